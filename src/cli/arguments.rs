@@ -1,0 +1,89 @@
+//! The command line: one declaration feeds the parser and the help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::emit::Format;
+
+/// Compiles ordered case files into EPUB, PDF and a single-file HTML, with endnotes numbered per case.
+#[derive(Debug, Parser)]
+#[command(name = "casebook", version, about, max_term_width = 100)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Makes the book, or says what is wrong with its sources.
+    Build(BuildArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct BuildArguments {
+    /// The folder that holds book.yaml.
+    #[arg(default_value = "content")]
+    pub project: PathBuf,
+
+    /// Where the files go.
+    #[arg(long, short, value_name = "DIR", default_value = "dist")]
+    pub out: PathBuf,
+
+    /// What to make; may be given several times. Without it: everything.
+    #[arg(long, short, value_name = "FORMAT")]
+    pub format: Vec<FormatArgument>,
+
+    /// Make only the PDF of this case, named by its slug; may be given several times.
+    #[arg(long, short, value_name = "SLUG")]
+    pub case: Vec<String>,
+}
+
+impl BuildArguments {
+    /// The formats that the arguments mean. Naming a case means the case PDFs alone.
+    ///
+    /// # Errors
+    /// If cases are named together with a format that has no single cases.
+    pub fn formats(&self) -> Result<Vec<Format>, String> {
+        let mut formats: Vec<Format> = self.format.iter().map(|format| format.0).collect();
+        formats.sort_unstable();
+        formats.dedup();
+        match (formats.as_slice(), self.case.is_empty()) {
+            ([], true) => Ok(Format::ALL.to_vec()),
+            ([], false) => Ok(vec![Format::Cases]),
+            (formats, false) if formats != [Format::Cases] => {
+                Err("--case makes the PDF of a case; with it, the only --format is `cases`".to_owned())
+            }
+            _ => Ok(formats),
+        }
+    }
+}
+
+/// A format as a word on the command line.
+#[derive(Debug, Clone, Copy)]
+pub struct FormatArgument(pub Format);
+
+impl ValueEnum for FormatArgument {
+    fn value_variants<'a>() -> &'a [Self] {
+        const VARIANTS: [FormatArgument; Format::ALL.len()] = {
+            let mut variants = [FormatArgument(Format::Epub); Format::ALL.len()];
+            let mut index = 0;
+            while index < variants.len() {
+                variants[index] = FormatArgument(Format::ALL[index]);
+                index += 1;
+            }
+            variants
+        };
+        &VARIANTS
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        let help = match self.0 {
+            Format::Epub => "the book for e-readers",
+            Format::Pdf => "the book in pages",
+            Format::Html => "the book in one file for browsers",
+            Format::Cases => "one PDF a case",
+        };
+        Some(clap::builder::PossibleValue::new(self.0.name()).help(help))
+    }
+}

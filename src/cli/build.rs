@@ -1,0 +1,96 @@
+//! `casebook build`.
+
+use std::io::IsTerminal;
+use std::path::Path;
+
+use super::arguments::BuildArguments;
+use super::exit::Exit;
+use super::progress::Progress;
+use crate::diag::{Diagnostics, Severity, render};
+use crate::emit::{self, Artifact, Format, Selection};
+use crate::model::Part;
+use crate::project::Project;
+use crate::resolve::Book;
+use crate::{compile, load, save};
+
+/// Makes the book and writes it, or prints what is wrong.
+pub fn build(arguments: &BuildArguments) -> Exit {
+    let progress = Progress::new();
+    let result = try_build(arguments, &progress);
+    progress.finish();
+    result.unwrap_or_else(|message| {
+        anstream::eprintln!("casebook: {message}");
+        Exit::Usage
+    })
+}
+
+fn try_build(arguments: &BuildArguments, progress: &Progress) -> Result<Exit, String> {
+    let formats = arguments.formats()?;
+    let clock = clock()?;
+    progress.step("reading the project");
+    let project = load::project(&arguments.project)
+        .map_err(|error| format!("the folder {} cannot be read: {error}", arguments.project.display()))?;
+    progress.step("reading the cases");
+    let (book, mut diagnostics) = compile::book(&project, clock);
+    let theme = load::theme(&project, &mut diagnostics);
+    let Some(book) = book.filter(|_| !diagnostics.has_errors()) else {
+        return Ok(report(&diagnostics, &project, progress));
+    };
+    check_names(&book, &arguments.case)?;
+    progress.step("setting the pages");
+    let cases = Some(arguments.case.as_slice()).filter(|cases| !cases.is_empty());
+    let selection = Selection { formats: &formats, cases };
+    let artifacts = emit::emit(&book, &theme, &selection, &mut diagnostics);
+    let exit = report(&diagnostics, &project, progress);
+    if exit == Exit::Done {
+        write(&arguments.out, &artifacts, &formats, progress)?;
+    }
+    Ok(exit)
+}
+
+fn write(out: &Path, artifacts: &[Artifact], formats: &[Format], progress: &Progress) -> Result<(), String> {
+    if artifacts.is_empty() {
+        let names: Vec<&str> = formats.iter().map(|format| format.name()).collect();
+        return Err(format!("the book has nothing to make as {}", names.join(", ")));
+    }
+    progress.step("writing");
+    save::release(out, artifacts).map_err(|error| error.to_string())?;
+    for artifact in artifacts {
+        progress.wrote(&out.join(&artifact.path).to_string_lossy(), artifact.bytes.len());
+    }
+    Ok(())
+}
+
+/// The time of the build, where the environment gives one (reproducible-builds.org, `SOURCE_DATE_EPOCH`).
+fn clock() -> Result<Option<i64>, String> {
+    let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    let seconds = value.to_str().and_then(|value| value.trim().parse().ok());
+    let seconds = seconds.filter(|seconds| (0..=253_402_300_799).contains(seconds));
+    seconds.map(Some).ok_or_else(|| format!("SOURCE_DATE_EPOCH is {}, not a number of seconds since 1970", value.display()))
+}
+
+fn check_names(book: &Book, names: &[String]) -> Result<(), String> {
+    let cases: Vec<_> = book.cases().iter().filter(|case| case.part() == Part::Cases).collect();
+    for name in names {
+        if !cases.iter().any(|case| case.is_called(name)) {
+            let known: Vec<&str> = cases.iter().map(|case| case.key()).collect();
+            return Err(format!("there is no case `{name}`; the cases are {}", known.join(", ")));
+        }
+    }
+    Ok(())
+}
+
+/// Prints the complaints and how many there are.
+fn report(diagnostics: &Diagnostics, project: &Project, progress: &Progress) -> Exit {
+    progress.finish();
+    let styled = std::io::stderr().is_terminal();
+    anstream::eprint!("{}", render::human(diagnostics, project, styled));
+    let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
+    let count = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    match (errors, warnings) {
+        (0, 0) => {}
+        (0, _) => anstream::eprintln!("casebook: {}", count(warnings, "warning")),
+        _ => anstream::eprintln!("casebook: {}, {}; nothing was written", count(errors, "error"), count(warnings, "warning")),
+    }
+    if errors == 0 { Exit::Done } else { Exit::Sources }
+}

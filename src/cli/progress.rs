@@ -1,0 +1,39 @@
+//! What a person at a terminal sees while the book is made. In a pipe there is nothing to see.
+
+use std::io::IsTerminal;
+use std::time::Duration;
+
+use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
+
+/// A line that says what is being done.
+pub struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    /// Shows itself only on a terminal.
+    pub fn new() -> Self {
+        if !std::io::stderr().is_terminal() {
+            return Self { bar: ProgressBar::hidden() };
+        }
+        let bar = ProgressBar::new_spinner();
+        bar.set_style(ProgressStyle::with_template("{spinner} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        bar.enable_steady_tick(Duration::from_millis(100));
+        Self { bar }
+    }
+
+    /// Says what is being done now.
+    pub fn step(&self, what: &'static str) {
+        self.bar.set_message(what);
+    }
+
+    /// Names a file that was written.
+    pub fn wrote(&self, path: &str, bytes: usize) {
+        self.bar.println(format!("{:>10}  {path}", HumanBytes(bytes as u64).to_string()));
+    }
+
+    /// Takes the line away.
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}

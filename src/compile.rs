@@ -1,0 +1,63 @@
+//! The path of a book on one screen: parse each file, resolve the whole.
+
+use rayon::prelude::*;
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Case, Part};
+use crate::parse::{self, Dialect};
+use crate::project::{MANIFEST, Project};
+use crate::resolve::{self, Book};
+use crate::source::FileId;
+
+/// Compiles a project to a book. `clock` is the time of the build in seconds since 1970-01-01, where one is given; else
+/// the book's date serves.
+///
+/// The complaints are in the order of their places. Where they contain errors, the book is `None`.
+#[must_use]
+pub fn book(project: &Project, clock: Option<i64>) -> (Option<Book>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let book = try_book(project, clock, &mut diagnostics);
+    diagnostics.sort();
+    (book.filter(|_| !diagnostics.has_errors()), diagnostics)
+}
+
+fn try_book(project: &Project, clock: Option<i64>, diagnostics: &mut Diagnostics) -> Option<Book> {
+    let (file, text) = manifest_text(project, diagnostics)?;
+    let manifest = parse::manifest(file, text, diagnostics);
+    let order = resolve::reading_order(&manifest, project, diagnostics);
+    let dialect = Dialect { smart_punctuation: manifest.smart_punctuation };
+    let parsed: Vec<(Part, Case, Diagnostics)> =
+        order.into_par_iter().map(|(part, file)| parse_case(project, part, file, dialect)).collect();
+    let mut cases = Vec::with_capacity(parsed.len());
+    for (part, case, complaints) in parsed {
+        cases.push((part, case));
+        diagnostics.append(complaints);
+    }
+    Some(resolve::book(manifest, cases, project, clock, diagnostics))
+}
+
+fn manifest_text<'p>(project: &'p Project, diagnostics: &mut Diagnostics) -> Option<(FileId, &'p str)> {
+    let Some(file) = project.find(MANIFEST) else {
+        let message = format!("there is no {MANIFEST} in `{}`", project.folder);
+        let help = "name the folder that holds it: casebook build FOLDER";
+        diagnostics.push(Diagnostic::new(Code::MissingManifest, None, message).help(help));
+        return None;
+    };
+    match project.text(file) {
+        Ok(text) => Some((file, text)),
+        Err(complaint) => {
+            diagnostics.push(complaint);
+            None
+        }
+    }
+}
+
+fn parse_case(project: &Project, part: Part, file: FileId, dialect: Dialect) -> (Part, Case, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    // The reading order holds only files that are texts.
+    let text = project.text(file).unwrap_or_default();
+    let name = project.file(file).path.rsplit('/').next().unwrap_or_default();
+    let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let case = parse::case(file, name, text, dialect, &mut diagnostics);
+    (part, case, diagnostics)
+}

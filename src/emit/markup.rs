@@ -1,0 +1,448 @@
+//! The one writer of markup: what it writes is valid as XHTML and as HTML. HTML and EPUB differ in their packaging, in how a
+//! place becomes an `href`, and in the names that only EPUB knows.
+
+use quick_xml::escape::escape;
+
+use crate::model::{
+    Alignment, Attributes, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, Inline, List, NoteId, Table, plain_text,
+};
+use crate::resolve::{Asset, Book, BookCase, Place, Target};
+
+/// In what HTML and EPUB differ.
+pub trait Edition {
+    /// Whether the markup is XML, with `xml:lang` and `epub:type`.
+    const IS_XML: bool;
+
+    /// How many levels the headings of a case lie below what they are in the book.
+    const HEADING_OFFSET: u8;
+
+    /// What a link to a place in the book looks like from the case `from`.
+    fn href(&self, from: usize, place: &Place) -> String;
+
+    /// What an image's source looks like.
+    fn image(&self, index: usize, asset: &Asset) -> String;
+}
+
+/// Writes one case.
+pub struct Writer<'a, E> {
+    book: &'a Book,
+    case: &'a BookCase,
+    index: usize,
+    edition: &'a E,
+    out: String,
+}
+
+/// The case as a section with its endnotes, for the edition.
+pub fn case<E: Edition>(book: &Book, index: usize, edition: &E) -> String {
+    let mut writer = Writer { book, case: &book.cases()[index], index, edition, out: String::new() };
+    writer.case();
+    writer.out
+}
+
+/// Running text of a case, as it stands in contents: emphasis stays, links and note references go.
+pub fn label<E: Edition>(book: &Book, index: usize, edition: &E, content: &[Inline]) -> String {
+    let mut writer = Writer { book, case: &book.cases()[index], index, edition, out: String::new() };
+    writer.label(content);
+    writer.out
+}
+
+/// Text as markup.
+pub fn text(words: &str) -> String {
+    escape(words).into_owned()
+}
+
+/// The attributes `lang` and, in XML, `xml:lang`, each with a blank before it.
+pub fn language<E: Edition>(tag: &str) -> String {
+    let xml = if E::IS_XML { format!(" xml:lang=\"{0}\"", text(tag)) } else { String::new() };
+    format!(" lang=\"{}\"{xml}", text(tag))
+}
+
+/// The attributes `role` and, in EPUB, `epub:type`, each with a blank before it. A role may be empty.
+pub fn semantics<E: Edition>(epub_type: &str, role: &str) -> String {
+    let epub_type = if E::IS_XML { format!(" epub:type=\"{epub_type}\"") } else { String::new() };
+    let role = if role.is_empty() { String::new() } else { format!(" role=\"{role}\"") };
+    format!("{epub_type}{role}")
+}
+
+impl<E: Edition> Writer<'_, E> {
+    fn push(&mut self, markup: &str) {
+        self.out.push_str(markup);
+    }
+
+    fn text(&mut self, words: &str) {
+        self.out.push_str(&escape(words));
+    }
+
+    fn case(&mut self) {
+        let case = self.case;
+        let level = 1 + E::HEADING_OFFSET;
+        let language = case.language().map(language::<E>).unwrap_or_default();
+        let heading = format!("{}-title", case.key());
+        let class = match case.part() {
+            crate::model::Part::Front => ("front", "preface"),
+            crate::model::Part::Cases => ("case", "chapter"),
+            crate::model::Part::Back => ("back", "appendix"),
+        };
+        let role = if class.0 == "case" { "doc-chapter" } else if class.0 == "back" { "doc-appendix" } else { "doc-preface" };
+        self.push(&format!(
+            "<section id=\"{}\" class=\"{}\"{}{language} aria-labelledby=\"{heading}\">\n<h{level} id=\"{heading}\">",
+            case.key(),
+            class.0,
+            semantics::<E>(class.1, role),
+        ));
+        self.inlines(case.title());
+        self.push(&format!("</h{level}>\n"));
+        self.blocks(&case.source().blocks);
+        self.endnotes();
+        self.push("</section>\n");
+    }
+
+    fn endnotes(&mut self) {
+        let case = self.case;
+        if case.notes().is_empty() {
+            return;
+        }
+        let level = 2 + E::HEADING_OFFSET;
+        let heading = case.endnotes_anchor();
+        self.push(&format!(
+            "<section class=\"endnotes\"{} aria-labelledby=\"{heading}\">\n<h{level} id=\"{heading}\">Notes</h{level}>\n<div role=\"list\">\n",
+            semantics::<E>("endnotes", "doc-endnotes"),
+        ));
+        for note in case.notes() {
+            self.endnote(*note);
+        }
+        self.push("</div>\n</section>\n");
+    }
+
+    fn endnote(&mut self, id: NoteId) {
+        let case = self.case;
+        let blocks = &case.source().notes[id.index()].blocks;
+        self.push(&format!(
+            "<div role=\"listitem\" class=\"endnote\">\n<div id=\"{}\"{}>\n",
+            case.note_anchor(id),
+            semantics::<E>("footnote", "doc-footnote"),
+        ));
+        let rest = match blocks.split_first() {
+            Some((Block { kind: BlockKind::Paragraph(content), attributes, .. }, rest)) => {
+                self.open("p", "", attributes, "");
+                self.backlinks(id);
+                self.inlines(content);
+                self.push("</p>\n");
+                rest
+            }
+            _ => {
+                self.push("<p>");
+                self.backlinks(id);
+                self.push("</p>\n");
+                blocks.as_slice()
+            }
+        };
+        self.blocks(rest);
+        self.push("</div>\n</div>\n");
+    }
+
+    /// The note's number, which leads back to the text; where several references cite the note, a letter for each.
+    fn backlinks(&mut self, id: NoteId) {
+        let case = self.case;
+        let number = case.number(id);
+        let citations: Vec<String> = case.citations(id).iter().filter_map(|id| case.reference_anchor(*id)).collect();
+        let semantics = semantics::<E>("backlink", "doc-backlink");
+        match citations.as_slice() {
+            [] => self.push(&format!("<span class=\"note-number\">{number}.</span> ")),
+            [only] => self.push(&format!(
+                "<a class=\"note-number\" href=\"#{only}\"{semantics} aria-label=\"{number}. Back to the text\">{number}.</a> "
+            )),
+            several => {
+                self.push(&format!("<span class=\"note-number\">{number}.</span> "));
+                for (place, anchor) in several.iter().enumerate() {
+                    let letter = letter(place);
+                    self.push(&format!(
+                        "<a class=\"backlink\" href=\"#{anchor}\"{semantics} aria-label=\"Back to the text, place {letter}\">{letter}</a> "
+                    ));
+                }
+            }
+        }
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        let attributes = &block.attributes;
+        match &block.kind {
+            BlockKind::Heading(id, content) => {
+                let section = self.case.section(*id);
+                let level = (section.level + E::HEADING_OFFSET).min(6);
+                let class = class_attribute("", &attributes.classes);
+                self.push(&format!("<h{level} id=\"{}\"{class}>", section.anchor));
+                self.inlines(content);
+                self.push(&format!("</h{level}>\n"));
+            }
+            BlockKind::Paragraph(content) => {
+                self.open("p", "", attributes, "");
+                self.inlines(content);
+                self.push("</p>\n");
+            }
+            BlockKind::Figure(figure) => self.figure(figure, attributes),
+            BlockKind::Table(table) => self.table(table, attributes),
+            BlockKind::List(list) => self.list(list, attributes),
+            BlockKind::DefinitionList(items) => self.definition_list(items, attributes),
+            BlockKind::Quote(blocks) => self.container("blockquote", "", attributes, blocks),
+            BlockKind::Division(blocks) => self.container("div", "division", attributes, blocks),
+            BlockKind::CodeBlock { text, .. } => {
+                self.open("pre", "code-block", attributes, "");
+                self.push("<code>");
+                self.text(text);
+                self.push("</code></pre>\n");
+            }
+            BlockKind::Divider => self.push("<hr class=\"divider\"/>\n"),
+        }
+    }
+
+    fn container(&mut self, element: &str, class: &str, attributes: &Attributes, blocks: &[Block]) {
+        self.open(element, class, attributes, "");
+        self.push("\n");
+        self.blocks(blocks);
+        self.push(&format!("</{element}>\n"));
+    }
+
+    /// Writes a start tag with the author's attributes; `more` is ready markup with a blank before it.
+    fn open(&mut self, element: &str, class: &str, attributes: &Attributes, more: &str) {
+        let id = attributes.id.as_deref().and_then(|id| self.case.anchor(id));
+        let id = id.map(|anchor| format!(" id=\"{anchor}\"")).unwrap_or_default();
+        let language = attributes.language.as_deref().map(language::<E>).unwrap_or_default();
+        let class = class_attribute(class, &attributes.classes);
+        self.push(&format!("<{element}{id}{class}{language}{more}>"));
+    }
+
+    fn figure(&mut self, figure: &Figure, attributes: &Attributes) {
+        let mut attributes = attributes.clone();
+        // An id on the image names the figure: there is nothing else it could name.
+        attributes.id = attributes.id.or_else(|| figure.attributes.id.clone());
+        self.open("figure", "figure", &attributes, "");
+        self.push("\n");
+        let image = Attributes { id: None, ..figure.attributes.clone() };
+        self.image(figure.image, &image, figure.caption.as_ref());
+        self.push("\n");
+        if let Some(caption) = &figure.caption {
+            self.push("<figcaption>");
+            self.caption(caption);
+            self.push("</figcaption>\n");
+        }
+        self.push("</figure>\n");
+    }
+
+    fn caption(&mut self, caption: &Caption) {
+        if let Some(label) = &caption.label {
+            self.push("<span class=\"caption-label\">");
+            self.text(label);
+            self.push(".</span> ");
+        }
+        self.inlines(&caption.content);
+    }
+
+    fn image(&mut self, id: crate::model::ImageId, attributes: &Attributes, caption: Option<&Caption>) {
+        let image = &self.case.source().images[id.index()];
+        let Some(index) = self.case.asset(id) else { return };
+        let asset = &self.book.assets()[index];
+        let source = self.edition.image(index, asset);
+        let alt = alternative_text(image.alt.as_deref(), caption);
+        let size = asset.size.map(|(width, height)| format!(" width=\"{width}\" height=\"{height}\"")).unwrap_or_default();
+        let anchor = attributes.id.as_deref().and_then(|id| self.case.anchor(id));
+        let anchor = anchor.map(|anchor| format!(" id=\"{anchor}\"")).unwrap_or_default();
+        let class = class_attribute("", &attributes.classes);
+        self.push(&format!("<img{anchor}{class} src=\"{source}\" alt=\"{}\"{size}/>", escape(alt)));
+    }
+
+    fn table(&mut self, table: &Table, attributes: &Attributes) {
+        self.push("<div class=\"table\">\n");
+        self.open("table", "", attributes, "");
+        self.push("\n");
+        if let Some(caption) = &table.caption {
+            self.push("<caption>");
+            self.caption(caption);
+            self.push("</caption>\n");
+        }
+        if !table.header.is_empty() {
+            self.push("<thead>\n");
+            table.header.iter().for_each(|row| self.row(row, &table.columns, true));
+            self.push("</thead>\n");
+        }
+        self.push("<tbody>\n");
+        table.rows.iter().for_each(|row| self.row(row, &table.columns, false));
+        self.push("</tbody>\n</table>\n</div>\n");
+    }
+
+    fn row(&mut self, row: &[Cell], columns: &[Alignment], is_header: bool) {
+        self.push("<tr>");
+        for (index, cell) in row.iter().enumerate() {
+            let (element, scope) = match (is_header, cell.is_header) {
+                (true, _) => ("th", " scope=\"col\""),
+                (false, true) => ("th", " scope=\"row\""),
+                (false, false) => ("td", ""),
+            };
+            let class = match columns.get(index) {
+                Some(Alignment::Center) => " class=\"align-center\"",
+                Some(Alignment::End) => " class=\"align-end\"",
+                Some(Alignment::Start) | None => "",
+            };
+            let span = |name: &str, count: u16| if count > 1 { format!(" {name}=\"{count}\"") } else { String::new() };
+            let spans = span("colspan", cell.column_span) + &span("rowspan", cell.row_span);
+            // A header cell without words heads nothing.
+            let (element, scope) = if cell.content.is_empty() { ("td", "") } else { (element, scope) };
+            self.push(&format!("<{element}{scope}{class}{spans}>"));
+            self.inlines(&cell.content);
+            self.push(&format!("</{element}>"));
+        }
+        self.push("</tr>\n");
+    }
+
+    fn list(&mut self, list: &List, attributes: &Attributes) {
+        let element = if list.start.is_some() { "ol" } else { "ul" };
+        let start = list.start.filter(|start| *start != 1).map(|start| format!(" start=\"{start}\"")).unwrap_or_default();
+        let class = if list.tight { "tight" } else { "" };
+        self.open(element, class, attributes, &start);
+        self.push("\n");
+        for item in &list.items {
+            self.push("<li>");
+            self.item(item, list.tight);
+            self.push("</li>\n");
+        }
+        self.push(&format!("</{element}>\n"));
+    }
+
+    /// In a tight list the words of an item need no paragraph around them.
+    fn item(&mut self, blocks: &[Block], is_tight: bool) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Paragraph(content) if is_tight && block.attributes == Attributes::default() => {
+                    self.inlines(content);
+                    if blocks.len() > 1 {
+                        self.push("\n");
+                    }
+                }
+                _ => self.block(block),
+            }
+        }
+    }
+
+    fn definition_list(&mut self, items: &[DefinitionItem], attributes: &Attributes) {
+        self.open("dl", "definition-list", attributes, "");
+        self.push("\n");
+        for item in items {
+            self.push("<dt>");
+            self.inlines(&item.term);
+            self.push("</dt>\n");
+            for definition in &item.definitions {
+                self.push("<dd>");
+                self.item(definition, definition.len() == 1);
+                self.push("</dd>\n");
+            }
+        }
+        self.push("</dl>\n");
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            self.inline(inline);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text(words) => self.text(words),
+            Inline::Emphasis(children) => self.element("em", children),
+            Inline::Strong(children) => self.element("strong", children),
+            Inline::Strikethrough(children) => self.element("del", children),
+            Inline::Superscript(children) => self.element("sup", children),
+            Inline::Subscript(children) => self.element("sub", children),
+            Inline::Span(attributes, children) => {
+                let is_unused_anchor = children.is_empty()
+                    && !attributes.id.as_deref().and_then(|id| self.case.anchor(id)).is_some_and(|anchor| self.case.is_linked(anchor));
+                if !is_unused_anchor {
+                    self.open("span", "", attributes, "");
+                    self.inlines(children);
+                    self.push("</span>");
+                }
+            }
+            Inline::Code(code) => {
+                self.push("<code>");
+                self.text(code);
+                self.push("</code>");
+            }
+            Inline::Link(id, attributes, children) => self.link(*id, attributes, children),
+            Inline::Image(id, attributes) => self.image(*id, attributes, None),
+            Inline::NoteReference(id) => {
+                let (Some(note), Some(anchor)) = (self.case.cited(*id), self.case.reference_anchor(*id)) else { return };
+                let (target, number) = (self.case.note_anchor(note), self.case.number(note));
+                self.push(&format!(
+                    "<a id=\"{anchor}\" class=\"note-reference\" href=\"#{target}\"{}>{number}</a>",
+                    semantics::<E>("noteref", "doc-noteref"),
+                ));
+            }
+            Inline::LineBreak => self.push("<br/>"),
+        }
+    }
+
+    fn element(&mut self, element: &str, children: &[Inline]) {
+        self.push(&format!("<{element}>"));
+        self.inlines(children);
+        self.push(&format!("</{element}>"));
+    }
+
+    fn link(&mut self, id: crate::model::LinkId, attributes: &Attributes, children: &[Inline]) {
+        let href = match self.case.target(id) {
+            Target::Place(place) => self.edition.href(self.index, place),
+            Target::Address(address) => address.clone(),
+            Target::Nowhere => return self.inlines(children),
+        };
+        let title = self.case.source().links[id.index()].title.as_deref();
+        let title = title.map(|title| format!(" title=\"{}\"", escape(title))).unwrap_or_default();
+        self.open("a", "", attributes, &format!(" href=\"{}\"{title}", escape(&href)));
+        self.inlines(children);
+        self.push("</a>");
+    }
+
+    fn label(&mut self, content: &[Inline]) {
+        for inline in content {
+            match inline {
+                Inline::Link(_, _, children) | Inline::Span(_, children) => self.label(children),
+                Inline::Emphasis(children) => {
+                    self.push("<em>");
+                    self.label(children);
+                    self.push("</em>");
+                }
+                Inline::Strong(children)
+                | Inline::Strikethrough(children)
+                | Inline::Superscript(children)
+                | Inline::Subscript(children) => self.label(children),
+                Inline::Text(_) | Inline::Code(_) => self.inline(inline),
+                Inline::LineBreak => self.push(" "),
+                Inline::Image(..) | Inline::NoteReference(_) => {}
+            }
+        }
+    }
+}
+
+fn class_attribute(own: &str, authors: &[String]) -> String {
+    let classes: Vec<&str> = std::iter::once(own).chain(authors.iter().map(String::as_str)).filter(|class| !class.is_empty()).collect();
+    if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", escape(classes.join(" "))) }
+}
+
+/// What an image says to readers who cannot see it: the author's words, else the caption's. The author has been told.
+pub fn alternative_text(alt: Option<&str>, caption: Option<&Caption>) -> String {
+    let from_caption = || caption.map(|caption| plain_text(&caption.content)).filter(|words| !words.is_empty());
+    alt.map(str::to_owned).or_else(from_caption).unwrap_or_else(|| "Picture without a description".to_owned())
+}
+
+/// a, b, … z, aa, ab, …
+pub fn letter(index: usize) -> String {
+    let last = char::from(b'a' + u8::try_from(index % 26).unwrap_or(0));
+    match index / 26 {
+        0 => last.to_string(),
+        more => letter(more - 1) + &last.to_string(),
+    }
+}

@@ -1,0 +1,98 @@
+//! Brings the typesetter's complaints back to the author's line.
+
+use std::collections::{BTreeMap, HashMap};
+
+use typst::WorldExt;
+use typst::diag::{Severity, SourceDiagnostic};
+use typst::layout::{Frame, FrameItem};
+use typst::syntax::{DiagSpan, FileId};
+use typst_layout::PagedDocument;
+
+use super::source::Source;
+use super::world::{BookWorld, STYLE};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::Span;
+
+/// The way from the generated sources to the author's.
+pub struct Places<'a> {
+    world: &'a BookWorld,
+    lines: HashMap<String, &'a [Option<Span>]>,
+}
+
+impl<'a> Places<'a> {
+    /// Remembers the lines of the generated sources.
+    pub fn new(world: &'a BookWorld, sources: &'a [Source]) -> Self {
+        let lines = sources.iter().map(|source| (source.path.clone(), source.lines.as_slice())).collect();
+        Self { world, lines }
+    }
+
+    /// The author's place behind a place in a generated source.
+    fn find(&self, span: DiagSpan) -> Option<Span> {
+        let id = span.id()?;
+        let range = self.world.range(span)?;
+        let lines = self.lines.get(&path(id))?;
+        let source = typst::World::source(self.world, id).ok()?;
+        let line = source.lines().byte_to_line(range.start)?;
+        *lines.get(line)?
+    }
+
+    /// Passes on a complaint of Typst's. One about the style file alone has the nearest call in an author's text as its
+    /// place.
+    pub fn complain(&self, complaint: &SourceDiagnostic, diagnostics: &mut Diagnostics) {
+        let traced = complaint.trace.iter().find_map(|point| self.find(point.span.into()));
+        let span = self.find(complaint.span).or(traced);
+        let code = match complaint.severity {
+            Severity::Error => Code::Layout,
+            // A warning that points nowhere into the text is about the style, and no author can act on it.
+            Severity::Warning if span.is_none() => return,
+            Severity::Warning => Code::LayoutWarning,
+        };
+        let mut message = format!("the page layout says: {}", complaint.message);
+        if let (None, Some(id)) = (span, complaint.span.id()) {
+            let is_style = path(id) == STYLE;
+            message = format!("{message} ({})", if is_style { "in styles/book.typ" } else { "in a generated source" });
+        }
+        let mut diagnostic = Diagnostic::new(code, span, message);
+        diagnostic.help = complaint.hints.first().map(|hint| hint.v.to_string());
+        diagnostics.push(diagnostic);
+    }
+
+    /// Warns of every character that no font has, once for each place; true if there is none.
+    pub fn complain_of_glyphs(&self, document: &PagedDocument, diagnostics: &mut Diagnostics) -> bool {
+        let mut missing: BTreeMap<Option<Span>, Vec<char>> = BTreeMap::new();
+        for page in document.pages() {
+            self.missing_glyphs(&page.frame, &mut missing);
+        }
+        for (span, characters) in &missing {
+            let names: Vec<String> = characters.iter().map(|character| format!("{character} (U+{:04X})", *character as u32)).collect();
+            let message = format!("no font of the book has {}", names.join(", "));
+            diagnostics.push(
+                Diagnostic::new(Code::MissingGlyph, *span, message)
+                    .help("the PDF shows an empty box there and cannot claim PDF/UA or PDF/A; put a font that has it into `fonts/`"),
+            );
+        }
+        missing.is_empty()
+    }
+
+    fn missing_glyphs(&self, frame: &Frame, missing: &mut BTreeMap<Option<Span>, Vec<char>>) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => self.missing_glyphs(&group.frame, missing),
+                FrameItem::Text(text) => {
+                    for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
+                        let character = text.text[glyph.range()].chars().next().unwrap_or('\u{FFFD}');
+                        let characters = missing.entry(self.find(glyph.span.0.into())).or_default();
+                        if !characters.contains(&character) {
+                            characters.push(character);
+                        }
+                    }
+                }
+                FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            }
+        }
+    }
+}
+
+fn path(id: FileId) -> String {
+    id.vpath().get_with_slash().to_owned()
+}

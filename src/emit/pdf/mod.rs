@@ -1,0 +1,98 @@
+//! The book in pages, laid out once by the embedded Typst; the case PDFs are cut out of the same pages.
+
+mod cut;
+mod complaints;
+pub mod source;
+mod world;
+
+use chrono::{DateTime, Datelike, Timelike};
+use rayon::prelude::*;
+use typst::foundations::{Datetime, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use super::{Artifact, Format, Selection};
+use crate::diag::Diagnostics;
+use crate::project::Theme;
+use crate::resolve::Book;
+use complaints::Places;
+use world::BookWorld;
+
+/// The folder of the case PDFs.
+const CASES: &str = "cases";
+
+/// The PDFs that are selected. Empty, with complaints, if the pages cannot be laid out.
+pub fn artifacts(book: &Book, theme: &Theme, selection: &Selection<'_>, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+    let chosen: Vec<usize> = (0..book.cases().len()).filter(|index| selection.takes(&book.cases()[*index])).collect();
+    if !selection.has(Format::Pdf) && chosen.is_empty() {
+        return Vec::new();
+    }
+    let sources = source::sources(book);
+    let world = BookWorld::new(book, theme, &sources);
+    let places = Places::new(&world, &sources);
+    let compiled = typst::compile::<PagedDocument>(&world);
+    for warning in &compiled.warnings {
+        places.complain(warning, diagnostics);
+    }
+    let document = match compiled.output {
+        Ok(document) => document,
+        Err(errors) => {
+            errors.iter().for_each(|error| places.complain(error, diagnostics));
+            return Vec::new();
+        }
+    };
+    let is_covered = places.complain_of_glyphs(&document, diagnostics);
+    let whole = selection.has(Format::Pdf).then(|| (format!("{}.pdf", book.slug()), None));
+    let cases = chosen.into_iter().map(|index| (format!("{CASES}/{}", book.cases()[index].pdf_name()), Some(index)));
+    let jobs: Vec<(String, Option<usize>)> = whole.into_iter().chain(cases).collect();
+    let results: Vec<Result<Artifact, Diagnostics>> = jobs
+        .into_par_iter()
+        .map(|(path, case)| {
+            let cut = case.map(|index| cut::case(book, index, &document));
+            let options = options(book, &path, is_covered);
+            let bytes = typst_pdf::pdf(cut.as_ref().unwrap_or(&document), &options).map_err(|errors| {
+                let mut complaints = Diagnostics::default();
+                errors.iter().for_each(|error| places.complain(error, &mut complaints));
+                complaints
+            })?;
+            Ok(Artifact { path, bytes })
+        })
+        .collect();
+    let mut artifacts = Vec::new();
+    for result in results {
+        match result {
+            Ok(artifact) => artifacts.push(artifact),
+            Err(complaints) => diagnostics.append(complaints),
+        }
+    }
+    artifacts
+}
+
+/// PDF/UA-1 and PDF/A-2a, unless a character has no glyph: both standards forbid that, and the author has been told.
+fn options(book: &Book, name: &str, is_covered: bool) -> PdfOptions {
+    let standards: &[PdfStandard] = if is_covered { &[PdfStandard::Ua_1, PdfStandard::A_2a] } else { &[] };
+    let manifest = book.manifest();
+    let identity = manifest.identifier.as_deref().unwrap_or(&manifest.title);
+    PdfOptions {
+        ident: Smart::Custom(format!("{identity} {name}")),
+        creator: Smart::Custom(Some(format!("casebook {}", env!("CARGO_PKG_VERSION")))),
+        timestamp: timestamp(book.clock().unwrap_or(0)),
+        standards: PdfStandards::new(standards).unwrap_or_default(),
+        ..PdfOptions::default()
+    }
+}
+
+/// The clock as Typst wants it, in UTC.
+fn timestamp(seconds: i64) -> Option<Timestamp> {
+    let time = DateTime::from_timestamp(seconds, 0)?.naive_utc();
+    let part = |value: u32| u8::try_from(value).ok();
+    let datetime = Datetime::from_ymd_hms(
+        time.year(),
+        part(time.month())?,
+        part(time.day())?,
+        part(time.hour())?,
+        part(time.minute())?,
+        part(time.second())?,
+    )?;
+    Some(Timestamp::new_utc(datetime))
+}

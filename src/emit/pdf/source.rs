@@ -1,0 +1,350 @@
+//! Writes a case as Typst: calls to the functions of `styles/book.typ`, one top-level block a line, every word a string
+//! literal. Inside a literal nothing is code, so no text of an author can become any.
+
+use crate::emit::html::credits;
+use crate::emit::markup::{alternative_text, letter};
+use crate::model::{
+    Alignment, Attributes, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, ImageId, Inline, LinkId, List, NoteId,
+    Table, plain_text,
+};
+use crate::resolve::{Book, BookCase, Target};
+use crate::source::Span;
+
+/// A generated source with the author's place behind each of its lines.
+pub struct Source {
+    /// Path in the world that the typesetter sees.
+    pub path: String,
+    /// The text.
+    pub text: String,
+    /// For each line, counted from 0, the place it came from.
+    pub lines: Vec<Option<Span>>,
+}
+
+impl Source {
+    fn new(path: String) -> Self {
+        let mut source = Self { path, text: String::new(), lines: Vec::new() };
+        source.line("#import \"/styles/book.typ\": *", None);
+        source
+    }
+
+    fn line(&mut self, text: &str, span: Option<Span>) {
+        self.text.push_str(text);
+        self.text.push('\n');
+        self.lines.push(span);
+    }
+}
+
+/// Path of the source that includes all others.
+pub const MAIN: &str = "/main.typ";
+
+/// Path of an image in the world that the typesetter sees.
+pub fn image_path(name: &str) -> String {
+    format!("/images/{name}")
+}
+
+/// The sources of a book: the first includes the others.
+#[must_use]
+pub fn sources(book: &Book) -> Vec<Source> {
+    let cases = book.cases().iter().map(|case| Writer { book, case }.source());
+    std::iter::once(main(book)).chain(cases).collect()
+}
+
+fn case_path(case: &BookCase) -> String {
+    format!("/cases/{}.typ", case.key())
+}
+
+fn main(book: &Book) -> Source {
+    let manifest = book.manifest();
+    let mut source = Source::new(MAIN.to_owned());
+    let optional = |words: Option<&str>| words.map_or("none".to_owned(), literal);
+    let list = |items: Vec<String>| format!("({})", items.iter().map(|item| literal(item) + ", ").collect::<String>());
+    let (language, region) = language_and_region(&manifest.language);
+    let arguments = [
+        ("title", literal(&manifest.title)),
+        ("subtitle", optional(manifest.subtitle.as_deref())),
+        ("authors", list(manifest.authors.iter().map(|author| author.name.clone()).collect())),
+        ("credits", list(credits(&manifest.authors))),
+        ("contributors", list(credits(&manifest.contributors))),
+        ("description", optional(manifest.description.as_deref())),
+        ("keywords", list(manifest.subjects.clone())),
+        ("publisher", optional(manifest.publisher.as_deref())),
+        ("year", optional(manifest.date.map(|date| date.year.to_string()).as_deref())),
+        ("rights", optional(manifest.rights.as_deref())),
+        ("language", literal(language)),
+        ("region", optional(region)),
+        ("contents-depth", manifest.contents_depth.to_string()),
+    ];
+    source.line("#show: book.with(", None);
+    for (name, value) in arguments {
+        source.line(&format!("  {name}: {value},"), None);
+    }
+    source.line(")", None);
+    for case in book.cases() {
+        source.line(&format!("#include {}", literal(&case_path(case))), None);
+    }
+    source
+}
+
+/// The primary language and the region of a BCP 47 tag, as Typst wants them.
+fn language_and_region(tag: &str) -> (&str, Option<&str>) {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or("en");
+    (language, parts.find(|part| part.len() == 2))
+}
+
+/// A string literal. Only the backslash and the quotation mark mean anything in one; a line break would be one on the
+/// page.
+pub fn literal(words: &str) -> String {
+    let mut out = String::with_capacity(words.len() + 2);
+    out.push('"');
+    for character in words.chars() {
+        match character {
+            '\\' => out.push_str("\\\\"),
+            '"' => out.push_str("\\\""),
+            character if character.is_control() || matches!(character, '\u{2028}' | '\u{2029}') => out.push(' '),
+            character => out.push(character),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// A string literal that keeps its line breaks.
+fn literal_lines(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(literal).collect();
+    format!("({},).join(\"\\n\")", lines.join(", "))
+}
+
+struct Writer<'a> {
+    book: &'a Book,
+    case: &'a BookCase,
+}
+
+impl Writer<'_> {
+    fn source(&self) -> Source {
+        let case = self.case;
+        let mut source = Source::new(case_path(case));
+        let (language, region) = case.language().map_or((None, None), |tag| {
+            let (language, region) = language_and_region(tag);
+            (Some(language), region)
+        });
+        let optional = |words: Option<&str>| words.map_or("none".to_owned(), literal);
+        if language.is_some() {
+            let line = format!("#set text(lang: {}, region: {})", optional(language), optional(region));
+            source.line(&line, None);
+        }
+        source.line(
+            &format!(
+                "#case(key: {}, part: {}, running: {})[{}]",
+                literal(case.key()),
+                literal(case.part().key()),
+                literal(&case.plain_title()),
+                self.inlines(case.title())
+            ),
+            case.source().header.title_span.or(Some(Span::whole(case.source().file))),
+        );
+        for block in &case.source().blocks {
+            source.line(&format!("#{}", self.block(block)), Some(block.span));
+        }
+        if !case.notes().is_empty() {
+            source.line(&format!("#endnotes({}, {},", literal(case.key()), literal(&case.endnotes_anchor())), None);
+            for id in case.notes() {
+                let line = self.endnote(*id);
+                source.line(&line, Some(case.source().notes[id.index()].span));
+            }
+            source.line(")", None);
+        }
+        source.line(&format!("#case-end({})", literal(case.key())), None);
+        source
+    }
+
+    /// One note: number, label, the references that lead to it, and its text.
+    fn endnote(&self, id: NoteId) -> String {
+        let case = self.case;
+        let references: String = case
+            .citations(id)
+            .iter()
+            .enumerate()
+            .filter_map(|(place, reference)| {
+                let anchor = case.reference_anchor(*reference)?;
+                Some(format!("({}, {}), ", literal(&letter(place)), literal(&anchor)))
+            })
+            .collect();
+        let body = self.blocks(&case.source().notes[id.index()].blocks);
+        format!("  endnote({}, {}, ({references}))[{body}],", case.number(id), literal(&case.note_anchor(id)))
+    }
+
+    fn blocks(&self, blocks: &[Block]) -> String {
+        blocks.iter().map(|block| format!("#{};", self.block(block))).collect()
+    }
+
+    /// The call for a block, with the label of the author's id behind it.
+    fn block(&self, block: &Block) -> String {
+        let call = self.block_call(block);
+        let is_named_already = matches!(block.kind, BlockKind::Heading(..));
+        let language = self.language(&block.attributes, call);
+        match block.attributes.id.as_deref().and_then(|id| self.case.anchor(id)) {
+            Some(anchor) if !is_named_already => format!("anchored({})[#{language};]", literal(anchor)),
+            _ => language,
+        }
+    }
+
+    fn language(&self, attributes: &Attributes, call: String) -> String {
+        match &attributes.language {
+            Some(tag) => {
+                let (language, region) = language_and_region(tag);
+                let region = region.map_or("none".to_owned(), literal);
+                format!("in-language({}, {region})[#{call};]", literal(language))
+            }
+            None => call,
+        }
+    }
+
+    fn block_call(&self, block: &Block) -> String {
+        match &block.kind {
+            BlockKind::Heading(id, content) => {
+                let section = self.case.section(*id).clone();
+                let running = plain_text(content);
+                format!(
+                    "heading({}, {}, {})[{}]",
+                    section.level,
+                    literal(&section.anchor),
+                    literal(&running),
+                    self.inlines(content)
+                )
+            }
+            BlockKind::Paragraph(content) => format!("paragraph[{}]", self.inlines(content)),
+            BlockKind::Figure(figure) => self.figure(figure),
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::List(list) => self.list(list),
+            BlockKind::DefinitionList(items) => self.definition_list(items),
+            BlockKind::Quote(blocks) => format!("quote[{}]", self.blocks(blocks)),
+            BlockKind::CodeBlock { language, text } => {
+                let language = language.as_deref().map_or("none".to_owned(), literal);
+                format!("code-block({language}, {})", literal_lines(text))
+            }
+            BlockKind::Division(blocks) => {
+                let classes: String = block.attributes.classes.iter().map(|class| literal(class) + ", ").collect();
+                format!("division(({classes}))[{}]", self.blocks(blocks))
+            }
+            BlockKind::Divider => "divider()".to_owned(),
+        }
+    }
+
+    fn figure(&self, figure: &Figure) -> String {
+        let Some(image) = self.image_call(figure.image, figure.caption.as_ref()) else { return "none".to_owned() };
+        let caption = self.caption(figure.caption.as_ref());
+        let call = format!("figure({image}{caption})");
+        match figure.attributes.id.as_deref().and_then(|id| self.case.anchor(id)) {
+            Some(anchor) => format!("anchored({})[#{call};]", literal(anchor)),
+            None => call,
+        }
+    }
+
+    fn image_call(&self, id: ImageId, caption: Option<&Caption>) -> Option<String> {
+        let image = &self.case.source().images[id.index()];
+        let asset = &self.book.assets()[self.case.asset(id)?];
+        let alt = alternative_text(image.alt.as_deref(), caption);
+        Some(format!("picture({}, {})", literal(&image_path(&asset.name)), literal(&alt)))
+    }
+
+    /// The arguments for a caption, with a comma before them.
+    fn caption(&self, caption: Option<&Caption>) -> String {
+        let Some(caption) = caption else { return String::new() };
+        let label = caption.label.as_deref().map_or("none".to_owned(), literal);
+        format!(", caption-label: {label}, caption: [{}]", self.inlines(&caption.content))
+    }
+
+    fn table(&self, table: &Table) -> String {
+        let alignments: String = table
+            .columns
+            .iter()
+            .map(|column| match column {
+                Alignment::Start => "start, ",
+                Alignment::Center => "center, ",
+                Alignment::End => "end, ",
+            })
+            .collect();
+        let caption = self.caption(table.caption.as_ref());
+        let header: String = table.header.iter().flatten().map(|cell| self.cell(cell, true)).collect();
+        let rows: String = table.rows.iter().flatten().map(|cell| self.cell(cell, false)).collect();
+        format!("table(({alignments}), ({header}), ({rows}){caption})")
+    }
+
+    fn cell(&self, cell: &Cell, is_header: bool) -> String {
+        let content = self.inlines(&cell.content);
+        format!("cell({}, {}, {})[{content}], ", cell.column_span, cell.row_span, is_header || cell.is_header)
+    }
+
+    fn list(&self, list: &List) -> String {
+        let start = list.start.map_or("none".to_owned(), |start| start.to_string());
+        let items: String = list.items.iter().map(|item| format!("[{}], ", self.blocks(item))).collect();
+        format!("list({start}, {}, ({items}))", list.tight)
+    }
+
+    fn definition_list(&self, items: &[DefinitionItem]) -> String {
+        let items: String = items
+            .iter()
+            .map(|item| {
+                let definitions: String = item.definitions.iter().map(|blocks| self.blocks(blocks)).collect();
+                format!("([{}], [{definitions}]), ", self.inlines(&item.term))
+            })
+            .collect();
+        format!("definition-list(({items}))")
+    }
+
+    fn inlines(&self, inlines: &[Inline]) -> String {
+        inlines.iter().map(|inline| self.inline(inline)).collect()
+    }
+
+    fn inline(&self, inline: &Inline) -> String {
+        match inline {
+            Inline::Text(words) => format!("#{};", literal(words)),
+            Inline::Emphasis(children) => self.call("emphasis", children),
+            Inline::Strong(children) => self.call("strong", children),
+            Inline::Strikethrough(children) => self.call("strikethrough", children),
+            Inline::Superscript(children) => self.call("superscript", children),
+            Inline::Subscript(children) => self.call("subscript", children),
+            Inline::Span(attributes, children) => self.span(attributes, children),
+            Inline::Code(code) => format!("#code({});", literal(code)),
+            Inline::Link(id, attributes, children) => self.link(*id, attributes, children),
+            Inline::Image(id, _) => match self.image_call(*id, None) {
+                Some(image) => format!("#inline-{image};"),
+                None => String::new(),
+            },
+            Inline::NoteReference(id) => {
+                let (Some(note), Some(anchor)) = (self.case.cited(*id), self.case.reference_anchor(*id)) else {
+                    return String::new();
+                };
+                let (number, target) = (self.case.number(note), self.case.note_anchor(note));
+                format!("#note-reference({number}, {}, {});", literal(&target), literal(&anchor))
+            }
+            Inline::LineBreak => "#line-break();".to_owned(),
+        }
+    }
+
+    fn call(&self, function: &str, children: &[Inline]) -> String {
+        format!("#{function}[{}];", self.inlines(children))
+    }
+
+    fn span(&self, attributes: &Attributes, children: &[Inline]) -> String {
+        let anchor = attributes.id.as_deref().and_then(|id| self.case.anchor(id));
+        let anchor = anchor.filter(|anchor| self.case.is_linked(anchor)).map_or("none".to_owned(), literal);
+        if children.is_empty() {
+            return if anchor == "none" { String::new() } else { format!("#anchor({anchor});") };
+        }
+        let classes: String = attributes.classes.iter().map(|class| literal(class) + ", ").collect();
+        let call = format!("span(({classes}), {anchor})[{}]", self.inlines(children));
+        format!("#{};", self.language(attributes, call))
+    }
+
+    fn link(&self, id: LinkId, attributes: &Attributes, children: &[Inline]) -> String {
+        let content = self.inlines(children);
+        let call = match self.case.target(id) {
+            Target::Place(place) => format!("link-to({})[{content}]", literal(&place.anchor)),
+            Target::Address(address) => format!("link-out({})[{content}]", literal(address)),
+            Target::Nowhere => return content,
+        };
+        format!("#{};", self.language(attributes, call))
+    }
+}

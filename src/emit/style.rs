@@ -1,0 +1,55 @@
+//! Brings the values of `theme.toml` into style sheets.
+
+use toml::{Table, Value};
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::project::Theme;
+
+/// The theme's values as custom properties of CSS, in the order of their names: `color.link` is `--color-link`.
+pub fn properties(theme: &Theme) -> Vec<(String, String)> {
+    let mut properties = Vec::new();
+    flatten("-", &theme.values, &mut properties);
+    properties.sort();
+    properties
+}
+
+fn flatten(prefix: &str, table: &Table, properties: &mut Vec<(String, String)>) {
+    for (key, value) in table {
+        let name = format!("{prefix}-{key}");
+        match value {
+            Value::Table(inside) => flatten(&name, inside, properties),
+            value => properties.push((name, css_value(value))),
+        }
+    }
+}
+
+/// A list of names is a list of font families.
+fn css_value(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(list) => {
+            let names: Vec<String> = list.iter().filter_map(Value::as_str).map(|name| format!("\"{name}\"")).collect();
+            names.join(", ")
+        }
+        Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) | Value::Table(_) => value.to_string(),
+    }
+}
+
+/// A `:root` rule with all properties.
+pub fn root_rule(theme: &Theme) -> String {
+    let declarations = properties(theme).into_iter().map(|(name, value)| format!("  {name}: {value};\n"));
+    format!(":root {{\n{}}}\n", declarations.collect::<String>())
+}
+
+/// Puts the values in the place of each `var(--name)`: older e-readers know no custom properties.
+pub fn inline_properties(css: &str, theme: &Theme) -> String {
+    properties(theme).into_iter().fold(css.to_owned(), |css, (name, value)| css.replace(&format!("var({name})"), &value))
+}
+
+/// Complains of a style sheet that would leave its place in an HTML file.
+pub fn check(css: &str, diagnostics: &mut Diagnostics) {
+    if css.to_ascii_lowercase().contains("</style") {
+        let message = "a style sheet of the project contains `</style`";
+        diagnostics.push(Diagnostic::new(Code::InvalidStyle, None, message).help("take it out of the files in `styles/`"));
+    }
+}

@@ -1,0 +1,11 @@
+pub mod cli;
+pub mod compile;
+pub mod diag;
+pub mod emit;
+pub mod load;
+pub mod model;
+pub mod parse;
+pub mod project;
+pub mod resolve;
+pub mod save;
+pub mod source;

@@ -1,0 +1,154 @@
+//! Disk in: the only code that reads files. Everything a build needs is in memory afterwards.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::project::{Project, ProjectFile, Refusal, Theme};
+use crate::source::Span;
+
+/// Largest file that is read, in bytes. Offsets into files are 32 bits wide.
+const LARGEST: u64 = 64_000_000;
+
+/// How many folders deep a project is searched.
+const DEEPEST: usize = 24;
+
+/// Endings of the files that a book can be made of.
+const ENDINGS: &[&str] = &[
+    "md", "markdown", "txt", "yaml", "yml", "csv", "toml", "css", "typ", "png", "jpg", "jpeg", "gif", "svg", "webp",
+    "bmp", "tif", "tiff", "avif", "otf", "ttf",
+];
+
+/// Folders that hold programs and products, not texts.
+const SKIPPED: &[&str] = &["node_modules", "target", "dist"];
+
+/// Reads the project in `folder`. A file that cannot be read is no error here: it may not be needed.
+///
+/// # Errors
+/// If the folder itself cannot be read.
+pub fn project(folder: &Path) -> io::Result<Project> {
+    let root = folder.canonicalize()?;
+    let mut search = Search { root: root.clone(), entered: BTreeSet::new(), files: Vec::new() };
+    search.enter(&root, "", 0)?;
+    search.files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Project { folder: folder.to_string_lossy().replace('\\', "/"), files: search.files })
+}
+
+struct Search {
+    root: PathBuf,
+    entered: BTreeSet<PathBuf>,
+    files: Vec<ProjectFile>,
+}
+
+impl Search {
+    fn enter(&mut self, folder: &Path, path: &str, depth: usize) -> io::Result<()> {
+        if depth > DEEPEST || !self.entered.insert(folder.to_path_buf()) {
+            return Ok(());
+        }
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            // A name that is not Unicode cannot be written in a manifest.
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            if name.starts_with('.') {
+                continue;
+            }
+            let path = if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
+            match entry.path().canonicalize() {
+                Ok(real) if !real.starts_with(&self.root) => self.refuse(path, Refusal::Outside),
+                Ok(real) if real.is_dir() => {
+                    if !SKIPPED.contains(&name.as_str()) {
+                        // A folder that cannot be opened has no files that can be used.
+                        let _ = self.enter(&real, &path, depth + 1);
+                    }
+                }
+                Ok(real) => {
+                    let content = read(&real);
+                    self.files.push(ProjectFile { path, content });
+                }
+                Err(error) => self.refuse(path, Refusal::System(error.to_string())),
+            }
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, path: String, refusal: Refusal) {
+        self.files.push(ProjectFile { path, content: Err(refusal) });
+    }
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Refusal> {
+    let system = |error: io::Error| Refusal::System(error.to_string());
+    let metadata = fs::metadata(file).map_err(system)?;
+    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+    if !metadata.is_file() {
+        Err(Refusal::NotRegular)
+    } else if !ENDINGS.contains(&ending.as_str()) {
+        Err(Refusal::UnknownKind)
+    } else if metadata.len() > LARGEST {
+        Err(Refusal::TooLarge(LARGEST))
+    } else {
+        fs::read(file).map_err(system)
+    }
+}
+
+/// The built-in looks.
+const BOOK_CSS: &str = include_str!("../styles/book.css");
+const HTML_CSS: &str = include_str!("../styles/html.css");
+const EPUB_CSS: &str = include_str!("../styles/epub.css");
+const BOOK_TYP: &str = include_str!("../styles/book.typ");
+const THEME_TOML: &str = include_str!("../styles/theme.toml");
+const FONTS: &[&[u8]] = &[
+    include_bytes!("../fonts/source-serif-4/SourceSerif4-Regular.otf"),
+    include_bytes!("../fonts/source-serif-4/SourceSerif4-It.otf"),
+    include_bytes!("../fonts/source-serif-4/SourceSerif4-Bold.otf"),
+    include_bytes!("../fonts/source-serif-4/SourceSerif4-BoldIt.otf"),
+    include_bytes!("../fonts/source-sans-3/SourceSans3-Regular.otf"),
+    include_bytes!("../fonts/source-sans-3/SourceSans3-It.otf"),
+    include_bytes!("../fonts/source-sans-3/SourceSans3-Bold.otf"),
+    include_bytes!("../fonts/source-sans-3/SourceSans3-BoldIt.otf"),
+    include_bytes!("../fonts/source-code-pro/SourceCodePro-Regular.otf"),
+];
+
+/// The looks of a project: its own `styles/` and `fonts/` before the built-in ones of the same name.
+#[must_use]
+pub fn theme(project: &Project, diagnostics: &mut Diagnostics) -> Theme {
+    let mut style = |name: &str, default: &str| {
+        let Some(file) = project.find(&format!("styles/{name}")) else { return default.to_owned() };
+        let text = project.file(file).content.as_ref().ok().and_then(|bytes| String::from_utf8(bytes.clone()).ok());
+        text.unwrap_or_else(|| {
+            let message = format!("`styles/{name}` is not a text in UTF-8");
+            diagnostics.push(Diagnostic::new(Code::InvalidStyle, Span::whole(file), message));
+            default.to_owned()
+        })
+    };
+    let (book_css, html_css, epub_css) = (style("book.css", BOOK_CSS), style("html.css", HTML_CSS), style("epub.css", EPUB_CSS));
+    let (book_typ, own_theme) = (style("book.typ", BOOK_TYP), style("theme.toml", ""));
+    let mut values: toml::Table = THEME_TOML.parse().expect("the built-in theme is checked by every test");
+    match own_theme.parse::<toml::Table>() {
+        Ok(own) => merge(&mut values, own),
+        Err(error) => {
+            let file = project.find("styles/theme.toml");
+            let span = file.map(|file| Span::new(file, error.span().unwrap_or_default()));
+            diagnostics.push(Diagnostic::new(Code::InvalidStyle, span, format!("this is not valid TOML: {}", error.message())));
+        }
+    }
+    let own_fonts = project.files.iter().filter(|file| file.path.starts_with("fonts/") && file.path.ends_with("tf"));
+    let own_fonts = own_fonts.filter_map(|file| file.content.as_ref().ok()).map(|bytes| Cow::Owned(bytes.clone()));
+    let fonts = own_fonts.chain(FONTS.iter().map(|bytes| Cow::Borrowed(*bytes))).collect();
+    Theme { values, book_css, html_css, epub_css, book_typ, fonts }
+}
+
+/// Puts the values of a project's theme over the built-in ones, key by key.
+fn merge(values: &mut toml::Table, own: toml::Table) {
+    for (key, value) in own {
+        match (values.get_mut(&key), value) {
+            (Some(toml::Value::Table(inside)), toml::Value::Table(own)) => merge(inside, own),
+            (_, value) => {
+                values.insert(key, value);
+            }
+        }
+    }
+}

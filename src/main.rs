@@ -1,0 +1,7 @@
+//! The door: calls the library and returns its exit code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    casebook::cli::run(std::env::args_os())
+}

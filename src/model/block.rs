@@ -1,0 +1,140 @@
+//! What a page is built of: paragraphs, headings, figures, tables, lists.
+
+use super::{ImageId, Inline, SectionId};
+use crate::source::Span;
+
+/// An attribute list, `{.class #id key=value}`, or the same from an HTML element.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Attributes {
+    /// The id, as the author wrote it.
+    pub id: Option<String>,
+    /// The classes, in order.
+    pub classes: Vec<String>,
+    /// BCP 47 tag of the content's language (`lang=fr`).
+    pub language: Option<String>,
+    /// All other keys with their values.
+    pub other: Vec<(String, String)>,
+}
+
+/// One block with its place in the source.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// Where it stands.
+    pub span: Span,
+    /// Its attribute list.
+    pub attributes: Attributes,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// What a block is.
+#[derive(Debug, Clone)]
+pub enum BlockKind {
+    /// `## Words`
+    Heading(SectionId, Vec<Inline>),
+    /// Words up to an empty line.
+    Paragraph(Vec<Inline>),
+    /// An image alone in its paragraph.
+    Figure(Figure),
+    /// A pipe table.
+    Table(Table),
+    /// `- words` or `1. words`
+    List(List),
+    /// A term, and under it `: words`.
+    DefinitionList(Vec<DefinitionItem>),
+    /// `> words`
+    Quote(Vec<Block>),
+    /// Fenced or indented code, verbatim.
+    CodeBlock {
+        /// First word after the fence.
+        language: Option<String>,
+        /// The code, with its line breaks.
+        text: String,
+    },
+    /// `<div class="…">`
+    Division(Vec<Block>),
+    /// `---`
+    Divider,
+}
+
+/// An image with its caption.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// The image.
+    pub image: ImageId,
+    /// Attribute list of the image itself.
+    pub attributes: Attributes,
+    /// The caption, if there is one.
+    pub caption: Option<Caption>,
+}
+
+/// The words under a figure or above a table.
+#[derive(Debug, Clone)]
+pub struct Caption {
+    /// Kind and number as the author wrote them (`Figure 9`).
+    pub label: Option<String>,
+    /// The words after the label.
+    pub content: Vec<Inline>,
+    /// Place of the caption.
+    pub span: Span,
+}
+
+/// A table.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Alignment of each column.
+    pub columns: Vec<Alignment>,
+    /// Header rows; empty where the table has none.
+    pub header: Vec<Row>,
+    /// The other rows.
+    pub rows: Vec<Row>,
+    /// The caption, if there is one.
+    pub caption: Option<Caption>,
+}
+
+/// A row of cells.
+pub type Row = Vec<Cell>;
+
+/// One cell.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    /// Words; a line break is [`Inline::LineBreak`].
+    pub content: Vec<Inline>,
+    /// Whether it heads its row or column.
+    pub is_header: bool,
+    /// How many columns it covers, at least 1.
+    pub column_span: u16,
+    /// How many rows it covers, at least 1.
+    pub row_span: u16,
+}
+
+/// How the words of a column stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alignment {
+    /// As the page's language does.
+    Start,
+    /// `:---:`
+    Center,
+    /// `---:`
+    End,
+}
+
+/// A list with bullets or numbers.
+#[derive(Debug, Clone)]
+pub struct List {
+    /// Number of the first item, for a numbered list.
+    pub start: Option<u64>,
+    /// Whether items stand without space between them.
+    pub tight: bool,
+    /// The items.
+    pub items: Vec<Vec<Block>>,
+}
+
+/// A term with what is said of it.
+#[derive(Debug, Clone)]
+pub struct DefinitionItem {
+    /// The term.
+    pub term: Vec<Inline>,
+    /// One or more definitions.
+    pub definitions: Vec<Vec<Block>>,
+}

@@ -1,0 +1,79 @@
+//! What stands inside a line: text, emphasis, links, note references.
+
+use super::block::Attributes;
+use super::{ImageId, LinkId, ReferenceId};
+
+/// One piece of running text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inline {
+    /// Plain words. White space is single spaces, quotation marks and dashes are typographic.
+    Text(String),
+    /// `*words*`
+    Emphasis(Vec<Inline>),
+    /// `**words**`
+    Strong(Vec<Inline>),
+    /// `~~words~~`
+    Strikethrough(Vec<Inline>),
+    /// `^words^`
+    Superscript(Vec<Inline>),
+    /// `~words~`
+    Subscript(Vec<Inline>),
+    /// `[words]{.class #id}`
+    Span(Attributes, Vec<Inline>),
+    /// `` `words` ``
+    Code(String),
+    /// `[words](destination)`
+    Link(LinkId, Attributes, Vec<Inline>),
+    /// `![words](source)` inside a line; alone in a paragraph it is a [`Figure`](super::Figure).
+    Image(ImageId, Attributes),
+    /// `[^label]`
+    NoteReference(ReferenceId),
+    /// A backslash or two spaces at the end of a line, or `<br>`.
+    LineBreak,
+}
+
+impl Inline {
+    /// The pieces inside this one.
+    #[must_use]
+    pub fn children(&self) -> &[Inline] {
+        match self {
+            Inline::Emphasis(children)
+            | Inline::Strong(children)
+            | Inline::Strikethrough(children)
+            | Inline::Superscript(children)
+            | Inline::Subscript(children)
+            | Inline::Span(_, children)
+            | Inline::Link(_, _, children) => children,
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Image(..)
+            | Inline::NoteReference(_)
+            | Inline::LineBreak => &[],
+        }
+    }
+}
+
+/// The words alone: for contents, running heads and metadata. Images and note references have none.
+#[must_use]
+pub fn plain_text(inlines: &[Inline]) -> String {
+    fn collect(inlines: &[Inline], text: &mut String) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(words) | Inline::Code(words) => text.push_str(words),
+                Inline::LineBreak => text.push(' '),
+                Inline::Emphasis(_)
+                | Inline::Strong(_)
+                | Inline::Strikethrough(_)
+                | Inline::Superscript(_)
+                | Inline::Subscript(_)
+                | Inline::Span(..)
+                | Inline::Link(..)
+                | Inline::Image(..)
+                | Inline::NoteReference(_) => collect(inline.children(), text),
+            }
+        }
+    }
+    let mut text = String::new();
+    collect(inlines, &mut text);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,62 @@
+//! Reads attribute lists: `{.class #id key=value}`, with or without a colon after the brace.
+
+use super::fields::is_language;
+use crate::model::Attributes;
+
+/// The attribute list that `text` begins with, and how many bytes it takes; `None` if it begins with anything else.
+pub fn attributes(text: &str) -> Option<(Attributes, usize)> {
+    let inside = text.strip_prefix('{')?;
+    let mut rest = inside.strip_prefix(':').unwrap_or(inside).trim_start_matches(' ');
+    let mut attributes = Attributes::default();
+    let mut is_empty = true;
+    while !rest.starts_with('}') {
+        let (word, after) = word(rest)?;
+        add(&mut attributes, word)?;
+        is_empty = false;
+        rest = after.trim_start_matches([' ', '\n']);
+    }
+    (!is_empty).then(|| (attributes, text.len() - rest.len() + 1))
+}
+
+/// The next word of the list, a quoted value with its blanks included.
+fn word(text: &str) -> Option<(&str, &str)> {
+    let end = text.find([' ', '\n', '}', '"', '\''])?;
+    let quote = text[end..].chars().next().filter(|character| matches!(character, '"' | '\''));
+    let end = match quote {
+        Some(quote) if text[..end].ends_with('=') => end + 1 + text[end + 1..].find(quote)? + 1,
+        Some(_) => return None,
+        None => end,
+    };
+    (end > 0).then(|| text.split_at(end))
+}
+
+fn add(attributes: &mut Attributes, word: &str) -> Option<()> {
+    let is_name = |name: &str| !name.is_empty() && !name.contains(['.', '#', '=', '{', '<', '>', '&']);
+    if let Some(class) = word.strip_prefix('.') {
+        is_name(class).then(|| attributes.classes.push(class.to_owned()))
+    } else if let Some(id) = word.strip_prefix('#') {
+        (!id.is_empty()).then(|| attributes.id = Some(id.to_owned()))
+    } else {
+        let (key, value) = word.split_once('=')?;
+        let value = value.trim_matches(['"', '\'']);
+        is_name(key).then(|| set(attributes, key, value))
+    }
+}
+
+/// Sets one attribute by its name, as a list or an HTML element gives it.
+pub fn set(attributes: &mut Attributes, key: &str, value: &str) {
+    match key {
+        "id" if !value.trim().is_empty() => attributes.id = Some(value.trim().to_owned()),
+        "class" => attributes.classes.extend(value.split_whitespace().map(str::to_owned)),
+        "lang" | "xml:lang" if is_language(value) => attributes.language = Some(value.to_owned()),
+        _ => attributes.other.push((key.to_owned(), value.to_owned())),
+    }
+}
+
+/// Adds a list to attributes that are there already; a new id wins.
+pub fn merge(attributes: &mut Attributes, more: Attributes) {
+    attributes.id = more.id.or(attributes.id.take());
+    attributes.classes.extend(more.classes);
+    attributes.language = more.language.or(attributes.language.take());
+    attributes.other.extend(more.other);
+}

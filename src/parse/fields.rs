@@ -1,0 +1,264 @@
+//! Takes typed values out of a YAML mapping, complaining at the place of each that does not fit.
+
+use serde_yaml::{Mapping, Value};
+
+use super::yaml::{Step, Yaml};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::Date;
+use crate::source::Span;
+
+/// A YAML mapping and the way to it.
+pub struct Fields<'y, 'd> {
+    yaml: &'y Yaml<'y>,
+    path: Vec<Step>,
+    mapping: Mapping,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl<'y, 'd> Fields<'y, 'd> {
+    /// The mapping that a whole YAML text is.
+    pub fn read(yaml: &'y Yaml<'y>, diagnostics: &'d mut Diagnostics) -> Self {
+        let mapping = yaml.read(diagnostics);
+        Self { yaml, path: Vec::new(), mapping, diagnostics }
+    }
+
+    /// The keys, in order; a key that is no text is complained of and left out.
+    pub fn keys(&mut self) -> Vec<String> {
+        let mut keys = Vec::new();
+        for key in self.mapping.keys() {
+            match key {
+                Value::String(key) => keys.push(key.clone()),
+                Value::Number(key) => keys.push(key.to_string()),
+                Value::Null | Value::Bool(_) | Value::Sequence(_) | Value::Mapping(_) | Value::Tagged(_) => {
+                    self.diagnostics.push(Diagnostic::new(
+                        Code::InvalidYaml,
+                        self.yaml.place(&self.path),
+                        "a key must be a word",
+                    ));
+                }
+            }
+        }
+        keys
+    }
+
+    /// Complains of every key that is not in `known`.
+    pub fn only(&mut self, known: &[&str]) {
+        for key in self.keys().iter().filter(|key| !known.contains(&key.as_str())) {
+            let span = self.yaml.place_of_key(&self.to(key));
+            let diagnostic = Diagnostic::new(Code::UnknownKey, span, format!("unknown key `{key}`"));
+            self.diagnostics.push(match nearest(key, known) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                None => diagnostic.help(format!("the keys here are {}", known.join(", "))),
+            });
+        }
+    }
+
+    /// Where the value of `key` stands.
+    pub fn place(&self, key: &str) -> Span {
+        self.yaml.place(&self.to(key))
+    }
+
+    /// Where `key` itself stands.
+    pub fn place_of_key(&self, key: &str) -> Span {
+        self.yaml.place_of_key(&self.to(key))
+    }
+
+    /// Where complaints go.
+    pub fn diagnostics(&mut self) -> &mut Diagnostics {
+        self.diagnostics
+    }
+
+    /// Any value of `key` as one text: the elements of a list are joined by commas.
+    pub fn metadata(&mut self, key: &str) -> String {
+        match self.mapping.get(key) {
+            Some(Value::Sequence(_)) => {
+                self.texts(key).into_iter().map(|(text, _)| text).collect::<Vec<_>>().join(", ")
+            }
+            Some(Value::Mapping(mapping)) => serde_yaml::to_string(mapping).unwrap_or_default().trim().to_owned(),
+            _ => self.text(key).unwrap_or_default(),
+        }
+    }
+
+    /// Complains of the value of `key`.
+    pub fn complain(&mut self, key: &str, message: impl Into<String>, help: &str) {
+        let span = self.place(key);
+        self.diagnostics.push(Diagnostic::new(Code::InvalidValue, span, message).help(help));
+    }
+
+    /// The text of `key`; a number counts as text, as it is written.
+    pub fn text(&mut self, key: &str) -> Option<String> {
+        let value = self.mapping.get(key)?.clone();
+        let path = self.to(key);
+        scalar(self.yaml, &path, &value, self.diagnostics)
+    }
+
+    /// The text of `key`, which must be there.
+    pub fn required_text(&mut self, key: &str) -> String {
+        if !self.mapping.contains_key(key) {
+            let span = self.yaml.place(&self.path);
+            self.diagnostics.push(
+                Diagnostic::new(Code::MissingKey, span, format!("`{key}` is missing"))
+                    .help(format!("add a line `{key}: …`")),
+            );
+        }
+        self.text(key).unwrap_or_default()
+    }
+
+    /// The yes or no of `key`.
+    pub fn flag(&mut self, key: &str, default: bool) -> bool {
+        match self.mapping.get(key) {
+            None => default,
+            Some(Value::Bool(flag)) => *flag,
+            Some(_) => {
+                self.complain(key, format!("`{key}` is either `true` or `false`"), "write one of the two words");
+                default
+            }
+        }
+    }
+
+    /// The whole number of `key`, within `range`.
+    pub fn number(&mut self, key: &str, range: std::ops::RangeInclusive<u8>, default: u8) -> u8 {
+        let Some(value) = self.mapping.get(key) else { return default };
+        match value.as_u64().and_then(|number| u8::try_from(number).ok()).filter(|number| range.contains(number)) {
+            Some(number) => number,
+            None => {
+                let (low, high) = range.into_inner();
+                self.complain(key, format!("`{key}` is a whole number from {low} to {high}"), "write a number");
+                default
+            }
+        }
+    }
+
+    /// The date of `key`: `2017`, `2017-04` or `2017-04-01`.
+    pub fn date(&mut self, key: &str) -> Option<Date> {
+        let text = self.text(key)?;
+        let date = date(&text);
+        if date.is_none() {
+            self.complain(key, format!("`{text}` is not a date"), "write the year, the month and the day as `2017-04-01`");
+        }
+        date
+    }
+
+    /// The language tag of `key` (BCP 47).
+    pub fn language(&mut self, key: &str) -> Option<String> {
+        let text = self.text(key)?;
+        if is_language(&text) {
+            return Some(text);
+        }
+        let help = "write a tag such as `en`, `en-GB` or `pt-BR`";
+        self.complain(key, format!("`{text}` is not a language tag"), help);
+        None
+    }
+
+    /// The texts of the list `key`, each with its place. A single text counts as a list of one.
+    pub fn texts(&mut self, key: &str) -> Vec<(String, Span)> {
+        let list = match self.mapping.get(key).cloned() {
+            None | Some(Value::Null) => return Vec::new(),
+            Some(Value::Sequence(list)) => list,
+            Some(single) => {
+                let path = self.to(key);
+                let text = scalar(self.yaml, &path, &single, self.diagnostics);
+                return text.map(|text| (text, self.yaml.place(&path))).into_iter().collect();
+            }
+        };
+        let mut texts = Vec::new();
+        for (index, value) in list.iter().enumerate() {
+            let mut path = self.to(key);
+            path.push(Step::Index(index));
+            if let Some(text) = scalar(self.yaml, &path, value, self.diagnostics) {
+                texts.push((text, self.yaml.place(&path)));
+            }
+        }
+        texts
+    }
+
+    /// Calls `read` for the mapping of `key`.
+    pub fn inside<T>(&mut self, key: &str, read: impl FnOnce(&mut Fields<'y, '_>) -> T) -> Option<T> {
+        let value = self.mapping.get(key)?.clone();
+        let path = self.to(key);
+        self.at(path, value, read)
+    }
+
+    /// Calls `read` for each mapping in the list of `key`. An element that is a text stands for `name: text`.
+    pub fn each<T>(&mut self, key: &str, mut read: impl FnMut(&mut Fields<'y, '_>) -> T) -> Vec<T> {
+        let list = match self.mapping.get(key).cloned() {
+            None | Some(Value::Null) => return Vec::new(),
+            Some(Value::Sequence(list)) => list.into_iter().enumerate().map(|(index, value)| (Some(index), value)).collect(),
+            Some(single) => vec![(None, single)],
+        };
+        let mut read_all = Vec::new();
+        for (index, value) in list {
+            let mut path = self.to(key);
+            path.extend(index.map(Step::Index));
+            let value = match value {
+                Value::String(name) => Value::Mapping(Mapping::from_iter([("name".into(), name.into())])),
+                other => other,
+            };
+            read_all.extend(self.at(path, value, &mut read));
+        }
+        read_all
+    }
+
+    fn at<T>(&mut self, path: Vec<Step>, value: Value, read: impl FnOnce(&mut Fields<'y, '_>) -> T) -> Option<T> {
+        match value {
+            Value::Mapping(mapping) => {
+                Some(read(&mut Fields { yaml: self.yaml, path, mapping, diagnostics: self.diagnostics }))
+            }
+            Value::Null => None,
+            _ => {
+                let message = "`key: value` lines are expected here";
+                self.diagnostics.push(Diagnostic::new(Code::InvalidValue, self.yaml.place(&path), message));
+                None
+            }
+        }
+    }
+
+    fn to(&self, key: &str) -> Vec<Step> {
+        let mut path = self.path.clone();
+        path.push(Step::Key(key.to_owned()));
+        path
+    }
+}
+
+/// One word or phrase; complains of lists, mappings and tags.
+fn scalar(yaml: &Yaml<'_>, path: &[Step], value: &Value, diagnostics: &mut Diagnostics) -> Option<String> {
+    let message = match value {
+        Value::Null => return None,
+        Value::String(text) => return Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        Value::Bool(_) | Value::Number(_) => return yaml.raw_text(path),
+        Value::Sequence(_) => "a text is expected here, not a list",
+        Value::Mapping(_) => "a text is expected here, not `key: value` lines",
+        Value::Tagged(_) => "a text is expected here, not a YAML tag",
+    };
+    diagnostics.push(
+        Diagnostic::new(Code::InvalidValue, yaml.place(path), message).help("put quotation marks around the text"),
+    );
+    None
+}
+
+/// The word of `known` that `word` was most likely meant to be.
+pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    let distance = |other: &&str| strsim::damerau_levenshtein(&word.to_lowercase(), other);
+    let near = known.iter().copied().min_by_key(distance)?;
+    (distance(&near) <= 2 && distance(&near) < near.len()).then_some(near)
+}
+
+fn date(text: &str) -> Option<Date> {
+    let mut parts = text.split('-').map(|part| {
+        let digits = part.bytes().all(|byte| byte.is_ascii_digit());
+        if digits { part.parse::<u16>().ok() } else { None }
+    });
+    let date = Date {
+        year: parts.next()?.filter(|_| text.find('-').unwrap_or(text.len()) == 4)?.into(),
+        month: parts.next().map(|month| u8::try_from(month?).ok()).map_or(Some(None), |month| month.map(Some))?,
+        day: parts.next().map(|day| u8::try_from(day?).ok()).map_or(Some(None), |day| day.map(Some))?,
+    };
+    let (month, day) = (date.month.unwrap_or(1), date.day.unwrap_or(1));
+    chrono::NaiveDate::from_ymd_opt(date.year, month.into(), day.into())?;
+    parts.next().is_none().then_some(date)
+}
+
+/// Well-formed by RFC 5646, with a language of two or three letters as all that are registered have.
+pub fn is_language(text: &str) -> bool {
+    oxilangtag::LanguageTag::parse(text).is_ok_and(|tag| tag.primary_language().len() <= 3)
+}

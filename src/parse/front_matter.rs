@@ -1,0 +1,185 @@
+//! Reads the header of a case: YAML between `---` lines, or `Key: value` lines up to the first empty line.
+
+use std::ops::Range;
+
+use percent_encoding::percent_decode_str;
+
+use super::fields::{Fields, is_language, nearest};
+use super::repair::Source;
+use super::yaml::Yaml;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Header, Inline};
+use crate::source::Span;
+
+/// The keys that casebook understands; any other is kept as metadata.
+const KEYS: &[&str] = &["title", "slug", "template", "excerpt", "pdf", "cite", "language", "lang"];
+
+/// Reads the header and tells where the text under it begins.
+pub fn header(source: &Source<'_>, diagnostics: &mut Diagnostics) -> (Header, usize) {
+    let text = &source.text;
+    let first = text.lines().next().unwrap_or_default();
+    if first.trim_end() == "---" {
+        return yaml_header(source, first.len(), diagnostics);
+    }
+    if let Some(word) = first.strip_prefix("---").filter(|rest| rest.starts_with(char::is_alphabetic)) {
+        diagnostics.push(
+            Diagnostic::new(Code::InvalidHeader, source.span(0..first.len()), format!("a header of the kind `{}` is not read", word.trim()))
+                .help("open the header with a line of three hyphens and nothing else"),
+        );
+    }
+    key_value_header(source, diagnostics)
+}
+
+fn yaml_header(source: &Source<'_>, opening: usize, diagnostics: &mut Diagnostics) -> (Header, usize) {
+    let start = (opening + 1).min(source.text.len());
+    let mut offset = start;
+    for line in source.text[start..].split_inclusive('\n') {
+        if matches!(line.trim_end(), "---" | "...") {
+            let header = read_yaml(source, start..offset, diagnostics);
+            return (header, offset + line.len());
+        }
+        offset += line.len();
+    }
+    // Three hyphens can also be a divider at the top of a text without a header.
+    let second = source.text[start..].lines().next().unwrap_or_default();
+    if split_key(second).is_some() {
+        diagnostics.push(
+            Diagnostic::new(Code::InvalidHeader, source.span(0..opening), "the header that begins here is never closed")
+                .help("put a line of three hyphens after the last `key: value` line"),
+        );
+    }
+    (Header::default(), 0)
+}
+
+fn read_yaml(source: &Source<'_>, range: Range<usize>, diagnostics: &mut Diagnostics) -> Header {
+    let yaml = Yaml::new(source, range);
+    let mut fields = Fields::read(&yaml, diagnostics);
+    let mut header = Header::default();
+    for key in fields.keys() {
+        if matches!(key.to_lowercase().as_str(), "lang" | "language") {
+            header.language = fields.language(&key);
+        } else if KEYS.contains(&key.to_lowercase().as_str()) {
+            let span = fields.place(&key);
+            let value = fields.text(&key);
+            if let Some(value) = value {
+                set(&mut header, &key, value, span, fields.diagnostics());
+            } else if key.eq_ignore_ascii_case("title") {
+                empty_title(span, fields.diagnostics());
+            }
+        } else {
+            let values = fields.metadata(&key);
+            misspelled(&key, fields.place_of_key(&key), fields.diagnostics());
+            header.other.push((key, values));
+        }
+    }
+    header
+}
+
+fn key_value_header(source: &Source<'_>, diagnostics: &mut Diagnostics) -> (Header, usize) {
+    let text = &source.text;
+    let start = text.len() - text.trim_start_matches('\n').len();
+    let mut lines: Vec<(usize, &str)> = Vec::new();
+    let mut offset = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim().is_empty() {
+            break;
+        }
+        lines.push((offset, line.trim_end()));
+        offset += line.len();
+    }
+    // One known key tells a header from a paragraph that happens to begin with a word and a colon.
+    let known = |line: &str| split_key(line).is_some_and(|(key, _)| KEYS.contains(&key.to_lowercase().as_str()));
+    let is_header = lines.first().is_some_and(|(_, line)| split_key(line).is_some())
+        && lines.iter().any(|(_, line)| known(line));
+    if !is_header {
+        return (Header::default(), 0);
+    }
+    let mut pairs: Vec<(String, String, Span)> = Vec::new();
+    for (offset, line) in lines {
+        let span = source.span(offset..offset + line.len());
+        match (split_key(line), pairs.last_mut()) {
+            (Some((key, value)), _) => match pairs.iter().find(|(other, _, _)| other.eq_ignore_ascii_case(key)) {
+                Some((_, _, first)) => diagnostics.push(
+                    Diagnostic::new(Code::InvalidHeader, span, format!("`{key}` stands twice in this header"))
+                        .related(*first, "first here")
+                        .help("keep one of the two lines"),
+                ),
+                None => pairs.push((key.to_owned(), value.to_owned(), span)),
+            },
+            (None, Some((_, value, _))) if line.starts_with("    ") => {
+                value.push(' ');
+                value.push_str(line.trim());
+            }
+            (None, _) => diagnostics.push(
+                Diagnostic::new(Code::InvalidHeader, span, "this line of the header is not of the form `Key: value`")
+                    .help("end the header with an empty line, or indent the line by four spaces to continue the one above"),
+            ),
+        }
+    }
+    let mut header = Header::default();
+    for (key, value, span) in pairs {
+        if KEYS.contains(&key.to_lowercase().as_str()) {
+            set(&mut header, &key, value, span, diagnostics);
+        } else {
+            misspelled(&key, span, diagnostics);
+            header.other.push((key, value));
+        }
+    }
+    (header, offset)
+}
+
+/// `Key: value`, where the key is a word or words and a blank, or nothing, follows the colon.
+fn split_key(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(':')?;
+    let is_word = key.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && key.chars().all(|character| character.is_ascii_alphanumeric() || " _-".contains(character));
+    (is_word && (value.is_empty() || value.starts_with([' ', '\t']))).then(|| (key.trim(), value.trim()))
+}
+
+fn set(header: &mut Header, key: &str, value: String, span: Span, diagnostics: &mut Diagnostics) {
+    match key.to_lowercase().as_str() {
+        "title" if value.is_empty() => empty_title(span, diagnostics),
+        "title" => {
+            header.title = vec![Inline::Text(value)];
+            header.title_span = Some(span);
+        }
+        "slug" => {
+            let slug = value.trim_matches('/').to_owned();
+            header.slug = (!slug.is_empty()).then_some((slug, span));
+        }
+        "pdf" => header.pdf_name = pdf_name(&value),
+        "excerpt" => header.excerpt = Some(value),
+        "lang" | "language" if is_language(&value) => header.language = Some(value),
+        "lang" | "language" => diagnostics.push(
+            Diagnostic::new(Code::InvalidValue, span, format!("`{value}` is not a language tag"))
+                .help("write a tag such as `en`, `en-GB` or `pt-BR`"),
+        ),
+        _ => header.other.push((key.to_owned(), value)),
+    }
+}
+
+fn empty_title(span: Span, diagnostics: &mut Diagnostics) {
+    diagnostics.push(
+        Diagnostic::new(Code::MissingTitle, span, "the title is empty")
+            .help("write the title after the colon; until then the first heading or the file name serves"),
+    );
+}
+
+fn misspelled(key: &str, span: Span, diagnostics: &mut Diagnostics) {
+    if let Some(near) = nearest(key, KEYS) {
+        diagnostics.push(
+            Diagnostic::new(Code::MisspelledKey, span, format!("`{key}` is kept as metadata, but means nothing to casebook"))
+                .help(format!("did you mean `{near}`?")),
+        );
+    }
+}
+
+/// The last part of a path or address, percent-decoded, as a file name with the ending `.pdf`.
+fn pdf_name(value: &str) -> Option<String> {
+    let decoded = percent_decode_str(value).decode_utf8_lossy();
+    let name = decoded.rsplit(['/', '\\']).next()?.trim();
+    let name = name.strip_suffix(".pdf").or_else(|| name.strip_suffix(".PDF")).unwrap_or(name);
+    let name: String = name.chars().filter(|character| !character.is_control() && !"<>:\"|?*".contains(*character)).collect();
+    let name = name.trim().trim_matches('.');
+    (!name.is_empty()).then(|| format!("{name}.pdf"))
+}

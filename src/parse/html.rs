@@ -1,0 +1,235 @@
+//! Reads raw HTML into the model. Nothing of it is passed through: an element either has a meaning here, or its text is
+//! kept and the element dropped with a warning; what could run code is left out.
+
+use std::ops::Range;
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{StartTag, Token, Tokenizer};
+
+use super::attributes;
+use super::builder::{Builder, Kind};
+use crate::diag::Code;
+use crate::model::{Attributes, BlockKind, Inline};
+
+/// A piece of raw HTML with the way back to the source: pairs of offsets, in the piece and in the source.
+pub struct Piece {
+    pub text: String,
+    pub offsets: Vec<(usize, usize)>,
+}
+
+impl Piece {
+    fn range(&self, range: Range<usize>) -> Range<usize> {
+        let at = |offset: usize| {
+            let index = self.offsets.partition_point(|(inside, _)| *inside <= offset).saturating_sub(1);
+            self.offsets.get(index).map_or(0, |(inside, source)| source + (offset - inside))
+        };
+        at(range.start)..at(range.end.saturating_sub(1)) + usize::from(range.end > range.start)
+    }
+}
+
+/// What an element means.
+enum Meaning {
+    /// A construct of the model.
+    Construct(Kind),
+    /// Its children stand for themselves.
+    Grouping,
+    /// It stands alone: `br`, `hr`, `img`, `wbr`.
+    Single,
+    /// It could run code or load something: it is dropped with its text.
+    Active,
+    Unknown,
+}
+
+fn meaning(name: &str, tag: &Attributes) -> Meaning {
+    let number = |key: &str| tag.other.iter().find(|(other, _)| other == key).and_then(|(_, value)| value.parse().ok());
+    Meaning::Construct(match name {
+        "em" | "i" | "cite" | "dfn" | "var" => Kind::Emphasis,
+        "strong" | "b" => Kind::Strong,
+        "s" | "del" | "strike" => Kind::Strikethrough,
+        "sup" => Kind::Superscript,
+        "sub" => Kind::Subscript,
+        "code" | "kbd" | "samp" | "tt" => Kind::Code,
+        "span" | "a" | "small" | "abbr" | "u" | "ins" | "mark" | "time" | "q" | "bdi" => Kind::Span,
+        "p" => Kind::Paragraph,
+        "div" | "section" | "article" | "aside" | "header" | "footer" | "main" | "center" | "address" => Kind::Division,
+        "figure" => Kind::Figure,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading(name.as_bytes()[1] - b'0'),
+        "blockquote" => Kind::Quote,
+        "ul" => Kind::List(None),
+        "ol" => Kind::List(Some(number("start").unwrap_or(1).into())),
+        "li" => Kind::Item,
+        "dl" => Kind::DefinitionList,
+        "dt" => Kind::Term,
+        "dd" => Kind::Definition,
+        "pre" => Kind::CodeBlock(None),
+        "table" => Kind::Table(Vec::new()),
+        "thead" => Kind::TableHead,
+        "tr" => Kind::Row,
+        "td" | "th" => Kind::Cell {
+            is_header: name == "th",
+            column_span: number("colspan").unwrap_or(1).clamp(1, 100),
+            row_span: number("rowspan").unwrap_or(1).clamp(1, 1000),
+        },
+        "caption" | "figcaption" => Kind::Caption,
+        "tbody" | "tfoot" | "colgroup" => return Meaning::Grouping,
+        "br" | "hr" | "img" | "wbr" | "col" => return Meaning::Single,
+        "script" | "style" | "iframe" | "object" | "embed" | "applet" | "template" | "noscript" | "base" | "meta" | "link" => {
+            return Meaning::Active;
+        }
+        _ => return Meaning::Unknown,
+    })
+}
+
+/// Elements whose end tag HTML lets an author leave out.
+pub fn may_stay_open(name: &str) -> bool {
+    matches!(name, "p" | "li" | "dt" | "dd" | "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" | "colgroup")
+}
+
+/// For an element that begins: which open ones it ends, and how far out they are looked for.
+fn ended_by(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
+    match name {
+        "li" => (&["li"], &["ul", "ol"]),
+        "dt" | "dd" => (&["dt", "dd"], &["dl"]),
+        "td" | "th" => (&["td", "th"], &["tr", "table"]),
+        "tr" => (&["tr"], &["table"]),
+        "tbody" | "tfoot" => (&["thead", "tbody", "tfoot"], &["table"]),
+        "p" | "div" | "ul" | "ol" | "dl" | "table" | "blockquote" | "pre" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => (&["p"], &["div", "td", "th", "li"]),
+        _ => (&[], &[]),
+    }
+}
+
+/// Reads a piece of raw HTML.
+pub fn read(builder: &mut Builder<'_>, piece: &Piece) {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let tokens = Tokenizer::new_with_emitter(piece.text.as_str(), emitter);
+    for token in tokens {
+        let Ok(token) = token;
+        match token {
+            Token::StartTag(tag) => start(builder, &tag, piece.range(tag.span.start..tag.span.end)),
+            Token::EndTag(tag) => end(builder, &text(&tag.name), piece.range(tag.span.start..tag.span.end)),
+            Token::String(words) => {
+                let range = piece.range(words.span.start..words.span.end);
+                builder.text(&text(&words.value), range);
+            }
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn start(builder: &mut Builder<'_>, tag: &StartTag<usize>, range: Range<usize>) {
+    let name = text(&tag.name);
+    let mut attributes = Attributes::default();
+    for (key, value) in &tag.attributes {
+        let key = text(key);
+        if key.starts_with("on") {
+            let message = format!("`{key}` on `<{name}>` could run code and was left out");
+            builder.complain(Code::ActiveContent, range.clone(), message, "delete the attribute");
+        } else {
+            attributes::set(&mut attributes, &key, &text(&value.value));
+        }
+    }
+    let (ended, bounds) = ended_by(&name);
+    if builder.has_open(ended, bounds) {
+        builder.close_element(ended, range.start);
+    }
+    match meaning(&name, &attributes) {
+        Meaning::Construct(kind) => construct(builder, kind, name, attributes, range, tag.self_closing),
+        Meaning::Grouping => builder.open(Kind::Transparent, Some(name), range),
+        Meaning::Single => single(builder, &name, attributes, range),
+        Meaning::Active => {
+            let message = format!("`<{name}>` was left out: a book holds no code and loads nothing");
+            builder.complain(Code::ActiveContent, range.clone(), message, "delete it from the file");
+            if !matches!(name.as_str(), "embed" | "base" | "meta" | "link") && !tag.self_closing {
+                builder.open(Kind::Discard, Some(name), range);
+            }
+        }
+        Meaning::Unknown => {
+            let message = format!("`<{name}>` means nothing in a book; it was dropped and its text kept");
+            builder.complain(Code::UnknownElement, range.clone(), message, "delete it, or use Markdown instead");
+            if !is_void(&name) && !tag.self_closing {
+                builder.open(Kind::Transparent, Some(name), range);
+            }
+        }
+    }
+}
+
+fn is_void(name: &str) -> bool {
+    matches!(name, "area" | "input" | "param" | "source" | "track" | "keygen" | "frame" | "basefont")
+}
+
+fn construct(builder: &mut Builder<'_>, kind: Kind, name: String, mut attributes: Attributes, range: Range<usize>, is_closed: bool) {
+    let kind = match (name.as_str(), kind) {
+        ("a", kind) => {
+            let href = take(&mut attributes, "href");
+            let title = take(&mut attributes, "title");
+            href.map_or(kind, |href| Kind::Link(builder.link(href, title, range.clone())))
+        }
+        ("small" | "abbr" | "u" | "ins" | "mark", kind) => {
+            attributes.classes.insert(0, name.clone());
+            kind
+        }
+        (_, kind) if !kind.is_inline() && builder.is_in_text() => {
+            // Inside a line there are no blocks: the words stay, on a line of their own.
+            line_break(builder, range.clone());
+            if matches!(kind, Kind::Division | Kind::Paragraph) { Kind::Span } else { Kind::Transparent }
+        }
+        (_, kind) => kind,
+    };
+    let is_quotation = name == "q";
+    if is_quotation {
+        builder.text("“", range.clone());
+    }
+    builder.open(kind, Some(name.clone()), range.clone());
+    builder.top().attributes = attributes;
+    // `<a id="x"/>` and the like: an empty element in the XML way.
+    if is_closed {
+        builder.close_element(&[&name], range.end);
+    }
+}
+
+fn take(attributes: &mut Attributes, key: &str) -> Option<String> {
+    let index = attributes.other.iter().position(|(other, _)| other == key)?;
+    Some(attributes.other.remove(index).1)
+}
+
+fn line_break(builder: &mut Builder<'_>, range: Range<usize>) {
+    if !builder.is_at_start() {
+        builder.inline(Inline::LineBreak, range);
+    }
+}
+
+fn single(builder: &mut Builder<'_>, name: &str, mut attributes: Attributes, range: Range<usize>) {
+    match name {
+        "br" if builder.is_in_code_block() => builder.text("\n", range),
+        "br" => builder.inline(Inline::LineBreak, range),
+        "hr" if builder.is_in_text() => line_break(builder, range),
+        "hr" => builder.block(BlockKind::Divider, range),
+        "img" => {
+            let source = take(&mut attributes, "src").unwrap_or_default();
+            let alt = take(&mut attributes, "alt").unwrap_or_default();
+            let title = take(&mut attributes, "title");
+            builder.image(source, &alt, title, attributes, range);
+        }
+        _ => {}
+    }
+}
+
+fn end(builder: &mut Builder<'_>, name: &str, range: Range<usize>) {
+    let is_block = matches!(name, "p" | "div" | "li" | "dt" | "dd" | "tr" | "blockquote" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    let was_text = builder.is_in_text();
+    if builder.close_element(&[name], range.end) {
+        if name == "q" {
+            builder.text("”", range);
+        } else if is_block && was_text && builder.is_in_text() {
+            builder.inline(Inline::LineBreak, range);
+        }
+    } else if !matches!(name, "br" | "p" | "img" | "hr") && !may_stay_open(name) {
+        let message = format!("`</{name}>` closes nothing that is open here");
+        builder.complain(Code::UnbalancedElement, range, message, "delete it, or open the element before it");
+    }
+}

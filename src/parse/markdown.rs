@@ -1,0 +1,351 @@
+//! Turns the events of pulldown-cmark into openings, words and closings.
+
+use std::ops::Range;
+
+use pulldown_cmark::{
+    Alignment as ColumnAlignment, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
+};
+
+use super::attributes;
+use super::builder::{Builder, Kind};
+use super::html::{self, Piece};
+use crate::diag::Code;
+use crate::model::{Alignment, BlockKind, Inline, Note, NoteId};
+
+/// Destination that marks `[words]{.class}` as a span while pulldown-cmark takes it for a link.
+const SPAN: &str = "casebook:span";
+
+/// What a project may switch in its dialect.
+#[derive(Debug, Clone, Copy)]
+pub struct Dialect {
+    /// Whether straight quotation marks, `--` and `...` become typographic ones.
+    pub smart_punctuation: bool,
+}
+
+impl Dialect {
+    fn options(self) -> Options {
+        // Not among them: mathematics. `$` is always a dollar sign.
+        let mut options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_SUPERSCRIPT
+            | Options::ENABLE_SUBSCRIPT
+            | Options::ENABLE_DEFINITION_LIST;
+        options.set(Options::ENABLE_SMART_PUNCTUATION, self.smart_punctuation);
+        options
+    }
+}
+
+/// Reads the Markdown from `start` to the end of the source.
+pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) {
+    let source = builder.source;
+    let markdown = &source.text[start..];
+    let spans = |link: BrokenLink<'_>| {
+        let after = &markdown[link.span.end..];
+        let is_span = link.link_type == LinkType::Shortcut && attributes::attributes(after).is_some();
+        is_span.then(|| (CowStr::from(SPAN), CowStr::from("")))
+    };
+    let parser = Parser::new_with_broken_link_callback(markdown, dialect.options(), Some(spans));
+    let mut reader = Reader { builder, skip: 0..0, run: None, html: None, autolink: None };
+    for (event, range) in parser.into_offset_iter() {
+        reader.event(event, range.start + start..range.end + start);
+    }
+    reader.end_run();
+}
+
+struct Reader<'r, 'a> {
+    builder: &'r mut Builder<'a>,
+    /// Source bytes of an attribute list that has been read already.
+    skip: Range<usize>,
+    /// Source bytes of the words since the last thing that is no word.
+    run: Option<Range<usize>>,
+    /// The HTML block that is being read.
+    html: Option<Piece>,
+    /// The source of the address between angle brackets that is being read.
+    autolink: Option<Range<usize>>,
+}
+
+impl Reader<'_, '_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if !matches!(event, Event::Text(_)) {
+            self.end_run();
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(end) => self.end(end, range),
+            Event::Text(words) => self.text(&words, range),
+            Event::Code(code) => self.builder.inline(Inline::Code(code.replace('\n', " ")), range),
+            Event::Html(text) => {
+                if let Some(piece) = &mut self.html {
+                    piece.offsets.push((piece.text.len(), range.start));
+                    piece.text.push_str(&text);
+                }
+            }
+            Event::InlineHtml(text) => {
+                let piece = Piece { text: text.into_string(), offsets: vec![(0, range.start)] };
+                html::read(self.builder, &piece);
+            }
+            Event::FootnoteReference(label) => self.builder.reference(label.into_string(), range),
+            Event::SoftBreak => self.soft_break(range),
+            Event::HardBreak => self.builder.inline(Inline::LineBreak, range),
+            Event::Rule => self.builder.block(BlockKind::Divider, range),
+            // Extensions that are not switched on.
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.builder.text(&text, range),
+            Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn soft_break(&mut self, range: Range<usize>) {
+        if !(self.skip.contains(&range.start) || range.end == self.skip.start) {
+            self.builder.text(" ", range);
+        }
+    }
+
+    fn text(&mut self, words: &str, range: Range<usize>) {
+        if range.start >= self.skip.start && range.end <= self.skip.end && !self.skip.is_empty() {
+            return;
+        }
+        if let Some(autolink) = &self.autolink {
+            let plain = without_escapes(&self.builder.source.text[autolink.clone()]);
+            return self.builder.text(plain.trim_matches(['<', '>']), range);
+        }
+        if words.starts_with('{') && self.inline_attributes(range.start) {
+            let rest_start = self.skip.end.min(range.end);
+            let rest = self.builder.source.text[rest_start..range.end].to_owned();
+            if !rest.is_empty() {
+                self.builder.text(&rest, rest_start..range.end);
+            }
+            return;
+        }
+        match &mut self.run {
+            Some(run) if run.end == range.start => run.end = range.end,
+            _ => {
+                self.end_run();
+                self.run = Some(range.clone());
+            }
+        }
+        self.builder.text(words, range);
+    }
+
+    /// Reads an attribute list that follows an image, a span or a link without a blank.
+    fn inline_attributes(&mut self, offset: usize) -> bool {
+        let Some((list, length)) = attributes::attributes(&self.builder.source.text[offset..]) else { return false };
+        let id = list.id.clone();
+        let Some(place) = self.builder.attributes_before(offset) else { return false };
+        attributes::merge(place, list);
+        if let Some(id) = id {
+            self.builder.author_id(id, offset..offset + length);
+        }
+        self.skip = offset..offset + length;
+        true
+    }
+
+    /// Looks for `[^label]` among the words: a reference to a note that nobody defined.
+    fn end_run(&mut self) {
+        let Some(run) = self.run.take() else { return };
+        let text = self.builder.source.text[run.clone()].to_owned();
+        for (offset, _) in text.match_indices("[^") {
+            let is_escaped = self.builder.source.text[..run.start + offset].ends_with('\\');
+            let label = text[offset + 2..].split([']', '\n', '[']).next().unwrap_or_default();
+            let end = offset + 2 + label.len();
+            let is_label = !label.is_empty() && !label.starts_with(' ') && text[end..].starts_with(']');
+            if is_label && !is_escaped {
+                let range = run.start + offset..run.start + end + 1;
+                let message = format!("note `{label}` is cited here, but not defined in this file");
+                let help = format!("add a paragraph `[^{label}]: …`, or write `\\[^{label}]` if you mean these characters");
+                self.builder.complain(Code::UndefinedNote, range, message, &help);
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let opening = range.start..self.end_of_line(&range);
+        let kind = match tag {
+            Tag::Paragraph => return self.start_with_attributes(Kind::Paragraph, range),
+            Tag::Heading { level, .. } => return self.start_with_attributes(Kind::Heading(level as u8), range),
+            Tag::BlockQuote(_) => Kind::Quote,
+            Tag::CodeBlock(kind) => Kind::CodeBlock(match kind {
+                CodeBlockKind::Fenced(info) => info.split_whitespace().next().map(str::to_owned),
+                CodeBlockKind::Indented => None,
+            }),
+            Tag::HtmlBlock => {
+                self.html = Some(Piece { text: String::new(), offsets: Vec::new() });
+                return;
+            }
+            Tag::List(start) => Kind::List(start),
+            Tag::Item => Kind::Item,
+            Tag::FootnoteDefinition(label) => return self.start_note(label.into_string(), range),
+            Tag::DefinitionList => Kind::DefinitionList,
+            Tag::DefinitionListTitle => Kind::Term,
+            Tag::DefinitionListDefinition => Kind::Definition,
+            Tag::Table(columns) => Kind::Table(columns.into_iter().map(alignment).collect()),
+            Tag::TableHead => Kind::TableHead,
+            Tag::TableRow => Kind::Row,
+            Tag::TableCell => Kind::Cell { is_header: false, column_span: 1, row_span: 1 },
+            Tag::Emphasis => Kind::Emphasis,
+            Tag::Strong => Kind::Strong,
+            Tag::Strikethrough => Kind::Strikethrough,
+            Tag::Superscript => Kind::Superscript,
+            Tag::Subscript => Kind::Subscript,
+            Tag::Link { dest_url, .. } if &*dest_url == SPAN => Kind::Span,
+            Tag::Link { link_type, dest_url, title, .. } => self.link(link_type, &dest_url, &title, &range),
+            Tag::Image { dest_url, title, .. } => {
+                Kind::Image { source: dest_url.into_string(), title: non_empty(&title) }
+            }
+            // An extension that is not switched on.
+            Tag::MetadataBlock(_) => Kind::Transparent,
+        };
+        let is_row_of_cells = kind == Kind::TableHead;
+        self.builder.open(kind, None, opening.clone());
+        if is_row_of_cells {
+            self.builder.open(Kind::Row, None, opening);
+        }
+    }
+
+    fn end_of_line(&self, range: &Range<usize>) -> usize {
+        let text = &self.builder.source.text[range.clone()];
+        range.start + text.find('\n').unwrap_or(text.len())
+    }
+
+    fn link(&mut self, link_type: LinkType, destination: &str, title: &str, range: &Range<usize>) -> Kind {
+        let mut destination = destination.to_owned();
+        if matches!(link_type, LinkType::Autolink | LinkType::Email) {
+            self.autolink = Some(range.clone());
+            let plain = without_escapes(&destination);
+            if plain != destination {
+                let message = "a backslash between angle brackets is part of the address; it was left out";
+                self.builder.complain(Code::EscapedAddress, range.clone(), message, "delete the backslash");
+                destination = plain;
+            }
+        }
+        if link_type == LinkType::Email {
+            destination.insert_str(0, "mailto:");
+        }
+        Kind::Link(self.builder.link(destination, non_empty(title), range.clone()))
+    }
+
+    fn start_note(&mut self, label: String, range: Range<usize>) {
+        let id = NoteId::after(self.builder.notes.len());
+        let text = &self.builder.source.text[range.clone()];
+        let end = range.start + text.find("]:").map_or(text.len(), |end| end + 1);
+        let span = self.builder.source.span(range.start..end);
+        self.builder.notes.push(Note { label, blocks: Vec::new(), span });
+        self.builder.open(Kind::Note(id), None, range.start..end);
+    }
+
+    /// Opens a paragraph or heading after looking for an attribute list at its end.
+    fn start_with_attributes(&mut self, kind: Kind, range: Range<usize>) {
+        let text = &self.builder.source.text[range.clone()];
+        let body = text.trim_end();
+        let list_start = match kind {
+            Kind::Heading(_) => body.rfind('{').filter(|at| *at > 0),
+            _ => body.rfind('\n').map(|newline| newline + 1).or(Some(0)).map(|line| {
+                line + body[line..].len() - body[line..].trim_start_matches([' ', '>']).len()
+            }),
+        };
+        let list = list_start.and_then(|at| {
+            let (list, length) = attributes::attributes(&body[at..])?;
+            // A heading may be closed by number signs after the list.
+            let rest = body[at + length..].trim_start_matches([' ', '#']);
+            let is_under_line = rest.trim_matches(['\n', '=', '-', ' ']).is_empty();
+            is_under_line.then_some((at, list, length))
+        });
+        let Some((at, list, length)) = list else {
+            return self.builder.open(kind, None, range.clone());
+        };
+        let offset = range.start + at;
+        self.skip = offset..offset + length;
+        if at == 0 && kind == Kind::Paragraph {
+            // Alone in its paragraph, the list belongs to the block before.
+            if let Some(id) = &list.id {
+                self.builder.author_id(id.clone(), self.skip.clone());
+            }
+            match self.builder.attributes_of_last_block() {
+                Some(attributes) => attributes::merge(attributes, list),
+                None => self.skip = 0..0,
+            }
+            return self.builder.open(kind, None, range);
+        }
+        self.builder.open(kind, None, range);
+        self.builder.top().attributes = list;
+    }
+
+    fn end(&mut self, end: TagEnd, range: Range<usize>) {
+        match end {
+            TagEnd::HtmlBlock => {
+                if let Some(piece) = self.html.take() {
+                    html::read(self.builder, &piece);
+                }
+            }
+            TagEnd::TableHead => {
+                self.builder.close_markdown(range.end);
+                self.builder.close_markdown(range.end);
+            }
+            TagEnd::TableRow => {
+                self.check_row(&range);
+                self.builder.close_markdown(range.end);
+            }
+            TagEnd::Link => {
+                self.autolink = None;
+                self.builder.close_markdown(range.end);
+            }
+            TagEnd::CodeBlock
+            | TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::Table
+            | TagEnd::TableCell
+            | TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Image
+            | TagEnd::MetadataBlock(_) => self.builder.close_markdown(range.end),
+        }
+    }
+
+    /// Complains of words after the last column: Markdown drops them.
+    fn check_row(&mut self, row: &Range<usize>) {
+        let Some(last) = self.builder.end_of_last_cell() else { return };
+        let rest = &self.builder.source.text[last..row.end.max(last)];
+        let extra = rest.trim_start_matches([' ', '\t', '|']);
+        if !extra.trim().is_empty() {
+            let start = last + rest.len() - extra.len();
+            let end = start + extra.trim_end_matches(['\n', ' ', '|']).len();
+            let message = "this row has more cells than the table has columns";
+            self.builder.complain(Code::ExtraCells, start..end, message, "add a column to the header row, or write `\\|` for a bar that is text");
+        }
+    }
+}
+
+fn non_empty(text: &str) -> Option<String> {
+    (!text.trim().is_empty()).then(|| text.trim().to_owned())
+}
+
+/// Takes the backslash from before each punctuation character.
+fn without_escapes(address: &str) -> String {
+    let mut plain = String::with_capacity(address.len());
+    let mut characters = address.chars().peekable();
+    while let Some(character) = characters.next() {
+        let is_escape = character == '\\' && characters.peek().is_some_and(char::is_ascii_punctuation);
+        if !is_escape {
+            plain.push(character);
+        }
+    }
+    plain
+}
+
+fn alignment(column: ColumnAlignment) -> Alignment {
+    match column {
+        ColumnAlignment::None | ColumnAlignment::Left => Alignment::Start,
+        ColumnAlignment::Center => Alignment::Center,
+        ColumnAlignment::Right => Alignment::End,
+    }
+}

@@ -1,0 +1,141 @@
+//! Leaves out characters that no reader can see and no output may hold, and remembers where they stood.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, Span};
+
+/// The text of a file as the parser reads it, with the way back to the author's bytes.
+#[derive(Debug)]
+pub struct Source<'a> {
+    /// The file.
+    pub file: FileId,
+    /// The text without the characters left out, and with `\n` at the end of each line.
+    pub text: Cow<'a, str>,
+    /// For each cut: its offset in `text`, and how many bytes are cut up to and including it.
+    cuts: Vec<(usize, usize)>,
+}
+
+impl Source<'_> {
+    /// The author's bytes behind a range of `text`.
+    #[must_use]
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let cut_before = |index: usize| index.checked_sub(1).map_or(0, |last| self.cuts[last].1);
+        let start = range.start + cut_before(self.cuts.partition_point(|cut| cut.0 <= range.start));
+        let end = range.end + cut_before(self.cuts.partition_point(|cut| cut.0 < range.end));
+        Span::new(self.file, start..end)
+    }
+}
+
+/// Why a character is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unwanted {
+    /// Part of a line end or of the encoding: nobody needs to know.
+    Encoding,
+    Invisible,
+    Control,
+}
+
+/// Reads `text`, warning of every run of characters that is left out.
+#[must_use]
+pub fn source<'a>(file: FileId, text: &'a str, diagnostics: &mut Diagnostics) -> Source<'a> {
+    let mut clean = String::new();
+    let mut cuts: Vec<(usize, usize)> = Vec::new();
+    let mut kept = 0;
+    let mut cut = 0;
+    let mut run: Option<(Range<usize>, Unwanted, char)> = None;
+    for (offset, character) in text.char_indices() {
+        let end = offset + character.len_utf8();
+        if character == '\r' && !text[end..].starts_with('\n') {
+            // The line ends of old: one character for one, so that no place moves.
+            clean.push_str(&text[kept..offset]);
+            clean.push('\n');
+            kept = end;
+            continue;
+        }
+        let Some(unwanted) = unwanted(text, offset, character) else { continue };
+        clean.push_str(&text[kept..offset]);
+        kept = end;
+        cut += character.len_utf8();
+        cuts.push((clean.len(), cut));
+        match &mut run {
+            Some((range, kind, first)) if range.end == offset && (*kind, *first) == (unwanted, character) => {
+                range.end = end;
+            }
+            _ => {
+                warn(file, run.replace((offset..end, unwanted, character)), diagnostics);
+            }
+        }
+    }
+    warn(file, run, diagnostics);
+    if kept == 0 {
+        return Source { file, text: Cow::Borrowed(text), cuts };
+    }
+    clean.push_str(&text[kept..]);
+    Source { file, text: Cow::Owned(clean), cuts }
+}
+
+fn unwanted(text: &str, offset: usize, character: char) -> Option<Unwanted> {
+    match character {
+        '\r' => Some(Unwanted::Encoding),
+        '\u{FEFF}' if offset == 0 => Some(Unwanted::Encoding),
+        '\t' | '\n' => None,
+        // What XML 1.0 (section 2.2) does not allow, and the control characters it discourages.
+        '\0'..='\u{1F}' | '\u{7F}'..='\u{84}' | '\u{86}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}' => {
+            Some(Unwanted::Control)
+        }
+        '\u{FDD0}'..='\u{FDEF}' => Some(Unwanted::Control),
+        // Overrides show text in another order than it has: never wanted.
+        '\u{202D}' | '\u{202E}' | '\u{FEFF}' => Some(Unwanted::Invisible),
+        // Marks for right-to-left text belong only where there is some.
+        '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202C}' | '\u{2066}'..='\u{2069}' => {
+            (!line_around(text, offset).chars().any(is_right_to_left)).then_some(Unwanted::Invisible)
+        }
+        // Joiners and zero-width spaces belong only between characters of scripts that need them.
+        '\u{200B}'..='\u{200D}' | '\u{2060}' => {
+            let before = text[..offset].chars().next_back().is_some_and(takes_joiners);
+            let after = text[offset..].chars().nth(1).is_some_and(takes_joiners);
+            (!before || !after).then_some(Unwanted::Invisible)
+        }
+        _ => None,
+    }
+}
+
+fn line_around(text: &str, offset: usize) -> &str {
+    let start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
+    let end = text[offset..].find('\n').map_or(text.len(), |newline| offset + newline);
+    &text[start..end]
+}
+
+/// Hebrew, Arabic and their neighbours up to Thaana and N'Ko, with the presentation forms.
+fn is_right_to_left(character: char) -> bool {
+    matches!(character,
+        '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+        && character.is_alphabetic()
+}
+
+/// Scripts east of Cyrillic, and pictographs, which join with U+200D.
+fn takes_joiners(character: char) -> bool {
+    character >= '\u{0590}' && !matches!(character, '\u{1E00}'..='\u{218F}')
+}
+
+fn warn(file: FileId, run: Option<(Range<usize>, Unwanted, char)>, diagnostics: &mut Diagnostics) {
+    let Some((range, unwanted, character)) = run else { return };
+    let count = range.len() / character.len_utf8();
+    let times = if count == 1 { String::new() } else { format!(" ({count} times)") };
+    let name = format!("U+{:04X}", character as u32);
+    let (code, message) = match unwanted {
+        Unwanted::Encoding => return,
+        Unwanted::Invisible => {
+            (Code::InvisibleCharacter, format!("an invisible character, {name}{times}, was left out"))
+        }
+        Unwanted::Control => (
+            Code::ControlCharacter,
+            format!("the control character {name}{times} cannot stand in a book and was left out"),
+        ),
+    };
+    diagnostics.push(
+        Diagnostic::new(code, Span::new(file, range), message).help("delete it from the file; it came in by copying"),
+    );
+}

@@ -1,0 +1,191 @@
+//! What blocks mean by where they stand: captions beside figures and tables, hand-made contents, the title.
+
+use crate::model::{Attributes, Block, BlockKind, Caption, Image, Inline, plain_text};
+
+/// Words that a caption's label begins with, in the languages of the books we know.
+const FIGURE_WORDS: &[&str] = &[
+    "figure", "fig", "chart", "graph", "map", "diagram", "photo", "plate", "image", "illustration", "exhibit", "box",
+    "abbildung", "abb", "karte", "carte", "graphique", "figura", "mapa", "gráfico",
+];
+const TABLE_WORDS: &[&str] = &["table", "tab", "tabelle", "tableau", "tabla", "tabela", "tabella", "cuadro", "quadro"];
+
+/// Gives each caption paragraph to its figure or table, and each figure without one its image's title.
+pub fn captions(blocks: Vec<Block>, images: &[Image]) -> Vec<Block> {
+    let mut placed: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut blocks = blocks.into_iter().peekable();
+    while let Some(block) = blocks.next() {
+        let Some((caption, is_for_table)) = caption_of(&block) else {
+            placed.push(block);
+            continue;
+        };
+        let next_is_table = blocks.peek().is_some_and(|next| matches!(next.kind, BlockKind::Table(_)));
+        let before = placed.last_mut().and_then(|last| {
+            let is_for_next = is_for_table && next_is_table && matches!(last.kind, BlockKind::Figure(_));
+            caption_place(last).filter(|place| place.is_none() && !is_for_next)
+        });
+        if let Some(place) = before {
+            *place = Some(caption);
+        } else if let Some(place) = blocks.peek_mut().filter(|_| is_for_table && next_is_table).and_then(caption_place) {
+            *place = Some(caption);
+        } else {
+            placed.push(block);
+        }
+    }
+    for block in &mut placed {
+        if let BlockKind::Figure(figure) = &mut block.kind {
+            let image = &images[figure.image.index()];
+            figure.caption = figure.caption.take().or_else(|| title_caption(image));
+        }
+    }
+    placed
+}
+
+fn title_caption(image: &Image) -> Option<Caption> {
+    let title = image.title.clone()?;
+    let (label, content) = split_label(vec![Inline::Text(title)]);
+    Some(Caption { label, content, span: image.span })
+}
+
+fn caption_place(block: &mut Block) -> Option<&mut Option<Caption>> {
+    match &mut block.kind {
+        BlockKind::Figure(figure) => Some(&mut figure.caption),
+        BlockKind::Table(table) => Some(&mut table.caption),
+        _ => None,
+    }
+}
+
+/// The caption that a block is, and whether its label names a table.
+fn caption_of(block: &Block) -> Option<(Caption, bool)> {
+    let paragraph = match &block.kind {
+        BlockKind::Division(blocks) => match blocks.as_slice() {
+            [Block { kind: BlockKind::Paragraph(inlines), .. }] => inlines,
+            _ => return None,
+        },
+        BlockKind::Paragraph(inlines) => inlines,
+        _ => return None,
+    };
+    // `*Figure 9: words*` has one emphasised piece, `*Figure 9*: words` begins with one.
+    let Some(Inline::Emphasis(emphasised) | Inline::Strong(emphasised)) = paragraph.first() else { return None };
+    let flat = if paragraph.len() == 1 {
+        emphasised.clone()
+    } else {
+        let rest_is_open = matches!(&paragraph[1], Inline::Text(text) if text.starts_with([':', '.']));
+        let label_is_closed = plain_text(emphasised).ends_with([':', '.']);
+        if !rest_is_open && !label_is_closed {
+            return None;
+        }
+        emphasised.iter().chain(&paragraph[1..]).cloned().collect()
+    };
+    let (label, content) = split_label(flat);
+    let label = label?;
+    let word = label.split([' ', '\u{A0}']).next().unwrap_or_default().trim_end_matches('.').to_lowercase();
+    let is_for_table = TABLE_WORDS.contains(&word.as_str());
+    Some((Caption { label: Some(label), content, span: block.span }, is_for_table))
+}
+
+/// Splits `Figure 9: words` into its label and its words.
+pub fn split_label(mut inlines: Vec<Inline>) -> (Option<String>, Vec<Inline>) {
+    let joined = join_leading_text(&mut inlines);
+    let Some(label) = label(&joined).map(str::to_owned) else { return (None, inlines) };
+    if let Some(Inline::Text(text)) = inlines.first_mut() {
+        *text = joined[label.len()..].trim_start_matches([':', '.']).trim_start().to_owned();
+        if text.is_empty() {
+            inlines.remove(0);
+        }
+    }
+    (Some(label), inlines)
+}
+
+/// Makes the pieces of plain text at the beginning one, and gives its words.
+fn join_leading_text(inlines: &mut Vec<Inline>) -> String {
+    let count = inlines.iter().take_while(|inline| matches!(inline, Inline::Text(_))).count();
+    let joined: String = inlines
+        .drain(..count)
+        .map(|inline| match inline {
+            Inline::Text(text) => text,
+            _ => String::new(),
+        })
+        .collect();
+    if !joined.is_empty() {
+        inlines.insert(0, Inline::Text(joined.clone()));
+    }
+    joined
+}
+
+/// `Figure 9` at the beginning of a text in which a colon or full stop follows it.
+fn label(text: &str) -> Option<&str> {
+    let word_end = text.find([' ', '\u{A0}'])?;
+    let word = text[..word_end].trim_end_matches('.').to_lowercase();
+    if !FIGURE_WORDS.contains(&word.as_str()) && !TABLE_WORDS.contains(&word.as_str()) {
+        return None;
+    }
+    let number_start = word_end + text[word_end..].chars().next().map_or(0, char::len_utf8);
+    let number = text[number_start..].split([' ', ':']).next()?.trim_end_matches('.');
+    let is_number = number.starts_with(|first: char| first.is_ascii_digit())
+        || number.chars().next().is_some_and(char::is_uppercase) && number.chars().skip(1).all(|character| !character.is_alphabetic());
+    let end = number_start + number.len();
+    (is_number && text[end..].starts_with([':', '.'])).then(|| &text[..end])
+}
+
+/// Takes out a hand-made place for the contents: `[TOC]`, the line that announces it, and the rules around them.
+pub fn without_contents(mut blocks: Vec<Block>) -> Vec<Block> {
+    let Some(place) = blocks.iter().position(is_contents_place) else { return blocks };
+    let mut first = place;
+    let mut after = place + 1;
+    if first > 0 && is_contents_title(&blocks[first - 1]) {
+        first -= 1;
+    }
+    if first > 0 && matches!(blocks[first - 1].kind, BlockKind::Divider) {
+        first -= 1;
+    }
+    if blocks.get(after).is_some_and(|block| matches!(block.kind, BlockKind::Divider)) {
+        after += 1;
+    }
+    blocks.drain(first..after);
+    blocks
+}
+
+fn is_contents_place(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Paragraph(inlines) if plain_text(inlines).eq_ignore_ascii_case("[toc]"))
+}
+
+fn is_contents_title(block: &Block) -> bool {
+    let (BlockKind::Paragraph(inlines) | BlockKind::Heading(_, inlines)) = &block.kind else { return false };
+    let text = plain_text(inlines).to_lowercase();
+    matches!(text.trim_end_matches(':'), "contents" | "table of contents")
+}
+
+/// The running text of blocks that stand where only running text can, one line a paragraph.
+pub fn inlines_of(blocks: Vec<Block>) -> Vec<Inline> {
+    let mut inlines = Vec::new();
+    for block in blocks {
+        if !inlines.is_empty() {
+            inlines.push(Inline::LineBreak);
+        }
+        match block.kind {
+            BlockKind::Paragraph(more) | BlockKind::Heading(_, more) => inlines.extend(more),
+            BlockKind::Figure(figure) => inlines.push(Inline::Image(figure.image, Attributes::default())),
+            BlockKind::CodeBlock { text, .. } => inlines.push(Inline::Code(text)),
+            BlockKind::Quote(blocks) | BlockKind::Division(blocks) => inlines.extend(inlines_of(blocks)),
+            BlockKind::List(list) => inlines.extend(inlines_of(list.items.into_iter().flatten().collect())),
+            BlockKind::DefinitionList(items) => {
+                for item in items {
+                    inlines.extend(item.term);
+                    inlines.push(Inline::LineBreak);
+                    inlines.extend(inlines_of(item.definitions.into_iter().flatten().collect()));
+                }
+            }
+            BlockKind::Table(table) => {
+                for row in table.header.into_iter().chain(table.rows) {
+                    for cell in row {
+                        inlines.extend(cell.content);
+                        inlines.push(Inline::Text(" ".to_owned()));
+                    }
+                    inlines.push(Inline::LineBreak);
+                }
+            }
+            BlockKind::Divider => {}
+        }
+    }
+    inlines
+}

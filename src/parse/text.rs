@@ -1,0 +1,90 @@
+//! White space in running text.
+
+use crate::model::Inline;
+
+/// Makes every run of blanks, tabs and line ends one space. No-break spaces stay.
+pub fn collapse(words: &str) -> String {
+    let mut collapsed = String::with_capacity(words.len());
+    for character in words.chars() {
+        if !matches!(character, ' ' | '\t' | '\n' | '\u{C}') {
+            collapsed.push(character);
+        } else if !collapsed.ends_with(' ') {
+            collapsed.push(' ');
+        }
+    }
+    collapsed
+}
+
+/// Takes blanks away from the ends of a paragraph and of its lines, doubled blanks, and pieces left empty.
+pub fn tidy(inlines: &mut Vec<Inline>) {
+    let mut after_blank = true;
+    drop_doubled(inlines, &mut after_blank);
+    drop_trailing(inlines);
+}
+
+fn drop_doubled(inlines: &mut Vec<Inline>, after_blank: &mut bool) {
+    for inline in inlines.iter_mut() {
+        match inline {
+            Inline::Text(text) => {
+                if *after_blank && text.starts_with(' ') {
+                    text.remove(0);
+                }
+                if !text.is_empty() {
+                    *after_blank = text.ends_with(' ');
+                }
+            }
+            Inline::LineBreak => *after_blank = true,
+            Inline::Code(_) | Inline::Image(..) | Inline::NoteReference(_) => *after_blank = false,
+            Inline::Emphasis(children)
+            | Inline::Strong(children)
+            | Inline::Strikethrough(children)
+            | Inline::Superscript(children)
+            | Inline::Subscript(children)
+            | Inline::Span(_, children)
+            | Inline::Link(_, _, children) => drop_doubled(children, after_blank),
+        }
+    }
+    for index in 1..inlines.len() {
+        if let (Inline::LineBreak, Inline::Text(text)) = (inlines[index].clone(), &mut inlines[index - 1]) {
+            text.truncate(text.trim_end_matches(' ').len());
+        }
+    }
+    inlines.retain(|inline| !is_empty(inline));
+}
+
+/// Whether a piece shows nothing and names nothing.
+fn is_empty(inline: &Inline) -> bool {
+    match inline {
+        Inline::Text(text) => text.is_empty(),
+        Inline::Emphasis(children)
+        | Inline::Strong(children)
+        | Inline::Strikethrough(children)
+        | Inline::Superscript(children)
+        | Inline::Subscript(children) => children.is_empty(),
+        Inline::Span(attributes, children) => children.is_empty() && attributes.id.is_none(),
+        Inline::Code(_) | Inline::Link(..) | Inline::Image(..) | Inline::NoteReference(_) | Inline::LineBreak => false,
+    }
+}
+
+fn drop_trailing(inlines: &mut Vec<Inline>) {
+    while let Some(last) = inlines.last_mut() {
+        match last {
+            Inline::Text(text) => text.truncate(text.trim_end_matches(' ').len()),
+            Inline::Emphasis(children)
+            | Inline::Strong(children)
+            | Inline::Strikethrough(children)
+            | Inline::Superscript(children)
+            | Inline::Subscript(children)
+            | Inline::Span(_, children) => drop_trailing(children),
+            Inline::LineBreak => {
+                inlines.pop();
+                continue;
+            }
+            Inline::Code(_) | Inline::Link(..) | Inline::Image(..) | Inline::NoteReference(_) => return,
+        }
+        if !is_empty(last) {
+            return;
+        }
+        inlines.pop();
+    }
+}

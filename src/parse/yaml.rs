@@ -1,0 +1,214 @@
+//! YAML with places: values by `serde_yaml`, and for whatever is wrong with one of them, where it stands.
+//!
+//! `serde_yaml` tells places only in errors. So a place is found by reading the text again with a visitor that fails
+//! on purpose when it comes to the value in question. That costs a second reading per question, and none otherwise.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_yaml::{Mapping, Value};
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::parse::repair::Source;
+use crate::source::Span;
+
+/// One step from a value to one inside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// To the value of a key.
+    Key(String),
+    /// To an element of a list.
+    Index(usize),
+}
+
+/// A YAML text.
+pub struct Yaml<'a> {
+    source: &'a Source<'a>,
+    /// Offset of `text` in the source.
+    base: usize,
+    text: &'a str,
+}
+
+impl<'a> Yaml<'a> {
+    /// The YAML text in the given range of a source.
+    pub fn new(source: &'a Source<'a>, range: std::ops::Range<usize>) -> Self {
+        Self { source, base: range.start, text: &source.text[range] }
+    }
+
+    /// The mapping that the whole text is; empty, with a complaint, if it is anything else.
+    pub fn read(&self, diagnostics: &mut Diagnostics) -> Mapping {
+        match serde_yaml::from_str::<Value>(self.text) {
+            Ok(Value::Mapping(mapping)) => mapping,
+            Ok(Value::Null) => Mapping::new(),
+            Ok(_) => {
+                diagnostics.push(
+                    Diagnostic::new(Code::InvalidYaml, self.place(&[]), "this is not a list of `key: value` lines")
+                        .help("write one `key: value` a line"),
+                );
+                Mapping::new()
+            }
+            Err(error) => {
+                diagnostics.push(Diagnostic::new(Code::InvalidYaml, self.place_of(&error), message(&error)));
+                Mapping::new()
+            }
+        }
+    }
+
+    /// Where the value at the end of `path` stands.
+    pub fn place(&self, path: &[Step]) -> Span {
+        self.probe(path, Wanted::Value)
+    }
+
+    /// Where the key at the end of `path` stands.
+    pub fn place_of_key(&self, path: &[Step]) -> Span {
+        self.probe(path, Wanted::Key)
+    }
+
+    /// The scalar at the end of `path` as it is written, without conversion: `1.10` stays `1.10`.
+    pub fn raw_text(&self, path: &[Step]) -> Option<String> {
+        let mut text = None;
+        let probe = Probe { path, wanted: Wanted::Value, text: Some(&mut text) };
+        // The reading ends with an error on purpose; the text was taken on the way.
+        let _ = probe.deserialize(serde_yaml::Deserializer::from_str(self.text));
+        text
+    }
+
+    fn probe(&self, path: &[Step], wanted: Wanted) -> Span {
+        let probe = Probe { path, wanted, text: None };
+        match probe.deserialize(serde_yaml::Deserializer::from_str(self.text)) {
+            Err(error) => self.place_of(&error),
+            Ok(()) => self.source.span(self.base..self.base),
+        }
+    }
+
+    /// The rest of the line, or the key, at the place that an error names.
+    fn place_of(&self, error: &serde_yaml::Error) -> Span {
+        let Some(location) = error.location() else {
+            return self.source.span(self.base..self.base);
+        };
+        let line_start = match location.line() {
+            0 | 1 => 0,
+            line => self.text.match_indices('\n').nth(line - 2).map_or(self.text.len(), |(newline, _)| newline + 1),
+        };
+        let line = self.text[line_start..].lines().next().unwrap_or_default();
+        let column = line.char_indices().nth(location.column().saturating_sub(1)).map_or(line.len(), |(at, _)| at);
+        let rest = line[column..].trim_end();
+        let length = if rest.starts_with(['"', '\'']) {
+            rest.len()
+        } else {
+            let comment = rest.find(" #").unwrap_or(rest.len());
+            rest[..comment].find(": ").or_else(|| rest.strip_suffix(':').map(str::len)).unwrap_or(comment)
+        };
+        let start = self.base + line_start + column;
+        self.source.span(start..start + length)
+    }
+}
+
+/// The library's message without the place, which is drawn.
+fn message(error: &serde_yaml::Error) -> String {
+    let words = error.to_string();
+    let words = words.split(" at line ").next().unwrap_or(&words);
+    format!("this is not valid YAML: {words}")
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Key,
+    Value,
+}
+
+/// Walks down `path` and fails at its end.
+struct Probe<'p, 't> {
+    path: &'p [Step],
+    wanted: Wanted,
+    text: Option<&'t mut Option<String>>,
+}
+
+impl<'de> DeserializeSeed<'de> for Probe<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match (self.path.is_empty(), self.text) {
+            (true, Some(text)) => {
+                *text = Some(String::deserialize(deserializer)?);
+                Err(D::Error::custom("found"))
+            }
+            (_, text) => deserializer.deserialize_any(Probe { text, ..self }),
+        }
+    }
+}
+
+/// Every scalar is either the place that is looked for, or something on the way to report.
+macro_rules! fail_on {
+    ($($visit:ident: $kind:ty),*) => {$(
+        fn $visit<E: serde::de::Error>(self, _: $kind) -> Result<(), E> {
+            Err(E::custom("found"))
+        }
+    )*};
+}
+
+impl<'de> Visitor<'de> for Probe<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fail_on!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64, visit_str: &str);
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        Err(E::custom("found"))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Some((Step::Key(wanted), rest)) = self.path.split_first() else {
+            return Err(A::Error::custom("found"));
+        };
+        let fail = rest.is_empty() && self.wanted == Wanted::Key;
+        while let Some(found) = map.next_key_seed(Key { wanted, fail })? {
+            if found {
+                return map.next_value_seed(Probe { path: rest, ..self });
+            }
+            map.next_value::<IgnoredAny>()?;
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let Some((Step::Index(index), rest)) = self.path.split_first() else {
+            return Err(A::Error::custom("found"));
+        };
+        for _ in 0..*index {
+            list.next_element::<IgnoredAny>()?;
+        }
+        list.next_element_seed(Probe { path: rest, ..self })?;
+        Ok(())
+    }
+}
+
+/// Reads one key and compares it.
+struct Key<'p> {
+    wanted: &'p str,
+    fail: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key<'_> {
+    type Value = bool;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a key")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<bool, E> {
+        if key == self.wanted && self.fail { Err(E::custom("found")) } else { Ok(key == self.wanted) }
+    }
+}

@@ -1,0 +1,137 @@
+//! What [`load`](crate::load) found: the files of a project and the looks of its outputs, as plain data.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::diag::{Code, Diagnostic, Sources};
+use crate::source::{FileId, Span};
+
+/// The manifest's file name in every project folder.
+pub const MANIFEST: &str = "book.yaml";
+
+/// A project folder in memory.
+#[derive(Debug, Default)]
+pub struct Project {
+    /// The folder as the user named it; it stands before each path in messages.
+    pub folder: String,
+    /// The files below the folder, sorted by path.
+    pub files: Vec<ProjectFile>,
+}
+
+/// One file below the project folder.
+#[derive(Debug)]
+pub struct ProjectFile {
+    /// Path below the project folder, with `/` between its parts on every system.
+    pub path: String,
+    /// The bytes, or why they were not read. Nobody is told unless the file is needed.
+    pub content: Result<Vec<u8>, Refusal>,
+}
+
+/// Why a file was not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is a symbolic link that leads out of the project folder.
+    Outside,
+    /// It is no regular file: a device, a pipe, a socket.
+    NotRegular,
+    /// Its ending is not that of a text or a picture.
+    UnknownKind,
+    /// It has more bytes than the given limit.
+    TooLarge(u64),
+    /// The operating system refused; its words.
+    System(String),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::Outside => write!(f, "it is a link that leads out of the project folder"),
+            Refusal::NotRegular => write!(f, "it is not a regular file"),
+            Refusal::UnknownKind => write!(f, "its ending is not that of a text or a picture"),
+            Refusal::TooLarge(limit) => write!(f, "it is larger than {} MB", limit / 1_000_000),
+            Refusal::System(words) => write!(f, "{words}"),
+        }
+    }
+}
+
+impl Project {
+    /// The file at `path` below the project folder.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        let index = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
+        u32::try_from(index).ok().map(FileId)
+    }
+
+    /// Whether `path` is a folder with files in it.
+    #[must_use]
+    pub fn has_folder(&self, path: &str) -> bool {
+        let prefix = format!("{path}/");
+        let index = self.files.partition_point(|file| file.path < prefix);
+        self.files.get(index).is_some_and(|file| file.path.starts_with(&prefix))
+    }
+
+    /// The file with this id.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> &ProjectFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// The complaint to make if the file was not read, or is not UTF-8.
+    pub fn text(&self, id: FileId) -> Result<&str, Diagnostic> {
+        match &self.file(id).content {
+            Ok(bytes) => std::str::from_utf8(bytes).map_err(|error| not_utf8(id, bytes, error.valid_up_to())),
+            Err(refusal) => {
+                let message = format!("`{}` cannot be read: {refusal}", self.file(id).path);
+                Err(Diagnostic::new(Code::UnreadableFile, None, message))
+            }
+        }
+    }
+}
+
+impl Sources for Project {
+    fn text(&self, id: FileId) -> Cow<'_, str> {
+        match &self.file(id).content {
+            Ok(bytes) => String::from_utf8_lossy(bytes),
+            Err(_) => Cow::Borrowed(""),
+        }
+    }
+
+    fn path(&self, id: FileId) -> String {
+        match self.folder.trim_end_matches('/') {
+            "" | "." => self.file(id).path.clone(),
+            folder => format!("{folder}/{}", self.file(id).path),
+        }
+    }
+}
+
+/// Says at which byte a text stops being UTF-8.
+fn not_utf8(file: FileId, bytes: &[u8], offset: usize) -> Diagnostic {
+    let message = match bytes {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "this file is in UTF-16, not in UTF-8".to_owned(),
+        [b'%', b'P', b'D', b'F', ..] => "this file is a PDF, not a text".to_owned(),
+        _ => format!("byte {offset} of this file, 0x{:02X}, is not UTF-8", bytes[offset]),
+    };
+    // Where the text is shown, U+FFFD stands for the byte.
+    let shown = offset..offset + '\u{FFFD}'.len_utf8();
+    Diagnostic::new(Code::InvalidUtf8, Span::new(file, shown), message).help("save the file again with the encoding UTF-8")
+}
+
+/// The looks of the outputs: the files of `styles/` and `fonts/`, the project's own before the built-in ones.
+#[derive(Debug)]
+pub struct Theme {
+    /// `theme.toml`: families, sizes, measure and colours, read by style sheets and page layout alike.
+    pub values: toml::Table,
+    /// The style sheet that HTML and EPUB share.
+    pub book_css: String,
+    /// The style sheet of the single-file HTML alone.
+    pub html_css: String,
+    /// The style sheet of the EPUB alone.
+    pub epub_css: String,
+    /// The page layout, in Typst.
+    pub book_typ: String,
+    /// The bytes of each font face (TrueType or OpenType).
+    pub fonts: Vec<Cow<'static, [u8]>>,
+}

@@ -1,0 +1,107 @@
+//! Names every place that a link can lead to. Names are unique in the book, for all begin with their case's key, and
+//! the same in every output.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ResolvedSection;
+use super::case_key::file_slug;
+use super::notes::Notes;
+use super::walk;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{BlockKind, Case};
+use crate::source::Span;
+
+/// The anchor of note `number`.
+pub fn note(key: &str, number: usize) -> String {
+    format!("{key}-note-{number}")
+}
+
+/// The anchor of the reference to note `number` that has `place` others before it.
+pub fn reference(key: &str, number: usize, place: usize) -> String {
+    match place {
+        0 => format!("{key}-ref-{number}"),
+        place => format!("{key}-ref-{number}-{}", place + 1),
+    }
+}
+
+/// The anchor of the heading over the notes.
+pub fn endnotes(key: &str) -> String {
+    format!("{key}-notes")
+}
+
+/// The names taken in one case.
+pub struct Names<'a> {
+    key: &'a str,
+    taken: BTreeSet<String>,
+}
+
+impl<'a> Names<'a> {
+    /// The names that notes and references have by their numbers.
+    pub fn new(key: &'a str, notes: &Notes) -> Self {
+        let mut taken = BTreeSet::from([endnotes(key)]);
+        for id in notes.order() {
+            let number = notes.number(*id);
+            taken.insert(note(key, number));
+            taken.extend((0..notes.citations(*id).len()).map(|place| reference(key, number, place)));
+        }
+        Self { key, taken }
+    }
+
+    /// A free name made from `id`.
+    fn take(&mut self, id: &str) -> String {
+        let name = format!("{}-{id}", self.key);
+        let numbered = (2..).map(|number| format!("{name}-{number}"));
+        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !self.taken.contains(name));
+        let free = free.unwrap_or(name);
+        self.taken.insert(free.clone());
+        free
+    }
+}
+
+/// The anchor of each id that the author gave; complains of an id given twice.
+pub fn author_anchors(case: &Case, names: &mut Names<'_>, diagnostics: &mut Diagnostics) -> BTreeMap<String, String> {
+    let mut anchors = BTreeMap::new();
+    let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+    if let Some(id) = &case.header.id {
+        anchors.insert(id.clone(), names.key.to_owned());
+    }
+    let ids = case.author_ids.iter().filter(|author| Some(&author.id) != case.header.id.as_ref());
+    for author in ids {
+        match first.get(author.id.as_str()) {
+            Some(_) if author.is_anchor => {}
+            Some(first) => diagnostics.push(
+                Diagnostic::new(Code::DuplicateId, author.span, format!("the id `{}` is given twice in this file", author.id))
+                    .related(*first, "first here")
+                    .help("an id names one thing; change one of the two"),
+            ),
+            None => {
+                first.insert(&author.id, author.span);
+                let is_plain = author.id.chars().all(|character| character.is_ascii_alphanumeric() || "-_.".contains(character));
+                let name = if is_plain { author.id.clone() } else { file_slug(&author.id, "id") };
+                anchors.insert(author.id.clone(), names.take(&name));
+            }
+        }
+    }
+    anchors
+}
+
+/// Gives each heading its anchor: the author's id, else its words.
+pub fn sections(case: &Case, levels: Vec<u8>, anchors: &BTreeMap<String, String>, names: &mut Names<'_>) -> Vec<ResolvedSection> {
+    let mut given = vec![None; case.sections.len()];
+    let mut visit = |met: walk::Met<'_>| {
+        if let walk::Met::Block(block) = met
+            && let BlockKind::Heading(id, _) = &block.kind
+        {
+            given[id.index()] = block.attributes.id.clone();
+        }
+    };
+    walk::blocks(&case.blocks, &mut visit);
+    let sections = case.sections.iter().zip(given).zip(levels);
+    sections
+        .map(|((section, given), level)| {
+            let anchor = given.and_then(|id| anchors.get(&id).cloned());
+            let anchor = anchor.unwrap_or_else(|| names.take(&file_slug(&section.text, "section")));
+            ResolvedSection { level, anchor }
+        })
+        .collect()
+}

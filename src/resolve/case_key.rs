@@ -1,0 +1,81 @@
+//! The names of a case: its slug in addresses, its key in anchors, the file name of its PDF.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::path;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Case, Part};
+use crate::project::Project;
+use crate::source::Span;
+
+/// The slug of each case: the author's, else made from the file name.
+pub fn slugs(cases: &[(Part, Case)], project: &Project, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let mut taken: BTreeMap<String, Span> = BTreeMap::new();
+    for (_, case) in cases {
+        let Some((slug, span)) = &case.header.slug else { continue };
+        if let Some(first) = taken.get(slug) {
+            diagnostics.push(
+                Diagnostic::new(Code::DuplicateSlug, *span, format!("another case has the slug `{slug}`"))
+                    .related(*first, "first here")
+                    .help("give each case a slug of its own: it is the case's address"),
+            );
+        }
+        taken.entry(slug.clone()).or_insert(*span);
+    }
+    let mut slugs = Vec::with_capacity(cases.len());
+    for (_, case) in cases {
+        let slug = case.header.slug.as_ref().map_or_else(
+            || {
+                let file = &project.file(case.file).path;
+                let short = file_slug(path::stem(file), "case");
+                if taken.contains_key(&short) { file_slug(file, "case") } else { short }
+            },
+            |(slug, _)| slug.clone(),
+        );
+        taken.entry(slug.clone()).or_insert_with(|| Span::whole(case.file));
+        slugs.push(slug);
+    }
+    slugs
+}
+
+/// Letters, digits and hyphens from any text; `fallback` where nothing is left.
+pub fn file_slug(text: &str, fallback: &str) -> String {
+    let slug = slug::slugify(text);
+    if slug.is_empty() { fallback.to_owned() } else { slug }
+}
+
+/// The key of each case: the last part of its slug where that is enough.
+pub fn keys(slugs: &[String]) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    slugs
+        .iter()
+        .map(|slug| {
+            let last = slug.rsplit('/').next().unwrap_or(slug);
+            let candidates = [file_slug(last, "case"), file_slug(slug, "case")].map(|key| {
+                // An XML id begins with a letter.
+                if key.starts_with(|first: char| first.is_ascii_alphabetic()) { key } else { format!("case-{key}") }
+            });
+            let numbered = (2..).map(|number| format!("{}-{number}", candidates[1]));
+            let key = candidates.iter().cloned().chain(numbered).find(|key| !taken.contains(key));
+            let key = key.unwrap_or_default();
+            taken.insert(key.clone());
+            key
+        })
+        .collect()
+}
+
+/// The file name of each case's PDF: the author's, else the key. Names that differ only in capitals are one name to
+/// some file systems.
+pub fn pdf_names(cases: &[(Part, Case)], keys: &[String]) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    cases
+        .iter()
+        .zip(keys)
+        .map(|((_, case), key)| {
+            let wanted = case.header.pdf_name.clone().unwrap_or_else(|| format!("{key}.pdf"));
+            let name = if taken.contains(&wanted.to_lowercase()) { format!("{key}.pdf") } else { wanted };
+            taken.insert(name.to_lowercase());
+            name
+        })
+        .collect()
+}

@@ -1,0 +1,291 @@
+//! Answers every question that the case files leave open, and so makes the [`Book`]: which number a note has, where a
+//! link leads, which bytes an image is, how deep a heading stands.
+
+mod anchors;
+mod case_key;
+mod images;
+mod links;
+mod notes;
+mod order;
+mod path;
+mod sections;
+mod svg;
+mod walk;
+
+use std::collections::BTreeMap;
+
+pub use images::{Asset, MediaType};
+pub use order::reading_order;
+
+use crate::diag::Diagnostics;
+use crate::model::{
+    Case, ImageId, Inline, LinkId, Manifest, NoteId, Part, ReferenceId, SectionId, plain_text,
+};
+use crate::project::Project;
+
+/// A whole book without an open question. Only [`book`] makes one.
+#[derive(Debug)]
+pub struct Book {
+    manifest: Manifest,
+    slug: String,
+    clock: Option<i64>,
+    cases: Vec<BookCase>,
+    assets: Vec<Asset>,
+}
+
+/// One case with its answers.
+#[derive(Debug)]
+pub struct BookCase {
+    part: Part,
+    case: Case,
+    slug: String,
+    key: String,
+    pdf_name: String,
+    anchors: BTreeMap<String, String>,
+    linked_anchors: Vec<String>,
+    sections: Vec<ResolvedSection>,
+    notes: notes::Notes,
+    targets: Vec<Target>,
+    images: Vec<Option<usize>>,
+}
+
+/// A heading as it stands in the book.
+#[derive(Debug, Clone)]
+pub struct ResolvedSection {
+    /// Level in the book, where the case's title has level 1.
+    pub level: u8,
+    /// The fragment that names it, unique in the book.
+    pub anchor: String,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A place in the book.
+    Place(Place),
+    /// A public address.
+    Address(String),
+    /// Nowhere: the words stay, the link goes. The author has been told.
+    Nowhere,
+}
+
+/// A place in the book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Index of the case.
+    pub case: usize,
+    /// The fragment that names the place, unique in the book.
+    pub anchor: String,
+    /// The public address of the place, if the book has a site.
+    pub address: Option<String>,
+}
+
+/// Makes the book.
+#[must_use]
+pub fn book(
+    manifest: Manifest,
+    cases: Vec<(Part, Case)>,
+    project: &Project,
+    clock: Option<i64>,
+    diagnostics: &mut Diagnostics,
+) -> Book {
+    let slugs = case_key::slugs(&cases, project, diagnostics);
+    let keys = case_key::keys(&slugs);
+    let pdf_names = case_key::pdf_names(&cases, &keys);
+    let mut resolved: Vec<BookCase> = Vec::with_capacity(cases.len());
+    for ((((part, case), slug), key), pdf_name) in cases.into_iter().zip(slugs).zip(keys).zip(pdf_names) {
+        let notes = notes::resolve(&case, diagnostics);
+        let levels = sections::levels(&case, diagnostics);
+        let mut names = anchors::Names::new(&key, &notes);
+        let anchors = anchors::author_anchors(&case, &mut names, diagnostics);
+        let sections = anchors::sections(&case, levels, &anchors, &mut names);
+        let pending = BookCase {
+            part, case, slug, key, pdf_name, anchors, linked_anchors: Vec::new(), sections, notes,
+            targets: Vec::new(), images: Vec::new(),
+        };
+        resolved.push(pending);
+    }
+    let targets = links::resolve(&manifest, &resolved, project, diagnostics);
+    let (assets, images) = images::resolve(&manifest, &resolved, project, diagnostics);
+    for place in targets.iter().flatten().filter_map(Target::place) {
+        resolved[place.case].linked_anchors.push(place.anchor.clone());
+    }
+    for ((case, targets), images) in resolved.iter_mut().zip(targets).zip(images) {
+        case.targets = targets;
+        case.images = images;
+    }
+    let slug = manifest.slug.clone().unwrap_or_else(|| case_key::file_slug(&manifest.title, "book"));
+    let clock = clock.or_else(|| manifest.date.and_then(order::start_of));
+    Book { manifest, slug, clock, cases: resolved, assets }
+}
+
+impl Target {
+    fn place(&self) -> Option<&Place> {
+        match self {
+            Target::Place(place) => Some(place),
+            Target::Address(_) | Target::Nowhere => None,
+        }
+    }
+}
+
+impl Book {
+    /// What `book.yaml` says.
+    #[must_use]
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Base name of the outputs.
+    #[must_use]
+    pub fn slug(&self) -> &str {
+        &self.slug
+    }
+
+    /// The only clock: seconds since 1970-01-01, from `SOURCE_DATE_EPOCH` or else the book's date.
+    #[must_use]
+    pub fn clock(&self) -> Option<i64> {
+        self.clock
+    }
+
+    /// The cases in reading order, front and back matter included.
+    #[must_use]
+    pub fn cases(&self) -> &[BookCase] {
+        &self.cases
+    }
+
+    /// The images, each once, in order of appearance.
+    #[must_use]
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+}
+
+impl BookCase {
+    /// Which part of the book it is in.
+    #[must_use]
+    pub fn part(&self) -> Part {
+        self.part
+    }
+
+    /// The case as written.
+    #[must_use]
+    pub fn source(&self) -> &Case {
+        &self.case
+    }
+
+    /// The title with its emphasis, note references included.
+    #[must_use]
+    pub fn title(&self) -> &[Inline] {
+        &self.case.header.title
+    }
+
+    /// The title's words alone.
+    #[must_use]
+    pub fn plain_title(&self) -> String {
+        plain_text(self.title())
+    }
+
+    /// Address below the site, without slashes at its ends.
+    #[must_use]
+    pub fn slug(&self) -> &str {
+        &self.slug
+    }
+
+    /// Short name, unique in the book, letters, digits and hyphens: the anchor of the case and the base of all others.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Whether a user may mean this case by `name`: its slug or its key.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        name.trim_matches('/') == self.slug || name == self.key
+    }
+
+    /// File name of the case's own PDF.
+    #[must_use]
+    pub fn pdf_name(&self) -> &str {
+        &self.pdf_name
+    }
+
+    /// BCP 47 tag of the case's language, where it has one of its own.
+    #[must_use]
+    pub fn language(&self) -> Option<&str> {
+        self.case.header.language.as_deref()
+    }
+
+    /// The heading as it stands in the book.
+    #[must_use]
+    pub fn section(&self, id: SectionId) -> &ResolvedSection {
+        &self.sections[id.index()]
+    }
+
+    /// The notes in the order of their numbers.
+    #[must_use]
+    pub fn notes(&self) -> &[NoteId] {
+        self.notes.order()
+    }
+
+    /// A note's number, from 1.
+    #[must_use]
+    pub fn number(&self, id: NoteId) -> usize {
+        self.notes.number(id)
+    }
+
+    /// The note that a reference cites; `None` only where the sources have errors.
+    #[must_use]
+    pub fn cited(&self, id: ReferenceId) -> Option<NoteId> {
+        self.notes.cited(id)
+    }
+
+    /// The references that cite a note, in reading order.
+    #[must_use]
+    pub fn citations(&self, id: NoteId) -> &[ReferenceId] {
+        self.notes.citations(id)
+    }
+
+    /// The anchor of the heading over the notes.
+    #[must_use]
+    pub fn endnotes_anchor(&self) -> String {
+        anchors::endnotes(&self.key)
+    }
+
+    /// The anchor of a note.
+    #[must_use]
+    pub fn note_anchor(&self, id: NoteId) -> String {
+        anchors::note(&self.key, self.number(id))
+    }
+
+    /// The anchor of a reference; `None` only where the sources have errors.
+    #[must_use]
+    pub fn reference_anchor(&self, id: ReferenceId) -> Option<String> {
+        let note = self.cited(id)?;
+        let place = self.citations(note).iter().position(|reference| *reference == id)?;
+        Some(anchors::reference(&self.key, self.number(note), place))
+    }
+
+    /// The anchor made from an author's id.
+    #[must_use]
+    pub fn anchor(&self, author_id: &str) -> Option<&str> {
+        self.anchors.get(author_id).map(String::as_str)
+    }
+
+    /// Whether a link in the book leads to this anchor.
+    #[must_use]
+    pub fn is_linked(&self, anchor: &str) -> bool {
+        self.linked_anchors.iter().any(|linked| linked == anchor)
+    }
+
+    /// Where a link leads.
+    #[must_use]
+    pub fn target(&self, id: LinkId) -> &Target {
+        &self.targets[id.index()]
+    }
+
+    /// Index of an image in [`Book::assets`]; `None` only where the sources have errors.
+    #[must_use]
+    pub fn asset(&self, id: ImageId) -> Option<usize> {
+        self.images[id.index()]
+    }
+}

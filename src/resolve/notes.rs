@@ -1,0 +1,136 @@
+//! Numbers the notes of a case: from 1, in order of first reference, the same in every output.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::walk::{self, Met};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Case, Inline, NoteId, ReferenceId};
+
+/// The answers about the notes of one case.
+#[derive(Debug, Default)]
+pub struct Notes {
+    order: Vec<NoteId>,
+    numbers: Vec<usize>,
+    cited: Vec<Option<NoteId>>,
+    citations: Vec<Vec<ReferenceId>>,
+}
+
+impl Notes {
+    pub fn order(&self) -> &[NoteId] {
+        &self.order
+    }
+
+    pub fn number(&self, id: NoteId) -> usize {
+        self.numbers[id.index()]
+    }
+
+    pub fn cited(&self, id: ReferenceId) -> Option<NoteId> {
+        self.cited[id.index()]
+    }
+
+    pub fn citations(&self, id: NoteId) -> &[ReferenceId] {
+        &self.citations[id.index()]
+    }
+}
+
+/// Numbers the notes and complains of labels that do not fit.
+pub fn resolve(case: &Case, diagnostics: &mut Diagnostics) -> Notes {
+    let labels = labels(case, diagnostics);
+    let cited: Vec<Option<NoteId>> =
+        case.references.iter().map(|reference| labels.get(&fold(&reference.label)).copied()).collect();
+    for (reference, note) in case.references.iter().zip(&cited) {
+        if note.is_none() {
+            let message = format!("note `{}` is cited here, but not defined in this file", reference.label);
+            diagnostics.push(
+                Diagnostic::new(Code::UndefinedNote, reference.span, message)
+                    .help(format!("add a paragraph `[^{}]: …`", reference.label)),
+            );
+        }
+    }
+    let mut notes = Notes { cited, citations: vec![Vec::new(); case.notes.len()], ..Notes::default() };
+    let mut is_numbered = vec![false; case.notes.len()];
+    // First the text, then the notes in the order they got: a note cited only by a note comes after all that the text
+    // cites.
+    let mut waiting: VecDeque<ReferenceId> = references_in_text(case).into();
+    let mut next_note = 0;
+    let mut next_uncited = 0;
+    loop {
+        while let Some(reference) = waiting.pop_front() {
+            let Some(note) = notes.cited(reference) else { continue };
+            notes.citations[note.index()].push(reference);
+            if !std::mem::replace(&mut is_numbered[note.index()], true) {
+                notes.order.push(note);
+            }
+        }
+        if next_note == notes.order.len() {
+            let Some(uncited) = (next_uncited..case.notes.len()).find(|index| !is_numbered[*index]) else { break };
+            complain_uncited(case, uncited, diagnostics);
+            next_uncited = uncited + 1;
+            is_numbered[uncited] = true;
+            notes.order.push(NoteId::after(uncited));
+        }
+        let note = notes.order[next_note];
+        waiting.extend(references(&case.notes[note.index()].blocks));
+        next_note += 1;
+    }
+    notes.numbers = vec![0; case.notes.len()];
+    for (index, note) in notes.order.iter().enumerate() {
+        notes.numbers[note.index()] = index + 1;
+    }
+    notes
+}
+
+/// Labels are the same whatever their capitals, as in CommonMark's own labels.
+fn fold(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+fn labels(case: &Case, diagnostics: &mut Diagnostics) -> BTreeMap<String, NoteId> {
+    let mut labels: BTreeMap<String, NoteId> = BTreeMap::new();
+    for (index, note) in case.notes.iter().enumerate() {
+        if let Some(first) = labels.get(&fold(&note.label)) {
+            diagnostics.push(
+                Diagnostic::new(Code::DuplicateNote, note.span, format!("note `{}` is defined twice in this file", note.label))
+                    .related(case.notes[first.index()].span, "first here")
+                    .help("give one of the two another label, and its references too"),
+            );
+        } else {
+            labels.insert(fold(&note.label), NoteId::after(index));
+        }
+        if note.blocks.is_empty() {
+            diagnostics.push(
+                Diagnostic::new(Code::EmptyNote, note.span, format!("note `{}` has no words", note.label))
+                    .help("write the note after the colon, or take it out with its references"),
+            );
+        }
+    }
+    labels
+}
+
+fn complain_uncited(case: &Case, index: usize, diagnostics: &mut Diagnostics) {
+    let note = &case.notes[index];
+    diagnostics.push(
+        Diagnostic::new(Code::UncitedNote, note.span, format!("note `{}` is never cited", note.label))
+            .help("it is printed after the other notes of its case; cite it or take it out"),
+    );
+}
+
+fn references_in_text(case: &Case) -> Vec<ReferenceId> {
+    let mut found = Vec::new();
+    walk::inlines(&case.header.title, &mut |met| found.extend(reference(&met)));
+    found.extend(references(&case.blocks));
+    found
+}
+
+fn references(blocks: &[crate::model::Block]) -> Vec<ReferenceId> {
+    let mut found = Vec::new();
+    walk::blocks(blocks, &mut |met| found.extend(reference(&met)));
+    found
+}
+
+fn reference(met: &Met<'_>) -> Option<ReferenceId> {
+    match met {
+        Met::Inline(Inline::NoteReference(id)) => Some(*id),
+        Met::Inline(_) | Met::Block(_) => None,
+    }
+}

@@ -1,0 +1,105 @@
+//! The reading order: which files the three lists of `book.yaml` name.
+
+use std::collections::BTreeMap;
+
+use globset::GlobBuilder;
+
+use super::path;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Date, Entry, Manifest, Part};
+use crate::project::{Project, Refusal};
+use crate::source::{FileId, Span};
+
+/// The files of the book in reading order; those that cannot be read are complained of and left out.
+#[must_use]
+pub fn reading_order(manifest: &Manifest, project: &Project, diagnostics: &mut Diagnostics) -> Vec<(Part, FileId)> {
+    let mut order = Vec::new();
+    let mut listed: BTreeMap<FileId, Span> = BTreeMap::new();
+    for entry in &manifest.order {
+        let is_pattern = entry.pattern.contains(['*', '?', '[']);
+        let files = if is_pattern { matching(entry, project, diagnostics) } else { named(entry, project, diagnostics).into_iter().collect() };
+        for file in files {
+            match listed.get(&file) {
+                // A pattern may cover files that are named before it: they keep their place.
+                Some(_) if is_pattern => {}
+                Some(first) => diagnostics.push(
+                    Diagnostic::new(Code::ListedTwice, entry.span, format!("`{}` is in the reading order twice", entry.pattern))
+                        .related(*first, "first here")
+                        .help("keep one of the two lines"),
+                ),
+                None => {
+                    listed.insert(file, entry.span);
+                    if is_readable(file, entry, project, diagnostics) {
+                        order.push((entry.part, file));
+                    }
+                }
+            }
+        }
+    }
+    order
+}
+
+fn named(entry: &Entry, project: &Project, diagnostics: &mut Diagnostics) -> Option<FileId> {
+    let pattern = &entry.pattern;
+    let is_absolute = pattern.starts_with(['/', '\\']) || pattern.get(1..3).is_some_and(|drive| drive.starts_with(':'));
+    let path = match path::join("", pattern) {
+        Ok(path) if !is_absolute => path,
+        _ => {
+            diagnostics.push(
+                Diagnostic::new(Code::OutsideProject, entry.span, format!("`{pattern}` is outside the project folder"))
+                    .help("copy the file below the folder of book.yaml and name it from there"),
+            );
+            return None;
+        }
+    };
+    if let Some(file) = project.find(&path) {
+        return Some(file);
+    }
+    let message = format!("there is no file `{pattern}`");
+    let diagnostic = Diagnostic::new(Code::MissingFile, entry.span, message);
+    let names: Vec<&str> = project.files.iter().map(|file| file.path.as_str()).filter(|name| name.ends_with(".md")).collect();
+    let nearest = names.iter().min_by_key(|name| strsim::damerau_levenshtein(name, &path));
+    diagnostics.push(match nearest.filter(|name| strsim::damerau_levenshtein(name, &path) <= 3) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help("paths are seen from the folder of book.yaml; capitals matter"),
+    });
+    None
+}
+
+/// The files that a pattern matches, by name. `*` does not cross a `/`.
+fn matching(entry: &Entry, project: &Project, diagnostics: &mut Diagnostics) -> Vec<FileId> {
+    let glob = match GlobBuilder::new(&entry.pattern).literal_separator(true).build() {
+        Ok(glob) => glob.compile_matcher(),
+        Err(error) => {
+            let message = format!("`{}` is not a pattern: {}", entry.pattern, error.kind());
+            diagnostics.push(Diagnostic::new(Code::EmptyPattern, entry.span, message));
+            return Vec::new();
+        }
+    };
+    let paths = project.files.iter().map(|file| file.path.as_str()).filter(|path| glob.is_match(path));
+    let files: Vec<FileId> = paths.filter_map(|path| project.find(path)).collect();
+    if files.is_empty() {
+        let message = format!("no file matches `{}`", entry.pattern);
+        diagnostics.push(
+            Diagnostic::new(Code::EmptyPattern, entry.span, message)
+                .help("paths are seen from the folder of book.yaml; `*` stands for any letters but `/`"),
+        );
+    }
+    files
+}
+
+fn is_readable(file: FileId, entry: &Entry, project: &Project, diagnostics: &mut Diagnostics) -> bool {
+    if let Err(refusal) = &project.file(file).content {
+        let code = if *refusal == Refusal::Outside { Code::OutsideProject } else { Code::UnreadableFile };
+        diagnostics.push(Diagnostic::new(code, entry.span, format!("`{}` cannot be read: {refusal}", entry.pattern)));
+        return false;
+    }
+    project.text(file).map_err(|complaint| diagnostics.push(complaint)).is_ok()
+}
+
+/// The first second of a date, in seconds since 1970-01-01 UTC.
+pub fn start_of(date: Date) -> Option<i64> {
+    let (month, day) = (date.month.unwrap_or(1), date.day.unwrap_or(1));
+    let date = chrono::NaiveDate::from_ymd_opt(date.year, month.into(), day.into())?;
+    Some(date.and_hms_opt(0, 0, 0)?.and_utc().timestamp())
+}

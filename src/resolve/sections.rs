@@ -1,0 +1,44 @@
+//! Decides how deep each heading stands: the case's title has level 1, and no level is skipped.
+
+use super::walk::{self, Met};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{BlockKind, Case, SectionId};
+
+/// Level of each heading in the book, by section id.
+pub fn levels(case: &Case, diagnostics: &mut Diagnostics) -> Vec<u8> {
+    let mut levels = vec![2; case.sections.len()];
+    let headings = headings(case);
+    // Authors who give the title in the header often begin their sections with one number sign.
+    let top = headings.iter().map(|id| case.sections[id.index()].level).min().unwrap_or(2).min(2);
+    let mut open: Vec<(u8, u8)> = Vec::new();
+    for id in headings {
+        let section = &case.sections[id.index()];
+        open.retain(|(written, _)| *written < section.level);
+        let (above, level) = open.last().map_or((top - 1, 2), |(written, level)| (*written, level + 1));
+        if section.level > above + 1 {
+            let message = format!("this heading has level {}, and the one above it level {above}", section.level);
+            diagnostics.push(
+                Diagnostic::new(Code::SkippedLevel, section.span, message)
+                    .help(format!("it is printed one level below; write it with {} number signs", above + 1)),
+            );
+        }
+        levels[id.index()] = level.min(6);
+        open.push((section.level, level));
+    }
+    levels
+}
+
+/// The headings that are still in the text, in order.
+fn headings(case: &Case) -> Vec<SectionId> {
+    let mut found = Vec::new();
+    let mut visit = |met: Met<'_>| {
+        if let Met::Block(block) = met
+            && let BlockKind::Heading(id, _) = &block.kind
+        {
+            found.push(*id);
+        }
+    };
+    walk::blocks(&case.blocks, &mut visit);
+    case.notes.iter().for_each(|note| walk::blocks(&note.blocks, &mut visit));
+    found
+}

@@ -1,0 +1,62 @@
+//! Places in the author's files: which file, which bytes, which line and column.
+
+use std::ops::Range;
+
+/// A file of the project, by its index in [`Project::files`](crate::project::Project::files).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A run of bytes in one file, as the author wrote it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file the bytes are in.
+    pub file: FileId,
+    /// Byte offset of the first byte.
+    pub start: u32,
+    /// Byte offset after the last byte; equal to `start` for a point between two bytes.
+    pub end: u32,
+}
+
+impl Span {
+    /// The bytes `range` of `file`. Files are bounded well below 4 GiB by [`load`](crate::load).
+    #[must_use]
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        let offset = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX);
+        Self { file, start: offset(range.start), end: offset(range.end.max(range.start)) }
+    }
+
+    /// The first byte of a file: the place of a complaint about the file as a whole.
+    #[must_use]
+    pub fn whole(file: FileId) -> Self {
+        Self { file, start: 0, end: 0 }
+    }
+
+    /// The byte range inside the file.
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A place as a person counts: line and column from 1, the column in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line number, from 1.
+    pub line: usize,
+    /// Column in Unicode scalar values, from 1.
+    pub column: usize,
+}
+
+impl Position {
+    /// The position of the byte `offset` of `text`; an offset inside a character counts as its start.
+    #[must_use]
+    pub fn of(text: &str, offset: usize) -> Self {
+        let offset = text.floor_char_boundary(offset.min(text.len()));
+        let before = &text[..offset];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Self {
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        }
+    }
+}
