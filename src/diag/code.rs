@@ -109,8 +109,10 @@ codes! {
     InvisibleCharacter = "invisible-character", Warning;
     /// A character that no e-book or PDF may contain; it is left out.
     ControlCharacter = "control-character", Warning;
-    /// A backslash in an address between angle brackets, where Markdown knows no escapes; it is left out.
-    EscapedAddress = "escaped-address", Warning;
+    /// An address between angle brackets with a backslash or a line end in it, which Markdown does not allow; repaired.
+    MalformedAddress = "malformed-address", Warning;
+    /// A line that ends in the hyphen of a word which goes on in the next line; set without a blank.
+    SplitWord = "split-word", Warning;
     /// A table row with more cells than the table has columns.
     ExtraCells = "extra-cells", Error;
     /// A heading more than one level below the heading before it.

@@ -46,6 +46,11 @@ pub fn label<E: Edition>(book: &Book, index: usize, edition: &E, content: &[Inli
     writer.out
 }
 
+/// What ends an element without content: a slash means nothing in HTML.
+pub fn void_end<E: Edition>() -> &'static str {
+    if E::IS_XML { "/>" } else { ">" }
+}
+
 /// Text as markup.
 pub fn text(words: &str) -> String {
     escape(words).into_owned()
@@ -198,7 +203,7 @@ impl<E: Edition> Writer<'_, E> {
                 self.text(text);
                 self.push("</code></pre>\n");
             }
-            BlockKind::Divider => self.push("<hr class=\"divider\"/>\n"),
+            BlockKind::Divider => self.push(&format!("<hr class=\"divider\"{}\n", void_end::<E>())),
         }
     }
 
@@ -254,7 +259,7 @@ impl<E: Edition> Writer<'_, E> {
         let anchor = attributes.id.as_deref().and_then(|id| self.case.anchor(id));
         let anchor = anchor.map(|anchor| format!(" id=\"{anchor}\"")).unwrap_or_default();
         let class = class_attribute("", &attributes.classes);
-        self.push(&format!("<img{anchor}{class} src=\"{source}\" alt=\"{}\"{size}/>", escape(alt)));
+        self.push(&format!("<img{anchor}{class} src=\"{source}\" alt=\"{}\"{size}{}", escape(alt), void_end::<E>()));
     }
 
     fn table(&mut self, table: &Table, attributes: &Attributes) {
@@ -383,7 +388,7 @@ impl<E: Edition> Writer<'_, E> {
                     semantics::<E>("noteref", "doc-noteref"),
                 ));
             }
-            Inline::LineBreak => self.push("<br/>"),
+            Inline::LineBreak => self.push(&format!("<br{}", void_end::<E>())),
         }
     }
 

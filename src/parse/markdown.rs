@@ -96,9 +96,16 @@ impl Reader<'_, '_> {
     }
 
     fn soft_break(&mut self, range: Range<usize>) {
-        if !(self.skip.contains(&range.start) || range.end == self.skip.start) {
-            self.builder.text(" ", range);
+        if self.skip.contains(&range.start) || range.end == self.skip.start {
+            return;
         }
+        let text = &self.builder.source.text;
+        if splits_word(&text[..range.start], &text[range.end..]) {
+            let hyphen = range.start - 1..range.start;
+            let message = "a word is split at this hyphen; it was put together without a blank";
+            return self.builder.complain(Code::SplitWord, hyphen, message, "write the word in one line");
+        }
+        self.builder.text(" ", range);
     }
 
     fn text(&mut self, words: &str, range: Range<usize>) {
@@ -214,7 +221,7 @@ impl Reader<'_, '_> {
             let plain = without_escapes(&destination);
             if plain != destination {
                 let message = "a backslash between angle brackets is part of the address; it was left out";
-                self.builder.complain(Code::EscapedAddress, range.clone(), message, "delete the backslash");
+                self.builder.complain(Code::MalformedAddress, range.clone(), message, "delete the backslash");
                 destination = plain;
             }
         }
@@ -323,6 +330,16 @@ impl Reader<'_, '_> {
             self.builder.complain(Code::ExtraCells, start..end, message, "add a column to the header row, or write `\\|` for a bar that is text");
         }
     }
+}
+
+/// Whether a line that ends in a hyphen goes on with the same word. "pre-" before "and post-war" does not.
+fn splits_word(before: &str, after: &str) -> bool {
+    let mut before = before.chars().rev();
+    let is_hyphen = before.next() == Some('-') && before.next().is_some_and(char::is_alphanumeric);
+    let after = after.trim_start_matches([' ', '\t', '>']);
+    let word = after.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+    let joins = ["and", "or", "to", "nor", "but", "und", "oder", "bis", "et", "ou", "y", "o", "u", "e"];
+    is_hyphen && !word.is_empty() && !joins.contains(&word)
 }
 
 fn non_empty(text: &str) -> Option<String> {

@@ -35,6 +35,8 @@ enum Unwanted {
     Encoding,
     Invisible,
     Control,
+    /// Part of a line end inside an address between angle brackets.
+    LineEnd,
 }
 
 /// Reads `text`, warning of every run of characters that is left out.
@@ -44,6 +46,7 @@ pub fn source<'a>(file: FileId, text: &'a str, diagnostics: &mut Diagnostics) ->
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     let mut kept = 0;
     let mut cut = 0;
+    let mut broken = 0..0;
     let mut run: Option<(Range<usize>, Unwanted, char)> = None;
     for (offset, character) in text.char_indices() {
         let end = offset + character.len_utf8();
@@ -54,12 +57,17 @@ pub fn source<'a>(file: FileId, text: &'a str, diagnostics: &mut Diagnostics) ->
             kept = end;
             continue;
         }
-        let Some(unwanted) = unwanted(text, offset, character) else { continue };
+        if character == '<' {
+            broken = broken_address(text, offset).unwrap_or(0..0);
+        }
+        let unwanted = if broken.contains(&offset) { Some(Unwanted::LineEnd) } else { unwanted(text, offset, character) };
+        let Some(unwanted) = unwanted else { continue };
         clean.push_str(&text[kept..offset]);
         kept = end;
         cut += character.len_utf8();
         cuts.push((clean.len(), cut));
         match &mut run {
+            Some((range, Unwanted::LineEnd, _)) if range.end == offset && unwanted == Unwanted::LineEnd => range.end = end,
             Some((range, kind, first)) if range.end == offset && (*kind, *first) == (unwanted, character) => {
                 range.end = end;
             }
@@ -102,6 +110,21 @@ fn unwanted(text: &str, offset: usize, character: char) -> Option<Unwanted> {
     }
 }
 
+/// For an address that begins at `offset` with `<http` and is closed only in the next line: its line end and the
+/// indentation after it.
+fn broken_address(text: &str, offset: usize) -> Option<Range<usize>> {
+    let inside = &text[offset + 1..];
+    if !inside.starts_with("http://") && !inside.starts_with("https://") {
+        return None;
+    }
+    let end = inside.find(['\n', '\r', ' ', '\t', '<', '>'])?;
+    let rest = inside[end..].trim_start_matches(['\n', '\r', ' ', '\t']);
+    let gap = &inside[end..inside.len() - rest.len()];
+    let is_one_line_end = gap.starts_with(['\n', '\r']) && gap.trim_matches('\r').matches('\n').count() <= 1;
+    let second = rest.find(['\n', '\r', ' ', '\t', '<', '>'])?;
+    (is_one_line_end && second > 0 && rest[second..].starts_with('>')).then(|| offset + 1 + end..offset + 1 + end + gap.len())
+}
+
 fn line_around(text: &str, offset: usize) -> &str {
     let start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
     let end = text[offset..].find('\n').map_or(text.len(), |newline| offset + newline);
@@ -122,11 +145,16 @@ fn takes_joiners(character: char) -> bool {
 
 fn warn(file: FileId, run: Option<(Range<usize>, Unwanted, char)>, diagnostics: &mut Diagnostics) {
     let Some((range, unwanted, character)) = run else { return };
+    if unwanted == Unwanted::LineEnd {
+        let message = "this address is broken over two lines; it was put together";
+        let span = Span::new(file, range.start..range.start);
+        return diagnostics.push(Diagnostic::new(Code::MalformedAddress, span, message).help("write the address in one line"));
+    }
     let count = range.len() / character.len_utf8();
     let times = if count == 1 { String::new() } else { format!(" ({count} times)") };
     let name = format!("U+{:04X}", character as u32);
     let (code, message) = match unwanted {
-        Unwanted::Encoding => return,
+        Unwanted::Encoding | Unwanted::LineEnd => return,
         Unwanted::Invisible => {
             (Code::InvisibleCharacter, format!("an invisible character, {name}{times}, was left out"))
         }

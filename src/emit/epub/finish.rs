@@ -79,7 +79,7 @@ fn finish_package(book: &Book, uuid: &str, opf: &str) -> Result<Vec<u8>> {
                 writer.write_event(Event::Text(BytesText::from_escaped(package::metadata(book, uuid))))?;
                 writer.write_event(Event::End(end))?;
             }
-            Event::Empty(tag) if tag.name().as_ref() == "itemref" && refers_to(&tag, "title.xhtml")? => {
+            Event::Empty(tag) if tag.name().as_ref() == "itemref" && refers_to(&tag, "id_title.xhtml")? => {
                 met_title_page += 1;
                 writer.write_event(Event::Empty(tag))?;
                 let mut contents = BytesStart::new("itemref");

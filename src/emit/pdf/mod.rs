@@ -1,7 +1,8 @@
 //! The book in pages, laid out once by the embedded Typst; the case PDFs are cut out of the same pages.
 
-mod cut;
 mod complaints;
+mod cut;
+mod hyphens;
 pub mod source;
 mod world;
 
@@ -35,7 +36,7 @@ pub fn artifacts(book: &Book, theme: &Theme, selection: &Selection<'_>, diagnost
         places.complain(warning, diagnostics);
     }
     let document = match compiled.output {
-        Ok(document) => document,
+        Ok(document) => hyphens::keep_hard_hyphens(&document),
         Err(errors) => {
             errors.iter().for_each(|error| places.complain(error, diagnostics));
             return Vec::new();
