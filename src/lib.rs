@@ -1,11 +1,20 @@
-pub mod cli;
-pub mod compile;
-pub mod diag;
-pub mod emit;
-pub mod load;
-pub mod model;
-pub mod parse;
-pub mod project;
-pub mod resolve;
-pub mod save;
+#![doc = include_str!("../ARCHITECTURE.md")]
+
 pub mod source;
+
+pub mod diag;
+
+pub mod model;
+pub mod project;
+
+pub mod parse;
+pub mod resolve;
+
+pub mod emit;
+
+pub mod compile;
+
+pub mod load;
+pub mod save;
+
+pub mod cli;

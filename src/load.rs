@@ -1,4 +1,5 @@
 //! Disk in: the only code that reads files. Everything a build needs is in memory afterwards.
+#![expect(clippy::disallowed_methods, reason = "this is the room that reads files")]
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -18,8 +19,8 @@ const DEEPEST: usize = 24;
 
 /// Endings of the files that a book can be made of.
 const ENDINGS: &[&str] = &[
-    "md", "markdown", "txt", "yaml", "yml", "csv", "toml", "css", "typ", "png", "jpg", "jpeg", "gif", "svg", "webp",
-    "bmp", "tif", "tiff", "avif", "otf", "ttf",
+    "md", "markdown", "txt", "yaml", "yml", "csv", "toml", "css", "typ", "png", "jpg", "jpeg", "gif", "svg",
+    "webp", "bmp", "tif", "tiff", "avif", "otf", "ttf",
 ];
 
 /// Folders that hold programs and products, not texts.
@@ -117,26 +118,34 @@ const FONTS: &[&[u8]] = &[
 pub fn theme(project: &Project, diagnostics: &mut Diagnostics) -> Theme {
     let mut style = |name: &str, default: &str| {
         let Some(file) = project.find(&format!("styles/{name}")) else { return default.to_owned() };
-        let text = project.file(file).content.as_ref().ok().and_then(|bytes| String::from_utf8(bytes.clone()).ok());
+        let text =
+            project.file(file).content.as_ref().ok().and_then(|bytes| String::from_utf8(bytes.clone()).ok());
         text.unwrap_or_else(|| {
             let message = format!("`styles/{name}` is not a text in UTF-8");
             diagnostics.push(Diagnostic::new(Code::InvalidStyle, Span::whole(file), message));
             default.to_owned()
         })
     };
-    let (book_css, html_css, epub_css) = (style("book.css", BOOK_CSS), style("html.css", HTML_CSS), style("epub.css", EPUB_CSS));
+    let (book_css, html_css, epub_css) =
+        (style("book.css", BOOK_CSS), style("html.css", HTML_CSS), style("epub.css", EPUB_CSS));
     let (book_typ, own_theme) = (style("book.typ", BOOK_TYP), style("theme.toml", ""));
-    let mut values: toml::Table = THEME_TOML.parse().expect("the built-in theme is checked by every test");
+    let mut values: toml::Table = THEME_TOML.parse().unwrap_or_default();
     match own_theme.parse::<toml::Table>() {
         Ok(own) => merge(&mut values, own),
         Err(error) => {
             let file = project.find("styles/theme.toml");
             let span = file.map(|file| Span::new(file, error.span().unwrap_or_default()));
-            diagnostics.push(Diagnostic::new(Code::InvalidStyle, span, format!("this is not valid TOML: {}", error.message())));
+            diagnostics.push(Diagnostic::new(
+                Code::InvalidStyle,
+                span,
+                format!("this is not valid TOML: {}", error.message()),
+            ));
         }
     }
-    let own_fonts = project.files.iter().filter(|file| file.path.starts_with("fonts/") && file.path.ends_with("tf"));
-    let own_fonts = own_fonts.filter_map(|file| file.content.as_ref().ok()).map(|bytes| Cow::Owned(bytes.clone()));
+    let own_fonts =
+        project.files.iter().filter(|file| file.path.starts_with("fonts/") && file.path.ends_with("tf"));
+    let own_fonts =
+        own_fonts.filter_map(|file| file.content.as_ref().ok()).map(|bytes| Cow::Owned(bytes.clone()));
     let fonts = own_fonts.chain(FONTS.iter().map(|bytes| Cow::Borrowed(*bytes))).collect();
     Theme { values, book_css, html_css, epub_css, book_typ, fonts }
 }

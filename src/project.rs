@@ -116,7 +116,8 @@ fn not_utf8(file: FileId, bytes: &[u8], offset: usize) -> Diagnostic {
     };
     // Where the text is shown, U+FFFD stands for the byte.
     let shown = offset..offset + '\u{FFFD}'.len_utf8();
-    Diagnostic::new(Code::InvalidUtf8, Span::new(file, shown), message).help("save the file again with the encoding UTF-8")
+    Diagnostic::new(Code::InvalidUtf8, Span::new(file, shown), message)
+        .help("save the file again with the encoding UTF-8")
 }
 
 /// The looks of the outputs: the files of `styles/` and `fonts/`, the project's own before the built-in ones.

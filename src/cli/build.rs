@@ -62,11 +62,14 @@ fn write(out: &Path, artifacts: &[Artifact], formats: &[Format], progress: &Prog
 }
 
 /// The time of the build, where the environment gives one (reproducible-builds.org, `SOURCE_DATE_EPOCH`).
+#[expect(clippy::disallowed_methods, reason = "the command line is where the environment comes in")]
 fn clock() -> Result<Option<i64>, String> {
     let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
     let seconds = value.to_str().and_then(|value| value.trim().parse().ok());
     let seconds = seconds.filter(|seconds| (0..=253_402_300_799).contains(seconds));
-    seconds.map(Some).ok_or_else(|| format!("SOURCE_DATE_EPOCH is {}, not a number of seconds since 1970", value.display()))
+    seconds.map(Some).ok_or_else(|| {
+        format!("SOURCE_DATE_EPOCH is {}, not a number of seconds since 1970", value.display())
+    })
 }
 
 fn check_names(book: &Book, names: &[String]) -> Result<(), String> {
@@ -90,7 +93,11 @@ fn report(diagnostics: &Diagnostics, project: &Project, progress: &Progress) -> 
     match (errors, warnings) {
         (0, 0) => {}
         (0, _) => anstream::eprintln!("casebook: {}", count(warnings, "warning")),
-        _ => anstream::eprintln!("casebook: {}, {}; nothing was written", count(errors, "error"), count(warnings, "warning")),
+        _ => anstream::eprintln!(
+            "casebook: {}, {}; nothing was written",
+            count(errors, "error"),
+            count(warnings, "warning")
+        ),
     }
     if errors == 0 { Exit::Done } else { Exit::Sources }
 }

@@ -12,10 +12,7 @@ const WIDTH: usize = 110;
 #[must_use]
 pub fn human(diagnostics: &Diagnostics, sources: &dyn Sources, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
-    diagnostics
-        .iter()
-        .map(|diagnostic| renderer.render(&[group(diagnostic, sources)]) + "\n\n")
-        .collect()
+    diagnostics.iter().map(|diagnostic| renderer.render(&[group(diagnostic, sources)]) + "\n\n").collect()
 }
 
 fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a dyn Sources) -> Group<'a> {
@@ -64,8 +61,5 @@ fn snippet<'a>(
         .filter(|(other, _)| other.file == span.file)
         .map(|(other, label)| AnnotationKind::Context.span(first_line(other)).label(label.as_str()))
         .collect::<Vec<_>>();
-    Snippet::source(text.clone())
-        .path(sources.path(span.file))
-        .annotation(primary)
-        .annotations(others)
+    Snippet::source(text.clone()).path(sources.path(span.file)).annotation(primary).annotations(others)
 }

@@ -35,8 +35,14 @@ pub fn artifact(book: &Book, theme: &Theme, diagnostics: &mut Diagnostics) -> Op
     if diagnostics.has_errors() {
         return None;
     }
-    let description = manifest.description.as_deref().map(|words| format!("<meta name=\"description\" content=\"{}\">\n", text(words)));
-    let authors = manifest.authors.iter().map(|author| format!("<meta name=\"author\" content=\"{}\">\n", text(&author.name)));
+    let description = manifest
+        .description
+        .as_deref()
+        .map(|words| format!("<meta name=\"description\" content=\"{}\">\n", text(words)));
+    let authors = manifest
+        .authors
+        .iter()
+        .map(|author| format!("<meta name=\"author\" content=\"{}\">\n", text(&author.name)));
     let mut out = format!(
         "<!DOCTYPE html>\n<html{}>\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"generator\" content=\"casebook {}\">\n{}{}<style>\n{css}</style>\n</head>\n<body>\n",
         markup::language::<SingleFile>(&manifest.language),

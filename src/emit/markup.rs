@@ -4,7 +4,8 @@
 use quick_xml::escape::escape;
 
 use crate::model::{
-    Alignment, Attributes, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, Inline, List, NoteId, Table, plain_text,
+    self, Alignment, Attributes, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, Inline, List,
+    NoteId, Table, plain_text,
 };
 use crate::resolve::{Asset, Book, BookCase, Place, Target};
 
@@ -42,7 +43,7 @@ pub fn case<E: Edition>(book: &Book, index: usize, edition: &E) -> String {
 /// Running text of a case, as it stands in contents: emphasis stays, links and note references go.
 pub fn label<E: Edition>(book: &Book, index: usize, edition: &E, content: &[Inline]) -> String {
     let mut writer = Writer { book, case: &book.cases()[index], index, edition, out: String::new() };
-    writer.label(content);
+    writer.inlines(&model::label(content));
     writer.out
 }
 
@@ -88,7 +89,13 @@ impl<E: Edition> Writer<'_, E> {
             crate::model::Part::Cases => ("case", "chapter"),
             crate::model::Part::Back => ("back", "appendix"),
         };
-        let role = if class.0 == "case" { "doc-chapter" } else if class.0 == "back" { "doc-appendix" } else { "doc-preface" };
+        let role = if class.0 == "case" {
+            "doc-chapter"
+        } else if class.0 == "back" {
+            "doc-appendix"
+        } else {
+            "doc-preface"
+        };
         self.push(&format!(
             "<section id=\"{}\" class=\"{}\"{}{language} aria-labelledby=\"{heading}\">\n<h{level} id=\"{heading}\">",
             case.key(),
@@ -127,21 +134,17 @@ impl<E: Edition> Writer<'_, E> {
             case.note_anchor(id),
             semantics::<E>("footnote", "doc-footnote"),
         ));
-        let rest = match blocks.split_first() {
-            Some((Block { kind: BlockKind::Paragraph(content), attributes, .. }, rest)) => {
-                self.open("p", "", attributes, "");
-                self.backlinks(id);
-                self.inlines(content);
-                self.push("</p>\n");
-                rest
+        // The number stands in the note's first paragraph, or in one of its own.
+        let (rest, attributes, content) = match blocks.as_slice() {
+            [Block { kind: BlockKind::Paragraph(content), attributes, .. }, rest @ ..] => {
+                (rest, attributes.clone(), content.as_slice())
             }
-            _ => {
-                self.push("<p>");
-                self.backlinks(id);
-                self.push("</p>\n");
-                blocks.as_slice()
-            }
+            blocks => (blocks, Attributes::default(), [].as_slice()),
         };
+        self.open("p", "", &attributes, "");
+        self.backlinks(id);
+        self.inlines(content);
+        self.push("</p>\n");
         self.blocks(rest);
         self.push("</div>\n</div>\n");
     }
@@ -150,7 +153,8 @@ impl<E: Edition> Writer<'_, E> {
     fn backlinks(&mut self, id: NoteId) {
         let case = self.case;
         let number = case.number(id);
-        let citations: Vec<String> = case.citations(id).iter().filter_map(|id| case.reference_anchor(*id)).collect();
+        let citations: Vec<String> =
+            case.citations(id).iter().filter_map(|id| case.reference_anchor(*id)).collect();
         let semantics = semantics::<E>("backlink", "doc-backlink");
         match citations.as_slice() {
             [] => self.push(&format!("<span class=\"note-number\">{number}.</span> ")),
@@ -255,11 +259,18 @@ impl<E: Edition> Writer<'_, E> {
         let asset = &self.book.assets()[index];
         let source = self.edition.image(index, asset);
         let alt = alternative_text(image.alt.as_deref(), caption);
-        let size = asset.size.map(|(width, height)| format!(" width=\"{width}\" height=\"{height}\"")).unwrap_or_default();
+        let size = asset
+            .size
+            .map(|(width, height)| format!(" width=\"{width}\" height=\"{height}\""))
+            .unwrap_or_default();
         let anchor = attributes.id.as_deref().and_then(|id| self.case.anchor(id));
         let anchor = anchor.map(|anchor| format!(" id=\"{anchor}\"")).unwrap_or_default();
         let class = class_attribute("", &attributes.classes);
-        self.push(&format!("<img{anchor}{class} src=\"{source}\" alt=\"{}\"{size}{}", escape(alt), void_end::<E>()));
+        self.push(&format!(
+            "<img{anchor}{class} src=\"{source}\" alt=\"{}\"{size}{}",
+            escape(alt),
+            void_end::<E>()
+        ));
     }
 
     fn table(&mut self, table: &Table, attributes: &Attributes) {
@@ -294,7 +305,9 @@ impl<E: Edition> Writer<'_, E> {
                 Some(Alignment::End) => " class=\"align-end\"",
                 Some(Alignment::Start) | None => "",
             };
-            let span = |name: &str, count: u16| if count > 1 { format!(" {name}=\"{count}\"") } else { String::new() };
+            let span = |name: &str, count: u16| {
+                if count > 1 { format!(" {name}=\"{count}\"") } else { String::new() }
+            };
             let spans = span("colspan", cell.column_span) + &span("rowspan", cell.row_span);
             // A header cell without words heads nothing.
             let (element, scope) = if cell.content.is_empty() { ("td", "") } else { (element, scope) };
@@ -307,7 +320,11 @@ impl<E: Edition> Writer<'_, E> {
 
     fn list(&mut self, list: &List, attributes: &Attributes) {
         let element = if list.start.is_some() { "ol" } else { "ul" };
-        let start = list.start.filter(|start| *start != 1).map(|start| format!(" start=\"{start}\"")).unwrap_or_default();
+        let start = list
+            .start
+            .filter(|start| *start != 1)
+            .map(|start| format!(" start=\"{start}\""))
+            .unwrap_or_default();
         let class = if list.tight { "tight" } else { "" };
         self.open(element, class, attributes, &start);
         self.push("\n");
@@ -366,7 +383,11 @@ impl<E: Edition> Writer<'_, E> {
             Inline::Subscript(children) => self.element("sub", children),
             Inline::Span(attributes, children) => {
                 let is_unused_anchor = children.is_empty()
-                    && !attributes.id.as_deref().and_then(|id| self.case.anchor(id)).is_some_and(|anchor| self.case.is_linked(anchor));
+                    && !attributes
+                        .id
+                        .as_deref()
+                        .and_then(|id| self.case.anchor(id))
+                        .is_some_and(|anchor| self.case.is_linked(anchor));
                 if !is_unused_anchor {
                     self.open("span", "", attributes, "");
                     self.inlines(children);
@@ -381,7 +402,10 @@ impl<E: Edition> Writer<'_, E> {
             Inline::Link(id, attributes, children) => self.link(*id, attributes, children),
             Inline::Image(id, attributes) => self.image(*id, attributes, None),
             Inline::NoteReference(id) => {
-                let (Some(note), Some(anchor)) = (self.case.cited(*id), self.case.reference_anchor(*id)) else { return };
+                let (Some(note), Some(anchor)) = (self.case.cited(*id), self.case.reference_anchor(*id))
+                else {
+                    return;
+                };
                 let (target, number) = (self.case.note_anchor(note), self.case.number(note));
                 self.push(&format!(
                     "<a id=\"{anchor}\" class=\"note-reference\" href=\"#{target}\"{}>{number}</a>",
@@ -410,36 +434,20 @@ impl<E: Edition> Writer<'_, E> {
         self.inlines(children);
         self.push("</a>");
     }
-
-    fn label(&mut self, content: &[Inline]) {
-        for inline in content {
-            match inline {
-                Inline::Link(_, _, children) | Inline::Span(_, children) => self.label(children),
-                Inline::Emphasis(children) => {
-                    self.push("<em>");
-                    self.label(children);
-                    self.push("</em>");
-                }
-                Inline::Strong(children)
-                | Inline::Strikethrough(children)
-                | Inline::Superscript(children)
-                | Inline::Subscript(children) => self.label(children),
-                Inline::Text(_) | Inline::Code(_) => self.inline(inline),
-                Inline::LineBreak => self.push(" "),
-                Inline::Image(..) | Inline::NoteReference(_) => {}
-            }
-        }
-    }
 }
 
 fn class_attribute(own: &str, authors: &[String]) -> String {
-    let classes: Vec<&str> = std::iter::once(own).chain(authors.iter().map(String::as_str)).filter(|class| !class.is_empty()).collect();
+    let classes: Vec<&str> = std::iter::once(own)
+        .chain(authors.iter().map(String::as_str))
+        .filter(|class| !class.is_empty())
+        .collect();
     if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", escape(classes.join(" "))) }
 }
 
 /// What an image says to readers who cannot see it: the author's words, else the caption's. The author has been told.
 pub fn alternative_text(alt: Option<&str>, caption: Option<&Caption>) -> String {
-    let from_caption = || caption.map(|caption| plain_text(&caption.content)).filter(|words| !words.is_empty());
+    let from_caption =
+        || caption.map(|caption| plain_text(&caption.content)).filter(|words| !words.is_empty());
     alt.map(str::to_owned).or_else(from_caption).unwrap_or_else(|| "Picture without a description".to_owned())
 }
 

@@ -67,9 +67,7 @@ impl Selection<'_> {
     /// Whether the case gets a PDF of its own: every case, but not front and back matter.
     fn takes(&self, case: &BookCase) -> bool {
         let is_named = |names: &[String]| names.iter().any(|name| case.is_called(name));
-        self.has(Format::Cases)
-            && case.part() == Part::Cases
-            && self.cases.is_none_or(is_named)
+        self.has(Format::Cases) && case.part() == Part::Cases && self.cases.is_none_or(is_named)
     }
 }
 
@@ -77,7 +75,12 @@ impl Selection<'_> {
 ///
 /// What a format finds wrong with the sources joins the complaints; with an error among them the list is incomplete.
 #[must_use]
-pub fn emit(book: &Book, theme: &Theme, selection: &Selection<'_>, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+pub fn emit(
+    book: &Book,
+    theme: &Theme,
+    selection: &Selection<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Artifact> {
     let (reflowable, paged) = rayon::join(
         || {
             let mut complaints = Diagnostics::default();
@@ -96,6 +99,7 @@ pub fn emit(book: &Book, theme: &Theme, selection: &Selection<'_>, diagnostics: 
     let (paged, complaints) = paged;
     diagnostics.append(complaints);
     diagnostics.sort();
-    let (book_pdf, case_pdfs): (Vec<_>, Vec<_>) = paged.into_iter().partition(|artifact| !artifact.path.contains('/'));
+    let (book_pdf, case_pdfs): (Vec<_>, Vec<_>) =
+        paged.into_iter().partition(|artifact| !artifact.path.contains('/'));
     epub.into_iter().chain(book_pdf).chain(html).chain(case_pdfs).collect()
 }

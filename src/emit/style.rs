@@ -28,10 +28,13 @@ fn css_value(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Array(list) => {
-            let names: Vec<String> = list.iter().filter_map(Value::as_str).map(|name| format!("\"{name}\"")).collect();
+            let names: Vec<String> =
+                list.iter().filter_map(Value::as_str).map(|name| format!("\"{name}\"")).collect();
             names.join(", ")
         }
-        Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) | Value::Table(_) => value.to_string(),
+        Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) | Value::Table(_) => {
+            value.to_string()
+        }
     }
 }
 
@@ -43,13 +46,17 @@ pub fn root_rule(theme: &Theme) -> String {
 
 /// Puts the values in the place of each `var(--name)`: older e-readers know no custom properties.
 pub fn inline_properties(css: &str, theme: &Theme) -> String {
-    properties(theme).into_iter().fold(css.to_owned(), |css, (name, value)| css.replace(&format!("var({name})"), &value))
+    properties(theme)
+        .into_iter()
+        .fold(css.to_owned(), |css, (name, value)| css.replace(&format!("var({name})"), &value))
 }
 
 /// Complains of a style sheet that would leave its place in an HTML file.
 pub fn check(css: &str, diagnostics: &mut Diagnostics) {
     if css.to_ascii_lowercase().contains("</style") {
         let message = "a style sheet of the project contains `</style`";
-        diagnostics.push(Diagnostic::new(Code::InvalidStyle, None, message).help("take it out of the files in `styles/`"));
+        diagnostics.push(
+            Diagnostic::new(Code::InvalidStyle, None, message).help("take it out of the files in `styles/`"),
+        );
     }
 }

@@ -77,3 +77,24 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     collect(inlines, &mut text);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// Running text as it stands in contents and running heads: emphasis stays; what leads somewhere, or must stand in a
+/// book only once, goes.
+#[must_use]
+pub fn label(inlines: &[Inline]) -> Vec<Inline> {
+    let mut kept = Vec::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(_) | Inline::Code(_) => kept.push(inline.clone()),
+            Inline::Emphasis(children) => kept.push(Inline::Emphasis(label(children))),
+            Inline::Strong(children) => kept.push(Inline::Strong(label(children))),
+            Inline::Strikethrough(children) => kept.push(Inline::Strikethrough(label(children))),
+            Inline::Superscript(children) => kept.push(Inline::Superscript(label(children))),
+            Inline::Subscript(children) => kept.push(Inline::Subscript(label(children))),
+            Inline::Span(_, children) | Inline::Link(_, _, children) => kept.extend(label(children)),
+            Inline::LineBreak => kept.push(Inline::Text(" ".to_owned())),
+            Inline::Image(..) | Inline::NoteReference(_) => {}
+        }
+    }
+    kept
+}

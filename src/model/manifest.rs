@@ -43,6 +43,32 @@ pub struct Manifest {
     pub order: Vec<Entry>,
 }
 
+impl Manifest {
+    /// What stands for a file that could not be read at all.
+    #[must_use]
+    pub fn unreadable(file: FileId) -> Self {
+        Self {
+            file,
+            title: String::new(),
+            subtitle: None,
+            slug: None,
+            authors: Vec::new(),
+            contributors: Vec::new(),
+            language: "en".to_owned(),
+            identifier: None,
+            date: None,
+            publisher: None,
+            rights: None,
+            description: None,
+            subjects: Vec::new(),
+            site: Site::default(),
+            contents_depth: 2,
+            smart_punctuation: true,
+            order: Vec::new(),
+        }
+    }
+}
+
 /// A person with a part in the book.
 #[derive(Debug, Clone)]
 pub struct Person {

@@ -11,7 +11,7 @@ mod manifest;
 pub use block::{
     Alignment, Attributes, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, List, Row, Table,
 };
-pub use inline::{Inline, plain_text};
+pub use inline::{Inline, label, plain_text};
 pub use manifest::{Date, Entry, Manifest, Part, Person, Site};
 
 use crate::source::{FileId, Span};

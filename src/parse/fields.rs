@@ -12,6 +12,7 @@ pub struct Fields<'y, 'd> {
     yaml: &'y Yaml<'y>,
     path: Vec<Step>,
     mapping: Mapping,
+    is_unreadable: bool,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -19,7 +20,13 @@ impl<'y, 'd> Fields<'y, 'd> {
     /// The mapping that a whole YAML text is.
     pub fn read(yaml: &'y Yaml<'y>, diagnostics: &'d mut Diagnostics) -> Self {
         let mapping = yaml.read(diagnostics);
-        Self { yaml, path: Vec::new(), mapping, diagnostics }
+        let is_unreadable = mapping.is_none();
+        Self { yaml, path: Vec::new(), mapping: mapping.unwrap_or_default(), is_unreadable, diagnostics }
+    }
+
+    /// Whether the text is no YAML mapping at all; that has been complained of.
+    pub fn is_unreadable(&self) -> bool {
+        self.is_unreadable
     }
 
     /// The keys, in order; a key that is no text is complained of and left out.
@@ -74,7 +81,9 @@ impl<'y, 'd> Fields<'y, 'd> {
             Some(Value::Sequence(_)) => {
                 self.texts(key).into_iter().map(|(text, _)| text).collect::<Vec<_>>().join(", ")
             }
-            Some(Value::Mapping(mapping)) => serde_yaml::to_string(mapping).unwrap_or_default().trim().to_owned(),
+            Some(Value::Mapping(mapping)) => {
+                serde_yaml::to_string(mapping).unwrap_or_default().trim().to_owned()
+            }
             _ => self.text(key).unwrap_or_default(),
         }
     }
@@ -110,7 +119,11 @@ impl<'y, 'd> Fields<'y, 'd> {
             None => default,
             Some(Value::Bool(flag)) => *flag,
             Some(_) => {
-                self.complain(key, format!("`{key}` is either `true` or `false`"), "write one of the two words");
+                self.complain(
+                    key,
+                    format!("`{key}` is either `true` or `false`"),
+                    "write one of the two words",
+                );
                 default
             }
         }
@@ -119,11 +132,19 @@ impl<'y, 'd> Fields<'y, 'd> {
     /// The whole number of `key`, within `range`.
     pub fn number(&mut self, key: &str, range: std::ops::RangeInclusive<u8>, default: u8) -> u8 {
         let Some(value) = self.mapping.get(key) else { return default };
-        match value.as_u64().and_then(|number| u8::try_from(number).ok()).filter(|number| range.contains(number)) {
+        match value
+            .as_u64()
+            .and_then(|number| u8::try_from(number).ok())
+            .filter(|number| range.contains(number))
+        {
             Some(number) => number,
             None => {
                 let (low, high) = range.into_inner();
-                self.complain(key, format!("`{key}` is a whole number from {low} to {high}"), "write a number");
+                self.complain(
+                    key,
+                    format!("`{key}` is a whole number from {low} to {high}"),
+                    "write a number",
+                );
                 default
             }
         }
@@ -134,7 +155,11 @@ impl<'y, 'd> Fields<'y, 'd> {
         let text = self.text(key)?;
         let date = date(&text);
         if date.is_none() {
-            self.complain(key, format!("`{text}` is not a date"), "write the year, the month and the day as `2017-04-01`");
+            self.complain(
+                key,
+                format!("`{text}` is not a date"),
+                "write the year, the month and the day as `2017-04-01`",
+            );
         }
         date
     }
@@ -183,7 +208,9 @@ impl<'y, 'd> Fields<'y, 'd> {
     pub fn each<T>(&mut self, key: &str, mut read: impl FnMut(&mut Fields<'y, '_>) -> T) -> Vec<T> {
         let list = match self.mapping.get(key).cloned() {
             None | Some(Value::Null) => return Vec::new(),
-            Some(Value::Sequence(list)) => list.into_iter().enumerate().map(|(index, value)| (Some(index), value)).collect(),
+            Some(Value::Sequence(list)) => {
+                list.into_iter().enumerate().map(|(index, value)| (Some(index), value)).collect()
+            }
             Some(single) => vec![(None, single)],
         };
         let mut read_all = Vec::new();
@@ -199,11 +226,20 @@ impl<'y, 'd> Fields<'y, 'd> {
         read_all
     }
 
-    fn at<T>(&mut self, path: Vec<Step>, value: Value, read: impl FnOnce(&mut Fields<'y, '_>) -> T) -> Option<T> {
+    fn at<T>(
+        &mut self,
+        path: Vec<Step>,
+        value: Value,
+        read: impl FnOnce(&mut Fields<'y, '_>) -> T,
+    ) -> Option<T> {
         match value {
-            Value::Mapping(mapping) => {
-                Some(read(&mut Fields { yaml: self.yaml, path, mapping, diagnostics: self.diagnostics }))
-            }
+            Value::Mapping(mapping) => Some(read(&mut Fields {
+                yaml: self.yaml,
+                path,
+                mapping,
+                is_unreadable: false,
+                diagnostics: self.diagnostics,
+            })),
             Value::Null => None,
             _ => {
                 let message = "`key: value` lines are expected here";
@@ -231,7 +267,8 @@ fn scalar(yaml: &Yaml<'_>, path: &[Step], value: &Value, diagnostics: &mut Diagn
         Value::Tagged(_) => "a text is expected here, not a YAML tag",
     };
     diagnostics.push(
-        Diagnostic::new(Code::InvalidValue, yaml.place(path), message).help("put quotation marks around the text"),
+        Diagnostic::new(Code::InvalidValue, yaml.place(path), message)
+            .help("put quotation marks around the text"),
     );
     None
 }
@@ -250,7 +287,10 @@ fn date(text: &str) -> Option<Date> {
     });
     let date = Date {
         year: parts.next()?.filter(|_| text.find('-').unwrap_or(text.len()) == 4)?.into(),
-        month: parts.next().map(|month| u8::try_from(month?).ok()).map_or(Some(None), |month| month.map(Some))?,
+        month: parts
+            .next()
+            .map(|month| u8::try_from(month?).ok())
+            .map_or(Some(None), |month| month.map(Some))?,
         day: parts.next().map(|day| u8::try_from(day?).ok()).map_or(Some(None), |day| day.map(Some))?,
     };
     let (month, day) = (date.month.unwrap_or(1), date.day.unwrap_or(1));

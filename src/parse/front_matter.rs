@@ -23,8 +23,12 @@ pub fn header(source: &Source<'_>, diagnostics: &mut Diagnostics) -> (Header, us
     }
     if let Some(word) = first.strip_prefix("---").filter(|rest| rest.starts_with(char::is_alphabetic)) {
         diagnostics.push(
-            Diagnostic::new(Code::InvalidHeader, source.span(0..first.len()), format!("a header of the kind `{}` is not read", word.trim()))
-                .help("open the header with a line of three hyphens and nothing else"),
+            Diagnostic::new(
+                Code::InvalidHeader,
+                source.span(0..first.len()),
+                format!("a header of the kind `{}` is not read", word.trim()),
+            )
+            .help("open the header with a line of three hyphens and nothing else"),
         );
     }
     key_value_header(source, diagnostics)
@@ -44,8 +48,12 @@ fn yaml_header(source: &Source<'_>, opening: usize, diagnostics: &mut Diagnostic
     let second = source.text[start..].lines().next().unwrap_or_default();
     if split_key(second).is_some() {
         diagnostics.push(
-            Diagnostic::new(Code::InvalidHeader, source.span(0..opening), "the header that begins here is never closed")
-                .help("put a line of three hyphens after the last `key: value` line"),
+            Diagnostic::new(
+                Code::InvalidHeader,
+                source.span(0..opening),
+                "the header that begins here is never closed",
+            )
+            .help("put a line of three hyphens after the last `key: value` line"),
         );
     }
     (Header::default(), 0)
@@ -64,7 +72,7 @@ fn read_yaml(source: &Source<'_>, range: Range<usize>, diagnostics: &mut Diagnos
             if let Some(value) = value {
                 set(&mut header, &key, value, span, fields.diagnostics());
             } else if key.eq_ignore_ascii_case("title") {
-                empty_title(span, fields.diagnostics());
+                header.title_span = Some(span);
             }
         } else {
             let values = fields.metadata(&key);
@@ -88,7 +96,8 @@ fn key_value_header(source: &Source<'_>, diagnostics: &mut Diagnostics) -> (Head
         offset += line.len();
     }
     // One known key tells a header from a paragraph that happens to begin with a word and a colon.
-    let known = |line: &str| split_key(line).is_some_and(|(key, _)| KEYS.contains(&key.to_lowercase().as_str()));
+    let known =
+        |line: &str| split_key(line).is_some_and(|(key, _)| KEYS.contains(&key.to_lowercase().as_str()));
     let is_header = lines.first().is_some_and(|(_, line)| split_key(line).is_some())
         && lines.iter().any(|(_, line)| known(line));
     if !is_header {
@@ -138,7 +147,6 @@ fn split_key(line: &str) -> Option<(&str, &str)> {
 
 fn set(header: &mut Header, key: &str, value: String, span: Span, diagnostics: &mut Diagnostics) {
     match key.to_lowercase().as_str() {
-        "title" if value.is_empty() => empty_title(span, diagnostics),
         "title" => {
             header.title = vec![Inline::Text(value)];
             header.title_span = Some(span);
@@ -158,18 +166,15 @@ fn set(header: &mut Header, key: &str, value: String, span: Span, diagnostics: &
     }
 }
 
-fn empty_title(span: Span, diagnostics: &mut Diagnostics) {
-    diagnostics.push(
-        Diagnostic::new(Code::MissingTitle, span, "the title is empty")
-            .help("write the title after the colon; until then the first heading or the file name serves"),
-    );
-}
-
 fn misspelled(key: &str, span: Span, diagnostics: &mut Diagnostics) {
     if let Some(near) = nearest(key, KEYS) {
         diagnostics.push(
-            Diagnostic::new(Code::MisspelledKey, span, format!("`{key}` is kept as metadata, but means nothing to casebook"))
-                .help(format!("did you mean `{near}`?")),
+            Diagnostic::new(
+                Code::MisspelledKey,
+                span,
+                format!("`{key}` is kept as metadata, but means nothing to casebook"),
+            )
+            .help(format!("did you mean `{near}`?")),
         );
     }
 }
@@ -179,7 +184,10 @@ fn pdf_name(value: &str) -> Option<String> {
     let decoded = percent_decode_str(value).decode_utf8_lossy();
     let name = decoded.rsplit(['/', '\\']).next()?.trim();
     let name = name.strip_suffix(".pdf").or_else(|| name.strip_suffix(".PDF")).unwrap_or(name);
-    let name: String = name.chars().filter(|character| !character.is_control() && !"<>:\"|?*".contains(*character)).collect();
+    let name: String = name
+        .chars()
+        .filter(|character| !character.is_control() && !"<>:\"|?*".contains(*character))
+        .collect();
     let name = name.trim().trim_matches('.');
     (!name.is_empty()).then(|| format!("{name}.pdf"))
 }

@@ -41,7 +41,9 @@ enum Meaning {
 }
 
 fn meaning(name: &str, tag: &Attributes) -> Meaning {
-    let number = |key: &str| tag.other.iter().find(|(other, _)| other == key).and_then(|(_, value)| value.parse().ok());
+    let number = |key: &str| {
+        tag.other.iter().find(|(other, _)| other == key).and_then(|(_, value)| value.parse().ok())
+    };
     Meaning::Construct(match name {
         "em" | "i" | "cite" | "dfn" | "var" => Kind::Emphasis,
         "strong" | "b" => Kind::Strong,
@@ -51,7 +53,9 @@ fn meaning(name: &str, tag: &Attributes) -> Meaning {
         "code" | "kbd" | "samp" | "tt" => Kind::Code,
         "span" | "a" | "small" | "abbr" | "u" | "ins" | "mark" | "time" | "q" | "bdi" => Kind::Span,
         "p" => Kind::Paragraph,
-        "div" | "section" | "article" | "aside" | "header" | "footer" | "main" | "center" | "address" => Kind::Division,
+        "div" | "section" | "article" | "aside" | "header" | "footer" | "main" | "center" | "address" => {
+            Kind::Division
+        }
         "figure" => Kind::Figure,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading(name.as_bytes()[1] - b'0'),
         "blockquote" => Kind::Quote,
@@ -73,7 +77,8 @@ fn meaning(name: &str, tag: &Attributes) -> Meaning {
         "caption" | "figcaption" => Kind::Caption,
         "tbody" | "tfoot" | "colgroup" => return Meaning::Grouping,
         "br" | "hr" | "img" | "wbr" | "col" => return Meaning::Single,
-        "script" | "style" | "iframe" | "object" | "embed" | "applet" | "template" | "noscript" | "base" | "meta" | "link" => {
+        "script" | "style" | "iframe" | "object" | "embed" | "applet" | "template" | "noscript" | "base"
+        | "meta" | "link" => {
             return Meaning::Active;
         }
         _ => return Meaning::Unknown,
@@ -93,7 +98,8 @@ fn ended_by(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
         "td" | "th" => (&["td", "th"], &["tr", "table"]),
         "tr" => (&["tr"], &["table"]),
         "tbody" | "tfoot" => (&["thead", "tbody", "tfoot"], &["table"]),
-        "p" | "div" | "ul" | "ol" | "dl" | "table" | "blockquote" | "pre" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => (&["p"], &["div", "td", "th", "li"]),
+        "p" | "div" | "ul" | "ol" | "dl" | "table" | "blockquote" | "pre" | "h1" | "h2" | "h3" | "h4"
+        | "h5" | "h6" => (&["p"], &["div", "td", "th", "li"]),
         _ => (&[], &[]),
     }
 }
@@ -138,7 +144,7 @@ fn start(builder: &mut Builder<'_>, tag: &StartTag<usize>, range: Range<usize>) 
         builder.close_element(ended, range.start);
     }
     match meaning(&name, &attributes) {
-        Meaning::Construct(kind) => construct(builder, kind, name, attributes, range, tag.self_closing),
+        Meaning::Construct(kind) => construct(builder, kind, &name, attributes, range, tag.self_closing),
         Meaning::Grouping => builder.open(Kind::Transparent, Some(name), range),
         Meaning::Single => single(builder, &name, attributes, range),
         Meaning::Active => {
@@ -150,7 +156,12 @@ fn start(builder: &mut Builder<'_>, tag: &StartTag<usize>, range: Range<usize>) 
         }
         Meaning::Unknown => {
             let message = format!("`<{name}>` means nothing in a book; it was dropped and its text kept");
-            builder.complain(Code::UnknownElement, range.clone(), message, "delete it, or use Markdown instead");
+            builder.complain(
+                Code::UnknownElement,
+                range.clone(),
+                message,
+                "delete it, or use Markdown instead",
+            );
             if !is_void(&name) && !tag.self_closing {
                 builder.open(Kind::Transparent, Some(name), range);
             }
@@ -162,15 +173,22 @@ fn is_void(name: &str) -> bool {
     matches!(name, "area" | "input" | "param" | "source" | "track" | "keygen" | "frame" | "basefont")
 }
 
-fn construct(builder: &mut Builder<'_>, kind: Kind, name: String, mut attributes: Attributes, range: Range<usize>, is_closed: bool) {
-    let kind = match (name.as_str(), kind) {
+fn construct(
+    builder: &mut Builder<'_>,
+    kind: Kind,
+    name: &str,
+    mut attributes: Attributes,
+    range: Range<usize>,
+    is_closed: bool,
+) {
+    let kind = match (name, kind) {
         ("a", kind) => {
             let href = take(&mut attributes, "href");
             let title = take(&mut attributes, "title");
             href.map_or(kind, |href| Kind::Link(builder.link(href, title, range.clone())))
         }
         ("small" | "abbr" | "u" | "ins" | "mark", kind) => {
-            attributes.classes.insert(0, name.clone());
+            attributes.classes.insert(0, name.to_owned());
             kind
         }
         (_, kind) if !kind.is_inline() && builder.is_in_text() => {
@@ -184,11 +202,11 @@ fn construct(builder: &mut Builder<'_>, kind: Kind, name: String, mut attributes
     if is_quotation {
         builder.text("“", range.clone());
     }
-    builder.open(kind, Some(name.clone()), range.clone());
+    builder.open(kind, Some(name.to_owned()), range.clone());
     builder.top().attributes = attributes;
     // `<a id="x"/>` and the like: an empty element in the XML way.
     if is_closed {
-        builder.close_element(&[&name], range.end);
+        builder.close_element(&[name], range.end);
     }
 }
 
@@ -220,7 +238,10 @@ fn single(builder: &mut Builder<'_>, name: &str, mut attributes: Attributes, ran
 }
 
 fn end(builder: &mut Builder<'_>, name: &str, range: Range<usize>) {
-    let is_block = matches!(name, "p" | "div" | "li" | "dt" | "dd" | "tr" | "blockquote" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    let is_block = matches!(
+        name,
+        "p" | "div" | "li" | "dt" | "dd" | "tr" | "blockquote" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
+    );
     let was_text = builder.is_in_text();
     if builder.close_element(&[name], range.end) {
         if name == "q" {

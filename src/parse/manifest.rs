@@ -2,14 +2,31 @@
 
 use super::fields::Fields;
 use super::repair;
+use super::text;
 use super::yaml::Yaml;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Entry, Manifest, Part, Person, Site};
 use crate::source::{FileId, Span};
 
 const KEYS: &[&str] = &[
-    "title", "subtitle", "slug", "authors", "contributors", "language", "identifier", "date", "publisher", "rights",
-    "description", "subjects", "site", "contents-depth", "smart-punctuation", "front", "cases", "back",
+    "title",
+    "subtitle",
+    "slug",
+    "authors",
+    "contributors",
+    "language",
+    "identifier",
+    "date",
+    "publisher",
+    "rights",
+    "description",
+    "subjects",
+    "site",
+    "contents-depth",
+    "smart-punctuation",
+    "front",
+    "cases",
+    "back",
 ];
 
 /// Reads `book.yaml`. Every text is a manifest: what is wrong with it is complained of, and the rest is used.
@@ -17,15 +34,19 @@ const KEYS: &[&str] = &[
 pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Manifest {
     let source = repair::source(file, text, diagnostics);
     let yaml = Yaml::new(&source, 0..source.text.len());
-    let complaints = diagnostics.count(crate::diag::Severity::Error);
     let mut fields = Fields::read(&yaml, diagnostics);
+    if fields.is_unreadable() {
+        return Manifest::unreadable(file);
+    }
     fields.only(KEYS);
-    let title = fields.required_text("title");
+    let smart_punctuation = fields.flag("smart-punctuation", true);
+    let typographic = |words: String| if smart_punctuation { text::typographic(&words) } else { words };
+    let title = typographic(fields.required_text("title"));
     let language = fields.language("language").unwrap_or_else(|| "en".to_owned());
     let manifest = Manifest {
         file,
         title,
-        subtitle: fields.text("subtitle"),
+        subtitle: fields.text("subtitle").map(typographic),
         slug: slug(&mut fields),
         authors: fields.each("authors", |fields| person(fields, "aut")),
         contributors: fields.each("contributors", |fields| person(fields, "ctb")),
@@ -38,12 +59,10 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
         subjects: fields.texts("subjects").into_iter().map(|(subject, _)| subject).collect(),
         site: fields.inside("site", site).unwrap_or_default(),
         contents_depth: fields.number("contents-depth", 1..=4, 2),
-        smart_punctuation: fields.flag("smart-punctuation", true),
+        smart_punctuation,
         order: Part::ALL.iter().flat_map(|part| entries(&mut fields, *part)).collect(),
     };
-    // An empty list is one complaint too many where the file could not be read at all.
-    let readable = diagnostics.count(crate::diag::Severity::Error) == complaints;
-    if manifest.order.is_empty() && readable {
+    if manifest.order.is_empty() {
         diagnostics.push(
             Diagnostic::new(Code::EmptyProject, Span::whole(file), "the book has no cases")
                 .help("name the case files, in reading order, under `cases:`"),
@@ -79,7 +98,8 @@ fn relator(fields: &mut Fields<'_, '_>) -> Option<String> {
     if role.len() == 3 && role.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Some(role);
     }
-    let help = "common codes are aut (author), edt (editor), ctb (contributor), trl (translator), ill (illustrator)";
+    let help =
+        "common codes are aut (author), edt (editor), ctb (contributor), trl (translator), ill (illustrator)";
     fields.complain("role", format!("`{role}` is not a MARC relator code"), help);
     None
 }
@@ -89,7 +109,11 @@ fn site(fields: &mut Fields<'_, '_>) -> Site {
     let root = fields.text("root").unwrap_or_default();
     let root = root.split('/').filter(|part| !part.is_empty() && *part != ".").collect::<Vec<_>>();
     if root.contains(&"..") {
-        fields.complain("root", "`root` must stay inside the project folder", "name a folder below book.yaml, or `.`");
+        fields.complain(
+            "root",
+            "`root` must stay inside the project folder",
+            "name a folder below book.yaml, or `.`",
+        );
     }
     let url = fields.text("url").and_then(|url| {
         if url::Url::parse(&url).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {

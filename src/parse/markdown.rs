@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use pulldown_cmark::{
-    Alignment as ColumnAlignment, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
+    Alignment as ColumnAlignment, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag,
+    TagEnd,
 };
 
 use super::attributes;
 use super::builder::{Builder, Kind};
 use super::html::{self, Piece};
+use super::run::{self, Found};
 use crate::diag::Code;
 use crate::model::{Alignment, BlockKind, Inline, Note, NoteId};
 
@@ -46,7 +48,7 @@ pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) {
         is_span.then(|| (CowStr::from(SPAN), CowStr::from("")))
     };
     let parser = Parser::new_with_broken_link_callback(markdown, dialect.options(), Some(spans));
-    let mut reader = Reader { builder, skip: 0..0, run: None, html: None, autolink: None };
+    let mut reader = Reader { builder, skip: 0..0, run: Vec::new(), html: None, autolink: None };
     for (event, range) in parser.into_offset_iter() {
         reader.event(event, range.start + start..range.end + start);
     }
@@ -57,8 +59,8 @@ struct Reader<'r, 'a> {
     builder: &'r mut Builder<'a>,
     /// Source bytes of an attribute list that has been read already.
     skip: Range<usize>,
-    /// Source bytes of the words since the last thing that is no word.
-    run: Option<Range<usize>>,
+    /// The words since the last thing that is no word, each with its source bytes, without a gap.
+    run: Vec<(String, Range<usize>)>,
     /// The HTML block that is being read.
     html: Option<Piece>,
     /// The source of the address between angle brackets that is being read.
@@ -109,67 +111,115 @@ impl Reader<'_, '_> {
     }
 
     fn text(&mut self, words: &str, range: Range<usize>) {
-        if range.start >= self.skip.start && range.end <= self.skip.end && !self.skip.is_empty() {
-            return;
-        }
         if let Some(autolink) = &self.autolink {
             let plain = without_escapes(&self.builder.source.text[autolink.clone()]);
             return self.builder.text(plain.trim_matches(['<', '>']), range);
         }
-        if words.starts_with('{') && self.inline_attributes(range.start) {
-            let rest_start = self.skip.end.min(range.end);
-            let rest = self.builder.source.text[rest_start..range.end].to_owned();
-            if !rest.is_empty() {
-                self.builder.text(&rest, rest_start..range.end);
+        if let Kind::CodeBlock(_) = self.builder.top().kind {
+            return self.builder.text(words, range);
+        }
+        if self.run.is_empty() && words.starts_with('{') {
+            self.inline_attributes(range.start);
+        }
+        // What stands before and after an attribute list is text.
+        let (before, after) =
+            (range.start..range.end.min(self.skip.start), range.start.max(self.skip.end)..range.end);
+        if self.skip.is_empty() || before.end == range.end || after.start == range.start {
+            self.push_words(words, range);
+        } else {
+            for part in [before, after] {
+                let words = self.builder.source.text.get(part.clone()).unwrap_or_default().to_owned();
+                self.push_words(&words, part);
             }
+        }
+    }
+
+    fn push_words(&mut self, words: &str, range: Range<usize>) {
+        if words.is_empty() {
             return;
         }
-        match &mut self.run {
-            Some(run) if run.end == range.start => run.end = range.end,
-            _ => {
-                self.end_run();
-                self.run = Some(range.clone());
+        if self.run.last().is_some_and(|(_, last)| last.end != range.start) {
+            self.end_run();
+        }
+        self.run.push((words.to_owned(), range));
+    }
+
+    /// Hands the words on, with what is found in them.
+    fn end_run(&mut self) {
+        let run = std::mem::take(&mut self.run);
+        let (Some((_, first)), Some((_, last))) = (run.first(), run.last()) else { return };
+        let range = first.start..last.end;
+        let text = &self.builder.source.text[range.clone()];
+        // A backslash before the run has taken the meaning from its first character.
+        let is_escaped = self.builder.source.text[..range.start].ends_with('\\');
+        let found = run::find(text).into_iter().filter(|found| !(is_escaped && found.range().start == 0));
+        let undefined =
+            run::undefined_notes(text).into_iter().filter(|(place, _)| !(is_escaped && place.start == 0));
+        let at = |place: &Range<usize>| range.start + place.start..range.start + place.end;
+        for (place, label) in undefined {
+            let message = format!("note `{label}` is cited here, but not defined in this file");
+            let help = format!(
+                "add a paragraph `[^{label}]: …`, or write `\\[^{label}]` if you mean these characters"
+            );
+            self.builder.complain(Code::UndefinedNote, at(&place), message, &help);
+        }
+        let mut offset = range.start;
+        for found in found {
+            let whole = at(&found.range());
+            self.words(&run, offset..whole.start);
+            offset = whole.end;
+            let kind = match &found {
+                Found::Address(_) if self.builder.is_in_link() => Kind::Transparent,
+                Found::Address(place) => {
+                    Kind::Link(self.builder.link(text[place.clone()].to_owned(), None, whole.clone()))
+                }
+                Found::Superscript(..) => Kind::Superscript,
+                Found::Subscript(..) => Kind::Subscript,
+            };
+            self.builder.open(kind, None, whole.clone());
+            match &found {
+                Found::Address(place) => self.builder.text(&text[place.clone()], whole.clone()),
+                Found::Superscript(_, words) | Found::Subscript(_, words) => self.words(&run, at(words)),
+            }
+            self.builder.close_markdown(whole.end);
+        }
+        self.words(&run, offset..range.end);
+    }
+
+    /// Adds the words of a run that lie in `range`.
+    fn words(&mut self, run: &[(String, Range<usize>)], range: Range<usize>) {
+        for (words, place) in run {
+            let part = place.start.max(range.start)..place.end.min(range.end);
+            if part == *place {
+                self.builder.text(words, part);
+            } else if part.start < part.end {
+                let words = self.builder.source.text[part.clone()].to_owned();
+                self.builder.text(&words, part);
             }
         }
-        self.builder.text(words, range);
     }
 
     /// Reads an attribute list that follows an image, a span or a link without a blank.
-    fn inline_attributes(&mut self, offset: usize) -> bool {
-        let Some((list, length)) = attributes::attributes(&self.builder.source.text[offset..]) else { return false };
+    fn inline_attributes(&mut self, offset: usize) {
+        let Some((list, length)) = attributes::attributes(&self.builder.source.text[offset..]) else {
+            return;
+        };
         let id = list.id.clone();
-        let Some(place) = self.builder.attributes_before(offset) else { return false };
+        let Some(place) = self.builder.attributes_before(offset) else { return };
         attributes::merge(place, list);
         if let Some(id) = id {
             self.builder.author_id(id, offset..offset + length);
         }
         self.skip = offset..offset + length;
-        true
-    }
-
-    /// Looks for `[^label]` among the words: a reference to a note that nobody defined.
-    fn end_run(&mut self) {
-        let Some(run) = self.run.take() else { return };
-        let text = self.builder.source.text[run.clone()].to_owned();
-        for (offset, _) in text.match_indices("[^") {
-            let is_escaped = self.builder.source.text[..run.start + offset].ends_with('\\');
-            let label = text[offset + 2..].split([']', '\n', '[']).next().unwrap_or_default();
-            let end = offset + 2 + label.len();
-            let is_label = !label.is_empty() && !label.starts_with(' ') && text[end..].starts_with(']');
-            if is_label && !is_escaped {
-                let range = run.start + offset..run.start + end + 1;
-                let message = format!("note `{label}` is cited here, but not defined in this file");
-                let help = format!("add a paragraph `[^{label}]: …`, or write `\\[^{label}]` if you mean these characters");
-                self.builder.complain(Code::UndefinedNote, range, message, &help);
-            }
-        }
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let opening = range.start..self.end_of_line(&range);
         let kind = match tag {
             Tag::Paragraph => return self.start_with_attributes(Kind::Paragraph, range),
-            Tag::Heading { level, .. } => return self.start_with_attributes(Kind::Heading(level as u8), range),
+            Tag::Heading { level, .. } => {
+                return self.start_with_attributes(Kind::Heading(level as u8), range);
+            }
             Tag::BlockQuote(_) => Kind::Quote,
             Tag::CodeBlock(kind) => Kind::CodeBlock(match kind {
                 CodeBlockKind::Fenced(info) => info.split_whitespace().next().map(str::to_owned),
@@ -244,12 +294,13 @@ impl Reader<'_, '_> {
     fn start_with_attributes(&mut self, kind: Kind, range: Range<usize>) {
         let text = &self.builder.source.text[range.clone()];
         let body = text.trim_end();
-        let list_start = match kind {
-            Kind::Heading(_) => body.rfind('{').filter(|at| *at > 0),
-            _ => body.rfind('\n').map(|newline| newline + 1).or(Some(0)).map(|line| {
-                line + body[line..].len() - body[line..].trim_start_matches([' ', '>']).len()
-            }),
-        };
+        let list_start =
+            match kind {
+                Kind::Heading(_) => body.rfind('{').filter(|at| *at > 0),
+                _ => body.rfind('\n').map(|newline| newline + 1).or(Some(0)).map(|line| {
+                    line + body[line..].len() - body[line..].trim_start_matches([' ', '>']).len()
+                }),
+            };
         let list = list_start.and_then(|at| {
             let (list, length) = attributes::attributes(&body[at..])?;
             // A heading may be closed by number signs after the list.
@@ -327,7 +378,12 @@ impl Reader<'_, '_> {
             let start = last + rest.len() - extra.len();
             let end = start + extra.trim_end_matches(['\n', ' ', '|']).len();
             let message = "this row has more cells than the table has columns";
-            self.builder.complain(Code::ExtraCells, start..end, message, "add a column to the header row, or write `\\|` for a bar that is text");
+            self.builder.complain(
+                Code::ExtraCells,
+                start..end,
+                message,
+                "add a column to the header row, or write `\\|` for a bar that is text",
+            );
         }
     }
 }

@@ -8,6 +8,7 @@ mod html;
 mod manifest;
 mod markdown;
 mod repair;
+mod run;
 mod sequence;
 mod text;
 mod yaml;
@@ -18,7 +19,7 @@ pub use markdown::Dialect;
 use builder::Builder;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Block, BlockKind, Case, Header, Inline, plain_text};
+use crate::model::{Block, BlockKind, Case, Inline, plain_text};
 use crate::source::{FileId, Span};
 
 /// Reads a case file. `name` is the file's name without its ending, the title of last resort.
@@ -40,7 +41,7 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
         images: builder.images,
         author_ids: builder.author_ids,
     };
-    find_title(&mut case, name, diagnostics);
+    find_title(&mut case, name, dialect, diagnostics);
     if case.blocks.is_empty() {
         diagnostics.push(
             Diagnostic::new(Code::EmptyCase, Span::whole(file), "there is no text in this case")
@@ -52,37 +53,48 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
 
 /// The title is the header's, else the first heading, else made from the file name. A heading that opens the case and
 /// is its title is not printed twice.
-fn find_title(case: &mut Case, name: &str, diagnostics: &mut Diagnostics) {
-    let opening = match case.blocks.first() {
-        Some(Block { kind: BlockKind::Heading(section, content), span, attributes }) => {
-            Some((case.sections[section.index()].level, content.clone(), *span, attributes.id.clone()))
-        }
-        _ => None,
-    };
-    let header = &mut case.header;
-    match opening {
-        Some((_, content, span, id)) if header.title.is_empty() => {
+fn find_title(case: &mut Case, name: &str, dialect: Dialect, diagnostics: &mut Diagnostics) {
+    if dialect.smart_punctuation {
+        case.header.title = vec![Inline::Text(text::typographic(&plain_text(&case.header.title)))];
+    }
+    let given = plain_text(&case.header.title);
+    match opening_heading(case) {
+        Some(opening) if given.is_empty() || opening.level == 1 && plain_text(&opening.content) == given => {
             case.blocks.remove(0);
-            *header = Header { title: content, title_span: Some(span), id, ..std::mem::take(header) };
-        }
-        Some((1, content, _, id)) if plain_text(&content) == plain_text(&header.title) => {
-            case.blocks.remove(0);
-            header.title = content;
-            header.id = id;
+            case.header.title = opening.content;
+            case.header.id = opening.id;
+            case.header.title_span.get_or_insert(opening.span);
         }
         _ => {}
     }
-    if plain_text(&header.title).is_empty() {
-        let title = match case.sections.iter().find(|section| !section.text.is_empty()) {
-            Some(section) => section.text.clone(),
-            None => {
-                diagnostics.push(
-                    Diagnostic::new(Code::MissingTitle, Span::whole(case.file), "the case has no title; its file name serves")
-                        .help("begin the file with a header that has a line `title: …`"),
-                );
-                name.replace(['-', '_'], " ")
-            }
-        };
-        case.header.title = vec![Inline::Text(title)];
+    if !plain_text(&case.header.title).is_empty() {
+        return;
     }
+    let heading =
+        case.sections.iter().find(|section| !section.text.is_empty()).map(|section| section.text.clone());
+    if heading.is_none() || case.header.title_span.is_some() {
+        let place = case.header.title_span.unwrap_or(Span::whole(case.file));
+        let source = if heading.is_some() { "first heading" } else { "file name" };
+        diagnostics.push(
+            Diagnostic::new(Code::MissingTitle, place, format!("the case has no title; its {source} serves"))
+                .help("write a line `title: …` into the header"),
+        );
+    }
+    case.header.title = vec![Inline::Text(heading.unwrap_or_else(|| name.replace(['-', '_'], " ")))];
+}
+
+struct Opening {
+    level: u8,
+    content: Vec<Inline>,
+    span: Span,
+    id: Option<String>,
+}
+
+/// The heading that the text begins with.
+fn opening_heading(case: &Case) -> Option<Opening> {
+    let Block { kind: BlockKind::Heading(section, content), span, attributes } = case.blocks.first()? else {
+        return None;
+    };
+    let level = case.sections[section.index()].level;
+    Some(Opening { level, content: content.clone(), span: *span, id: attributes.id.clone() })
 }

@@ -60,14 +60,20 @@ pub fn source<'a>(file: FileId, text: &'a str, diagnostics: &mut Diagnostics) ->
         if character == '<' {
             broken = broken_address(text, offset).unwrap_or(0..0);
         }
-        let unwanted = if broken.contains(&offset) { Some(Unwanted::LineEnd) } else { unwanted(text, offset, character) };
+        let unwanted = if broken.contains(&offset) {
+            Some(Unwanted::LineEnd)
+        } else {
+            unwanted(text, offset, character)
+        };
         let Some(unwanted) = unwanted else { continue };
         clean.push_str(&text[kept..offset]);
         kept = end;
         cut += character.len_utf8();
         cuts.push((clean.len(), cut));
         match &mut run {
-            Some((range, Unwanted::LineEnd, _)) if range.end == offset && unwanted == Unwanted::LineEnd => range.end = end,
+            Some((range, Unwanted::LineEnd, _)) if range.end == offset && unwanted == Unwanted::LineEnd => {
+                range.end = end;
+            }
             Some((range, kind, first)) if range.end == offset && (*kind, *first) == (unwanted, character) => {
                 range.end = end;
             }
@@ -122,7 +128,8 @@ fn broken_address(text: &str, offset: usize) -> Option<Range<usize>> {
     let gap = &inside[end..inside.len() - rest.len()];
     let is_one_line_end = gap.starts_with(['\n', '\r']) && gap.trim_matches('\r').matches('\n').count() <= 1;
     let second = rest.find(['\n', '\r', ' ', '\t', '<', '>'])?;
-    (is_one_line_end && second > 0 && rest[second..].starts_with('>')).then(|| offset + 1 + end..offset + 1 + end + gap.len())
+    (is_one_line_end && second > 0 && rest[second..].starts_with('>'))
+        .then(|| offset + 1 + end..offset + 1 + end + gap.len())
 }
 
 fn line_around(text: &str, offset: usize) -> &str {
@@ -148,7 +155,9 @@ fn warn(file: FileId, run: Option<(Range<usize>, Unwanted, char)>, diagnostics: 
     if unwanted == Unwanted::LineEnd {
         let message = "this address is broken over two lines; it was put together";
         let span = Span::new(file, range.start..range.start);
-        return diagnostics.push(Diagnostic::new(Code::MalformedAddress, span, message).help("write the address in one line"));
+        return diagnostics.push(
+            Diagnostic::new(Code::MalformedAddress, span, message).help("write the address in one line"),
+        );
     }
     let count = range.len() / character.len_utf8();
     let times = if count == 1 { String::new() } else { format!(" ({count} times)") };
@@ -164,6 +173,7 @@ fn warn(file: FileId, run: Option<(Range<usize>, Unwanted, char)>, diagnostics: 
         ),
     };
     diagnostics.push(
-        Diagnostic::new(code, Span::new(file, range), message).help("delete it from the file; it came in by copying"),
+        Diagnostic::new(code, Span::new(file, range), message)
+            .help("delete it from the file; it came in by copying"),
     );
 }

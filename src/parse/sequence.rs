@@ -4,10 +4,29 @@ use crate::model::{Attributes, Block, BlockKind, Caption, Image, Inline, plain_t
 
 /// Words that a caption's label begins with, in the languages of the books we know.
 const FIGURE_WORDS: &[&str] = &[
-    "figure", "fig", "chart", "graph", "map", "diagram", "photo", "plate", "image", "illustration", "exhibit", "box",
-    "abbildung", "abb", "karte", "carte", "graphique", "figura", "mapa", "gráfico",
+    "figure",
+    "fig",
+    "chart",
+    "graph",
+    "map",
+    "diagram",
+    "photo",
+    "plate",
+    "image",
+    "illustration",
+    "exhibit",
+    "box",
+    "abbildung",
+    "abb",
+    "karte",
+    "carte",
+    "graphique",
+    "figura",
+    "mapa",
+    "gráfico",
 ];
-const TABLE_WORDS: &[&str] = &["table", "tab", "tabelle", "tableau", "tabla", "tabela", "tabella", "cuadro", "quadro"];
+const TABLE_WORDS: &[&str] =
+    &["table", "tab", "tabelle", "tableau", "tabla", "tabela", "tabella", "cuadro", "quadro"];
 
 /// Gives each caption paragraph to its figure or table, and each figure without one its image's title.
 pub fn captions(blocks: Vec<Block>, images: &[Image]) -> Vec<Block> {
@@ -25,7 +44,9 @@ pub fn captions(blocks: Vec<Block>, images: &[Image]) -> Vec<Block> {
         });
         if let Some(place) = before {
             *place = Some(caption);
-        } else if let Some(place) = blocks.peek_mut().filter(|_| is_for_table && next_is_table).and_then(caption_place) {
+        } else if let Some(place) =
+            blocks.peek_mut().filter(|_| is_for_table && next_is_table).and_then(caption_place)
+        {
             *place = Some(caption);
         } else {
             placed.push(block);
@@ -65,7 +86,9 @@ fn caption_of(block: &Block) -> Option<(Caption, bool)> {
         _ => return None,
     };
     // `*Figure 9: words*` has one emphasised piece, `*Figure 9*: words` begins with one.
-    let Some(Inline::Emphasis(emphasised) | Inline::Strong(emphasised)) = paragraph.first() else { return None };
+    let Some(Inline::Emphasis(emphasised) | Inline::Strong(emphasised)) = paragraph.first() else {
+        return None;
+    };
     let flat = if paragraph.len() == 1 {
         emphasised.clone()
     } else {
@@ -122,7 +145,8 @@ fn label(text: &str) -> Option<&str> {
     let number_start = word_end + text[word_end..].chars().next().map_or(0, char::len_utf8);
     let number = text[number_start..].split([' ', ':']).next()?.trim_end_matches('.');
     let is_number = number.starts_with(|first: char| first.is_ascii_digit())
-        || number.chars().next().is_some_and(char::is_uppercase) && number.chars().skip(1).all(|character| !character.is_alphabetic());
+        || number.chars().next().is_some_and(char::is_uppercase)
+            && number.chars().skip(1).all(|character| !character.is_alphabetic());
     let end = number_start + number.len();
     (is_number && text[end..].starts_with([':', '.'])).then(|| &text[..end])
 }

@@ -15,6 +15,25 @@ pub fn collapse(words: &str) -> String {
     collapsed
 }
 
+/// Makes straight quotation marks, double and triple hyphens and triple full stops typographic, as pulldown-cmark does in
+/// Markdown: for titles, which are no Markdown.
+pub fn typographic(words: &str) -> String {
+    let dashed = words.replace("---", "—").replace("--", "–").replace("...", "…");
+    let mut out = String::with_capacity(dashed.len());
+    for character in dashed.chars() {
+        let opens =
+            out.chars().next_back().is_none_or(|before| before.is_whitespace() || "([{—–“‘".contains(before));
+        out.push(match (character, opens) {
+            ('"', true) => '“',
+            ('"', false) => '”',
+            ('\'', true) => '‘',
+            ('\'', false) => '’',
+            (character, _) => character,
+        });
+    }
+    out
+}
+
 /// Takes blanks away from the ends of a paragraph and of its lines, doubled blanks, and pieces left empty.
 pub fn tidy(inlines: &mut Vec<Inline>) {
     let mut after_blank = true;
@@ -62,7 +81,11 @@ fn is_empty(inline: &Inline) -> bool {
         | Inline::Superscript(children)
         | Inline::Subscript(children) => children.is_empty(),
         Inline::Span(attributes, children) => children.is_empty() && attributes.id.is_none(),
-        Inline::Code(_) | Inline::Link(..) | Inline::Image(..) | Inline::NoteReference(_) | Inline::LineBreak => false,
+        Inline::Code(_)
+        | Inline::Link(..)
+        | Inline::Image(..)
+        | Inline::NoteReference(_)
+        | Inline::LineBreak => false,
     }
 }
 

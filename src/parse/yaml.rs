@@ -36,21 +36,25 @@ impl<'a> Yaml<'a> {
         Self { source, base: range.start, text: &source.text[range] }
     }
 
-    /// The mapping that the whole text is; empty, with a complaint, if it is anything else.
-    pub fn read(&self, diagnostics: &mut Diagnostics) -> Mapping {
+    /// The mapping that the whole text is; `None`, with a complaint, if it is anything else.
+    pub fn read(&self, diagnostics: &mut Diagnostics) -> Option<Mapping> {
         match serde_yaml::from_str::<Value>(self.text) {
-            Ok(Value::Mapping(mapping)) => mapping,
-            Ok(Value::Null) => Mapping::new(),
+            Ok(Value::Mapping(mapping)) => Some(mapping),
+            Ok(Value::Null) => Some(Mapping::new()),
             Ok(_) => {
                 diagnostics.push(
-                    Diagnostic::new(Code::InvalidYaml, self.place(&[]), "this is not a list of `key: value` lines")
-                        .help("write one `key: value` a line"),
+                    Diagnostic::new(
+                        Code::InvalidYaml,
+                        self.place(&[]),
+                        "this is not a list of `key: value` lines",
+                    )
+                    .help("write one `key: value` a line"),
                 );
-                Mapping::new()
+                None
             }
             Err(error) => {
                 diagnostics.push(Diagnostic::new(Code::InvalidYaml, self.place_of(&error), message(&error)));
-                Mapping::new()
+                None
             }
         }
     }
@@ -89,10 +93,15 @@ impl<'a> Yaml<'a> {
         };
         let line_start = match location.line() {
             0 | 1 => 0,
-            line => self.text.match_indices('\n').nth(line - 2).map_or(self.text.len(), |(newline, _)| newline + 1),
+            line => self
+                .text
+                .match_indices('\n')
+                .nth(line - 2)
+                .map_or(self.text.len(), |(newline, _)| newline + 1),
         };
         let line = self.text[line_start..].lines().next().unwrap_or_default();
-        let column = line.char_indices().nth(location.column().saturating_sub(1)).map_or(line.len(), |(at, _)| at);
+        let column =
+            line.char_indices().nth(location.column().saturating_sub(1)).map_or(line.len(), |(at, _)| at);
         let rest = line[column..].trim_end();
         let length = if rest.starts_with(['"', '\'']) {
             rest.len()

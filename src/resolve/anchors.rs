@@ -59,7 +59,11 @@ impl<'a> Names<'a> {
 }
 
 /// The anchor of each id that the author gave; complains of an id given twice.
-pub fn author_anchors(case: &Case, names: &mut Names<'_>, diagnostics: &mut Diagnostics) -> BTreeMap<String, String> {
+pub fn author_anchors(
+    case: &Case,
+    names: &mut Names<'_>,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<String, String> {
     let mut anchors = BTreeMap::new();
     let mut first: BTreeMap<&str, Span> = BTreeMap::new();
     if let Some(id) = &case.header.id {
@@ -70,13 +74,20 @@ pub fn author_anchors(case: &Case, names: &mut Names<'_>, diagnostics: &mut Diag
         match first.get(author.id.as_str()) {
             Some(_) if author.is_anchor => {}
             Some(first) => diagnostics.push(
-                Diagnostic::new(Code::DuplicateId, author.span, format!("the id `{}` is given twice in this file", author.id))
-                    .related(*first, "first here")
-                    .help("an id names one thing; change one of the two"),
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    author.span,
+                    format!("the id `{}` is given twice in this file", author.id),
+                )
+                .related(*first, "first here")
+                .help("an id names one thing; change one of the two"),
             ),
             None => {
                 first.insert(&author.id, author.span);
-                let is_plain = author.id.chars().all(|character| character.is_ascii_alphanumeric() || "-_.".contains(character));
+                let is_plain = author
+                    .id
+                    .chars()
+                    .all(|character| character.is_ascii_alphanumeric() || "-_.".contains(character));
                 let name = if is_plain { author.id.clone() } else { file_slug(&author.id, "id") };
                 anchors.insert(author.id.clone(), names.take(&name));
             }
@@ -86,7 +97,12 @@ pub fn author_anchors(case: &Case, names: &mut Names<'_>, diagnostics: &mut Diag
 }
 
 /// Gives each heading its anchor: the author's id, else its words.
-pub fn sections(case: &Case, levels: Vec<u8>, anchors: &BTreeMap<String, String>, names: &mut Names<'_>) -> Vec<ResolvedSection> {
+pub fn sections(
+    case: &Case,
+    levels: Vec<u8>,
+    anchors: &BTreeMap<String, String>,
+    names: &mut Names<'_>,
+) -> Vec<ResolvedSection> {
     let mut given = vec![None; case.sections.len()];
     let mut visit = |met: walk::Met<'_>| {
         if let walk::Met::Block(block) = met

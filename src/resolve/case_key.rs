@@ -53,7 +53,11 @@ pub fn keys(slugs: &[String]) -> Vec<String> {
             let last = slug.rsplit('/').next().unwrap_or(slug);
             let candidates = [file_slug(last, "case"), file_slug(slug, "case")].map(|key| {
                 // An XML id begins with a letter.
-                if key.starts_with(|first: char| first.is_ascii_alphabetic()) { key } else { format!("case-{key}") }
+                if key.starts_with(|first: char| first.is_ascii_alphabetic()) {
+                    key
+                } else {
+                    format!("case-{key}")
+                }
             });
             let numbered = (2..).map(|number| format!("{}-{number}", candidates[1]));
             let key = candidates.iter().cloned().chain(numbered).find(|key| !taken.contains(key));

@@ -91,7 +91,9 @@ pub fn resolve(
                         .help("say between the square brackets what the picture shows, for readers who cannot see it"),
                 );
             }
-            let file = file_of(image, folder, manifest, project).map_err(|complaint| diagnostics.push(complaint)).ok();
+            let file = file_of(image, folder, manifest, project)
+                .map_err(|complaint| diagnostics.push(complaint))
+                .ok();
             indices.push(file.map(|file| {
                 *index_of.entry(file).or_insert_with(|| {
                     order.push((file, image.span));
@@ -106,31 +108,59 @@ pub fn resolve(
     let mut names = BTreeSet::new();
     let mut assets = Vec::new();
     for ((file, span), result) in order.iter().zip(checked) {
-        let mut asset = result.unwrap_or_else(|complaint| {
-            diagnostics.push(complaint);
-            // The build ends with errors; the place in the list must be filled all the same.
-            Asset { name: String::new(), media_type: MediaType::Png, size: None, bytes: Vec::new() }
-        });
         let path = &project.file(*file).path;
-        check_ending(path, asset.media_type, *span, diagnostics);
-        asset.name = free_name(path, asset.media_type, &mut names);
+        let asset = match result {
+            Ok(mut asset) => {
+                check_ending(path, asset.media_type, *span, diagnostics);
+                asset.name = free_name(path, asset.media_type, &mut names);
+                asset
+            }
+            Err(complaint) => {
+                diagnostics.push(complaint);
+                // The build ends with errors; the place in the list must be filled all the same.
+                Asset { name: String::new(), media_type: MediaType::Png, size: None, bytes: Vec::new() }
+            }
+        };
         assets.push(asset);
     }
     (assets, found)
 }
 
-fn file_of(image: &Image, folder: &str, manifest: &Manifest, project: &Project) -> Result<FileId, Diagnostic> {
+fn file_of(
+    image: &Image,
+    folder: &str,
+    manifest: &Manifest,
+    project: &Project,
+) -> Result<FileId, Diagnostic> {
     let source = image.source.trim();
     let complain = |code, message: String, help: &str| Diagnostic::new(code, image.span, message).help(help);
     if source.is_empty() {
-        return Err(complain(Code::MissingImage, "this image names no file".into(), "write the file's path between the parentheses"));
+        return Err(complain(
+            Code::MissingImage,
+            "this image names no file".into(),
+            "write the file's path between the parentheses",
+        ));
     }
-    let scheme = source.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| scheme.len() > 1 && !scheme.contains('/'));
-    if source.starts_with("//") || scheme.is_some_and(|scheme| matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https" | "ftp")) {
-        return Err(complain(Code::RemoteImage, format!("`{source}` is on the network"), "save the picture below the project folder: a book holds its pictures"));
+    let scheme = source
+        .split_once(':')
+        .map(|(scheme, _)| scheme)
+        .filter(|scheme| scheme.len() > 1 && !scheme.contains('/'));
+    if source.starts_with("//")
+        || scheme
+            .is_some_and(|scheme| matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https" | "ftp"))
+    {
+        return Err(complain(
+            Code::RemoteImage,
+            format!("`{source}` is on the network"),
+            "save the picture below the project folder: a book holds its pictures",
+        ));
     }
     if let Some(scheme) = scheme {
-        return Err(complain(Code::OutsideProject, format!("an image of the kind `{scheme}:` is not read"), "save the picture below the project folder and name its path"));
+        return Err(complain(
+            Code::OutsideProject,
+            format!("an image of the kind `{scheme}:` is not read"),
+            "save the picture below the project folder and name its path",
+        ));
     }
     let path = source.split(['?', '#']).next().unwrap_or(source);
     // A file name may itself contain what an address would mean otherwise.
@@ -142,17 +172,33 @@ fn file_of(image: &Image, folder: &str, manifest: &Manifest, project: &Project) 
             None => path::join(folder, candidate),
         };
         let Ok(joined) = joined else {
-            return Err(complain(Code::OutsideProject, format!("`{source}` is outside the project folder"), "copy the picture below the folder of book.yaml"));
+            return Err(complain(
+                Code::OutsideProject,
+                format!("`{source}` is outside the project folder"),
+                "copy the picture below the folder of book.yaml",
+            ));
         };
         if let Some(file) = project.find(&joined) {
             return match &project.file(file).content {
                 Ok(_) => Ok(file),
-                Err(Refusal::Outside) => Err(complain(Code::OutsideProject, format!("`{source}` cannot be read: {}", Refusal::Outside), "copy the picture below the folder of book.yaml")),
-                Err(refusal) => Err(complain(Code::UnreadableFile, format!("`{source}` cannot be read: {refusal}"), "put a picture file there")),
+                Err(Refusal::Outside) => Err(complain(
+                    Code::OutsideProject,
+                    format!("`{source}` cannot be read: {}", Refusal::Outside),
+                    "copy the picture below the folder of book.yaml",
+                )),
+                Err(refusal) => Err(complain(
+                    Code::UnreadableFile,
+                    format!("`{source}` cannot be read: {refusal}"),
+                    "put a picture file there",
+                )),
             };
         }
         if project.has_folder(&joined) {
-            return Err(complain(Code::UnreadableFile, format!("`{source}` is a folder"), "name a picture file in it"));
+            return Err(complain(
+                Code::UnreadableFile,
+                format!("`{source}` is a folder"),
+                "name a picture file in it",
+            ));
         }
     }
     let help = "paths are seen from the file that the image is in, or with a leading `/` from the site's root; capitals matter";
@@ -187,7 +233,8 @@ fn decode(bytes: &[u8]) -> Result<(MediaType, (u32, u32)), String> {
         Ok(other) => return Err(format!("e-readers do not show the format {}", other.to_mime_type())),
         Err(_) => return Err("its first bytes are not those of any picture format".to_owned()),
     };
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
+    let mut reader =
+        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
     let mut limits = Limits::default();
     limits.max_alloc = Some(LARGEST);
     limits.max_image_width = Some(65_535);
@@ -217,6 +264,9 @@ fn check_ending(path: &str, media_type: MediaType, span: Span, diagnostics: &mut
 fn free_name(path: &str, media_type: MediaType, taken: &mut BTreeSet<String>) -> String {
     let stem = file_slug(path::stem(path), "image");
     let numbered = (2..).map(|number| format!("{stem}-{number}"));
-    let stem = std::iter::once(stem.clone()).chain(numbered).find(|stem| taken.insert(stem.clone())).unwrap_or_default();
+    let stem = std::iter::once(stem.clone())
+        .chain(numbered)
+        .find(|stem| taken.insert(stem.clone()))
+        .unwrap_or_default();
     format!("{stem}.{}", media_type.ending())
 }

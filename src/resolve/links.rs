@@ -12,10 +12,16 @@ use crate::project::Project;
 use crate::source::FileId;
 
 /// Schemes that a reader may follow; any other could run code or read files.
-const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "ftp", "doi", "urn", "news", "geo", "sms", "xmpp"];
+const SCHEMES: &[&str] =
+    &["http", "https", "mailto", "tel", "ftp", "doi", "urn", "news", "geo", "sms", "xmpp"];
 
 /// The target of each link of each case.
-pub fn resolve(manifest: &Manifest, cases: &[BookCase], project: &Project, diagnostics: &mut Diagnostics) -> Vec<Vec<Target>> {
+pub fn resolve(
+    manifest: &Manifest,
+    cases: &[BookCase],
+    project: &Project,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Vec<Target>> {
     let by_slug = cases.iter().enumerate().map(|(index, case)| (case.slug.as_str(), index)).collect();
     let by_file = cases.iter().enumerate().map(|(index, case)| (case.case.file, index)).collect();
     let resolver = Resolver { manifest, cases, project, by_slug, by_file };
@@ -23,10 +29,16 @@ pub fn resolve(manifest: &Manifest, cases: &[BookCase], project: &Project, diagn
         .iter()
         .enumerate()
         .map(|(index, case)| {
-            case.case.links.iter().map(|link| resolver.target(index, link).unwrap_or_else(|complaint| {
-                diagnostics.push(complaint);
-                Target::Nowhere
-            })).collect()
+            case.case
+                .links
+                .iter()
+                .map(|link| {
+                    resolver.target(index, link).unwrap_or_else(|complaint| {
+                        diagnostics.push(complaint);
+                        Target::Nowhere
+                    })
+                })
+                .collect()
         })
         .collect()
 }
@@ -41,11 +53,13 @@ struct Resolver<'a> {
 
 impl Resolver<'_> {
     fn target(&self, from: usize, link: &Link) -> Result<Target, Diagnostic> {
-        let destination: String = link.destination.chars().filter(|character| !character.is_control()).collect();
+        let destination: String =
+            link.destination.chars().filter(|character| !character.is_control()).collect();
         let destination = destination.trim();
         if destination.is_empty() {
             let message = "this link leads nowhere";
-            return Err(Diagnostic::new(Code::DeadLink, link.span, message).help("write an address between the parentheses"));
+            return Err(Diagnostic::new(Code::DeadLink, link.span, message)
+                .help("write an address between the parentheses"));
         }
         if let Some(scheme) = scheme(destination) {
             return external(destination, &scheme, link);
@@ -53,7 +67,9 @@ impl Resolver<'_> {
         if let Some(rest) = destination.strip_prefix("//") {
             return Ok(Target::Address(format!("https://{rest}")));
         }
-        let (before, fragment) = destination.split_once('#').map_or((destination, None), |(path, fragment)| (path, Some(fragment)));
+        let (before, fragment) = destination
+            .split_once('#')
+            .map_or((destination, None), |(path, fragment)| (path, Some(fragment)));
         let path = before.split('?').next().unwrap_or(before);
         if path.is_empty() {
             return self.place(from, fragment, link);
@@ -65,12 +81,19 @@ impl Resolver<'_> {
     }
 
     /// A path that begins with `/`: the slug of a case, a file below the site's root, or some page of the site.
-    fn site(&self, path: &str, destination: &str, fragment: Option<&str>, link: &Link) -> Result<Target, Diagnostic> {
+    fn site(
+        &self,
+        path: &str,
+        destination: &str,
+        fragment: Option<&str>,
+        link: &Link,
+    ) -> Result<Target, Diagnostic> {
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         if let Some(case) = self.by_slug.get(decoded.trim_matches('/')) {
             return self.place(*case, fragment, link);
         }
-        let file = path::join(&self.manifest.site.root, &decoded).ok().and_then(|path| self.project.find(&path));
+        let file =
+            path::join(&self.manifest.site.root, &decoded).ok().and_then(|path| self.project.find(&path));
         match file.and_then(|file| self.by_file.get(&file)) {
             Some(case) => self.place(*case, fragment, link),
             None => self.public(destination, link),
@@ -78,23 +101,32 @@ impl Resolver<'_> {
     }
 
     /// A path seen from the case's own file.
-    fn relative(&self, from: usize, path: &str, fragment: Option<&str>, link: &Link) -> Result<Target, Diagnostic> {
+    fn relative(
+        &self,
+        from: usize,
+        path: &str,
+        fragment: Option<&str>,
+        link: &Link,
+    ) -> Result<Target, Diagnostic> {
         let folder = path::folder(&self.project.file(self.cases[from].case.file).path);
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         let Ok(joined) = path::join(folder, &decoded) else {
             let message = format!("`{path}` is outside the project folder");
-            return Err(Diagnostic::new(Code::OutsideProject, link.span, message).help("link to a file of the book, or to a web address"));
+            return Err(Diagnostic::new(Code::OutsideProject, link.span, message)
+                .help("link to a file of the book, or to a web address"));
         };
         let Some(file) = self.project.find(&joined) else {
             let message = format!("this link leads to `{path}`, and there is no such file");
-            return Err(Diagnostic::new(Code::DeadLink, link.span, message)
-                .help("paths are seen from the file that the link is in; begin with `/` for a page of the site"));
+            return Err(Diagnostic::new(Code::DeadLink, link.span, message).help(
+                "paths are seen from the file that the link is in; begin with `/` for a page of the site",
+            ));
         };
         if let Some(case) = self.by_file.get(&file) {
             return self.place(*case, fragment, link);
         }
         let root = &self.manifest.site.root;
-        let below_root = if root.is_empty() { Some(joined.as_str()) } else { joined.strip_prefix(&format!("{root}/")) };
+        let below_root =
+            if root.is_empty() { Some(joined.as_str()) } else { joined.strip_prefix(&format!("{root}/")) };
         self.public(&format!("/{}", below_root.unwrap_or(&joined)), link)
     }
 
@@ -103,7 +135,8 @@ impl Resolver<'_> {
         match &self.manifest.site.url {
             Some(url) => Ok(Target::Address(format!("{url}{}", site_path.replace(' ', "%20")))),
             None => {
-                let message = format!("`{}` is not in the book, and the book has no public address", link.destination);
+                let message =
+                    format!("`{}` is not in the book, and the book has no public address", link.destination);
                 Err(Diagnostic::new(Code::NoPublicAddress, link.span, message)
                     .help("the words stay without a link; give book.yaml a `site:` with a `url:`, or link to a case of the book"))
             }
@@ -112,18 +145,20 @@ impl Resolver<'_> {
 
     fn place(&self, index: usize, fragment: Option<&str>, link: &Link) -> Result<Target, Diagnostic> {
         let case = &self.cases[index];
-        let fragment = fragment.map(|fragment| percent_decode_str(fragment).decode_utf8_lossy()).filter(|fragment| !fragment.is_empty());
+        let fragment = fragment
+            .map(|fragment| percent_decode_str(fragment).decode_utf8_lossy())
+            .filter(|fragment| !fragment.is_empty());
         let anchor = match &fragment {
             None => Some(case.key.clone()),
             Some(fragment) => find(case, fragment),
         };
         let Some(anchor) = anchor else {
             let fragment = fragment.unwrap_or_default();
-            let message = format!("this link leads to `#{fragment}`, and there is no such place in {}", case.plain_title());
-            return Err(Diagnostic::new(Code::DeadLink, link.span, message).help(format!(
-                "the places there are {}",
-                known(case)
-            )));
+            let message = format!(
+                "this link leads to `#{fragment}`, and there is no such place in {}",
+                case.plain_title()
+            );
+            return Err(Diagnostic::new(Code::DeadLink, link.span, message).help(known(case)));
         };
         let address = self.manifest.site.url.as_ref().map(|url| {
             let fragment = fragment.map_or(String::new(), |fragment| format!("#{fragment}"));
@@ -144,15 +179,21 @@ fn find(case: &BookCase, fragment: &str) -> Option<String> {
         return Some(anchor.clone());
     }
     let slug = file_slug(fragment, "");
-    let section = case.case.sections.iter().position(|section| file_slug(&section.text, "section") == slug)?;
+    let section =
+        case.case.sections.iter().position(|section| file_slug(&section.text, "section") == slug)?;
     Some(case.sections[section].anchor.clone())
 }
 
+/// The names of the first places in a case.
 fn known(case: &BookCase) -> String {
     let ids = case.anchors.keys().cloned();
     let headings = case.case.sections.iter().map(|section| file_slug(&section.text, "section"));
     let all: Vec<String> = ids.chain(headings).take(12).map(|id| format!("`#{id}`")).collect();
-    if all.is_empty() { "none".to_owned() } else { all.join(", ") }
+    if all.is_empty() {
+        "no place in it has a name".to_owned()
+    } else {
+        format!("the places there are {}", all.join(", "))
+    }
 }
 
 /// The scheme of an address (RFC 3986, section 3.1), in lower case. One letter is a drive of Windows.
@@ -166,7 +207,8 @@ fn scheme(destination: &str) -> Option<String> {
 fn external(destination: &str, scheme: &str, link: &Link) -> Result<Target, Diagnostic> {
     if !SCHEMES.contains(&scheme) {
         let message = format!("a link of the kind `{scheme}:` is not safe in a book");
-        return Err(Diagnostic::new(Code::UnsafeLink, link.span, message).help("link to a web address, or take the link out"));
+        return Err(Diagnostic::new(Code::UnsafeLink, link.span, message)
+            .help("link to a web address, or take the link out"));
     }
     Ok(Target::Address(address(destination)))
 }
@@ -174,6 +216,16 @@ fn external(destination: &str, scheme: &str, link: &Link) -> Result<Target, Diag
 /// An address as RFC 3986 writes it: what may not stand in one is percent-encoded, what is encoded stays so.
 fn address(destination: &str) -> String {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-    const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+    const UNSAFE: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'<')
+        .add(b'>')
+        .add(b'\\')
+        .add(b'^')
+        .add(b'`')
+        .add(b'{')
+        .add(b'|')
+        .add(b'}');
     utf8_percent_encode(destination, UNSAFE).to_string()
 }

@@ -100,8 +100,17 @@ pub fn book(
         let anchors = anchors::author_anchors(&case, &mut names, diagnostics);
         let sections = anchors::sections(&case, levels, &anchors, &mut names);
         let pending = BookCase {
-            part, case, slug, key, pdf_name, anchors, linked_anchors: Vec::new(), sections, notes,
-            targets: Vec::new(), images: Vec::new(),
+            part,
+            case,
+            slug,
+            key,
+            pdf_name,
+            anchors,
+            linked_anchors: Vec::new(),
+            sections,
+            notes,
+            targets: Vec::new(),
+            images: Vec::new(),
         };
         resolved.push(pending);
     }

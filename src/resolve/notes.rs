@@ -63,8 +63,13 @@ pub fn resolve(case: &Case, diagnostics: &mut Diagnostics) -> Notes {
             }
         }
         if next_note == notes.order.len() {
-            let Some(uncited) = (next_uncited..case.notes.len()).find(|index| !is_numbered[*index]) else { break };
-            complain_uncited(case, uncited, diagnostics);
+            let Some(uncited) = (next_uncited..case.notes.len()).find(|index| !is_numbered[*index]) else {
+                break;
+            };
+            // The second of two notes with one label has been complained of already.
+            if labels.values().any(|note| note.index() == uncited) {
+                complain_uncited(case, uncited, diagnostics);
+            }
             next_uncited = uncited + 1;
             is_numbered[uncited] = true;
             notes.order.push(NoteId::after(uncited));
@@ -80,7 +85,7 @@ pub fn resolve(case: &Case, diagnostics: &mut Diagnostics) -> Notes {
     notes
 }
 
-/// Labels are the same whatever their capitals, as in CommonMark's own labels.
+/// Labels are the same whatever their capitals, as in `CommonMark`'s own labels.
 fn fold(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
@@ -90,9 +95,13 @@ fn labels(case: &Case, diagnostics: &mut Diagnostics) -> BTreeMap<String, NoteId
     for (index, note) in case.notes.iter().enumerate() {
         if let Some(first) = labels.get(&fold(&note.label)) {
             diagnostics.push(
-                Diagnostic::new(Code::DuplicateNote, note.span, format!("note `{}` is defined twice in this file", note.label))
-                    .related(case.notes[first.index()].span, "first here")
-                    .help("give one of the two another label, and its references too"),
+                Diagnostic::new(
+                    Code::DuplicateNote,
+                    note.span,
+                    format!("note `{}` is defined twice in this file", note.label),
+                )
+                .related(case.notes[first.index()].span, "first here")
+                .help("give one of the two another label, and its references too"),
             );
         } else {
             labels.insert(fold(&note.label), NoteId::after(index));

@@ -12,20 +12,32 @@ use crate::source::{FileId, Span};
 
 /// The files of the book in reading order; those that cannot be read are complained of and left out.
 #[must_use]
-pub fn reading_order(manifest: &Manifest, project: &Project, diagnostics: &mut Diagnostics) -> Vec<(Part, FileId)> {
+pub fn reading_order(
+    manifest: &Manifest,
+    project: &Project,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(Part, FileId)> {
     let mut order = Vec::new();
     let mut listed: BTreeMap<FileId, Span> = BTreeMap::new();
     for entry in &manifest.order {
         let is_pattern = entry.pattern.contains(['*', '?', '[']);
-        let files = if is_pattern { matching(entry, project, diagnostics) } else { named(entry, project, diagnostics).into_iter().collect() };
+        let files = if is_pattern {
+            matching(entry, project, diagnostics)
+        } else {
+            named(entry, project, diagnostics).into_iter().collect()
+        };
         for file in files {
             match listed.get(&file) {
                 // A pattern may cover files that are named before it: they keep their place.
                 Some(_) if is_pattern => {}
                 Some(first) => diagnostics.push(
-                    Diagnostic::new(Code::ListedTwice, entry.span, format!("`{}` is in the reading order twice", entry.pattern))
-                        .related(*first, "first here")
-                        .help("keep one of the two lines"),
+                    Diagnostic::new(
+                        Code::ListedTwice,
+                        entry.span,
+                        format!("`{}` is in the reading order twice", entry.pattern),
+                    )
+                    .related(*first, "first here")
+                    .help("keep one of the two lines"),
                 ),
                 None => {
                     listed.insert(file, entry.span);
@@ -41,13 +53,18 @@ pub fn reading_order(manifest: &Manifest, project: &Project, diagnostics: &mut D
 
 fn named(entry: &Entry, project: &Project, diagnostics: &mut Diagnostics) -> Option<FileId> {
     let pattern = &entry.pattern;
-    let is_absolute = pattern.starts_with(['/', '\\']) || pattern.get(1..3).is_some_and(|drive| drive.starts_with(':'));
+    let is_absolute =
+        pattern.starts_with(['/', '\\']) || pattern.get(1..3).is_some_and(|drive| drive.starts_with(':'));
     let path = match path::join("", pattern) {
         Ok(path) if !is_absolute => path,
         _ => {
             diagnostics.push(
-                Diagnostic::new(Code::OutsideProject, entry.span, format!("`{pattern}` is outside the project folder"))
-                    .help("copy the file below the folder of book.yaml and name it from there"),
+                Diagnostic::new(
+                    Code::OutsideProject,
+                    entry.span,
+                    format!("`{pattern}` is outside the project folder"),
+                )
+                .help("copy the file below the folder of book.yaml and name it from there"),
             );
             return None;
         }
@@ -57,7 +74,8 @@ fn named(entry: &Entry, project: &Project, diagnostics: &mut Diagnostics) -> Opt
     }
     let message = format!("there is no file `{pattern}`");
     let diagnostic = Diagnostic::new(Code::MissingFile, entry.span, message);
-    let names: Vec<&str> = project.files.iter().map(|file| file.path.as_str()).filter(|name| name.ends_with(".md")).collect();
+    let names: Vec<&str> =
+        project.files.iter().map(|file| file.path.as_str()).filter(|name| name.contains(".md")).collect();
     let nearest = names.iter().min_by_key(|name| strsim::damerau_levenshtein(name, &path));
     diagnostics.push(match nearest.filter(|name| strsim::damerau_levenshtein(name, &path) <= 3) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
@@ -91,7 +109,11 @@ fn matching(entry: &Entry, project: &Project, diagnostics: &mut Diagnostics) -> 
 fn is_readable(file: FileId, entry: &Entry, project: &Project, diagnostics: &mut Diagnostics) -> bool {
     if let Err(refusal) = &project.file(file).content {
         let code = if *refusal == Refusal::Outside { Code::OutsideProject } else { Code::UnreadableFile };
-        diagnostics.push(Diagnostic::new(code, entry.span, format!("`{}` cannot be read: {refusal}", entry.pattern)));
+        diagnostics.push(Diagnostic::new(
+            code,
+            entry.span,
+            format!("`{}` cannot be read: {refusal}", entry.pattern),
+        ));
         return false;
     }
     project.text(file).map_err(|complaint| diagnostics.push(complaint)).is_ok()

@@ -16,7 +16,8 @@ pub fn levels(case: &Case, diagnostics: &mut Diagnostics) -> Vec<u8> {
         open.retain(|(written, _)| *written < section.level);
         let (above, level) = open.last().map_or((top - 1, 2), |(written, level)| (*written, level + 1));
         if section.level > above + 1 {
-            let message = format!("this heading has level {}, and the one above it level {above}", section.level);
+            let message =
+                format!("this heading has level {}, and the one above it level {above}", section.level);
             diagnostics.push(
                 Diagnostic::new(Code::SkippedLevel, section.span, message)
                     .help(format!("it is printed one level below; write it with {} number signs", above + 1)),

@@ -30,8 +30,12 @@ pub fn check(bytes: &[u8]) -> Result<(), String> {
             Event::DocType(doctype) if doctype.to_ascii_uppercase().contains("<!ENTITY") => {
                 return Err("it declares entities".to_owned());
             }
-            Event::Text(style) if imports(&style) => return Err("its style sheet loads another file".to_owned()),
-            Event::CData(style) if imports(&style) => return Err("its style sheet loads another file".to_owned()),
+            Event::Text(style) if imports(&style) => {
+                return Err("its style sheet loads another file".to_owned());
+            }
+            Event::CData(style) if imports(&style) => {
+                return Err("its style sheet loads another file".to_owned());
+            }
             Event::Eof if is_svg && depth == 0 => return Ok(()),
             Event::Eof if is_svg => return Err("it ends too early; the file was cut short".to_owned()),
             Event::Eof => return Err("it is XML, but not SVG".to_owned()),

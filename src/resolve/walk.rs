@@ -47,5 +47,7 @@ fn caption<'a>(caption: Option<&'a Caption>, visit: &mut impl FnMut(Met<'a>)) {
 }
 
 fn row<'a>(row: &'a Row, visit: &mut impl FnMut(Met<'a>)) {
-    row.iter().for_each(|cell| inlines(&cell.content, visit));
+    for cell in row {
+        inlines(&cell.content, visit);
+    }
 }

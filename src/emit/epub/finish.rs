@@ -121,7 +121,8 @@ fn repack(book: &Book, mut files: BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>> 
     let rest: Vec<String> = files.keys().filter(|name| !first.contains(&name.as_str())).cloned().collect();
     for name in first.iter().map(|name| (*name).to_owned()).chain(rest) {
         let bytes = files.remove(&name).ok_or_else(|| format!("there is no {name}"))?;
-        let is_packed = name == MIMETYPE || [".png", ".jpg", ".gif", ".webp"].iter().any(|ending| name.ends_with(ending));
+        let is_packed =
+            name == MIMETYPE || [".png", ".jpg", ".gif", ".webp"].iter().any(|ending| name.ends_with(ending));
         archive.start_file(name, if is_packed { stored } else { deflated })?;
         archive.write_all(&bytes)?;
     }

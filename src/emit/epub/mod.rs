@@ -27,7 +27,11 @@ impl Edition for Documents<'_> {
     const HEADING_OFFSET: u8 = 0;
 
     fn href(&self, from: usize, place: &Place) -> String {
-        if place.case == from { format!("#{}", place.anchor) } else { address(self.book, place.case, &place.anchor) }
+        if place.case == from {
+            format!("#{}", place.anchor)
+        } else {
+            address(self.book, place.case, &place.anchor)
+        }
     }
 
     fn image(&self, _: usize, asset: &Asset) -> String {
@@ -56,7 +60,11 @@ pub fn artifact(book: &Book, theme: &Theme, diagnostics: &mut Diagnostics) -> Op
     match finished {
         Ok(bytes) => Some(Artifact { path: format!("{}.epub", book.slug()), bytes }),
         Err(reason) => {
-            diagnostics.push(Diagnostic::new(Code::Layout, None, format!("the EPUB could not be packed: {reason}")));
+            diagnostics.push(Diagnostic::new(
+                Code::Layout,
+                None,
+                format!("the EPUB could not be packed: {reason}"),
+            ));
             None
         }
     }
@@ -83,9 +91,14 @@ fn pack(book: &Book, theme: &Theme) -> epub_builder::Result<Vec<u8>> {
         let body = markup::case(book, index, &Documents { book });
         let language = case.language().unwrap_or(&book.manifest().language);
         let title = case.plain_title();
-        let content = EpubContent::new(document_name(book, index), Cursor::new(document(&title, language, &body)));
+        let content =
+            EpubContent::new(document_name(book, index), Cursor::new(document(&title, language, &body)));
         let content = content.title(title);
-        builder.add_content(if index == first_case { content.reftype(ReferenceType::Text) } else { content })?;
+        builder.add_content(if index == first_case {
+            content.reftype(ReferenceType::Text)
+        } else {
+            content
+        })?;
     }
     let mut bytes = Vec::new();
     builder.generate(&mut bytes)?;

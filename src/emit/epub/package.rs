@@ -9,7 +9,10 @@ use crate::resolve::Book;
 /// What names the book in its identifier: the same for every build of it.
 pub fn stable_name(book: &Book) -> String {
     let manifest = book.manifest();
-    manifest.identifier.clone().unwrap_or_else(|| format!("casebook:{}:{}", manifest.language, manifest.title))
+    manifest
+        .identifier
+        .clone()
+        .unwrap_or_else(|| format!("casebook:{}:{}", manifest.language, manifest.title))
 }
 
 /// The inside of `<metadata>`.
@@ -52,7 +55,10 @@ pub fn metadata(book: &Book, uuid: &str) -> String {
     for subject in &manifest.subjects {
         line(format!("<dc:subject>{}</dc:subject>", escape(subject)));
     }
-    line(format!("<meta property=\"dcterms:modified\">{}</meta>", modified(book).format("%Y-%m-%dT%H:%M:%SZ")));
+    line(format!(
+        "<meta property=\"dcterms:modified\">{}</meta>",
+        modified(book).format("%Y-%m-%dT%H:%M:%SZ")
+    ));
     accessibility(book, &mut line);
     out.push_str("  ");
     out
@@ -61,7 +67,10 @@ pub fn metadata(book: &Book, uuid: &str) -> String {
 fn person(element: &str, index: usize, person: &Person, line: &mut impl FnMut(String)) {
     let id = format!("{element}-{}", index + 1);
     line(format!("<dc:{element} id=\"{id}\">{}</dc:{element}>", escape(&person.name)));
-    line(format!("<meta refines=\"#{id}\" property=\"role\" scheme=\"marc:relators\">{}</meta>", escape(&person.role)));
+    line(format!(
+        "<meta refines=\"#{id}\" property=\"role\" scheme=\"marc:relators\">{}</meta>",
+        escape(&person.role)
+    ));
     if let Some(sort) = &person.sort {
         line(format!("<meta refines=\"#{id}\" property=\"file-as\">{}</meta>", escape(sort)));
     }
@@ -70,9 +79,11 @@ fn person(element: &str, index: usize, person: &Person, line: &mut impl FnMut(St
 
 /// EPUB Accessibility 1.1, section 2, computed from what the book has.
 fn accessibility(book: &Book, line: &mut impl FnMut(String)) {
-    let mut property = |name: &str, value: &str| line(format!("<meta property=\"schema:{name}\">{value}</meta>"));
+    let mut property =
+        |name: &str, value: &str| line(format!("<meta property=\"schema:{name}\">{value}</meta>"));
     let has_images = !book.assets().is_empty();
-    let is_described = book.cases().iter().flat_map(|case| &case.source().images).all(|image| image.alt.is_some());
+    let is_described =
+        book.cases().iter().flat_map(|case| &case.source().images).all(|image| image.alt.is_some());
     property("accessMode", "textual");
     if has_images {
         property("accessMode", "visual");
@@ -95,8 +106,12 @@ fn accessibility(book: &Book, line: &mut impl FnMut(String)) {
         (true, true) => "Every picture has a description in words.",
         (true, false) => "Some pictures have no description in words.",
     };
-    let notes = if has_notes(book) { " Notes stand at the end of each case and are linked both ways." } else { "" };
-    property("accessibilitySummary", &format!("The text reflows and can be navigated by headings. {pictures}{notes}"));
+    let notes =
+        if has_notes(book) { " Notes stand at the end of each case and are linked both ways." } else { "" };
+    property(
+        "accessibilitySummary",
+        &format!("The text reflows and can be navigated by headings. {pictures}{notes}"),
+    );
 }
 
 fn has_notes(book: &Book) -> bool {

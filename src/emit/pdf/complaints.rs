@@ -43,14 +43,15 @@ impl<'a> Places<'a> {
         let span = self.find(complaint.span).or(traced);
         let code = match complaint.severity {
             Severity::Error => Code::Layout,
-            // A warning that points nowhere into the text is about the style, and no author can act on it.
-            Severity::Warning if span.is_none() => return,
             Severity::Warning => Code::LayoutWarning,
         };
         let mut message = format!("the page layout says: {}", complaint.message);
         if let (None, Some(id)) = (span, complaint.span.id()) {
             let is_style = path(id) == STYLE;
-            message = format!("{message} ({})", if is_style { "in styles/book.typ" } else { "in a generated source" });
+            message = format!(
+                "{message} ({})",
+                if is_style { "in styles/book.typ" } else { "in a generated source" }
+            );
         }
         let mut diagnostic = Diagnostic::new(code, span, message);
         diagnostic.help = complaint.hints.first().map(|hint| hint.v.to_string());
@@ -64,7 +65,10 @@ impl<'a> Places<'a> {
             self.missing_glyphs(&page.frame, &mut missing);
         }
         for (span, characters) in &missing {
-            let names: Vec<String> = characters.iter().map(|character| format!("{character} (U+{:04X})", *character as u32)).collect();
+            let names: Vec<String> = characters
+                .iter()
+                .map(|character| format!("{character} (U+{:04X})", *character as u32))
+                .collect();
             let message = format!("no font of the book has {}", names.join(", "));
             diagnostics.push(
                 Diagnostic::new(Code::MissingGlyph, *span, message)

@@ -57,7 +57,12 @@ fn addresses(book: &Book, index: usize) -> HashMap<String, String> {
         .collect()
 }
 
-fn relink(frame: &mut Frame, document: &PagedDocument, pages: &Range<usize>, addresses: &HashMap<String, String>) {
+fn relink(
+    frame: &mut Frame,
+    document: &PagedDocument,
+    pages: &Range<usize>,
+    addresses: &HashMap<String, String>,
+) {
     if !leads_out(frame, document, pages) {
         return;
     }
@@ -88,7 +93,11 @@ fn leads_out(frame: &Frame, document: &PagedDocument, pages: &Range<usize>) -> b
     })
 }
 
-fn location_outside(destination: &Destination, document: &PagedDocument, pages: &Range<usize>) -> Option<Location> {
+fn location_outside(
+    destination: &Destination,
+    document: &PagedDocument,
+    pages: &Range<usize>,
+) -> Option<Location> {
     let Destination::Location(location) = destination else { return None };
     let page = document.introspector().page(*location).map(|page| page.get() - 1);
     (!page.is_some_and(|page| pages.contains(&page))).then_some(*location)

@@ -32,7 +32,11 @@ fn mark(frame: &mut Frame) {
                     last.range.end = end;
                 }
             }
-            FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            FrameItem::Text(_)
+            | FrameItem::Shape(..)
+            | FrameItem::Image(..)
+            | FrameItem::Link(..)
+            | FrameItem::Tag(_) => {}
         }
         true
     });
@@ -49,6 +53,7 @@ fn has_hard_hyphen(frame: &Frame) -> bool {
 /// Whether the last glyph is a hyphen of the author's. One in the middle of a line, before another face, is met as
 /// well: it reads the same.
 fn ends_in_hyphen(text: &TextItem) -> bool {
-    let is_last = |glyph: &typst::text::Glyph| glyph.range().end == text.text.len() && glyph.range().len() == 1;
+    let is_last =
+        |glyph: &typst::text::Glyph| glyph.range().end == text.text.len() && glyph.range().len() == 1;
     text.text.ends_with('-') && text.text.len() > 1 && text.glyphs.last().is_some_and(is_last)
 }

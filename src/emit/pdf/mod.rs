@@ -23,8 +23,14 @@ use world::BookWorld;
 const CASES: &str = "cases";
 
 /// The PDFs that are selected. Empty, with complaints, if the pages cannot be laid out.
-pub fn artifacts(book: &Book, theme: &Theme, selection: &Selection<'_>, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
-    let chosen: Vec<usize> = (0..book.cases().len()).filter(|index| selection.takes(&book.cases()[*index])).collect();
+pub fn artifacts(
+    book: &Book,
+    theme: &Theme,
+    selection: &Selection<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Artifact> {
+    let chosen: Vec<usize> =
+        (0..book.cases().len()).filter(|index| selection.takes(&book.cases()[*index])).collect();
     if !selection.has(Format::Pdf) && chosen.is_empty() {
         return Vec::new();
     }
@@ -44,7 +50,8 @@ pub fn artifacts(book: &Book, theme: &Theme, selection: &Selection<'_>, diagnost
     };
     let is_covered = places.complain_of_glyphs(&document, diagnostics);
     let whole = selection.has(Format::Pdf).then(|| (format!("{}.pdf", book.slug()), None));
-    let cases = chosen.into_iter().map(|index| (format!("{CASES}/{}", book.cases()[index].pdf_name()), Some(index)));
+    let cases =
+        chosen.into_iter().map(|index| (format!("{CASES}/{}", book.cases()[index].pdf_name()), Some(index)));
     let jobs: Vec<(String, Option<usize>)> = whole.into_iter().chain(cases).collect();
     let results: Vec<Result<Artifact, Diagnostics>> = jobs
         .into_par_iter()

@@ -4,8 +4,8 @@
 use crate::emit::html::credits;
 use crate::emit::markup::{alternative_text, letter};
 use crate::model::{
-    Alignment, Attributes, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, ImageId, Inline, LinkId, List, NoteId,
-    Table, plain_text,
+    Alignment, Attributes, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, ImageId, Inline, LinkId,
+    List, NoteId, Table, label,
 };
 use crate::resolve::{Book, BookCase, Target};
 use crate::source::Span;
@@ -38,6 +38,7 @@ impl Source {
 pub const MAIN: &str = "/main.typ";
 
 /// Path of an image in the world that the typesetter sees.
+#[must_use]
 pub fn image_path(name: &str) -> String {
     format!("/images/{name}")
 }
@@ -57,7 +58,9 @@ fn main(book: &Book) -> Source {
     let manifest = book.manifest();
     let mut source = Source::new(MAIN.to_owned());
     let optional = |words: Option<&str>| words.map_or("none".to_owned(), literal);
-    let list = |items: Vec<String>| format!("({})", items.iter().map(|item| literal(item) + ", ").collect::<String>());
+    let list = |items: Vec<String>| {
+        format!("({})", items.iter().map(|item| literal(item) + ", ").collect::<String>())
+    };
     let (language, region) = language_and_region(&manifest.language);
     let arguments = [
         ("title", literal(&manifest.title)),
@@ -94,6 +97,7 @@ fn language_and_region(tag: &str) -> (&str, Option<&str>) {
 
 /// A string literal. Only the backslash and the quotation mark mean anything in one; a line break would be one on the
 /// page.
+#[must_use]
 pub fn literal(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + 2);
     out.push('"');
@@ -101,7 +105,9 @@ pub fn literal(words: &str) -> String {
         match character {
             '\\' => out.push_str("\\\\"),
             '"' => out.push_str("\\\""),
-            character if character.is_control() || matches!(character, '\u{2028}' | '\u{2029}') => out.push(' '),
+            character if character.is_control() || matches!(character, '\u{2028}' | '\u{2029}') => {
+                out.push(' ');
+            }
             character => out.push(character),
         }
     }
@@ -133,21 +139,23 @@ impl Writer<'_> {
             let line = format!("#set text(lang: {}, region: {})", optional(language), optional(region));
             source.line(&line, None);
         }
-        source.line(
-            &format!(
-                "#case(key: {}, part: {}, running: {})[{}]",
-                literal(case.key()),
-                literal(case.part().key()),
-                literal(&case.plain_title()),
-                self.inlines(case.title())
-            ),
-            case.source().header.title_span.or(Some(Span::whole(case.source().file))),
+        let title = format!(
+            "#case({}, {}{})[{}]",
+            literal(case.key()),
+            literal(case.part().key()),
+            self.full(case.title()),
+            self.inlines(&label(case.title()))
         );
+        let span = case.source().header.title_span.unwrap_or(Span::whole(case.source().file));
+        source.line(&title, Some(span));
         for block in &case.source().blocks {
             source.line(&format!("#{}", self.block(block)), Some(block.span));
         }
         if !case.notes().is_empty() {
-            source.line(&format!("#endnotes({}, {},", literal(case.key()), literal(&case.endnotes_anchor())), None);
+            source.line(
+                &format!("#endnotes({}, {},", literal(case.key()), literal(&case.endnotes_anchor())),
+                None,
+            );
             for id in case.notes() {
                 let line = self.endnote(*id);
                 source.line(&line, Some(case.source().notes[id.index()].span));
@@ -182,36 +190,19 @@ impl Writer<'_> {
     fn block(&self, block: &Block) -> String {
         let call = self.block_call(block);
         let is_named_already = matches!(block.kind, BlockKind::Heading(..));
-        let language = self.language(&block.attributes, call);
+        let language = in_language(&block.attributes, call);
         match block.attributes.id.as_deref().and_then(|id| self.case.anchor(id)) {
             Some(anchor) if !is_named_already => format!("anchored({})[#{language};]", literal(anchor)),
             _ => language,
         }
     }
 
-    fn language(&self, attributes: &Attributes, call: String) -> String {
-        match &attributes.language {
-            Some(tag) => {
-                let (language, region) = language_and_region(tag);
-                let region = region.map_or("none".to_owned(), literal);
-                format!("in-language({}, {region})[#{call};]", literal(language))
-            }
-            None => call,
-        }
-    }
-
     fn block_call(&self, block: &Block) -> String {
         match &block.kind {
             BlockKind::Heading(id, content) => {
-                let section = self.case.section(*id).clone();
-                let running = plain_text(content);
-                format!(
-                    "heading({}, {}, {})[{}]",
-                    section.level,
-                    literal(&section.anchor),
-                    literal(&running),
-                    self.inlines(content)
-                )
+                let section = self.case.section(*id);
+                let (full, label) = (self.full(content), self.inlines(&label(content)));
+                format!("heading({}, {}{full})[{label}]", section.level, literal(&section.anchor))
             }
             BlockKind::Paragraph(content) => format!("paragraph[{}]", self.inlines(content)),
             BlockKind::Figure(figure) => self.figure(figure),
@@ -224,15 +215,23 @@ impl Writer<'_> {
                 format!("code-block({language}, {})", literal_lines(text))
             }
             BlockKind::Division(blocks) => {
-                let classes: String = block.attributes.classes.iter().map(|class| literal(class) + ", ").collect();
+                let classes: String =
+                    block.attributes.classes.iter().map(|class| literal(class) + ", ").collect();
                 format!("division(({classes}))[{}]", self.blocks(blocks))
             }
             BlockKind::Divider => "divider()".to_owned(),
         }
     }
 
+    /// The argument for a heading that contents and running heads must not show as it is, with a comma before it.
+    fn full(&self, content: &[Inline]) -> String {
+        if label(content) == content { String::new() } else { format!(", full: [{}]", self.inlines(content)) }
+    }
+
     fn figure(&self, figure: &Figure) -> String {
-        let Some(image) = self.image_call(figure.image, figure.caption.as_ref()) else { return "none".to_owned() };
+        let Some(image) = self.image_call(figure.image, figure.caption.as_ref()) else {
+            return "none".to_owned();
+        };
         let caption = self.caption(figure.caption.as_ref());
         let call = format!("figure({image}{caption})");
         match figure.attributes.id.as_deref().and_then(|id| self.case.anchor(id)) {
@@ -313,7 +312,8 @@ impl Writer<'_> {
                 None => String::new(),
             },
             Inline::NoteReference(id) => {
-                let (Some(note), Some(anchor)) = (self.case.cited(*id), self.case.reference_anchor(*id)) else {
+                let (Some(note), Some(anchor)) = (self.case.cited(*id), self.case.reference_anchor(*id))
+                else {
                     return String::new();
                 };
                 let (number, target) = (self.case.number(note), self.case.note_anchor(note));
@@ -335,7 +335,7 @@ impl Writer<'_> {
         }
         let classes: String = attributes.classes.iter().map(|class| literal(class) + ", ").collect();
         let call = format!("span(({classes}), {anchor})[{}]", self.inlines(children));
-        format!("#{};", self.language(attributes, call))
+        format!("#{};", in_language(attributes, call))
     }
 
     fn link(&self, id: LinkId, attributes: &Attributes, children: &[Inline]) -> String {
@@ -345,6 +345,18 @@ impl Writer<'_> {
             Target::Address(address) => format!("link-out({})[{content}]", literal(address)),
             Target::Nowhere => return content,
         };
-        format!("#{};", self.language(attributes, call))
+        format!("#{};", in_language(attributes, call))
+    }
+}
+
+/// A call for content in the language of its attributes.
+fn in_language(attributes: &Attributes, call: String) -> String {
+    match &attributes.language {
+        Some(tag) => {
+            let (language, region) = language_and_region(tag);
+            let region = region.map_or("none".to_owned(), literal);
+            format!("in-language({}, {region})[#{call};]", literal(language))
+        }
+        None => call,
     }
 }

@@ -26,7 +26,8 @@ pub struct BookWorld {
 impl BookWorld {
     /// Puts the sources, the styles and the images in their places.
     pub fn new(book: &Book, theme: &Theme, sources: &[source::Source]) -> Self {
-        let faces: Vec<Font> = theme.fonts.iter().flat_map(|bytes| Font::iter(Bytes::new(bytes.to_vec()))).collect();
+        let faces: Vec<Font> =
+            theme.fonts.iter().flat_map(|bytes| Font::iter(Bytes::new(bytes.to_vec()))).collect();
         let mut files = HashMap::new();
         let values = toml::to_string(&theme.values).unwrap_or_default();
         files.insert(id("/styles/theme.toml"), Bytes::from_string(values));

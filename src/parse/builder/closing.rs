@@ -1,0 +1,341 @@
+//! What a frame becomes when it closes. Words that stand where they have no meaning are kept as text.
+
+use std::ops::Range;
+
+use super::{Builder, Child, Frame, Kind};
+use crate::model::{
+    Alignment, Attributes, AuthorId, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, Inline, List,
+    Row, Section, SectionId, Table, plain_text,
+};
+use crate::parse::sequence;
+use crate::parse::text::tidy;
+
+impl Builder<'_> {
+    /// Closes the innermost frame.
+    pub fn close(&mut self, end: usize) {
+        let mut frame = self.stack.pop().expect("only an open frame is closed");
+        let range = frame.opening.start..end.max(frame.opening.start);
+        let children = std::mem::take(&mut frame.children);
+        self.note_author_id(&frame, &children, &range);
+        match frame.kind {
+            Kind::Discard => {}
+            Kind::Root | Kind::Transparent => self.top().children.extend(children),
+            Kind::Note(id) => {
+                let blocks = self.blocks(children);
+                self.notes[id.index()].blocks = blocks;
+            }
+            Kind::Item => {
+                let is_loose = frame.is_loose;
+                let blocks = self.blocks(children);
+                self.top().children.push(Child::Item { blocks, is_loose });
+            }
+            Kind::Term => {
+                let inlines = inlines(children);
+                self.top().children.push(Child::Term(inlines));
+            }
+            Kind::Definition => {
+                let blocks = self.blocks(children);
+                self.top().children.push(Child::Definition(blocks));
+            }
+            Kind::Caption => {
+                let (label, content) = sequence::split_label(inlines(children));
+                let span = self.source.span(range);
+                self.top().children.push(Child::Caption(Caption { label, content, span }));
+            }
+            Kind::TableHead => {
+                let rows = children.into_iter().map(|child| match child {
+                    Child::Row { row, .. } => Child::Row { is_header: true, row },
+                    other => other,
+                });
+                self.top().children.extend(rows);
+            }
+            Kind::Row => self.close_row(children),
+            Kind::Cell { is_header, column_span, row_span } => {
+                let content = inlines(children);
+                self.top()
+                    .children
+                    .push(Child::Cell(Cell { content, is_header, column_span, row_span }, range));
+            }
+            Kind::Image { source, title } => {
+                let alt = plain_text(&inlines(children));
+                self.image(source, &alt, title, frame.attributes, range);
+            }
+            ref kind if kind.is_inline() => {
+                let inlines = loose_inlines(children);
+                let inline = inline(kind, frame.attributes, inlines);
+                self.inline(inline, range);
+            }
+            kind => {
+                if let Some(kind) = self.block_kind(kind, &frame.attributes, children, &range) {
+                    let block = Block { span: self.source.span(range), attributes: frame.attributes, kind };
+                    self.top().children.push(Child::Block(block));
+                }
+            }
+        }
+    }
+
+    fn note_author_id(&mut self, frame: &Frame, children: &[Child], range: &Range<usize>) {
+        if let Some(id) = frame.attributes.id.clone().filter(|_| frame.kind != Kind::Discard) {
+            let is_anchor = frame.kind == Kind::Span && children.is_empty();
+            self.author_ids.push(AuthorId { id, span: self.source.span(range.clone()), is_anchor });
+        }
+    }
+
+    fn close_row(&mut self, children: Vec<Child>) {
+        let mut row = Row::new();
+        for child in children {
+            match child {
+                Child::Cell(cell, _) => row.push(cell),
+                Child::Inline(Inline::Text(text), _) if text.trim().is_empty() => {}
+                other => {
+                    let content = inlines(vec![other]);
+                    row.push(Cell { content, is_header: false, column_span: 1, row_span: 1 });
+                }
+            }
+        }
+        let is_header = !row.is_empty() && row.iter().all(|cell| cell.is_header);
+        self.top().children.push(Child::Row { is_header, row });
+    }
+
+    /// What a block frame becomes; `None` if nothing is in it.
+    fn block_kind(
+        &mut self,
+        kind: Kind,
+        attributes: &Attributes,
+        children: Vec<Child>,
+        range: &Range<usize>,
+    ) -> Option<BlockKind> {
+        match kind {
+            Kind::Paragraph => paragraph(children, attributes),
+            Kind::Heading(level) => {
+                let content = inlines(children);
+                let id = SectionId::after(self.sections.len());
+                self.sections.push(Section {
+                    level,
+                    text: plain_text(&content),
+                    span: self.source.span(range.clone()),
+                });
+                Some(BlockKind::Heading(id, content))
+            }
+            Kind::Quote => Some(BlockKind::Quote(self.blocks(children))),
+            Kind::Division => {
+                let blocks = self.blocks(children);
+                (!blocks.is_empty() || attributes.id.is_some()).then_some(BlockKind::Division(blocks))
+            }
+            Kind::List(start) => Some(BlockKind::List(self.list(start, children))),
+            Kind::DefinitionList => Some(BlockKind::DefinitionList(self.definitions(children))),
+            Kind::CodeBlock(language) => {
+                let text = children
+                    .into_iter()
+                    .map(|child| match child {
+                        Child::Inline(Inline::Text(text), _) => text,
+                        other => plain_text(&inlines(vec![other])),
+                    })
+                    .collect::<String>();
+                Some(BlockKind::CodeBlock { language, text: text.trim_end_matches('\n').to_owned() })
+            }
+            Kind::Figure => self.figure(children),
+            Kind::Table(columns) => Some(BlockKind::Table(table(columns, children))),
+            other => unreachable!("{other:?} is closed by its own rule"),
+        }
+    }
+
+    fn figure(&mut self, children: Vec<Child>) -> Option<BlockKind> {
+        let mut caption = None;
+        let mut others = Vec::new();
+        for child in children {
+            match child {
+                Child::Caption(found) if caption.is_none() => caption = Some(found),
+                other => others.push(other),
+            }
+        }
+        let mut blocks = self.blocks(others);
+        if let [
+            Block {
+                kind:
+                    BlockKind::Figure(Figure { caption: place @ None, .. })
+                    | BlockKind::Table(Table { caption: place @ None, .. }),
+                ..
+            },
+        ] = blocks.as_mut_slice()
+        {
+            *place = caption;
+            return blocks.pop().map(|block| block.kind);
+        }
+        blocks.extend(caption.map(caption_paragraph));
+        (!blocks.is_empty()).then_some(BlockKind::Division(blocks))
+    }
+
+    fn list(&mut self, start: Option<u64>, children: Vec<Child>) -> List {
+        let mut tight = true;
+        let mut items: Vec<Vec<Block>> = Vec::new();
+        for child in children {
+            match child {
+                Child::Item { blocks, is_loose } => {
+                    tight &= !is_loose;
+                    items.push(blocks);
+                }
+                other => {
+                    let blocks = self.blocks(vec![other]);
+                    if !blocks.is_empty() {
+                        items.push(blocks);
+                    }
+                }
+            }
+        }
+        List { start, tight, items }
+    }
+
+    fn definitions(&mut self, children: Vec<Child>) -> Vec<DefinitionItem> {
+        let mut items: Vec<DefinitionItem> = Vec::new();
+        for child in children {
+            match child {
+                Child::Term(term) => items.push(DefinitionItem { term, definitions: Vec::new() }),
+                other => {
+                    let definition = match other {
+                        Child::Definition(blocks) => blocks,
+                        other => self.blocks(vec![other]),
+                    };
+                    match items.last_mut() {
+                        Some(item) if !definition.is_empty() => item.definitions.push(definition),
+                        None if !definition.is_empty() => {
+                            items.push(DefinitionItem { term: Vec::new(), definitions: vec![definition] });
+                        }
+                        Some(_) | None => {}
+                    }
+                }
+            }
+        }
+        items
+    }
+
+    /// Children as blocks: running text between blocks becomes paragraphs, captions find their figure or table.
+    pub(super) fn blocks(&mut self, children: Vec<Child>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut text = Vec::new();
+        for child in children {
+            match child {
+                Child::Inline(..) | Child::Term(_) | Child::Row { .. } | Child::Cell(..) => text.push(child),
+                Child::Block(block) => {
+                    blocks.extend(self.text_block(&mut text));
+                    blocks.push(block);
+                }
+                Child::Item { blocks: more, .. } | Child::Definition(more) => {
+                    blocks.extend(self.text_block(&mut text));
+                    blocks.extend(more);
+                }
+                Child::Caption(caption) => {
+                    blocks.extend(self.text_block(&mut text));
+                    blocks.push(caption_paragraph(caption));
+                }
+            }
+        }
+        blocks.extend(self.text_block(&mut text));
+        sequence::captions(blocks, &self.images)
+    }
+
+    /// The paragraph that loose running text makes; `None` if it is only blanks.
+    fn text_block(&mut self, text: &mut Vec<Child>) -> Option<Block> {
+        let text = std::mem::take(text);
+        let words = text.iter().filter_map(|child| match child {
+            Child::Inline(Inline::Text(words), _) if words.trim().is_empty() => None,
+            Child::Inline(_, range) | Child::Cell(_, range) => Some(range.clone()),
+            _ => None,
+        });
+        let range = words.reduce(|all, range| all.start..range.end).unwrap_or_default();
+        let kind = paragraph(text, &Attributes::default())?;
+        Some(Block { span: self.source.span(range), attributes: Attributes::default(), kind })
+    }
+}
+
+/// An image alone in a paragraph is a figure.
+fn paragraph(children: Vec<Child>, attributes: &Attributes) -> Option<BlockKind> {
+    let mut inlines = inlines(children);
+    if let [Inline::Image(image, image_attributes)] = inlines.as_mut_slice() {
+        let figure = Figure { image: *image, attributes: std::mem::take(image_attributes), caption: None };
+        return Some(BlockKind::Figure(figure));
+    }
+    (!inlines.is_empty() || attributes.id.is_some()).then_some(BlockKind::Paragraph(inlines))
+}
+
+fn table(columns: Vec<Alignment>, children: Vec<Child>) -> Table {
+    let mut table = Table { columns, header: Vec::new(), rows: Vec::new(), caption: None };
+    for child in children {
+        match child {
+            Child::Row { is_header: true, row } if table.rows.is_empty() => table.header.push(row),
+            Child::Row { row, .. } => table.rows.push(row),
+            Child::Caption(caption) if table.caption.is_none() => table.caption = Some(caption),
+            Child::Inline(Inline::Text(text), _) if text.trim().is_empty() => {}
+            other => {
+                let content = inlines(vec![other]);
+                if !content.is_empty() {
+                    table.rows.push(vec![Cell { content, is_header: false, column_span: 1, row_span: 1 }]);
+                }
+            }
+        }
+    }
+    let width = |row: &Row| row.iter().map(|cell| usize::from(cell.column_span)).sum::<usize>();
+    let widest = table.header.iter().chain(&table.rows).map(width).max().unwrap_or(0);
+    let columns = table.columns.len().max(widest);
+    table.columns.resize(columns, Alignment::Start);
+    table
+}
+
+/// Children as the running text of a paragraph, without blanks at its ends.
+fn inlines(children: Vec<Child>) -> Vec<Inline> {
+    let mut inlines = loose_inlines(children);
+    tidy(&mut inlines);
+    inlines
+}
+
+/// Children as running text, blanks and all.
+fn loose_inlines(children: Vec<Child>) -> Vec<Inline> {
+    let mut inlines = Vec::new();
+    for child in children {
+        match child {
+            Child::Inline(inline, _) => inlines.push(inline),
+            Child::Term(more) => inlines.extend(more),
+            Child::Cell(cell, _) => inlines.extend(cell.content),
+            Child::Caption(caption) => inlines.extend(caption.content),
+            Child::Row { row, .. } => {
+                let cells = row.into_iter().map(|cell| cell.content);
+                inlines.extend(
+                    cells.flat_map(|content| content.into_iter().chain([Inline::Text(" ".to_owned())])),
+                );
+            }
+            Child::Block(block) => inlines.extend(sequence::inlines_of(vec![block])),
+            Child::Item { blocks, .. } | Child::Definition(blocks) => {
+                inlines.extend(sequence::inlines_of(blocks));
+            }
+        }
+    }
+    inlines
+}
+
+fn caption_paragraph(caption: Caption) -> Block {
+    let label = caption.label.map(|label| Inline::Text(format!("{label}. ")));
+    let content = label.into_iter().chain(caption.content).collect();
+    Block { span: caption.span, attributes: Attributes::default(), kind: BlockKind::Paragraph(content) }
+}
+
+fn inline(kind: &Kind, attributes: Attributes, children: Vec<Inline>) -> Inline {
+    let with_attributes = |inline: Inline| {
+        if attributes == Attributes::default() {
+            inline
+        } else {
+            Inline::Span(attributes.clone(), vec![inline])
+        }
+    };
+    match kind {
+        Kind::Emphasis => with_attributes(Inline::Emphasis(children)),
+        Kind::Strong => with_attributes(Inline::Strong(children)),
+        Kind::Strikethrough => with_attributes(Inline::Strikethrough(children)),
+        Kind::Superscript => with_attributes(Inline::Superscript(children)),
+        Kind::Subscript => with_attributes(Inline::Subscript(children)),
+        Kind::Link(id) => Inline::Link(*id, attributes, children),
+        Kind::Code if children.iter().all(|child| matches!(child, Inline::Text(_))) => {
+            with_attributes(Inline::Code(plain_text(&children)))
+        }
+        _ => Inline::Span(attributes, children),
+    }
+}

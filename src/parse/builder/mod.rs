@@ -1,0 +1,411 @@
+//! Builds the model from a stream of openings, words and closings, whether Markdown or HTML says them.
+//!
+//! Every construct that is open has a [`Frame`] on the stack. Closing a frame turns its children into one child of
+//! the frame below. Nothing that closes badly loses words: they pass to the frame below as they are.
+
+mod closing;
+
+use std::ops::Range;
+
+use super::repair::Source;
+use super::text;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{
+    Alignment, Attributes, AuthorId, Block, BlockKind, Caption, Cell, Image, ImageId, Inline, Link, LinkId,
+    Note, NoteId, Reference, ReferenceId, Row, Section,
+};
+
+/// How deep lists and quotations may nest: a list counts one, a quotation two, for that is what they cost the page
+/// layout, which gives up (in Typst 0.15) at about sixty nested rules.
+const DEEPEST: usize = 26;
+
+/// A construct that is open.
+pub struct Frame {
+    pub kind: Kind,
+    /// The HTML element that opened it; `None` for Markdown.
+    pub element: Option<String>,
+    /// The opening, in the source.
+    pub opening: Range<usize>,
+    pub attributes: Attributes,
+    children: Vec<Child>,
+    /// Whether a paragraph of its own stood directly in this list item.
+    is_loose: bool,
+}
+
+/// What a frame becomes when it closes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    Root,
+    Note(NoteId),
+    Paragraph,
+    Heading(u8),
+    Quote,
+    List(Option<u64>),
+    Item,
+    DefinitionList,
+    Term,
+    Definition,
+    CodeBlock(Option<String>),
+    Division,
+    Figure,
+    Table(Vec<Alignment>),
+    TableHead,
+    Row,
+    Cell {
+        is_header: bool,
+        column_span: u16,
+        row_span: u16,
+    },
+    Caption,
+    Emphasis,
+    Strong,
+    Strikethrough,
+    Superscript,
+    Subscript,
+    Span,
+    Code,
+    Link(LinkId),
+    /// Collects the alternative text of an image.
+    Image {
+        source: String,
+        title: Option<String>,
+    },
+    /// Leaves its children to the frame below.
+    Transparent,
+    /// Loses its children; the reason has been told.
+    Discard,
+}
+
+impl Kind {
+    /// Whether it is a piece of running text.
+    pub fn is_inline(&self) -> bool {
+        matches!(
+            self,
+            Kind::Emphasis
+                | Kind::Strong
+                | Kind::Strikethrough
+                | Kind::Superscript
+                | Kind::Subscript
+                | Kind::Span
+                | Kind::Code
+                | Kind::Link(_)
+                | Kind::Image { .. }
+        )
+    }
+
+    /// Whether only running text can stand in it.
+    fn holds_inlines(&self) -> bool {
+        self.is_inline()
+            || matches!(
+                self,
+                Kind::Paragraph | Kind::Heading(_) | Kind::Term | Kind::Cell { .. } | Kind::Caption
+            )
+    }
+
+    fn weight(&self) -> usize {
+        match self {
+            Kind::Quote => 2,
+            Kind::Item | Kind::Definition | Kind::Division => 1,
+            kind => usize::from(kind.is_inline()),
+        }
+    }
+}
+
+enum Child {
+    Inline(Inline, Range<usize>),
+    Block(Block),
+    Item { blocks: Vec<Block>, is_loose: bool },
+    Term(Vec<Inline>),
+    Definition(Vec<Block>),
+    Row { is_header: bool, row: Row },
+    Cell(Cell, Range<usize>),
+    Caption(Caption),
+}
+
+/// The lists of [`Case`](crate::model::Case) as they grow, and the stack of open frames.
+pub struct Builder<'a> {
+    pub source: &'a Source<'a>,
+    pub diagnostics: &'a mut Diagnostics,
+    pub sections: Vec<Section>,
+    pub references: Vec<Reference>,
+    pub notes: Vec<Note>,
+    pub links: Vec<Link>,
+    pub images: Vec<Image>,
+    pub author_ids: Vec<AuthorId>,
+    stack: Vec<Frame>,
+    is_too_deep: bool,
+}
+
+impl<'a> Builder<'a> {
+    pub fn new(source: &'a Source<'a>, diagnostics: &'a mut Diagnostics) -> Self {
+        let mut builder = Self {
+            source,
+            diagnostics,
+            sections: Vec::new(),
+            references: Vec::new(),
+            notes: Vec::new(),
+            links: Vec::new(),
+            images: Vec::new(),
+            author_ids: Vec::new(),
+            stack: Vec::new(),
+            is_too_deep: false,
+        };
+        builder.push_frame(Kind::Root, None, 0..0);
+        builder
+    }
+
+    /// Adds a complaint about a range of the source.
+    pub fn complain(&mut self, code: Code, range: Range<usize>, message: impl Into<String>, help: &str) {
+        let span = self.source.span(range);
+        self.diagnostics.push(Diagnostic::new(code, span, message).help(help));
+    }
+
+    /// The innermost open frame.
+    pub fn top(&mut self) -> &mut Frame {
+        self.stack.last_mut().expect("the root frame stays open to the end")
+    }
+
+    /// Opens a construct.
+    pub fn open(&mut self, kind: Kind, element: Option<String>, opening: Range<usize>) {
+        if !kind.is_inline() && !kind.holds_inlines() && self.top().kind.is_inline() {
+            self.close_inlines(opening.start);
+        }
+        let depth = self.stack.iter().map(|frame| frame.kind.weight()).sum::<usize>() + kind.weight();
+        if depth > DEEPEST {
+            if !self.is_too_deep {
+                let message = "lists, quotations and emphasis are nested too deep here to be set on a page";
+                self.complain(Code::DeepNesting, opening.clone(), message, "take out a few levels");
+            }
+            self.is_too_deep = true;
+            return self.push_frame(Kind::Transparent, element, opening);
+        }
+        if kind == Kind::Paragraph && element.is_none() && self.top().kind == Kind::Item {
+            self.top().is_loose = true;
+        }
+        self.push_frame(kind, element, opening);
+    }
+
+    fn push_frame(&mut self, kind: Kind, element: Option<String>, opening: Range<usize>) {
+        let attributes = Attributes::default();
+        self.stack.push(Frame { kind, element, opening, attributes, children: Vec::new(), is_loose: false });
+    }
+
+    /// Whether only running text can stand here.
+    pub fn is_in_text(&self) -> bool {
+        self.stack
+            .iter()
+            .rev()
+            .find(|frame| !matches!(frame.kind, Kind::Transparent | Kind::Discard) && !frame.kind.is_inline())
+            .is_some_and(|frame| frame.kind.holds_inlines())
+    }
+
+    /// Whether a line break here would be the first thing in its paragraph.
+    pub fn is_at_start(&self) -> bool {
+        self.stack
+            .iter()
+            .rev()
+            .take_while(|frame| frame.kind.holds_inlines())
+            .all(|frame| frame.children.is_empty())
+    }
+
+    /// Whether a link is open: there are no links in links.
+    pub fn is_in_link(&self) -> bool {
+        self.stack.iter().any(|frame| matches!(frame.kind, Kind::Link(_)))
+    }
+
+    /// Whether code, with its white space, is being collected.
+    pub fn is_in_code_block(&self) -> bool {
+        self.stack.iter().any(|frame| matches!(frame.kind, Kind::CodeBlock(_)))
+    }
+
+    /// The note whose text is being read.
+    pub fn current_note(&self) -> Option<NoteId> {
+        self.stack.iter().rev().find_map(|frame| match frame.kind {
+            Kind::Note(note) => Some(note),
+            _ => None,
+        })
+    }
+
+    /// Closes the innermost Markdown construct, and first every HTML element left open in it.
+    pub fn close_markdown(&mut self, end: usize) {
+        while self.top().element.is_some() {
+            self.report_unclosed();
+            self.close(end);
+        }
+        self.close(end);
+    }
+
+    /// Closes the nearest open HTML element of one of these names; false if there is none in this construct.
+    pub fn close_element(&mut self, names: &[&str], end: usize) -> bool {
+        let inside = self.stack.iter().rev().take_while(|frame| frame.element.is_some());
+        let Some(above) = inside
+            .into_iter()
+            .position(|frame| frame.element.as_deref().is_some_and(|name| names.contains(&name)))
+        else {
+            return false;
+        };
+        for _ in 0..above {
+            self.report_unclosed();
+            self.close(end);
+        }
+        self.close(end);
+        true
+    }
+
+    /// Whether one of `names` is open, nearer than any of `bounds` and in this Markdown construct.
+    pub fn has_open(&self, names: &[&str], bounds: &[&str]) -> bool {
+        self.stack
+            .iter()
+            .rev()
+            .map_while(|frame| frame.element.as_deref())
+            .take_while(|name| !bounds.contains(name))
+            .any(|name| names.contains(&name))
+    }
+
+    fn close_inlines(&mut self, end: usize) {
+        while self.top().kind.is_inline() && self.top().element.is_some() {
+            self.report_unclosed();
+            self.close(end);
+        }
+    }
+
+    fn report_unclosed(&mut self) {
+        let frame = self.top();
+        let (kind, opening) = (frame.kind.clone(), frame.opening.clone());
+        let Some(name) = frame.element.clone() else { return };
+        if kind == Kind::Discard {
+            let message = format!("`<{name}>` is never closed, so the text after it would be lost");
+            self.complain(
+                Code::SwallowedText,
+                opening,
+                message,
+                &format!("delete it, or write `</{name}>` where it ends"),
+            );
+        } else if !super::html::may_stay_open(&name) {
+            let message = format!("`<{name}>` is opened here and never closed");
+            self.complain(
+                Code::UnbalancedElement,
+                opening,
+                message,
+                &format!("write `</{name}>` where it ends"),
+            );
+        }
+    }
+
+    /// Ends the building: closes what is open and gives the blocks of the running text.
+    pub fn finish(&mut self) -> Vec<Block> {
+        let end = self.source.text.len();
+        while self.stack.len() > 1 {
+            self.report_unclosed();
+            self.close(end);
+        }
+        let root = self.stack.pop().map(|root| root.children).unwrap_or_default();
+        self.blocks(root)
+    }
+
+    /// Adds words. White space becomes single spaces, except in code.
+    pub fn text(&mut self, words: &str, range: Range<usize>) {
+        if let Kind::CodeBlock(_) = self.top().kind {
+            if let Some(Child::Inline(Inline::Text(text), _)) = self.top().children.last_mut() {
+                return text.push_str(words);
+            }
+            return self.inline(Inline::Text(words.to_owned()), range);
+        }
+        let words = text::collapse(words);
+        if let Some(Child::Inline(Inline::Text(text), before)) = self.top().children.last_mut() {
+            before.end = range.end;
+            let words = if text.ends_with(' ') { words.trim_start_matches(' ') } else { &words };
+            return text.push_str(words);
+        }
+        self.inline(Inline::Text(words), range);
+    }
+
+    /// Adds a piece of running text.
+    pub fn inline(&mut self, inline: Inline, range: Range<usize>) {
+        self.top().children.push(Child::Inline(inline, range));
+    }
+
+    /// Adds a block without children.
+    pub fn block(&mut self, kind: BlockKind, range: Range<usize>) {
+        if self.top().kind.is_inline() {
+            self.close_inlines(range.start);
+        }
+        let block = Block { span: self.source.span(range), attributes: Attributes::default(), kind };
+        self.top().children.push(Child::Block(block));
+    }
+
+    /// Adds a note reference.
+    pub fn reference(&mut self, label: String, range: Range<usize>) {
+        let id = ReferenceId::after(self.references.len());
+        let (inside, span) = (self.current_note(), self.source.span(range.clone()));
+        self.references.push(Reference { label, inside, span });
+        self.inline(Inline::NoteReference(id), range);
+    }
+
+    /// Adds an image.
+    pub fn image(
+        &mut self,
+        source: String,
+        alt: &str,
+        title: Option<String>,
+        attributes: Attributes,
+        range: Range<usize>,
+    ) {
+        let id = ImageId::after(self.images.len());
+        let alt = (!alt.trim().is_empty()).then(|| alt.trim().to_owned());
+        self.images.push(Image { source, alt, title, span: self.source.span(range.clone()) });
+        self.inline(Inline::Image(id, attributes), range);
+    }
+
+    /// Adds a link and gives its id.
+    pub fn link(&mut self, destination: String, title: Option<String>, range: Range<usize>) -> LinkId {
+        let id = LinkId::after(self.links.len());
+        self.links.push(Link { destination, title, span: self.source.span(range) });
+        id
+    }
+
+    /// Notes an id that an attribute list gives.
+    pub fn author_id(&mut self, id: String, range: Range<usize>) {
+        self.author_ids.push(AuthorId { id, span: self.source.span(range), is_anchor: false });
+    }
+
+    /// Where the last cell of the open row ends.
+    pub fn end_of_last_cell(&mut self) -> Option<usize> {
+        match self.top().children.last() {
+            Some(Child::Cell(_, range)) => Some(range.end),
+            _ => None,
+        }
+    }
+
+    /// The attributes of the last child of the innermost frame, if it can have some and ends at `offset`.
+    pub fn attributes_before(&mut self, offset: usize) -> Option<&mut Attributes> {
+        let Some(Child::Inline(inline, range)) = self.top().children.last_mut() else { return None };
+        if range.end != offset {
+            return None;
+        }
+        if let Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Code(_)
+        | Inline::Strikethrough(_)
+        | Inline::Superscript(_)
+        | Inline::Subscript(_) = inline
+        {
+            let wrapped = std::mem::replace(inline, Inline::LineBreak);
+            *inline = Inline::Span(Attributes::default(), vec![wrapped]);
+        }
+        match inline {
+            Inline::Span(attributes, _) | Inline::Link(_, attributes, _) | Inline::Image(_, attributes) => {
+                Some(attributes)
+            }
+            _ => None,
+        }
+    }
+
+    /// The attributes of the last block of the innermost frame.
+    pub fn attributes_of_last_block(&mut self) -> Option<&mut Attributes> {
+        match self.top().children.last_mut() {
+            Some(Child::Block(block)) => Some(&mut block.attributes),
+            _ => None,
+        }
+    }
+}

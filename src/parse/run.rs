@@ -1,0 +1,92 @@
+//! What stands in running words and pulldown-cmark does not see: web addresses without brackets, superscripts and
+//! subscripts inside a word, references to notes that nobody defined.
+
+use std::ops::Range;
+
+/// Something found in a run of words, by its place in the run.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Found {
+    /// `https://example.org/`
+    Address(Range<usize>),
+    /// `^2^` in `m^2^`: the marks, and the words between them.
+    Superscript(Range<usize>, Range<usize>),
+    /// `~2~` in `CO~2~`.
+    Subscript(Range<usize>, Range<usize>),
+}
+
+impl Found {
+    /// The whole of it, marks included.
+    pub fn range(&self) -> Range<usize> {
+        match self {
+            Found::Address(range) | Found::Superscript(range, _) | Found::Subscript(range, _) => {
+                range.clone()
+            }
+        }
+    }
+}
+
+/// What is in a run of source text, in order and without overlap.
+pub fn find(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut offset = 0;
+    while let Some(next) = text[offset..].find(['h', '^', '~']).map(|next| offset + next) {
+        let before = text[..next].chars().next_back();
+        let hit = match text.as_bytes()[next] {
+            b'h' => address(text, next, before),
+            mark => script(text, next, mark, before),
+        };
+        offset = hit.as_ref().map_or(next + 1, |hit| hit.range().end);
+        found.extend(hit);
+    }
+    found
+}
+
+fn address(text: &str, start: usize, before: Option<char>) -> Option<Found> {
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| text[start..].starts_with(scheme))?;
+    if before.is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let rest = &text[start..];
+    let mut end = rest.find(|end: char| end.is_whitespace() || "<>\"“”".contains(end)).unwrap_or(rest.len());
+    // Punctuation at the end belongs to the sentence; so does a bracket that was opened outside the address.
+    loop {
+        let address = &rest[..end];
+        let Some(last) = address.chars().next_back() else { break };
+        let is_closing = last == ')' && address.matches('(').count() < address.matches(')').count();
+        if !is_closing && !"?!.,:;*_~'’…".contains(last) {
+            break;
+        }
+        end -= last.len_utf8();
+    }
+    (end > scheme.len()).then(|| Found::Address(start..start + end))
+}
+
+/// A mark after a letter, a digit or a bracket, words without blanks, and the mark again. Anywhere else, and around
+/// longer words, pulldown-cmark sees it.
+fn script(text: &str, start: usize, mark: u8, before: Option<char>) -> Option<Found> {
+    if !before.is_some_and(|before| before.is_alphanumeric() || ")]".contains(before)) {
+        return None;
+    }
+    let inside = &text[start + 1..];
+    let length = inside.find(char::from(mark))?;
+    let is_one_word = length > 0
+        && !inside[..length]
+            .contains(|character: char| character.is_whitespace() || "^~".contains(character));
+    let (whole, words) = (start..start + length + 2, start + 1..start + 1 + length);
+    is_one_word.then_some(if mark == b'^' {
+        Found::Superscript(whole, words)
+    } else {
+        Found::Subscript(whole, words)
+    })
+}
+
+/// The references in a run that name no note: their places, and their labels.
+pub fn undefined_notes(text: &str) -> Vec<(Range<usize>, &str)> {
+    let labels = text.match_indices("[^").filter_map(|(offset, _)| {
+        let label = text[offset + 2..].split([']', '\n', '[']).next().unwrap_or_default();
+        let end = offset + 2 + label.len();
+        let is_label = !label.is_empty() && !label.starts_with(' ') && text[end..].starts_with(']');
+        is_label.then_some((offset..end + 1, label))
+    });
+    labels.collect()
+}

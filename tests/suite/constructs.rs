@@ -1,0 +1,61 @@
+//! Every construct of the dialect: one Markdown file, and what it becomes in markup and in Typst.
+
+use std::fs;
+use std::path::Path;
+
+use casebook::diag::{Diagnostics, render};
+use casebook::emit::{self, Format, Selection};
+use casebook::{compile, load};
+use libtest_mimic::Trial;
+
+use crate::golden::{Outcome, each, expect};
+
+pub fn tests() -> Vec<Trial> {
+    each("constructs", |path| path.extension().is_some_and(|ending| ending == "md"), construct)
+}
+
+/// The HTML of the case, its complaints, and the Typst source behind its pages, in one golden file.
+fn construct(path: &Path) -> Outcome {
+    let folder = tempfile::tempdir()?;
+    fs::copy(path, folder.path().join("case.md"))?;
+    fs::copy(crate::golden::root().join("tests/constructs/picture.png"), folder.path().join("picture.png"))?;
+    fs::write(folder.path().join("book.yaml"), "title: Book\nlanguage: en\ncases: [case.md]\n")?;
+    let mut project = load::project(folder.path())?;
+    project.folder = String::new();
+    let (book, mut diagnostics) = compile::book(&project, None);
+    let mut actual = String::new();
+    if let Some(book) = &book {
+        let theme = load::theme(&project, &mut Diagnostics::default());
+        let selection = Selection { formats: &[Format::Html, Format::Pdf], cases: None };
+        let artifacts = emit::emit(book, &theme, &selection, &mut diagnostics);
+        let html =
+            artifacts.iter().find(|artifact| artifact.path.ends_with(".html")).ok_or("no HTML was made")?;
+        artifacts.iter().find(|artifact| artifact.path.ends_with(".pdf")).ok_or("no PDF was made")?;
+        let html = String::from_utf8(html.bytes.clone())?;
+        let main = html
+            .split_once("<main>\n")
+            .and_then(|(_, rest)| rest.split_once("</main>"))
+            .ok_or("no <main>")?
+            .0;
+        actual.push_str(&without_picture(main));
+        let sources = emit::pdf::source::sources(book);
+        let typst =
+            sources.last().ok_or("no source was made")?.text.lines().skip(1).collect::<Vec<_>>().join("\n");
+        actual.push_str(&format!("\n---- Typst\n\n{typst}\n"));
+    }
+    let complaints = render::human(&diagnostics, &project, false);
+    if !complaints.is_empty() {
+        actual.push_str(&format!("\n---- complaints\n\n{complaints}"));
+    }
+    expect(&path.with_extension("expected"), &actual)
+}
+
+/// The bytes of the fixture's picture say nothing to a reviewer.
+fn without_picture(markup: &str) -> String {
+    let mut parts = markup.split("data:image/png;base64,");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |markup, part| {
+        let rest = part.split_once('"').map_or("", |(_, rest)| rest);
+        format!("{markup}picture.png\"{rest}")
+    })
+}

@@ -1,0 +1,48 @@
+//! Every check: a folder that makes it speak, and what it says.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use casebook::diag::Code;
+use libtest_mimic::Trial;
+
+use crate::golden::{Outcome, each, expect, root};
+
+pub fn tests() -> Vec<Trial> {
+    let mut tests = each("diagnostics", Path::is_dir, diagnostic);
+    tests.push(Trial::test("diagnostics::every_check_has_a_fixture", every_check_has_a_fixture));
+    tests
+}
+
+/// Builds the folder with the real command and compares what it prints.
+fn diagnostic(path: &Path) -> Outcome {
+    let out = tempfile::tempdir()?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let run = Command::new(env!("CARGO_BIN_EXE_casebook"))
+        .args(["build", &name, "--format", "pdf", "--format", "html", "--out"])
+        .arg(out.path())
+        .current_dir(path.parent().ok_or("a fixture has a folder")?)
+        .env_remove("SOURCE_DATE_EPOCH")
+        .output()?;
+    let printed = String::from_utf8(run.stderr)?;
+    let code = run.status.code().ok_or("the command was stopped")?;
+    expect(&path.with_extension("expected"), &format!("{printed}exit code {code}\n"))?;
+    if !printed.contains(&format!("[{name}]")) {
+        return Err(format!("the check `{name}` did not speak").into());
+    }
+    let written = fs::read_dir(out.path())?.count();
+    match (code, written) {
+        (0, 2) | (1, 0) => Ok(()),
+        _ => Err(format!("exit code {code} and {written} files").into()),
+    }
+}
+
+fn every_check_has_a_fixture() -> Outcome {
+    let missing: Vec<&str> = Code::ALL
+        .iter()
+        .map(|code| code.name())
+        .filter(|name| !root().join("tests/diagnostics").join(name).is_dir())
+        .collect();
+    if missing.is_empty() { Ok(()) } else { Err(format!("no fixture for {}", missing.join(", ")).into()) }
+}

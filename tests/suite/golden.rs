@@ -1,0 +1,51 @@
+//! Golden files: what a fixture is expected to become, beside the fixture.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use libtest_mimic::{Failed, Trial};
+use similar::TextDiff;
+
+/// What a test gives: nothing, or why it failed.
+pub type Outcome = Result<(), Failed>;
+
+/// The folder of the project.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// One test for each entry of `tests/<folder>` that `accepts` takes, named after it.
+pub fn each(folder: &str, accepts: fn(&Path) -> bool, test: fn(&Path) -> Outcome) -> Vec<Trial> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(root().join("tests").join(folder))
+        .map(|entries| entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect())
+        .unwrap_or_default();
+    paths.retain(|path| accepts(path));
+    paths.sort();
+    paths
+        .into_iter()
+        .map(|path| {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            Trial::test(format!("{folder}::{name}"), move || test(&path))
+        })
+        .collect()
+}
+
+/// Compares `actual` with the golden file, or writes it where `UPDATE_EXPECT` is set.
+pub fn expect(golden: &Path, actual: &str) -> Outcome {
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(golden, actual)?;
+        return Ok(());
+    }
+    let expected = fs::read_to_string(golden)
+        .map_err(|error| format!("{}: {error}; run with UPDATE_EXPECT=1 to write it", golden.display()))?;
+    if expected == actual {
+        return Ok(());
+    }
+    let diff = TextDiff::from_lines(expected.as_str(), actual);
+    Err(format!(
+        "{} is not as expected\n{}",
+        golden.display(),
+        diff.unified_diff().header("expected", "actual")
+    )
+    .into())
+}

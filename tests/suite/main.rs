@@ -1,0 +1,22 @@
+//! The suite: a test a fixture. Fixtures go in, golden text comes out; nothing here calls an internal.
+//!
+//! `UPDATE_EXPECT=1 cargo test` writes the golden files anew; a person reviews the difference.
+
+mod books;
+mod command_line;
+mod constructs;
+mod diagnostics;
+mod golden;
+mod repository;
+
+fn main() {
+    let arguments = libtest_mimic::Arguments::from_args();
+    let tests = [
+        constructs::tests(),
+        diagnostics::tests(),
+        books::tests(),
+        command_line::tests(),
+        repository::tests(),
+    ];
+    libtest_mimic::run(&arguments, tests.into_iter().flatten().collect()).exit();
+}
