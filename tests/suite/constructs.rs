@@ -29,8 +29,8 @@ fn construct(path: &Path) -> Outcome {
         let selection = Selection { formats: &[Format::Html, Format::Pdf], cases: None };
         let artifacts = emit::emit(book, &theme, &selection, &mut diagnostics);
         let html =
-            artifacts.iter().find(|artifact| artifact.path.ends_with(".html")).ok_or("no HTML was made")?;
-        artifacts.iter().find(|artifact| artifact.path.ends_with(".pdf")).ok_or("no PDF was made")?;
+            artifacts.iter().find(|artifact| artifact.path == "book.html").ok_or("no HTML was made")?;
+        artifacts.iter().find(|artifact| artifact.path == "book.pdf").ok_or("no PDF was made")?;
         let html = String::from_utf8(html.bytes.clone())?;
         let main = html
             .split_once("<main>\n")

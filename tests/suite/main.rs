@@ -2,6 +2,8 @@
 //!
 //! `UPDATE_EXPECT=1 cargo test` writes the golden files anew; a person reviews the difference.
 
+#![expect(clippy::disallowed_methods, reason = "tests make and read their own files")]
+
 mod books;
 mod command_line;
 mod constructs;

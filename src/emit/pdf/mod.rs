@@ -4,7 +4,7 @@ mod complaints;
 mod cut;
 mod hyphens;
 pub mod source;
-mod world;
+pub mod world;
 
 use chrono::{DateTime, Datelike, Timelike};
 use rayon::prelude::*;

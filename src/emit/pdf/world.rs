@@ -25,6 +25,7 @@ pub struct BookWorld {
 
 impl BookWorld {
     /// Puts the sources, the styles and the images in their places.
+    #[must_use]
     pub fn new(book: &Book, theme: &Theme, sources: &[source::Source]) -> Self {
         let faces: Vec<Font> =
             theme.fonts.iter().flat_map(|bytes| Font::iter(Bytes::new(bytes.to_vec()))).collect();
