@@ -260,6 +260,7 @@ impl<'y, 'd> Fields<'y, 'd> {
 fn scalar(yaml: &Yaml<'_>, path: &[Step], value: &Value, diagnostics: &mut Diagnostics) -> Option<String> {
     let message = match value {
         Value::Null => return None,
+        Value::String(_) if yaml.has_tag(path) => "a text is expected here, not a YAML tag",
         Value::String(text) => return Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
         Value::Bool(_) | Value::Number(_) => return yaml.raw_text(path),
         Value::Sequence(_) => "a text is expected here, not a list",
@@ -277,10 +278,13 @@ fn scalar(yaml: &Yaml<'_>, path: &[Step], value: &Value, diagnostics: &mut Diagn
 pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     let distance = |other: &&str| strsim::damerau_levenshtein(&word.to_lowercase(), other);
     let near = known.iter().copied().min_by_key(distance)?;
-    (distance(&near) <= 2 && distance(&near) < near.len()).then_some(near)
+    // In a short word, two letters are a difference, not a slip: `date` is not `cite`.
+    let slip = if near.len() < 6 { 1 } else { 2 };
+    (distance(&near) <= slip).then_some(near)
 }
 
-fn date(text: &str) -> Option<Date> {
+/// A date as precise as it is given; `None` if there is no such date.
+pub fn date(text: &str) -> Option<Date> {
     let mut parts = text.split('-').map(|part| {
         let digits = part.bytes().all(|byte| byte.is_ascii_digit());
         if digits { part.parse::<u16>().ok() } else { None }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
 
-use super::fields::{Fields, is_language, nearest};
+use super::fields::{Fields, date, is_language, nearest};
 use super::repair::Source;
 use super::yaml::Yaml;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -12,7 +12,7 @@ use crate::model::{Header, Inline};
 use crate::source::Span;
 
 /// The keys that casebook understands; any other is kept as metadata.
-const KEYS: &[&str] = &["title", "slug", "template", "excerpt", "pdf", "cite", "language", "lang"];
+const KEYS: &[&str] = &["title", "slug", "template", "excerpt", "pdf", "cite", "date", "language", "lang"];
 
 /// Reads the header and tells where the text under it begins.
 pub fn header(source: &Source<'_>, diagnostics: &mut Diagnostics) -> (Header, usize) {
@@ -161,6 +161,10 @@ fn set(header: &mut Header, key: &str, value: String, span: Span, diagnostics: &
         "lang" | "language" => diagnostics.push(
             Diagnostic::new(Code::InvalidValue, span, format!("`{value}` is not a language tag"))
                 .help("write a tag such as `en`, `en-GB` or `pt-BR`"),
+        ),
+        "date" if date(&value).is_none() => diagnostics.push(
+            Diagnostic::new(Code::InvalidValue, span, format!("`{value}` is not a date"))
+                .help("write the year, the month and the day as `2017-04-01`"),
         ),
         _ => header.other.push((key.to_owned(), value)),
     }

@@ -26,6 +26,17 @@ impl Source<'_> {
         let end = range.end + cut_before(self.cuts.partition_point(|cut| cut.0 < range.end));
         Span::new(self.file, start..end)
     }
+
+    /// The text at a place that [`span`](Self::span) gave.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        let clean = |offset: usize| {
+            let cut =
+                self.cuts.iter().take_while(|(at, cut)| at + cut <= offset).last().map_or(0, |(_, cut)| *cut);
+            offset - cut
+        };
+        self.text.get(clean(span.range().start)..clean(span.range().end)).unwrap_or_default()
+    }
 }
 
 /// Why a character is left out.

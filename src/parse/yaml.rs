@@ -3,6 +3,7 @@
 //! `serde_yaml` tells places only in errors. So a place is found by reading the text again with a visitor that fails
 //! on purpose when it comes to the value in question. That costs a second reading per question, and none otherwise.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::Deserialize;
@@ -53,10 +54,22 @@ impl<'a> Yaml<'a> {
                 None
             }
             Err(error) => {
-                diagnostics.push(Diagnostic::new(Code::InvalidYaml, self.place_of(&error), message(&error)));
+                let place = self.place_of_duplicate().unwrap_or_else(|| self.place_of(&error));
+                diagnostics.push(Diagnostic::new(Code::InvalidYaml, place, message(&error)));
                 None
             }
         }
+    }
+
+    /// Where a key stands for the second time in its mapping: the library names only the mapping.
+    fn place_of_duplicate(&self) -> Option<Span> {
+        let error = NoDuplicates.deserialize(serde_yaml::Deserializer::from_str(self.text)).err()?;
+        error.to_string().starts_with(TWICE).then(|| self.place_of(&error))
+    }
+
+    /// Whether the scalar at the end of `path` has a tag, which `serde_yaml` may not tell.
+    pub fn has_tag(&self, path: &[Step]) -> bool {
+        self.text.contains('!') && self.source.slice(self.place(path)).starts_with('!')
     }
 
     /// Where the value at the end of `path` stands.
@@ -88,10 +101,10 @@ impl<'a> Yaml<'a> {
 
     /// The rest of the line, or the key, at the place that an error names.
     fn place_of(&self, error: &serde_yaml::Error) -> Span {
-        let Some(location) = error.location() else {
+        let Some((line, column)) = position(error) else {
             return self.source.span(self.base..self.base);
         };
-        let line_start = match location.line() {
+        let line_start = match line {
             0 | 1 => 0,
             line => self
                 .text
@@ -100,8 +113,7 @@ impl<'a> Yaml<'a> {
                 .map_or(self.text.len(), |(newline, _)| newline + 1),
         };
         let line = self.text[line_start..].lines().next().unwrap_or_default();
-        let column =
-            line.char_indices().nth(location.column().saturating_sub(1)).map_or(line.len(), |(at, _)| at);
+        let column = line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
         let rest = line[column..].trim_end();
         let length = if rest.starts_with(['"', '\'']) {
             rest.len()
@@ -112,6 +124,17 @@ impl<'a> Yaml<'a> {
         let start = self.base + line_start + column;
         self.source.span(start..start + length)
     }
+}
+
+/// Line and column of an error, from 1. A quotation mark that is never closed is named where it opens, not where the
+/// text ends.
+fn position(error: &serde_yaml::Error) -> Option<(usize, usize)> {
+    let words = error.to_string();
+    let opening = words.split_once("while scanning a quoted scalar at line ").and_then(|(_, place)| {
+        let (line, column) = place.split_once(" column ")?;
+        Some((line.parse().ok()?, column.parse().ok()?))
+    });
+    opening.or_else(|| error.location().map(|location| (location.line(), location.column())))
 }
 
 /// The library's message without the place, which is drawn.
@@ -219,5 +242,79 @@ impl Visitor<'_> for Key<'_> {
 
     fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<bool, E> {
         if key == self.wanted && self.fail { Err(E::custom("found")) } else { Ok(key == self.wanted) }
+    }
+}
+
+/// What an error of [`NoDuplicates`] begins with.
+const TWICE: &str = "a key stands twice";
+
+/// Reads anything, and fails at a key that its mapping has already.
+struct NoDuplicates;
+
+impl<'de> DeserializeSeed<'de> for NoDuplicates {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+macro_rules! accept {
+    ($($visit:ident: $kind:ty),*) => {$(
+        fn $visit<E: serde::de::Error>(self, _: $kind) -> Result<(), E> {
+            Ok(())
+        }
+    )*};
+}
+
+impl<'de> Visitor<'de> for NoDuplicates {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    accept!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64, visit_str: &str);
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut seen = BTreeSet::new();
+        while map.next_key_seed(NewKey { seen: &mut seen })?.is_some() {
+            map.next_value_seed(NoDuplicates)?;
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while list.next_element_seed(NoDuplicates)?.is_some() {}
+        Ok(())
+    }
+}
+
+/// Reads one key, and fails if it was there before.
+struct NewKey<'s> {
+    seen: &'s mut BTreeSet<String>,
+}
+
+impl<'de> DeserializeSeed<'de> for NewKey<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for NewKey<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a key")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<(), E> {
+        if self.seen.insert(key.to_owned()) { Ok(()) } else { Err(E::custom(TWICE)) }
     }
 }
