@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 use std::time::Duration;
 
-use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
+use indicatif::{DecimalBytes, ProgressBar, ProgressStyle};
 
 /// A line that says what is being done.
 pub struct Progress {
@@ -32,7 +32,10 @@ impl Progress {
 
     /// Names a file that was written.
     pub fn wrote(&self, path: &str, bytes: usize) {
-        self.bar.println(format!("{:>10}  {path}", HumanBytes(bytes as u64).to_string()));
+        if std::io::stderr().is_terminal() {
+            let size = DecimalBytes(bytes as u64).to_string();
+            self.bar.suspend(|| anstream::eprintln!("{size:>10}  {path}"));
+        }
     }
 
     /// Takes the line away.

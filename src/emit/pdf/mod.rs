@@ -13,9 +13,10 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::{Artifact, Format, Selection};
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::LinkId;
 use crate::project::Theme;
-use crate::resolve::Book;
+use crate::resolve::{Book, Target};
 use complaints::Places;
 use world::BookWorld;
 
@@ -33,6 +34,9 @@ pub fn artifacts(
         (0..book.cases().len()).filter(|index| selection.takes(&book.cases()[*index])).collect();
     if !selection.has(Format::Pdf) && chosen.is_empty() {
         return Vec::new();
+    }
+    for index in &chosen {
+        complain_of_lost_links(book, *index, diagnostics);
     }
     let sources = source::sources(book);
     let world = BookWorld::new(book, theme, &sources);
@@ -74,6 +78,26 @@ pub fn artifacts(
         }
     }
     artifacts
+}
+
+/// Warns of each link from a case to another that its own PDF cannot have: there is no public address to lead to.
+fn complain_of_lost_links(book: &Book, index: usize, diagnostics: &mut Diagnostics) {
+    let case = &book.cases()[index];
+    for (number, link) in case.source().links.iter().enumerate() {
+        if let Target::Place(place) = case.target(LinkId::after(number))
+            && place.case != index
+            && place.address.is_none()
+        {
+            let message = format!(
+                "in the PDF of this case alone, the link to `{}` has nowhere to lead",
+                link.destination
+            );
+            diagnostics.push(
+                Diagnostic::new(Code::NoPublicAddress, link.span, message)
+                    .help("its words stay without a link there; give book.yaml a `site:` with a `url:`"),
+            );
+        }
+    }
 }
 
 /// PDF/UA-1 and PDF/A-2a, unless a character has no glyph: both standards forbid that, and the author has been told.
