@@ -11,8 +11,9 @@ use std::process::{Command, ExitCode};
 use std::time::Instant;
 
 use casebook::diag::Diagnostics;
+use casebook::emit::pdf::drawings::draw;
 use casebook::emit::pdf::source::sources;
-use casebook::emit::pdf::world::BookWorld;
+use casebook::emit::pdf::world::{BookWorld, Stage};
 use casebook::{cli, compile, load};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -94,7 +95,9 @@ fn typst_alone(folder: &Path) -> Result<()> {
     let (book, _) = compile::book(&project, None);
     let book = book.ok_or("the sources have errors")?;
     let theme = load::theme(&project, &mut Diagnostics::default());
-    let world = BookWorld::new(&book, &theme, &sources(&book));
+    let stage = Stage::new(&theme, &mut Diagnostics::default());
+    let drawn = draw(&book, &theme, &stage, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
+    let world = BookWorld::of_book(&stage, &book, &theme, &sources(&book, &drawn));
     let start = Instant::now();
     let document =
         typst::compile::<typst_layout::PagedDocument>(&world).output.map_err(|_| "the layout failed")?;

@@ -2,13 +2,13 @@
 #![expect(clippy::disallowed_methods, reason = "this is the room that reads files")]
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::project::{Project, ProjectFile, Refusal, Theme};
+use crate::project::{FigureScript, FontFile, Project, ProjectFile, Refusal, Theme};
 use crate::source::Span;
 
 /// Largest file that is read, in bytes. Offsets into files are 32 bits wide.
@@ -101,6 +101,10 @@ const HTML_CSS: &str = include_str!("../styles/html.css");
 const EPUB_CSS: &str = include_str!("../styles/epub.css");
 const BOOK_TYP: &str = include_str!("../styles/book.typ");
 const THEME_TOML: &str = include_str!("../styles/theme.toml");
+const FIGURES: &[(&str, &str)] = &[
+    ("timeline.typ", include_str!("../styles/figures/timeline.typ")),
+    ("small-multiples.typ", include_str!("../styles/figures/small-multiples.typ")),
+];
 const FONTS: &[&[u8]] = &[
     include_bytes!("../fonts/source-serif-4/SourceSerif4-Regular.otf"),
     include_bytes!("../fonts/source-serif-4/SourceSerif4-It.otf"),
@@ -142,12 +146,38 @@ pub fn theme(project: &Project, diagnostics: &mut Diagnostics) -> Theme {
             ));
         }
     }
-    let own_fonts =
-        project.files.iter().filter(|file| file.path.starts_with("fonts/") && file.path.ends_with("tf"));
-    let own_fonts =
-        own_fonts.filter_map(|file| file.content.as_ref().ok()).map(|bytes| Cow::Owned(bytes.clone()));
-    let fonts = own_fonts.chain(FONTS.iter().map(|bytes| Cow::Borrowed(*bytes))).collect();
-    Theme { values, book_css, html_css, epub_css, book_typ, fonts }
+    let figures = figures(project);
+    let fonts = fonts(project);
+    Theme { values, book_css, html_css, epub_css, book_typ, figures, fonts }
+}
+
+/// The scripts that draw figures: the built-in ones, and over them the project's own.
+fn figures(project: &Project) -> BTreeMap<String, FigureScript> {
+    let built_in = FIGURES
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), FigureScript { text: (*text).to_owned(), file: None }));
+    let mut figures: BTreeMap<String, FigureScript> = built_in.collect();
+    for file in &project.files {
+        let (Some(name), Some(id)) = (file.path.strip_prefix("styles/figures/"), project.find(&file.path))
+        else {
+            continue;
+        };
+        if let Ok(text) = project.text(id) {
+            figures.insert(name.to_owned(), FigureScript { text: text.to_owned(), file: Some(id) });
+        }
+    }
+    figures
+}
+
+/// The font files: the project's own before the built-in ones.
+fn fonts(project: &Project) -> Vec<FontFile> {
+    let own = project.files.iter().filter_map(|file| {
+        let is_font =
+            file.path.starts_with("fonts/") && (file.path.ends_with("otf") || file.path.ends_with("ttf"));
+        let bytes = file.content.as_ref().ok().filter(|_| is_font)?;
+        Some(FontFile { bytes: Cow::Owned(bytes.clone()), file: project.find(&file.path) })
+    });
+    own.chain(FONTS.iter().map(|bytes| FontFile { bytes: Cow::Borrowed(*bytes), file: None })).collect()
 }
 
 /// Puts the values of a project's theme over the built-in ones, key by key.

@@ -1,6 +1,7 @@
 //! What [`load`](crate::load) found: the files of a project and the looks of its outputs, as plain data.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::diag::{Code, Diagnostic, Sources};
@@ -133,6 +134,42 @@ pub struct Theme {
     pub epub_css: String,
     /// The page layout, in Typst.
     pub book_typ: String,
-    /// The bytes of each font face (TrueType or OpenType).
-    pub fonts: Vec<Cow<'static, [u8]>>,
+    /// The scripts of `styles/figures/` by their file names.
+    pub figures: BTreeMap<String, FigureScript>,
+    /// The font files, the project's own first.
+    pub fonts: Vec<FontFile>,
+}
+
+/// A script that draws figures.
+#[derive(Debug)]
+pub struct FigureScript {
+    /// Its text, in Typst.
+    pub text: String,
+    /// The file, if it is the project's own.
+    pub file: Option<FileId>,
+}
+
+/// A font file.
+#[derive(Debug)]
+pub struct FontFile {
+    /// Its bytes (TrueType or OpenType).
+    pub bytes: Cow<'static, [u8]>,
+    /// The file, if it is the project's own.
+    pub file: Option<FileId>,
+}
+
+impl Theme {
+    /// The font families that the theme names, each with what it is for.
+    #[must_use]
+    pub fn families(&self) -> Vec<(String, String)> {
+        let table = self.values.get("family").and_then(toml::Value::as_table);
+        let names = |value: &toml::Value| match value {
+            toml::Value::Array(list) => {
+                list.iter().filter_map(toml::Value::as_str).map(str::to_owned).collect()
+            }
+            value => value.as_str().map(str::to_owned).into_iter().collect::<Vec<_>>(),
+        };
+        let roles = table.into_iter().flatten();
+        roles.flat_map(|(role, value)| names(value).into_iter().map(|name| (role.clone(), name))).collect()
+    }
 }

@@ -89,6 +89,8 @@ codes! {
     MislabelledImage = "mislabelled-image", Warning;
     /// An image on the network; a book must hold its images.
     RemoteImage = "remote-image", Error;
+    /// A figure that cannot be drawn: its script fails, or its data are not what the script needs.
+    Drawing = "drawing", Error;
     /// An image without alternative text.
     MissingAlt = "missing-alt", Warning;
     /// A link to a file, case or heading that does not exist in the book.
@@ -125,6 +127,8 @@ codes! {
     Layout = "layout", Error;
     /// The page layout warns of something; the message is the typesetter's.
     LayoutWarning = "layout-warning", Warning;
+    /// A font file that cannot be read, or a family of the theme that lacks a face it needs.
+    InvalidFont = "invalid-font", Error;
     /// A style sheet or theme of the project is not valid.
     InvalidStyle = "invalid-style", Error;
 }

@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
 use super::contents::{Entry, contents};
+use super::drawings::{Drawn, with_dark_colours};
 use super::markup::{self, Edition, text};
 use super::{Artifact, style};
 use crate::diag::Diagnostics;
@@ -12,9 +13,12 @@ use crate::project::Theme;
 use crate::resolve::{Asset, Book, Place};
 
 /// All places are in one document; the book's title is its only heading of level 1.
-struct SingleFile;
+struct SingleFile<'a> {
+    theme: &'a Theme,
+    drawn: &'a [Drawn],
+}
 
-impl Edition for SingleFile {
+impl Edition for SingleFile<'_> {
     const IS_XML: bool = false;
     const HEADING_OFFSET: u8 = 1;
 
@@ -25,10 +29,25 @@ impl Edition for SingleFile {
     fn image(&self, _: usize, asset: &Asset) -> String {
         format!("data:{};base64,{}", asset.media_type.name(), BASE64.encode(&asset.bytes))
     }
+
+    fn drawn(&self) -> &[Drawn] {
+        self.drawn
+    }
+
+    fn drawing(&self, index: usize, alt: &str) -> String {
+        let svg = BASE64.encode(with_dark_colours(&self.drawn[index].svg, self.theme));
+        format!("<img class=\"drawing\" src=\"data:image/svg+xml;base64,{svg}\" alt=\"{alt}\">")
+    }
 }
 
 /// The file, or nothing if a style sheet of the project cannot stand in it.
-pub fn artifact(book: &Book, theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Artifact> {
+pub fn artifact(
+    book: &Book,
+    theme: &Theme,
+    drawn: &[Drawn],
+    diagnostics: &mut Diagnostics,
+) -> Option<Artifact> {
+    let edition = &SingleFile { theme, drawn };
     let manifest = book.manifest();
     let css = format!("{}{}{}", style::root_rule(theme), theme.book_css, theme.html_css);
     style::check(&css, diagnostics);
@@ -45,7 +64,7 @@ pub fn artifact(book: &Book, theme: &Theme, diagnostics: &mut Diagnostics) -> Op
         .map(|author| format!("<meta name=\"author\" content=\"{}\">\n", text(&author.name)));
     let mut out = format!(
         "<!DOCTYPE html>\n<html{}>\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"generator\" content=\"casebook {}\">\n{}{}<style>\n{css}</style>\n</head>\n<body>\n",
-        markup::language::<SingleFile>(&manifest.language),
+        markup::language::<SingleFile<'_>>(&manifest.language),
         text(&manifest.title),
         env!("CARGO_PKG_VERSION"),
         authors.collect::<String>(),
@@ -53,10 +72,10 @@ pub fn artifact(book: &Book, theme: &Theme, diagnostics: &mut Diagnostics) -> Op
     );
     out.push_str(&format!("<header class=\"title-page\">\n{}</header>\n", title_page(book)));
     out.push_str("<nav class=\"contents\" aria-labelledby=\"contents-title\">\n<h2 id=\"contents-title\">Contents</h2>\n");
-    entries(book, &contents(book), &mut out);
+    entries(book, edition, &contents(book), &mut out);
     out.push_str("</nav>\n<main>\n");
     for index in 0..book.cases().len() {
-        out.push_str(&markup::case(book, index, &SingleFile));
+        out.push_str(&markup::case(book, index, edition));
     }
     out.push_str("</main>\n</body>\n</html>\n");
     Some(Artifact { path: format!("{}.html", book.slug()), bytes: out.into_bytes() })
@@ -102,14 +121,14 @@ pub fn credits(people: &[Person]) -> Vec<String> {
         .collect()
 }
 
-fn entries(book: &Book, list: &[Entry<'_>], out: &mut String) {
+fn entries(book: &Book, edition: &SingleFile<'_>, list: &[Entry<'_>], out: &mut String) {
     out.push_str("<ol>\n");
     for entry in list {
-        let label = markup::label(book, entry.case, &SingleFile, entry.heading);
+        let label = markup::label(book, entry.case, edition, entry.heading);
         out.push_str(&format!("<li><a href=\"#{}\">{label}</a>", entry.anchor));
         if !entry.children.is_empty() {
             out.push('\n');
-            entries(book, &entry.children, out);
+            entries(book, edition, &entry.children, out);
         }
         out.push_str("</li>\n");
     }

@@ -3,11 +3,12 @@
 
 use quick_xml::escape::escape;
 
+use super::drawings::Drawn;
 use crate::model::{
     self, Alignment, Attributes, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, Inline, List,
     NoteId, Table, plain_text,
 };
-use crate::resolve::{Asset, Book, BookCase, Place, Target};
+use crate::resolve::{Asset, Book, BookCase, Picture, Place, Target};
 
 /// In what HTML and EPUB differ.
 pub trait Edition {
@@ -22,6 +23,12 @@ pub trait Edition {
 
     /// What an image's source looks like.
     fn image(&self, index: usize, asset: &Asset) -> String;
+
+    /// The drawn figures of the book.
+    fn drawn(&self) -> &[Drawn];
+
+    /// What a drawn figure looks like; `alt` is ready for an attribute.
+    fn drawing(&self, index: usize, alt: &str) -> String;
 }
 
 /// Writes one case.
@@ -242,6 +249,35 @@ impl<E: Edition> Writer<'_, E> {
             self.push("</figcaption>\n");
         }
         self.push("</figure>\n");
+        if let Some(Picture::Drawing(index)) = self.case.picture(figure.image) {
+            self.figure_data(index);
+        }
+    }
+
+    /// What a drawn figure shows, in words and as a table, for readers who want or need it.
+    fn figure_data(&mut self, index: usize) {
+        let Some(drawn) = self.edition.drawn().get(index).cloned() else { return };
+        if drawn.description.is_none() && drawn.rows.is_empty() {
+            return;
+        }
+        self.push("<details class=\"figure-data\">\n<summary>Description and data</summary>\n");
+        if let Some(description) = &drawn.description {
+            self.push(&format!("<p>{}</p>\n", escape(description)));
+        }
+        if let Some((head, rows)) = drawn.rows.split_first() {
+            self.push("<div class=\"table\">\n<table>\n<thead>\n");
+            let head = head.iter().map(|cell| format!("<th scope=\"col\">{}</th>", escape(cell)));
+            self.push(&format!("<tr>{}</tr>\n</thead>\n<tbody>\n", head.collect::<String>()));
+            for row in rows {
+                let cells = row.iter().enumerate().map(|(column, cell)| match column {
+                    0 => format!("<th scope=\"row\">{}</th>", escape(cell)),
+                    _ => format!("<td>{}</td>", escape(cell)),
+                });
+                self.push(&format!("<tr>{}</tr>\n", cells.collect::<String>()));
+            }
+            self.push("</tbody>\n</table>\n</div>\n");
+        }
+        self.push("</details>\n");
     }
 
     fn caption(&mut self, caption: &Caption) {
@@ -255,10 +291,16 @@ impl<E: Edition> Writer<'_, E> {
 
     fn image(&mut self, id: crate::model::ImageId, attributes: &Attributes, caption: Option<&Caption>) {
         let image = &self.case.source().images[id.index()];
-        let Some(index) = self.case.asset(id) else { return };
-        let asset = &self.book.assets()[index];
-        let source = self.edition.image(index, asset);
         let alt = alternative_text(image.alt.as_deref(), caption);
+        let (index, asset) = match self.case.picture(id) {
+            Some(Picture::Asset(index)) => (index, &self.book.assets()[index]),
+            Some(Picture::Drawing(index)) => {
+                let markup = self.edition.drawing(index, &escape(alt));
+                return self.push(&markup);
+            }
+            None => return,
+        };
+        let source = self.edition.image(index, asset);
         let size = asset
             .size
             .map(|(width, height)| format!(" width=\"{width}\" height=\"{height}\""))
@@ -452,7 +494,7 @@ pub fn alternative_text(alt: Option<&str>, caption: Option<&Caption>) -> String 
 }
 
 /// a, b, … z, aa, ab, …
-pub fn letter(index: usize) -> String {
+fn letter(index: usize) -> String {
     let last = char::from(b'a' + u8::try_from(index % 26).unwrap_or(0));
     match index / 26 {
         0 => last.to_string(),

@@ -1,6 +1,7 @@
 //! Writes the book in each format. Same book, same bytes: nothing here reads a clock, an environment or a disk.
 
 mod contents;
+pub mod drawings;
 mod epub;
 mod html;
 mod markup;
@@ -81,16 +82,26 @@ pub fn emit(
     selection: &Selection<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Artifact> {
+    let stage = pdf::world::Stage::new(theme, diagnostics);
+    // Every figure is drawn first, whatever the formats: a script that fails is an error in all of them.
+    let Some(drawn) =
+        pdf::drawings::draw(book, theme, &stage, diagnostics).filter(|_| !diagnostics.has_errors())
+    else {
+        diagnostics.sort();
+        return Vec::new();
+    };
     let (reflowable, paged) = rayon::join(
         || {
             let mut complaints = Diagnostics::default();
-            let epub = selection.has(Format::Epub).then(|| epub::artifact(book, theme, &mut complaints));
-            let html = selection.has(Format::Html).then(|| html::artifact(book, theme, &mut complaints));
+            let epub =
+                selection.has(Format::Epub).then(|| epub::artifact(book, theme, &drawn, &mut complaints));
+            let html =
+                selection.has(Format::Html).then(|| html::artifact(book, theme, &drawn, &mut complaints));
             (epub.flatten(), html.flatten(), complaints)
         },
         || {
             let mut complaints = Diagnostics::default();
-            let artifacts = pdf::artifacts(book, theme, selection, &mut complaints);
+            let artifacts = pdf::artifacts(book, theme, (&stage, &drawn), selection, &mut complaints);
             (artifacts, complaints)
         },
     );

@@ -38,7 +38,8 @@ fn add(attributes: &mut Attributes, word: &str) -> Option<()> {
         (!id.is_empty()).then(|| attributes.id = Some(id.to_owned()))
     } else {
         let (key, value) = word.split_once('=')?;
-        let value = value.trim_matches(['"', '\'']);
+        let quoted = ['"', '\''].into_iter().find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote));
+        let value = quoted.unwrap_or(value);
         is_name(key).then(|| set(attributes, key, value))
     }
 }

@@ -1,4 +1,4 @@
-//! Finds the bytes of each image and makes sure that they are an image.
+//! Finds out what each image is: a file, whose bytes must be an image, or a figure to draw.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
@@ -8,9 +8,11 @@ use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
 use super::case_key::file_slug;
+use super::drawings::{self, Drawing};
+use super::walk::{self, Met};
 use super::{BookCase, path, svg};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Image, Manifest};
+use crate::model::{Attributes, Block, BlockKind, Case, Image, Inline, Manifest};
 use crate::project::{Project, Refusal};
 use crate::source::{FileId, Span};
 
@@ -71,48 +73,107 @@ impl MediaType {
     }
 }
 
-/// The images of the book, and for each image of each case its index among them.
+/// What an image turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Picture {
+    /// A file: an index into [`Book::assets`](super::Book::assets).
+    Asset(usize),
+    /// A figure to draw: an index into [`Book::drawings`](super::Book::drawings).
+    Drawing(usize),
+}
+
+/// The pictures of a book.
+pub struct Pictures {
+    /// The image files, each once.
+    pub assets: Vec<Asset>,
+    /// The figures to draw, each once.
+    pub drawings: Vec<Drawing>,
+    /// For each image of each case, what it is; `None` where the sources have errors.
+    pub of_cases: Vec<Vec<Option<Picture>>>,
+}
+
+/// Finds the pictures of a book, and complains of each that cannot be used.
 pub fn resolve(
     manifest: &Manifest,
     cases: &[BookCase],
     project: &Project,
     diagnostics: &mut Diagnostics,
-) -> (Vec<Asset>, Vec<Vec<Option<usize>>>) {
+) -> Pictures {
     let mut order: Vec<(FileId, Span)> = Vec::new();
     let mut index_of: BTreeMap<FileId, usize> = BTreeMap::new();
-    let mut found: Vec<Vec<Option<usize>>> = Vec::new();
+    let mut drawings: Vec<Drawing> = Vec::new();
+    let mut of_cases = Vec::with_capacity(cases.len());
     for case in cases {
         let folder = path::folder(&project.file(case.case.file).path);
-        let mut indices = Vec::new();
-        for image in &case.case.images {
+        let attributes = attributes_of_images(&case.case);
+        let mut pictures = Vec::new();
+        for (image, attributes) in case.case.images.iter().zip(&attributes) {
             if image.alt.is_none() {
                 diagnostics.push(
-                    Diagnostic::new(Code::MissingAlt, image.span, "this image has no alternative text")
-                        .help("say between the square brackets what the picture shows, for readers who cannot see it"),
+                    Diagnostic::new(Code::MissingAlt, image.span, "this image has no alternative text").help(
+                        "say between the square brackets what the picture shows, for readers who cannot see it",
+                    ),
                 );
             }
-            let file = file_of(image, folder, manifest, project)
-                .map_err(|complaint| diagnostics.push(complaint))
-                .ok();
-            indices.push(file.map(|file| {
-                *index_of.entry(file).or_insert_with(|| {
-                    order.push((file, image.span));
-                    order.len() - 1
+            let picture = if drawings::is_drawing(image) {
+                drawings::resolve(image, attributes, folder, manifest, project).map(|drawing| {
+                    let known = drawings.iter().position(|known| known.is_same(&drawing));
+                    Picture::Drawing(known.unwrap_or_else(|| {
+                        drawings.push(drawing);
+                        drawings.len() - 1
+                    }))
                 })
-            }));
+            } else {
+                file_of(image, folder, manifest, project).map(|file| {
+                    Picture::Asset(*index_of.entry(file).or_insert_with(|| {
+                        order.push((file, image.span));
+                        order.len() - 1
+                    }))
+                })
+            };
+            pictures.push(picture.map_err(|complaint| diagnostics.push(complaint)).ok());
         }
-        found.push(indices);
+        of_cases.push(pictures);
     }
+    let mut names = BTreeSet::new();
+    let assets = assets(&order, project, &mut names, diagnostics);
+    for drawing in &mut drawings {
+        drawing.name = free_name(&drawing.name, MediaType::Svg, &mut names);
+    }
+    Pictures { assets, drawings, of_cases }
+}
+
+/// The attributes of each image, by its id.
+fn attributes_of_images(case: &Case) -> Vec<Attributes> {
+    let mut found = vec![Attributes::default(); case.images.len()];
+    let mut visit = |met: Met<'_>| match met {
+        Met::Inline(Inline::Image(id, attributes)) => found[id.index()] = attributes.clone(),
+        Met::Block(Block { kind: BlockKind::Figure(figure), .. }) => {
+            found[figure.image.index()] = figure.attributes.clone();
+        }
+        Met::Inline(_) | Met::Block(_) => {}
+    };
+    walk::blocks(&case.blocks, &mut visit);
+    case.notes.iter().for_each(|note| walk::blocks(&note.blocks, &mut visit));
+    found
+}
+
+/// Reads every image file, on both cores.
+fn assets(
+    order: &[(FileId, Span)],
+    project: &Project,
+    names: &mut BTreeSet<String>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Asset> {
     let checked: Vec<Result<Asset, Diagnostic>> =
         order.par_iter().map(|(file, span)| asset(*file, *span, project)).collect();
-    let mut names = BTreeSet::new();
     let mut assets = Vec::new();
     for ((file, span), result) in order.iter().zip(checked) {
         let path = &project.file(*file).path;
         let asset = match result {
             Ok(mut asset) => {
                 check_ending(path, asset.media_type, *span, diagnostics);
-                asset.name = free_name(path, asset.media_type, &mut names);
+                asset.name = free_name(path::stem(path), asset.media_type, names);
                 asset
             }
             Err(complaint) => {
@@ -123,7 +184,7 @@ pub fn resolve(
         };
         assets.push(asset);
     }
-    (assets, found)
+    assets
 }
 
 fn file_of(
@@ -261,8 +322,8 @@ fn check_ending(path: &str, media_type: MediaType, span: Span, diagnostics: &mut
     }
 }
 
-fn free_name(path: &str, media_type: MediaType, taken: &mut BTreeSet<String>) -> String {
-    let stem = file_slug(path::stem(path), "image");
+fn free_name(stem: &str, media_type: MediaType, taken: &mut BTreeSet<String>) -> String {
+    let stem = file_slug(stem, "image");
     let numbered = (2..).map(|number| format!("{stem}-{number}"));
     let stem = std::iter::once(stem.clone())
         .chain(numbered)

@@ -3,6 +3,7 @@
 
 mod anchors;
 mod case_key;
+mod drawings;
 mod images;
 mod links;
 mod notes;
@@ -14,7 +15,8 @@ mod walk;
 
 use std::collections::BTreeMap;
 
-pub use images::{Asset, MediaType};
+pub use drawings::{Data, Drawing, Script};
+pub use images::{Asset, MediaType, Picture};
 pub use order::reading_order;
 
 use crate::diag::Diagnostics;
@@ -31,6 +33,7 @@ pub struct Book {
     clock: Option<i64>,
     cases: Vec<BookCase>,
     assets: Vec<Asset>,
+    drawings: Vec<Drawing>,
 }
 
 /// One case with its answers.
@@ -46,7 +49,7 @@ pub struct BookCase {
     sections: Vec<ResolvedSection>,
     notes: notes::Notes,
     targets: Vec<Target>,
-    images: Vec<Option<usize>>,
+    pictures: Vec<Option<Picture>>,
 }
 
 /// A heading as it stands in the book.
@@ -110,22 +113,22 @@ pub fn book(
             sections,
             notes,
             targets: Vec::new(),
-            images: Vec::new(),
+            pictures: Vec::new(),
         };
         resolved.push(pending);
     }
     let targets = links::resolve(&manifest, &resolved, project, diagnostics);
-    let (assets, images) = images::resolve(&manifest, &resolved, project, diagnostics);
+    let pictures = images::resolve(&manifest, &resolved, project, diagnostics);
     for place in targets.iter().flatten().filter_map(Target::place) {
         resolved[place.case].linked_anchors.push(place.anchor.clone());
     }
-    for ((case, targets), images) in resolved.iter_mut().zip(targets).zip(images) {
+    for ((case, targets), pictures) in resolved.iter_mut().zip(targets).zip(pictures.of_cases) {
         case.targets = targets;
-        case.images = images;
+        case.pictures = pictures;
     }
     let slug = manifest.slug.clone().unwrap_or_else(|| case_key::file_slug(&manifest.title, "book"));
     let clock = clock.or_else(|| manifest.date.and_then(order::start_of));
-    Book { manifest, slug, clock, cases: resolved, assets }
+    Book { manifest, slug, clock, cases: resolved, assets: pictures.assets, drawings: pictures.drawings }
 }
 
 impl Target {
@@ -162,10 +165,16 @@ impl Book {
         &self.cases
     }
 
-    /// The images, each once, in order of appearance.
+    /// The image files, each once, in order of appearance.
     #[must_use]
     pub fn assets(&self) -> &[Asset] {
         &self.assets
+    }
+
+    /// The figures to draw, each once, in order of appearance.
+    #[must_use]
+    pub fn drawings(&self) -> &[Drawing] {
+        &self.drawings
     }
 }
 
@@ -292,9 +301,9 @@ impl BookCase {
         &self.targets[id.index()]
     }
 
-    /// Index of an image in [`Book::assets`]; `None` only where the sources have errors.
+    /// What an image is; `None` only where the sources have errors.
     #[must_use]
-    pub fn asset(&self, id: ImageId) -> Option<usize> {
-        self.images[id.index()]
+    pub fn picture(&self, id: ImageId) -> Option<Picture> {
+        self.pictures[id.index()]
     }
 }

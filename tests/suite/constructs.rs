@@ -18,7 +18,12 @@ pub fn tests() -> Vec<Trial> {
 fn construct(path: &Path) -> Outcome {
     let folder = tempfile::tempdir()?;
     fs::copy(path, folder.path().join("case.md"))?;
-    fs::copy(crate::golden::root().join("tests/constructs/picture.png"), folder.path().join("picture.png"))?;
+    for material in ["picture.png", "figure.typ", "figure.yaml", "figure.csv"] {
+        fs::copy(
+            crate::golden::root().join("tests/constructs").join(material),
+            folder.path().join(material),
+        )?;
+    }
     fs::write(folder.path().join("book.yaml"), "title: Book\nlanguage: en\ncases: [case.md]\n")?;
     let mut project = load::project(folder.path())?;
     project.folder = String::new();
@@ -38,7 +43,10 @@ fn construct(path: &Path) -> Outcome {
             .ok_or("no <main>")?
             .0;
         actual.push_str(&without_picture(main));
-        let sources = emit::pdf::source::sources(book);
+        let stage = emit::pdf::world::Stage::new(&theme, &mut diagnostics);
+        let drawn =
+            emit::pdf::drawings::draw(book, &theme, &stage, &mut diagnostics).ok_or("nothing was drawn")?;
+        let sources = emit::pdf::source::sources(book, &drawn);
         let typst =
             sources.last().ok_or("no source was made")?.text.lines().skip(1).collect::<Vec<_>>().join("\n");
         actual.push_str(&format!("\n---- Typst\n\n{typst}\n"));
@@ -50,12 +58,13 @@ fn construct(path: &Path) -> Outcome {
     expect(&path.with_extension("expected"), &actual)
 }
 
-/// The bytes of the fixture's picture say nothing to a reviewer.
+/// The bytes of the fixture's pictures say nothing to a reviewer; those of a drawing are checked for what is in it.
 fn without_picture(markup: &str) -> String {
-    let mut parts = markup.split("data:image/png;base64,");
+    let mut parts = markup.split("data:image/");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |markup, part| {
-        let rest = part.split_once('"').map_or("", |(_, rest)| rest);
-        format!("{markup}picture.png\"{rest}")
+        let (name, rest) = part.split_once(';').unwrap_or((part, ""));
+        let rest = rest.split_once('"').map_or("", |(_, rest)| rest);
+        format!("{markup}picture.{name}\"{rest}")
     })
 }

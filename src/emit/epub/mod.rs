@@ -10,16 +10,18 @@ use chrono::{DateTime, Utc};
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, ZipLibrary};
 use uuid::Uuid;
 
+use super::drawings::Drawn;
 use super::markup::{self, Edition, text};
 use super::{Artifact, html, style};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Part;
 use crate::project::Theme;
-use crate::resolve::{Asset, Book, Place};
+use crate::resolve::{Asset, Book, Drawing, MediaType, Place};
 
 /// One document a case.
 struct Documents<'a> {
     book: &'a Book,
+    drawn: &'a [Drawn],
 }
 
 impl Edition for Documents<'_> {
@@ -37,6 +39,17 @@ impl Edition for Documents<'_> {
     fn image(&self, _: usize, asset: &Asset) -> String {
         image_name(asset)
     }
+
+    fn drawn(&self) -> &[Drawn] {
+        self.drawn
+    }
+
+    fn drawing(&self, index: usize, alt: &str) -> String {
+        format!(
+            "<img class=\"drawing\" src=\"{}\" alt=\"{alt}\"/>",
+            drawing_name(&self.book.drawings()[index])
+        )
+    }
 }
 
 /// File name of a case's document.
@@ -48,14 +61,23 @@ fn image_name(asset: &Asset) -> String {
     format!("images/{}", asset.name)
 }
 
+fn drawing_name(drawing: &Drawing) -> String {
+    format!("images/{}", drawing.name)
+}
+
 /// A place in the book, seen from the package document and from every content document: they share a folder.
 fn address(book: &Book, case: usize, anchor: &str) -> String {
     format!("{}#{anchor}", document_name(book, case))
 }
 
 /// The EPUB, or nothing if it cannot be packed.
-pub fn artifact(book: &Book, theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Artifact> {
-    let packed = pack(book, theme).map_err(|error| error.to_string());
+pub fn artifact(
+    book: &Book,
+    theme: &Theme,
+    drawn: &[Drawn],
+    diagnostics: &mut Diagnostics,
+) -> Option<Artifact> {
+    let packed = pack(book, theme, drawn).map_err(|error| error.to_string());
     let finished = packed.and_then(|bytes| finish::finish(book, &bytes).map_err(|error| error.to_string()));
     match finished {
         Ok(bytes) => Some(Artifact { path: format!("{}.epub", book.slug()), bytes }),
@@ -71,7 +93,7 @@ pub fn artifact(book: &Book, theme: &Theme, diagnostics: &mut Diagnostics) -> Op
 }
 
 /// What epub-builder does well: container, manifest, spine and guide. The rest is replaced afterwards.
-fn pack(book: &Book, theme: &Theme) -> epub_builder::Result<Vec<u8>> {
+fn pack(book: &Book, theme: &Theme, drawn: &[Drawn]) -> epub_builder::Result<Vec<u8>> {
     let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
     builder.epub_version(EpubVersion::V33);
     builder.set_title(book.manifest().title.clone());
@@ -83,12 +105,15 @@ fn pack(book: &Book, theme: &Theme) -> epub_builder::Result<Vec<u8>> {
     for asset in book.assets() {
         builder.add_resource(image_name(asset), Cursor::new(&asset.bytes), asset.media_type.name())?;
     }
+    for (drawing, drawn) in book.drawings().iter().zip(drawn) {
+        builder.add_resource(drawing_name(drawing), Cursor::new(&drawn.svg), MediaType::Svg.name())?;
+    }
     let title_page = document(&book.manifest().title, &book.manifest().language, &title_page(book));
     let title_page = EpubContent::new("title.xhtml", Cursor::new(title_page));
     builder.add_content(title_page.title("Title page").reftype(ReferenceType::TitlePage))?;
     let first_case = book.cases().iter().position(|case| case.part() == Part::Cases).unwrap_or(0);
     for (index, case) in book.cases().iter().enumerate() {
-        let body = markup::case(book, index, &Documents { book });
+        let body = markup::case(book, index, &Documents { book, drawn });
         let language = case.language().unwrap_or(&book.manifest().language);
         let title = case.plain_title();
         let content =

@@ -31,7 +31,7 @@ pub fn navigation(book: &Book) -> String {
 fn entries(book: &Book, list: &[Entry<'_>], out: &mut String) {
     out.push_str("<ol>\n");
     for entry in list {
-        let label = markup::label(book, entry.case, &Documents { book }, entry.heading);
+        let label = markup::label(book, entry.case, &Documents { book, drawn: &[] }, entry.heading);
         out.push_str(&format!("<li><a href=\"{}\">{label}</a>", href(book, entry)));
         if !entry.children.is_empty() {
             out.push('\n');

@@ -9,31 +9,70 @@ use typst::syntax::{DiagSpan, FileId};
 use typst_layout::PagedDocument;
 
 use super::source::Source;
-use super::world::{BookWorld, STYLE};
+use super::world::{BookWorld, STYLE, data_path, script_path};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::project::Theme;
+use crate::resolve::{Book, Drawing, Script};
 use crate::source::Span;
 
-/// The way from the generated sources to the author's.
+/// The way from what Typst saw to the author's files.
 pub struct Places<'a> {
     world: &'a BookWorld,
+    /// Generated sources: the author's place behind each line.
     lines: HashMap<String, &'a [Option<Span>]>,
+    /// The author's own files that Typst saw as they are: scripts and data of figures.
+    files: HashMap<String, crate::source::FileId>,
 }
 
 impl<'a> Places<'a> {
-    /// Remembers the lines of the generated sources.
-    pub fn new(world: &'a BookWorld, sources: &'a [Source]) -> Self {
+    /// Remembers the lines of the generated sources, and the files of the drawings.
+    pub fn of_book(world: &'a BookWorld, book: &Book, theme: &Theme, sources: &'a [Source]) -> Self {
         let lines = sources.iter().map(|source| (source.path.clone(), source.lines.as_slice())).collect();
-        Self { world, lines }
+        let files = book.drawings().iter().flat_map(|drawing| files_of(drawing, theme)).collect();
+        Self { world, lines, files }
     }
 
-    /// The author's place behind a place in a generated source.
+    /// Remembers the files of one drawing.
+    pub fn of_drawing(world: &'a BookWorld, drawing: &Drawing, theme: &Theme) -> Self {
+        Self { world, lines: HashMap::new(), files: files_of(drawing, theme).collect() }
+    }
+
+    /// The author's place behind a place that Typst names.
     fn find(&self, span: DiagSpan) -> Option<Span> {
         let id = span.id()?;
+        if let Some(file) = self.files.get(&path(id)) {
+            return Some(Span::new(*file, self.world.range(span).unwrap_or_default()));
+        }
         let range = self.world.range(span)?;
         let lines = self.lines.get(&path(id))?;
         let source = typst::World::source(self.world, id).ok()?;
         let line = source.lines().byte_to_line(range.start)?;
         *lines.get(line)?
+    }
+
+    /// Passes on a complaint about a figure: at its line in the script or in the data, and at the place of use.
+    pub fn complain_of_drawing(
+        &self,
+        complaint: &SourceDiagnostic,
+        drawing: &Drawing,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let words = match &complaint.message {
+            words if words.contains("access denied") => {
+                "the script reads a file; it has its data and nothing else".to_owned()
+            }
+            words => words.strip_prefix("panicked with: ").unwrap_or(words).to_owned(),
+        };
+        let message = format!("this figure cannot be drawn: {words}");
+        let traced = complaint.trace.iter().find_map(|point| self.find(point.span.into()));
+        let place = self.find(complaint.span).or(traced);
+        let mut diagnostic = match place {
+            Some(place) => Diagnostic::new(Code::Drawing, place, message).related(drawing.span, "used here"),
+            None => Diagnostic::new(Code::Drawing, drawing.span, message),
+        };
+        let data = drawing.data.as_ref().map(|data| format!("its data are in {}", data.path));
+        diagnostic.help = complaint.hints.first().map(|hint| hint.v.to_string()).or(data);
+        diagnostics.push(diagnostic);
     }
 
     /// Passes on a complaint of Typst's. One about the style file alone has the nearest call in an author's text as its
@@ -99,4 +138,15 @@ impl<'a> Places<'a> {
 
 fn path(id: FileId) -> String {
     id.vpath().get_with_slash().to_owned()
+}
+
+/// The author's files that Typst sees for one drawing, by the paths it sees.
+fn files_of(drawing: &Drawing, theme: &Theme) -> impl Iterator<Item = (String, crate::source::FileId)> {
+    let script = match &drawing.script {
+        Script::Project(file, _) => Some(*file),
+        Script::Style(name) => theme.figures.get(name).and_then(|script| script.file),
+    };
+    let script = script.map(|file| (script_path(&drawing.script), file));
+    let data = drawing.data.as_ref().map(|data| (data_path(data), data.file));
+    script.into_iter().chain(data)
 }

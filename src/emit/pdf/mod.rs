@@ -2,9 +2,12 @@
 
 mod complaints;
 mod cut;
+pub mod drawings;
 mod hyphens;
 pub mod source;
 pub mod world;
+
+use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Timelike};
 use rayon::prelude::*;
@@ -12,13 +15,14 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use super::drawings::Drawn;
 use super::{Artifact, Format, Selection};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::LinkId;
 use crate::project::Theme;
 use crate::resolve::{Book, Target};
 use complaints::Places;
-use world::BookWorld;
+use world::{BookWorld, Stage};
 
 /// The folder of the case PDFs.
 const CASES: &str = "cases";
@@ -27,6 +31,7 @@ const CASES: &str = "cases";
 pub fn artifacts(
     book: &Book,
     theme: &Theme,
+    (stage, drawn): (&Arc<Stage>, &[Drawn]),
     selection: &Selection<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Artifact> {
@@ -38,9 +43,9 @@ pub fn artifacts(
     for index in &chosen {
         complain_of_lost_links(book, *index, diagnostics);
     }
-    let sources = source::sources(book);
-    let world = BookWorld::new(book, theme, &sources);
-    let places = Places::new(&world, &sources);
+    let sources = source::sources(book, drawn);
+    let world = BookWorld::of_book(stage, book, theme, &sources);
+    let places = Places::of_book(&world, book, theme, &sources);
     let compiled = typst::compile::<PagedDocument>(&world);
     for warning in &compiled.warnings {
         places.complain(warning, diagnostics);

@@ -1,13 +1,16 @@
 //! Writes a case as Typst: calls to the functions of `styles/book.typ`, one top-level block a line, every word a string
 //! literal. Inside a literal nothing is code, so no text of an author can become any.
 
+use super::drawings;
+use super::world::script_path;
+use crate::emit::drawings::Drawn;
 use crate::emit::html::credits;
-use crate::emit::markup::{alternative_text, letter};
+use crate::emit::markup::alternative_text;
 use crate::model::{
     Alignment, Attributes, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, ImageId, Inline, LinkId,
     List, NoteId, Table, label,
 };
-use crate::resolve::{Book, BookCase, Target};
+use crate::resolve::{Book, BookCase, Picture, Target};
 use crate::source::Span;
 
 /// A generated source with the author's place behind each of its lines.
@@ -45,8 +48,8 @@ pub fn image_path(name: &str) -> String {
 
 /// The sources of a book: the first includes the others.
 #[must_use]
-pub fn sources(book: &Book) -> Vec<Source> {
-    let cases = book.cases().iter().map(|case| Writer { book, case }.source());
+pub fn sources(book: &Book, drawn: &[Drawn]) -> Vec<Source> {
+    let cases = book.cases().iter().map(|case| Writer { book, drawn, case }.source());
     std::iter::once(main(book)).chain(cases).collect()
 }
 
@@ -123,6 +126,7 @@ fn literal_lines(text: &str) -> String {
 
 struct Writer<'a> {
     book: &'a Book,
+    drawn: &'a [Drawn],
     case: &'a BookCase,
 }
 
@@ -169,15 +173,8 @@ impl Writer<'_> {
     /// One note: number, label, the references that lead to it, and its text.
     fn endnote(&self, id: NoteId) -> String {
         let case = self.case;
-        let references: String = case
-            .citations(id)
-            .iter()
-            .enumerate()
-            .filter_map(|(place, reference)| {
-                let anchor = case.reference_anchor(*reference)?;
-                Some(format!("({}, {}), ", literal(&letter(place)), literal(&anchor)))
-            })
-            .collect();
+        let anchors = case.citations(id).iter().filter_map(|reference| case.reference_anchor(*reference));
+        let references: String = anchors.map(|anchor| literal(&anchor) + ", ").collect();
         let body = self.blocks(&case.source().notes[id.index()].blocks);
         format!("  endnote({}, {}, ({references}))[{body}],", case.number(id), literal(&case.note_anchor(id)))
     }
@@ -240,11 +237,28 @@ impl Writer<'_> {
         }
     }
 
+    /// The call for a picture: a file, or a script with its data.
     fn image_call(&self, id: ImageId, caption: Option<&Caption>) -> Option<String> {
         let image = &self.case.source().images[id.index()];
-        let asset = &self.book.assets()[self.case.asset(id)?];
         let alt = alternative_text(image.alt.as_deref(), caption);
-        Some(format!("picture({}, {})", literal(&image_path(&asset.name)), literal(&alt)))
+        Some(match self.case.picture(id)? {
+            Picture::Asset(index) => {
+                let path = image_path(&self.book.assets()[index].name);
+                format!("picture({}, {})", literal(&path), literal(&alt))
+            }
+            Picture::Drawing(index) => {
+                let drawing = &self.book.drawings()[index];
+                let description = self.drawn.get(index).and_then(|drawn| drawn.description.as_deref());
+                let alt = description.map_or(alt.clone(), |description| format!("{alt}. {description}"));
+                format!(
+                    "drawing({}, {}, {}, {})",
+                    literal(&script_path(&drawing.script)),
+                    drawings::data(drawing),
+                    drawings::options(drawing),
+                    literal(&alt)
+                )
+            }
+        })
     }
 
     /// The arguments for a caption, with a comma before them.

@@ -1,6 +1,7 @@
-//! The world that Typst sees: sources, images and fonts in memory. There is no disk in it, no clock and no network.
+//! The world that Typst sees: sources, images, data and fonts in memory. There is no disk in it, no clock and no network.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -10,60 +11,148 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
 use super::source;
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::Theme;
-use crate::resolve::Book;
+use crate::resolve::{Book, Data, Drawing, Script};
+use crate::source::Span;
 
-/// Everything that the pages of one book are made of.
-pub struct BookWorld {
+/// What every world of a build has: the functions of Typst, and the fonts.
+pub struct Stage {
     library: LazyHash<Library>,
     fonts: LazyHash<FontBook>,
     faces: Vec<Font>,
+}
+
+impl Stage {
+    /// Reads the fonts of a theme; complains of those that are none, and of families that no font has.
+    #[must_use]
+    pub fn new(theme: &Theme, diagnostics: &mut Diagnostics) -> Arc<Self> {
+        let mut faces: Vec<Font> = Vec::new();
+        for font in &theme.fonts {
+            let before = faces.len();
+            faces.extend(Font::iter(Bytes::new(font.bytes.to_vec())));
+            if faces.len() == before {
+                let message = "this font file is damaged, or no OpenType font";
+                let place = font.file.map(Span::whole);
+                diagnostics.push(
+                    Diagnostic::new(Code::InvalidFont, place, message).help("put a sound file in its place"),
+                );
+            }
+        }
+        let fonts = FontBook::from_fonts(&faces);
+        for (role, family) in theme.families() {
+            if !fonts.contains_family(&family.to_lowercase()) {
+                let message =
+                    format!("no font file has the family `{family}`, which the theme names for {role}");
+                let help = "put its font files into `fonts/`, or name another family in `styles/theme.toml`";
+                diagnostics.push(Diagnostic::new(Code::InvalidFont, None, message).help(help));
+            }
+        }
+        Arc::new(Self { library: LazyHash::new(Library::default()), fonts: LazyHash::new(fonts), faces })
+    }
+}
+
+/// Everything that one document is made of.
+pub struct BookWorld {
+    stage: Arc<Stage>,
     main: FileId,
     sources: HashMap<FileId, Source>,
     files: HashMap<FileId, Bytes>,
 }
 
+/// Path of the page layout.
+pub const STYLE: &str = "/styles/book.typ";
+
 impl BookWorld {
-    /// Puts the sources, the styles and the images in their places.
+    /// The world of a book: its generated sources, the page layout, the figures' scripts, the images and the data.
     #[must_use]
-    pub fn new(book: &Book, theme: &Theme, sources: &[source::Source]) -> Self {
-        let faces: Vec<Font> =
-            theme.fonts.iter().flat_map(|bytes| Font::iter(Bytes::new(bytes.to_vec()))).collect();
-        let mut files = HashMap::new();
-        let values = toml::to_string(&theme.values).unwrap_or_default();
-        files.insert(id("/styles/theme.toml"), Bytes::from_string(values));
-        for asset in book.assets() {
-            files.insert(id(&source::image_path(&asset.name)), Bytes::new(asset.bytes.clone()));
+    pub fn of_book(stage: &Arc<Stage>, book: &Book, theme: &Theme, sources: &[source::Source]) -> Self {
+        let mut world = Self::new(stage, theme, source::MAIN);
+        world.add_source(STYLE, &theme.book_typ);
+        for source in sources {
+            world.add_source(&source.path, &source.text);
         }
-        let style = Source::new(id(STYLE), theme.book_typ.clone());
-        let sources = sources.iter().map(|source| Source::new(id(&source.path), source.text.clone()));
-        Self {
-            library: LazyHash::new(Library::default()),
-            fonts: LazyHash::new(FontBook::from_fonts(&faces)),
-            faces,
-            main: id(source::MAIN),
-            sources: sources.chain([style]).map(|source| (source.id(), source)).collect(),
-            files,
+        for asset in book.assets() {
+            world.add_file(&source::image_path(&asset.name), Bytes::new(asset.bytes.clone()));
+        }
+        for drawing in book.drawings() {
+            world.add_drawing(drawing);
+        }
+        world
+    }
+
+    /// The world of one figure: its script and its data. It can read nothing else.
+    #[must_use]
+    pub fn of_drawing(stage: &Arc<Stage>, drawing: &Drawing, theme: &Theme, main: &str) -> Self {
+        let mut world = Self::new(stage, theme, source::MAIN);
+        world.add_source(source::MAIN, main);
+        world.add_drawing(drawing);
+        world
+    }
+
+    fn new(stage: &Arc<Stage>, theme: &Theme, main: &str) -> Self {
+        let mut world =
+            Self { stage: Arc::clone(stage), main: id(main), sources: HashMap::new(), files: HashMap::new() };
+        // The scripts of the styles may build on each other.
+        for (name, script) in &theme.figures {
+            world.add_source(&script_path(&Script::Style(name.clone())), &script.text);
+        }
+        world.add_file(
+            "/styles/theme.toml",
+            Bytes::from_string(toml::to_string(&theme.values).unwrap_or_default()),
+        );
+        world
+    }
+
+    fn add_source(&mut self, path: &str, text: &str) {
+        self.sources.insert(id(path), Source::new(id(path), text.to_owned()));
+    }
+
+    fn add_file(&mut self, path: &str, bytes: Bytes) {
+        self.files.insert(id(path), bytes);
+    }
+
+    fn add_drawing(&mut self, drawing: &Drawing) {
+        if let Script::Project(_, text) = &drawing.script {
+            self.add_source(&script_path(&drawing.script), text);
+        }
+        if let Some(data) = &drawing.data {
+            self.add_file(&data_path(data), Bytes::new(data.bytes.clone()));
         }
     }
 }
 
-/// Path of the page layout.
-pub const STYLE: &str = "/styles/book.typ";
+/// Path of a figure's script.
+#[must_use]
+pub fn script_path(script: &Script) -> String {
+    match script {
+        Script::Project(file, _) => format!("/scripts/{}.typ", file.0),
+        Script::Style(name) => {
+            format!("/styles/figures/{}.typ", name.trim_end_matches(".typ").replace(['/', '\\', '.'], "-"))
+        }
+    }
+}
 
-/// The id of a path that casebook made itself.
+/// Path of a figure's data.
+#[must_use]
+pub fn data_path(data: &Data) -> String {
+    let ending = data.path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    format!("/data/{}.{ending}", data.file.0)
+}
+
+/// The id of a path that casebook made itself: of keys, numbers and fixed names.
 fn id(path: &str) -> FileId {
-    let path = VirtualPath::new(path).expect("paths in the world are made of keys and fixed names");
+    let path = VirtualPath::new(path).unwrap_or_else(|_| unreachable!("{path} is made by casebook"));
     RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
 impl World for BookWorld {
     fn library(&self) -> &LazyHash<Library> {
-        &self.library
+        &self.stage.library
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &self.fonts
+        &self.stage.fonts
     }
 
     fn main(&self) -> FileId {
@@ -79,7 +168,7 @@ impl World for BookWorld {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.faces.get(index).cloned()
+        self.stage.faces.get(index).cloned()
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {

@@ -1,0 +1,137 @@
+//! Figures that are drawn: an image whose source is a Typst script, with the data that it draws.
+
+use percent_encoding::percent_decode_str;
+
+use super::path;
+use crate::diag::{Code, Diagnostic};
+use crate::model::{Attributes, Image, Manifest};
+use crate::project::Project;
+use crate::source::{FileId, Span};
+
+/// A figure to draw.
+#[derive(Debug)]
+pub struct Drawing {
+    /// Base of its file name in the outputs, unique in the book.
+    pub name: String,
+    /// Its alternative text where it is used first.
+    pub title: String,
+    /// What draws it.
+    pub script: Script,
+    /// What it shows.
+    pub data: Option<Data>,
+    /// The other attributes of the image, handed to the script as texts.
+    pub options: Vec<(String, String)>,
+    /// Where it is used first.
+    pub span: Span,
+}
+
+/// A script in Typst that defines `draw(data, options)`, and may define `describe` and `rows`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Script {
+    /// A file of the project.
+    Project(FileId, String),
+    /// A script of this name in `styles/figures/`.
+    Style(String),
+}
+
+/// A file of data in YAML or CSV.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Data {
+    /// The file.
+    pub file: FileId,
+    /// Path below the project folder.
+    pub path: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Drawing {
+    /// Whether two drawings are one.
+    #[must_use]
+    pub fn is_same(&self, other: &Drawing) -> bool {
+        self.script == other.script && self.data == other.data && self.options == other.options
+    }
+}
+
+/// Whether an image is to be drawn.
+pub fn is_drawing(image: &Image) -> bool {
+    image.source.trim().to_ascii_lowercase().ends_with(".typ")
+}
+
+/// Finds the script and the data of an image.
+pub fn resolve(
+    image: &Image,
+    attributes: &Attributes,
+    folder: &str,
+    manifest: &Manifest,
+    project: &Project,
+) -> Result<Drawing, Diagnostic> {
+    let finder = Finder { folder, manifest, project, span: image.span };
+    let script = match finder.find(image.source.trim())? {
+        Some(file) => Script::Project(file, finder.text(file)?),
+        // Without a folder it may be one of the scripts that come with the styles.
+        None if !image.source.contains('/') => Script::Style(image.source.trim().to_owned()),
+        None => return Err(finder.missing(&image.source)),
+    };
+    let mut data = None;
+    let mut options = Vec::new();
+    for (key, value) in &attributes.other {
+        if key == "data" {
+            data = Some(finder.data(value)?);
+        } else {
+            options.push((key.clone(), value.clone()));
+        }
+    }
+    let name = path::stem(image.source.trim()).to_owned();
+    let title = image.alt.clone().unwrap_or_default();
+    Ok(Drawing { name, title, script, data, options, span: image.span })
+}
+
+struct Finder<'a> {
+    folder: &'a str,
+    manifest: &'a Manifest,
+    project: &'a Project,
+    span: Span,
+}
+
+impl Finder<'_> {
+    /// The file at a path as an author writes it: from the case's folder, or with a leading `/` from the site's root.
+    fn find(&self, written: &str) -> Result<Option<FileId>, Diagnostic> {
+        let decoded = percent_decode_str(written).decode_utf8_lossy();
+        let joined = match decoded.strip_prefix('/') {
+            Some(below_root) => path::join(&self.manifest.site.root, below_root),
+            None => path::join(self.folder, &decoded),
+        };
+        let joined = joined.map_err(|_| {
+            let message = format!("`{written}` is outside the project folder");
+            Diagnostic::new(Code::OutsideProject, self.span, message)
+                .help("copy the file below the folder of book.yaml")
+        })?;
+        Ok(self.project.find(&joined))
+    }
+
+    fn text(&self, file: FileId) -> Result<String, Diagnostic> {
+        self.project
+            .text(file)
+            .map(str::to_owned)
+            .map_err(|complaint| Diagnostic { span: complaint.span.or(Some(self.span)), ..complaint })
+    }
+
+    fn data(&self, written: &str) -> Result<Data, Diagnostic> {
+        let file = self.find(written)?.ok_or_else(|| self.missing(written))?;
+        let path = self.project.file(file).path.clone();
+        let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        if !matches!(ending.as_str(), "yaml" | "yml" | "csv") {
+            let message = format!("the data of a figure are in YAML or CSV, and `{written}` is neither");
+            return Err(Diagnostic::new(Code::Drawing, self.span, message)
+                .help("name a file that ends in .yaml or .csv"));
+        }
+        Ok(Data { file, path, bytes: self.text(file)?.into_bytes() })
+    }
+
+    fn missing(&self, written: &str) -> Diagnostic {
+        Diagnostic::new(Code::MissingImage, self.span, format!("there is no file `{written}`")).help(
+            "paths are seen from the file that the figure is in, or with a leading `/` from the site's root; capitals matter",
+        )
+    }
+}
