@@ -173,10 +173,20 @@ impl Writer<'_> {
     /// One note: number, label, the references that lead to it, and its text.
     fn endnote(&self, id: NoteId) -> String {
         let case = self.case;
-        let anchors = case.citations(id).iter().filter_map(|reference| case.reference_anchor(*reference));
-        let references: String = anchors.map(|anchor| literal(&anchor) + ", ").collect();
-        let body = self.blocks(&case.source().notes[id.index()].blocks);
-        format!("  endnote({}, {}, ({references}))[{body}],", case.number(id), literal(&case.note_anchor(id)))
+        let anchors: Vec<String> =
+            case.citations(id).iter().filter_map(|reference| case.reference_anchor(*reference)).collect();
+        let blocks = &case.source().notes[id.index()].blocks;
+        // The number leads to the first reference; the way to each of the others stands before the note's first words.
+        let others: String = anchors.iter().skip(1).map(|anchor| literal(anchor) + ", ").collect();
+        let others = if others.is_empty() { others } else { format!("#back-references(({others}));") };
+        let body = match blocks.as_slice() {
+            [Block { kind: BlockKind::Paragraph(content), .. }, rest @ ..] => {
+                format!("#paragraph[{others}{}];{}", self.inlines(content), self.blocks(rest))
+            }
+            blocks => format!("{others}{}", self.blocks(blocks)),
+        };
+        let first = anchors.first().map_or("none".to_owned(), |anchor| literal(anchor));
+        format!("  endnote({}, {}, {first})[{body}],", case.number(id), literal(&case.note_anchor(id)))
     }
 
     fn blocks(&self, blocks: &[Block]) -> String {
