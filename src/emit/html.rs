@@ -6,6 +6,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use super::contents::{Entry, contents};
 use super::drawings::{Drawn, with_dark_colours};
 use super::markup::{self, Edition, text};
+use super::words::words;
 use super::{Artifact, style};
 use crate::diag::Diagnostics;
 use crate::model::Person;
@@ -71,7 +72,10 @@ pub fn artifact(
         description.unwrap_or_default(),
     );
     out.push_str(&format!("<header class=\"title-page\">\n{}</header>\n", title_page(book)));
-    out.push_str("<nav class=\"contents\" aria-labelledby=\"contents-title\">\n<h2 id=\"contents-title\">Contents</h2>\n");
+    out.push_str(&format!(
+        "<nav class=\"contents\" aria-labelledby=\"contents-title\">\n<h2 id=\"contents-title\">{}</h2>\n",
+        words(book).contents
+    ));
     entries(book, edition, &contents(book), &mut out);
     out.push_str("</nav>\n<main>\n");
     for index in 0..book.cases().len() {
@@ -91,10 +95,10 @@ pub fn title_page(book: &Book) -> String {
         }
     };
     line("subtitle", manifest.subtitle.as_deref());
-    for author in credits(&manifest.authors) {
+    for author in credits(book, &manifest.authors) {
         line("author", Some(&author));
     }
-    for contributor in credits(&manifest.contributors) {
+    for contributor in credits(book, &manifest.contributors) {
         line("contributor", Some(&contributor));
     }
     line("publisher", manifest.publisher.as_deref());
@@ -104,14 +108,15 @@ pub fn title_page(book: &Book) -> String {
 }
 
 /// One line for each run of people with the same label: "with assistance from A and B".
-pub fn credits(people: &[Person]) -> Vec<String> {
+pub fn credits(book: &Book, people: &[Person]) -> Vec<String> {
+    let and = words(book).and;
     people
         .chunk_by(|a, b| a.label == b.label)
         .map(|group| {
             let names: Vec<&str> = group.iter().map(|person| person.name.as_str()).collect();
             let names = match names.as_slice() {
-                [rest @ .., last] if rest.len() > 1 => format!("{}, and {last}", rest.join(", ")),
-                names => names.join(" and "),
+                [rest @ .., last] if rest.len() > 1 => format!("{} {and} {last}", rest.join(", ")),
+                names => names.join(&format!(" {and} ")),
             };
             match group.first().and_then(|person| person.label.as_deref()) {
                 Some(label) => format!("{label} {names}"),

@@ -4,6 +4,7 @@
 use quick_xml::escape::escape;
 
 use super::drawings::Drawn;
+use super::words::words;
 use crate::model::{
     self, Alignment, Attributes, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, Inline, List,
     NoteId, Table, plain_text,
@@ -124,8 +125,9 @@ impl<E: Edition> Writer<'_, E> {
         let level = 2 + E::HEADING_OFFSET;
         let heading = case.endnotes_anchor();
         self.push(&format!(
-            "<section class=\"endnotes\"{} aria-labelledby=\"{heading}\">\n<h{level} id=\"{heading}\">Notes</h{level}>\n<div role=\"list\">\n",
+            "<section class=\"endnotes\"{} aria-labelledby=\"{heading}\">\n<h{level} id=\"{heading}\">{}</h{level}>\n<div role=\"list\">\n",
             semantics::<E>("endnotes", "doc-endnotes"),
+            words(self.book).notes,
         ));
         for note in case.notes() {
             self.endnote(*note);
@@ -163,17 +165,18 @@ impl<E: Edition> Writer<'_, E> {
         let citations: Vec<String> =
             case.citations(id).iter().filter_map(|id| case.reference_anchor(*id)).collect();
         let semantics = semantics::<E>("backlink", "doc-backlink");
+        let back = words(self.book).back_to_the_text;
         match citations.as_slice() {
             [] => self.push(&format!("<span class=\"note-number\">{number}.</span> ")),
             [only] => self.push(&format!(
-                "<a class=\"note-number\" href=\"#{only}\"{semantics} aria-label=\"{number}. Back to the text\">{number}.</a> "
+                "<a class=\"note-number\" href=\"#{only}\"{semantics} aria-label=\"{number}. {back}\">{number}.</a> "
             )),
             several => {
                 self.push(&format!("<span class=\"note-number\">{number}.</span> "));
                 for (place, anchor) in several.iter().enumerate() {
                     let letter = letter(place);
                     self.push(&format!(
-                        "<a class=\"backlink\" href=\"#{anchor}\"{semantics} aria-label=\"Back to the text, place {letter}\">{letter}</a> "
+                        "<a class=\"backlink\" href=\"#{anchor}\"{semantics} aria-label=\"{back}, {letter}\">{letter}</a> "
                     ));
                 }
             }
@@ -260,7 +263,8 @@ impl<E: Edition> Writer<'_, E> {
         if drawn.description.is_none() && drawn.rows.is_empty() {
             return;
         }
-        self.push("<details class=\"figure-data\">\n<summary>Description and data</summary>\n");
+        let summary = words(self.book).description_and_data;
+        self.push(&format!("<details class=\"figure-data\">\n<summary>{summary}</summary>\n"));
         if let Some(description) = &drawn.description {
             self.push(&format!("<p>{}</p>\n", escape(description)));
         }
@@ -291,7 +295,7 @@ impl<E: Edition> Writer<'_, E> {
 
     fn image(&mut self, id: crate::model::ImageId, attributes: &Attributes, caption: Option<&Caption>) {
         let image = &self.case.source().images[id.index()];
-        let alt = alternative_text(image.alt.as_deref(), caption);
+        let alt = alternative_text(self.book, image.alt.as_deref(), caption);
         let (index, asset) = match self.case.picture(id) {
             Some(Picture::Asset(index)) => (index, &self.book.assets()[index]),
             Some(Picture::Drawing(index)) => {
@@ -487,10 +491,10 @@ fn class_attribute(own: &str, authors: &[String]) -> String {
 }
 
 /// What an image says to readers who cannot see it: the author's words, else the caption's. The author has been told.
-pub fn alternative_text(alt: Option<&str>, caption: Option<&Caption>) -> String {
+pub fn alternative_text(book: &Book, alt: Option<&str>, caption: Option<&Caption>) -> String {
     let from_caption =
         || caption.map(|caption| plain_text(&caption.content)).filter(|words| !words.is_empty());
-    alt.map(str::to_owned).or_else(from_caption).unwrap_or_else(|| "Picture without a description".to_owned())
+    alt.map(str::to_owned).or_else(from_caption).unwrap_or_else(|| words(book).picture.to_owned())
 }
 
 /// a, b, … z, aa, ab, …

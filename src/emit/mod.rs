@@ -7,6 +7,7 @@ mod html;
 mod markup;
 pub mod pdf;
 mod style;
+mod words;
 
 use crate::diag::Diagnostics;
 use crate::model::Part;

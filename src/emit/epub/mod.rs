@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::drawings::Drawn;
 use super::markup::{self, Edition, text};
+use super::words::words;
 use super::{Artifact, html, style};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Part;
@@ -99,6 +100,7 @@ fn pack(book: &Book, theme: &Theme, drawn: &[Drawn]) -> epub_builder::Result<Vec
     builder.set_title(book.manifest().title.clone());
     builder.set_languages(vec![book.manifest().language.clone()]);
     builder.set_uuid(Uuid::new_v5(&Uuid::NAMESPACE_URL, package::stable_name(book).as_bytes()));
+    builder.set_toc_name(words(book).contents);
     builder.set_modified_date(modified(book));
     let css = format!("{}{}", theme.book_css, theme.epub_css);
     builder.stylesheet(style::inline_properties(&css, theme).as_bytes())?;
@@ -110,7 +112,7 @@ fn pack(book: &Book, theme: &Theme, drawn: &[Drawn]) -> epub_builder::Result<Vec
     }
     let title_page = document(&book.manifest().title, &book.manifest().language, &title_page(book));
     let title_page = EpubContent::new("title.xhtml", Cursor::new(title_page));
-    builder.add_content(title_page.title("Title page").reftype(ReferenceType::TitlePage))?;
+    builder.add_content(title_page.title(words(book).title_page).reftype(ReferenceType::TitlePage))?;
     let first_case = book.cases().iter().position(|case| case.part() == Part::Cases).unwrap_or(0);
     for (index, case) in book.cases().iter().enumerate() {
         let body = markup::case(book, index, &Documents { book, drawn });

@@ -5,24 +5,26 @@ use quick_xml::escape::escape;
 use super::{Documents, address, document_name};
 use crate::emit::contents::{Entry, contents, depth};
 use crate::emit::markup;
+use crate::emit::words::words;
 use crate::model::{Part, plain_text};
 use crate::resolve::Book;
 
 /// `nav.xhtml`, which is also the contents page of the book.
 pub fn navigation(book: &Book) -> String {
+    let title = words(book).contents;
     let language = markup::language::<Documents<'_>>(&book.manifest().language);
     let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"{language}>\n<head>\n<meta charset=\"utf-8\"/>\n<title>Contents</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"stylesheet.css\"/>\n</head>\n<body>\n<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"contents\" aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">Contents</h1>\n"
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"{language}>\n<head>\n<meta charset=\"utf-8\"/>\n<title>{title}</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"stylesheet.css\"/>\n</head>\n<body>\n<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"contents\" aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">{title}</h1>\n"
     );
     entries(book, &contents(book), &mut out);
     out.push_str("</nav>\n<nav epub:type=\"landmarks\" aria-label=\"Landmarks\" hidden=\"hidden\">\n<ol>\n");
     let mut landmark = |kind: &str, href: &str, words: &str| {
         out.push_str(&format!("<li><a epub:type=\"{kind}\" href=\"{href}\">{words}</a></li>\n"));
     };
-    landmark("titlepage", "title.xhtml", "Title page");
-    landmark("toc", "nav.xhtml", "Contents");
+    landmark("titlepage", "title.xhtml", words(book).title_page);
+    landmark("toc", "nav.xhtml", title);
     if let Some(first) = book.cases().iter().position(|case| case.part() == Part::Cases) {
-        landmark("bodymatter", &document_name(book, first), "Cases");
+        landmark("bodymatter", &document_name(book, first), words(book).cases);
     }
     out.push_str("</ol>\n</nav>\n</body>\n</html>\n");
     out

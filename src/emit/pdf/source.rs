@@ -6,6 +6,7 @@ use super::world::script_path;
 use crate::emit::drawings::Drawn;
 use crate::emit::html::credits;
 use crate::emit::markup::alternative_text;
+use crate::emit::words::words;
 use crate::model::{
     Alignment, Attributes, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, ImageId, Inline, LinkId,
     List, NoteId, Table, label,
@@ -69,8 +70,8 @@ fn main(book: &Book) -> Source {
         ("title", literal(&manifest.title)),
         ("subtitle", optional(manifest.subtitle.as_deref())),
         ("authors", list(manifest.authors.iter().map(|author| author.name.clone()).collect())),
-        ("credits", list(credits(&manifest.authors))),
-        ("contributors", list(credits(&manifest.contributors))),
+        ("credits", list(credits(book, &manifest.authors))),
+        ("contributors", list(credits(book, &manifest.contributors))),
         ("description", optional(manifest.description.as_deref())),
         ("keywords", list(manifest.subjects.clone())),
         ("publisher", optional(manifest.publisher.as_deref())),
@@ -78,6 +79,7 @@ fn main(book: &Book) -> Source {
         ("rights", optional(manifest.rights.as_deref())),
         ("language", literal(language)),
         ("region", optional(region)),
+        ("contents-title", literal(words(book).contents)),
         ("contents-depth", manifest.contents_depth.to_string()),
     ];
     source.line("#show: book.with(", None);
@@ -157,7 +159,11 @@ impl Writer<'_> {
         }
         if !case.notes().is_empty() {
             source.line(
-                &format!("#endnotes({}, {},", literal(case.key()), literal(&case.endnotes_anchor())),
+                &format!(
+                    "#endnotes({}, {},",
+                    literal(words(self.book).notes),
+                    literal(&case.endnotes_anchor())
+                ),
                 None,
             );
             for id in case.notes() {
@@ -250,7 +256,7 @@ impl Writer<'_> {
     /// The call for a picture: a file, or a script with its data.
     fn image_call(&self, id: ImageId, caption: Option<&Caption>) -> Option<String> {
         let image = &self.case.source().images[id.index()];
-        let alt = alternative_text(image.alt.as_deref(), caption);
+        let alt = alternative_text(self.book, image.alt.as_deref(), caption);
         Some(match self.case.picture(id)? {
             Picture::Asset(index) => {
                 let path = image_path(&self.book.assets()[index].name);
