@@ -73,7 +73,7 @@ pub fn artifact(
     );
     out.push_str(&format!("<header class=\"title-page\">\n{}</header>\n", title_page(book)));
     out.push_str(&format!(
-        "<nav class=\"contents\" aria-labelledby=\"contents-title\">\n<h2 id=\"contents-title\">{}</h2>\n",
+        "<nav class=\"contents\" aria-labelledby=\"_contents\">\n<h2 id=\"_contents\">{}</h2>\n",
         words(book).contents
     ));
     entries(book, edition, &contents(book), &mut out);

@@ -91,7 +91,7 @@ impl<E: Edition> Writer<'_, E> {
         let case = self.case;
         let level = 1 + E::HEADING_OFFSET;
         let language = case.language().map(language::<E>).unwrap_or_default();
-        let heading = format!("{}-title", case.key());
+        let heading = case.title_anchor();
         let class = match case.part() {
             crate::model::Part::Front => ("front", "preface"),
             crate::model::Part::Cases => ("case", "chapter"),

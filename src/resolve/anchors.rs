@@ -1,5 +1,5 @@
-//! Names every place that a link can lead to. Names are unique in the book, for all begin with their case's key, and
-//! the same in every output.
+//! Names every place that a link can lead to, the same in every output. A name is the case's key, an underscore, and a
+//! name inside the case. No key has an underscore, so names are unique in the book if they are unique in their case.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,20 +13,30 @@ use crate::source::Span;
 
 /// The anchor of note `number`.
 pub fn note(key: &str, number: usize) -> String {
-    format!("{key}-note-{number}")
+    format!("{key}_note-{number}")
 }
 
 /// The anchor of the reference to note `number` that has `place` others before it.
 pub fn reference(key: &str, number: usize, place: usize) -> String {
     match place {
-        0 => format!("{key}-ref-{number}"),
-        place => format!("{key}-ref-{number}-{}", place + 1),
+        0 => format!("{key}_ref-{number}"),
+        place => format!("{key}_ref-{number}-{}", place + 1),
     }
 }
 
 /// The anchor of the heading over the notes.
 pub fn endnotes(key: &str) -> String {
-    format!("{key}-notes")
+    format!("{key}_notes")
+}
+
+/// The anchor of the case's title.
+pub fn title(key: &str) -> String {
+    format!("{key}_title")
+}
+
+/// The anchor behind the last block of the case.
+pub fn end(key: &str) -> String {
+    format!("{key}_end")
 }
 
 /// The names taken in one case.
@@ -38,7 +48,7 @@ pub struct Names<'a> {
 impl<'a> Names<'a> {
     /// The names that notes and references have by their numbers.
     pub fn new(key: &'a str, notes: &Notes) -> Self {
-        let mut taken = BTreeSet::from([endnotes(key)]);
+        let mut taken = BTreeSet::from([endnotes(key), title(key), end(key)]);
         for id in notes.order() {
             let number = notes.number(*id);
             taken.insert(note(key, number));
@@ -49,7 +59,7 @@ impl<'a> Names<'a> {
 
     /// A free name made from `id`.
     fn take(&mut self, id: &str) -> String {
-        let name = format!("{}-{id}", self.key);
+        let name = format!("{}_{id}", self.key);
         let numbered = (2..).map(|number| format!("{name}-{number}"));
         let free = std::iter::once(name.clone()).chain(numbered).find(|name| !self.taken.contains(name));
         let free = free.unwrap_or(name);

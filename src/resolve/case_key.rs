@@ -46,7 +46,8 @@ pub fn file_slug(text: &str, fallback: &str) -> String {
 
 /// The key of each case: the last part of its slug where that is enough.
 pub fn keys(slugs: &[String]) -> Vec<String> {
-    let mut taken = BTreeSet::new();
+    // Names of documents that every EPUB has beside its cases.
+    let mut taken = BTreeSet::from(["title", "nav", "toc", "cover"].map(str::to_owned));
     slugs
         .iter()
         .map(|slug| {

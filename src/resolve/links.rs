@@ -173,7 +173,7 @@ fn find(case: &BookCase, fragment: &str) -> Option<String> {
     if let Some(anchor) = case.anchors.get(fragment) {
         return Some(anchor.clone());
     }
-    let wanted = format!("{}-{}", case.key, fragment.to_lowercase());
+    let wanted = format!("{}_{}", case.key, fragment.to_lowercase());
     let mut anchors = case.sections.iter().map(|section| &section.anchor);
     if let Some(anchor) = anchors.find(|anchor| **anchor == wanted || *anchor == fragment) {
         return Some(anchor.clone());

@@ -263,6 +263,18 @@ impl BookCase {
         self.notes.citations(id)
     }
 
+    /// The anchor of the case's title.
+    #[must_use]
+    pub fn title_anchor(&self) -> String {
+        anchors::title(&self.key)
+    }
+
+    /// The anchor behind the last block of the case.
+    #[must_use]
+    pub fn end_anchor(&self) -> String {
+        anchors::end(&self.key)
+    }
+
     /// The anchor of the heading over the notes.
     #[must_use]
     pub fn endnotes_anchor(&self) -> String {

@@ -2,7 +2,7 @@
 
 use quick_xml::escape::escape;
 
-use super::{Documents, address, document_name};
+use super::{Documents, address, document, document_name};
 use crate::emit::contents::{Entry, contents, depth};
 use crate::emit::markup;
 use crate::emit::words::words;
@@ -12,9 +12,8 @@ use crate::resolve::Book;
 /// `nav.xhtml`, which is also the contents page of the book.
 pub fn navigation(book: &Book) -> String {
     let title = words(book).contents;
-    let language = markup::language::<Documents<'_>>(&book.manifest().language);
     let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"{language}>\n<head>\n<meta charset=\"utf-8\"/>\n<title>{title}</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"stylesheet.css\"/>\n</head>\n<body>\n<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"contents\" aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">{title}</h1>\n"
+        "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"contents\" aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">{title}</h1>\n"
     );
     entries(book, &contents(book), &mut out);
     out.push_str("</nav>\n<nav epub:type=\"landmarks\" aria-label=\"Landmarks\" hidden=\"hidden\">\n<ol>\n");
@@ -26,8 +25,8 @@ pub fn navigation(book: &Book) -> String {
     if let Some(first) = book.cases().iter().position(|case| case.part() == Part::Cases) {
         landmark("bodymatter", &document_name(book, first), words(book).cases);
     }
-    out.push_str("</ol>\n</nav>\n</body>\n</html>\n");
-    out
+    out.push_str("</ol>\n</nav>\n");
+    document(title, &book.manifest().language, &out)
 }
 
 fn entries(book: &Book, list: &[Entry<'_>], out: &mut String) {

@@ -30,13 +30,13 @@ pub fn case(book: &Book, index: usize, document: &PagedDocument) -> PagedDocumen
 
 /// From the page where the case begins to the page where its last block ends.
 fn pages(book: &Book, index: usize, document: &PagedDocument) -> Range<usize> {
-    let key = book.cases()[index].key();
+    let case = &book.cases()[index];
     let page_of = |name: &str| {
         let location = label_location(document, name)?;
         Some(document.introspector().page(location)?.get() - 1)
     };
-    let first = page_of(key).unwrap_or(0);
-    let last = page_of(&format!("{key}-end")).unwrap_or(first);
+    let first = page_of(case.key()).unwrap_or(0);
+    let last = page_of(&case.end_anchor()).unwrap_or(first);
     first..last + 1
 }
 

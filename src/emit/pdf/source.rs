@@ -172,7 +172,7 @@ impl Writer<'_> {
             }
             source.line(")", None);
         }
-        source.line(&format!("#case-end({})", literal(case.key())), None);
+        source.line(&format!("#case-end({})", literal(&case.end_anchor())), None);
         source
     }
 
