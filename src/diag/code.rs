@@ -129,6 +129,8 @@ codes! {
     LayoutWarning = "layout-warning", Warning;
     /// A font file that cannot be read, or a family of the theme that lacks a face it needs.
     InvalidFont = "invalid-font", Error;
+    /// A family of the theme without a face that the text needs; another face stands in for it.
+    MissingFace = "missing-face", Warning;
     /// A style sheet or theme of the project is not valid.
     InvalidStyle = "invalid-style", Error;
 }

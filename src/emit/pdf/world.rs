@@ -6,7 +6,7 @@ use std::sync::Arc;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, FontStyle, FontWeight};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
@@ -46,9 +46,31 @@ impl Stage {
                     format!("no font file has the family `{family}`, which the theme names for {role}");
                 let help = "put its font files into `fonts/`, or name another family in `styles/theme.toml`";
                 diagnostics.push(Diagnostic::new(Code::InvalidFont, None, message).help(help));
+            } else if let Some(face) = missing_face(&fonts, &role, &family) {
+                let message =
+                    format!("the family `{family}`, which the theme names for {role}, has no {face} face");
+                let help =
+                    format!("put its {face} face into `fonts/`; until then another face stands in for it");
+                diagnostics.push(Diagnostic::new(Code::MissingFace, None, message).help(help));
             }
         }
         Arc::new(Self { library: LazyHash::new(Library::default()), fonts: LazyHash::new(fonts), faces })
+    }
+}
+
+/// The first face that a family lacks for what the theme uses it for: text needs italics and bold, headings bold.
+fn missing_face(fonts: &FontBook, role: &str, family: &str) -> Option<&'static str> {
+    let variants: Vec<_> = fonts
+        .select_family(&family.to_lowercase())
+        .filter_map(|index| fonts.info(index))
+        .map(|info| info.variant)
+        .collect();
+    let has_italic = variants.iter().any(|variant| variant.style != FontStyle::Normal);
+    let has_bold = variants.iter().any(|variant| variant.weight >= FontWeight::SEMIBOLD);
+    match role {
+        "text" if !has_italic => Some("italic"),
+        "text" | "heading" if !has_bold => Some("bold"),
+        _ => None,
     }
 }
 
