@@ -1,7 +1,10 @@
 //! Takes typed values out of a YAML mapping, complaining at the place of each that does not fit.
 
+use std::borrow::Cow;
+
 use serde_yaml::{Mapping, Value};
 
+use super::repair;
 use super::yaml::{Step, Yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Date;
@@ -261,7 +264,14 @@ fn scalar(yaml: &Yaml<'_>, path: &[Step], value: &Value, diagnostics: &mut Diagn
     let message = match value {
         Value::Null => return None,
         Value::String(_) if yaml.has_tag(path) => "a text is expected here, not a YAML tag",
-        Value::String(text) => return Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        Value::String(text) => {
+            let kept = repair::printable(text);
+            if let Cow::Owned(_) = kept {
+                let message = "a control character cannot stand in a book and was left out";
+                diagnostics.push(Diagnostic::new(Code::ControlCharacter, yaml.place(path), message));
+            }
+            return Some(kept.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
         Value::Bool(_) | Value::Number(_) => return yaml.raw_text(path),
         Value::Sequence(_) => "a text is expected here, not a list",
         Value::Mapping(_) => "a text is expected here, not `key: value` lines",

@@ -8,6 +8,7 @@ use html5gum::{StartTag, Token, Tokenizer};
 
 use super::attributes;
 use super::builder::{Builder, Kind};
+use super::run;
 use crate::diag::Code;
 use crate::model::{Attributes, BlockKind, Inline};
 
@@ -41,7 +42,7 @@ enum Meaning {
 }
 
 fn meaning(name: &str, tag: &Attributes) -> Meaning {
-    let number = |key: &str| {
+    let number = |key: &str| -> Option<u64> {
         tag.other.iter().find(|(other, _)| other == key).and_then(|(_, value)| value.parse().ok())
     };
     Meaning::Construct(match name {
@@ -60,7 +61,7 @@ fn meaning(name: &str, tag: &Attributes) -> Meaning {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading(name.as_bytes()[1] - b'0'),
         "blockquote" => Kind::Quote,
         "ul" => Kind::List(None),
-        "ol" => Kind::List(Some(number("start").unwrap_or(1).into())),
+        "ol" => Kind::List(Some(number("start").unwrap_or(1))),
         "li" => Kind::Item,
         "dl" => Kind::DefinitionList,
         "dt" => Kind::Term,
@@ -71,8 +72,8 @@ fn meaning(name: &str, tag: &Attributes) -> Meaning {
         "tr" => Kind::Row,
         "td" | "th" => Kind::Cell {
             is_header: name == "th",
-            column_span: number("colspan").unwrap_or(1).clamp(1, 100),
-            row_span: number("rowspan").unwrap_or(1).clamp(1, 1000),
+            column_span: span(number("colspan"), 100),
+            row_span: span(number("rowspan"), 1000),
         },
         "caption" | "figcaption" => Kind::Caption,
         "tbody" | "tfoot" | "colgroup" => return Meaning::Grouping,
@@ -83,6 +84,11 @@ fn meaning(name: &str, tag: &Attributes) -> Meaning {
         }
         _ => return Meaning::Unknown,
     })
+}
+
+/// How many columns or rows a cell covers.
+fn span(count: Option<u64>, most: u16) -> u16 {
+    count.and_then(|count| u16::try_from(count).ok()).unwrap_or(1).clamp(1, most)
 }
 
 /// Elements whose end tag HTML lets an author leave out.
@@ -106,6 +112,15 @@ fn ended_by(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
 
 /// Reads a piece of raw HTML.
 pub fn read(builder: &mut Builder<'_>, piece: &Piece) {
+    if let Some(opening) = unclosed_comment(&piece.text) {
+        let message = "this comment is never closed, so the text after it would be lost";
+        builder.complain(
+            Code::SwallowedText,
+            piece.range(opening),
+            message,
+            "write `-->` where it ends, or delete it",
+        );
+    }
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let tokens = Tokenizer::new_with_emitter(piece.text.as_str(), emitter);
@@ -116,11 +131,53 @@ pub fn read(builder: &mut Builder<'_>, piece: &Piece) {
             Token::EndTag(tag) => end(builder, &text(&tag.name), piece.range(tag.span.start..tag.span.end)),
             Token::String(words) => {
                 let range = piece.range(words.span.start..words.span.end);
-                builder.text(&text(&words.value), range);
+                string(builder, &text(&words.value), range);
             }
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            Token::Comment(words) => {
+                // What XML calls character data HTML takes for a comment; its words are text.
+                let words = text(&words.value);
+                if let Some(kept) = words.strip_prefix("[CDATA[") {
+                    let range = piece.range(0..piece.text.len());
+                    builder.text(kept.strip_suffix("]]").unwrap_or(kept), range);
+                }
+            }
+            Token::Error(error) if error.value == html5gum::Error::EofInTag => {
+                let start = piece.text.rfind('<').unwrap_or(0);
+                let range = piece.range(start..piece.text.len());
+                let message = "this tag has no end; it was kept as text";
+                builder.complain(
+                    Code::UnbalancedElement,
+                    range.clone(),
+                    message,
+                    "write `>` where it ends, or `&lt;` for the sign",
+                );
+                builder.text(&piece.text[start..], range);
+            }
+            Token::Doctype(_) | Token::Error(_) => {}
         }
     }
+}
+
+/// Adds words. A reference to a note is one wherever it stands: Markdown would leave it as characters here.
+fn string(builder: &mut Builder<'_>, words: &str, range: Range<usize>) {
+    let mut offset = 0;
+    if !builder.is_in_code_block() {
+        for (place, label) in run::undefined_notes(words) {
+            builder.text(&words[offset..place.start], range.clone());
+            builder.reference(label.to_owned(), range.clone());
+            offset = place.end;
+        }
+    }
+    builder.text(&words[offset..], range);
+}
+
+/// Where a comment or the like opens that the piece does not close.
+fn unclosed_comment(piece: &str) -> Option<Range<usize>> {
+    let pairs = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", ">")];
+    pairs.into_iter().find_map(|(opening, closing)| {
+        let start = piece.rfind(opening)?;
+        (!piece[start..].contains(closing)).then(|| start..start + opening.len())
+    })
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -129,6 +186,16 @@ fn text(bytes: &[u8]) -> String {
 
 fn start(builder: &mut Builder<'_>, tag: &StartTag<usize>, range: Range<usize>) {
     let name = text(&tag.name);
+    // `<https://example.org>` and "x <y then" are no tags, though they look like some.
+    let is_text = name.contains(':')
+        || matches!(meaning(&name, &Attributes::default()), Meaning::Unknown)
+            && tag.attributes.values().any(|value| value.value.is_empty());
+    if is_text {
+        let message = "this looks like an HTML tag and is none; it was kept as text";
+        builder.complain(Code::UnknownElement, range.clone(), message, "write `&lt;` for the sign");
+        let raw = builder.source.text.get(range.clone()).unwrap_or_default().to_owned();
+        return builder.text(&raw, range);
+    }
     let mut attributes = Attributes::default();
     for (key, value) in &tag.attributes {
         let key = text(key);
@@ -182,10 +249,21 @@ fn construct(
     is_closed: bool,
 ) {
     let kind = match (name, kind) {
+        ("a", kind) if builder.is_in_link() && attributes.other.iter().any(|(key, _)| key == "href") => {
+            let message = "a link cannot stand in a link; its words were kept";
+            builder.complain(
+                Code::UnbalancedElement,
+                range.clone(),
+                message,
+                "end the first link before this one",
+            );
+            kind
+        }
+        ("code", _) if builder.is_in_code_block() => Kind::Transparent,
         ("a", kind) => {
             let href = take(&mut attributes, "href");
             let title = take(&mut attributes, "title");
-            href.map_or(kind, |href| Kind::Link(builder.link(href, title, range.clone())))
+            href.map_or(kind, |href| Kind::Link(builder.link(&href, title, range.clone())))
         }
         ("small" | "abbr" | "u" | "ins" | "mark", kind) => {
             attributes.classes.insert(0, name.to_owned());
@@ -231,7 +309,7 @@ fn single(builder: &mut Builder<'_>, name: &str, mut attributes: Attributes, ran
             let source = take(&mut attributes, "src").unwrap_or_default();
             let alt = take(&mut attributes, "alt").unwrap_or_default();
             let title = take(&mut attributes, "title");
-            builder.image(source, &alt, title, attributes, range);
+            builder.image(&source, &alt, title, attributes, range);
         }
         _ => {}
     }

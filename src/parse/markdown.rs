@@ -48,7 +48,7 @@ pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) {
         is_span.then(|| (CowStr::from(SPAN), CowStr::from("")))
     };
     let parser = Parser::new_with_broken_link_callback(markdown, dialect.options(), Some(spans));
-    let mut reader = Reader { builder, skip: 0..0, run: Vec::new(), html: None, autolink: None };
+    let mut reader = Reader { builder, skip: Vec::new(), run: Vec::new(), html: None, autolink: None };
     for (event, range) in parser.into_offset_iter() {
         reader.event(event, range.start + start..range.end + start);
     }
@@ -57,8 +57,8 @@ pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) {
 
 struct Reader<'r, 'a> {
     builder: &'r mut Builder<'a>,
-    /// Source bytes of an attribute list that has been read already.
-    skip: Range<usize>,
+    /// Source bytes of the attribute lists that have been read already, in order.
+    skip: Vec<Range<usize>>,
     /// The words since the last thing that is no word, each with its source bytes, without a gap.
     run: Vec<(String, Range<usize>)>,
     /// The HTML block that is being read.
@@ -71,12 +71,23 @@ impl Reader<'_, '_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         if !matches!(event, Event::Text(_)) {
             self.end_run();
+            // Inside an attribute list nothing means anything else.
+            if self
+                .skip
+                .iter()
+                .any(|skip| skip.start <= range.start && range.end <= skip.end && !range.is_empty())
+            {
+                return;
+            }
         }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(end) => self.end(end, range),
             Event::Text(words) => self.text(&words, range),
-            Event::Code(code) => self.builder.inline(Inline::Code(code.replace('\n', " ")), range),
+            Event::Code(code) => {
+                let code = self.builder.printable(&code, &range).replace('\n', " ");
+                self.builder.inline(Inline::Code(code), range);
+            }
             Event::Html(text) => {
                 if let Some(piece) = &mut self.html {
                     piece.offsets.push((piece.text.len(), range.start));
@@ -98,7 +109,7 @@ impl Reader<'_, '_> {
     }
 
     fn soft_break(&mut self, range: Range<usize>) {
-        if self.skip.contains(&range.start) || range.end == self.skip.start {
+        if self.skip.iter().any(|skip| skip.contains(&range.start) || range.end == skip.start) {
             return;
         }
         let text = &self.builder.source.text;
@@ -122,23 +133,32 @@ impl Reader<'_, '_> {
             self.inline_attributes(range.start);
         }
         // What stands before and after an attribute list is text.
-        let (before, after) =
-            (range.start..range.end.min(self.skip.start), range.start.max(self.skip.end)..range.end);
-        if self.skip.is_empty() || before.end == range.end || after.start == range.start {
+        let mut rest = range.clone();
+        for skip in
+            self.skip.clone().into_iter().filter(|skip| skip.start < range.end && range.start < skip.end)
+        {
+            self.push_source(rest.start..skip.start);
+            rest.start = skip.end.min(range.end);
+        }
+        if rest == range {
             self.push_words(words, range);
         } else {
-            for part in [before, after] {
-                let words = self.builder.source.text.get(part.clone()).unwrap_or_default().to_owned();
-                self.push_words(&words, part);
-            }
+            self.push_source(rest);
         }
+    }
+
+    fn push_source(&mut self, range: Range<usize>) {
+        let words = self.builder.source.text.get(range.clone()).unwrap_or_default().to_owned();
+        self.push_words(&words, range);
     }
 
     fn push_words(&mut self, words: &str, range: Range<usize>) {
         if words.is_empty() {
             return;
         }
-        if self.run.last().is_some_and(|(_, last)| last.end != range.start) {
+        // A backslash between two pieces has taken its meaning from the character after it; the words go on.
+        let is_gap = |gap: Range<usize>| matches!(self.builder.source.text.get(gap), Some("" | "\\"));
+        if self.run.last().is_some_and(|(_, last)| !is_gap(last.end..range.start)) {
             self.end_run();
         }
         self.run.push((words.to_owned(), range));
@@ -170,15 +190,19 @@ impl Reader<'_, '_> {
             offset = whole.end;
             let kind = match &found {
                 Found::Address(_) if self.builder.is_in_link() => Kind::Transparent,
-                Found::Address(place) => {
-                    Kind::Link(self.builder.link(text[place.clone()].to_owned(), None, whole.clone()))
+                Found::Address(_) => {
+                    let address = as_typed(&self.builder.source.text, &run, whole.clone());
+                    Kind::Link(self.builder.link(&address, None, whole.clone()))
                 }
                 Found::Superscript(..) => Kind::Superscript,
                 Found::Subscript(..) => Kind::Subscript,
             };
             self.builder.open(kind, None, whole.clone());
             match &found {
-                Found::Address(place) => self.builder.text(&text[place.clone()], whole.clone()),
+                Found::Address(_) => {
+                    let words = as_typed(&self.builder.source.text, &run, whole.clone());
+                    self.builder.text(&words, whole.clone());
+                }
                 Found::Superscript(_, words) | Found::Subscript(_, words) => self.words(&run, at(words)),
             }
             self.builder.close_markdown(whole.end);
@@ -210,7 +234,7 @@ impl Reader<'_, '_> {
         if let Some(id) = id {
             self.builder.author_id(id, offset..offset + length);
         }
-        self.skip = offset..offset + length;
+        self.skip.push(offset..offset + length);
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -278,7 +302,7 @@ impl Reader<'_, '_> {
         if link_type == LinkType::Email {
             destination.insert_str(0, "mailto:");
         }
-        Kind::Link(self.builder.link(destination, non_empty(title), range.clone()))
+        Kind::Link(self.builder.link(&destination, non_empty(title), range.clone()))
     }
 
     fn start_note(&mut self, label: String, range: Range<usize>) {
@@ -296,7 +320,7 @@ impl Reader<'_, '_> {
         let body = text.trim_end();
         let list_start =
             match kind {
-                Kind::Heading(_) => body.rfind('{').filter(|at| *at > 0),
+                Kind::Heading(_) => body.rfind('{').filter(|at| *at > 0 && !body[..*at].ends_with('\\')),
                 _ => body.rfind('\n').map(|newline| newline + 1).or(Some(0)).map(|line| {
                     line + body[line..].len() - body[line..].trim_start_matches([' ', '>']).len()
                 }),
@@ -312,15 +336,15 @@ impl Reader<'_, '_> {
             return self.builder.open(kind, None, range.clone());
         };
         let offset = range.start + at;
-        self.skip = offset..offset + length;
+        self.skip.push(offset..offset + length);
         if at == 0 && kind == Kind::Paragraph {
             // Alone in its paragraph, the list belongs to the block before.
             if let Some(id) = &list.id {
-                self.builder.author_id(id.clone(), self.skip.clone());
+                self.builder.author_id(id.clone(), offset..offset + length);
             }
             match self.builder.attributes_of_last_block() {
                 Some(attributes) => attributes::merge(attributes, list),
-                None => self.skip = 0..0,
+                None => drop(self.skip.pop()),
             }
             return self.builder.open(kind, None, range);
         }
@@ -396,6 +420,17 @@ fn splits_word(before: &str, after: &str) -> bool {
     let word = after.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
     let joins = ["and", "or", "to", "nor", "but", "und", "oder", "bis", "et", "ou", "y", "o", "u", "e"];
     is_hyphen && !word.is_empty() && !joins.contains(&word)
+}
+
+/// What stands in `range` of the source of a run, escapes and entities decoded, quotation marks and dashes as typed.
+fn as_typed(source: &str, run: &[(String, Range<usize>)], range: Range<usize>) -> String {
+    let inside = run.iter().filter(|(_, place)| place.start < range.end && range.start < place.end);
+    inside
+        .map(|(words, place)| {
+            let typed = source.get(place.start.max(range.start)..place.end.min(range.end)).unwrap_or_default();
+            if typed.starts_with('&') && typed.ends_with(';') { words } else { typed }
+        })
+        .collect()
 }
 
 fn non_empty(text: &str) -> Option<String> {

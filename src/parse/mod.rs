@@ -58,7 +58,8 @@ fn find_title(case: &mut Case, name: &str, dialect: Dialect, diagnostics: &mut D
         case.header.title = vec![Inline::Text(text::typographic(&plain_text(&case.header.title)))];
     }
     let given = plain_text(&case.header.title);
-    match opening_heading(case) {
+    // A heading without words, a picture for instance, is no title.
+    match opening_heading(case).filter(|opening| !plain_text(&opening.content).is_empty()) {
         Some(opening) if given.is_empty() || opening.level == 1 && plain_text(&opening.content) == given => {
             case.blocks.remove(0);
             case.header.title = opening.content;

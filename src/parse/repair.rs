@@ -101,6 +101,12 @@ pub fn source<'a>(file: FileId, text: &'a str, diagnostics: &mut Diagnostics) ->
     Source { file, text: Cow::Owned(clean), cuts }
 }
 
+/// Words without control characters.
+pub fn printable(words: &str) -> Cow<'_, str> {
+    let is_control = |character: char| unwanted("", 0, character) == Some(Unwanted::Control);
+    if words.contains(is_control) { Cow::Owned(words.replace(is_control, "")) } else { Cow::Borrowed(words) }
+}
+
 fn unwanted(text: &str, offset: usize, character: char) -> Option<Unwanted> {
     match character {
         '\r' => Some(Unwanted::Encoding),

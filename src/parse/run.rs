@@ -31,6 +31,10 @@ pub fn find(text: &str) -> Vec<Found> {
     let mut offset = 0;
     while let Some(next) = text[offset..].find(['h', '^', '~']).map(|next| offset + next) {
         let before = text[..next].chars().next_back();
+        if before == Some('\\') {
+            offset = next + 1;
+            continue;
+        }
         let hit = match text.as_bytes()[next] {
             b'h' => address(text, next, before),
             mark => script(text, next, mark, before),
@@ -85,7 +89,9 @@ pub fn undefined_notes(text: &str) -> Vec<(Range<usize>, &str)> {
     let labels = text.match_indices("[^").filter_map(|(offset, _)| {
         let label = text[offset + 2..].split([']', '\n', '[']).next().unwrap_or_default();
         let end = offset + 2 + label.len();
-        let is_label = !label.is_empty() && !label.starts_with(' ') && text[end..].starts_with(']');
+        let is_escaped = text[..offset].ends_with('\\');
+        let is_label =
+            !is_escaped && !label.is_empty() && !label.starts_with(' ') && text[end..].starts_with(']');
         is_label.then_some((offset..end + 1, label))
     });
     labels.collect()

@@ -1,6 +1,6 @@
 //! What blocks mean by where they stand: captions beside figures and tables, hand-made contents, the title.
 
-use crate::model::{Attributes, Block, BlockKind, Caption, Image, Inline, plain_text};
+use crate::model::{Block, BlockKind, Caption, Image, Inline, plain_text};
 
 /// Words that a caption's label begins with, in the languages of the books we know.
 const FIGURE_WORDS: &[&str] = &[
@@ -44,6 +44,9 @@ pub fn captions(blocks: Vec<Block>, images: &[Image]) -> Vec<Block> {
         });
         if let Some(place) = before {
             *place = Some(caption);
+            if let (Some(id), Some(last)) = (block.attributes.id, placed.last_mut()) {
+                last.attributes.id.get_or_insert(id);
+            }
         } else if let Some(place) =
             blocks.peek_mut().filter(|_| is_for_table && next_is_table).and_then(caption_place)
         {
@@ -170,13 +173,25 @@ pub fn without_contents(mut blocks: Vec<Block>) -> Vec<Block> {
 }
 
 fn is_contents_place(block: &Block) -> bool {
-    matches!(&block.kind, BlockKind::Paragraph(inlines) if plain_text(inlines).eq_ignore_ascii_case("[toc]"))
+    matches!(&block.kind, BlockKind::Paragraph(inlines) if plain_text(inlines).eq_ignore_ascii_case("[toc]") && !cites(inlines))
+}
+
+/// Whether a note is cited in running text.
+fn cites(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| matches!(inline, Inline::NoteReference(_)) || cites(inline.children()))
 }
 
 fn is_contents_title(block: &Block) -> bool {
     let (BlockKind::Paragraph(inlines) | BlockKind::Heading(_, inlines)) = &block.kind else { return false };
     let text = plain_text(inlines).to_lowercase();
-    matches!(text.trim_end_matches(':'), "contents" | "table of contents")
+    !cites(inlines) && matches!(text.trim_end_matches(':'), "contents" | "table of contents")
+}
+
+/// A caption as running text, on a line of its own.
+fn caption_inlines(caption: Option<Caption>) -> Vec<Inline> {
+    let Some(caption) = caption else { return Vec::new() };
+    let label = caption.label.map(|label| Inline::Text(format!("{label}. ")));
+    std::iter::once(Inline::LineBreak).chain(label).chain(caption.content).collect()
 }
 
 /// The running text of blocks that stand where only running text can, one line a paragraph.
@@ -188,7 +203,10 @@ pub fn inlines_of(blocks: Vec<Block>) -> Vec<Inline> {
         }
         match block.kind {
             BlockKind::Paragraph(more) | BlockKind::Heading(_, more) => inlines.extend(more),
-            BlockKind::Figure(figure) => inlines.push(Inline::Image(figure.image, Attributes::default())),
+            BlockKind::Figure(figure) => {
+                inlines.push(Inline::Image(figure.image, figure.attributes));
+                inlines.extend(caption_inlines(figure.caption));
+            }
             BlockKind::CodeBlock { text, .. } => inlines.push(Inline::Code(text)),
             BlockKind::Quote(blocks) | BlockKind::Division(blocks) => inlines.extend(inlines_of(blocks)),
             BlockKind::List(list) => inlines.extend(inlines_of(list.items.into_iter().flatten().collect())),
@@ -200,6 +218,7 @@ pub fn inlines_of(blocks: Vec<Block>) -> Vec<Inline> {
                 }
             }
             BlockKind::Table(table) => {
+                inlines.extend(caption_inlines(table.caption));
                 for row in table.header.into_iter().chain(table.rows) {
                     for cell in row {
                         inlines.extend(cell.content);

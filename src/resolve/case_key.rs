@@ -78,9 +78,9 @@ pub fn pdf_names(cases: &[(Part, Case)], keys: &[String]) -> Vec<String> {
         .zip(keys)
         .map(|((_, case), key)| {
             let wanted = case.header.pdf_name.clone().unwrap_or_else(|| format!("{key}.pdf"));
-            let name = if taken.contains(&wanted.to_lowercase()) { format!("{key}.pdf") } else { wanted };
-            taken.insert(name.to_lowercase());
-            name
+            let numbered = (2..).map(|number| format!("{key}-{number}.pdf"));
+            let names = [wanted, format!("{key}.pdf")].into_iter().chain(numbered);
+            names.into_iter().find(|name| taken.insert(name.to_lowercase())).unwrap_or_default()
         })
         .collect()
 }

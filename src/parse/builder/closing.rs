@@ -58,7 +58,7 @@ impl Builder<'_> {
             }
             Kind::Image { source, title } => {
                 let alt = plain_text(&inlines(children));
-                self.image(source, &alt, title, frame.attributes, range);
+                self.image(&source, &alt, title, frame.attributes, range);
             }
             ref kind if kind.is_inline() => {
                 let inlines = loose_inlines(children);

@@ -5,9 +5,11 @@
 
 mod closing;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::repair::Source;
+use super::repair::{self, Source};
+use super::run;
 use super::text;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
@@ -15,9 +17,9 @@ use crate::model::{
     Note, NoteId, Reference, ReferenceId, Row, Section,
 };
 
-/// How deep lists and quotations may nest: a list counts one, a quotation two, for that is what they cost the page
-/// layout, which gives up (in Typst 0.15) at about sixty nested rules.
-const DEEPEST: usize = 26;
+/// How deep blocks and pieces of text may nest: a list with its items counts two, and so does a quotation, for that is
+/// what they cost the page layout, which gives up (in Typst 0.15) at about sixty nested rules.
+const DEEPEST: usize = 32;
 
 /// A construct that is open.
 pub struct Frame {
@@ -105,7 +107,13 @@ impl Kind {
     fn weight(&self) -> usize {
         match self {
             Kind::Quote => 2,
-            Kind::Item | Kind::Definition | Kind::Division => 1,
+            Kind::List(_)
+            | Kind::Item
+            | Kind::DefinitionList
+            | Kind::Definition
+            | Kind::Division
+            | Kind::Figure
+            | Kind::Table(_) => 1,
             kind => usize::from(kind.is_inline()),
         }
     }
@@ -305,7 +313,8 @@ impl<'a> Builder<'a> {
 
     /// Adds words. White space becomes single spaces, except in code.
     pub fn text(&mut self, words: &str, range: Range<usize>) {
-        if let Kind::CodeBlock(_) = self.top().kind {
+        let words = &*self.printable(words, &range);
+        if self.is_in_code_block() {
             if let Some(Child::Inline(Inline::Text(text), _)) = self.top().children.last_mut() {
                 return text.push_str(words);
             }
@@ -318,6 +327,16 @@ impl<'a> Builder<'a> {
             return text.push_str(words);
         }
         self.inline(Inline::Text(words), range);
+    }
+
+    /// Words without the control characters that an entity can bring in.
+    pub fn printable<'w>(&mut self, words: &'w str, range: &Range<usize>) -> Cow<'w, str> {
+        let kept = repair::printable(words);
+        if let Cow::Owned(_) = kept {
+            let message = "a control character cannot stand in a book and was left out";
+            self.complain(Code::ControlCharacter, range.clone(), message, "delete it from the file");
+        }
+        kept
     }
 
     /// Adds a piece of running text.
@@ -345,12 +364,24 @@ impl<'a> Builder<'a> {
     /// Adds an image.
     pub fn image(
         &mut self,
-        source: String,
+        source: &str,
         alt: &str,
         title: Option<String>,
         attributes: Attributes,
         range: Range<usize>,
     ) {
+        for (_, label) in run::undefined_notes(title.as_deref().unwrap_or_default()) {
+            let message = format!("note `{label}` cannot be cited in the title of an image");
+            self.complain(
+                Code::UndefinedNote,
+                range.clone(),
+                message,
+                "cite it in a caption under the image",
+            );
+        }
+        let (source, alt) =
+            (self.printable(source, &range).into_owned(), self.printable(alt, &range).into_owned());
+        let title = title.map(|title| self.printable(&title, &range).into_owned());
         let id = ImageId::after(self.images.len());
         let alt = (!alt.trim().is_empty()).then(|| alt.trim().to_owned());
         self.images.push(Image { source, alt, title, span: self.source.span(range.clone()) });
@@ -358,7 +389,9 @@ impl<'a> Builder<'a> {
     }
 
     /// Adds a link and gives its id.
-    pub fn link(&mut self, destination: String, title: Option<String>, range: Range<usize>) -> LinkId {
+    pub fn link(&mut self, destination: &str, title: Option<String>, range: Range<usize>) -> LinkId {
+        let destination = self.printable(destination, &range).into_owned();
+        let title = title.map(|title| self.printable(&title, &range).into_owned());
         let id = LinkId::after(self.links.len());
         self.links.push(Link { destination, title, span: self.source.span(range) });
         id
