@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the room that reads files")]
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ const SKIPPED: &[&str] = &["node_modules", "target", "dist"];
 /// If the folder itself cannot be read.
 pub fn project(folder: &Path) -> io::Result<Project> {
     let root = folder.canonicalize()?;
-    let mut search = Search { root: root.clone(), entered: BTreeSet::new(), files: Vec::new() };
+    let mut search = Search { root: root.clone(), entered: Vec::new(), files: Vec::new() };
     search.enter(&root, "", 0)?;
     search.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Project { folder: folder.to_string_lossy().replace('\\', "/"), files: search.files })
@@ -40,15 +40,23 @@ pub fn project(folder: &Path) -> io::Result<Project> {
 
 struct Search {
     root: PathBuf,
-    entered: BTreeSet<PathBuf>,
+    /// The folders on the way down to the one being read: a link to one of them would never end.
+    entered: Vec<PathBuf>,
     files: Vec<ProjectFile>,
 }
 
 impl Search {
     fn enter(&mut self, folder: &Path, path: &str, depth: usize) -> io::Result<()> {
-        if depth > DEEPEST || !self.entered.insert(folder.to_path_buf()) {
+        if depth > DEEPEST || self.entered.iter().any(|above| above == folder) {
             return Ok(());
         }
+        self.entered.push(folder.to_path_buf());
+        let result = self.files_in(folder, path, depth);
+        self.entered.pop();
+        result
+    }
+
+    fn files_in(&mut self, folder: &Path, path: &str, depth: usize) -> io::Result<()> {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             // A name that is not Unicode cannot be written in a manifest.

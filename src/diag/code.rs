@@ -75,6 +75,8 @@ codes! {
     DuplicateId = "duplicate-id", Error;
     /// A note reference whose note is not defined in its file.
     UndefinedNote = "undefined-note", Error;
+    /// A note reference inside a link or an image, or a link made of one by the parenthesis behind it.
+    EnclosedNote = "enclosed-note", Error;
     /// A note label that is defined twice in one file.
     DuplicateNote = "duplicate-note", Error;
     /// A note that no reference cites; it is printed after the others of its case.

@@ -7,7 +7,7 @@ use super::drawings::Drawn;
 use super::words::words;
 use crate::model::{
     self, Alignment, Attributes, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, Inline, List,
-    NoteId, Table, plain_text,
+    NoteId, Part, Table, plain_text,
 };
 use crate::resolve::{Asset, Book, BookCase, Picture, Place, Target};
 
@@ -92,23 +92,16 @@ impl<E: Edition> Writer<'_, E> {
         let level = 1 + E::HEADING_OFFSET;
         let language = case.language().map(language::<E>).unwrap_or_default();
         let heading = case.title_anchor();
-        let class = match case.part() {
-            crate::model::Part::Front => ("front", "preface"),
-            crate::model::Part::Cases => ("case", "chapter"),
-            crate::model::Part::Back => ("back", "appendix"),
-        };
-        let role = if class.0 == "case" {
-            "doc-chapter"
-        } else if class.0 == "back" {
-            "doc-appendix"
-        } else {
-            "doc-preface"
+        let (class, kind, role) = match case.part() {
+            Part::Front => ("front", "preface", "doc-preface"),
+            Part::Cases => ("case", "chapter", "doc-chapter"),
+            Part::Back => ("back", "appendix", "doc-appendix"),
         };
         self.push(&format!(
             "<section id=\"{}\" class=\"{}\"{}{language} aria-labelledby=\"{heading}\">\n<h{level} id=\"{heading}\">",
             case.key(),
-            class.0,
-            semantics::<E>(class.1, role),
+            class,
+            semantics::<E>(kind, role),
         ));
         self.inlines(case.title());
         self.push(&format!("</h{level}>\n"));
@@ -217,7 +210,10 @@ impl<E: Edition> Writer<'_, E> {
                 self.text(text);
                 self.push("</code></pre>\n");
             }
-            BlockKind::Divider => self.push(&format!("<hr class=\"divider\"{}\n", void_end::<E>())),
+            BlockKind::Divider => {
+                self.open("hr", "divider", attributes, if E::IS_XML { "/" } else { "" });
+                self.push("\n");
+            }
         }
     }
 

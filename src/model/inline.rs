@@ -51,6 +51,24 @@ impl Inline {
             | Inline::LineBreak => &[],
         }
     }
+
+    /// The pieces inside this one, to change them; `None` if it has no inside.
+    pub fn children_mut(&mut self) -> Option<&mut Vec<Inline>> {
+        match self {
+            Inline::Emphasis(children)
+            | Inline::Strong(children)
+            | Inline::Strikethrough(children)
+            | Inline::Superscript(children)
+            | Inline::Subscript(children)
+            | Inline::Span(_, children)
+            | Inline::Link(_, _, children) => Some(children),
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Image(..)
+            | Inline::NoteReference(_)
+            | Inline::LineBreak => None,
+        }
+    }
 }
 
 /// The words alone: for contents, running heads and metadata. Images and note references have none.

@@ -82,8 +82,6 @@ pub struct AuthorId {
     pub id: String,
     /// Place of the thing that has it.
     pub span: Span,
-    /// Whether the thing has no content: an anchor, which shows only where something links to it.
-    pub is_anchor: bool,
 }
 
 /// What a case says of itself before its text begins.

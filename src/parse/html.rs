@@ -300,11 +300,25 @@ fn line_break(builder: &mut Builder<'_>, range: Range<usize>) {
 }
 
 fn single(builder: &mut Builder<'_>, name: &str, mut attributes: Attributes, range: Range<usize>) {
+    let id = attributes.id.clone().filter(|_| matches!(name, "hr" | "img"));
+    if let Some(id) = id {
+        builder.author_id(id, range.clone());
+    }
     match name {
         "br" if builder.is_in_code_block() => builder.text("\n", range),
         "br" => builder.inline(Inline::LineBreak, range),
-        "hr" if builder.is_in_text() => line_break(builder, range),
-        "hr" => builder.block(BlockKind::Divider, range),
+        "hr" if builder.is_in_text() => {
+            if attributes.id.is_some() {
+                builder.inline(Inline::Span(attributes, Vec::new()), range.clone());
+            }
+            line_break(builder, range);
+        }
+        "hr" => {
+            builder.block(BlockKind::Divider, range);
+            if let Some(divider) = builder.attributes_of_last_block() {
+                *divider = attributes;
+            }
+        }
         "img" => {
             let source = take(&mut attributes, "src").unwrap_or_default();
             let alt = take(&mut attributes, "alt").unwrap_or_default();

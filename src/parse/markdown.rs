@@ -98,7 +98,7 @@ impl Reader<'_, '_> {
                 let piece = Piece { text: text.into_string(), offsets: vec![(0, range.start)] };
                 html::read(self.builder, &piece);
             }
-            Event::FootnoteReference(label) => self.builder.reference(label.into_string(), range),
+            Event::FootnoteReference(label) => self.note_reference(label.into_string(), range),
             Event::SoftBreak => self.soft_break(range),
             Event::HardBreak => self.builder.inline(Inline::LineBreak, range),
             Event::Rule => self.builder.block(BlockKind::Divider, range),
@@ -106,6 +106,17 @@ impl Reader<'_, '_> {
             Event::InlineMath(text) | Event::DisplayMath(text) => self.builder.text(&text, range),
             Event::TaskListMarker(_) => {}
         }
+    }
+
+    fn note_reference(&mut self, label: String, range: Range<usize>) {
+        if is_enclosed(&self.builder.source.text[range.end..]) {
+            let message = format!(
+                "note `{label}` is cited between the brackets of a link or an image, which then is neither"
+            );
+            let help = format!("write `[^{label}]` behind the closing parenthesis");
+            self.builder.complain(Code::EnclosedNote, range.clone(), message, &help);
+        }
+        self.builder.reference(label, range);
     }
 
     fn soft_break(&mut self, range: Range<usize>) {
@@ -290,6 +301,12 @@ impl Reader<'_, '_> {
 
     fn link(&mut self, link_type: LinkType, destination: &str, title: &str, range: &Range<usize>) -> Kind {
         let mut destination = destination.to_owned();
+        if let Some(label) = cited_before_parenthesis(&self.builder.source.text[range.clone()]) {
+            let message =
+                format!("the parenthesis behind note `{label}` makes a link of it, so the note is not cited");
+            let help = format!("write a blank behind it: `[^{label}] (`");
+            self.builder.complain(Code::EnclosedNote, range.clone(), message, &help);
+        }
         if matches!(link_type, LinkType::Autolink | LinkType::Email) {
             self.autolink = Some(range.clone());
             let plain = without_escapes(&destination);
@@ -422,12 +439,32 @@ fn splits_word(before: &str, after: &str) -> bool {
     is_hyphen && !word.is_empty() && !joins.contains(&word)
 }
 
+/// The label in a link that was meant as a note reference: `[^4](Smith)`.
+fn cited_before_parenthesis(link: &str) -> Option<&str> {
+    let (label, _) = link.strip_prefix("[^")?.split_once("](")?;
+    (!label.is_empty() && !label.contains([' ', '\n', '^', '['])).then_some(label)
+}
+
+/// Whether the text after a note reference closes a link or an image around it.
+fn is_enclosed(rest: &str) -> bool {
+    let rest = rest.split("\n\n").next().unwrap_or_default();
+    let Some((_, address)) = rest
+        .split_once(['[', ']'])
+        .filter(|(before, after)| rest[before.len()..].starts_with(']') && after.starts_with('('))
+    else {
+        return false;
+    };
+    let address = address[1..].split([')', ' ', '\n']).next().unwrap_or_default();
+    address.contains(['.', '/', '#'])
+}
+
 /// What stands in `range` of the source of a run, escapes and entities decoded, quotation marks and dashes as typed.
 fn as_typed(source: &str, run: &[(String, Range<usize>)], range: Range<usize>) -> String {
     let inside = run.iter().filter(|(_, place)| place.start < range.end && range.start < place.end);
     inside
         .map(|(words, place)| {
-            let typed = source.get(place.start.max(range.start)..place.end.min(range.end)).unwrap_or_default();
+            let typed =
+                source.get(place.start.max(range.start)..place.end.min(range.end)).unwrap_or_default();
             if typed.starts_with('&') && typed.ends_with(';') { words } else { typed }
         })
         .collect()

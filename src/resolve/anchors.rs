@@ -79,10 +79,8 @@ pub fn author_anchors(
     if let Some(id) = &case.header.id {
         anchors.insert(id.clone(), names.key.to_owned());
     }
-    let ids = case.author_ids.iter().filter(|author| Some(&author.id) != case.header.id.as_ref());
-    for author in ids {
+    for author in &case.author_ids {
         match first.get(author.id.as_str()) {
-            Some(_) if author.is_anchor => {}
             Some(first) => diagnostics.push(
                 Diagnostic::new(
                     Code::DuplicateId,
@@ -94,6 +92,9 @@ pub fn author_anchors(
             ),
             None => {
                 first.insert(&author.id, author.span);
+                if Some(&author.id) == case.header.id.as_ref() {
+                    continue;
+                }
                 let is_plain = author
                     .id
                     .chars()
@@ -106,25 +107,28 @@ pub fn author_anchors(
     anchors
 }
 
-/// Gives each heading its anchor: the author's id, else its words.
+/// Gives each heading its anchor: the author's id, else its words. A heading that is not in the text any more, because it
+/// became the title or stood over a hand-made contents, leads to the case.
 pub fn sections(
     case: &Case,
     levels: Vec<u8>,
     anchors: &BTreeMap<String, String>,
     names: &mut Names<'_>,
 ) -> Vec<ResolvedSection> {
-    let mut given = vec![None; case.sections.len()];
+    let mut given: Vec<Option<Option<String>>> = vec![None; case.sections.len()];
     let mut visit = |met: walk::Met<'_>| {
         if let walk::Met::Block(block) = met
             && let BlockKind::Heading(id, _) = &block.kind
         {
-            given[id.index()] = block.attributes.id.clone();
+            given[id.index()] = Some(block.attributes.id.clone());
         }
     };
     walk::blocks(&case.blocks, &mut visit);
+    case.notes.iter().for_each(|note| walk::blocks(&note.blocks, &mut visit));
     let sections = case.sections.iter().zip(given).zip(levels);
     sections
         .map(|((section, given), level)| {
+            let Some(given) = given else { return ResolvedSection { level, anchor: names.key.to_owned() } };
             let anchor = given.and_then(|id| anchors.get(&id).cloned());
             let anchor = anchor.unwrap_or_else(|| names.take(&file_slug(&section.text, "section")));
             ResolvedSection { level, anchor }

@@ -179,9 +179,12 @@ fn find(case: &BookCase, fragment: &str) -> Option<String> {
         return Some(anchor.clone());
     }
     let slug = file_slug(fragment, "");
-    let section =
-        case.case.sections.iter().position(|section| file_slug(&section.text, "section") == slug)?;
-    Some(case.sections[section].anchor.clone())
+    let sections = case.case.sections.iter().zip(&case.sections);
+    let meant = sections.filter(|(section, _)| file_slug(&section.text, "section") == slug);
+    let mut meant = meant.map(|(_, resolved)| resolved.anchor.clone());
+    // The title may have been a heading: one in the text comes before it.
+    let first = meant.next()?;
+    if first == case.key { meant.next().or(Some(first)) } else { Some(first) }
 }
 
 /// The names of the first places in a case.
@@ -199,7 +202,8 @@ fn known(case: &BookCase) -> String {
 /// The scheme of an address (RFC 3986, section 3.1), in lower case. One letter is a drive of Windows.
 fn scheme(destination: &str) -> Option<String> {
     let (scheme, _) = destination.split_once(':')?;
-    let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+    let is_scheme = scheme.len() > 1
+        && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
         && scheme.chars().all(|character| character.is_ascii_alphanumeric() || "+-.".contains(character));
     is_scheme.then(|| scheme.to_ascii_lowercase())
 }

@@ -122,6 +122,9 @@ pub fn literal(words: &str) -> String {
 
 /// A string literal that keeps its line breaks.
 fn literal_lines(text: &str) -> String {
+    if text.is_empty() {
+        return literal("");
+    }
     let lines: Vec<String> = text.lines().map(literal).collect();
     format!("({},).join(\"\\n\")", lines.join(", "))
 }
@@ -186,8 +189,10 @@ impl Writer<'_> {
         let others: String = anchors.iter().skip(1).map(|anchor| literal(anchor) + ", ").collect();
         let others = if others.is_empty() { others } else { format!("#back-references(({others}));") };
         let body = match blocks.as_slice() {
-            [Block { kind: BlockKind::Paragraph(content), .. }, rest @ ..] => {
-                format!("#paragraph[{others}{}];{}", self.inlines(content), self.blocks(rest))
+            [Block { kind: BlockKind::Paragraph(content), attributes, .. }, rest @ ..] => {
+                let content = format!("[{others}{}]", self.inlines(content));
+                let paragraph = in_language(attributes, format!("paragraph{content}"));
+                format!("{}#{paragraph};{}", self.anchor(attributes), self.blocks(rest))
             }
             blocks => format!("{others}{}", self.blocks(blocks)),
         };
@@ -297,7 +302,10 @@ impl Writer<'_> {
         let caption = self.caption(table.caption.as_ref());
         let header: String = table.header.iter().flatten().map(|cell| self.cell(cell, true)).collect();
         let rows: String = table.rows.iter().flatten().map(|cell| self.cell(cell, false)).collect();
-        format!("table(({alignments}), ({header}), ({rows}){caption})")
+        // A header that links lead into can stand on one page only.
+        let is_led_to = table.header.iter().flatten().any(|cell| is_led_to(&cell.content));
+        let repeat = if is_led_to { ", repeat-header: false" } else { "" };
+        format!("table(({alignments}), ({header}), ({rows}){caption}{repeat})")
     }
 
     fn cell(&self, cell: &Cell, is_header: bool) -> String {
@@ -337,8 +345,8 @@ impl Writer<'_> {
             Inline::Span(attributes, children) => self.span(attributes, children),
             Inline::Code(code) => format!("#code({});", literal(code)),
             Inline::Link(id, attributes, children) => self.link(*id, attributes, children),
-            Inline::Image(id, _) => match self.image_call(*id, None) {
-                Some(image) => format!("#inline-{image};"),
+            Inline::Image(id, attributes) => match self.image_call(*id, None) {
+                Some(image) => format!("{}#inline-{image};", self.anchor(attributes)),
                 None => String::new(),
             },
             Inline::NoteReference(id) => {
@@ -368,15 +376,36 @@ impl Writer<'_> {
         format!("#{};", in_language(attributes, call))
     }
 
+    /// The place that the author's id names, if a link leads there.
+    fn anchor(&self, attributes: &Attributes) -> String {
+        let anchor = attributes.id.as_deref().and_then(|id| self.case.anchor(id));
+        let anchor = anchor.filter(|anchor| self.case.is_linked(anchor));
+        anchor.map_or(String::new(), |anchor| format!("#anchor({});", literal(anchor)))
+    }
+
     fn link(&self, id: LinkId, attributes: &Attributes, children: &[Inline]) -> String {
         let content = self.inlines(children);
         let call = match self.case.target(id) {
             Target::Place(place) => format!("link-to({})[{content}]", literal(&place.anchor)),
             Target::Address(address) => format!("link-out({})[{content}]", literal(address)),
-            Target::Nowhere => return content,
+            Target::Nowhere => return self.anchor(attributes) + &content,
         };
-        format!("#{};", in_language(attributes, call))
+        format!("{}#{};", self.anchor(attributes), in_language(attributes, call))
     }
+}
+
+/// Whether a link may lead into running text.
+fn is_led_to(content: &[Inline]) -> bool {
+    content.iter().any(|inline| {
+        let is_named = match inline {
+            Inline::NoteReference(_) => true,
+            Inline::Span(attributes, _) | Inline::Link(_, attributes, _) | Inline::Image(_, attributes) => {
+                attributes.id.is_some()
+            }
+            _ => false,
+        };
+        is_named || is_led_to(inline.children())
+    })
 }
 
 /// A call for content in the language of its attributes.

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use super::{Builder, Child, Frame, Kind};
+use super::{Builder, Child, Frame, Kind, grid};
 use crate::model::{
     Alignment, Attributes, AuthorId, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, Inline, List,
     Row, Section, SectionId, Table, plain_text,
 };
 use crate::parse::sequence;
 use crate::parse::text::tidy;
+use crate::source::Span;
 
 impl Builder<'_> {
     /// Closes the innermost frame.
@@ -16,7 +17,7 @@ impl Builder<'_> {
         let mut frame = self.stack.pop().expect("only an open frame is closed");
         let range = frame.opening.start..end.max(frame.opening.start);
         let children = std::mem::take(&mut frame.children);
-        self.note_author_id(&frame, &children, &range);
+        self.note_author_id(&mut frame, &children, &range);
         match frame.kind {
             Kind::Discard => {}
             Kind::Root | Kind::Transparent => self.top().children.extend(children),
@@ -27,18 +28,21 @@ impl Builder<'_> {
             Kind::Item => {
                 let is_loose = frame.is_loose;
                 let blocks = self.blocks(children);
+                let blocks = named_blocks(frame.attributes, blocks, self.source.span(range));
                 self.top().children.push(Child::Item { blocks, is_loose });
             }
             Kind::Term => {
-                let inlines = inlines(children);
+                let inlines = named(frame.attributes, inlines(children));
                 self.top().children.push(Child::Term(inlines));
             }
             Kind::Definition => {
                 let blocks = self.blocks(children);
+                let blocks = named_blocks(frame.attributes, blocks, self.source.span(range));
                 self.top().children.push(Child::Definition(blocks));
             }
             Kind::Caption => {
                 let (label, content) = sequence::split_label(inlines(children));
+                let content = named(frame.attributes, content);
                 let span = self.source.span(range);
                 self.top().children.push(Child::Caption(Caption { label, content, span }));
             }
@@ -51,19 +55,29 @@ impl Builder<'_> {
             }
             Kind::Row => self.close_row(children),
             Kind::Cell { is_header, column_span, row_span } => {
-                let content = inlines(children);
+                let content = named(frame.attributes, inlines(children));
                 self.top()
                     .children
                     .push(Child::Cell(Cell { content, is_header, column_span, row_span }, range));
             }
             Kind::Image { source, title } => {
-                let alt = plain_text(&inlines(children));
-                self.image(&source, &alt, title, frame.attributes, range);
+                let mut alt = inlines(children);
+                let citations = take_citations(&mut alt);
+                self.image(&source, &plain_text(&alt), title, frame.attributes, range.clone());
+                for citation in citations {
+                    self.inline(citation, range.clone());
+                }
             }
             ref kind if kind.is_inline() => {
-                let inlines = loose_inlines(children);
+                let mut inlines = loose_inlines(children);
+                // A link cannot stand in a link, and a note reference is one: it moves behind it.
+                let citations =
+                    if matches!(kind, Kind::Link(_)) { take_citations(&mut inlines) } else { Vec::new() };
                 let inline = inline(kind, frame.attributes, inlines);
-                self.inline(inline, range);
+                self.inline(inline, range.clone());
+                for citation in citations {
+                    self.inline(citation, range.clone());
+                }
             }
             kind => {
                 if let Some(kind) = self.block_kind(kind, &frame.attributes, children, &range) {
@@ -74,11 +88,15 @@ impl Builder<'_> {
         }
     }
 
-    fn note_author_id(&mut self, frame: &Frame, children: &[Child], range: &Range<usize>) {
-        if let Some(id) = frame.attributes.id.clone().filter(|_| frame.kind != Kind::Discard) {
-            let is_anchor = frame.kind == Kind::Span && children.is_empty();
-            self.author_ids.push(AuthorId { id, span: self.source.span(range.clone()), is_anchor });
+    fn note_author_id(&mut self, frame: &mut Frame, children: &[Child], range: &Range<usize>) {
+        let Some(id) = frame.attributes.id.clone().filter(|_| frame.kind != Kind::Discard) else { return };
+        // Word processors repeat their bookmarks: the first is the place, and nothing is lost with the others.
+        let is_bookmark = frame.kind == Kind::Span && children.is_empty();
+        if is_bookmark && self.author_ids.iter().any(|author| author.id == id) {
+            frame.attributes.id = None;
+            return;
         }
+        self.author_ids.push(AuthorId { id, span: self.source.span(range.clone()) });
     }
 
     fn close_row(&mut self, children: Vec<Child>) {
@@ -109,6 +127,11 @@ impl Builder<'_> {
             Kind::Paragraph => paragraph(children, attributes),
             Kind::Heading(level) => {
                 let content = inlines(children);
+                if plain_text(&content).is_empty() {
+                    // A heading without words heads nothing.
+                    return (!content.is_empty() || attributes.id.is_some())
+                        .then_some(BlockKind::Paragraph(content));
+                }
                 let id = SectionId::after(self.sections.len());
                 self.sections.push(Section {
                     level,
@@ -135,7 +158,14 @@ impl Builder<'_> {
                 Some(BlockKind::CodeBlock { language, text: text.trim_end_matches('\n').to_owned() })
             }
             Kind::Figure => self.figure(children),
-            Kind::Table(columns) => Some(BlockKind::Table(table(columns, children))),
+            Kind::Table(columns) => {
+                let table = table(columns, children);
+                if table.columns.is_empty() {
+                    // Without cells there is no table; its caption may still say something.
+                    return table.caption.map(|caption| caption_paragraph(caption).kind);
+                }
+                Some(BlockKind::Table(table))
+            }
             other => unreachable!("{other:?} is closed by its own rule"),
         }
     }
@@ -274,11 +304,49 @@ fn table(columns: Vec<Alignment>, children: Vec<Child>) -> Table {
             }
         }
     }
-    let width = |row: &Row| row.iter().map(|cell| usize::from(cell.column_span)).sum::<usize>();
-    let widest = table.header.iter().chain(&table.rows).map(width).max().unwrap_or(0);
-    let columns = table.columns.len().max(widest);
-    table.columns.resize(columns, Alignment::Start);
+    grid::lay(&mut table);
     table
+}
+
+/// Running text under the attributes of a construct that keeps none itself.
+fn named(attributes: Attributes, content: Vec<Inline>) -> Vec<Inline> {
+    if attributes.id.is_none() && attributes.language.is_none() {
+        content
+    } else {
+        vec![Inline::Span(attributes, content)]
+    }
+}
+
+/// Blocks under the attributes of a construct that keeps none itself.
+fn named_blocks(attributes: Attributes, mut blocks: Vec<Block>, span: Span) -> Vec<Block> {
+    if attributes.id.is_none() && attributes.language.is_none() {
+        return blocks;
+    }
+    match blocks.as_mut_slice() {
+        [Block { kind: BlockKind::Paragraph(content), .. }] => {
+            *content = named(attributes, std::mem::take(content));
+            blocks
+        }
+        _ => vec![Block { span, attributes, kind: BlockKind::Division(blocks) }],
+    }
+}
+
+/// Takes the note references out of running text, in order.
+fn take_citations(inlines: &mut Vec<Inline>) -> Vec<Inline> {
+    let mut citations = Vec::new();
+    let mut kept = Vec::with_capacity(inlines.len());
+    for mut inline in std::mem::take(inlines) {
+        if matches!(inline, Inline::NoteReference(_)) {
+            citations.push(inline);
+            continue;
+        }
+        if let Some(children) = inline.children_mut() {
+            citations.extend(take_citations(children));
+        }
+        kept.push(inline);
+    }
+    *inlines = kept;
+    citations
 }
 
 /// Children as the running text of a paragraph, without blanks at its ends.
@@ -296,7 +364,7 @@ fn loose_inlines(children: Vec<Child>) -> Vec<Inline> {
             Child::Inline(inline, _) => inlines.push(inline),
             Child::Term(more) => inlines.extend(more),
             Child::Cell(cell, _) => inlines.extend(cell.content),
-            Child::Caption(caption) => inlines.extend(caption.content),
+            Child::Caption(caption) => inlines.extend(sequence::inlines_of(vec![caption_paragraph(caption)])),
             Child::Row { row, .. } => {
                 let cells = row.into_iter().map(|cell| cell.content);
                 inlines.extend(

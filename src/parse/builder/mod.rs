@@ -4,6 +4,7 @@
 //! the frame below. Nothing that closes badly loses words: they pass to the frame below as they are.
 
 mod closing;
+mod grid;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,9 +18,9 @@ use crate::model::{
     Note, NoteId, Reference, ReferenceId, Row, Section,
 };
 
-/// How deep blocks and pieces of text may nest: a list with its items counts two, and so does a quotation, for that is
-/// what they cost the page layout, which gives up (in Typst 0.15) at about sixty nested rules.
-const DEEPEST: usize = 32;
+/// How deep blocks and pieces of text may nest, counted in the rules of `styles/book.typ` that each takes: the page
+/// layout gives up (in Typst 0.15) at 64 nested ones.
+const DEEPEST: usize = 60;
 
 /// A construct that is open.
 pub struct Frame {
@@ -104,16 +105,14 @@ impl Kind {
             )
     }
 
+    /// How many nested rules of the page layout it takes.
     fn weight(&self) -> usize {
         match self {
-            Kind::Quote => 2,
-            Kind::List(_)
-            | Kind::Item
-            | Kind::DefinitionList
-            | Kind::Definition
-            | Kind::Division
-            | Kind::Figure
-            | Kind::Table(_) => 1,
+            Kind::Table(_) => 7,
+            Kind::Quote | Kind::Figure | Kind::Note(_) => 4,
+            Kind::Link(_) | Kind::Heading(_) => 3,
+            Kind::DefinitionList | Kind::Definition | Kind::Division => 2,
+            Kind::List(_) | Kind::Item => 1,
             kind => usize::from(kind.is_inline()),
         }
     }
@@ -399,7 +398,7 @@ impl<'a> Builder<'a> {
 
     /// Notes an id that an attribute list gives.
     pub fn author_id(&mut self, id: String, range: Range<usize>) {
-        self.author_ids.push(AuthorId { id, span: self.source.span(range), is_anchor: false });
+        self.author_ids.push(AuthorId { id, span: self.source.span(range) });
     }
 
     /// Where the last cell of the open row ends.

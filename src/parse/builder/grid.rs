@@ -1,0 +1,63 @@
+//! Lays the cells of a table on its grid, as HTML (section 4.9.12, "Forming a table") does, so that every output shows
+//! each cell in the same column.
+
+use crate::model::{Alignment, Cell, Row, Table};
+
+/// Gives every row of a table cells for all columns. No cell reaches below the last row of its part of the table, or
+/// over a cell that reaches down from above.
+pub fn lay(table: &mut Table) {
+    let (header, rows) = (clip(&mut table.header), clip(&mut table.rows));
+    let widest = header.iter().chain(&rows).map(|taken| taken.width).max().unwrap_or(0);
+    let columns = table.columns.len().max(widest);
+    table.columns.resize(columns, Alignment::Start);
+    for (row, taken) in table.header.iter_mut().zip(header).chain(table.rows.iter_mut().zip(rows)) {
+        row.extend((taken.count..columns).map(|_| EMPTY));
+    }
+}
+
+const EMPTY: Cell = Cell { content: Vec::new(), is_header: false, column_span: 1, row_span: 1 };
+
+/// The columns that a row has cells in, its own and those that reach down into it.
+struct Taken {
+    count: usize,
+    /// The last of them, counted from 1.
+    width: usize,
+}
+
+fn clip(rows: &mut [Row]) -> Vec<Taken> {
+    let count = rows.len();
+    // For each column, how many rows from the next one on a cell above reaches into.
+    let mut reach: Vec<u16> = Vec::new();
+    let rows = rows.iter_mut().enumerate();
+    rows.map(|(index, row)| {
+        let below = u16::try_from(count - index).unwrap_or(u16::MAX);
+        place(row, below, &mut reach);
+        let taken = Taken {
+            count: reach.iter().filter(|rows| **rows > 0).count(),
+            width: reach.iter().rposition(|rows| *rows > 0).map_or(0, |last| last + 1),
+        };
+        for rows in &mut reach {
+            *rows = rows.saturating_sub(1);
+        }
+        taken
+    })
+    .collect()
+}
+
+/// Puts each cell of a row into the first columns that are free; `below` rows are left, this one included.
+fn place(row: &mut Row, below: u16, reach: &mut Vec<u16>) {
+    let mut column = 0;
+    for cell in row {
+        let is_taken = |column: usize, reach: &[u16]| reach.get(column).is_some_and(|rows| *rows > 0);
+        while is_taken(column, reach) {
+            column += 1;
+        }
+        let wanted = usize::from(cell.column_span);
+        let free = (0..wanted).take_while(|offset| !is_taken(column + offset, reach)).count();
+        cell.column_span = u16::try_from(free).unwrap_or(u16::MAX);
+        cell.row_span = cell.row_span.min(below);
+        reach.resize(reach.len().max(column + free), 0);
+        reach[column..column + free].fill(cell.row_span);
+        column += free;
+    }
+}
