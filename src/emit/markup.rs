@@ -3,6 +3,7 @@
 
 use quick_xml::escape::escape;
 
+use super::decimals::Decimals;
 use super::drawings::Drawn;
 use super::words::words;
 use crate::model::{
@@ -326,18 +327,20 @@ impl<E: Edition> Writer<'_, E> {
         }
         if !table.header.is_empty() {
             self.push("<thead>\n");
-            table.header.iter().for_each(|row| self.row(row, &table.columns, true));
+            table.header.iter().for_each(|row| self.row(row, &table.columns, None));
             self.push("</thead>\n");
         }
         self.push("<tbody>\n");
-        table.rows.iter().for_each(|row| self.row(row, &table.columns, false));
+        let decimals = Decimals::of(table);
+        table.rows.iter().for_each(|row| self.row(row, &table.columns, Some(&decimals)));
         self.push("</tbody>\n</table>\n</div>\n");
     }
 
-    fn row(&mut self, row: &[Cell], columns: &[Alignment], is_header: bool) {
+    /// A row of the body, whose numbers are aligned on their decimal points, or of the header.
+    fn row(&mut self, row: &[Cell], columns: &[Alignment], decimals: Option<&Decimals>) {
         self.push("<tr>");
         for (index, cell) in row.iter().enumerate() {
-            let (element, scope) = match (is_header, cell.is_header) {
+            let (element, scope) = match (decimals.is_none(), cell.is_header) {
                 (true, _) => ("th", " scope=\"col\""),
                 (false, true) => ("th", " scope=\"row\""),
                 (false, false) => ("td", ""),
@@ -355,6 +358,10 @@ impl<E: Edition> Writer<'_, E> {
             let (element, scope) = if cell.content.is_empty() { ("td", "") } else { (element, scope) };
             self.push(&format!("<{element}{scope}{class}{spans}>"));
             self.inlines(&cell.content);
+            // Figure spaces are as wide as digits, the punctuation space as a point.
+            let room = decimals.map(|decimals| decimals.room(index, cell)).unwrap_or_default();
+            self.push(if room.point { "\u{2008}" } else { "" });
+            self.push(&"\u{2007}".repeat(room.digits));
             self.push(&format!("</{element}>"));
         }
         self.push("</tr>\n");

@@ -1,6 +1,7 @@
 //! Writes the book in each format. Same book, same bytes: nothing here reads a clock, an environment or a disk.
 
 mod contents;
+mod decimals;
 pub mod drawings;
 mod epub;
 mod html;

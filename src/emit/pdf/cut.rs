@@ -16,8 +16,9 @@ use typst_layout::{Page, PagedDocument};
 use crate::resolve::{Book, Target};
 
 /// The pages of a case.
-pub fn case(book: &Book, index: usize, document: &PagedDocument) -> PagedDocument {
-    let range = pages(book, index, document);
+/// `None` if a layout of the author's has left out the marks of its beginning and end.
+pub fn case(book: &Book, index: usize, document: &PagedDocument) -> Option<PagedDocument> {
+    let range = pages(book, index, document)?;
     let addresses = addresses(book, index);
     let mut pages: Vec<Page> = document.pages()[range.clone()].to_vec();
     for page in &mut pages {
@@ -25,19 +26,18 @@ pub fn case(book: &Book, index: usize, document: &PagedDocument) -> PagedDocumen
     }
     let mut info = document.info().clone();
     info.title = Some(format!("{} — {}", book.cases()[index].plain_title(), book.manifest().title).into());
-    PagedDocument::new(pages.into(), info)
+    Some(PagedDocument::new(pages.into(), info))
 }
 
 /// From the page where the case begins to the page where its last block ends.
-fn pages(book: &Book, index: usize, document: &PagedDocument) -> Range<usize> {
+fn pages(book: &Book, index: usize, document: &PagedDocument) -> Option<Range<usize>> {
     let case = &book.cases()[index];
     let page_of = |name: &str| {
         let location = label_location(document, name)?;
         Some(document.introspector().page(location)?.get() - 1)
     };
-    let first = page_of(case.key()).unwrap_or(0);
-    let last = page_of(&case.end_anchor()).unwrap_or(first);
-    first..last + 1
+    let (first, last) = (page_of(case.key())?, page_of(&case.end_anchor())?);
+    Some(first..last + 1)
 }
 
 fn label_location(document: &PagedDocument, name: &str) -> Option<Location> {

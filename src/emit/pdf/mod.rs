@@ -21,6 +21,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::LinkId;
 use crate::project::Theme;
 use crate::resolve::{Book, Target};
+use crate::source::Span;
 use complaints::Places;
 use world::{BookWorld, Stage};
 
@@ -65,7 +66,10 @@ pub fn artifacts(
     let results: Vec<Result<Artifact, Diagnostics>> = jobs
         .into_par_iter()
         .map(|(path, case)| {
-            let cut = case.map(|index| cut::case(book, index, &document));
+            let cut = match case {
+                Some(index) => Some(cut::case(book, index, &document).ok_or_else(|| unmarked(book, index))?),
+                None => None,
+            };
             let options = options(book, &path, is_covered);
             let bytes = typst_pdf::pdf(cut.as_ref().unwrap_or(&document), &options).map_err(|errors| {
                 let mut complaints = Diagnostics::default();
@@ -83,6 +87,18 @@ pub fn artifacts(
         }
     }
     artifacts
+}
+
+/// Complains that the pages of a case cannot be found.
+fn unmarked(book: &Book, index: usize) -> Diagnostics {
+    let case = &book.cases()[index];
+    let message = format!("the pages of `{}` cannot be told from the others", case.plain_title());
+    let mut complaints = Diagnostics::default();
+    complaints.push(
+        Diagnostic::new(Code::Layout, Span::whole(case.source().file), message)
+            .help("`case` and `case-end` in styles/book.typ must set the labels that they are given"),
+    );
+    complaints
 }
 
 /// Warns of each link from a case to another that its own PDF cannot have: there is no public address to lead to.

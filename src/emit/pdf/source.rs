@@ -3,6 +3,7 @@
 
 use super::drawings;
 use super::world::script_path;
+use crate::emit::decimals::{Decimals, Room};
 use crate::emit::drawings::Drawn;
 use crate::emit::html::credits;
 use crate::emit::markup::alternative_text;
@@ -300,16 +301,23 @@ impl Writer<'_> {
             })
             .collect();
         let caption = self.caption(table.caption.as_ref());
-        let header: String = table.header.iter().flatten().map(|cell| self.cell(cell, true)).collect();
-        let rows: String = table.rows.iter().flatten().map(|cell| self.cell(cell, false)).collect();
+        let header: String =
+            table.header.iter().flatten().map(|cell| self.cell(cell, true, Room::default())).collect();
+        let decimals = Decimals::of(table);
+        let cells = table.rows.iter().flat_map(|row| row.iter().enumerate());
+        let rows: String =
+            cells.map(|(column, cell)| self.cell(cell, false, decimals.room(column, cell))).collect();
         // A header that links lead into can stand on one page only.
         let is_led_to = table.header.iter().flatten().any(|cell| is_led_to(&cell.content));
         let repeat = if is_led_to { ", repeat-header: false" } else { "" };
         format!("table(({alignments}), ({header}), ({rows}){caption}{repeat})")
     }
 
-    fn cell(&self, cell: &Cell, is_header: bool) -> String {
-        let content = self.inlines(&cell.content);
+    fn cell(&self, cell: &Cell, is_header: bool, room: Room) -> String {
+        let mut content = self.inlines(&cell.content);
+        if room != Room::default() {
+            content += &format!("#decimal-room({}, {});", room.point, room.digits);
+        }
         format!("cell({}, {}, {})[{content}], ", cell.column_span, cell.row_span, is_header || cell.is_header)
     }
 
