@@ -54,13 +54,11 @@ fn drop_doubled(inlines: &mut Vec<Inline>, after_blank: &mut bool) {
             }
             Inline::LineBreak => *after_blank = true,
             Inline::Code(_) | Inline::Image(..) | Inline::NoteReference(_) => *after_blank = false,
-            Inline::Emphasis(children)
-            | Inline::Strong(children)
-            | Inline::Strikethrough(children)
-            | Inline::Superscript(children)
-            | Inline::Subscript(children)
-            | Inline::Span(_, children)
-            | Inline::Link(_, _, children) => drop_doubled(children, after_blank),
+            inline => {
+                if let Some(children) = inline.children_mut() {
+                    drop_doubled(children, after_blank);
+                }
+            }
         }
     }
     for index in 1..inlines.len() {
