@@ -59,6 +59,7 @@ pub fn source<'a>(file: FileId, text: &'a str, diagnostics: &mut Diagnostics) ->
     let mut cut = 0;
     let mut broken = 0..0;
     let mut run: Option<(Range<usize>, Unwanted, char)> = None;
+    let mut line = Line::default();
     for (offset, character) in text.char_indices() {
         let end = offset + character.len_utf8();
         if character == '\r' && !text[end..].starts_with('\n') {
@@ -74,7 +75,7 @@ pub fn source<'a>(file: FileId, text: &'a str, diagnostics: &mut Diagnostics) ->
         let unwanted = if broken.contains(&offset) {
             Some(Unwanted::LineEnd)
         } else {
-            unwanted(text, offset, character)
+            unwanted(text, offset, character, &mut line)
         };
         let Some(unwanted) = unwanted else { continue };
         clean.push_str(&text[kept..offset]);
@@ -103,11 +104,12 @@ pub fn source<'a>(file: FileId, text: &'a str, diagnostics: &mut Diagnostics) ->
 
 /// Words without control characters.
 pub fn printable(words: &str) -> Cow<'_, str> {
-    let is_control = |character: char| unwanted("", 0, character) == Some(Unwanted::Control);
+    let is_control =
+        |character: char| unwanted("", 0, character, &mut Line::default()) == Some(Unwanted::Control);
     if words.contains(is_control) { Cow::Owned(words.replace(is_control, "")) } else { Cow::Borrowed(words) }
 }
 
-fn unwanted(text: &str, offset: usize, character: char) -> Option<Unwanted> {
+fn unwanted(text: &str, offset: usize, character: char, line: &mut Line) -> Option<Unwanted> {
     match character {
         '\r' => Some(Unwanted::Encoding),
         '\u{FEFF}' if offset == 0 => Some(Unwanted::Encoding),
@@ -121,7 +123,7 @@ fn unwanted(text: &str, offset: usize, character: char) -> Option<Unwanted> {
         '\u{202D}' | '\u{202E}' | '\u{FEFF}' => Some(Unwanted::Invisible),
         // Marks for right-to-left text belong only where there is some.
         '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202C}' | '\u{2066}'..='\u{2069}' => {
-            (!line_around(text, offset).chars().any(is_right_to_left)).then_some(Unwanted::Invisible)
+            (!line.is_right_to_left(text, offset)).then_some(Unwanted::Invisible)
         }
         // Joiners and zero-width spaces belong only between characters of scripts that need them.
         '\u{200B}'..='\u{200D}' | '\u{2060}' => {
@@ -149,10 +151,23 @@ fn broken_address(text: &str, offset: usize) -> Option<Range<usize>> {
         .then(|| offset + 1 + end..offset + 1 + end + gap.len())
 }
 
-fn line_around(text: &str, offset: usize) -> &str {
-    let start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
-    let end = text[offset..].find('\n').map_or(text.len(), |newline| offset + newline);
-    &text[start..end]
+/// The last line that was looked at, and whether it has right-to-left text: a long line is read once.
+#[derive(Default)]
+struct Line {
+    range: Range<usize>,
+    is_right_to_left: bool,
+}
+
+impl Line {
+    fn is_right_to_left(&mut self, text: &str, offset: usize) -> bool {
+        if !self.range.contains(&offset) {
+            let start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
+            let end = text[offset..].find('\n').map_or(text.len(), |newline| offset + newline);
+            *self =
+                Self { range: start..end, is_right_to_left: text[start..end].chars().any(is_right_to_left) };
+        }
+        self.is_right_to_left
+    }
 }
 
 /// Hebrew, Arabic and their neighbours up to Thaana and N'Ko, with the presentation forms.
