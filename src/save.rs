@@ -1,4 +1,4 @@
-//! Disk out: the only code that writes files. All files of a release appear, or none.
+//! Disk out: the only code that writes files. All files of a release are whole before the first one takes its place.
 #![expect(clippy::disallowed_methods, reason = "this is the room that writes files")]
 
 use std::fs;
