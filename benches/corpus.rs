@@ -12,6 +12,7 @@ use std::time::Instant;
 
 use casebook::diag::Diagnostics;
 use casebook::emit::pdf::drawings::draw;
+use casebook::emit::pdf::finish;
 use casebook::emit::pdf::source::sources;
 use casebook::emit::pdf::world::{BookWorld, Stage};
 use casebook::{cli, compile, load};
@@ -26,6 +27,8 @@ fn main() -> ExitCode {
     let done = match arguments.as_slice() {
         [mode, folder] if mode == "build" => build(Path::new(folder)),
         [mode, folder] if mode == "typst" => typst_alone(Path::new(folder)),
+        [mode, folder] if mode == "draw" => drawings_alone(Path::new(folder), 1),
+        [mode, folder] if mode == "draw-again" => drawings_alone(Path::new(folder), 2),
         [folder] => compare(Path::new(folder)),
         _ => compare(&PathBuf::from("content")),
     };
@@ -42,14 +45,22 @@ fn main() -> ExitCode {
 fn compare(folder: &Path) -> Result<()> {
     let mut all: Option<Measured> = None;
     let mut typst: Option<Measured> = None;
+    let mut draw: Option<Measured> = None;
+    let mut draw_again: Option<Measured> = None;
     for _ in 0..RUNS {
         best(&mut all, run("build", folder)?);
         best(&mut typst, run("typst", folder)?);
+        best(&mut draw, run("draw", folder)?);
+        best(&mut draw_again, run("draw-again", folder)?);
     }
-    let (Some(all), Some(typst)) = (all, typst) else { return Err("nothing was measured".into()) };
+    let (Some(all), Some(typst), Some(draw), Some(draw_again)) = (all, typst, draw, draw_again) else {
+        return Err("nothing was measured".into());
+    };
     println!("{}: best of {RUNS} cold runs", folder.display());
     println!("all outputs          {:7.0} ms  {:5.0} MB", all.milliseconds, all.megabytes);
     println!("Typst, book PDF      {:7.0} ms  {:5.0} MB", typst.milliseconds, typst.megabytes);
+    println!("figures, cold        {:7.1} ms", draw.milliseconds);
+    println!("figures, again       {:7.1} ms", draw_again.milliseconds);
     println!("ratio                {:7.2}", all.milliseconds / typst.milliseconds);
     Ok(())
 }
@@ -96,13 +107,34 @@ fn typst_alone(folder: &Path) -> Result<()> {
     let book = book.ok_or("the sources have errors")?;
     let theme = load::theme(&project, &mut Diagnostics::default());
     let stage = Stage::new(&theme, &mut Diagnostics::default());
-    let drawn = draw(&book, &theme, &stage, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
-    let world = BookWorld::of_book(&stage, &book, &theme, &sources(&book, &drawn));
     let start = Instant::now();
+    let drawings =
+        draw(&book, &theme, &stage, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
+    let stand_ins: Vec<_> = drawings.stand_ins().collect();
+    let world = BookWorld::of_book(&stage, &book, &theme, &sources(&book, &drawings.shown), &stand_ins);
     let document =
         typst::compile::<typst_layout::PagedDocument>(&world).output.map_err(|_| "the layout failed")?;
+    let document = finish(&document, &drawings, &stand_ins);
     typst_pdf::pdf(&document, &typst_pdf::PdfOptions::default()).map_err(|_| "the export failed")?;
     println!("time {}", start.elapsed().as_secs_f64() * 1000.0);
+    print_peak()
+}
+
+/// Draws all figures as often as said; the last time is the one measured.
+fn drawings_alone(folder: &Path, times: usize) -> Result<()> {
+    let mut last = 0.0;
+    for _ in 0..times {
+        // Everything is read anew, as a second build in the same process would.
+        let project = load::project(folder)?;
+        let (book, _) = compile::book(&project, None);
+        let book = book.ok_or("the sources have errors")?;
+        let theme = load::theme(&project, &mut Diagnostics::default());
+        let stage = Stage::new(&theme, &mut Diagnostics::default());
+        let start = Instant::now();
+        draw(&book, &theme, &stage, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
+        last = start.elapsed().as_secs_f64() * 1000.0;
+    }
+    println!("time {last}");
     print_peak()
 }
 

@@ -86,7 +86,7 @@ pub fn emit(
 ) -> Vec<Artifact> {
     let stage = pdf::world::Stage::new(theme, diagnostics);
     // Every figure is drawn first, whatever the formats: a script that fails is an error in all of them.
-    let Some(drawn) =
+    let Some(drawings) =
         pdf::drawings::draw(book, theme, &stage, diagnostics).filter(|_| !diagnostics.has_errors())
     else {
         diagnostics.sort();
@@ -95,15 +95,17 @@ pub fn emit(
     let (reflowable, paged) = rayon::join(
         || {
             let mut complaints = Diagnostics::default();
-            let epub =
-                selection.has(Format::Epub).then(|| epub::artifact(book, theme, &drawn, &mut complaints));
-            let html =
-                selection.has(Format::Html).then(|| html::artifact(book, theme, &drawn, &mut complaints));
+            let epub = selection
+                .has(Format::Epub)
+                .then(|| epub::artifact(book, theme, &drawings.shown, &mut complaints));
+            let html = selection
+                .has(Format::Html)
+                .then(|| html::artifact(book, theme, &drawings.shown, &mut complaints));
             (epub.flatten(), html.flatten(), complaints)
         },
         || {
             let mut complaints = Diagnostics::default();
-            let artifacts = pdf::artifacts(book, theme, (&stage, &drawn), selection, &mut complaints);
+            let artifacts = pdf::artifacts(book, theme, (&stage, &drawings), selection, &mut complaints);
             (artifacts, complaints)
         },
     );

@@ -44,9 +44,9 @@ fn construct(path: &Path) -> Outcome {
             .0;
         actual.push_str(&without_picture(main));
         let stage = emit::pdf::world::Stage::new(&theme, &mut diagnostics);
-        let drawn =
+        let drawings =
             emit::pdf::drawings::draw(book, &theme, &stage, &mut diagnostics).ok_or("nothing was drawn")?;
-        let sources = emit::pdf::source::sources(book, &drawn);
+        let sources = emit::pdf::source::sources(book, &drawings.shown);
         let typst =
             sources.last().ok_or("no source was made")?.text.lines().skip(1).collect::<Vec<_>>().join("\n");
         actual.push_str(&format!("\n---- Typst\n\n{typst}\n"));

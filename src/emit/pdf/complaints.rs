@@ -12,7 +12,7 @@ use super::source::Source;
 use super::world::{BookWorld, STYLE, data_path, script_path};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::Theme;
-use crate::resolve::{Book, Drawing, Script};
+use crate::resolve::{Drawing, Script};
 use crate::source::Span;
 
 /// The way from what Typst saw to the author's files.
@@ -25,11 +25,10 @@ pub struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    /// Remembers the lines of the generated sources, and the files of the drawings.
-    pub fn of_book(world: &'a BookWorld, book: &Book, theme: &Theme, sources: &'a [Source]) -> Self {
+    /// Remembers the lines of the generated sources.
+    pub fn of_book(world: &'a BookWorld, sources: &'a [Source]) -> Self {
         let lines = sources.iter().map(|source| (source.path.clone(), source.lines.as_slice())).collect();
-        let files = book.drawings().iter().flat_map(|drawing| files_of(drawing, theme)).collect();
-        Self { world, lines, files }
+        Self { world, lines, files: HashMap::new() }
     }
 
     /// Remembers the files of one drawing.
@@ -97,8 +96,14 @@ impl<'a> Places<'a> {
         diagnostics.push(diagnostic);
     }
 
-    /// Warns of every character that no font has, once for each place; true if there is none.
-    pub fn complain_of_glyphs(&self, document: &PagedDocument, diagnostics: &mut Diagnostics) -> bool {
+    /// Warns of every character that no font has, once for each place; true if there is none. `otherwise` is the place
+    /// of those that come from no file of the author's.
+    pub fn complain_of_glyphs(
+        &self,
+        document: &PagedDocument,
+        otherwise: Option<Span>,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
         let mut missing: BTreeMap<Option<Span>, Vec<char>> = BTreeMap::new();
         for page in document.pages() {
             self.missing_glyphs(&page.frame, &mut missing);
@@ -110,8 +115,8 @@ impl<'a> Places<'a> {
                 .collect();
             let message = format!("no font of the book has {}", names.join(", "));
             diagnostics.push(
-                Diagnostic::new(Code::MissingGlyph, *span, message)
-                    .help("the PDF shows an empty box there and cannot claim PDF/UA or PDF/A; put a font that has it into `fonts/`"),
+                Diagnostic::new(Code::MissingGlyph, span.or(otherwise), message)
+                    .help("an empty box stands there, and the PDF cannot claim PDF/UA or PDF/A; put a font that has it into `fonts/`"),
             );
         }
         missing.is_empty()

@@ -1,12 +1,15 @@
-//! Draws figures: each script is run in a world of its own, where it can read its data and nothing else. The picture
-//! becomes an SVG; in the PDF the same script draws it again, in place.
+//! Draws figures: each script is run once, in a world of its own, where it can read its data and nothing else. EPUB and
+//! HTML show what it drew as an SVG. In the PDF a stand-in of the same size keeps the place during the layout, and the
+//! drawing itself takes it afterwards: the same glyphs and lines, and no second run.
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use typst::foundations::{Label, Value};
+use typst::foundations::{Bytes, Label, Value};
 use typst::introspection::{Introspector, MetadataElem};
+use typst::layout::{Frame, FrameItem, GroupItem, Ratio, Size, Transform};
 use typst::utils::PicoStr;
+use typst::visualize::{Image, ImageKind};
 use typst_layout::PagedDocument;
 use typst_svg::SvgOptions;
 
@@ -18,27 +21,49 @@ use crate::emit::drawings::{Drawn, with_words};
 use crate::project::Theme;
 use crate::resolve::{Book, Drawing, Script};
 
-/// Every drawing of a book, in order; `None`, with complaints, if one cannot be drawn.
+/// The drawn figures of a book, in order.
+pub struct Drawings {
+    /// What EPUB and HTML show.
+    pub shown: Vec<Drawn>,
+    /// The same for the pages.
+    frames: Vec<Frame>,
+    /// Whether the fonts have every character.
+    pub is_covered: bool,
+}
+
+/// Draws every figure of a book; `None`, with complaints, if one cannot be drawn.
 pub fn draw(
     book: &Book,
     theme: &Theme,
     stage: &Arc<Stage>,
     diagnostics: &mut Diagnostics,
-) -> Option<Vec<Drawn>> {
-    let results: Vec<Result<Drawn, Diagnostics>> =
-        book.drawings().par_iter().map(|drawing| draw_one(drawing, theme, stage)).collect();
-    let mut all = Vec::with_capacity(results.len());
-    for result in results {
-        match result {
-            Ok(drawn) => all.push(drawn),
-            Err(complaints) => diagnostics.append(complaints),
+) -> Option<Drawings> {
+    let results: Vec<(Option<(Drawn, Frame)>, Diagnostics)> = book
+        .drawings()
+        .par_iter()
+        .map(|drawing| {
+            let mut complaints = Diagnostics::default();
+            (draw_one(drawing, theme, stage, &mut complaints), complaints)
+        })
+        .collect();
+    let mut drawings = Drawings { shown: Vec::new(), frames: Vec::new(), is_covered: true };
+    for (drawn, complaints) in results {
+        drawings.is_covered &= complaints.iter().next().is_none();
+        diagnostics.append(complaints);
+        if let Some((shown, frame)) = drawn {
+            drawings.shown.push(shown);
+            drawings.frames.push(frame);
         }
     }
-    (all.len() == book.drawings().len()).then_some(all)
+    (drawings.frames.len() == book.drawings().len()).then_some(drawings)
 }
 
-fn draw_one(drawing: &Drawing, theme: &Theme, stage: &Arc<Stage>) -> Result<Drawn, Diagnostics> {
-    let mut complaints = Diagnostics::default();
+fn draw_one(
+    drawing: &Drawing,
+    theme: &Theme,
+    stage: &Arc<Stage>,
+    complaints: &mut Diagnostics,
+) -> Option<(Drawn, Frame)> {
     if let Script::Style(name) = &drawing.script
         && !theme.figures.contains_key(name)
     {
@@ -51,22 +76,119 @@ fn draw_one(drawing: &Drawing, theme: &Theme, stage: &Arc<Stage>) -> Result<Draw
                 ),
             ),
         );
-        return Err(complaints);
+        return None;
     }
     let world = BookWorld::of_drawing(stage, drawing, theme, &main(drawing));
-    let compiled = typst::compile::<PagedDocument>(&world);
-    let document = compiled.output.map_err(|errors| {
-        let places = Places::of_drawing(&world, drawing, theme);
-        errors.iter().for_each(|error| places.complain_of_drawing(error, drawing, &mut complaints));
-        complaints.clone()
-    })?;
+    let places = Places::of_drawing(&world, drawing, theme);
+    let document = match typst::compile::<PagedDocument>(&world).output {
+        Ok(document) => document,
+        Err(errors) => {
+            errors.iter().for_each(|error| places.complain_of_drawing(error, drawing, complaints));
+            return None;
+        }
+    };
+    let page = document.pages().first()?;
+    let mut frame = page.frame.clone();
+    if frame.size().any(|side| side.to_pt() <= 0.0) {
+        complaints.push(nothing_drawn(drawing));
+        return None;
+    }
+    if has_link(&frame) {
+        complaints.push(
+            Diagnostic::new(Code::Drawing, drawing.span, "this figure has a link in it, which leads nowhere")
+                .help("a picture cannot be followed; put the link into the caption"),
+        );
+        return None;
+    }
+    places.complain_of_glyphs(&document, Some(drawing.span), complaints);
     let description = metadata(&document, "description").and_then(|value| value.cast::<String>().ok());
     let rows = metadata(&document, "rows")
         .and_then(|value| value.cast::<Vec<Vec<String>>>().ok())
         .unwrap_or_default();
-    let options = SvgOptions { render_bleed: false, pretty: false };
-    let svg = document.pages().first().map(|page| typst_svg::svg(page, &options)).unwrap_or_default();
-    Ok(Drawn { svg: with_words(&svg, &drawing.title, description.as_deref()), description, rows })
+    let svg = typst_svg::svg(page, &SvgOptions { render_bleed: false, pretty: false });
+    let shown = Drawn { svg: with_words(&svg, &drawing.title, description.as_deref()), description, rows };
+    flatten(&mut frame);
+    Some((shown, frame))
+}
+
+fn nothing_drawn(drawing: &Drawing) -> Diagnostic {
+    Diagnostic::new(Code::Drawing, drawing.span, "the script of this figure draws nothing")
+        .help("let its function `draw` return what is to be seen")
+}
+
+fn has_link(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => has_link(&group.frame),
+        FrameItem::Link(..) => true,
+        FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Tag(_) => false,
+    })
+}
+
+/// Takes out what points into the document that the frame was laid out in: the book has its own structure around it.
+fn flatten(frame: &mut Frame) {
+    frame.retain(|item| {
+        if let FrameItem::Group(group) = item {
+            group.parent = None;
+            flatten(&mut group.frame);
+        }
+        !matches!(item, FrameItem::Tag(_))
+    });
+}
+
+impl Drawings {
+    /// The pictures that stand for the drawings while pages are laid out: empty, and of their sizes.
+    pub fn stand_ins(&self) -> impl Iterator<Item = Bytes> {
+        self.frames.iter().enumerate().map(|(index, frame)| {
+            let (width, height) = (frame.width().to_pt(), frame.height().to_pt());
+            Bytes::from_string(format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"drawing-{index}\" width=\"{width}pt\" height=\"{height}pt\"/>"
+            ))
+        })
+    }
+
+    /// Puts the drawings where their stand-ins are. A frame that has none stays shared.
+    pub fn put_into(&self, frame: &mut Frame, stand_ins: &[Bytes]) {
+        if !has_stand_in(frame, stand_ins) {
+            return;
+        }
+        frame.retain(|item| {
+            match item {
+                FrameItem::Group(group) => self.put_into(&mut group.frame, stand_ins),
+                FrameItem::Image(image, size, _) => {
+                    if let Some(index) = stand_in(image, stand_ins) {
+                        *item = FrameItem::Group(fitted(self.frames[index].clone(), *size));
+                    }
+                }
+                FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            }
+            true
+        });
+    }
+}
+
+fn has_stand_in(frame: &Frame, stand_ins: &[Bytes]) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => has_stand_in(&group.frame, stand_ins),
+        FrameItem::Image(image, ..) => stand_in(image, stand_ins).is_some(),
+        FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => false,
+    })
+}
+
+/// Which drawing a picture stands for.
+fn stand_in(image: &Image, stand_ins: &[Bytes]) -> Option<usize> {
+    let ImageKind::Svg(svg) = image.kind() else { return None };
+    stand_ins.iter().position(|bytes| bytes == svg.data())
+}
+
+/// A drawing at the size that the layout has given its stand-in.
+fn fitted(frame: Frame, size: Size) -> GroupItem {
+    let scale = Transform::scale(
+        Ratio::new(size.x.to_pt() / frame.width().to_pt()),
+        Ratio::new(size.y.to_pt() / frame.height().to_pt()),
+    );
+    let mut group = GroupItem::new(frame);
+    group.transform = scale;
+    group
 }
 
 /// The document that draws one figure on a page of its size.
@@ -87,8 +209,7 @@ fn main(drawing: &Drawing) -> String {
 }
 
 /// The data as an expression of Typst.
-#[must_use]
-pub fn data(drawing: &Drawing) -> String {
+fn data(drawing: &Drawing) -> String {
     drawing.data.as_ref().map_or("none".to_owned(), |data| {
         let path = data_path(data);
         let function = if path.to_ascii_lowercase().ends_with("csv") { "csv" } else { "yaml" };
@@ -98,8 +219,7 @@ pub fn data(drawing: &Drawing) -> String {
 }
 
 /// The options as an expression of Typst: a dictionary of texts.
-#[must_use]
-pub fn options(drawing: &Drawing) -> String {
+fn options(drawing: &Drawing) -> String {
     let pairs: String = drawing
         .options
         .iter()

@@ -4,27 +4,17 @@
 //! become one word. The hyphens that Typst adds are soft ones (U+00AD) and are meant to go; those of the author are
 //! written here as U+2010, which stays. Nothing changes on the page.
 
-use rayon::prelude::*;
 use typst::layout::{Frame, FrameItem};
-use typst::model::Document;
 use typst::text::TextItem;
-use typst_layout::{Page, PagedDocument};
 
-/// The same pages with the author's hyphens at line ends marked as such.
-pub fn keep_hard_hyphens(document: &PagedDocument) -> PagedDocument {
-    let mut pages: Vec<Page> = document.pages().to_vec();
-    pages.par_iter_mut().for_each(|page| mark(&mut page.frame));
-    PagedDocument::new(pages.into(), document.info().clone())
-}
-
-/// Only frames that have such a hyphen are copied; the others stay shared.
-fn mark(frame: &mut Frame) {
+/// Marks the author's hyphens at line ends as such. Only frames that have one are copied; the others stay shared.
+pub fn keep_hard(frame: &mut Frame) {
     if !has_hard_hyphen(frame) {
         return;
     }
     frame.retain(|item| {
         match item {
-            FrameItem::Group(group) => mark(&mut group.frame),
+            FrameItem::Group(group) => keep_hard(&mut group.frame),
             FrameItem::Text(text) if ends_in_hyphen(text) => {
                 text.text.pop();
                 text.text.push('\u{2010}');

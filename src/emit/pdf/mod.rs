@@ -11,11 +11,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Timelike};
 use rayon::prelude::*;
-use typst::foundations::{Datetime, Smart};
-use typst_layout::PagedDocument;
+use typst::foundations::{Bytes, Datetime, Smart};
+use typst::model::Document;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use super::drawings::Drawn;
 use super::{Artifact, Format, Selection};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::LinkId;
@@ -23,6 +23,7 @@ use crate::project::Theme;
 use crate::resolve::{Book, Target};
 use crate::source::Span;
 use complaints::Places;
+use drawings::Drawings;
 use world::{BookWorld, Stage};
 
 /// The folder of the case PDFs.
@@ -32,7 +33,7 @@ const CASES: &str = "cases";
 pub fn artifacts(
     book: &Book,
     theme: &Theme,
-    (stage, drawn): (&Arc<Stage>, &[Drawn]),
+    (stage, drawings): (&Arc<Stage>, &Drawings),
     selection: &Selection<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Artifact> {
@@ -44,21 +45,23 @@ pub fn artifacts(
     for index in &chosen {
         complain_of_lost_links(book, *index, diagnostics);
     }
-    let sources = source::sources(book, drawn);
-    let world = BookWorld::of_book(stage, book, theme, &sources);
-    let places = Places::of_book(&world, book, theme, &sources);
+    let sources = source::sources(book, &drawings.shown);
+    let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
+    let world = BookWorld::of_book(stage, book, theme, &sources, &stand_ins);
+    let places = Places::of_book(&world, &sources);
     let compiled = typst::compile::<PagedDocument>(&world);
     for warning in &compiled.warnings {
         places.complain(warning, diagnostics);
     }
     let document = match compiled.output {
-        Ok(document) => hyphens::keep_hard_hyphens(&document),
+        Ok(document) => document,
         Err(errors) => {
             errors.iter().for_each(|error| places.complain(error, diagnostics));
             return Vec::new();
         }
     };
-    let is_covered = places.complain_of_glyphs(&document, diagnostics);
+    let is_covered = places.complain_of_glyphs(&document, None, diagnostics) && drawings.is_covered;
+    let document = finish(&document, drawings, &stand_ins);
     let whole = selection.has(Format::Pdf).then(|| (format!("{}.pdf", book.slug()), None));
     let cases =
         chosen.into_iter().map(|index| (format!("{CASES}/{}", book.cases()[index].pdf_name()), Some(index)));
@@ -87,6 +90,17 @@ pub fn artifacts(
         }
     }
     artifacts
+}
+
+/// The pages as they are exported: with the drawings in place of their stand-ins, and hyphens as readers need them.
+#[must_use]
+pub fn finish(document: &PagedDocument, drawings: &Drawings, stand_ins: &[Bytes]) -> PagedDocument {
+    let mut pages: Vec<Page> = document.pages().to_vec();
+    pages.par_iter_mut().for_each(|page| {
+        hyphens::keep_hard(&mut page.frame);
+        drawings.put_into(&mut page.frame, stand_ins);
+    });
+    PagedDocument::new(pages.into(), document.info().clone())
 }
 
 /// Complains that the pages of a case cannot be found.

@@ -1,8 +1,6 @@
 //! Writes a case as Typst: calls to the functions of `styles/book.typ`, one top-level block a line, every word a string
 //! literal. Inside a literal nothing is code, so no text of an author can become any.
 
-use super::drawings;
-use super::world::script_path;
 use crate::emit::decimals::{Decimals, Room};
 use crate::emit::drawings::Drawn;
 use crate::emit::html::credits;
@@ -46,6 +44,12 @@ pub const MAIN: &str = "/main.typ";
 #[must_use]
 pub fn image_path(name: &str) -> String {
     format!("/images/{name}")
+}
+
+/// Path of what keeps the place of a drawing during the layout.
+#[must_use]
+pub fn drawing_path(index: usize) -> String {
+    format!("/drawings/{index}.svg")
 }
 
 /// The sources of a book: the first includes the others.
@@ -269,16 +273,9 @@ impl Writer<'_> {
                 format!("picture({}, {})", literal(&path), literal(&alt))
             }
             Picture::Drawing(index) => {
-                let drawing = &self.book.drawings()[index];
                 let description = self.drawn.get(index).and_then(|drawn| drawn.description.as_deref());
                 let alt = description.map_or(alt.clone(), |description| format!("{alt}. {description}"));
-                format!(
-                    "drawing({}, {}, {}, {})",
-                    literal(&script_path(&drawing.script)),
-                    drawings::data(drawing),
-                    drawings::options(drawing),
-                    literal(&alt)
-                )
+                format!("drawing({}, {})", literal(&drawing_path(index)), literal(&alt))
             }
         })
     }

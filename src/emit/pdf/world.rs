@@ -86,9 +86,16 @@ pub struct BookWorld {
 pub const STYLE: &str = "/styles/book.typ";
 
 impl BookWorld {
-    /// The world of a book: its generated sources, the page layout, the figures' scripts, the images and the data.
+    /// The world of a book: its generated sources, the page layout, the images, and what stands for its
+    /// drawings.
     #[must_use]
-    pub fn of_book(stage: &Arc<Stage>, book: &Book, theme: &Theme, sources: &[source::Source]) -> Self {
+    pub fn of_book(
+        stage: &Arc<Stage>,
+        book: &Book,
+        theme: &Theme,
+        sources: &[source::Source],
+        stand_ins: &[Bytes],
+    ) -> Self {
         let mut world = Self::new(stage, theme, source::MAIN);
         world.add_source(STYLE, &theme.book_typ);
         for source in sources {
@@ -97,8 +104,8 @@ impl BookWorld {
         for asset in book.assets() {
             world.add_file(&source::image_path(&asset.name), Bytes::new(asset.bytes.clone()));
         }
-        for drawing in book.drawings() {
-            world.add_drawing(drawing);
+        for (index, stand_in) in stand_ins.iter().enumerate() {
+            world.add_file(&source::drawing_path(index), stand_in.clone());
         }
         world
     }
