@@ -49,7 +49,7 @@ impl BuildArguments {
         formats.sort_unstable();
         formats.dedup();
         match (formats.as_slice(), self.case.is_empty()) {
-            ([], true) => Ok(Format::ALL.to_vec()),
+            ([], true) => Ok(Format::USUAL.to_vec()),
             ([], false) => Ok(vec![Format::Cases]),
             (formats, false) if formats != [Format::Cases] => {
                 Err("--case makes the PDF of a case; with it, the only --format is `cases`".to_owned())
@@ -81,6 +81,7 @@ impl ValueEnum for FormatArgument {
         let help = match self.0 {
             Format::Epub => "the book for e-readers",
             Format::Pdf => "the book in pages",
+            Format::Print => "the same pages for a printer",
             Format::Html => "the book in one file for browsers",
             Format::Cases => "one PDF a case",
         };

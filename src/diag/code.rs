@@ -127,6 +127,10 @@ codes! {
     MissingGlyph = "missing-glyph", Warning;
     /// The page layout refused something; the message is the typesetter's.
     Layout = "layout", Error;
+    /// The margins of the page leave no room for text.
+    Margins = "margins", Error;
+    /// A picture of too few pixels for its size on paper: it will look coarse when printed at less than 300 dots to an inch.
+    CoarsePicture = "coarse-picture", Warning;
     /// The page layout warns of something; the message is the typesetter's.
     LayoutWarning = "layout-warning", Warning;
     /// A font file that cannot be read, or a family of the theme that lacks a face it needs.

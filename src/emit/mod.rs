@@ -20,8 +20,10 @@ use crate::resolve::{Book, BookCase};
 pub enum Format {
     /// The whole book for e-readers (EPUB 3.3).
     Epub,
-    /// The whole book in pages.
+    /// The whole book in pages, for screens and archives.
     Pdf,
+    /// The same pages for a printer. Made only when it is asked for.
+    Print,
     /// The whole book in one file for browsers.
     Html,
     /// Each case in pages, a file a case, as in the book.
@@ -29,8 +31,10 @@ pub enum Format {
 }
 
 impl Format {
-    /// Every format.
-    pub const ALL: [Format; 4] = [Format::Epub, Format::Pdf, Format::Html, Format::Cases];
+    /// Every format, in the order in which outputs are named.
+    pub const ALL: [Format; 5] = [Format::Epub, Format::Pdf, Format::Print, Format::Html, Format::Cases];
+    /// The formats that are made where none is named: what readers get. What a printer gets is not for them.
+    pub const USUAL: [Format; 4] = [Format::Epub, Format::Pdf, Format::Html, Format::Cases];
 
     /// The word for it on the command line.
     #[must_use]
@@ -38,6 +42,7 @@ impl Format {
         match self {
             Format::Epub => "epub",
             Format::Pdf => "pdf",
+            Format::Print => "print",
             Format::Html => "html",
             Format::Cases => "cases",
         }

@@ -21,6 +21,16 @@ pub struct Words {
     pub picture: &'static str,
     /// Between the last two of several names.
     pub and: &'static str,
+    /// Running head over notes whose references are all on one page, before its number.
+    pub notes_to_page: &'static str,
+    /// Running head over notes whose references are on several pages, before their numbers.
+    pub notes_to_pages: &'static str,
+    /// Before the words that cite a case.
+    pub how_to_cite: &'static str,
+    /// Before the title of the book that a case is cited from.
+    pub within: &'static str,
+    /// Before the digest of everything that a book was made from.
+    pub digest_of_sources: &'static str,
 }
 
 /// The words for a book.
@@ -47,6 +57,11 @@ const ENGLISH: Words = Words {
     description_and_data: "Description and data",
     picture: "Picture without a description",
     and: "and",
+    notes_to_page: "Notes to page",
+    notes_to_pages: "Notes to pages",
+    how_to_cite: "How to cite",
+    within: "In",
+    digest_of_sources: "SHA-256 of the sources",
 };
 
 const GERMAN: Words = Words {
@@ -58,6 +73,11 @@ const GERMAN: Words = Words {
     description_and_data: "Beschreibung und Daten",
     picture: "Bild ohne Beschreibung",
     and: "und",
+    notes_to_page: "Anmerkungen zu Seite",
+    notes_to_pages: "Anmerkungen zu den Seiten",
+    how_to_cite: "Zitierweise",
+    within: "In",
+    digest_of_sources: "SHA-256 der Quelldateien",
 };
 
 const FRENCH: Words = Words {
@@ -69,6 +89,11 @@ const FRENCH: Words = Words {
     description_and_data: "Description et données",
     picture: "Image sans description",
     and: "et",
+    notes_to_page: "Notes de la page",
+    notes_to_pages: "Notes des pages",
+    how_to_cite: "Pour citer",
+    within: "Dans",
+    digest_of_sources: "SHA-256 des sources",
 };
 
 const SPANISH: Words = Words {
@@ -80,6 +105,11 @@ const SPANISH: Words = Words {
     description_and_data: "Descripción y datos",
     picture: "Imagen sin descripción",
     and: "y",
+    notes_to_page: "Notas de la página",
+    notes_to_pages: "Notas de las páginas",
+    how_to_cite: "Cómo citar",
+    within: "En",
+    digest_of_sources: "SHA-256 de las fuentes",
 };
 
 const PORTUGUESE: Words = Words {
@@ -91,6 +121,11 @@ const PORTUGUESE: Words = Words {
     description_and_data: "Descrição e dados",
     picture: "Imagem sem descrição",
     and: "e",
+    notes_to_page: "Notas da página",
+    notes_to_pages: "Notas das páginas",
+    how_to_cite: "Como citar",
+    within: "Em",
+    digest_of_sources: "SHA-256 das fontes",
 };
 
 const ITALIAN: Words = Words {
@@ -102,6 +137,11 @@ const ITALIAN: Words = Words {
     description_and_data: "Descrizione e dati",
     picture: "Immagine senza descrizione",
     and: "e",
+    notes_to_page: "Note a pagina",
+    notes_to_pages: "Note alle pagine",
+    how_to_cite: "Come citare",
+    within: "In",
+    digest_of_sources: "SHA-256 dei sorgenti",
 };
 
 const DUTCH: Words = Words {
@@ -113,4 +153,9 @@ const DUTCH: Words = Words {
     description_and_data: "Beschrijving en gegevens",
     picture: "Afbeelding zonder beschrijving",
     and: "en",
+    notes_to_page: "Noten bij pagina",
+    notes_to_pages: "Noten bij pagina’s",
+    how_to_cite: "Citeren als",
+    within: "In",
+    digest_of_sources: "SHA-256 van de bronnen",
 };

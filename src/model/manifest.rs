@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::sheet::Sheet;
 use crate::source::{FileId, Span};
 
 /// The whole of `book.yaml`.
@@ -31,10 +32,14 @@ pub struct Manifest {
     pub rights: Option<String>,
     /// A paragraph about the book.
     pub description: Option<String>,
+    /// The edition, in words (`Second edition`).
+    pub edition: Option<String>,
     /// Subject terms.
     pub subjects: Vec<String>,
     /// What a leading `/` means.
     pub site: Site,
+    /// The paper that the book is printed on.
+    pub sheet: Sheet,
     /// How many levels the contents show: 1 is cases only.
     pub contents_depth: u8,
     /// Whether straight quotation marks, `--` and `...` become typographic ones.
@@ -60,8 +65,10 @@ impl Manifest {
             publisher: None,
             rights: None,
             description: None,
+            edition: None,
             subjects: Vec::new(),
             site: Site::default(),
+            sheet: Sheet::default(),
             contents_depth: 2,
             smart_punctuation: true,
             order: Vec::new(),

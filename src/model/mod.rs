@@ -7,12 +7,14 @@
 mod block;
 mod inline;
 mod manifest;
+mod sheet;
 
 pub use block::{
     Alignment, Attributes, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, List, Row, Table,
 };
 pub use inline::{Inline, label, plain_text};
 pub use manifest::{Date, Entry, Manifest, Part, Person, Site};
+pub use sheet::{Length, Margins, PAPERS, Sheet, Size};
 
 use crate::source::{FileId, Span};
 

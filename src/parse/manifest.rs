@@ -2,6 +2,7 @@
 
 use super::fields::Fields;
 use super::repair;
+use super::sheet::sheet;
 use super::text;
 use super::yaml::Yaml;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -20,8 +21,10 @@ const KEYS: &[&str] = &[
     "publisher",
     "rights",
     "description",
+    "edition",
     "subjects",
     "site",
+    "page",
     "contents-depth",
     "smart-punctuation",
     "front",
@@ -56,8 +59,10 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
         publisher: fields.text("publisher"),
         rights: fields.text("rights"),
         description: fields.text("description"),
+        edition: fields.text("edition").map(typographic),
         subjects: fields.texts("subjects").into_iter().map(|(subject, _)| subject).collect(),
         site: fields.inside("site", site).unwrap_or_default(),
+        sheet: fields.inside("page", sheet).unwrap_or_default(),
         contents_depth: fields.number("contents-depth", 1..=4, 2),
         smart_punctuation,
         order: Part::ALL.iter().flat_map(|part| entries(&mut fields, *part)).collect(),

@@ -10,6 +10,7 @@ mod markdown;
 mod repair;
 mod run;
 mod sequence;
+mod sheet;
 mod text;
 mod yaml;
 

@@ -3,6 +3,7 @@
 
 mod anchors;
 mod case_key;
+mod digest;
 mod drawings;
 mod images;
 mod links;
@@ -34,6 +35,7 @@ pub struct Book {
     cases: Vec<BookCase>,
     assets: Vec<Asset>,
     drawings: Vec<Drawing>,
+    digest: String,
 }
 
 /// One case with its answers.
@@ -118,17 +120,20 @@ pub fn book(
         resolved.push(pending);
     }
     let targets = links::resolve(&manifest, &resolved, project, diagnostics);
-    let pictures = images::resolve(&manifest, &resolved, project, diagnostics);
+    let mut pictures = images::resolve(&manifest, &resolved, project, diagnostics);
     for place in targets.iter().flatten().filter_map(Target::place) {
         resolved[place.case].linked_anchors.push(place.anchor.clone());
     }
-    for ((case, targets), pictures) in resolved.iter_mut().zip(targets).zip(pictures.of_cases) {
+    let of_cases = std::mem::take(&mut pictures.of_cases);
+    for ((case, targets), pictures) in resolved.iter_mut().zip(targets).zip(of_cases) {
         case.targets = targets;
         case.pictures = pictures;
     }
     let slug = manifest.slug.clone().unwrap_or_else(|| case_key::file_slug(&manifest.title, "book"));
     let clock = clock.or_else(|| manifest.date.and_then(order::start_of));
-    Book { manifest, slug, clock, cases: resolved, assets: pictures.assets, drawings: pictures.drawings }
+    let images::Pictures { assets, drawings, of_cases: _ } = pictures;
+    let digest = digest::digest(project, &manifest, &resolved, &assets, &drawings);
+    Book { manifest, slug, clock, cases: resolved, assets, drawings, digest }
 }
 
 impl Target {
@@ -175,6 +180,18 @@ impl Book {
     #[must_use]
     pub fn drawings(&self) -> &[Drawing] {
         &self.drawings
+    }
+
+    /// The SHA-256 of everything that the book was made from, in hexadecimal.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// The public address of a case, if the book has a site.
+    #[must_use]
+    pub fn address(&self, case: &BookCase) -> Option<String> {
+        self.manifest.site.url.as_ref().map(|url| format!("{url}/{}/", case.slug))
     }
 }
 

@@ -19,8 +19,12 @@ pub fn tests() -> Vec<Trial> {
 fn diagnostic(path: &Path) -> Outcome {
     let out = tempfile::tempdir()?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    // What a printer's file is complained of is not said of the others.
+    let formats: &[&str] = if name == "coarse-picture" { &["print"] } else { &["pdf", "html"] };
     let run = Command::new(env!("CARGO_BIN_EXE_casebook"))
-        .args(["build", &name, "--format", "pdf", "--format", "html", "--out"])
+        .args(["build", &name])
+        .args(formats.iter().flat_map(|format| ["--format", format]))
+        .arg("--out")
         .arg(out.path())
         .current_dir(path.parent().ok_or("a fixture has a folder")?)
         .env_remove("SOURCE_DATE_EPOCH")
@@ -33,7 +37,8 @@ fn diagnostic(path: &Path) -> Outcome {
     }
     let written = fs::read_dir(out.path())?.count();
     match (code, written) {
-        (0, 2) | (1, 0) => Ok(()),
+        (0, written) if written == formats.len() => Ok(()),
+        (1, 0) => Ok(()),
         _ => Err(format!("exit code {code} and {written} files").into()),
     }
 }

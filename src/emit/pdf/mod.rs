@@ -3,7 +3,11 @@
 mod complaints;
 mod cut;
 pub mod drawings;
+mod front_matter;
 mod hyphens;
+mod print;
+mod screen;
+pub mod sheet;
 pub mod source;
 pub mod world;
 
@@ -18,12 +22,13 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::{Artifact, Format, Selection};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::LinkId;
+use crate::model::{ImageId, LinkId};
 use crate::project::Theme;
-use crate::resolve::{Book, Target};
+use crate::resolve::{Book, Picture, Target};
 use crate::source::Span;
 use complaints::Places;
 use drawings::Drawings;
+use sheet::Sheet;
 use world::{BookWorld, Stage};
 
 /// The folder of the case PDFs.
@@ -39,15 +44,17 @@ pub fn artifacts(
 ) -> Vec<Artifact> {
     let chosen: Vec<usize> =
         (0..book.cases().len()).filter(|index| selection.takes(&book.cases()[*index])).collect();
-    if !selection.has(Format::Pdf) && chosen.is_empty() {
+    let [is_screen, is_print] = [Format::Pdf, Format::Print].map(|format| selection.has(format));
+    if !is_screen && !is_print && chosen.is_empty() {
         return Vec::new();
     }
     for index in &chosen {
         complain_of_lost_links(book, *index, diagnostics);
     }
+    let Some(sheet) = sheet::settle(book.manifest(), theme, diagnostics) else { return Vec::new() };
     let sources = source::sources(book, &drawings.shown);
     let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
-    let world = BookWorld::of_book(stage, book, theme, &sources, &stand_ins);
+    let world = BookWorld::of_book(stage, book, theme, &sheet, &sources, &stand_ins);
     let places = Places::of_book(&world, &sources);
     let compiled = typst::compile::<PagedDocument>(&world);
     for warning in &compiled.warnings {
@@ -62,7 +69,12 @@ pub fn artifacts(
     };
     let is_covered = places.complain_of_glyphs(&document, None, diagnostics) && drawings.is_covered;
     let document = finish(&document, drawings, &stand_ins);
-    let whole = selection.has(Format::Pdf).then(|| (format!("{}.pdf", book.slug()), None));
+    let print = is_print.then(|| {
+        complain_of_coarse_pictures(book, &document, diagnostics);
+        printed(book, theme, &sheet, &document)
+    });
+    let document = screen::edition(&document, &sheet);
+    let whole = is_screen.then(|| (format!("{}.pdf", book.slug()), None));
     let cases =
         chosen.into_iter().map(|index| (format!("{CASES}/{}", book.cases()[index].pdf_name()), Some(index)));
     let jobs: Vec<(String, Option<usize>)> = whole.into_iter().chain(cases).collect();
@@ -83,13 +95,59 @@ pub fn artifacts(
         })
         .collect();
     let mut artifacts = Vec::new();
-    for result in results {
+    for result in results.into_iter().chain(print) {
         match result {
             Ok(artifact) => artifacts.push(artifact),
             Err(complaints) => diagnostics.append(complaints),
         }
     }
     artifacts
+}
+
+/// Warns of each picture that is too coarse for paper, where it is used first.
+fn complain_of_coarse_pictures(book: &Book, document: &PagedDocument, diagnostics: &mut Diagnostics) {
+    for (bytes, dots) in print::coarse_pictures(document) {
+        let place = book.cases().iter().find_map(|case| {
+            let shows = |index: &usize| match case.picture(ImageId::after(*index)) {
+                Some(Picture::Asset(asset)) => book.assets()[asset].bytes == bytes.as_slice(),
+                Some(Picture::Drawing(_)) | None => false,
+            };
+            let images = &case.source().images;
+            (0..images.len()).find(shows).map(|index| images[index].span)
+        });
+        let message =
+            format!("this picture has {dots:.0} dots to an inch on paper, and needs {}", print::DOTS);
+        diagnostics.push(
+            Diagnostic::new(Code::CoarsePicture, place, message)
+                .help("put a picture of more pixels in its place, or one drawn with lines (SVG)"),
+        );
+    }
+}
+
+/// The file for the printer.
+fn printed(
+    book: &Book,
+    theme: &Theme,
+    sheet: &Sheet,
+    document: &PagedDocument,
+) -> Result<Artifact, Diagnostics> {
+    let given = &book.manifest().sheet;
+    let edition = print::edition(document, theme, sheet, given.crop_marks, given.multiple.into());
+    let path = format!("{}-print.pdf", book.slug());
+    let options =
+        PdfOptions { standards: PdfStandards::default(), tagged: false, ..options(book, &path, false) };
+    let pdf = typst_pdf::pdf(&edition, &options).map_err(|errors| {
+        errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join("; ")
+    });
+    match pdf.and_then(|pdf| print::with_boxes(&pdf, sheet)) {
+        Ok(bytes) => Ok(Artifact { path, bytes }),
+        Err(words) => {
+            let mut complaints = Diagnostics::default();
+            let message = format!("the file for the printer cannot be made: {words}");
+            complaints.push(Diagnostic::new(Code::Layout, None, message));
+            Err(complaints)
+        }
+    }
 }
 
 /// The pages as they are exported: with the drawings in place of their stand-ins, and hyphens as readers need them.

@@ -1,9 +1,9 @@
 //! Writes a case as Typst: calls to the functions of `styles/book.typ`, one top-level block a line, every word a string
 //! literal. Inside a literal nothing is code, so no text of an author can become any.
 
+use super::front_matter::{self, citation, language_and_region};
 use crate::emit::decimals::{Decimals, Room};
 use crate::emit::drawings::Drawn;
-use crate::emit::html::credits;
 use crate::emit::markup::alternative_text;
 use crate::emit::words::words;
 use crate::model::{
@@ -24,13 +24,13 @@ pub struct Source {
 }
 
 impl Source {
-    fn new(path: String) -> Self {
+    pub(super) fn new(path: String) -> Self {
         let mut source = Self { path, text: String::new(), lines: Vec::new() };
         source.line("#import \"/styles/book.typ\": *", None);
         source
     }
 
-    fn line(&mut self, text: &str, span: Option<Span>) {
+    pub(super) fn line(&mut self, text: &str, span: Option<Span>) {
         self.text.push_str(text);
         self.text.push('\n');
         self.lines.push(span);
@@ -56,53 +56,13 @@ pub fn drawing_path(index: usize) -> String {
 #[must_use]
 pub fn sources(book: &Book, drawn: &[Drawn]) -> Vec<Source> {
     let cases = book.cases().iter().map(|case| Writer { book, drawn, case }.source());
-    std::iter::once(main(book)).chain(cases).collect()
+    std::iter::once(front_matter::main(book)).chain(cases).collect()
 }
 
-fn case_path(case: &BookCase) -> String {
+/// Path of a case's source.
+#[must_use]
+pub fn case_path(case: &BookCase) -> String {
     format!("/cases/{}.typ", case.key())
-}
-
-fn main(book: &Book) -> Source {
-    let manifest = book.manifest();
-    let mut source = Source::new(MAIN.to_owned());
-    let optional = |words: Option<&str>| words.map_or("none".to_owned(), literal);
-    let list = |items: Vec<String>| {
-        format!("({})", items.iter().map(|item| literal(item) + ", ").collect::<String>())
-    };
-    let (language, region) = language_and_region(&manifest.language);
-    let arguments = [
-        ("title", literal(&manifest.title)),
-        ("subtitle", optional(manifest.subtitle.as_deref())),
-        ("authors", list(manifest.authors.iter().map(|author| author.name.clone()).collect())),
-        ("credits", list(credits(book, &manifest.authors))),
-        ("contributors", list(credits(book, &manifest.contributors))),
-        ("description", optional(manifest.description.as_deref())),
-        ("keywords", list(manifest.subjects.clone())),
-        ("publisher", optional(manifest.publisher.as_deref())),
-        ("year", optional(manifest.date.map(|date| date.year.to_string()).as_deref())),
-        ("rights", optional(manifest.rights.as_deref())),
-        ("language", literal(language)),
-        ("region", optional(region)),
-        ("contents-title", literal(words(book).contents)),
-        ("contents-depth", manifest.contents_depth.to_string()),
-    ];
-    source.line("#show: book.with(", None);
-    for (name, value) in arguments {
-        source.line(&format!("  {name}: {value},"), None);
-    }
-    source.line(")", None);
-    for case in book.cases() {
-        source.line(&format!("#include {}", literal(&case_path(case))), None);
-    }
-    source
-}
-
-/// The primary language and the region of a BCP 47 tag, as Typst wants them.
-fn language_and_region(tag: &str) -> (&str, Option<&str>) {
-    let mut parts = tag.split('-');
-    let language = parts.next().unwrap_or("en");
-    (language, parts.find(|part| part.len() == 2))
 }
 
 /// A string literal. Only the backslash and the quotation mark mean anything in one; a line break would be one on the
@@ -168,9 +128,11 @@ impl Writer<'_> {
         if !case.notes().is_empty() {
             source.line(
                 &format!(
-                    "#endnotes({}, {},",
+                    "#endnotes({}, {}, ({}, {}),",
                     literal(words(self.book).notes),
-                    literal(&case.endnotes_anchor())
+                    literal(&case.endnotes_anchor()),
+                    literal(words(self.book).notes_to_page),
+                    literal(words(self.book).notes_to_pages)
                 ),
                 None,
             );
@@ -179,6 +141,10 @@ impl Writer<'_> {
                 source.line(&line, Some(case.source().notes[id.index()].span));
             }
             source.line(")", None);
+        }
+        if let Some(citation) = citation(self.book, case) {
+            let title = self.inlines(&label(case.title()));
+            source.line(&format!("#how-to-cite({}, {citation})[{title}]", literal(case.key())), None);
         }
         source.line(&format!("#case-end({})", literal(&case.end_anchor())), None);
         source
@@ -190,16 +156,16 @@ impl Writer<'_> {
         let anchors: Vec<String> =
             case.citations(id).iter().filter_map(|reference| case.reference_anchor(*reference)).collect();
         let blocks = &case.source().notes[id.index()].blocks;
-        // The number leads to the first reference; the way to each of the others stands before the note's first words.
-        let others: String = anchors.iter().skip(1).map(|anchor| literal(anchor) + ", ").collect();
-        let others = if others.is_empty() { others } else { format!("#back-references(({others}));") };
+        // The number leads to the first reference; behind the note's last words stand the pages of all, each a way back.
+        let list: String = anchors.iter().map(|anchor| literal(anchor) + ", ").collect();
+        let back = if anchors.is_empty() { String::new() } else { format!("#back-references(({list}));") };
         let body = match blocks.as_slice() {
-            [Block { kind: BlockKind::Paragraph(content), attributes, .. }, rest @ ..] => {
-                let content = format!("[{others}{}]", self.inlines(content));
+            [rest @ .., Block { kind: BlockKind::Paragraph(content), attributes, .. }] => {
+                let content = format!("[{}{back}]", self.inlines(content));
                 let paragraph = in_language(attributes, format!("paragraph{content}"));
-                format!("{}#{paragraph};{}", self.anchor(attributes), self.blocks(rest))
+                format!("{}{}#{paragraph};", self.blocks(rest), self.anchor(attributes))
             }
-            blocks => format!("{others}{}", self.blocks(blocks)),
+            blocks => format!("{}#paragraph[{back}];", self.blocks(blocks)),
         };
         let first = anchors.first().map_or("none".to_owned(), |anchor| literal(anchor));
         format!("  endnote({}, {}, {first})[{body}],", case.number(id), literal(&case.note_anchor(id)))

@@ -10,6 +10,7 @@ use typst::text::{Font, FontBook, FontStyle, FontWeight};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
+use super::sheet::Sheet;
 use super::source;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::Theme;
@@ -93,10 +94,11 @@ impl BookWorld {
         stage: &Arc<Stage>,
         book: &Book,
         theme: &Theme,
+        sheet: &Sheet,
         sources: &[source::Source],
         stand_ins: &[Bytes],
     ) -> Self {
-        let mut world = Self::new(stage, theme, source::MAIN);
+        let mut world = Self::new(stage, theme, &sheet.values(theme));
         world.add_source(STYLE, &theme.book_typ);
         for source in sources {
             world.add_source(&source.path, &source.text);
@@ -113,23 +115,24 @@ impl BookWorld {
     /// The world of one figure: its script and its data. It can read nothing else.
     #[must_use]
     pub fn of_drawing(stage: &Arc<Stage>, drawing: &Drawing, theme: &Theme, main: &str) -> Self {
-        let mut world = Self::new(stage, theme, source::MAIN);
+        let mut world = Self::new(stage, theme, &theme.values);
         world.add_source(source::MAIN, main);
         world.add_drawing(drawing);
         world
     }
 
-    fn new(stage: &Arc<Stage>, theme: &Theme, main: &str) -> Self {
-        let mut world =
-            Self { stage: Arc::clone(stage), main: id(main), sources: HashMap::new(), files: HashMap::new() };
+    fn new(stage: &Arc<Stage>, theme: &Theme, values: &toml::Table) -> Self {
+        let mut world = Self {
+            stage: Arc::clone(stage),
+            main: id(source::MAIN),
+            sources: HashMap::new(),
+            files: HashMap::new(),
+        };
         // The scripts of the styles may build on each other.
         for (name, script) in &theme.figures {
             world.add_source(&script_path(&Script::Style(name.clone())), &script.text);
         }
-        world.add_file(
-            "/styles/theme.toml",
-            Bytes::from_string(toml::to_string(&theme.values).unwrap_or_default()),
-        );
+        world.add_file("/styles/theme.toml", Bytes::from_string(toml::to_string(values).unwrap_or_default()));
         world
     }
 

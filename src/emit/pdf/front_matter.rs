@@ -1,0 +1,99 @@
+//! The source that includes all others: what stands before the cases, and how each case is cited.
+
+use super::source::{MAIN, Source, case_path, literal};
+use crate::emit::html::credits;
+use crate::emit::words::words;
+use crate::model::Part;
+use crate::resolve::{Book, BookCase};
+
+/// Writes what the page layout is told of the whole book, and the order of the cases.
+pub fn main(book: &Book) -> Source {
+    let manifest = book.manifest();
+    let mut source = Source::new(MAIN.to_owned());
+    let (language, region) = language_and_region(&manifest.language);
+    let arguments = [
+        ("title", literal(&manifest.title)),
+        ("subtitle", optional(manifest.subtitle.as_deref())),
+        ("authors", list(manifest.authors.iter().map(|author| author.name.clone()))),
+        ("credits", list(credits(book, &manifest.authors))),
+        ("contributors", list(credits(book, &manifest.contributors))),
+        ("description", optional(manifest.description.as_deref())),
+        ("keywords", list(manifest.subjects.iter().cloned())),
+        ("publisher", optional(manifest.publisher.as_deref())),
+        ("year", optional(manifest.date.map(|date| date.year.to_string()).as_deref())),
+        ("imprint", list(imprint(book))),
+        ("digest", format!("({}, {})", literal(words(book).digest_of_sources), literal(book.digest()))),
+        ("language", literal(language)),
+        ("region", optional(region)),
+        ("contents-title", literal(words(book).contents)),
+        ("contents-depth", manifest.contents_depth.to_string()),
+    ];
+    source.line("#show: book.with(", None);
+    for (name, value) in arguments {
+        source.line(&format!("  {name}: {value},"), None);
+    }
+    source.line(")", None);
+    let mut part = Part::Front;
+    for case in book.cases() {
+        if part == Part::Front && case.part() != Part::Front {
+            source.line("#show: main-matter", None);
+        }
+        part = case.part();
+        source.line(&format!("#include {}", literal(&case_path(case))), None);
+    }
+    source
+}
+
+/// What the back of the title page says of the book, a line each.
+fn imprint(book: &Book) -> Vec<String> {
+    let manifest = book.manifest();
+    let date = manifest.date.map(|date| date.to_string());
+    let published = [manifest.publisher.clone(), date].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let site = manifest.site.url.clone();
+    [
+        manifest.rights.clone(),
+        manifest.edition.clone(),
+        Some(published).filter(|words| !words.is_empty()),
+        manifest.identifier.clone(),
+        site,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// How a case is cited; nothing for front and back matter. The page layout adds title and pages (The Chicago Manual of
+/// Style, 17th edition, section 14.106).
+pub fn citation(book: &Book, case: &BookCase) -> Option<String> {
+    if case.part() != Part::Cases {
+        return None;
+    }
+    let manifest = book.manifest();
+    let names: Vec<&str> = manifest.authors.iter().map(|author| author.name.as_str()).collect();
+    let year = manifest.date.map(|date| date.year.to_string());
+    let published: Vec<String> = [manifest.publisher.clone(), year].into_iter().flatten().collect();
+    Some(format!(
+        "(label: {}, authors: {}, within: {}, title: {}, published: {}, address: {})",
+        literal(words(book).how_to_cite),
+        list(names.into_iter().map(str::to_owned)),
+        literal(words(book).within),
+        literal(&manifest.title),
+        optional(Some(published.join(", ")).filter(|words| !words.is_empty()).as_deref()),
+        optional(book.address(case).as_deref())
+    ))
+}
+
+fn optional(words: Option<&str>) -> String {
+    words.map_or("none".to_owned(), literal)
+}
+
+fn list(items: impl IntoIterator<Item = String>) -> String {
+    format!("({})", items.into_iter().map(|item| literal(&item) + ", ").collect::<String>())
+}
+
+/// The primary language and the region of a BCP 47 tag, as Typst wants them.
+pub fn language_and_region(tag: &str) -> (&str, Option<&str>) {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or("en");
+    (language, parts.find(|part| part.len() == 2))
+}

@@ -1,0 +1,204 @@
+//! The pages for a printer: all of them, blank ones too; black as black alone; trim box and bleed box; marks where to cut.
+//!
+//! Typst writes the trim box, but neither a bleed box nor marks (ISO 32000-1, section 14.11.2), and no PDF/X.
+
+use lopdf::Object;
+use rayon::prelude::*;
+use toml::Value;
+use typst::foundations::{Bytes, Content, Smart};
+use typst::layout::{Abs, Frame, FrameItem, Point, Sides, Size};
+use typst::model::Document;
+use typst::syntax::Span as TypstSpan;
+use typst::visualize::{Color, FixedStroke, Geometry, ImageKind, Luma, Paint};
+use typst_layout::{Page, PagedDocument};
+
+use super::sheet::Sheet;
+use crate::project::Theme;
+
+/// Dots to an inch that a picture needs on paper.
+pub const DOTS: f64 = 300.0;
+/// How far a mark stays away from the bleed, how long it is, and how strong.
+const GAP: Abs = Abs::raw(3.0);
+const LENGTH: Abs = Abs::raw(14.0);
+const STRENGTH: Abs = Abs::raw(0.25);
+
+/// Makes the pages for a printer. Their number is a multiple of `multiple`.
+pub fn edition(
+    document: &PagedDocument,
+    theme: &Theme,
+    sheet: &Sheet,
+    crop_marks: bool,
+    multiple: usize,
+) -> PagedDocument {
+    let inks = Inks::of(theme);
+    let bleed = Abs::mm(sheet.bleed);
+    let beyond = if crop_marks { bleed + GAP + LENGTH } else { bleed };
+    let mut pages: Vec<Page> = document.pages().to_vec();
+    pages.par_iter_mut().for_each(|page| inks.settle(&mut page.frame));
+    let size = pages.first().map_or(Size::zero(), |page| page.frame.size());
+    while !pages.len().is_multiple_of(multiple.max(1)) {
+        let number = pages.last().map_or(1, |page| page.number + 1);
+        pages.push(Page {
+            frame: Frame::hard(size),
+            bleed: Sides::splat(Abs::zero()),
+            fill: Smart::Auto,
+            numbering: None,
+            supplement: Content::default(),
+            number,
+        });
+    }
+    for page in &mut pages {
+        page.bleed = Sides::splat(beyond);
+        if crop_marks {
+            mark(&mut page.frame, bleed);
+        }
+    }
+    PagedDocument::new(pages.into(), document.info().clone())
+}
+
+/// The colours of a theme that mean plain text on paper.
+struct Inks(Vec<[u8; 3]>);
+
+impl Inks {
+    fn of(theme: &Theme) -> Self {
+        let colors = theme.values.get("color").and_then(Value::as_table);
+        let read = |name: &str| {
+            let hexadecimal = colors?.get(name)?.as_str()?.strip_prefix('#')?;
+            let part = |from: usize| u8::from_str_radix(hexadecimal.get(from..from + 2)?, 16).ok();
+            Some([part(0)?, part(2)?, part(4)?])
+        };
+        Self(["ink", "link"].into_iter().filter_map(read).collect())
+    }
+
+    /// Makes text black or grey, lines in the ink of the text black, and takes links out: paper has none.
+    fn settle(&self, frame: &mut Frame) {
+        frame.retain(|item| {
+            match item {
+                FrameItem::Group(group) => self.settle(&mut group.frame),
+                FrameItem::Text(text) => {
+                    text.fill = self.of_text(&text.fill);
+                    if let Some(stroke) = &mut text.stroke {
+                        stroke.paint = self.of_text(&stroke.paint);
+                    }
+                }
+                FrameItem::Shape(shape, _) => {
+                    shape.fill = shape.fill.as_ref().map(|paint| self.of_shape(paint));
+                    if let Some(stroke) = &mut shape.stroke {
+                        stroke.paint = self.of_shape(&stroke.paint);
+                    }
+                }
+                FrameItem::Link(..) => return false,
+                FrameItem::Image(..) | FrameItem::Tag(_) => {}
+            }
+            true
+        });
+    }
+
+    fn is_ink(&self, color: &Color) -> bool {
+        let [red, green, blue, _] = color.to_rgb().into_format::<u8, u8>().into();
+        self.0.contains(&[red, green, blue])
+    }
+
+    fn of_text(&self, paint: &Paint) -> Paint {
+        match paint {
+            Paint::Solid(color) if self.is_ink(color) => Paint::Solid(Color::BLACK),
+            Paint::Solid(color) => Paint::Solid(grey(color)),
+            Paint::Gradient(_) | Paint::Tiling(_) => paint.clone(),
+        }
+    }
+
+    fn of_shape(&self, paint: &Paint) -> Paint {
+        match paint {
+            Paint::Solid(color) if self.is_ink(color) => Paint::Solid(Color::BLACK),
+            Paint::Solid(color) if is_nearly_grey(color) => Paint::Solid(grey(color)),
+            Paint::Solid(_) | Paint::Gradient(_) | Paint::Tiling(_) => paint.clone(),
+        }
+    }
+}
+
+fn grey(color: &Color) -> Color {
+    Color::from(Luma::new(color.to_luma().luma, color.to_luma().alpha))
+}
+
+/// Whether a colour's parts lie so close together that nobody would call it a colour.
+fn is_nearly_grey(color: &Color) -> bool {
+    let [red, green, blue, _] = color.to_rgb().into_format::<u8, u8>().into();
+    red.max(green).max(blue) - red.min(green).min(blue) <= 16
+}
+
+/// Draws a mark at each end of the four lines along which the page is cut.
+fn mark(frame: &mut Frame, bleed: Abs) {
+    let (width, height) = (frame.width(), frame.height());
+    let stroke =
+        FixedStroke { paint: Paint::Solid(Color::BLACK), thickness: STRENGTH, ..FixedStroke::default() };
+    let mut line = |from: Point, along: Point| {
+        let shape = Geometry::Line(along).stroked(stroke.clone());
+        frame.push(from, FrameItem::Shape(shape, TypstSpan::detached()));
+    };
+    let away = bleed + GAP;
+    for x in [Abs::zero(), width] {
+        line(Point::new(x, -away - LENGTH), Point::with_y(LENGTH));
+        line(Point::new(x, height + away), Point::with_y(LENGTH));
+    }
+    for y in [Abs::zero(), height] {
+        line(Point::new(-away - LENGTH, y), Point::with_x(LENGTH));
+        line(Point::new(width + away, y), Point::with_x(LENGTH));
+    }
+}
+
+/// The pictures of pixels that are too coarse for paper: the bytes of each, and the dots to an inch where it is largest.
+pub fn coarse_pictures(document: &PagedDocument) -> Vec<(Bytes, f64)> {
+    let mut found: Vec<(Bytes, f64)> = Vec::new();
+    for page in document.pages() {
+        collect(&page.frame, &mut found);
+    }
+    found
+}
+
+fn collect(frame: &Frame, found: &mut Vec<(Bytes, f64)>) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => collect(&group.frame, found),
+            FrameItem::Image(image, size, _) => {
+                let ImageKind::Raster(raster) = image.kind() else { continue };
+                let dots = image.width() / size.x.to_inches();
+                match found.iter_mut().find(|(bytes, _)| bytes == raster.data()) {
+                    Some((_, least)) => *least = least.min(dots),
+                    None if dots < DOTS => found.push((raster.data().clone(), dots)),
+                    None => {}
+                }
+            }
+            FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+        }
+    }
+}
+
+/// Writes trim box and bleed box on every page of a finished PDF, whose media box goes `beyond` the trim by the same on
+/// all sides.
+///
+/// # Errors
+/// The words of the reader or writer of PDF.
+pub fn with_boxes(pdf: &[u8], sheet: &Sheet) -> Result<Vec<u8>, String> {
+    let mut document = lopdf::Document::load_mem(pdf).map_err(|error| error.to_string())?;
+    let bleed = Abs::mm(sheet.bleed).to_pt();
+    let (width, height) = sheet.trim();
+    for page in document.page_iter().collect::<Vec<_>>() {
+        let dictionary = document.get_dictionary_mut(page).map_err(|error| error.to_string())?;
+        let media =
+            dictionary.get(b"MediaBox").and_then(Object::as_array).map_err(|error| error.to_string())?;
+        let number =
+            |index: usize| media.get(index).and_then(|side| side.as_float().ok()).map_or(0.0, f64::from);
+        let (left, bottom) = ((number(2) - width) / 2.0, (number(3) - height) / 2.0);
+        let around = |distance: f64| {
+            let sides =
+                [left - distance, bottom - distance, left + width + distance, bottom + height + distance];
+            #[expect(clippy::cast_possible_truncation, reason = "lopdf holds real numbers as f32")]
+            Object::Array(sides.map(|side| Object::Real(side as f32)).to_vec())
+        };
+        dictionary.set("TrimBox", around(0.0));
+        dictionary.set("BleedBox", around(bleed));
+    }
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).map_err(|error| error.to_string())?;
+    Ok(bytes)
+}
