@@ -48,7 +48,7 @@ fn collect<'a>(blocks: &'a [Block], captions: &mut Vec<(&'a Caption, bool)>) {
     for block in blocks {
         match &block.kind {
             BlockKind::Figure(figure) => {
-                captions.extend(figure.caption.as_ref().map(|caption| (caption, false)))
+                captions.extend(figure.caption.as_ref().map(|caption| (caption, false)));
             }
             BlockKind::Table(table) => captions.extend(table.caption.as_ref().map(|caption| (caption, true))),
             BlockKind::List(list) => list.items.iter().for_each(|item| collect(item, captions)),
