@@ -13,6 +13,7 @@ use std::time::Instant;
 use casebook::diag::Diagnostics;
 use casebook::emit::pdf::drawings::draw;
 use casebook::emit::pdf::finish;
+use casebook::emit::pdf::sheet::settle;
 use casebook::emit::pdf::source::sources;
 use casebook::emit::pdf::world::{BookWorld, Stage};
 use casebook::{cli, compile, load};
@@ -111,7 +112,9 @@ fn typst_alone(folder: &Path) -> Result<()> {
     let drawings =
         draw(&book, &theme, &stage, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
     let stand_ins: Vec<_> = drawings.stand_ins().collect();
-    let world = BookWorld::of_book(&stage, &book, &theme, &sources(&book, &drawings.shown), &stand_ins);
+    let sheet = settle(book.manifest(), &theme, &mut Diagnostics::default()).ok_or("the page has no room")?;
+    let sources = sources(&book, &drawings.shown);
+    let world = BookWorld::of_book(&stage, &book, &theme, &sheet, &sources, &stand_ins);
     let document =
         typst::compile::<typst_layout::PagedDocument>(&world).output.map_err(|_| "the layout failed")?;
     let document = finish(&document, &drawings, &stand_ins);

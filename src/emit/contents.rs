@@ -1,16 +1,18 @@
 //! The generated contents: cases and their sections to the depth that the book asks for.
 
+use std::borrow::Cow;
+
 use crate::model::{Block, BlockKind, Inline};
 use crate::resolve::{Book, BookCase};
 
-/// One line of the contents, with the lines under it.
+/// One line of the contents or of a list of figures, with the lines under it.
 pub struct Entry<'a> {
     /// Index of the case.
     pub case: usize,
     /// Where it leads.
     pub anchor: &'a str,
     /// The heading.
-    pub heading: &'a [Inline],
+    pub heading: Cow<'a, [Inline]>,
     /// The sections under it.
     pub children: Vec<Entry<'a>>,
 }
@@ -25,7 +27,7 @@ pub fn contents(book: &Book) -> Vec<Entry<'_>> {
             let mut sections = Vec::new();
             collect(case, &case.source().blocks, depth, &mut sections);
             let children = nest(index, &mut sections.into_iter().peekable(), 2);
-            Entry { case: index, anchor: case.key(), heading: case.title(), children }
+            Entry { case: index, anchor: case.key(), heading: Cow::Borrowed(case.title()), children }
         })
         .collect()
 }
@@ -63,7 +65,7 @@ fn nest<'a>(
     let mut entries = Vec::new();
     while let Some((_, anchor, heading)) = sections.next_if(|section| section.0 >= level) {
         let children = nest(case, sections, level + 1);
-        entries.push(Entry { case, anchor, heading, children });
+        entries.push(Entry { case, anchor, heading: Cow::Borrowed(heading), children });
     }
     entries
 }

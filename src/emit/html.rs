@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 
 use super::contents::{Entry, contents};
 use super::drawings::{Drawn, with_dark_colours};
+use super::lists::lists;
 use super::markup::{self, Edition, text};
 use super::words::words;
 use super::{Artifact, style};
@@ -72,12 +73,11 @@ pub fn artifact(
         description.unwrap_or_default(),
     );
     out.push_str(&format!("<header class=\"title-page\">\n{}</header>\n", title_page(book)));
-    out.push_str(&format!(
-        "<nav class=\"contents\" aria-labelledby=\"_contents\">\n<h2 id=\"_contents\">{}</h2>\n",
-        words(book).contents
-    ));
-    entries(book, edition, &contents(book), &mut out);
-    out.push_str("</nav>\n<main>\n");
+    navigation(book, edition, "contents", words(book).contents, &contents(book), &mut out);
+    for list in lists(book) {
+        navigation(book, edition, list.name, list.title, &list.entries, &mut out);
+    }
+    out.push_str("<main>\n");
     for index in 0..book.cases().len() {
         out.push_str(&markup::case(book, index, edition));
     }
@@ -126,10 +126,27 @@ pub fn credits(book: &Book, people: &[Person]) -> Vec<String> {
         .collect()
 }
 
+/// The contents, or a list of figures or tables. Its id begins with an underscore, as no other does.
+fn navigation(
+    book: &Book,
+    edition: &SingleFile<'_>,
+    name: &str,
+    title: &str,
+    list: &[Entry<'_>],
+    out: &mut String,
+) {
+    let class = if name == "contents" { name.to_owned() } else { format!("contents {name}") };
+    out.push_str(&format!(
+        "<nav class=\"{class}\" aria-labelledby=\"_{name}\">\n<h2 id=\"_{name}\">{title}</h2>\n"
+    ));
+    entries(book, edition, list, out);
+    out.push_str("</nav>\n");
+}
+
 fn entries(book: &Book, edition: &SingleFile<'_>, list: &[Entry<'_>], out: &mut String) {
     out.push_str("<ol>\n");
     for entry in list {
-        let label = markup::label(book, entry.case, edition, entry.heading);
+        let label = markup::label(book, entry.case, edition, &entry.heading);
         out.push_str(&format!("<li><a href=\"#{}\">{label}</a>", entry.anchor));
         if !entry.children.is_empty() {
             out.push('\n');

@@ -228,18 +228,31 @@ impl<E: Edition> Writer<'_, E> {
 
     /// Writes a start tag with the author's attributes; `more` is ready markup with a blank before it.
     fn open(&mut self, element: &str, class: &str, attributes: &Attributes, more: &str) {
-        let id = attributes.id.as_deref().and_then(|id| self.case.anchor(id));
-        let id = id.map(|anchor| format!(" id=\"{anchor}\"")).unwrap_or_default();
+        let anchor = attributes.id.as_deref().and_then(|id| self.case.anchor(id));
+        self.open_named(element, class, anchor, attributes, more);
+    }
+
+    /// Writes a start tag whose id is `anchor`.
+    fn open_named(
+        &mut self,
+        element: &str,
+        class: &str,
+        anchor: Option<&str>,
+        attributes: &Attributes,
+        more: &str,
+    ) {
+        let id = anchor.map(|anchor| format!(" id=\"{anchor}\"")).unwrap_or_default();
         let language = attributes.language.as_deref().map(language::<E>).unwrap_or_default();
         let class = class_attribute(class, &attributes.classes);
         self.push(&format!("<{element}{id}{class}{language}{more}>"));
     }
 
     fn figure(&mut self, figure: &Figure, attributes: &Attributes) {
-        let mut attributes = attributes.clone();
         // An id on the image names the figure: there is nothing else it could name.
-        attributes.id = attributes.id.or_else(|| figure.attributes.id.clone());
-        self.open("figure", "figure", &attributes, "");
+        let id = attributes.id.as_deref().or(figure.attributes.id.as_deref());
+        let anchor = id.and_then(|id| self.case.anchor(id));
+        let anchor = figure.caption.as_ref().map(|caption| self.case.caption_anchor(caption.id)).or(anchor);
+        self.open_named("figure", "figure", anchor, attributes, "");
         self.push("\n");
         let image = Attributes { id: None, ..figure.attributes.clone() };
         self.image(figure.image, &image, figure.caption.as_ref());
@@ -285,7 +298,7 @@ impl<E: Edition> Writer<'_, E> {
     fn caption(&mut self, caption: &Caption) {
         if let Some(label) = &caption.label {
             self.push("<span class=\"caption-label\">");
-            self.text(label);
+            self.text(&label.words);
             self.push(".</span> ");
         }
         self.inlines(&caption.content);
@@ -410,6 +423,13 @@ impl<E: Edition> Writer<'_, E> {
                     "<a id=\"{anchor}\" class=\"note-reference\" href=\"#{target}\"{}>{number}</a>",
                     semantics::<E>("noteref", "doc-noteref"),
                 ));
+            }
+            Inline::Mention(id, words) => {
+                let Some(place) = self.case.mentioned(*id) else { return self.text(words) };
+                let href = escape(self.edition.href(self.index, place)).into_owned();
+                self.push(&format!("<a class=\"mention\" href=\"{href}\">"));
+                self.text(words);
+                self.push("</a>");
             }
             Inline::LineBreak => self.push(&format!("<br{}", void_end::<E>())),
         }

@@ -5,6 +5,7 @@ mod decimals;
 pub mod drawings;
 mod epub;
 mod html;
+mod lists;
 mod markup;
 pub mod pdf;
 mod style;

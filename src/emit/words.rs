@@ -7,6 +7,10 @@ use crate::resolve::Book;
 pub struct Words {
     /// Over the generated contents.
     pub contents: &'static str,
+    /// Over the list of figures.
+    pub figures: &'static str,
+    /// Over the list of tables.
+    pub tables: &'static str,
     /// Over the endnotes of a case.
     pub notes: &'static str,
     /// The name of the title page in navigation.
@@ -19,6 +23,8 @@ pub struct Words {
     pub description_and_data: &'static str,
     /// What an image says that neither its author nor its caption describes.
     pub picture: &'static str,
+    /// Before the number of a page.
+    pub page: &'static str,
     /// Between the last two of several names.
     pub and: &'static str,
     /// Running head over notes whose references are all on one page, before its number.
@@ -50,12 +56,15 @@ pub fn words(book: &Book) -> &'static Words {
 
 const ENGLISH: Words = Words {
     contents: "Contents",
+    figures: "Figures",
+    tables: "Tables",
     notes: "Notes",
     title_page: "Title page",
     cases: "Cases",
     back_to_the_text: "Back to the text",
     description_and_data: "Description and data",
     picture: "Picture without a description",
+    page: "p.",
     and: "and",
     notes_to_page: "Notes to page",
     notes_to_pages: "Notes to pages",
@@ -66,12 +75,15 @@ const ENGLISH: Words = Words {
 
 const GERMAN: Words = Words {
     contents: "Inhalt",
+    figures: "Abbildungen",
+    tables: "Tabellen",
     notes: "Anmerkungen",
     title_page: "Titelseite",
     cases: "Fälle",
     back_to_the_text: "Zurück zum Text",
     description_and_data: "Beschreibung und Daten",
     picture: "Bild ohne Beschreibung",
+    page: "S.",
     and: "und",
     notes_to_page: "Anmerkungen zu Seite",
     notes_to_pages: "Anmerkungen zu den Seiten",
@@ -82,12 +94,15 @@ const GERMAN: Words = Words {
 
 const FRENCH: Words = Words {
     contents: "Table des matières",
+    figures: "Figures",
+    tables: "Tableaux",
     notes: "Notes",
     title_page: "Page de titre",
     cases: "Cas",
     back_to_the_text: "Retour au texte",
     description_and_data: "Description et données",
     picture: "Image sans description",
+    page: "p.",
     and: "et",
     notes_to_page: "Notes de la page",
     notes_to_pages: "Notes des pages",
@@ -98,12 +113,15 @@ const FRENCH: Words = Words {
 
 const SPANISH: Words = Words {
     contents: "Índice",
+    figures: "Figuras",
+    tables: "Tablas",
     notes: "Notas",
     title_page: "Portada",
     cases: "Casos",
     back_to_the_text: "Volver al texto",
     description_and_data: "Descripción y datos",
     picture: "Imagen sin descripción",
+    page: "p.",
     and: "y",
     notes_to_page: "Notas de la página",
     notes_to_pages: "Notas de las páginas",
@@ -114,12 +132,15 @@ const SPANISH: Words = Words {
 
 const PORTUGUESE: Words = Words {
     contents: "Sumário",
+    figures: "Figuras",
+    tables: "Tabelas",
     notes: "Notas",
     title_page: "Página de título",
     cases: "Casos",
     back_to_the_text: "Voltar ao texto",
     description_and_data: "Descrição e dados",
     picture: "Imagem sem descrição",
+    page: "p.",
     and: "e",
     notes_to_page: "Notas da página",
     notes_to_pages: "Notas das páginas",
@@ -130,12 +151,15 @@ const PORTUGUESE: Words = Words {
 
 const ITALIAN: Words = Words {
     contents: "Indice",
+    figures: "Figure",
+    tables: "Tabelle",
     notes: "Note",
     title_page: "Frontespizio",
     cases: "Casi",
     back_to_the_text: "Torna al testo",
     description_and_data: "Descrizione e dati",
     picture: "Immagine senza descrizione",
+    page: "p.",
     and: "e",
     notes_to_page: "Note a pagina",
     notes_to_pages: "Note alle pagine",
@@ -146,12 +170,15 @@ const ITALIAN: Words = Words {
 
 const DUTCH: Words = Words {
     contents: "Inhoud",
+    figures: "Figuren",
+    tables: "Tabellen",
     notes: "Noten",
     title_page: "Titelpagina",
     cases: "Gevallen",
     back_to_the_text: "Terug naar de tekst",
     description_and_data: "Beschrijving en gegevens",
     picture: "Afbeelding zonder beschrijving",
+    page: "p.",
     and: "en",
     notes_to_page: "Noten bij pagina",
     notes_to_pages: "Noten bij pagina’s",

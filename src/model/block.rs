@@ -1,6 +1,6 @@
 //! What a page is built of: paragraphs, headings, figures, tables, lists.
 
-use super::{ImageId, Inline, SectionId};
+use super::{CaptionId, ImageId, Inline, SectionId};
 use crate::source::Span;
 
 /// An attribute list, `{.class #id key=value}`, or the same from an HTML element.
@@ -71,12 +71,25 @@ pub struct Figure {
 /// The words under a figure or above a table.
 #[derive(Debug, Clone)]
 pub struct Caption {
-    /// Kind and number as the author wrote them (`Figure 9`).
-    pub label: Option<String>,
+    /// Its number among the captions of the case.
+    pub id: CaptionId,
+    /// Kind and number.
+    pub label: Option<Label>,
     /// The words after the label.
     pub content: Vec<Inline>,
     /// Place of the caption.
     pub span: Span,
+}
+
+/// What a figure or table is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Kind and number as the author wrote them (`Fig. 9`).
+    pub words: String,
+    /// What all ways to write it have in common (`figure 9`).
+    pub name: String,
+    /// Whether it is counted among the tables, not among the figures.
+    pub is_table: bool,
 }
 
 /// A table.

@@ -1,7 +1,7 @@
 //! What stands inside a line: text, emphasis, links, note references.
 
 use super::block::Attributes;
-use super::{ImageId, LinkId, ReferenceId};
+use super::{ImageId, LinkId, MentionId, ReferenceId};
 
 /// One piece of running text.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +28,8 @@ pub enum Inline {
     Image(ImageId, Attributes),
     /// `[^label]`
     NoteReference(ReferenceId),
+    /// Words that name a figure or table by its label, as the author wrote them: `Figure 9`.
+    Mention(MentionId, String),
     /// A backslash or two spaces at the end of a line, or `<br>`.
     LineBreak,
 }
@@ -48,6 +50,7 @@ impl Inline {
             | Inline::Code(_)
             | Inline::Image(..)
             | Inline::NoteReference(_)
+            | Inline::Mention(..)
             | Inline::LineBreak => &[],
         }
     }
@@ -66,6 +69,7 @@ impl Inline {
             | Inline::Code(_)
             | Inline::Image(..)
             | Inline::NoteReference(_)
+            | Inline::Mention(..)
             | Inline::LineBreak => None,
         }
     }
@@ -77,7 +81,7 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     fn collect(inlines: &[Inline], text: &mut String) {
         for inline in inlines {
             match inline {
-                Inline::Text(words) | Inline::Code(words) => text.push_str(words),
+                Inline::Text(words) | Inline::Code(words) | Inline::Mention(_, words) => text.push_str(words),
                 Inline::LineBreak => text.push(' '),
                 Inline::Emphasis(_)
                 | Inline::Strong(_)
@@ -110,6 +114,7 @@ pub fn label(inlines: &[Inline]) -> Vec<Inline> {
             Inline::Superscript(children) => kept.push(Inline::Superscript(label(children))),
             Inline::Subscript(children) => kept.push(Inline::Subscript(label(children))),
             Inline::Span(_, children) | Inline::Link(_, _, children) => kept.extend(label(children)),
+            Inline::Mention(_, words) => kept.push(Inline::Text(words.clone())),
             Inline::LineBreak => kept.push(Inline::Text(" ".to_owned())),
             Inline::Image(..) | Inline::NoteReference(_) => {}
         }

@@ -10,7 +10,7 @@ mod manifest;
 mod sheet;
 
 pub use block::{
-    Alignment, Attributes, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, List, Row, Table,
+    Alignment, Attributes, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, Label, List, Row, Table,
 };
 pub use inline::{Inline, label, plain_text};
 pub use manifest::{Date, Entry, Manifest, Part, Person, Site};
@@ -52,6 +52,10 @@ ids! {
     LinkId;
     /// An image: an index into [`Case::images`].
     ImageId;
+    /// A caption, and the figure or table that it belongs to: an index into [`Case::captions`].
+    CaptionId;
+    /// Words that name a figure or table by its label: an index into [`Case::mentions`].
+    MentionId;
 }
 
 /// One case file as written.
@@ -73,8 +77,34 @@ pub struct Case {
     pub links: Vec<Link>,
     /// Every image.
     pub images: Vec<Image>,
+    /// Every figure and table with a caption.
+    pub captions: Vec<Captioned>,
+    /// Every mention of a figure or table.
+    pub mentions: Vec<Mention>,
     /// Every id that the author gave.
     pub author_ids: Vec<AuthorId>,
+}
+
+/// A figure or table with a caption: what can be mentioned and listed.
+#[derive(Debug, Clone)]
+pub struct Captioned {
+    /// The id that the author gave it.
+    pub id: Option<String>,
+    /// The label of its caption.
+    pub label: Option<Label>,
+    /// The words of its caption after the label.
+    pub text: String,
+    /// Place of the caption.
+    pub span: Span,
+}
+
+/// A place that mentions a figure or table: `Figure 9`, or the 4 of `Tables 3 and 4`.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// What it names, as [`Label::name`] has it.
+    pub name: String,
+    /// Place of the words.
+    pub span: Span,
 }
 
 /// An id from an attribute list or an HTML element.

@@ -5,8 +5,10 @@ mod builder;
 mod fields;
 mod front_matter;
 mod html;
+mod label;
 mod manifest;
 mod markdown;
+mod mention;
 mod repair;
 mod run;
 mod sequence;
@@ -40,9 +42,12 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
         notes: builder.notes,
         links: builder.links,
         images: builder.images,
+        captions: Vec::new(),
+        mentions: Vec::new(),
         author_ids: builder.author_ids,
     };
     find_title(&mut case, name, dialect, diagnostics);
+    mention::mark(&mut case, text);
     if case.blocks.is_empty() {
         diagnostics.push(
             Diagnostic::new(Code::EmptyCase, Span::whole(file), "there is no text in this case")

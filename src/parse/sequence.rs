@@ -1,32 +1,10 @@
 //! What blocks mean by where they stand: captions beside figures and tables, hand-made contents, the title.
 
-use crate::model::{Block, BlockKind, Caption, Image, Inline, plain_text};
+use super::label::label;
+use crate::model::{Block, BlockKind, Caption, CaptionId, Image, Inline, Label, plain_text};
 
-/// Words that a caption's label begins with, in the languages of the books we know.
-const FIGURE_WORDS: &[&str] = &[
-    "figure",
-    "fig",
-    "chart",
-    "graph",
-    "map",
-    "diagram",
-    "photo",
-    "plate",
-    "image",
-    "illustration",
-    "exhibit",
-    "box",
-    "abbildung",
-    "abb",
-    "karte",
-    "carte",
-    "graphique",
-    "figura",
-    "mapa",
-    "gráfico",
-];
-const TABLE_WORDS: &[&str] =
-    &["table", "tab", "tabelle", "tableau", "tabla", "tabela", "tabella", "cuadro", "quadro"];
+/// Captions are numbered when the text is complete.
+pub const UNNUMBERED: CaptionId = CaptionId(0);
 
 /// Gives each caption paragraph to its figure or table, and each figure without one its image's title.
 pub fn captions(blocks: Vec<Block>, images: &[Image]) -> Vec<Block> {
@@ -67,7 +45,7 @@ pub fn captions(blocks: Vec<Block>, images: &[Image]) -> Vec<Block> {
 fn title_caption(image: &Image) -> Option<Caption> {
     let title = image.title.clone()?;
     let (label, content) = split_label(vec![Inline::Text(title)]);
-    Some(Caption { label, content, span: image.span })
+    Some(Caption { id: UNNUMBERED, label, content, span: image.span })
 }
 
 fn caption_place(block: &mut Block) -> Option<&mut Option<Caption>> {
@@ -103,18 +81,16 @@ fn caption_of(block: &Block) -> Option<(Caption, bool)> {
         emphasised.iter().chain(&paragraph[1..]).cloned().collect()
     };
     let (label, content) = split_label(flat);
-    let label = label?;
-    let word = label.split([' ', '\u{A0}']).next().unwrap_or_default().trim_end_matches('.').to_lowercase();
-    let is_for_table = TABLE_WORDS.contains(&word.as_str());
-    Some((Caption { label: Some(label), content, span: block.span }, is_for_table))
+    let is_for_table = label.as_ref()?.is_table;
+    Some((Caption { id: UNNUMBERED, label, content, span: block.span }, is_for_table))
 }
 
 /// Splits `Figure 9: words` into its label and its words.
-pub fn split_label(mut inlines: Vec<Inline>) -> (Option<String>, Vec<Inline>) {
+pub fn split_label(mut inlines: Vec<Inline>) -> (Option<Label>, Vec<Inline>) {
     let joined = join_leading_text(&mut inlines);
-    let Some(label) = label(&joined).map(str::to_owned) else { return (None, inlines) };
+    let Some(label) = label(&joined) else { return (None, inlines) };
     if let Some(Inline::Text(text)) = inlines.first_mut() {
-        *text = joined[label.len()..].trim_start_matches([':', '.']).trim_start().to_owned();
+        *text = joined[label.words.len()..].trim_start_matches([':', '.']).trim_start().to_owned();
         if text.is_empty() {
             inlines.remove(0);
         }
@@ -136,22 +112,6 @@ fn join_leading_text(inlines: &mut Vec<Inline>) -> String {
         inlines.insert(0, Inline::Text(joined.clone()));
     }
     joined
-}
-
-/// `Figure 9` at the beginning of a text in which a colon or full stop follows it.
-fn label(text: &str) -> Option<&str> {
-    let word_end = text.find([' ', '\u{A0}'])?;
-    let word = text[..word_end].trim_end_matches('.').to_lowercase();
-    if !FIGURE_WORDS.contains(&word.as_str()) && !TABLE_WORDS.contains(&word.as_str()) {
-        return None;
-    }
-    let number_start = word_end + text[word_end..].chars().next().map_or(0, char::len_utf8);
-    let number = text[number_start..].split([' ', ':']).next()?.trim_end_matches('.');
-    let is_number = number.starts_with(|first: char| first.is_ascii_digit())
-        || number.chars().next().is_some_and(char::is_uppercase)
-            && number.chars().skip(1).all(|character| !character.is_alphabetic());
-    let end = number_start + number.len();
-    (is_number && text[end..].starts_with([':', '.'])).then(|| &text[..end])
 }
 
 /// Takes out a hand-made place for the contents: `[TOC]`, the line that announces it, and the rules around them.
@@ -190,7 +150,7 @@ fn is_contents_title(block: &Block) -> bool {
 /// A caption as running text, on a line of its own.
 fn caption_inlines(caption: Option<Caption>) -> Vec<Inline> {
     let Some(caption) = caption else { return Vec::new() };
-    let label = caption.label.map(|label| Inline::Text(format!("{label}. ")));
+    let label = caption.label.map(|label| Inline::Text(format!("{}. ", label.words)));
     std::iter::once(Inline::LineBreak).chain(label).chain(caption.content).collect()
 }
 

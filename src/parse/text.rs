@@ -53,7 +53,9 @@ fn drop_doubled(inlines: &mut Vec<Inline>, after_blank: &mut bool) {
                 }
             }
             Inline::LineBreak => *after_blank = true,
-            Inline::Code(_) | Inline::Image(..) | Inline::NoteReference(_) => *after_blank = false,
+            Inline::Code(_) | Inline::Image(..) | Inline::NoteReference(_) | Inline::Mention(..) => {
+                *after_blank = false;
+            }
             inline => {
                 if let Some(children) = inline.children_mut() {
                     drop_doubled(children, after_blank);
@@ -83,6 +85,7 @@ fn is_empty(inline: &Inline) -> bool {
         | Inline::Link(..)
         | Inline::Image(..)
         | Inline::NoteReference(_)
+        | Inline::Mention(..)
         | Inline::LineBreak => false,
     }
 }
@@ -101,7 +104,11 @@ fn drop_trailing(inlines: &mut Vec<Inline>) {
                 inlines.pop();
                 continue;
             }
-            Inline::Code(_) | Inline::Link(..) | Inline::Image(..) | Inline::NoteReference(_) => return,
+            Inline::Code(_)
+            | Inline::Link(..)
+            | Inline::Image(..)
+            | Inline::NoteReference(_)
+            | Inline::Mention(..) => return,
         }
         if !is_empty(last) {
             return;

@@ -8,7 +8,7 @@ use super::case_key::file_slug;
 use super::notes::Notes;
 use super::walk;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{BlockKind, Case};
+use crate::model::{BlockKind, Captioned, Case};
 use crate::source::Span;
 
 /// The anchor of note `number`.
@@ -105,6 +105,16 @@ pub fn author_anchors(
         }
     }
     anchors
+}
+
+/// Gives each captioned figure and table its anchor: the author's id, else its label, else the words of its caption.
+pub fn captions(case: &Case, anchors: &BTreeMap<String, String>, names: &mut Names<'_>) -> Vec<String> {
+    let anchor = |captioned: &Captioned| {
+        let given = captioned.id.as_ref().and_then(|id| anchors.get(id).cloned());
+        let words = captioned.label.as_ref().map_or(&captioned.text, |label| &label.words);
+        given.unwrap_or_else(|| names.take(&file_slug(words, "figure")))
+    };
+    case.captions.iter().map(anchor).collect()
 }
 
 /// Gives each heading its anchor: the author's id, else its words. A heading that is not in the text any more, because it

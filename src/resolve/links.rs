@@ -160,21 +160,25 @@ impl Resolver<'_> {
             );
             return Err(Diagnostic::new(Code::DeadLink, link.span, message).help(known(case)));
         };
-        let address = self.manifest.site.url.as_ref().map(|url| {
-            let fragment = fragment.map_or(String::new(), |fragment| format!("#{fragment}"));
-            format!("{url}/{}/{fragment}", case.slug)
-        });
+        let address = address_of(self.manifest, case, fragment.as_deref());
         Ok(Target::Place(Place { case: index, anchor, address }))
     }
 }
 
-/// The anchor that a fragment means: an id of the author's, the words of a heading, or an anchor as the outputs have it.
+/// The public address of a case, or of a place in it, if the book has a site.
+pub fn address_of(manifest: &Manifest, case: &BookCase, fragment: Option<&str>) -> Option<String> {
+    let fragment = fragment.map_or(String::new(), |fragment| format!("#{fragment}"));
+    manifest.site.url.as_ref().map(|url| format!("{url}/{}/{fragment}", case.slug))
+}
+
+/// The anchor that a fragment means: an id of the author's, the words of a heading, or an anchor as the outputs have it
+/// (`figure-9`).
 fn find(case: &BookCase, fragment: &str) -> Option<String> {
     if let Some(anchor) = case.anchors.get(fragment) {
         return Some(anchor.clone());
     }
     let wanted = format!("{}_{}", case.key, fragment.to_lowercase());
-    let mut anchors = case.sections.iter().map(|section| &section.anchor);
+    let mut anchors = case.sections.iter().map(|section| &section.anchor).chain(&case.captions);
     if let Some(anchor) = anchors.find(|anchor| **anchor == wanted || *anchor == fragment) {
         return Some(anchor.clone());
     }

@@ -7,6 +7,7 @@ mod digest;
 mod drawings;
 mod images;
 mod links;
+mod mentions;
 mod notes;
 mod order;
 mod path;
@@ -22,7 +23,8 @@ pub use order::reading_order;
 
 use crate::diag::Diagnostics;
 use crate::model::{
-    Case, ImageId, Inline, LinkId, Manifest, NoteId, Part, ReferenceId, SectionId, plain_text,
+    CaptionId, Case, ImageId, Inline, LinkId, Manifest, MentionId, NoteId, Part, ReferenceId, SectionId,
+    plain_text,
 };
 use crate::project::Project;
 
@@ -49,9 +51,11 @@ pub struct BookCase {
     anchors: BTreeMap<String, String>,
     linked_anchors: Vec<String>,
     sections: Vec<ResolvedSection>,
+    captions: Vec<String>,
     notes: notes::Notes,
     targets: Vec<Target>,
     pictures: Vec<Option<Picture>>,
+    mentions: Vec<Option<Place>>,
 }
 
 /// A heading as it stands in the book.
@@ -104,6 +108,7 @@ pub fn book(
         let mut names = anchors::Names::new(&key, &notes);
         let anchors = anchors::author_anchors(&case, &mut names, diagnostics);
         let sections = anchors::sections(&case, levels, &anchors, &mut names);
+        let captions = anchors::captions(&case, &anchors, &mut names);
         let pending = BookCase {
             part,
             case,
@@ -113,20 +118,24 @@ pub fn book(
             anchors,
             linked_anchors: Vec::new(),
             sections,
+            captions,
             notes,
             targets: Vec::new(),
             pictures: Vec::new(),
+            mentions: Vec::new(),
         };
         resolved.push(pending);
     }
     let targets = links::resolve(&manifest, &resolved, project, diagnostics);
+    let mentions = mentions::resolve(&manifest, &resolved);
     let mut pictures = images::resolve(&manifest, &resolved, project, diagnostics);
     for place in targets.iter().flatten().filter_map(Target::place) {
         resolved[place.case].linked_anchors.push(place.anchor.clone());
     }
-    let of_cases = std::mem::take(&mut pictures.of_cases);
-    for ((case, targets), pictures) in resolved.iter_mut().zip(targets).zip(of_cases) {
+    let answers = targets.into_iter().zip(mentions).zip(std::mem::take(&mut pictures.of_cases));
+    for (case, ((targets, mentions), pictures)) in resolved.iter_mut().zip(answers) {
         case.targets = targets;
+        case.mentions = mentions;
         case.pictures = pictures;
     }
     let slug = manifest.slug.clone().unwrap_or_else(|| case_key::file_slug(&manifest.title, "book"));
@@ -322,6 +331,18 @@ impl BookCase {
     #[must_use]
     pub fn is_linked(&self, anchor: &str) -> bool {
         self.linked_anchors.iter().any(|linked| linked == anchor)
+    }
+
+    /// The anchor of a captioned figure or table.
+    #[must_use]
+    pub fn caption_anchor(&self, id: CaptionId) -> &str {
+        &self.captions[id.index()]
+    }
+
+    /// The figure or table that a mention names; `None` if there is none, or more than one.
+    #[must_use]
+    pub fn mentioned(&self, id: MentionId) -> Option<&Place> {
+        self.mentions[id.index()].as_ref()
     }
 
     /// Where a link leads.

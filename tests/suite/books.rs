@@ -5,16 +5,23 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 use std::process::Command;
 
+use casebook::{compile, emit, load};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Name, Object};
 use libtest_mimic::Trial;
 
-use crate::golden::{Outcome, each, expect};
+use crate::golden::{Outcome, each, expect, root};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 pub fn tests() -> Vec<Trial> {
-    each("books", Path::is_dir, book)
+    let mut tests = each("books", Path::is_dir, book);
+    tests.push(Trial::test(
+        "books::links_to_other_cases_show_their_page",
+        links_to_other_cases_show_their_page,
+    ));
+    tests.push(Trial::test("books::mentions_know_their_place", mentions_know_their_place));
+    tests
 }
 
 /// Builds the book with the real command and writes down the structure of every output.
@@ -131,4 +138,42 @@ fn text(bytes: &[u8]) -> String {
         }
         None => bytes.iter().map(|byte| char::from(*byte)).collect(),
     }
+}
+
+/// On paper a link to another case needs its page, but not where the words are one or where a heading has no room.
+fn links_to_other_cases_show_their_page() -> Outcome {
+    let project = load::project(&root().join("tests/books/figures"))?;
+    let (book, _) = compile::book(&project, None);
+    let sources = emit::pdf::source::sources(&book.ok_or("no book was made")?, &[]);
+    let links: Vec<&str> = sources
+        .iter()
+        .flat_map(|source| source.text.split("#link-to(").skip(1))
+        .filter_map(|rest| rest.split_inclusive(']').next())
+        .collect();
+    let expected = [
+        "\"chad\", page: \"p.\")[#\"Chad\";]",
+        "\"oman\")[#\"p. 4\";]",
+        "\"oman_laws\", page: \"p.\")[#\"its laws\";]",
+        "\"oman\", page: \"p.\")[#\"Oman\";]",
+        "\"oman\")[#\"Oman\";]",
+        "\"oman_laws\", page: \"p.\")[#\"Oman\";]",
+    ];
+    if links == expected { Ok(()) } else { Err(format!("{links:#?}").into()) }
+}
+
+/// Complaints about a mention need its line, so its place must be that of its words.
+fn mentions_know_their_place() -> Outcome {
+    let project = load::project(&root().join("tests/books/figures"))?;
+    let (book, _) = compile::book(&project, None);
+    let book = book.ok_or("no book was made")?;
+    let mut places = Vec::new();
+    for case in book.cases().iter().map(casebook::resolve::BookCase::source) {
+        let text = project.text(case.file).map_err(|_| "a case is no text")?;
+        places.extend(case.mentions.iter().map(|mention| &text[mention.span.range()]));
+    }
+    let expected = [
+        "Figure 2", "Table B", "Figure 1", "Figure 1", "Figure 2", "Table B", "Figure 3", "Figure 2",
+        "Table B",
+    ];
+    if places == expected { Ok(()) } else { Err(format!("{places:#?}").into()) }
 }

@@ -4,24 +4,38 @@ use quick_xml::escape::escape;
 
 use super::{Documents, address, document, document_name};
 use crate::emit::contents::{Entry, contents, depth};
+use crate::emit::lists::lists;
 use crate::emit::markup;
 use crate::emit::words::words;
 use crate::model::{Part, plain_text};
 use crate::resolve::Book;
 
-/// `nav.xhtml`, which is also the contents page of the book.
+/// `nav.xhtml`, which is also the contents page of the book, with its lists of figures and tables.
 pub fn navigation(book: &Book) -> String {
     let title = words(book).contents;
     let mut out = format!(
         "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"contents\" aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">{title}</h1>\n"
     );
     entries(book, &contents(book), &mut out);
-    out.push_str("</nav>\n<nav epub:type=\"landmarks\" aria-label=\"Landmarks\" hidden=\"hidden\">\n<ol>\n");
+    out.push_str("</nav>\n");
+    let lists = lists(book);
+    for list in &lists {
+        let (kind, name, title) = (list.epub_type, list.name, list.title);
+        out.push_str(&format!(
+            "<nav epub:type=\"{kind}\" id=\"{kind}\" class=\"contents {name}\" aria-labelledby=\"{kind}-title\">\n<h2 id=\"{kind}-title\">{title}</h2>\n"
+        ));
+        entries(book, &list.entries, &mut out);
+        out.push_str("</nav>\n");
+    }
+    out.push_str("<nav epub:type=\"landmarks\" aria-label=\"Landmarks\" hidden=\"hidden\">\n<ol>\n");
     let mut landmark = |kind: &str, href: &str, words: &str| {
         out.push_str(&format!("<li><a epub:type=\"{kind}\" href=\"{href}\">{words}</a></li>\n"));
     };
     landmark("titlepage", "title.xhtml", words(book).title_page);
     landmark("toc", "nav.xhtml", title);
+    for list in &lists {
+        landmark(list.epub_type, &format!("nav.xhtml#{}", list.epub_type), list.title);
+    }
     if let Some(first) = book.cases().iter().position(|case| case.part() == Part::Cases) {
         landmark("bodymatter", &document_name(book, first), words(book).cases);
     }
@@ -32,7 +46,7 @@ pub fn navigation(book: &Book) -> String {
 fn entries(book: &Book, list: &[Entry<'_>], out: &mut String) {
     out.push_str("<ol>\n");
     for entry in list {
-        let label = markup::label(book, entry.case, &Documents { book, drawn: &[] }, entry.heading);
+        let label = markup::label(book, entry.case, &Documents { book, drawn: &[] }, &entry.heading);
         out.push_str(&format!("<li><a href=\"{}\">{label}</a>", href(book, entry)));
         if !entry.children.is_empty() {
             out.push('\n');
@@ -72,7 +86,7 @@ fn points(book: &Book, list: &[Entry<'_>], order: &mut usize, out: &mut String) 
         *order += 1;
         out.push_str(&format!(
             "<navPoint id=\"point-{order}\" playOrder=\"{order}\"><navLabel><text>{}</text></navLabel><content src=\"{}\"/>\n",
-            escape(plain_text(entry.heading)),
+            escape(plain_text(&entry.heading)),
             href(book, entry),
         ));
         points(book, &entry.children, order, out);

@@ -7,7 +7,9 @@ use crate::model::{Alignment, Attributes, Cell, Table};
 impl<E: Edition> Writer<'_, E> {
     pub(super) fn table(&mut self, table: &Table, attributes: &Attributes) {
         self.push("<div class=\"table\">\n");
-        self.open("table", "", attributes, "");
+        let anchor = attributes.id.as_deref().and_then(|id| self.case.anchor(id));
+        let anchor = table.caption.as_ref().map(|caption| self.case.caption_anchor(caption.id)).or(anchor);
+        self.open_named("table", "", anchor, attributes, "");
         self.push("\n");
         if let Some(caption) = &table.caption {
             self.push("<caption>");

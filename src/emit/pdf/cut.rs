@@ -13,6 +13,7 @@ use typst::model::{Destination, Document, Url};
 use typst::utils::PicoStr;
 use typst_layout::{Page, PagedDocument};
 
+use crate::model::{LinkId, MentionId};
 use crate::resolve::{Book, Target};
 
 /// The pages of a case.
@@ -45,16 +46,16 @@ fn label_location(document: &PagedDocument, name: &str) -> Option<Location> {
     document.introspector().query_label(label).ok()?.location()
 }
 
-/// The public address of each place outside the case that a link in it leads to.
+/// The public address of each place outside the case that a link or a mention in it leads to.
 fn addresses(book: &Book, index: usize) -> HashMap<String, String> {
     let case = &book.cases()[index];
-    let links = 0..case.source().links.len();
-    links
-        .filter_map(|link| match case.target(crate::model::LinkId::after(link)) {
-            Target::Place(place) => Some((place.anchor.clone(), place.address.clone()?)),
-            Target::Address(_) | Target::Nowhere => None,
-        })
-        .collect()
+    let links = (0..case.source().links.len()).filter_map(|link| match case.target(LinkId::after(link)) {
+        Target::Place(place) => Some(place),
+        Target::Address(_) | Target::Nowhere => None,
+    });
+    let mentions = 0..case.source().mentions.len();
+    let mentions = mentions.filter_map(|mention| case.mentioned(MentionId::after(mention)));
+    links.chain(mentions).filter_map(|place| Some((place.anchor.clone(), place.address.clone()?))).collect()
 }
 
 fn relink(

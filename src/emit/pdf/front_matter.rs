@@ -2,6 +2,7 @@
 
 use super::source::{MAIN, Source, case_path, literal};
 use crate::emit::html::credits;
+use crate::emit::lists::lists;
 use crate::emit::words::words;
 use crate::model::Part;
 use crate::resolve::{Book, BookCase};
@@ -32,6 +33,12 @@ pub fn main(book: &Book) -> Source {
     for (name, value) in arguments {
         source.line(&format!("  {name}: {value},"), None);
     }
+    // Each list with the names of what is in it.
+    let lists = lists(book).into_iter().map(|of| {
+        let names = list(of.entries.iter().map(|entry| entry.anchor.to_owned()));
+        format!("({}, {names}), ", literal(of.title))
+    });
+    source.line(&format!("  lists: ({}),", lists.collect::<String>()), None);
     source.line(")", None);
     let mut part = Part::Front;
     for case in book.cases() {

@@ -8,9 +8,9 @@ use crate::emit::markup::alternative_text;
 use crate::emit::words::words;
 use crate::model::{
     Alignment, Attributes, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, ImageId, Inline, LinkId,
-    List, NoteId, Table, label,
+    List, NoteId, Table, label, plain_text,
 };
-use crate::resolve::{Book, BookCase, Picture, Target};
+use crate::resolve::{Book, BookCase, Picture, Place, Target};
 use crate::source::Span;
 
 /// A generated source with the author's place behind each of its lines.
@@ -55,7 +55,8 @@ pub fn drawing_path(index: usize) -> String {
 /// The sources of a book: the first includes the others.
 #[must_use]
 pub fn sources(book: &Book, drawn: &[Drawn]) -> Vec<Source> {
-    let cases = book.cases().iter().map(|case| Writer { book, drawn, case }.source());
+    let cases = book.cases().iter().enumerate();
+    let cases = cases.map(|(index, case)| Writer { book, drawn, case, index, has_pages: true }.source());
     std::iter::once(front_matter::main(book)).chain(cases).collect()
 }
 
@@ -94,10 +95,14 @@ fn literal_lines(text: &str) -> String {
     format!("({},).join(\"\\n\")", lines.join(", "))
 }
 
+#[derive(Clone, Copy)]
 struct Writer<'a> {
     book: &'a Book,
     drawn: &'a [Drawn],
     case: &'a BookCase,
+    index: usize,
+    /// Whether links to other cases show the page: headings are too short for it.
+    has_pages: bool,
 }
 
 impl Writer<'_> {
@@ -178,7 +183,12 @@ impl Writer<'_> {
     /// The call for a block, with the label of the author's id behind it.
     fn block(&self, block: &Block) -> String {
         let call = self.block_call(block);
-        let is_named_already = matches!(block.kind, BlockKind::Heading(..));
+        let is_named_already = match &block.kind {
+            BlockKind::Heading(..) => true,
+            BlockKind::Figure(figure) => figure.caption.is_some(),
+            BlockKind::Table(table) => table.caption.is_some(),
+            _ => false,
+        };
         let language = in_language(&block.attributes, call);
         match block.attributes.id.as_deref().and_then(|id| self.case.anchor(id)) {
             Some(anchor) if !is_named_already => format!("anchored({})[#{language};]", literal(anchor)),
@@ -214,7 +224,12 @@ impl Writer<'_> {
 
     /// The argument for a heading that contents and running heads must not show as it is, with a comma before it.
     fn full(&self, content: &[Inline]) -> String {
-        if label(content) == content { String::new() } else { format!(", full: [{}]", self.inlines(content)) }
+        let heading = Self { has_pages: false, ..*self };
+        if label(content) == content {
+            String::new()
+        } else {
+            format!(", full: [{}]", heading.inlines(content))
+        }
     }
 
     fn figure(&self, figure: &Figure) -> String {
@@ -224,8 +239,8 @@ impl Writer<'_> {
         let caption = self.caption(figure.caption.as_ref());
         let call = format!("figure({image}{caption})");
         match figure.attributes.id.as_deref().and_then(|id| self.case.anchor(id)) {
-            Some(anchor) => format!("anchored({})[#{call};]", literal(anchor)),
-            None => call,
+            Some(anchor) if figure.caption.is_none() => format!("anchored({})[#{call};]", literal(anchor)),
+            _ => call,
         }
     }
 
@@ -246,11 +261,17 @@ impl Writer<'_> {
         })
     }
 
-    /// The arguments for a caption, with a comma before them.
+    /// The arguments for a caption, with a comma before them. The lists of figures and tables show a caption without
+    /// what leads somewhere.
     fn caption(&self, caption: Option<&Caption>) -> String {
         let Some(caption) = caption else { return String::new() };
-        let label = caption.label.as_deref().map_or("none".to_owned(), literal);
-        format!(", caption-label: {label}, caption: [{}]", self.inlines(&caption.content))
+        let name = literal(self.case.caption_anchor(caption.id));
+        let caption_label = caption.label.as_ref().map_or("none".to_owned(), |label| literal(&label.words));
+        let (content, listed) = (&caption.content, label(&caption.content));
+        let listed =
+            if listed == *content { String::new() } else { format!(", listed: [{}]", self.inlines(&listed)) };
+        let content = self.inlines(content);
+        format!(", name: {name}, caption-label: {caption_label}, caption: [{content}]{listed}")
     }
 
     fn table(&self, table: &Table) -> String {
@@ -328,6 +349,10 @@ impl Writer<'_> {
                 let (number, target) = (self.case.number(note), self.case.note_anchor(note));
                 format!("#note-reference({number}, {}, {});", literal(&target), literal(&anchor))
             }
+            Inline::Mention(id, words) => match self.case.mentioned(*id) {
+                Some(place) => format!("#mention({})[#{};];", literal(&place.anchor), literal(words)),
+                None => format!("#{};", literal(words)),
+            },
             Inline::LineBreak => "#line-break();".to_owned(),
         }
     }
@@ -357,12 +382,33 @@ impl Writer<'_> {
     fn link(&self, id: LinkId, attributes: &Attributes, children: &[Inline]) -> String {
         let content = self.inlines(children);
         let call = match self.case.target(id) {
-            Target::Place(place) => format!("link-to({})[{content}]", literal(&place.anchor)),
+            Target::Place(place) => {
+                let page = self.page_word(place, children).map(|word| format!(", page: {}", literal(word)));
+                format!("link-to({}{})[{content}]", literal(&place.anchor), page.unwrap_or_default())
+            }
             Target::Address(address) => format!("link-out({})[{content}]", literal(address)),
             Target::Nowhere => return self.anchor(attributes) + &content,
         };
         format!("{}#{};", self.anchor(attributes), in_language(attributes, call))
     }
+
+    /// The word before the page that a link to another case leads to, for readers on paper.
+    fn page_word(&self, place: &Place, children: &[Inline]) -> Option<&'static str> {
+        let word = words(self.book).page;
+        let is_shown = self.has_pages && place.case != self.index && !is_page(&plain_text(children), word);
+        is_shown.then_some(word)
+    }
+}
+
+/// Whether words are the number of a page already: `p. 37`.
+fn is_page(words: &str, page: &str) -> bool {
+    let words = words.trim_matches(['(', ')']).to_lowercase();
+    let words = [page, "page", "p."]
+        .iter()
+        .find_map(|page| words.strip_prefix(&page.to_lowercase()))
+        .unwrap_or(&words);
+    let number = words.trim();
+    !number.is_empty() && number.chars().all(|character| character.is_ascii_digit())
 }
 
 /// Whether a link may lead into running text.

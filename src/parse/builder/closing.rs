@@ -44,7 +44,12 @@ impl Builder<'_> {
                 let (label, content) = sequence::split_label(inlines(children));
                 let content = named(frame.attributes, content);
                 let span = self.source.span(range);
-                self.top().children.push(Child::Caption(Caption { label, content, span }));
+                self.top().children.push(Child::Caption(Caption {
+                    id: sequence::UNNUMBERED,
+                    label,
+                    content,
+                    span,
+                }));
             }
             Kind::TableHead => {
                 let rows = children.into_iter().map(|child| match child {
@@ -381,7 +386,7 @@ fn loose_inlines(children: Vec<Child>) -> Vec<Inline> {
 }
 
 fn caption_paragraph(caption: Caption) -> Block {
-    let label = caption.label.map(|label| Inline::Text(format!("{label}. ")));
+    let label = caption.label.map(|label| Inline::Text(format!("{}. ", label.words)));
     let content = label.into_iter().chain(caption.content).collect();
     Block { span: caption.span, attributes: Attributes::default(), kind: BlockKind::Paragraph(content) }
 }

@@ -19,8 +19,9 @@ use crate::model::{
 };
 
 /// How deep blocks and pieces of text may nest, counted in the rules of `styles/book.typ` that each takes: the page
-/// layout gives up (in Typst 0.15) at 64 nested ones.
-const DEEPEST: usize = 60;
+/// layout gives up (in Typst 0.15) at 64 nested ones. Code, a note reference or a mention may stand in the innermost and
+/// takes some more.
+const DEEPEST: usize = 57;
 
 /// A construct that is open.
 pub struct Frame {

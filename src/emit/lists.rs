@@ -1,0 +1,75 @@
+//! The lists of figures and of tables: everything with a caption, in reading order, the same in every output.
+
+use std::borrow::Cow;
+
+use super::contents::Entry;
+use super::words::words;
+use crate::model::{Block, BlockKind, Caption, Inline, label};
+use crate::resolve::Book;
+
+/// A list with its heading.
+pub struct List<'a> {
+    /// Its name in markup.
+    pub name: &'static str,
+    /// What EPUB calls it.
+    pub epub_type: &'static str,
+    /// The heading.
+    pub title: &'static str,
+    /// A line for each figure or table.
+    pub entries: Vec<Entry<'a>>,
+}
+
+/// The lists that a book needs: a single figure is found without one.
+pub fn lists(book: &Book) -> Vec<List<'_>> {
+    let words = words(book);
+    let list = |name, epub_type, title| List { name, epub_type, title, entries: Vec::new() };
+    let mut figures = list("figures", "loi", words.figures);
+    let mut tables = list("tables", "lot", words.tables);
+    for (index, case) in book.cases().iter().enumerate() {
+        let mut captions = Vec::new();
+        collect(&case.source().blocks, &mut captions);
+        for (caption, stands_by_table) in captions {
+            // A picture may show a table: its label says so.
+            let is_table = caption.label.as_ref().map_or(stands_by_table, |label| label.is_table);
+            let list = if is_table { &mut tables } else { &mut figures };
+            list.entries.push(Entry {
+                case: index,
+                anchor: case.caption_anchor(caption.id),
+                heading: Cow::Owned(line(caption)),
+                children: Vec::new(),
+            });
+        }
+    }
+    [figures, tables].into_iter().filter(|list| list.entries.len() > 1).collect()
+}
+
+/// The captions of running text, and whether each is a table's. What stands in notes is not listed.
+fn collect<'a>(blocks: &'a [Block], captions: &mut Vec<(&'a Caption, bool)>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Figure(figure) => {
+                captions.extend(figure.caption.as_ref().map(|caption| (caption, false)));
+            }
+            BlockKind::Table(table) => captions.extend(table.caption.as_ref().map(|caption| (caption, true))),
+            BlockKind::List(list) => list.items.iter().for_each(|item| collect(item, captions)),
+            BlockKind::DefinitionList(items) => {
+                items.iter().flat_map(|item| &item.definitions).for_each(|blocks| collect(blocks, captions));
+            }
+            BlockKind::Quote(blocks) | BlockKind::Division(blocks) => collect(blocks, captions),
+            BlockKind::Heading(..)
+            | BlockKind::Paragraph(_)
+            | BlockKind::CodeBlock { .. }
+            | BlockKind::Divider => {}
+        }
+    }
+}
+
+/// `Figure 9. Words`
+fn line(caption: &Caption) -> Vec<Inline> {
+    let words = label(&caption.content);
+    match &caption.label {
+        Some(label) if words.is_empty() => vec![Inline::Text(label.words.clone())],
+        Some(label) => [vec![Inline::Text(format!("{}. ", label.words))], words].concat(),
+        None => words,
+    }
+}

@@ -1,0 +1,272 @@
+//! Words that name a figure or table by its label. They are found when the text is complete, for only then it is known
+//! which of them are the label of a caption.
+
+use std::ops::Range;
+
+use super::label::{BLANKS, Word};
+use crate::model::{
+    Block, BlockKind, Caption, CaptionId, Captioned, Case, Inline, Mention, MentionId, plain_text,
+};
+use crate::source::Span;
+
+/// Words between the last two numbers of a list.
+const AND: &[&str] = &["and", "or", "&", "und", "oder", "et", "ou", "y", "o", "e", "en"];
+/// Words between the two ends of a range.
+const TO: &[&str] = &["to", "through", "bis", "à", "a", "al", "tot"];
+
+/// Numbers the captions of a case, and makes each mention in its text and notes a piece of its own. `text` is the
+/// author's.
+pub fn mark(case: &mut Case, text: &str) {
+    let whole = Span::whole(case.file);
+    let mut marker =
+        Marker { text, captions: Vec::new(), mentions: Vec::new(), own: None, place: whole, searched: 0 };
+    marker.blocks(&mut case.blocks);
+    for note in &mut case.notes {
+        marker.blocks(&mut note.blocks);
+    }
+    case.captions = marker.captions;
+    case.mentions = marker.mentions;
+}
+
+struct Marker<'a> {
+    text: &'a str,
+    captions: Vec<Captioned>,
+    mentions: Vec<Mention>,
+    /// What the caption that is being read belongs to: it needs no link to itself.
+    own: Option<String>,
+    /// The block that is being read.
+    place: Span,
+    /// Up to where the block's source has been searched for mentions.
+    searched: usize,
+}
+
+impl Marker<'_> {
+    fn blocks(&mut self, blocks: &mut [Block]) {
+        for block in blocks {
+            self.enter(block.span);
+            let id = &block.attributes.id;
+            match &mut block.kind {
+                BlockKind::Heading(_, content) | BlockKind::Paragraph(content) => self.inlines(content),
+                BlockKind::Figure(figure) => {
+                    let id = id.as_ref().or(figure.attributes.id.as_ref()).cloned();
+                    self.caption(id, figure.caption.as_mut());
+                }
+                BlockKind::Table(table) => {
+                    self.caption(id.clone(), table.caption.as_mut());
+                    self.enter(block.span);
+                    for cell in table.header.iter_mut().chain(&mut table.rows).flatten() {
+                        self.inlines(&mut cell.content);
+                    }
+                }
+                BlockKind::List(list) => list.items.iter_mut().for_each(|item| self.blocks(item)),
+                BlockKind::DefinitionList(items) => {
+                    for item in items {
+                        self.enter(block.span);
+                        self.inlines(&mut item.term);
+                        item.definitions.iter_mut().for_each(|definition| self.blocks(definition));
+                    }
+                }
+                BlockKind::Quote(children) | BlockKind::Division(children) => self.blocks(children),
+                BlockKind::CodeBlock { .. } | BlockKind::Divider => {}
+            }
+        }
+    }
+
+    fn enter(&mut self, place: Span) {
+        self.place = place;
+        self.searched = place.range().start;
+    }
+
+    fn caption(&mut self, id: Option<String>, caption: Option<&mut Caption>) {
+        let Some(caption) = caption else { return };
+        caption.id = CaptionId::after(self.captions.len());
+        self.captions.push(Captioned {
+            id,
+            label: caption.label.clone(),
+            text: plain_text(&caption.content),
+            span: caption.span,
+        });
+        self.enter(caption.span);
+        self.own = caption.label.as_ref().map(|label| label.name.clone());
+        self.inlines(&mut caption.content);
+        self.own = None;
+    }
+
+    fn inlines(&mut self, inlines: &mut Vec<Inline>) {
+        for mut inline in std::mem::take(inlines) {
+            match &mut inline {
+                Inline::Text(words) => self.words(words, inlines),
+                // A link leads where its author says, and there are no links in links.
+                Inline::Link(..) => inlines.push(inline),
+                other => {
+                    if let Some(children) = other.children_mut() {
+                        self.inlines(children);
+                    }
+                    inlines.push(inline);
+                }
+            }
+        }
+    }
+
+    fn words(&mut self, words: &str, out: &mut Vec<Inline>) {
+        let mut end = 0;
+        for found in find(words) {
+            if self.own.as_ref() == Some(&found.name) {
+                continue;
+            }
+            if end < found.range.start {
+                out.push(Inline::Text(words[end..found.range.start].to_owned()));
+            }
+            end = found.range.end;
+            let mentioned = &words[found.range];
+            let id = MentionId::after(self.mentions.len());
+            let span = self.locate(mentioned);
+            self.mentions.push(Mention { name: found.name, span });
+            out.push(Inline::Mention(id, mentioned.to_owned()));
+        }
+        if end < words.len() {
+            out.push(Inline::Text(words[end..].to_owned()));
+        }
+    }
+
+    /// The next place in the block's source that has these words, in one line or two; else the block.
+    fn locate(&mut self, words: &str) -> Span {
+        let end = self.place.range().end;
+        let source = self.text.get(self.searched..end).unwrap_or_default();
+        let parts: Vec<&str> = words.split(BLANKS).collect();
+        let places = source.match_indices(parts[0]).map(|(start, _)| start);
+        let length = |start: usize| {
+            let mut rest = &source[start..];
+            for (index, part) in parts.iter().enumerate() {
+                let blank = if index == 0 { rest } else { rest.trim_start() };
+                rest = blank.strip_prefix(part)?;
+            }
+            Some(source.len() - start - rest.len())
+        };
+        let Some((start, length)) =
+            places.into_iter().find_map(|start| length(start).map(|length| (start, length)))
+        else {
+            return self.place;
+        };
+        let start = self.searched + start;
+        self.searched = start + length;
+        Span::new(self.place.file, start..start + length)
+    }
+}
+
+/// A mention in a run of words.
+#[derive(Debug, PartialEq, Eq)]
+struct Found {
+    range: Range<usize>,
+    name: String,
+}
+
+/// The mentions in a run of words, in order: `Figure 9` is one, `Tables 3, 4, and 5` are three.
+fn find(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut offset = 0;
+    while let Some(start) = text[offset..].find(char::is_alphanumeric).map(|next| offset + next) {
+        let end = end_of_run(text, start, char::is_alphanumeric);
+        offset = end;
+        let is_part = text[..start].ends_with(['-', '_', '/', '@']);
+        let Some(word) = Word::of(&text[start..end]).filter(|_| !is_part) else { continue };
+        let gap = text[end..].strip_prefix('.').unwrap_or(&text[end..]);
+        let Some(rest) = gap.strip_prefix(BLANKS) else { continue };
+        let first = text.len() - rest.len();
+        // In lower case it is a common word: a letter behind it may be one, too.
+        if text[start..].starts_with(char::is_lowercase) && !rest.starts_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let Some(number) = number(text, first, word.is_plural) else { continue };
+        offset = number.end;
+        found.push(Found { range: start..number.end, name: word.name(&text[number.clone()]) });
+        if word.is_plural {
+            for number in others(text, &number) {
+                offset = number.end;
+                found.push(Found { name: word.name(&text[number.clone()]), range: number });
+            }
+        }
+    }
+    found
+}
+
+fn end_of_run(text: &str, start: usize, belongs: impl Fn(char) -> bool) -> usize {
+    text[start..].find(|character| !belongs(character)).map_or(text.len(), |length| start + length)
+}
+
+/// The number of a label: `9`, `2.1`, `A`, `A.1`. After a word for several things, a dash is between two numbers.
+fn number(text: &str, start: usize, is_one_of_many: bool) -> Option<Range<usize>> {
+    let first = text[start..].chars().next()?;
+    let mut end = if first.is_ascii_digit() {
+        end_of_run(text, start, char::is_alphanumeric)
+    } else if first.is_uppercase() {
+        end_of_run(text, start + first.len_utf8(), |character| character.is_ascii_digit())
+    } else {
+        return None;
+    };
+    let parts: &[char] = if is_one_of_many { &['.'] } else { &['.', '-', '–'] };
+    while let Some(rest) = text[end..].strip_prefix(parts)
+        && rest.starts_with(|next: char| next.is_ascii_digit())
+    {
+        end = end_of_run(text, text.len() - rest.len(), char::is_alphanumeric);
+    }
+    (!text[end..].starts_with(char::is_alphanumeric)).then_some(start..end)
+}
+
+/// What stands between two numbers.
+enum Joint {
+    Comma,
+    Range,
+    /// The number behind it is the last.
+    And,
+}
+
+/// The other numbers of a list or range that begins with `first`. Numbers behind commas belong to it only if an `and`
+/// ends them: in `Tables 3 and 4, 12 of …` the 12 counts something else.
+fn others(text: &str, first: &Range<usize>) -> Vec<Range<usize>> {
+    let (mut sure, mut open) = (Vec::new(), Vec::new());
+    let mut end = first.end;
+    while let Some((joint, start)) = joint(text, end) {
+        let Some(next) = number(text, start, true) else { break };
+        // In `Tables A6.6–9`, 9 is no table of its own.
+        if !is_alike(&text[first.clone()], &text[next.clone()]) {
+            break;
+        }
+        end = next.end;
+        let is_sure = open.is_empty() && matches!(joint, Joint::Range);
+        open.push(next);
+        if is_sure || matches!(joint, Joint::And) {
+            sure.append(&mut open);
+        }
+        if let Joint::And = joint {
+            break;
+        }
+    }
+    sure
+}
+
+/// What joins a number that ends at `end` to another, and where that begins.
+fn joint(text: &str, end: usize) -> Option<(Joint, usize)> {
+    let behind = |rest: &str| text.len() - rest.trim_start_matches(BLANKS).len();
+    let rest = text[end..].trim_start_matches(BLANKS);
+    if let Some(rest) = rest.strip_prefix(['–', '-']) {
+        return Some((Joint::Range, behind(rest)));
+    }
+    let after_comma = rest.strip_prefix(',').unwrap_or(rest);
+    let has_comma = after_comma.len() < rest.len();
+    let rest = after_comma.trim_start_matches(BLANKS);
+    let word = rest.split(BLANKS).next().unwrap_or_default();
+    if AND.contains(&word) {
+        return Some((Joint::And, behind(&rest[word.len()..])));
+    }
+    if TO.contains(&word) && !has_comma {
+        return Some((Joint::Range, behind(&rest[word.len()..])));
+    }
+    (has_comma && rest.len() < after_comma.len()).then(|| (Joint::Comma, behind(rest)))
+}
+
+/// Whether two numbers are of one kind, so that they can stand in one list: both 2.1 and 2.2, or both A and B.
+fn is_alike(one: &str, other: &str) -> bool {
+    let kind = |number: &str| (number.starts_with(|c: char| c.is_ascii_digit()), number.matches('.').count());
+    kind(one) == kind(other)
+}
