@@ -5,6 +5,7 @@ mod cut;
 pub mod drawings;
 mod hyphens;
 pub mod source;
+mod tables;
 pub mod world;
 
 use std::sync::Arc;
@@ -60,6 +61,9 @@ pub fn artifacts(
             return Vec::new();
         }
     };
+    if !places.complain_of_tables(&document, diagnostics) {
+        return Vec::new();
+    }
     let is_covered = places.complain_of_glyphs(&document, None, diagnostics) && drawings.is_covered;
     let document = finish(&document, drawings, &stand_ins);
     let whole = selection.has(Format::Pdf).then(|| (format!("{}.pdf", book.slug()), None));

@@ -1,14 +1,14 @@
 //! Writes a case as Typst: calls to the functions of `styles/book.typ`, one top-level block a line, every word a string
 //! literal. Inside a literal nothing is code, so no text of an author can become any.
 
-use crate::emit::decimals::{Decimals, Room};
+use super::tables;
 use crate::emit::drawings::Drawn;
 use crate::emit::html::credits;
 use crate::emit::markup::alternative_text;
 use crate::emit::words::words;
 use crate::model::{
-    Alignment, Attributes, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, ImageId, Inline, LinkId,
-    List, NoteId, Table, label,
+    Attributes, Block, BlockKind, Caption, DefinitionItem, Figure, ImageId, Inline, LinkId, List, NoteId,
+    label,
 };
 use crate::resolve::{Book, BookCase, Picture, Target};
 use crate::source::Span;
@@ -55,7 +55,7 @@ pub fn drawing_path(index: usize) -> String {
 /// The sources of a book: the first includes the others.
 #[must_use]
 pub fn sources(book: &Book, drawn: &[Drawn]) -> Vec<Source> {
-    let cases = book.cases().iter().map(|case| Writer { book, drawn, case }.source());
+    let cases = book.cases().iter().map(|case| Writer::new(book, drawn, case).source());
     std::iter::once(main(book)).chain(cases).collect()
 }
 
@@ -99,7 +99,7 @@ fn main(book: &Book) -> Source {
 }
 
 /// The primary language and the region of a BCP 47 tag, as Typst wants them.
-fn language_and_region(tag: &str) -> (&str, Option<&str>) {
+pub(super) fn language_and_region(tag: &str) -> (&str, Option<&str>) {
     let mut parts = tag.split('-');
     let language = parts.next().unwrap_or("en");
     (language, parts.find(|part| part.len() == 2))
@@ -134,13 +134,23 @@ fn literal_lines(text: &str) -> String {
     format!("({},).join(\"\\n\")", lines.join(", "))
 }
 
-struct Writer<'a> {
-    book: &'a Book,
-    drawn: &'a [Drawn],
-    case: &'a BookCase,
+/// Writes one case.
+#[derive(Clone, Copy)]
+pub(super) struct Writer<'a> {
+    pub(super) book: &'a Book,
+    pub(super) drawn: &'a [Drawn],
+    pub(super) case: &'a BookCase,
+    /// Whether what is written stands in a list, a quotation or another block.
+    pub(super) is_inside: bool,
+    /// Whether long words may be broken: in the cells of a table.
+    pub(super) breaks_words: bool,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(book: &'a Book, drawn: &'a [Drawn], case: &'a BookCase) -> Self {
+        Self { book, drawn, case, is_inside: false, breaks_words: false }
+    }
+
     fn source(&self) -> Source {
         let case = self.case;
         let mut source = Source::new(case_path(case));
@@ -206,13 +216,14 @@ impl Writer<'_> {
     }
 
     fn blocks(&self, blocks: &[Block]) -> String {
-        blocks.iter().map(|block| format!("#{};", self.block(block))).collect()
+        let inside = Self { is_inside: true, ..*self };
+        blocks.iter().map(|block| format!("#{};", inside.block(block))).collect()
     }
 
     /// The call for a block, with the label of the author's id behind it.
     fn block(&self, block: &Block) -> String {
         let call = self.block_call(block);
-        let is_named_already = matches!(block.kind, BlockKind::Heading(..));
+        let is_named_already = matches!(block.kind, BlockKind::Heading(..) | BlockKind::Table(_));
         let language = in_language(&block.attributes, call);
         match block.attributes.id.as_deref().and_then(|id| self.case.anchor(id)) {
             Some(anchor) if !is_named_already => format!("anchored({})[#{language};]", literal(anchor)),
@@ -229,7 +240,7 @@ impl Writer<'_> {
             }
             BlockKind::Paragraph(content) => format!("paragraph[{}]", self.inlines(content)),
             BlockKind::Figure(figure) => self.figure(figure),
-            BlockKind::Table(table) => self.table(table),
+            BlockKind::Table(table) => self.table(table, &block.attributes),
             BlockKind::List(list) => self.list(list),
             BlockKind::DefinitionList(items) => self.definition_list(items),
             BlockKind::Quote(blocks) => format!("quote[{}]", self.blocks(blocks)),
@@ -264,7 +275,7 @@ impl Writer<'_> {
     }
 
     /// The call for a picture: a file, or a script with its data.
-    fn image_call(&self, id: ImageId, caption: Option<&Caption>) -> Option<String> {
+    pub(super) fn image_call(&self, id: ImageId, caption: Option<&Caption>) -> Option<String> {
         let image = &self.case.source().images[id.index()];
         let alt = alternative_text(self.book, image.alt.as_deref(), caption);
         Some(match self.case.picture(id)? {
@@ -281,41 +292,10 @@ impl Writer<'_> {
     }
 
     /// The arguments for a caption, with a comma before them.
-    fn caption(&self, caption: Option<&Caption>) -> String {
+    pub(super) fn caption(&self, caption: Option<&Caption>) -> String {
         let Some(caption) = caption else { return String::new() };
         let label = caption.label.as_deref().map_or("none".to_owned(), literal);
         format!(", caption-label: {label}, caption: [{}]", self.inlines(&caption.content))
-    }
-
-    fn table(&self, table: &Table) -> String {
-        let alignments: String = table
-            .columns
-            .iter()
-            .map(|column| match column {
-                Alignment::Start => "start, ",
-                Alignment::Center => "center, ",
-                Alignment::End => "end, ",
-            })
-            .collect();
-        let caption = self.caption(table.caption.as_ref());
-        let header: String =
-            table.header.iter().flatten().map(|cell| self.cell(cell, true, Room::default())).collect();
-        let decimals = Decimals::of(table);
-        let cells = table.rows.iter().flat_map(|row| row.iter().enumerate());
-        let rows: String =
-            cells.map(|(column, cell)| self.cell(cell, false, decimals.room(column, cell))).collect();
-        // A header that links lead into can stand on one page only.
-        let is_led_to = table.header.iter().flatten().any(|cell| is_led_to(&cell.content));
-        let repeat = if is_led_to { ", repeat-header: false" } else { "" };
-        format!("table(({alignments}), ({header}), ({rows}){caption}{repeat})")
-    }
-
-    fn cell(&self, cell: &Cell, is_header: bool, room: Room) -> String {
-        let mut content = self.inlines(&cell.content);
-        if room != Room::default() {
-            content += &format!("#decimal-room({}, {});", room.point, room.digits);
-        }
-        format!("cell({}, {}, {})[{content}], ", cell.column_span, cell.row_span, is_header || cell.is_header)
     }
 
     fn list(&self, list: &List) -> String {
@@ -335,12 +315,13 @@ impl Writer<'_> {
         format!("definition-list(({items}))")
     }
 
-    fn inlines(&self, inlines: &[Inline]) -> String {
+    pub(super) fn inlines(&self, inlines: &[Inline]) -> String {
         inlines.iter().map(|inline| self.inline(inline)).collect()
     }
 
     fn inline(&self, inline: &Inline) -> String {
         match inline {
+            Inline::Text(words) if self.breaks_words => tables::breakable(words),
             Inline::Text(words) => format!("#{};", literal(words)),
             Inline::Emphasis(children) => self.call("emphasis", children),
             Inline::Strong(children) => self.call("strong", children),
@@ -397,20 +378,6 @@ impl Writer<'_> {
         };
         format!("{}#{};", self.anchor(attributes), in_language(attributes, call))
     }
-}
-
-/// Whether a link may lead into running text.
-fn is_led_to(content: &[Inline]) -> bool {
-    content.iter().any(|inline| {
-        let is_named = match inline {
-            Inline::NoteReference(_) => true,
-            Inline::Span(attributes, _) | Inline::Link(_, attributes, _) | Inline::Image(_, attributes) => {
-                attributes.id.is_some()
-            }
-            _ => false,
-        };
-        is_named || is_led_to(inline.children())
-    })
 }
 
 /// A call for content in the language of its attributes.
