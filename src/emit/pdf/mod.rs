@@ -4,6 +4,7 @@ mod complaints;
 mod cut;
 pub mod drawings;
 mod hyphens;
+mod pack;
 pub mod source;
 mod tables;
 pub mod world;
@@ -83,7 +84,7 @@ pub fn artifacts(
                 errors.iter().for_each(|error| places.complain(error, &mut complaints));
                 complaints
             })?;
-            Ok(Artifact { path, bytes })
+            Ok(Artifact { path, bytes: pack::packed(bytes) })
         })
         .collect();
     let mut artifacts = Vec::new();
