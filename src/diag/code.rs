@@ -119,6 +119,8 @@ codes! {
     SplitWord = "split-word", Warning;
     /// A table row with more cells than the table has columns.
     ExtraCells = "extra-cells", Error;
+    /// A table whose columns find no room, not even in the smallest type on a page turned on its side.
+    TooWide = "too-wide", Error;
     /// A heading more than one level below the heading before it.
     SkippedLevel = "skipped-level", Warning;
     /// Lists and quotations nested deeper than any page can show.

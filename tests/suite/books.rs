@@ -95,6 +95,9 @@ fn html(text: &str) -> String {
 
 /// Title, author, language and pages, and the tree of tags with alternative texts.
 fn pdf(bytes: &[u8]) -> Result<String> {
+    if !bytes.windows(7).any(|window| window == b"/ObjStm") {
+        return Err("its objects are not packed".into());
+    }
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| format!("{error:?}"))?;
     let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).ok_or("no catalog")?;
     let info = |value: &Option<Vec<u8>>| value.as_deref().map(text).unwrap_or_default();

@@ -10,6 +10,7 @@ mod constructs;
 mod diagnostics;
 mod golden;
 mod repository;
+mod tables;
 
 fn main() {
     let arguments = libtest_mimic::Arguments::from_args();
@@ -19,6 +20,7 @@ fn main() {
         books::tests(),
         command_line::tests(),
         repository::tests(),
+        tables::tests(),
     ];
     libtest_mimic::run(&arguments, tests.into_iter().flatten().collect()).exit();
 }

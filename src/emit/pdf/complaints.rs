@@ -1,11 +1,15 @@
 //! Brings the typesetter's complaints back to the author's line.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::ControlFlow;
 
 use typst::WorldExt;
-use typst::diag::{Severity, SourceDiagnostic};
+use typst::diag::{EcoVec, Severity, SourceDiagnostic};
+use typst::foundations::{Array, Content, Label, Selector};
+use typst::introspection::{Introspector, MetadataElem};
 use typst::layout::{Frame, FrameItem};
 use typst::syntax::{DiagSpan, FileId};
+use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 use super::source::Source;
@@ -14,6 +18,15 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::Theme;
 use crate::resolve::{Drawing, Script};
 use crate::source::Span;
+
+/// The label that `table` in styles/book.typ sets where a table fits no page.
+const TOO_WIDE: &str = "too-wide";
+
+/// The marks of the tables that are too wide.
+fn too_wide(document: &PagedDocument) -> EcoVec<Content> {
+    let label = Label::new(PicoStr::intern(TOO_WIDE));
+    label.map_or_else(EcoVec::new, |label| document.introspector().query(&Selector::Label(label)))
+}
 
 /// The way from what Typst saw to the author's files.
 pub struct Places<'a> {
@@ -94,6 +107,39 @@ impl<'a> Places<'a> {
         let mut diagnostic = Diagnostic::new(code, span, message);
         diagnostic.help = complaint.hints.first().map(|hint| hint.v.to_string());
         diagnostics.push(diagnostic);
+    }
+
+    /// Complains of every table that the page layout has found too wide; true if there is none.
+    pub fn complain_of_tables(&self, document: &PagedDocument, diagnostics: &mut Diagnostics) -> bool {
+        let marks = too_wide(document);
+        for mark in &marks {
+            let find = |content: Content| match self.find(content.span().into()) {
+                Some(span) => ControlFlow::Break(span),
+                None => ControlFlow::Continue(()),
+            };
+            let span = mark.traverse(&mut { find }).break_value();
+            let values =
+                mark.to_packed::<MetadataElem>().and_then(|mark| mark.value.clone().cast::<Array>().ok());
+            let millimetres: Vec<String> = values
+                .into_iter()
+                .flatten()
+                .filter_map(|value| value.cast::<f64>().ok())
+                .map(|length| format!("{length:.0} mm"))
+                .collect();
+            let message = match millimetres.as_slice() {
+                [need, room] => {
+                    format!(
+                        "this table is too wide: even in the smallest type its columns need {need}, and have {room}"
+                    )
+                }
+                _ => "this table is too wide".to_owned(),
+            };
+            diagnostics.push(
+                Diagnostic::new(Code::TooWide, span, message)
+                    .help("make several tables of it, or shorten the longest words of its columns"),
+            );
+        }
+        marks.is_empty()
     }
 
     /// Warns of every character that no font has, once for each place; true if there is none. `otherwise` is the place

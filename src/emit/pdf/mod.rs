@@ -5,10 +5,12 @@ mod cut;
 pub mod drawings;
 mod front_matter;
 mod hyphens;
+mod pack;
 mod print;
 mod screen;
 pub mod sheet;
 pub mod source;
+mod tables;
 pub mod world;
 
 use std::sync::Arc;
@@ -67,6 +69,9 @@ pub fn artifacts(
             return Vec::new();
         }
     };
+    if !places.complain_of_tables(&document, diagnostics) {
+        return Vec::new();
+    }
     let is_covered = places.complain_of_glyphs(&document, None, diagnostics) && drawings.is_covered;
     let document = finish(&document, drawings, &stand_ins);
     let print = is_print.then(|| {
@@ -91,7 +96,7 @@ pub fn artifacts(
                 errors.iter().for_each(|error| places.complain(error, &mut complaints));
                 complaints
             })?;
-            Ok(Artifact { path, bytes })
+            Ok(Artifact { path, bytes: pack::packed(bytes) })
         })
         .collect();
     let mut artifacts = Vec::new();

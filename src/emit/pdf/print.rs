@@ -6,7 +6,7 @@ use lopdf::Object;
 use rayon::prelude::*;
 use toml::Value;
 use typst::foundations::{Bytes, Content, Smart};
-use typst::layout::{Abs, Frame, FrameItem, Point, Sides, Size};
+use typst::layout::{Abs, Angle, Frame, FrameItem, GroupItem, Point, Sides, Size, Transform};
 use typst::model::Document;
 use typst::syntax::Span as TypstSpan;
 use typst::visualize::{Color, FixedStroke, Geometry, ImageKind, Luma, Paint};
@@ -17,10 +17,10 @@ use crate::project::Theme;
 
 /// Dots to an inch that a picture needs on paper.
 pub const DOTS: f64 = 300.0;
-/// How far a mark stays away from the bleed, how long it is, and how strong.
-const GAP: Abs = Abs::raw(3.0);
-const LENGTH: Abs = Abs::raw(14.0);
-const STRENGTH: Abs = Abs::raw(0.25);
+/// How far a mark stays away from the bleed, how long it is, and how strong: in points.
+const GAP: f64 = 3.0;
+const LENGTH: f64 = 14.0;
+const STRENGTH: f64 = 0.25;
 
 /// Makes the pages for a printer. Their number is a multiple of `multiple`.
 pub fn edition(
@@ -32,10 +32,15 @@ pub fn edition(
 ) -> PagedDocument {
     let inks = Inks::of(theme);
     let bleed = Abs::mm(sheet.bleed);
-    let beyond = if crop_marks { bleed + GAP + LENGTH } else { bleed };
+    let beyond = if crop_marks { bleed + Abs::pt(GAP + LENGTH) } else { bleed };
     let mut pages: Vec<Page> = document.pages().to_vec();
-    pages.par_iter_mut().for_each(|page| inks.settle(&mut page.frame));
     let size = pages.first().map_or(Size::zero(), |page| page.frame.size());
+    pages.par_iter_mut().for_each(|page| {
+        inks.settle(&mut page.frame);
+        if page.frame.size() != size {
+            page.frame = upright(&page.frame);
+        }
+    });
     while !pages.len().is_multiple_of(multiple.max(1)) {
         let number = pages.last().map_or(1, |page| page.number + 1);
         pages.push(Page {
@@ -54,6 +59,16 @@ pub fn edition(
         }
     }
     PagedDocument::new(pages.into(), document.info().clone())
+}
+
+/// A page that lies on its side, turned so that all sheets are alike: its head is at the left.
+fn upright(frame: &Frame) -> Frame {
+    let mut group = GroupItem::new(frame.clone());
+    group.transform =
+        Transform::translate(Abs::zero(), frame.width()).pre_concat(Transform::rotate(Angle::deg(-90.0)));
+    let mut sheet = Frame::hard(Size::new(frame.height(), frame.width()));
+    sheet.push(Point::zero(), FrameItem::Group(group));
+    sheet
 }
 
 /// The colours of a theme that mean plain text on paper.
@@ -129,20 +144,23 @@ fn is_nearly_grey(color: &Color) -> bool {
 /// Draws a mark at each end of the four lines along which the page is cut.
 fn mark(frame: &mut Frame, bleed: Abs) {
     let (width, height) = (frame.width(), frame.height());
-    let stroke =
-        FixedStroke { paint: Paint::Solid(Color::BLACK), thickness: STRENGTH, ..FixedStroke::default() };
+    let stroke = FixedStroke {
+        paint: Paint::Solid(Color::BLACK),
+        thickness: Abs::pt(STRENGTH),
+        ..FixedStroke::default()
+    };
     let mut line = |from: Point, along: Point| {
         let shape = Geometry::Line(along).stroked(stroke.clone());
         frame.push(from, FrameItem::Shape(shape, TypstSpan::detached()));
     };
-    let away = bleed + GAP;
+    let (away, length) = (bleed + Abs::pt(GAP), Abs::pt(LENGTH));
     for x in [Abs::zero(), width] {
-        line(Point::new(x, -away - LENGTH), Point::with_y(LENGTH));
-        line(Point::new(x, height + away), Point::with_y(LENGTH));
+        line(Point::new(x, -away - length), Point::with_y(length));
+        line(Point::new(x, height + away), Point::with_y(length));
     }
     for y in [Abs::zero(), height] {
-        line(Point::new(-away - LENGTH, y), Point::with_x(LENGTH));
-        line(Point::new(width + away, y), Point::with_x(LENGTH));
+        line(Point::new(-away - length, y), Point::with_x(length));
+        line(Point::new(width + away, y), Point::with_x(length));
     }
 }
 

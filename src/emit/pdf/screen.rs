@@ -14,7 +14,8 @@ pub fn edition(document: &PagedDocument, sheet: &Sheet) -> PagedDocument {
     let pages: Vec<Page> = pages
         .map(|(index, page)| {
             let mut page = page.clone();
-            if shift != Abs::zero() {
+            // On a page that lies on its side, the spine is not at the side of the text.
+            if shift != Abs::zero() && page.frame.width() < page.frame.height() {
                 // The first page is a right-hand one: its spine is at the left.
                 page.frame.translate(Point::with_x(if index % 2 == 0 { shift } else { -shift }));
             }

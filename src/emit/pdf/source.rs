@@ -2,13 +2,13 @@
 //! literal. Inside a literal nothing is code, so no text of an author can become any.
 
 use super::front_matter::{self, citation, language_and_region};
-use crate::emit::decimals::{Decimals, Room};
+use super::tables;
 use crate::emit::drawings::Drawn;
 use crate::emit::markup::alternative_text;
 use crate::emit::words::words;
 use crate::model::{
-    Alignment, Attributes, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, ImageId, Inline, LinkId,
-    List, NoteId, Table, label, plain_text,
+    Attributes, Block, BlockKind, Caption, DefinitionItem, Figure, ImageId, Inline, LinkId, List, NoteId,
+    label, plain_text,
 };
 use crate::resolve::{Book, BookCase, Picture, Place, Target};
 use crate::source::Span;
@@ -56,7 +56,7 @@ pub fn drawing_path(index: usize) -> String {
 #[must_use]
 pub fn sources(book: &Book, drawn: &[Drawn]) -> Vec<Source> {
     let cases = book.cases().iter().enumerate();
-    let cases = cases.map(|(index, case)| Writer { book, drawn, case, index, has_pages: true }.source());
+    let cases = cases.map(|(index, case)| Writer::new(book, drawn, index, case).source());
     std::iter::once(front_matter::main(book)).chain(cases).collect()
 }
 
@@ -95,17 +95,26 @@ fn literal_lines(text: &str) -> String {
     format!("({},).join(\"\\n\")", lines.join(", "))
 }
 
+/// Writes one case.
 #[derive(Clone, Copy)]
-struct Writer<'a> {
-    book: &'a Book,
-    drawn: &'a [Drawn],
-    case: &'a BookCase,
-    index: usize,
+pub(super) struct Writer<'a> {
+    pub(super) book: &'a Book,
+    pub(super) drawn: &'a [Drawn],
+    pub(super) case: &'a BookCase,
+    pub(super) index: usize,
     /// Whether links to other cases show the page: headings are too short for it.
-    has_pages: bool,
+    pub(super) has_pages: bool,
+    /// Whether what is written stands in a list, a quotation or another block.
+    pub(super) is_inside: bool,
+    /// Whether long words may be broken: in the cells of a table.
+    pub(super) breaks_words: bool,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(book: &'a Book, drawn: &'a [Drawn], index: usize, case: &'a BookCase) -> Self {
+        Self { book, drawn, case, index, has_pages: true, is_inside: false, breaks_words: false }
+    }
+
     fn source(&self) -> Source {
         let case = self.case;
         let mut source = Source::new(case_path(case));
@@ -177,16 +186,16 @@ impl Writer<'_> {
     }
 
     fn blocks(&self, blocks: &[Block]) -> String {
-        blocks.iter().map(|block| format!("#{};", self.block(block))).collect()
+        let inside = Self { is_inside: true, ..*self };
+        blocks.iter().map(|block| format!("#{};", inside.block(block))).collect()
     }
 
     /// The call for a block, with the label of the author's id behind it.
     fn block(&self, block: &Block) -> String {
         let call = self.block_call(block);
         let is_named_already = match &block.kind {
-            BlockKind::Heading(..) => true,
+            BlockKind::Heading(..) | BlockKind::Table(_) => true,
             BlockKind::Figure(figure) => figure.caption.is_some(),
-            BlockKind::Table(table) => table.caption.is_some(),
             _ => false,
         };
         let language = in_language(&block.attributes, call);
@@ -205,7 +214,7 @@ impl Writer<'_> {
             }
             BlockKind::Paragraph(content) => format!("paragraph[{}]", self.inlines(content)),
             BlockKind::Figure(figure) => self.figure(figure),
-            BlockKind::Table(table) => self.table(table),
+            BlockKind::Table(table) => self.table(table, &block.attributes),
             BlockKind::List(list) => self.list(list),
             BlockKind::DefinitionList(items) => self.definition_list(items),
             BlockKind::Quote(blocks) => format!("quote[{}]", self.blocks(blocks)),
@@ -245,7 +254,7 @@ impl Writer<'_> {
     }
 
     /// The call for a picture: a file, or a script with its data.
-    fn image_call(&self, id: ImageId, caption: Option<&Caption>) -> Option<String> {
+    pub(super) fn image_call(&self, id: ImageId, caption: Option<&Caption>) -> Option<String> {
         let image = &self.case.source().images[id.index()];
         let alt = alternative_text(self.book, image.alt.as_deref(), caption);
         Some(match self.case.picture(id)? {
@@ -263,7 +272,7 @@ impl Writer<'_> {
 
     /// The arguments for a caption, with a comma before them. The lists of figures and tables show a caption without
     /// what leads somewhere.
-    fn caption(&self, caption: Option<&Caption>) -> String {
+    pub(super) fn caption(&self, caption: Option<&Caption>) -> String {
         let Some(caption) = caption else { return String::new() };
         let name = literal(self.case.caption_anchor(caption.id));
         let caption_label = caption.label.as_ref().map_or("none".to_owned(), |label| literal(&label.words));
@@ -272,37 +281,6 @@ impl Writer<'_> {
             if listed == *content { String::new() } else { format!(", listed: [{}]", self.inlines(&listed)) };
         let content = self.inlines(content);
         format!(", name: {name}, caption-label: {caption_label}, caption: [{content}]{listed}")
-    }
-
-    fn table(&self, table: &Table) -> String {
-        let alignments: String = table
-            .columns
-            .iter()
-            .map(|column| match column {
-                Alignment::Start => "start, ",
-                Alignment::Center => "center, ",
-                Alignment::End => "end, ",
-            })
-            .collect();
-        let caption = self.caption(table.caption.as_ref());
-        let header: String =
-            table.header.iter().flatten().map(|cell| self.cell(cell, true, Room::default())).collect();
-        let decimals = Decimals::of(table);
-        let cells = table.rows.iter().flat_map(|row| row.iter().enumerate());
-        let rows: String =
-            cells.map(|(column, cell)| self.cell(cell, false, decimals.room(column, cell))).collect();
-        // A header that links lead into can stand on one page only.
-        let is_led_to = table.header.iter().flatten().any(|cell| is_led_to(&cell.content));
-        let repeat = if is_led_to { ", repeat-header: false" } else { "" };
-        format!("table(({alignments}), ({header}), ({rows}){caption}{repeat})")
-    }
-
-    fn cell(&self, cell: &Cell, is_header: bool, room: Room) -> String {
-        let mut content = self.inlines(&cell.content);
-        if room != Room::default() {
-            content += &format!("#decimal-room({}, {});", room.point, room.digits);
-        }
-        format!("cell({}, {}, {})[{content}], ", cell.column_span, cell.row_span, is_header || cell.is_header)
     }
 
     fn list(&self, list: &List) -> String {
@@ -322,12 +300,13 @@ impl Writer<'_> {
         format!("definition-list(({items}))")
     }
 
-    fn inlines(&self, inlines: &[Inline]) -> String {
+    pub(super) fn inlines(&self, inlines: &[Inline]) -> String {
         inlines.iter().map(|inline| self.inline(inline)).collect()
     }
 
     fn inline(&self, inline: &Inline) -> String {
         match inline {
+            Inline::Text(words) if self.breaks_words => tables::breakable(words),
             Inline::Text(words) => format!("#{};", literal(words)),
             Inline::Emphasis(children) => self.call("emphasis", children),
             Inline::Strong(children) => self.call("strong", children),
@@ -409,20 +388,6 @@ fn is_page(words: &str, page: &str) -> bool {
         .unwrap_or(&words);
     let number = words.trim();
     !number.is_empty() && number.chars().all(|character| character.is_ascii_digit())
-}
-
-/// Whether a link may lead into running text.
-fn is_led_to(content: &[Inline]) -> bool {
-    content.iter().any(|inline| {
-        let is_named = match inline {
-            Inline::NoteReference(_) => true,
-            Inline::Span(attributes, _) | Inline::Link(_, attributes, _) | Inline::Image(_, attributes) => {
-                attributes.id.is_some()
-            }
-            _ => false,
-        };
-        is_named || is_led_to(inline.children())
-    })
 }
 
 /// A call for content in the language of its attributes.
