@@ -3,6 +3,7 @@
 use std::fs;
 
 use casebook::diag::Diagnostics;
+use casebook::emit::pdf::sheet::settle;
 use casebook::emit::pdf::source::sources;
 use casebook::emit::pdf::world::{BookWorld, Stage};
 use casebook::{compile, load};
@@ -115,7 +116,8 @@ fn lay_out(text: &str) -> Result<Option<PagedDocument>> {
     let book = book.ok_or("the book was not understood")?;
     let theme = load::theme(&project, &mut Diagnostics::default());
     let stage = Stage::new(&theme, &mut diagnostics);
-    let world = BookWorld::of_book(&stage, &book, &theme, &sources(&book, &[]), &[]);
+    let sheet = settle(book.manifest(), &theme, &mut diagnostics).ok_or("the page has no room")?;
+    let world = BookWorld::of_book(&stage, &book, &theme, &sheet, &sources(&book, &[]), &[]);
     let document = typst::compile::<PagedDocument>(&world).output.map_err(|errors| format!("{errors:?}"))?;
     let mark = Label::new(PicoStr::intern("too-wide")).ok_or("no label")?;
     Ok((document.introspector().label_count(mark) == 0).then_some(document))

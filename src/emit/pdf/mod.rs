@@ -96,7 +96,10 @@ pub fn artifacts(
                 errors.iter().for_each(|error| places.complain(error, &mut complaints));
                 complaints
             })?;
-            Ok(Artifact { path, bytes: pack::packed(bytes) })
+            match pack::packed(&bytes) {
+                Ok(bytes) => Ok(Artifact { path, bytes }),
+                Err(error) => Err(unwritten(&path, &error.to_string())),
+            }
         })
         .collect();
     let mut artifacts = Vec::new();
@@ -144,15 +147,15 @@ fn printed(
     let pdf = typst_pdf::pdf(&edition, &options).map_err(|errors| {
         errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join("; ")
     });
-    match pdf.and_then(|pdf| print::with_boxes(&pdf, sheet)) {
-        Ok(bytes) => Ok(Artifact { path, bytes }),
-        Err(words) => {
-            let mut complaints = Diagnostics::default();
-            let message = format!("the file for the printer cannot be made: {words}");
-            complaints.push(Diagnostic::new(Code::Layout, None, message));
-            Err(complaints)
-        }
-    }
+    let boxed = pdf.and_then(|pdf| pack::boxed(&pdf, sheet).map_err(|error| error.to_string()));
+    boxed.map(|bytes| Artifact { path: path.clone(), bytes }).map_err(|words| unwritten(&path, &words))
+}
+
+/// Complains that a PDF cannot be written, in the words of whom it was left to.
+fn unwritten(path: &str, words: &str) -> Diagnostics {
+    let mut complaints = Diagnostics::default();
+    complaints.push(Diagnostic::new(Code::Layout, None, format!("`{path}` cannot be written: {words}")));
+    complaints
 }
 
 /// The pages as they are exported: with the drawings in place of their stand-ins, and hyphens as readers need them.

@@ -1,8 +1,7 @@
 //! The pages for a printer: all of them, blank ones too; black as black alone; trim box and bleed box; marks where to cut.
 //!
-//! Typst writes the trim box, but neither a bleed box nor marks (ISO 32000-1, section 14.11.2), and no PDF/X.
+//! Typst draws no marks and writes no PDF/X; the boxes are written by `pack.rs`.
 
-use lopdf::Object;
 use rayon::prelude::*;
 use toml::Value;
 use typst::foundations::{Bytes, Content, Smart};
@@ -31,7 +30,7 @@ pub fn edition(
     multiple: usize,
 ) -> PagedDocument {
     let inks = Inks::of(theme);
-    let bleed = Abs::mm(sheet.bleed);
+    let bleed = Abs::pt(sheet.bleed());
     let beyond = if crop_marks { bleed + Abs::pt(GAP + LENGTH) } else { bleed };
     let mut pages: Vec<Page> = document.pages().to_vec();
     let size = pages.first().map_or(Size::zero(), |page| page.frame.size());
@@ -189,34 +188,4 @@ fn collect(frame: &Frame, found: &mut Vec<(Bytes, f64)>) {
             FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
         }
     }
-}
-
-/// Writes trim box and bleed box on every page of a finished PDF, whose media box goes `beyond` the trim by the same on
-/// all sides.
-///
-/// # Errors
-/// The words of the reader or writer of PDF.
-pub fn with_boxes(pdf: &[u8], sheet: &Sheet) -> Result<Vec<u8>, String> {
-    let mut document = lopdf::Document::load_mem(pdf).map_err(|error| error.to_string())?;
-    let bleed = Abs::mm(sheet.bleed).to_pt();
-    let (width, height) = sheet.trim();
-    for page in document.page_iter().collect::<Vec<_>>() {
-        let dictionary = document.get_dictionary_mut(page).map_err(|error| error.to_string())?;
-        let media =
-            dictionary.get(b"MediaBox").and_then(Object::as_array).map_err(|error| error.to_string())?;
-        let number =
-            |index: usize| media.get(index).and_then(|side| side.as_float().ok()).map_or(0.0, f64::from);
-        let (left, bottom) = ((number(2) - width) / 2.0, (number(3) - height) / 2.0);
-        let around = |distance: f64| {
-            let sides =
-                [left - distance, bottom - distance, left + width + distance, bottom + height + distance];
-            #[expect(clippy::cast_possible_truncation, reason = "lopdf holds real numbers as f32")]
-            Object::Array(sides.map(|side| Object::Real(side as f32)).to_vec())
-        };
-        dictionary.set("TrimBox", around(0.0));
-        dictionary.set("BleedBox", around(bleed));
-    }
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).map_err(|error| error.to_string())?;
-    Ok(bytes)
 }

@@ -22,7 +22,7 @@ pub struct Sheet {
     /// Margin at the edge that opens.
     pub outer: f64,
     /// What is printed beyond each edge.
-    pub bleed: f64,
+    bleed: f64,
 }
 
 /// The sheet of a book. `None`, with a complaint at its place, if it leaves no room for text.
@@ -92,6 +92,12 @@ impl Sheet {
     #[must_use]
     pub fn trim(&self) -> (f64, f64) {
         (self.width * 72.0 / 25.4, self.height * 72.0 / 25.4)
+    }
+
+    /// How far is printed beyond each edge, in points.
+    #[must_use]
+    pub fn bleed(&self) -> f64 {
+        self.bleed * 72.0 / 25.4
     }
 
     /// The theme's values with this page among them, for the page layout to read.
