@@ -107,7 +107,12 @@ fn read(file: &Path) -> Result<Vec<u8>, Refusal> {
 const BOOK_CSS: &str = include_str!("../styles/book.css");
 const HTML_CSS: &str = include_str!("../styles/html.css");
 const EPUB_CSS: &str = include_str!("../styles/epub.css");
-const BOOK_TYP: &str = include_str!("../styles/book.typ");
+const LAYOUT: [(&str, &str); 4] = [
+    ("book.typ", include_str!("../styles/book.typ")),
+    ("figures.typ", include_str!("../styles/figures.typ")),
+    ("measures.typ", include_str!("../styles/measures.typ")),
+    ("pages.typ", include_str!("../styles/pages.typ")),
+];
 const THEME_TOML: &str = include_str!("../styles/theme.toml");
 const FIGURES: &[(&str, &str)] = &[
     ("timeline.typ", include_str!("../styles/figures/timeline.typ")),
@@ -140,7 +145,8 @@ pub fn theme(project: &Project, diagnostics: &mut Diagnostics) -> Theme {
     };
     let (book_css, html_css, epub_css) =
         (style("book.css", BOOK_CSS), style("html.css", HTML_CSS), style("epub.css", EPUB_CSS));
-    let (book_typ, own_theme) = (style("book.typ", BOOK_TYP), style("theme.toml", ""));
+    let layout = LAYOUT.map(|(name, default)| (name, style(name, default))).into();
+    let own_theme = style("theme.toml", "");
     let mut values: toml::Table = THEME_TOML.parse().unwrap_or_default();
     match own_theme.parse::<toml::Table>() {
         Ok(own) => merge(&mut values, own),
@@ -156,7 +162,7 @@ pub fn theme(project: &Project, diagnostics: &mut Diagnostics) -> Theme {
     }
     let figures = figures(project);
     let fonts = fonts(project);
-    Theme { values, book_css, html_css, epub_css, book_typ, figures, fonts }
+    Theme { values, book_css, html_css, epub_css, layout, figures, fonts }
 }
 
 /// The scripts that draw figures: the built-in ones, and over them the project's own.

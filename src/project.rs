@@ -132,8 +132,8 @@ pub struct Theme {
     pub html_css: String,
     /// The style sheet of the EPUB alone.
     pub epub_css: String,
-    /// The page layout, in Typst.
-    pub book_typ: String,
+    /// The page layout, in Typst: the files of `styles/` by their names. `book.typ` has the functions that are called.
+    pub layout: BTreeMap<&'static str, String>,
     /// The scripts of `styles/figures/` by their file names.
     pub figures: BTreeMap<String, FigureScript>,
     /// The font files, the project's own first.

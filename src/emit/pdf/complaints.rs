@@ -13,13 +13,13 @@ use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 use super::source::Source;
-use super::world::{BookWorld, STYLE, data_path, script_path};
+use super::world::{BookWorld, STYLES, data_path, script_path};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::Theme;
 use crate::resolve::{Drawing, Script};
 use crate::source::Span;
 
-/// The label that `table` in styles/book.typ sets where a table fits no page.
+/// The label that `table` in styles/figures.typ sets where a table fits no page.
 const TOO_WIDE: &str = "too-wide";
 
 /// The marks of the tables that are too wide.
@@ -98,11 +98,10 @@ impl<'a> Places<'a> {
         };
         let mut message = format!("the page layout says: {}", complaint.message);
         if let (None, Some(id)) = (span, complaint.span.id()) {
-            let is_style = path(id) == STYLE;
-            message = format!(
-                "{message} ({})",
-                if is_style { "in styles/book.typ" } else { "in a generated source" }
-            );
+            let path = path(id);
+            let file =
+                if path.starts_with(STYLES) { path.trim_start_matches('/') } else { "a generated source" };
+            message = format!("{message} (in {file})");
         }
         let mut diagnostic = Diagnostic::new(code, span, message);
         diagnostic.help = complaint.hints.first().map(|hint| hint.v.to_string());

@@ -83,8 +83,8 @@ pub struct BookWorld {
     files: HashMap<FileId, Bytes>,
 }
 
-/// Path of the page layout.
-pub const STYLE: &str = "/styles/book.typ";
+/// Path of the folder of the page layout.
+pub const STYLES: &str = "/styles/";
 
 impl BookWorld {
     /// The world of a book: its generated sources, the page layout, the images, and what stands for its
@@ -99,7 +99,9 @@ impl BookWorld {
         stand_ins: &[Bytes],
     ) -> Self {
         let mut world = Self::new(stage, theme, &sheet.values(theme));
-        world.add_source(STYLE, &theme.book_typ);
+        for (name, text) in &theme.layout {
+            world.add_source(&format!("{STYLES}{name}"), text);
+        }
         for source in sources {
             world.add_source(&source.path, &source.text);
         }
