@@ -14,6 +14,8 @@ use libtest_mimic::Trial;
 use crate::golden::Outcome;
 use pdf::{Goal, Pdf, Result, roman, squash};
 
+type Test = fn() -> Result<()>;
+
 /// What one build has written.
 struct Built {
     files: BTreeMap<String, Vec<u8>>,
@@ -78,7 +80,7 @@ fn opening(pdf: &Pdf, title: &str) -> Result<usize> {
 }
 
 pub fn tests() -> Vec<Trial> {
-    let tests: [(&str, fn() -> Result<()>); 27] = [
+    let tests: [(&str, Test); 27] = [
         ("the_outline_has_the_headings", the_outline_has_the_headings),
         ("labels_are_roman_and_then_from_1", labels_are_roman_and_then_from_1),
         ("the_number_on_a_page_is_its_label", the_number_on_a_page_is_its_label),
@@ -107,7 +109,7 @@ pub fn tests() -> Vec<Trial> {
         ("links_of_a_case_lead_somewhere", links_of_a_case_lead_somewhere),
         ("a_second_build_gives_the_same_bytes", a_second_build_gives_the_same_bytes),
     ];
-    let trial = |(name, test): (&str, fn() -> Result<()>)| {
+    let trial = |(name, test): (&str, Test)| {
         Trial::test(format!("pages::{name}"), move || -> Outcome {
             test().map_err(|error| error.to_string().into())
         })
@@ -381,7 +383,9 @@ fn links_of_a_case_lead_somewhere() -> Result<()> {
     let expected = [
         ("in the first case", "https://example.org/chad/#recount"),
         ("held in Oman", "https://example.org/case-studies/oman/"),
-        ("Figure 2", "https://example.org/case-studies/oman/#figure-2"),
+        ("Figure 2", "https://example.org/case-studies/oman/#flag"),
+        // Its author has not said what the site calls it.
+        ("Table 1", "https://example.org/case-studies/oman/"),
     ];
     same(&out, &expected.map(|(words, address)| (squash(words), address.to_owned())).to_vec())
 }

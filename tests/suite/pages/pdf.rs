@@ -128,7 +128,7 @@ impl Pdf {
         let fonts = self.document.objects.values().filter_map(|object| object.as_dict().ok());
         // A font of type 0 only leads to another that has the outlines.
         let fonts = fonts.filter(|font| font.has_type(b"Font") && !font.has(b"DescendantFonts"));
-        let named = fonts.map(|font| {
+        let all = fonts.map(|font| {
             let name = self.get(font, "BaseFont").and_then(|name| name.as_name().ok());
             let name = String::from_utf8_lossy(name.unwrap_or_default()).into_owned();
             let descriptor = self.dictionary(font, "FontDescriptor");
@@ -137,7 +137,7 @@ impl Pdf {
                 files.iter().any(|file| descriptor.is_some_and(|font| font.has(file.as_bytes())));
             (name, is_embedded)
         });
-        let (inside, outside): (Vec<_>, Vec<_>) = named.partition(|(_, is_embedded)| *is_embedded);
+        let (inside, outside): (Vec<_>, Vec<_>) = all.partition(|(_, is_embedded)| *is_embedded);
         let names = |list: Vec<(String, bool)>| list.into_iter().map(|(name, _)| name).collect();
         (names(inside), names(outside))
     }
@@ -355,8 +355,8 @@ fn numbers<const COUNT: usize>(objects: &[Object]) -> [f32; COUNT] {
 /// Two transformations, one after the other (ISO 32000-1, section 8.3.3).
 fn product(one: [f32; 6], two: [f32; 6]) -> [f32; 6] {
     let row = |x: f32, y: f32| [x * two[0] + y * two[2], x * two[1] + y * two[3]];
-    let ([a, b], [c, d], [e, f]) = (row(one[0], one[1]), row(one[2], one[3]), row(one[4], one[5]));
-    [a, b, c, d, e + two[4], f + two[5]]
+    let (across, along, shift) = (row(one[0], one[1]), row(one[2], one[3]), row(one[4], one[5]));
+    [across[0], across[1], along[0], along[1], shift[0] + two[4], shift[1] + two[5]]
 }
 
 /// A number as a Roman numeral in small letters.

@@ -65,7 +65,7 @@ fn chad() -> String {
     let notes: String = (1..=PARAGRAPHS).map(|number| note(&format!("n{number}"))).collect();
     format!(
         "---\ntitle: Chad\n---\n\n\
-         Both elections were close.[^twice] The other one was [held in Oman](oman.md), as Figure 2 shows.\n\n\
+         Both elections were close.[^twice] The other one was [held in Oman](oman.md), as Figure 2 and Table 1 show.\n\n\
          - a list\n- of two\n\n\
          ## Ballots\n\n{first}\
          ![Bars](bars.typ){{data=records.csv}}\n\n*Figure 1: Ballots by month*\n\n\
@@ -83,7 +83,7 @@ fn oman() -> String {
     format!(
         "---\ntitle: Oman\nslug: case-studies/oman\npdf: Case study - Oman.pdf\n---\n\n{references}\n\n\
          Ballots were counted as [in the first case](chad.md#recount).\n\n\
-         ![A chequered flag](flag.png)\n\n*Figure 2: The flag*\n\n\
+         ![A chequered flag](flag.png){{#flag}}\n\n*Figure 2: The flag*\n\n\
          ## Numbers\n\n\
          Month | Ballots\n--- | ---:\nMay | 12\nJune | 20\n\n*Table 1: Ballots*\n\n{notes}"
     )
