@@ -9,6 +9,7 @@ mod command_line;
 mod constructs;
 mod diagnostics;
 mod golden;
+mod pages;
 mod repository;
 mod tables;
 
@@ -19,6 +20,7 @@ fn main() {
         diagnostics::tests(),
         books::tests(),
         command_line::tests(),
+        pages::tests(),
         repository::tests(),
         tables::tests(),
     ];

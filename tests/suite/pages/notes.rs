@@ -1,0 +1,148 @@
+//! Notes in the PDF: every way from a reference to its note and back, and what their pages say.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::pdf::{Goal, Page, Pdf, Result};
+use super::{built, check, opening, project, same};
+
+/// A link that is a number, and where it stands.
+struct Number {
+    page: usize,
+    height: f32,
+    words: String,
+    to: Goal,
+}
+
+/// The numbers of a case: in the text, before the notes, and of pages behind the arrows.
+struct Numbers {
+    references: Vec<Number>,
+    notes: Vec<Number>,
+    ways_back: Vec<Number>,
+}
+
+/// The size of the running text in the theme, of which notes are a part.
+const RUNNING_TEXT: f32 = 10.6;
+
+/// The pages of a case.
+fn pages(pdf: &Pdf, title: &str) -> Result<std::ops::Range<usize>> {
+    let first = opening(pdf, title)?;
+    let outline = pdf.outline()?;
+    let next = outline.iter().find(|(depth, _, page)| *depth == 0 && *page > first);
+    Ok(first..next.map_or(pdf.pages.len(), |(_, _, page)| *page))
+}
+
+fn numbers(pdf: &Pdf, title: &str) -> Result<Numbers> {
+    let mut found = Numbers { references: Vec::new(), notes: Vec::new(), ways_back: Vec::new() };
+    for page in pages(pdf, title)? {
+        for link in &pdf.pages[page].links {
+            let digits = link.words.trim_end_matches('.');
+            if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit()) {
+                continue;
+            }
+            let list = if digits != link.words {
+                &mut found.notes
+            } else if link.size < RUNNING_TEXT - 0.1 {
+                &mut found.ways_back
+            } else {
+                &mut found.references
+            };
+            list.push(Number { page, height: link.area[3], words: digits.to_owned(), to: link.to.clone() });
+        }
+    }
+    for list in [&mut found.references, &mut found.notes, &mut found.ways_back] {
+        list.sort_by(|one, two| one.page.cmp(&two.page).then(two.height.total_cmp(&one.height)));
+    }
+    Ok(found)
+}
+
+const CASES: [(&str, usize); 2] = [("Chad", project::NOTES_OF_CHAD), ("Oman", project::NOTES_OF_OMAN)];
+
+/// Whether a link leads to where something stands: a line more or less is the reader's program's to show.
+fn leads_to(goal: &Goal, place: &Number) -> bool {
+    matches!(goal, Goal::Page(page, height) if *page == place.page && (height - place.height).abs() < 20.0)
+}
+
+pub fn references_lead_to_notes_and_back() -> Result<()> {
+    let screen = &built()?.screen;
+    for (title, count) in CASES {
+        let Numbers { references, notes, .. } = numbers(screen, title)?;
+        let order: Vec<String> = notes.iter().map(|note| note.words.clone()).collect();
+        same(&order, &(1..=count).map(|number| number.to_string()).collect())?;
+        let mut cited = BTreeSet::new();
+        for reference in &references {
+            let note = notes.iter().find(|note| note.words == reference.words);
+            let note = note.ok_or_else(|| format!("{title} has no note {}", reference.words))?;
+            let way = format!("{title}: reference {} leads to {:?}", reference.words, reference.to);
+            check(leads_to(&reference.to, note), way)?;
+            if cited.insert(&reference.words) {
+                let way = format!("{title}: note {} leads to {:?}", note.words, note.to);
+                check(leads_to(&note.to, reference), way)?;
+            }
+        }
+        same(&cited.len(), &count)?;
+    }
+    Ok(())
+}
+
+pub fn arrows_name_the_pages_of_references() -> Result<()> {
+    let screen = &built()?.screen;
+    for (title, _) in CASES {
+        let Numbers { references, notes, ways_back } = numbers(screen, title)?;
+        let mut expected: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        for reference in &references {
+            expected.entry(&reference.words).or_default().insert(reference.page);
+        }
+        let mut found: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        for way in &ways_back {
+            let page = way.to.page().ok_or("a way back leads nowhere")?;
+            same(&way.words, &screen.labels[page])?;
+            // It stands behind the last number above it.
+            let is_above = |note: &&Number| {
+                note.page < way.page || note.page == way.page && note.height > way.height - 5.0
+            };
+            let note = notes.iter().rfind(is_above).ok_or("a way back is above all notes")?;
+            found.entry(&note.words).or_default().insert(page);
+            check(references.iter().any(|one| one.words == note.words && leads_to(&way.to, one)), {
+                format!("{title}: the way back from note {} leads to {:?}", note.words, way.to)
+            })?;
+        }
+        same(&found, &expected)?;
+        for note in &notes {
+            let labels: Vec<&str> =
+                expected[note.words.as_str()].iter().map(|page| screen.labels[*page].as_str()).collect();
+            let words = format!("↑{}", labels.join(","));
+            check(screen.pages[note.page].words().contains(&words), format!("no `{words}` behind a note"))?;
+        }
+        let twice = expected.values().filter(|pages| pages.len() == 2).count();
+        same(&twice, &usize::from(title == "Chad"))?;
+    }
+    Ok(())
+}
+
+/// The words at the head of a page.
+fn head(page: &Page) -> Vec<&str> {
+    let height = page.pieces.iter().map(|piece| piece.y).max_by(f32::total_cmp).unwrap_or_default();
+    page.line(height).into_iter().map(|piece| piece.words.as_str()).collect()
+}
+
+pub fn heads_over_notes_name_their_pages() -> Result<()> {
+    let screen = &built()?.screen;
+    for (title, word) in [("Chad", "Notestopages"), ("Oman", "Notestopage")] {
+        let Numbers { references, notes, .. } = numbers(screen, title)?;
+        // Where no reference stands, the page begins with notes, or with the heading over them.
+        let of_notes: BTreeSet<usize> = notes.iter().map(|note| note.page).collect();
+        let all = of_notes.into_iter().filter(|page| references.iter().all(|one| one.page != *page));
+        let mut checked = 0;
+        for page in all {
+            let begin = notes.iter().filter(|note| note.page == page);
+            let pages: BTreeSet<usize> = begin.filter_map(|note| note.to.page()).collect();
+            let (Some(first), Some(last)) = (pages.first(), pages.last()) else { continue };
+            let (first, last) = (&screen.labels[*first], &screen.labels[*last]);
+            let numbers = if first == last { first.clone() } else { format!("{first}–{last}") };
+            same(&head(&screen.pages[page]).concat(), &format!("{title}{word}{numbers}"))?;
+            checked += 1;
+        }
+        check(checked >= 2, format!("{title} has only {checked} pages that begin with notes"))?;
+    }
+    Ok(())
+}

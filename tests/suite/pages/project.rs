@@ -1,0 +1,115 @@
+//! The project whose PDFs are read: long enough that its notes fill pages, small enough to be laid out at once.
+
+use std::path::Path;
+use std::process::Command;
+use std::{fs, io};
+
+use tempfile::TempDir;
+
+use crate::golden::root;
+
+const MANIFEST: &str = "\
+title: Two Elections
+subtitle: Read back from paper
+slug: elections
+authors: [{name: A. Author, sort: \"Author, A.\"}]
+language: en-GB
+identifier: urn:isbn:9783161484100
+date: 2017-04
+publisher: Example Press
+rights: © 2017 A. Author
+edition: Second edition
+site: {url: \"https://example.org\"}
+page: {trim: 6 × 9 in, margins: {inner: 24mm, outer: 18mm}, bleed: 3mm, crop-marks: true, multiple: 8}
+front: [preface.md]
+cases: [chad.md, oman.md]
+";
+
+/// Draws a bar a record, and says so.
+const SCRIPT: &str = r##"#let draw(data, options) = stack(dir: ltr, spacing: 2mm, ..data.map(record => rect(
+  width: 6mm, height: int(record.count) * 1mm, fill: rgb("#7a1f2b"),
+)))
+#let describe(data, options) = "Bars for " + data.map(record => record.name).join(" and ")
+"##;
+
+const RECORDS: &str = "name,count\nMay,12\nJune,20\n";
+
+const PREFACE: &str = "---\ntitle: Preface\n---\n\nTwo cases follow.\n";
+
+/// Paragraphs of Chad, one note in each.
+const PARAGRAPHS: usize = 40;
+/// Notes of a case. That which Chad has more is cited twice.
+pub const NOTES_OF_CHAD: usize = PARAGRAPHS + 1;
+pub const NOTES_OF_OMAN: usize = 36;
+
+/// A paragraph of about five lines that no other repeats.
+fn prose(number: usize) -> String {
+    let clerk = format!("Clerk {number} counted the ballots of ward {} by hand", number * 7);
+    format!("{clerk}, sealed the boxes and sent them by road to the capital, where they were counted again. ")
+        .repeat(2)
+}
+
+/// The words of a note: about three lines in the type of notes.
+fn note(label: &str) -> String {
+    let words =
+        "A cable of the embassy says who was in the room, what was promised, and on which day of the week.";
+    format!("[^{label}]: Source {label}. {words} {words}\n\n")
+}
+
+/// Its references stand on several pages, and its notes fill more than one.
+fn chad() -> String {
+    let paragraphs: String =
+        (1..=PARAGRAPHS).map(|number| format!("{}[^n{number}]\n\n", prose(number).trim_end())).collect();
+    let (first, second) =
+        paragraphs.split_at(paragraphs.match_indices("\n\n").nth(19).map_or(0, |at| at.0 + 2));
+    let notes: String = (1..=PARAGRAPHS).map(|number| note(&format!("n{number}"))).collect();
+    format!(
+        "---\ntitle: Chad\n---\n\n\
+         Both elections were close.[^twice] The other one was [held in Oman](oman.md), as Figure 2 and Table 1 show.\n\n\
+         - a list\n- of two\n\n\
+         ## Ballots\n\n{first}\
+         ![Bars](bars.typ){{data=records.csv}}\n\n*Figure 1: Ballots by month*\n\n\
+         ## Recount\n\n### By hand\n\n{second}\
+         The same source again.[^twice]\n\n{}{notes}",
+        note("twice")
+    )
+}
+
+/// All references stand on one page, and the notes fill more than one.
+fn oman() -> String {
+    let references: String =
+        (1..=NOTES_OF_OMAN).map(|number| format!("word {number}[^m{number}] ")).collect();
+    let notes: String = (1..=NOTES_OF_OMAN).map(|number| note(&format!("m{number}"))).collect();
+    format!(
+        "---\ntitle: Oman\nslug: case-studies/oman\npdf: Case study - Oman.pdf\n---\n\n{references}\n\n\
+         Ballots were counted as [in the first case](chad.md#recount).\n\n\
+         ![A chequered flag](flag.png){{#flag}}\n\n*Figure 2: The flag*\n\n\
+         ## Numbers\n\n\
+         Month | Ballots\n--- | ---:\nMay | 12\nJune | 20\n\n*Table 1: Ballots*\n\n{notes}"
+    )
+}
+
+/// Writes the project into a folder.
+fn write(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("book.yaml"), MANIFEST)?;
+    fs::write(folder.join("preface.md"), PREFACE)?;
+    fs::write(folder.join("chad.md"), chad())?;
+    fs::write(folder.join("oman.md"), oman())?;
+    fs::write(folder.join("bars.typ"), SCRIPT)?;
+    fs::write(folder.join("records.csv"), RECORDS)?;
+    fs::copy(root().join("tests/constructs/picture.png"), folder.join("flag.png"))?;
+    Ok(())
+}
+
+/// Builds the project with the real command. The folder has the outputs in `dist`.
+pub fn build() -> Result<TempDir, Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
+    write(&folder.path().join("book"))?;
+    let run = Command::new(env!("CARGO_BIN_EXE_casebook"))
+        .args(["build", "book", "--format", "pdf", "--format", "print", "--format", "cases"])
+        .current_dir(folder.path())
+        .env_remove("SOURCE_DATE_EPOCH")
+        .output()?;
+    if run.status.success() { Ok(folder) } else { Err(String::from_utf8(run.stderr)?.into()) }
+}

@@ -1,0 +1,88 @@
+//! Words that the book itself puts on pages: before the cases, at the heads of pages, behind links and cases.
+
+use super::pdf::{Pdf, Result, squash};
+use super::{built, check, opening, same};
+
+/// What a page shows after certain words.
+fn after<'a>(page: &'a str, words: &str) -> Result<&'a str> {
+    let found = page.split_once(&squash(words)).map(|(_, rest)| rest);
+    Ok(found.ok_or_else(|| format!("no `{words}` in\n{page}"))?)
+}
+
+pub fn the_half_title_is_alone() -> Result<()> {
+    same(&built()?.screen.pages[0].words(), &squash("Two Elections"))
+}
+
+pub fn the_title_page_has_names() -> Result<()> {
+    let expected = "Two Elections Read back from paper A. Author Example Press, 2017";
+    same(&built()?.screen.pages[1].words(), &squash(expected))
+}
+
+pub fn the_imprint_has_rights_and_digest() -> Result<()> {
+    let page = built()?.screen.pages[2].words();
+    let lines =
+        "© 2017 A. Author Second edition Example Press, 2017-04 urn:isbn:9783161484100 https://example.org";
+    let rest = page.strip_prefix(&squash(lines)).ok_or_else(|| format!("not what was expected: {page}"))?;
+    let digest = after(rest, "SHA-256 of the sources:")?;
+    let is_digest = digest.len() == 64 && digest.chars().all(|c| c.is_ascii_hexdigit());
+    check(is_digest, format!("`{digest}` is no digest"))
+}
+
+pub fn heads_name_case_and_section() -> Result<()> {
+    let screen = &built()?.screen;
+    let outline = screen.outline()?;
+    let page_of = |title: &str| {
+        let found = outline.iter().find(|(_, found, _)| found == title);
+        found.map(|(_, _, page)| *page).ok_or_else(|| format!("no section {title}"))
+    };
+    let (opening, recount) = (page_of("Chad")?, page_of("Recount")?);
+    let starts = |page: usize, words: &str| {
+        let shown = screen.pages[page].words();
+        check(shown.starts_with(words), format!("page {} is {shown}", screen.labels[page]))
+    };
+    // The words of a head are written before those of the text.
+    starts(opening, "ChadBoth")?;
+    for page in opening + 1..recount {
+        starts(page, "ChadBallots")?;
+    }
+    starts(recount + 1, "ChadRecount")?;
+    starts(page_of("Oman")?, "Oman")
+}
+
+/// The label of the last page of a case: the next one opens on the next page, or the book ends.
+fn last_label<'a>(screen: &'a Pdf, next: Option<&str>) -> Result<&'a str> {
+    let end = next.map_or(Ok(screen.pages.len()), |next| opening(screen, next))?;
+    Ok(&screen.labels[end - 1])
+}
+
+pub fn a_case_says_how_to_cite_it() -> Result<()> {
+    let screen = &built()?.screen;
+    for (title, next, slug) in [("Chad", Some("Oman"), "chad"), ("Oman", None, "case-studies/oman")] {
+        let first = &screen.labels[opening(screen, title)?];
+        let last = last_label(screen, next)?;
+        let cited = format!(
+            "How to cite: A. Author. “{title}.” In Two Elections, {first}–{last}. Example Press, 2017. https://example.org/{slug}/."
+        );
+        let page = screen.labels.iter().position(|label| label == last).ok_or("no last page")?;
+        after(&screen.pages[page].words(), &cited)?;
+        let address = format!("https://example.org/{slug}/");
+        let to = &screen.pages[page].link(&address)?.to;
+        same(to, &super::pdf::Goal::Address(address))?;
+    }
+    let preface = screen.pages[opening(screen, "Preface")?].words();
+    check(!preface.contains("Howtocite"), "the preface says how to cite it")
+}
+
+pub fn links_to_other_cases_have_pages() -> Result<()> {
+    let screen = &built()?.screen;
+    for (from, words, heading) in [("Chad", "held in Oman", "Oman"), ("Oman", "in the first case", "Recount")]
+    {
+        let page = &screen.pages[opening(screen, from)?];
+        let target = page.link(words)?.to.page().ok_or("the link leads nowhere")?;
+        let outline = screen.outline()?;
+        let wanted = outline.iter().find(|(_, title, _)| title == heading).map(|(_, _, page)| *page);
+        same(&Some(target), &wanted)?;
+        after(&page.words(), &format!("{words} (p. {})", screen.labels[target]))?;
+    }
+    Ok(())
+}
