@@ -61,7 +61,7 @@ pub fn a_case_says_how_to_cite_it() -> Result<()> {
         let first = &screen.labels[opening(screen, title)?];
         let last = last_label(screen, next)?;
         let cited = format!(
-            "How to cite: A. Author. “{title}.” In Two Elections, {first}–{last}. Example Press, 2017. https://example.org/{slug}/."
+            "How to cite: A. Author. “{title}.” In Two Elections, {first}–{last}. Example Press, 2017. https://example.org/{slug}/"
         );
         let page = screen.labels.iter().position(|label| label == last).ok_or("no last page")?;
         after(&screen.pages[page].words(), &cited)?;
