@@ -1,22 +1,32 @@
 //! How long a whole build takes, and how much memory: every output, in a process of its own, against what Typst alone
-//! needs for the book's PDF.
+//! needs for the book's PDF. How long the layout takes against that of a file written by hand, and the case PDFs
+//! against the layout.
 //!
-//! `cargo bench` measures `content/`; `cargo bench -- FOLDER` measures another project. To reach: at most 1.5 times
-//! Typst, and under 400 MB.
+//! `cargo bench` measures `content/`; `cargo bench -- FOLDER` measures another project; `cargo bench -- source FOLDER`
+//! prints the file that stands for one written by hand. To reach: all at most 1.5 times Typst, and under 400 MB; the
+//! layout at most 1.1 times the one by hand; the case PDFs at most 0.6 times the layout, on two cores.
 
 #![expect(clippy::disallowed_methods, reason = "the peak of memory is read from the system")]
 
+mod by_hand;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::sync::Arc;
 use std::time::Instant;
 
 use casebook::diag::Diagnostics;
-use casebook::emit::pdf::drawings::draw;
+use casebook::emit::pdf::drawings::{Drawings, draw};
 use casebook::emit::pdf::finish;
-use casebook::emit::pdf::sheet::settle;
+use casebook::emit::pdf::sheet::{Sheet, settle};
 use casebook::emit::pdf::source::sources;
 use casebook::emit::pdf::world::{BookWorld, Stage};
+use casebook::emit::{Format, Selection, emit};
+use casebook::project::Theme;
+use casebook::resolve::Book;
 use casebook::{cli, compile, load};
+use typst::diag::SourceDiagnostic;
+use typst_layout::PagedDocument;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -30,6 +40,10 @@ fn main() -> ExitCode {
         [mode, folder] if mode == "typst" => typst_alone(Path::new(folder)),
         [mode, folder] if mode == "draw" => drawings_alone(Path::new(folder), 1),
         [mode, folder] if mode == "draw-again" => drawings_alone(Path::new(folder), 2),
+        [mode, folder] if mode == "layout" => layout(Path::new(folder), Pages::Casebook),
+        [mode, folder] if mode == "layout-by-hand" => layout(Path::new(folder), Pages::ByHand),
+        [mode, folder] if mode == "cases" => cases(Path::new(folder)),
+        [mode, folder] if mode == "source" => print_source(Path::new(folder)),
         [folder] => compare(Path::new(folder)),
         _ => compare(&PathBuf::from("content")),
     };
@@ -42,27 +56,33 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs both, in turns, and prints the best of each.
+/// What is measured, each in a mode of this program: its name on the command line.
+const MODES: [&str; 7] = ["build", "typst", "draw", "draw-again", "layout", "layout-by-hand", "cases"];
+
+/// Runs all modes, in turns, and prints the best of each.
 fn compare(folder: &Path) -> Result<()> {
-    let mut all: Option<Measured> = None;
-    let mut typst: Option<Measured> = None;
-    let mut draw: Option<Measured> = None;
-    let mut draw_again: Option<Measured> = None;
+    let mut measured: [Option<Measured>; MODES.len()] = Default::default();
     for _ in 0..RUNS {
-        best(&mut all, run("build", folder)?);
-        best(&mut typst, run("typst", folder)?);
-        best(&mut draw, run("draw", folder)?);
-        best(&mut draw_again, run("draw-again", folder)?);
+        for (best_so_far, mode) in measured.iter_mut().zip(MODES) {
+            best(best_so_far, run(mode, folder)?);
+        }
     }
-    let (Some(all), Some(typst), Some(draw), Some(draw_again)) = (all, typst, draw, draw_again) else {
+    let [Some(all), Some(typst), Some(draw), Some(draw_again), Some(layout), Some(by_hand), Some(cases)] =
+        measured
+    else {
         return Err("nothing was measured".into());
     };
     println!("{}: best of {RUNS} cold runs", folder.display());
     println!("all outputs          {:7.0} ms  {:5.0} MB", all.milliseconds, all.megabytes);
     println!("Typst, book PDF      {:7.0} ms  {:5.0} MB", typst.milliseconds, typst.megabytes);
+    println!("ratio                {:7.2}", all.milliseconds / typst.milliseconds);
     println!("figures, cold        {:7.1} ms", draw.milliseconds);
     println!("figures, again       {:7.1} ms", draw_again.milliseconds);
-    println!("ratio                {:7.2}", all.milliseconds / typst.milliseconds);
+    println!("layout               {:7.0} ms  {:5.0} MB", layout.milliseconds, layout.megabytes);
+    println!("layout, by hand      {:7.0} ms  {:5.0} MB", by_hand.milliseconds, by_hand.megabytes);
+    println!("ratio                {:7.2}", layout.milliseconds / by_hand.milliseconds);
+    println!("case PDFs            {:7.0} ms", cases.milliseconds);
+    println!("ratio to the layout  {:7.2}", cases.milliseconds / layout.milliseconds);
     Ok(())
 }
 
@@ -115,12 +135,84 @@ fn typst_alone(folder: &Path) -> Result<()> {
     let sheet = settle(book.manifest(), &theme, &mut Diagnostics::default()).ok_or("the page has no room")?;
     let sources = sources(&book, &drawings.shown);
     let world = BookWorld::of_book(&stage, &book, &theme, &sheet, &sources, &stand_ins);
-    let document =
-        typst::compile::<typst_layout::PagedDocument>(&world).output.map_err(|_| "the layout failed")?;
+    let document = typst::compile::<PagedDocument>(&world).output.map_err(|_| "the layout failed")?;
     let document = finish(&document, &drawings, &stand_ins);
     typst_pdf::pdf(&document, &typst_pdf::PdfOptions::default()).map_err(|_| "the export failed")?;
     println!("time {}", start.elapsed().as_secs_f64() * 1000.0);
     print_peak()
+}
+
+/// A book with all that its layout needs.
+struct Prepared {
+    book: Book,
+    theme: Theme,
+    stage: Arc<Stage>,
+    sheet: Sheet,
+    drawings: Drawings,
+}
+
+fn prepare(folder: &Path) -> Result<Prepared> {
+    let project = load::project(folder)?;
+    let (book, _) = compile::book(&project, None);
+    let book = book.ok_or("the sources have errors")?;
+    let theme = load::theme(&project, &mut Diagnostics::default());
+    let stage = Stage::new(&theme, &mut Diagnostics::default());
+    let sheet = settle(book.manifest(), &theme, &mut Diagnostics::default()).ok_or("the page has no room")?;
+    let drawings =
+        draw(&book, &theme, &stage, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
+    Ok(Prepared { book, theme, stage, sheet, drawings })
+}
+
+/// Whose pages are laid out.
+#[derive(Clone, Copy)]
+enum Pages {
+    Casebook,
+    ByHand,
+}
+
+/// Layout alone, of the book as casebook writes it or as a person would. The figures are drawn already, and in both are
+/// pictures of the same size.
+fn layout(folder: &Path, whose: Pages) -> Result<()> {
+    println!("time {}", layout_of(&prepare(folder)?, whose)?);
+    print_peak()
+}
+
+/// Lays the pages out, and says how many milliseconds that took.
+fn layout_of(prepared: &Prepared, whose: Pages) -> Result<f64> {
+    let Prepared { book, theme, stage, sheet, drawings } = prepared;
+    let sources = match whose {
+        Pages::Casebook => sources(book, &drawings.shown),
+        Pages::ByHand => vec![by_hand::source(book, theme, sheet, &drawings.shown)],
+    };
+    let stand_ins: Vec<_> = drawings.stand_ins().collect();
+    let world = BookWorld::of_book(stage, book, theme, sheet, &sources, &stand_ins);
+    let start = Instant::now();
+    let document = typst::compile::<PagedDocument>(&world).output;
+    let milliseconds = start.elapsed().as_secs_f64() * 1000.0;
+    let words = |errors: &[SourceDiagnostic]| {
+        errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join("; ")
+    };
+    document.map_err(|errors| words(&errors))?;
+    Ok(milliseconds)
+}
+
+/// All case PDFs, on as many cores as there are. The pages are laid out before, and Typst remembers them: what it costs
+/// to find them again is in the time, a few hundredths of the layout's.
+fn cases(folder: &Path) -> Result<()> {
+    let prepared = prepare(folder)?;
+    layout_of(&prepared, Pages::Casebook)?;
+    let selection = Selection { formats: &[Format::Cases], cases: None };
+    let start = Instant::now();
+    let artifacts = emit(&prepared.book, &prepared.theme, &selection, &mut Diagnostics::default());
+    println!("time {}", start.elapsed().as_secs_f64() * 1000.0);
+    if artifacts.is_empty() { Err("no case PDF was made".into()) } else { print_peak() }
+}
+
+/// Prints what stands for the book written by hand, for a reader to judge.
+fn print_source(folder: &Path) -> Result<()> {
+    let Prepared { book, theme, stage: _, sheet, drawings } = prepare(folder)?;
+    print!("{}", by_hand::source(&book, &theme, &sheet, &drawings.shown).text);
+    Ok(())
 }
 
 /// Draws all figures as often as said; the last time is the one measured.
