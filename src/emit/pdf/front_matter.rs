@@ -4,7 +4,7 @@ use super::source::{MAIN, Source, case_path, literal};
 use crate::emit::html::credits;
 use crate::emit::lists::lists;
 use crate::emit::words::words;
-use crate::model::Part;
+use crate::model::{Part, SectionId};
 use crate::resolve::{Book, BookCase};
 
 /// Writes what the page layout is told of the whole book, and the order of the cases.
@@ -28,6 +28,7 @@ pub fn main(book: &Book) -> Source {
         ("region", optional(region)),
         ("contents-title", literal(words(book).contents)),
         ("contents-depth", manifest.contents_depth.to_string()),
+        ("contents-lines", contents_lines(book).to_string()),
     ];
     source.line("#show: book.with(", None);
     for (name, value) in arguments {
@@ -49,6 +50,16 @@ pub fn main(book: &Book) -> Source {
         source.line(&format!("#include {}", literal(&case_path(case))), None);
     }
     source
+}
+
+/// About how many lines the contents have: the page layout keeps room for them while it knows none.
+fn contents_lines(book: &Book) -> usize {
+    let depth = book.manifest().contents_depth;
+    let sections = |case: &BookCase| {
+        let ids = (0..case.source().sections.len()).map(SectionId::after);
+        ids.filter(|id| case.section(*id).level <= depth).count()
+    };
+    book.cases().iter().map(|case| 1 + sections(case)).sum()
 }
 
 /// What the back of the title page says of the book, a line each.
