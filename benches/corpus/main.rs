@@ -110,6 +110,16 @@ fn run(mode: &str, folder: &Path) -> Result<Measured> {
     Ok(Measured { milliseconds: value("time").unwrap_or(wall), megabytes })
 }
 
+/// Reads a book, and makes ready what its pages and its figures are set with.
+fn read(folder: &Path) -> Result<(Book, Theme, Arc<Stage>)> {
+    let project = load::project(folder)?;
+    let (book, _) = compile::book(&project, None);
+    let book = book.ok_or("the sources have errors")?;
+    let theme = load::theme(&project, &mut Diagnostics::default());
+    let stage = Stage::new(&theme, &mut Diagnostics::default());
+    Ok((book, theme, stage))
+}
+
 /// Everything that `casebook build` does.
 fn build(folder: &Path) -> Result<()> {
     let out = tempfile::tempdir()?;
@@ -123,11 +133,7 @@ fn build(folder: &Path) -> Result<()> {
 
 /// Layout and export of the book's PDF alone, timed without the reading of the sources.
 fn typst_alone(folder: &Path) -> Result<()> {
-    let project = load::project(folder)?;
-    let (book, _) = compile::book(&project, None);
-    let book = book.ok_or("the sources have errors")?;
-    let theme = load::theme(&project, &mut Diagnostics::default());
-    let stage = Stage::new(&theme, &mut Diagnostics::default());
+    let (book, theme, stage) = read(folder)?;
     let start = Instant::now();
     let drawings =
         draw(&book, &theme, &stage, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
@@ -152,11 +158,7 @@ struct Prepared {
 }
 
 fn prepare(folder: &Path) -> Result<Prepared> {
-    let project = load::project(folder)?;
-    let (book, _) = compile::book(&project, None);
-    let book = book.ok_or("the sources have errors")?;
-    let theme = load::theme(&project, &mut Diagnostics::default());
-    let stage = Stage::new(&theme, &mut Diagnostics::default());
+    let (book, theme, stage) = read(folder)?;
     let sheet = settle(book.manifest(), &theme, &mut Diagnostics::default()).ok_or("the page has no room")?;
     let drawings =
         draw(&book, &theme, &stage, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
@@ -220,11 +222,7 @@ fn drawings_alone(folder: &Path, times: usize) -> Result<()> {
     let mut last = 0.0;
     for _ in 0..times {
         // Everything is read anew, as a second build in the same process would.
-        let project = load::project(folder)?;
-        let (book, _) = compile::book(&project, None);
-        let book = book.ok_or("the sources have errors")?;
-        let theme = load::theme(&project, &mut Diagnostics::default());
-        let stage = Stage::new(&theme, &mut Diagnostics::default());
+        let (book, theme, stage) = read(folder)?;
         let start = Instant::now();
         draw(&book, &theme, &stage, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
         last = start.elapsed().as_secs_f64() * 1000.0;
