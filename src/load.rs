@@ -119,15 +119,15 @@ const FIGURES: &[(&str, &str)] = &[
     ("small-multiples.typ", include_str!("../styles/figures/small-multiples.typ")),
 ];
 const FONTS: &[&[u8]] = &[
-    include_bytes!("../fonts/source-serif-4/SourceSerif4-Regular.otf"),
-    include_bytes!("../fonts/source-serif-4/SourceSerif4-It.otf"),
-    include_bytes!("../fonts/source-serif-4/SourceSerif4-Bold.otf"),
-    include_bytes!("../fonts/source-serif-4/SourceSerif4-BoldIt.otf"),
-    include_bytes!("../fonts/source-sans-3/SourceSans3-Regular.otf"),
-    include_bytes!("../fonts/source-sans-3/SourceSans3-It.otf"),
-    include_bytes!("../fonts/source-sans-3/SourceSans3-Bold.otf"),
-    include_bytes!("../fonts/source-sans-3/SourceSans3-BoldIt.otf"),
-    include_bytes!("../fonts/source-code-pro/SourceCodePro-Regular.otf"),
+    include_bytes!("../fonts/source-serif-4/SourceSerif4-Regular.ttf"),
+    include_bytes!("../fonts/source-serif-4/SourceSerif4-It.ttf"),
+    include_bytes!("../fonts/source-serif-4/SourceSerif4-Bold.ttf"),
+    include_bytes!("../fonts/source-serif-4/SourceSerif4-BoldIt.ttf"),
+    include_bytes!("../fonts/source-sans-3/SourceSans3-Regular.ttf"),
+    include_bytes!("../fonts/source-sans-3/SourceSans3-It.ttf"),
+    include_bytes!("../fonts/source-sans-3/SourceSans3-Bold.ttf"),
+    include_bytes!("../fonts/source-sans-3/SourceSans3-BoldIt.ttf"),
+    include_bytes!("../fonts/source-code-pro/SourceCodePro-Regular.ttf"),
 ];
 
 /// The looks of a project: its own `styles/` and `fonts/` before the built-in ones of the same name.
