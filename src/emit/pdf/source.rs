@@ -134,8 +134,7 @@ impl<'a> Writer<'a> {
             self.full(case.title()),
             self.inlines(&label(case.title()))
         );
-        let span = case.source().header.title_span.unwrap_or(Span::whole(case.source().file));
-        source.line(&title, Some(span));
+        source.line(&title, Some(case.title_place()));
         for block in &case.source().blocks {
             source.line(&format!("#{}", self.block(block)), Some(block.span));
         }
@@ -174,8 +173,14 @@ impl<'a> Writer<'a> {
         let list: String = anchors.iter().map(|anchor| literal(anchor) + ", ").collect();
         let back = if anchors.is_empty() { String::new() } else { format!("#back-references(({list}));") };
         let body = match blocks.as_slice() {
+            // A paragraph that is all of a note needs no call: the list makes it one.
+            [Block { kind: BlockKind::Paragraph(content), attributes, .. }]
+                if *attributes == Attributes::default() =>
+            {
+                self.running(content) + &back
+            }
             [rest @ .., Block { kind: BlockKind::Paragraph(content), attributes, .. }] => {
-                let content = format!("[{}{back}]", self.inlines(content));
+                let content = format!("[{}{back}]", self.running(content));
                 let paragraph = in_language(attributes, format!("paragraph{content}"));
                 format!("{}{}#{paragraph};", self.blocks(rest), self.anchor(attributes))
             }
@@ -212,7 +217,7 @@ impl<'a> Writer<'a> {
                 let (full, label) = (self.full(content), self.inlines(&label(content)));
                 format!("heading({}, {}{full})[{label}]", section.level, literal(&section.anchor))
             }
-            BlockKind::Paragraph(content) => format!("paragraph[{}]", self.inlines(content)),
+            BlockKind::Paragraph(content) => format!("paragraph[{}]", self.running(content)),
             BlockKind::Figure(figure) => self.figure(figure),
             BlockKind::Table(table) => self.table(table, &block.attributes),
             BlockKind::List(list) => self.list(list),
@@ -298,6 +303,24 @@ impl<'a> Writer<'a> {
             })
             .collect();
         format!("definition-list(({items}))")
+    }
+
+    /// The words of a paragraph. Text that follows anything else, such as a link or words in italics, has a tag of its
+    /// own: programs that read the words of a tag before those of the tags in it would else read the links of a paragraph
+    /// after all of its text.
+    fn running(&self, content: &[Inline]) -> String {
+        let is_text = |inline: &Inline| match inline {
+            Inline::Text(_) => true,
+            Inline::Mention(id, _) => self.case.mentioned(*id).is_none(),
+            _ => false,
+        };
+        let first = content.iter().position(|inline| !is_text(inline)).unwrap_or(content.len());
+        let (text, rest) = content.split_at(first);
+        let rest = rest.iter().map(|inline| match self.inline(inline) {
+            words if is_text(inline) => format!("#then[{words}];"),
+            other => other,
+        });
+        self.inlines(text) + &rest.collect::<String>()
     }
 
     pub(super) fn inlines(&self, inlines: &[Inline]) -> String {

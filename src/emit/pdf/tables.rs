@@ -207,7 +207,7 @@ pub(super) fn breakable(words: &str) -> String {
         for (index, part) in parts.into_iter().enumerate() {
             if letters(part).chars().count() > LONG_WORD {
                 out += &call(&mut plain);
-                out += &format!("#long-word({});", literal(part));
+                out += &format!("#long-word[#{};];", literal(part));
             } else {
                 plain.push_str(part);
             }

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::pdf::{Goal, Page, Pdf, Result};
 use super::{built, check, opening, project, same};
 
-/// A link that is a number, and where it stands.
+/// A number, where it stands, and where it leads: that of a note leads nowhere.
 struct Number {
     page: usize,
     height: f32,
     words: String,
-    to: Goal,
+    to: Option<Goal>,
 }
 
 /// The numbers of a case: in the text, before the notes, and of pages behind the arrows.
@@ -34,19 +34,16 @@ fn pages(pdf: &Pdf, title: &str) -> Result<std::ops::Range<usize>> {
 fn numbers(pdf: &Pdf, title: &str) -> Result<Numbers> {
     let mut found = Numbers { references: Vec::new(), notes: Vec::new(), ways_back: Vec::new() };
     for page in pages(pdf, title)? {
-        for link in &pdf.pages[page].links {
-            let digits = link.words.trim_end_matches('.');
-            if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit()) {
-                continue;
+        for link in pdf.pages[page].links.iter().filter(|link| is_number(&link.words)) {
+            let list = if is_small(link.size) { &mut found.ways_back } else { &mut found.references };
+            let (height, to) = (link.area[3], Some(link.to.clone()));
+            list.push(Number { page, height, words: link.words.clone(), to });
+        }
+        for piece in pdf.pages[page].pieces.iter().filter(|piece| is_small(piece.size)) {
+            if let Some(digits) = piece.words.strip_suffix('.').filter(|digits| is_number(digits)) {
+                let height = piece.y + piece.size;
+                found.notes.push(Number { page, height, words: digits.to_owned(), to: None });
             }
-            let list = if digits != link.words {
-                &mut found.notes
-            } else if link.size < RUNNING_TEXT - 0.1 {
-                &mut found.ways_back
-            } else {
-                &mut found.references
-            };
-            list.push(Number { page, height: link.area[3], words: digits.to_owned(), to: link.to.clone() });
         }
     }
     for list in [&mut found.references, &mut found.notes, &mut found.ways_back] {
@@ -55,14 +52,23 @@ fn numbers(pdf: &Pdf, title: &str) -> Result<Numbers> {
     Ok(found)
 }
 
+fn is_number(words: &str) -> bool {
+    !words.is_empty() && words.chars().all(|character| character.is_ascii_digit())
+}
+
+/// Whether type is smaller than that of the running text.
+fn is_small(size: f32) -> bool {
+    size < RUNNING_TEXT - 0.1
+}
+
 const CASES: [(&str, usize); 2] = [("Chad", project::NOTES_OF_CHAD), ("Oman", project::NOTES_OF_OMAN)];
 
 /// Whether a link leads to where something stands: a line more or less is the reader's program's to show.
-fn leads_to(goal: &Goal, place: &Number) -> bool {
-    matches!(goal, Goal::Page(page, height) if *page == place.page && (height - place.height).abs() < 20.0)
+fn leads_to(goal: Option<&Goal>, place: &Number) -> bool {
+    matches!(goal, Some(Goal::Page(page, height)) if *page == place.page && (height - place.height).abs() < 20.0)
 }
 
-pub fn references_lead_to_notes_and_back() -> Result<()> {
+pub fn references_lead_to_notes() -> Result<()> {
     let screen = &built()?.screen;
     for (title, count) in CASES {
         let Numbers { references, notes, .. } = numbers(screen, title)?;
@@ -73,11 +79,8 @@ pub fn references_lead_to_notes_and_back() -> Result<()> {
             let note = notes.iter().find(|note| note.words == reference.words);
             let note = note.ok_or_else(|| format!("{title} has no note {}", reference.words))?;
             let way = format!("{title}: reference {} leads to {:?}", reference.words, reference.to);
-            check(leads_to(&reference.to, note), way)?;
-            if cited.insert(&reference.words) {
-                let way = format!("{title}: note {} leads to {:?}", note.words, note.to);
-                check(leads_to(&note.to, reference), way)?;
-            }
+            check(leads_to(reference.to.as_ref(), note), way)?;
+            cited.insert(&reference.words);
         }
         same(&cited.len(), &count)?;
     }
@@ -94,7 +97,7 @@ pub fn arrows_name_the_pages_of_references() -> Result<()> {
         }
         let mut found: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
         for way in &ways_back {
-            let page = way.to.page().ok_or("a way back leads nowhere")?;
+            let page = way.to.as_ref().and_then(Goal::page).ok_or("a way back leads nowhere")?;
             same(&way.words, &screen.labels[page])?;
             // It stands behind the last number above it.
             let is_above = |note: &&Number| {
@@ -102,7 +105,7 @@ pub fn arrows_name_the_pages_of_references() -> Result<()> {
             };
             let note = notes.iter().rfind(is_above).ok_or("a way back is above all notes")?;
             found.entry(&note.words).or_default().insert(page);
-            check(references.iter().any(|one| one.words == note.words && leads_to(&way.to, one)), {
+            check(references.iter().any(|one| one.words == note.words && leads_to(way.to.as_ref(), one)), {
                 format!("{title}: the way back from note {} leads to {:?}", note.words, way.to)
             })?;
         }
@@ -135,7 +138,9 @@ pub fn heads_over_notes_name_their_pages() -> Result<()> {
         let mut checked = 0;
         for page in all {
             let begin = notes.iter().filter(|note| note.page == page);
-            let pages: BTreeSet<usize> = begin.filter_map(|note| note.to.page()).collect();
+            let cited =
+                |note: &Number| references.iter().find(|one| one.words == note.words).map(|one| one.page);
+            let pages: BTreeSet<usize> = begin.filter_map(cited).collect();
             let (Some(first), Some(last)) = (pages.first(), pages.last()) else { continue };
             let (first, last) = (&screen.labels[*first], &screen.labels[*last]);
             let numbers = if first == last { first.clone() } else { format!("{first}–{last}") };
