@@ -107,8 +107,9 @@ fn read(file: &Path) -> Result<Vec<u8>, Refusal> {
 const BOOK_CSS: &str = include_str!("../styles/book.css");
 const HTML_CSS: &str = include_str!("../styles/html.css");
 const EPUB_CSS: &str = include_str!("../styles/epub.css");
-const LAYOUT: [(&str, &str); 4] = [
+const LAYOUT: [(&str, &str); 5] = [
     ("book.typ", include_str!("../styles/book.typ")),
+    ("cover.typ", include_str!("../styles/cover.typ")),
     ("figures.typ", include_str!("../styles/figures.typ")),
     ("measures.typ", include_str!("../styles/measures.typ")),
     ("pages.typ", include_str!("../styles/pages.typ")),

@@ -83,6 +83,8 @@ codes! {
     UncitedNote = "uncited-note", Warning;
     /// A note without words.
     EmptyNote = "empty-note", Warning;
+    /// A note of more than 5,000 characters: e-readers that open notes over the text do not show all of it.
+    LongNote = "long-note", Warning;
     /// An image file that does not exist.
     MissingImage = "missing-image", Error;
     /// An image that cannot be decoded, or whose format no e-reader knows.
@@ -129,6 +131,8 @@ codes! {
     MissingGlyph = "missing-glyph", Warning;
     /// The page layout refused something; the message is the typesetter's.
     Layout = "layout", Error;
+    /// The EPUB is built alone, and has no list of pages, because the pages cannot be laid out.
+    NoPageList = "no-page-list", Warning;
     /// The margins of the page leave no room for text.
     Margins = "margins", Error;
     /// A picture of too few pixels for its size on paper: it will look coarse when printed at less than 300 dots to an inch.

@@ -38,6 +38,14 @@ pub fn with_dark_colours(svg: &str, theme: &Theme) -> String {
     inside(svg, &format!("<style>@media (prefers-color-scheme: dark){{{}}}</style>", escape(&rules)))
 }
 
+/// An SVG on the paper of the theme: on the page of a dark reader its lines would be lost.
+#[must_use]
+pub fn on_paper(svg: &str, theme: &Theme) -> String {
+    let paper = theme.values.get("color").and_then(|colours| colours.get("paper")?.as_str());
+    let Some(paper) = paper else { return svg.to_owned() };
+    inside(svg, &format!("<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>", escape(paper)))
+}
+
 /// Puts markup right after the start tag of the root element.
 fn inside(svg: &str, markup: &str) -> String {
     let start = svg.find("<svg").unwrap_or(0);

@@ -1,17 +1,21 @@
 //! The one writer of markup: what it writes is valid as XHTML and as HTML. HTML and EPUB differ in their packaging, in how a
 //! place becomes an `href`, and in the names that only EPUB knows.
 
+mod page_breaks;
 mod table;
 
 use quick_xml::escape::escape;
 
 use super::drawings::Drawn;
+use super::pages::PageBreak;
 use super::words::words;
 use crate::model::{
     self, Attributes, Block, BlockKind, Caption, DefinitionItem, Figure, Inline, List, NoteId, Part,
     plain_text,
 };
 use crate::resolve::{Asset, Book, BookCase, Picture, Place, Target};
+use page_breaks::PageBreaks;
+pub use page_breaks::{page_anchor, page_mark};
 
 /// In what HTML and EPUB differ.
 pub trait Edition {
@@ -32,6 +36,11 @@ pub trait Edition {
 
     /// What a drawn figure looks like; `alt` is ready for an attribute.
     fn drawing(&self, index: usize, alt: &str) -> String;
+
+    /// The pages that begin in a case, where the markup tells them.
+    fn page_breaks(&self, _case: usize) -> &[PageBreak] {
+        &[]
+    }
 }
 
 /// Writes one case.
@@ -40,19 +49,24 @@ pub struct Writer<'a, E> {
     case: &'a BookCase,
     index: usize,
     edition: &'a E,
+    page_breaks: PageBreaks<'a>,
     out: String,
 }
 
 /// The case as a section with its endnotes, for the edition.
 pub fn case<E: Edition>(book: &Book, index: usize, edition: &E) -> String {
-    let mut writer = Writer { book, case: &book.cases()[index], index, edition, out: String::new() };
+    let page_breaks = PageBreaks::new(edition.page_breaks(index));
+    let mut writer =
+        Writer { book, case: &book.cases()[index], index, edition, page_breaks, out: String::new() };
     writer.case();
     writer.out
 }
 
 /// Running text of a case, as it stands in contents: emphasis stays, links and note references go.
 pub fn label<E: Edition>(book: &Book, index: usize, edition: &E, content: &[Inline]) -> String {
-    let mut writer = Writer { book, case: &book.cases()[index], index, edition, out: String::new() };
+    let page_breaks = PageBreaks::default();
+    let mut writer =
+        Writer { book, case: &book.cases()[index], index, edition, page_breaks, out: String::new() };
     writer.inlines(&model::label(content));
     writer.out
 }
@@ -85,6 +99,7 @@ impl<E: Edition> Writer<'_, E> {
         self.out.push_str(markup);
     }
 
+    /// Words that are no author's, or that are not searched for the beginning of a page.
     fn text(&mut self, words: &str) {
         self.out.push_str(&escape(words));
     }
@@ -100,15 +115,21 @@ impl<E: Edition> Writer<'_, E> {
             Part::Back => ("back", "appendix", "doc-appendix"),
         };
         self.push(&format!(
-            "<section id=\"{}\" class=\"{}\"{}{language} aria-labelledby=\"{heading}\">\n<h{level} id=\"{heading}\">",
+            "<section id=\"{}\" class=\"{}\"{}{language} aria-labelledby=\"{heading}\">\n",
             case.key(),
             class,
             semantics::<E>(kind, role),
         ));
+        self.begin_block(case.title_place());
+        self.push(&format!("<h{level} id=\"{heading}\">"));
         self.inlines(case.title());
         self.push(&format!("</h{level}>\n"));
-        self.blocks(&case.source().blocks);
+        for block in &case.source().blocks {
+            self.begin_block(block.span);
+            self.block(block);
+        }
         self.endnotes();
+        self.end_blocks();
         self.push("</section>\n");
     }
 
@@ -132,7 +153,9 @@ impl<E: Edition> Writer<'_, E> {
 
     fn endnote(&mut self, id: NoteId) {
         let case = self.case;
-        let blocks = &case.source().notes[id.index()].blocks;
+        let note = &case.source().notes[id.index()];
+        let blocks = &note.blocks;
+        self.begin_note(note.span);
         self.push(&format!(
             "<div role=\"listitem\" class=\"endnote\">\n<div id=\"{}\"{}>\n",
             case.note_anchor(id),
@@ -387,7 +410,7 @@ impl<E: Edition> Writer<'_, E> {
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text(words) => self.text(words),
+            Inline::Text(words) => self.running_text(words),
             Inline::Emphasis(children) => self.element("em", children),
             Inline::Strong(children) => self.element("strong", children),
             Inline::Strikethrough(children) => self.element("del", children),
@@ -425,10 +448,10 @@ impl<E: Edition> Writer<'_, E> {
                 ));
             }
             Inline::Mention(id, words) => {
-                let Some(place) = self.case.mentioned(*id) else { return self.text(words) };
+                let Some(place) = self.case.mentioned(*id) else { return self.running_text(words) };
                 let href = escape(self.edition.href(self.index, place)).into_owned();
                 self.push(&format!("<a class=\"mention\" href=\"{href}\">"));
-                self.text(words);
+                self.running_text(words);
                 self.push("</a>");
             }
             Inline::LineBreak => self.push(&format!("<br{}", void_end::<E>())),

@@ -8,7 +8,9 @@ pub mod fonts;
 mod html;
 mod lists;
 mod markup;
+mod pages;
 pub mod pdf;
+mod pictures;
 mod style;
 mod words;
 
@@ -74,6 +76,11 @@ impl Selection<'_> {
         self.formats.contains(&format)
     }
 
+    /// Whether anything is made in pages.
+    fn has_pages(&self) -> bool {
+        [Format::Pdf, Format::Print, Format::Cases].iter().any(|format| self.has(*format))
+    }
+
     /// Whether the case gets a PDF of its own: every case, but not front and back matter.
     fn takes(&self, case: &BookCase) -> bool {
         let is_named = |names: &[String]| names.iter().any(|name| case.is_called(name));
@@ -99,27 +106,41 @@ pub fn emit(
         diagnostics.sort();
         return Vec::new();
     };
-    let (reflowable, paged) = rayon::join(
+    let mut complaints: [Diagnostics; 4] = Default::default();
+    let [of_html, of_layout, of_epub, of_pdf] = &mut complaints;
+    let has_pages = selection.has_pages();
+    let ((html, pictures), pages) = rayon::join(
         || {
-            let mut complaints = Diagnostics::default();
-            let epub = selection
-                .has(Format::Epub)
-                .then(|| epub::artifact(book, theme, &drawings.shown, &mut complaints));
-            let html = selection
-                .has(Format::Html)
-                .then(|| html::artifact(book, theme, &stage, &drawings.shown, &mut complaints));
-            (epub.flatten(), html.flatten(), complaints)
+            let is_wanted = selection.has(Format::Html);
+            let html =
+                is_wanted.then(|| html::artifact(book, theme, &stage, &drawings.shown, of_html)).flatten();
+            let is_wanted = selection.has(Format::Epub);
+            (html, if is_wanted { pictures::packed(book) } else { Vec::new() })
         },
         || {
-            let mut complaints = Diagnostics::default();
-            let artifacts = pdf::artifacts(book, theme, (&stage, &drawings), selection, &mut complaints);
-            (artifacts, complaints)
+            let is_wanted = has_pages || selection.has(Format::Epub);
+            is_wanted.then(|| pdf::layout(book, theme, (&stage, &drawings), of_layout)).flatten()
         },
     );
-    let (epub, html, complaints) = reflowable;
-    diagnostics.append(complaints);
-    let (paged, complaints) = paged;
-    diagnostics.append(complaints);
+    let (epub, paged) = rayon::join(
+        || {
+            if !selection.has(Format::Epub) {
+                return None;
+            }
+            let page_breaks = pages.as_ref().map(pdf::Pages::breaks);
+            let (stage, drawn, page_breaks) = (&stage, drawings.shown.as_slice(), page_breaks.as_ref());
+            let material = epub::Material { theme, stage, drawn, pictures: &pictures, page_breaks };
+            epub::artifact(book, &material, of_epub)
+        },
+        || match &pages {
+            Some(pages) if has_pages => pages.artifacts(selection, of_pdf),
+            Some(_) | None => Vec::new(),
+        },
+    );
+    if !has_pages {
+        complaints[1] = Diagnostics::default();
+    }
+    complaints.into_iter().for_each(|complaints| diagnostics.append(complaints));
     diagnostics.sort();
     let (book_pdf, case_pdfs): (Vec<_>, Vec<_>) =
         paged.into_iter().partition(|artifact| !artifact.path.contains('/'));

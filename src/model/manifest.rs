@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::Image;
 use super::sheet::Sheet;
 use crate::source::{FileId, Span};
 
@@ -14,6 +15,8 @@ pub struct Manifest {
     pub title: String,
     /// The subtitle.
     pub subtitle: Option<String>,
+    /// The title as sorted (`Closer Look, A`).
+    pub sort: Option<String>,
     /// Base name of the outputs; else made from the title.
     pub slug: Option<String>,
     /// Who wrote the book.
@@ -24,6 +27,8 @@ pub struct Manifest {
     pub language: String,
     /// ISBN, DOI, URN or address that names the book.
     pub identifier: Option<String>,
+    /// The thirteen digits of the identifier, if it is an International Standard Book Number (ISO 2108).
+    pub isbn: Option<String>,
     /// Date of publication.
     pub date: Option<Date>,
     /// Who publishes it.
@@ -36,6 +41,14 @@ pub struct Manifest {
     pub edition: Option<String>,
     /// Subject terms.
     pub subjects: Vec<String>,
+    /// What the book was made from: another book, or a work that it retells.
+    pub source: Option<String>,
+    /// The series that it is a part of.
+    pub series: Option<Series>,
+    /// The picture on its cover, where it has one of its own.
+    pub cover: Option<Image>,
+    /// What a person says of its accessibility.
+    pub claim: Option<Claim>,
     /// What a leading `/` means.
     pub site: Site,
     /// The paper that the book is printed on.
@@ -56,17 +69,23 @@ impl Manifest {
             file,
             title: String::new(),
             subtitle: None,
+            sort: None,
             slug: None,
             authors: Vec::new(),
             contributors: Vec::new(),
             language: "en".to_owned(),
             identifier: None,
+            isbn: None,
             date: None,
             publisher: None,
             rights: None,
             description: None,
             edition: None,
             subjects: Vec::new(),
+            source: None,
+            series: None,
+            cover: None,
+            claim: None,
             site: Site::default(),
             sheet: Sheet::default(),
             contents_depth: 2,
@@ -87,6 +106,24 @@ pub struct Person {
     pub role: String,
     /// Words printed before the name (`with assistance from`).
     pub label: Option<String>,
+}
+
+/// A series of books.
+#[derive(Debug, Clone)]
+pub struct Series {
+    /// Its name.
+    pub name: String,
+    /// Which of its volumes the book is, in digits (`3`, `2.1`).
+    pub position: Option<String>,
+}
+
+/// What a person who has read and tested the book says of its accessibility. No program can say it.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// The standard, in the words that EPUB Accessibility 1.1 (section 5.1) prescribes.
+    pub conforms_to: String,
+    /// Who has found that.
+    pub certified_by: String,
 }
 
 /// What a leading `/` in an image or link means.

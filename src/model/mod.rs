@@ -13,7 +13,7 @@ pub use block::{
     Alignment, Attributes, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, Label, List, Row, Table,
 };
 pub use inline::{Inline, label, plain_text};
-pub use manifest::{Date, Entry, Manifest, Part, Person, Site};
+pub use manifest::{Claim, Date, Entry, Manifest, Part, Person, Series, Site};
 pub use sheet::{Length, Margins, PAPERS, Sheet, Size};
 
 use crate::source::{FileId, Span};

@@ -1,17 +1,20 @@
 //! Reads `book.yaml`.
 
+use isbn::{Isbn, Isbn13};
+
 use super::fields::Fields;
 use super::repair;
 use super::sheet::sheet;
 use super::text;
 use super::yaml::Yaml;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Entry, Manifest, Part, Person, Site};
+use crate::model::{Claim, Entry, Image, Manifest, Part, Person, Series, Site};
 use crate::source::{FileId, Span};
 
 const KEYS: &[&str] = &[
     "title",
     "subtitle",
+    "sort",
     "slug",
     "authors",
     "contributors",
@@ -23,6 +26,10 @@ const KEYS: &[&str] = &[
     "description",
     "edition",
     "subjects",
+    "source",
+    "series",
+    "cover",
+    "accessibility",
     "site",
     "page",
     "contents-depth",
@@ -50,10 +57,12 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
         file,
         title,
         subtitle: fields.text("subtitle").map(typographic),
+        sort: fields.text("sort"),
         slug: slug(&mut fields),
         authors: fields.each("authors", |fields| person(fields, "aut")),
         contributors: fields.each("contributors", |fields| person(fields, "ctb")),
         language,
+        isbn: isbn(&mut fields),
         identifier: fields.text("identifier"),
         date: fields.date("date"),
         publisher: fields.text("publisher"),
@@ -61,6 +70,10 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
         description: fields.text("description"),
         edition: fields.text("edition").map(typographic),
         subjects: fields.texts("subjects").into_iter().map(|(subject, _)| subject).collect(),
+        source: fields.text("source"),
+        series: fields.inside("series", series),
+        cover: fields.inside("cover", cover).flatten(),
+        claim: fields.inside("accessibility", claim).flatten(),
         site: fields.inside("site", site).unwrap_or_default(),
         sheet: fields.inside("page", sheet).unwrap_or_default(),
         contents_depth: fields.number("contents-depth", 1..=4, 2),
@@ -85,6 +98,85 @@ fn slug(fields: &mut Fields<'_, '_>) -> Option<String> {
         return None;
     }
     Some(slug)
+}
+
+/// The digits of the identifier, if it is meant as an ISBN: with the word before it, or thirteen digits as bookshops
+/// have them.
+fn isbn(fields: &mut Fields<'_, '_>) -> Option<String> {
+    let identifier = fields.text("identifier")?;
+    let lower = identifier.to_ascii_lowercase();
+    let rest = lower.strip_prefix("urn:").unwrap_or(&lower);
+    let named = rest.strip_prefix("isbn").map(|rest| rest.trim_start_matches([':', ' ']));
+    let number = named.unwrap_or(rest);
+    let has_prefix = number.starts_with("978") || number.starts_with("979");
+    let is_digits =
+        number.chars().all(|character| character.is_ascii_digit() || matches!(character, '-' | ' '));
+    if named.is_none() && !(has_prefix && is_digits) {
+        return None;
+    }
+    match number.replace(' ', "").parse::<Isbn>() {
+        Ok(number) => Some(digits(number)),
+        Err(_) => {
+            let help =
+                "compare it with the one that the agency has given: one digit is wrong, too much, or missing";
+            fields.complain("identifier", format!("`{identifier}` is not a valid ISBN"), help);
+            None
+        }
+    }
+}
+
+fn digits(number: Isbn) -> String {
+    let number = match number {
+        Isbn::_10(number) => Isbn13::from(number),
+        Isbn::_13(number) => number,
+    };
+    number.to_string().chars().filter(char::is_ascii_digit).collect()
+}
+
+fn series(fields: &mut Fields<'_, '_>) -> Series {
+    fields.only(&["name", "position"]);
+    let position = fields.text("position");
+    let is_number = |words: &String| {
+        words.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    if position.as_ref().is_some_and(|words| !is_number(words)) {
+        fields.complain(
+            "position",
+            "the position in a series is a number",
+            "write it in digits, such as `3` or `2.1`",
+        );
+    }
+    Series { name: fields.required_text("name"), position: position.filter(is_number) }
+}
+
+fn cover(fields: &mut Fields<'_, '_>) -> Option<Image> {
+    fields.only(&["image", "alt"]);
+    let span = fields.place("image");
+    let source = fields.required_text("image");
+    (!source.is_empty()).then(|| Image { source, alt: fields.text("alt"), title: None, span })
+}
+
+/// What a person says of the book's accessibility; a claim without a name is none.
+fn claim(fields: &mut Fields<'_, '_>) -> Option<Claim> {
+    fields.only(&["conforms-to", "certified-by"]);
+    let claim = Claim {
+        conforms_to: fields.required_text("conforms-to"),
+        certified_by: fields.required_text("certified-by"),
+    };
+    if claim.conforms_to.is_empty() || claim.certified_by.is_empty() {
+        return None;
+    }
+    let standards = ["1.0", "1.1"].map(|version| format!("EPUB Accessibility {version} - WCAG "));
+    let rest = standards.iter().find_map(|standard| claim.conforms_to.strip_prefix(standard.as_str()));
+    let is_level = rest.and_then(|rest| rest.split_once(" Level ")).is_some_and(|(version, level)| {
+        matches!(version, "2.0" | "2.1" | "2.2") && matches!(level, "A" | "AA" | "AAA")
+    });
+    if !is_level {
+        let help = "write it as `EPUB Accessibility 1.1 - WCAG 2.2 Level AA`";
+        fields.complain("conforms-to", format!("`{}` is not a standard of EPUB", claim.conforms_to), help);
+        return None;
+    }
+    Some(claim)
 }
 
 fn person(fields: &mut Fields<'_, '_>, role: &str) -> Person {

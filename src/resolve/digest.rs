@@ -7,15 +7,15 @@ use crate::model::Manifest;
 use crate::project::Project;
 use crate::source::FileId;
 
-/// The SHA-256 (FIPS 180-4) of `book.yaml`, the case files, the images, and the scripts and data of drawn figures, in this
+/// The SHA-256 (FIPS 180-4) of `book.yaml`, the case files, the images with that on the cover last, and the scripts and data of drawn figures, in this
 /// order; the length of each stands before its bytes. The looks do not count.
 pub fn digest(
     project: &Project,
     manifest: &Manifest,
     cases: &[BookCase],
-    assets: &[Asset],
-    drawings: &[Drawing],
+    pictures: (&[Asset], Option<&Asset>, &[Drawing]),
 ) -> String {
+    let (assets, cover, drawings) = pictures;
     let mut hash = Sha256::new();
     let mut add = |bytes: &[u8]| {
         hash.update((bytes.len() as u64).to_le_bytes());
@@ -26,7 +26,7 @@ pub fn digest(
     for case in cases {
         add(bytes(case.case.file));
     }
-    for asset in assets {
+    for asset in assets.iter().chain(cover) {
         add(&asset.bytes);
     }
     for drawing in drawings {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
-use image::{ImageError, ImageFormat, ImageReader, Limits};
+use image::codecs::webp::WebPDecoder;
+use image::{DynamicImage, ImageError, ImageFormat, ImageReader, Limits};
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
@@ -28,11 +29,11 @@ pub struct Asset {
     pub media_type: MediaType,
     /// Width and height in pixels; `None` for SVG.
     pub size: Option<(u32, u32)>,
-    /// The bytes as they are in the project.
+    /// The bytes as they are in the project; those of a PNG, where the format is one that not every reader shows.
     pub bytes: Vec<u8>,
 }
 
-/// The image formats that EPUB 3.3 (section 3.2) names core media types.
+/// The image formats that every edition of EPUB 3 names core media types: all readers show them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MediaType {
     /// Graphics Interchange Format.
@@ -43,8 +44,6 @@ pub enum MediaType {
     Png,
     /// Scalable Vector Graphics.
     Svg,
-    /// WebP.
-    WebP,
 }
 
 impl MediaType {
@@ -56,7 +55,6 @@ impl MediaType {
             MediaType::Jpeg => "image/jpeg",
             MediaType::Png => "image/png",
             MediaType::Svg => "image/svg+xml",
-            MediaType::WebP => "image/webp",
         }
     }
 
@@ -68,7 +66,6 @@ impl MediaType {
             MediaType::Jpeg => "jpg",
             MediaType::Png => "png",
             MediaType::Svg => "svg",
-            MediaType::WebP => "webp",
         }
     }
 }
@@ -90,6 +87,8 @@ pub struct Pictures {
     pub drawings: Vec<Drawing>,
     /// For each image of each case, what it is; `None` where the sources have errors.
     pub of_cases: Vec<Vec<Option<Picture>>>,
+    /// The picture on the cover, where the project gives one.
+    pub cover: Option<Asset>,
 }
 
 /// Finds the pictures of a book, and complains of each that cannot be used.
@@ -140,7 +139,31 @@ pub fn resolve(
     for drawing in &mut drawings {
         drawing.name = free_name(&drawing.name, MediaType::Svg, &mut names);
     }
-    Pictures { assets, drawings, of_cases }
+    let cover = manifest.cover.as_ref().and_then(|image| {
+        let cover = cover(image, manifest, project, &mut names, diagnostics);
+        cover.map_err(|complaint| diagnostics.push(complaint)).ok()
+    });
+    Pictures { assets, drawings, of_cases, cover }
+}
+
+/// The picture on the cover: shops take photographs and pixels only.
+fn cover(
+    image: &Image,
+    manifest: &Manifest,
+    project: &Project,
+    names: &mut BTreeSet<String>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Asset, Diagnostic> {
+    let file = file_of(image, "", manifest, project)?;
+    let mut asset = asset(file, image.span, project)?;
+    if !matches!(asset.media_type, MediaType::Jpeg | MediaType::Png) {
+        let message = format!("`{}` cannot be a cover: it is {}", image.source, asset.media_type.name());
+        let help = "take a JPEG or a PNG of 1600 by 2400 pixels or more";
+        return Err(Diagnostic::new(Code::InvalidImage, image.span, message).help(help));
+    }
+    check_ending(project, file, image.span, diagnostics);
+    asset.name = free_name("cover", asset.media_type, names);
+    Ok(asset)
 }
 
 /// The attributes of each image, by its id.
@@ -172,7 +195,7 @@ fn assets(
         let path = &project.file(*file).path;
         let asset = match result {
             Ok(mut asset) => {
-                check_ending(path, asset.media_type, *span, diagnostics);
+                check_ending(project, *file, *span, diagnostics);
                 asset.name = free_name(path::stem(path), asset.media_type, names);
                 asset
             }
@@ -276,21 +299,43 @@ fn asset(file: FileId, span: Span, project: &Project) -> Result<Asset, Diagnosti
     if bytes.is_empty() {
         return Err(complain("the file is empty".to_owned()));
     }
-    let (media_type, size) = if svg::is_svg(&bytes) {
-        (MediaType::Svg, svg::check(&bytes).map_err(complain).map(|()| None)?)
-    } else {
-        let (media_type, size) = decode(&bytes).map_err(complain)?;
-        (media_type, Some(size))
-    };
-    Ok(Asset { name: String::new(), media_type, size, bytes })
+    if svg::is_svg(&bytes) {
+        svg::check(&bytes).map_err(complain)?;
+        return Ok(Asset { name: String::new(), media_type: MediaType::Svg, size: None, bytes });
+    }
+    let (media_type, picture) = decode(&bytes).map_err(complain)?;
+    let size = Some((picture.width(), picture.height()));
+    match media_type {
+        Some(media_type) => Ok(Asset { name: String::new(), media_type, size, bytes }),
+        None => {
+            let bytes = png(picture).map_err(|error| complain(error.to_string()))?;
+            Ok(Asset { name: String::new(), media_type: MediaType::Png, size, bytes })
+        }
+    }
 }
 
-fn decode(bytes: &[u8]) -> Result<(MediaType, (u32, u32)), String> {
+/// A picture as PNG, which holds all of it.
+fn png(picture: DynamicImage) -> image::ImageResult<Vec<u8>> {
+    let picture = match picture {
+        DynamicImage::ImageRgb32F(_) => picture.to_rgb16().into(),
+        DynamicImage::ImageRgba32F(_) => picture.to_rgba16().into(),
+        other => other,
+    };
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, ImageFormat::Png)?;
+    Ok(bytes.into_inner())
+}
+
+/// The picture, and its format; none for one that not every reader shows.
+fn decode(bytes: &[u8]) -> Result<(Option<MediaType>, DynamicImage), String> {
     let media_type = match image::guess_format(bytes) {
-        Ok(ImageFormat::Png) => MediaType::Png,
-        Ok(ImageFormat::Jpeg) => MediaType::Jpeg,
-        Ok(ImageFormat::Gif) => MediaType::Gif,
-        Ok(ImageFormat::WebP) => MediaType::WebP,
+        Ok(ImageFormat::Png) => Some(MediaType::Png),
+        Ok(ImageFormat::Jpeg) => Some(MediaType::Jpeg),
+        Ok(ImageFormat::Gif) => Some(MediaType::Gif),
+        Ok(ImageFormat::WebP) if is_animated(bytes) => {
+            return Err("it is an animation, and e-readers show none of this format".to_owned());
+        }
+        Ok(ImageFormat::WebP | ImageFormat::Bmp | ImageFormat::Tiff) => None,
         Ok(other) => return Err(format!("e-readers do not show the format {}", other.to_mime_type())),
         Err(_) => return Err("its first bytes are not those of any picture format".to_owned()),
     };
@@ -306,15 +351,29 @@ fn decode(bytes: &[u8]) -> Result<(MediaType, (u32, u32)), String> {
         ImageError::IoError(_) => "it ends too early; the file was cut short".to_owned(),
         other => other.to_string(),
     })?;
-    Ok((media_type, (picture.width(), picture.height())))
+    Ok((media_type, picture))
 }
 
-fn check_ending(path: &str, media_type: MediaType, span: Span, diagnostics: &mut Diagnostics) {
+fn is_animated(webp: &[u8]) -> bool {
+    WebPDecoder::new(Cursor::new(webp)).is_ok_and(|decoder| decoder.has_animation())
+}
+
+/// Warns of a file whose name says another format than its bytes.
+fn check_ending(project: &Project, file: FileId, span: Span, diagnostics: &mut Diagnostics) {
+    let path = &project.file(file).path;
+    let bytes = project.file(file).content.as_deref().unwrap_or_default();
     let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    let ending = if ending == "jpeg" { "jpg" } else { ending.as_str() };
-    let is_picture = ["gif", "jpg", "png", "svg", "webp"].contains(&ending);
-    if is_picture && ending != media_type.ending() {
-        let message = format!("`{path}` is called .{ending}, but is {}", media_type.name());
+    let (endings, name): (&[&str], &str) = if svg::is_svg(bytes) {
+        (&["svg"], MediaType::Svg.name())
+    } else {
+        match image::guess_format(bytes) {
+            Ok(format) => (format.extensions_str(), format.to_mime_type()),
+            Err(_) => return,
+        }
+    };
+    let is_picture = ending == "svg" || ImageFormat::from_extension(&ending).is_some();
+    if is_picture && !endings.contains(&ending.as_str()) {
+        let message = format!("`{path}` is called .{ending}, but is {name}");
         diagnostics.push(
             Diagnostic::new(Code::MislabelledImage, span, message)
                 .help("it is used for what it is; give the file its right ending"),

@@ -27,6 +27,7 @@ use crate::model::{
     plain_text,
 };
 use crate::project::Project;
+use crate::source::Span;
 
 /// A whole book without an open question. Only [`book`] makes one.
 #[derive(Debug)]
@@ -36,6 +37,7 @@ pub struct Book {
     clock: Option<i64>,
     cases: Vec<BookCase>,
     assets: Vec<Asset>,
+    cover: Option<Asset>,
     drawings: Vec<Drawing>,
     digest: String,
 }
@@ -140,9 +142,9 @@ pub fn book(
     }
     let slug = manifest.slug.clone().unwrap_or_else(|| case_key::file_slug(&manifest.title, "book"));
     let clock = clock.or_else(|| manifest.date.and_then(order::start_of));
-    let images::Pictures { assets, drawings, of_cases: _ } = pictures;
-    let digest = digest::digest(project, &manifest, &resolved, &assets, &drawings);
-    Book { manifest, slug, clock, cases: resolved, assets, drawings, digest }
+    let images::Pictures { assets, drawings, of_cases: _, cover } = pictures;
+    let digest = digest::digest(project, &manifest, &resolved, (&assets, cover.as_ref(), &drawings));
+    Book { manifest, slug, clock, cases: resolved, assets, cover, drawings, digest }
 }
 
 impl Target {
@@ -185,6 +187,12 @@ impl Book {
         &self.assets
     }
 
+    /// The picture on the cover, where the project gives one.
+    #[must_use]
+    pub fn cover(&self) -> Option<&Asset> {
+        self.cover.as_ref()
+    }
+
     /// The figures to draw, each once, in order of appearance.
     #[must_use]
     pub fn drawings(&self) -> &[Drawing] {
@@ -221,6 +229,12 @@ impl BookCase {
     #[must_use]
     pub fn title(&self) -> &[Inline] {
         &self.case.header.title
+    }
+
+    /// Where the title is written; the whole file, if nowhere in it.
+    #[must_use]
+    pub fn title_place(&self) -> Span {
+        self.case.header.title_span.unwrap_or(Span::whole(self.case.file))
     }
 
     /// The title's words alone.

@@ -33,9 +33,13 @@ impl Notes {
     }
 }
 
+/// The most characters of a note that e-readers show over the text (Kobo's specification for EPUB).
+const LONGEST: usize = 5_000;
+
 /// Numbers the notes and complains of labels that do not fit.
 pub fn resolve(case: &Case, diagnostics: &mut Diagnostics) -> Notes {
     let labels = labels(case, diagnostics);
+    complain_of_long_notes(case, diagnostics);
     let cited: Vec<Option<NoteId>> =
         case.references.iter().map(|reference| labels.get(&fold(&reference.label)).copied()).collect();
     for (reference, note) in case.references.iter().zip(&cited) {
@@ -114,6 +118,24 @@ fn labels(case: &Case, diagnostics: &mut Diagnostics) -> BTreeMap<String, NoteId
         }
     }
     labels
+}
+
+fn complain_of_long_notes(case: &Case, diagnostics: &mut Diagnostics) {
+    for note in &case.notes {
+        let mut length = 0;
+        walk::blocks(&note.blocks, &mut |met| {
+            if let Met::Inline(Inline::Text(words) | Inline::Code(words) | Inline::Mention(_, words)) = met {
+                length += words.chars().count();
+            }
+        });
+        if length > LONGEST {
+            let message = format!("note `{}` has {length} characters", note.label);
+            let help = format!(
+                "e-readers that open notes over the text show {LONGEST} of them; move a part into the text"
+            );
+            diagnostics.push(Diagnostic::new(Code::LongNote, note.span, message).help(help));
+        }
+    }
 }
 
 fn complain_uncited(case: &Case, index: usize, diagnostics: &mut Diagnostics) {

@@ -1,5 +1,6 @@
 //! Facts read back from finished PDFs: that of the screen, that of the printer, and those of the cases.
 
+mod epub;
 mod notes;
 mod pdf;
 mod project;
@@ -80,7 +81,7 @@ fn opening(pdf: &Pdf, title: &str) -> Result<usize> {
 }
 
 pub fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 27] = [
+    let tests: [(&str, Test); 34] = [
         ("the_outline_has_the_headings", the_outline_has_the_headings),
         ("labels_are_roman_and_then_from_1", labels_are_roman_and_then_from_1),
         ("the_number_on_a_page_is_its_label", the_number_on_a_page_is_its_label),
@@ -90,7 +91,7 @@ pub fn tests() -> Vec<Trial> {
         ("every_font_is_embedded", every_font_is_embedded),
         ("contents_and_lists_lead_to_their_pages", contents_and_lists_lead_to_their_pages),
         ("tags_say_what_things_are", tags_say_what_things_are),
-        ("references_lead_to_notes_and_back", notes::references_lead_to_notes_and_back),
+        ("references_lead_to_notes", notes::references_lead_to_notes),
         ("arrows_name_the_pages_of_references", notes::arrows_name_the_pages_of_references),
         ("heads_over_notes_name_their_pages", notes::heads_over_notes_name_their_pages),
         ("the_half_title_is_alone", words::the_half_title_is_alone),
@@ -108,6 +109,13 @@ pub fn tests() -> Vec<Trial> {
         ("cases_have_names_titles_and_labels", cases_have_names_titles_and_labels),
         ("links_of_a_case_lead_somewhere", links_of_a_case_lead_somewhere),
         ("a_second_build_gives_the_same_bytes", a_second_build_gives_the_same_bytes),
+        ("the_epub_has_the_pages_of_the_pdf", epub::it_has_the_pages_of_the_pdf),
+        ("the_epub_alone_is_the_same", epub::alone_it_is_the_same),
+        ("ids_in_the_epub_are_unique", epub::ids_are_unique),
+        ("fonts_in_the_epub_have_what_it_uses", epub::fonts_have_what_it_uses),
+        ("the_epub_has_a_cover", epub::it_has_a_cover),
+        ("the_epub_says_what_it_is", epub::it_says_what_it_is),
+        ("pictures_in_the_epub_are_opaque_and_known", epub::pictures_are_opaque_and_known),
     ];
     let trial = |(name, test): (&str, Test)| {
         Trial::test(format!("pages::{name}"), move || -> Outcome {
@@ -207,7 +215,7 @@ fn metadata_are_in_both_places() -> Result<()> {
 
 fn every_font_is_embedded() -> Result<()> {
     let Built { files, .. } = built()?;
-    for (name, bytes) in files {
+    for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".pdf")) {
         let (inside, outside) = Pdf::read(bytes)?.fonts();
         check(outside.is_empty(), format!("{name} lacks {outside:?}"))?;
         check(inside.len() >= 3, format!("{name} has only {inside:?}"))?;

@@ -7,11 +7,10 @@ use std::io::{Cursor, Read, Write};
 use chrono::{Datelike, Timelike};
 use quick_xml::events::{BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer};
-use uuid::Uuid;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::{modified, navigation, package};
+use super::{Material, modified, navigation, package};
 use crate::resolve::Book;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -23,15 +22,13 @@ const NAVIGATION: &str = "OEBPS/nav.xhtml";
 const NCX: &str = "OEBPS/toc.ncx";
 
 /// Rewrites a packed EPUB.
-pub fn finish(book: &Book, packed: &[u8]) -> Result<Vec<u8>> {
+pub fn finish(book: &Book, material: &Material<'_>, packed: &[u8]) -> Result<Vec<u8>> {
     let mut files = unpack(packed)?;
-    let uuid = Uuid::new_v5(&Uuid::NAMESPACE_URL, package::stable_name(book).as_bytes());
-    let uuid = format!("urn:uuid:{uuid}");
     let opf = files.get(PACKAGE).ok_or("there is no package document")?;
-    let opf = finish_package(book, &uuid, std::str::from_utf8(opf)?)?;
+    let opf = finish_package(book, material, std::str::from_utf8(opf)?)?;
     replace(&mut files, PACKAGE, opf)?;
-    replace(&mut files, NAVIGATION, navigation::navigation(book).into_bytes())?;
-    replace(&mut files, NCX, navigation::ncx(book, &uuid).into_bytes())?;
+    replace(&mut files, NAVIGATION, navigation::navigation(book, material.page_breaks).into_bytes())?;
+    replace(&mut files, NCX, navigation::ncx(book, material.page_breaks).into_bytes())?;
     repack(book, files)
 }
 
@@ -55,7 +52,7 @@ fn unpack(packed: &[u8]) -> Result<BTreeMap<String, Vec<u8>>> {
 }
 
 /// Replaces the metadata, sets the language, and puts the contents page after the title page.
-fn finish_package(book: &Book, uuid: &str, opf: &str) -> Result<Vec<u8>> {
+fn finish_package(book: &Book, material: &Material<'_>, opf: &str) -> Result<Vec<u8>> {
     let mut reader = Reader::from_str(opf);
     let mut writer = Writer::new(Vec::new());
     let (mut met_package, mut met_metadata, mut met_title_page) = (0, 0, 0);
@@ -76,7 +73,8 @@ fn finish_package(book: &Book, uuid: &str, opf: &str) -> Result<Vec<u8>> {
                 reader.read_to_end(tag.name())?;
                 let end = tag.to_end().into_owned();
                 writer.write_event(Event::Start(tag))?;
-                writer.write_event(Event::Text(BytesText::from_escaped(package::metadata(book, uuid))))?;
+                writer
+                    .write_event(Event::Text(BytesText::from_escaped(package::metadata(book, material))))?;
                 writer.write_event(Event::End(end))?;
             }
             Event::Empty(tag) if tag.name().as_ref() == "itemref" && refers_to(&tag, "id_title.xhtml")? => {

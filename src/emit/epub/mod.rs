@@ -1,28 +1,49 @@
 //! The whole book as EPUB 3.3: one content document a case, packed by epub-builder and finished by [`finish`].
 
 mod finish;
+mod fonts;
 mod navigation;
 mod package;
 
+use std::borrow::Cow;
 use std::io::Cursor;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, ZipLibrary};
-use uuid::Uuid;
+use rayon::prelude::*;
 
-use super::drawings::Drawn;
+use super::drawings::{Drawn, on_paper};
+use super::fonts::{Face, Usage, faces};
 use super::markup::{self, Edition, text};
+use super::pages::{PageBreak, PageBreaks};
+use super::pdf::world::Stage;
 use super::words::words;
-use super::{Artifact, html, style};
+use super::{Artifact, html, pdf, pictures, style};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Part;
 use crate::project::Theme;
 use crate::resolve::{Asset, Book, Drawing, MediaType, Place};
 
+/// What the EPUB is made of beside the book.
+pub struct Material<'a> {
+    /// The looks.
+    pub theme: &'a Theme,
+    /// What the fonts are chosen with.
+    pub stage: &'a Arc<Stage>,
+    /// The drawn figures.
+    pub drawn: &'a [Drawn],
+    /// The bytes of the pictures.
+    pub pictures: &'a [Cow<'a, [u8]>],
+    /// Where the pages of the PDF begin, if they could be laid out.
+    pub page_breaks: Option<&'a PageBreaks>,
+}
+
 /// One document a case.
 struct Documents<'a> {
     book: &'a Book,
     drawn: &'a [Drawn],
+    page_breaks: Option<&'a PageBreaks>,
 }
 
 impl Edition for Documents<'_> {
@@ -51,6 +72,10 @@ impl Edition for Documents<'_> {
             drawing_name(&self.book.drawings()[index])
         )
     }
+
+    fn page_breaks(&self, case: usize) -> &[PageBreak] {
+        self.page_breaks.map(|breaks| breaks.of_case(case)).unwrap_or_default()
+    }
 }
 
 /// File name of a case's document.
@@ -72,14 +97,29 @@ fn address(book: &Book, case: usize, anchor: &str) -> String {
 }
 
 /// The EPUB, or nothing if it cannot be packed.
-pub fn artifact(
-    book: &Book,
-    theme: &Theme,
-    drawn: &[Drawn],
-    diagnostics: &mut Diagnostics,
-) -> Option<Artifact> {
-    let packed = pack(book, theme, drawn).map_err(|error| error.to_string());
-    let finished = packed.and_then(|bytes| finish::finish(book, &bytes).map_err(|error| error.to_string()));
+pub fn artifact(book: &Book, material: &Material<'_>, diagnostics: &mut Diagnostics) -> Option<Artifact> {
+    if material.page_breaks.is_none() {
+        let message = "the EPUB has no list of pages, because the pages of the PDF cannot be laid out";
+        diagnostics.push(
+            Diagnostic::new(Code::NoPageList, None, message)
+                .help("build the PDF to be told what is in the way"),
+        );
+    }
+    let (cover, documents) = rayon::join(
+        || {
+            let mut complaints = Diagnostics::default();
+            (cover(book, material, &mut complaints), complaints)
+        },
+        || documents(book, material),
+    );
+    let (cover, complaints) = cover;
+    diagnostics.append(complaints);
+    let cover = cover?;
+    let markup = documents.iter().map(|document| document.markup.as_str());
+    let faces = faces(material.theme, material.stage, &Usage::of(markup), diagnostics);
+    let packed = pack(book, material, &cover, &documents, &faces).map_err(|error| error.to_string());
+    let finished =
+        packed.and_then(|bytes| finish::finish(book, material, &bytes).map_err(|error| error.to_string()));
     match finished {
         Ok(bytes) => Some(Artifact { path: format!("{}.epub", book.slug()), bytes }),
         Err(reason) => {
@@ -93,38 +133,95 @@ pub fn artifact(
     }
 }
 
+/// The picture on the cover.
+struct Cover<'a> {
+    name: &'static str,
+    media_type: MediaType,
+    bytes: Cow<'a, [u8]>,
+}
+
+/// The author's own cover, else one that is drawn.
+fn cover<'a>(book: &'a Book, material: &Material<'_>, diagnostics: &mut Diagnostics) -> Option<Cover<'a>> {
+    let Some(asset) = book.cover() else {
+        let bytes = pdf::cover::draw(book, material.theme, material.stage, diagnostics)?;
+        return Some(Cover {
+            name: "images/cover.png",
+            media_type: MediaType::Png,
+            bytes: Cow::Owned(bytes),
+        });
+    };
+    let name = if asset.media_type == MediaType::Jpeg { "images/cover.jpg" } else { "images/cover.png" };
+    Some(Cover { name, media_type: asset.media_type, bytes: pictures::pack(asset) })
+}
+
+/// A content document.
+struct Document {
+    name: String,
+    title: String,
+    markup: String,
+    kind: Option<ReferenceType>,
+}
+
+/// The title page and the cases.
+fn documents(book: &Book, material: &Material<'_>) -> Vec<Document> {
+    let edition = &Documents { book, drawn: material.drawn, page_breaks: material.page_breaks };
+    let title_page = Document {
+        name: "title.xhtml".to_owned(),
+        title: words(book).title_page.to_owned(),
+        markup: document(&book.manifest().title, &book.manifest().language, &title_page(edition)),
+        kind: Some(ReferenceType::TitlePage),
+    };
+    let first_case = book.cases().iter().position(|case| case.part() == Part::Cases).unwrap_or(0);
+    let cases = book.cases().par_iter().enumerate().map(|(index, case)| {
+        let language = case.language().unwrap_or(&book.manifest().language);
+        let title = case.plain_title();
+        let markup = document(&title, language, &markup::case(book, index, edition));
+        let kind = (index == first_case).then_some(ReferenceType::Text);
+        Document { name: document_name(book, index), title, markup, kind }
+    });
+    std::iter::once(title_page).chain(cases.collect::<Vec<_>>()).collect()
+}
+
 /// What epub-builder does well: container, manifest, spine and guide. The rest is replaced afterwards.
-fn pack(book: &Book, theme: &Theme, drawn: &[Drawn]) -> epub_builder::Result<Vec<u8>> {
+fn pack(
+    book: &Book,
+    material: &Material<'_>,
+    cover: &Cover<'_>,
+    documents: &[Document],
+    faces: &[Face],
+) -> epub_builder::Result<Vec<u8>> {
     let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
     builder.epub_version(EpubVersion::V33);
     builder.set_title(book.manifest().title.clone());
     builder.set_languages(vec![book.manifest().language.clone()]);
-    builder.set_uuid(Uuid::new_v5(&Uuid::NAMESPACE_URL, package::stable_name(book).as_bytes()));
+    builder.set_uuid(package::uuid(book));
     builder.set_toc_name(words(book).contents);
     builder.set_modified_date(modified(book));
-    let css = format!("{}{}", theme.book_css, theme.epub_css);
-    builder.stylesheet(style::inline_properties(&css, theme).as_bytes())?;
-    for asset in book.assets() {
-        builder.add_resource(image_name(asset), Cursor::new(&asset.bytes), asset.media_type.name())?;
+    let css = format!("{}{}", material.theme.book_css, material.theme.epub_css);
+    let css = fonts::rules(faces) + &style::inline_properties(&css, material.theme);
+    builder.stylesheet(css.as_bytes())?;
+    for face in faces {
+        builder.add_resource(fonts::name(face), Cursor::new(&face.bytes), fonts::media_type(face))?;
     }
-    for (drawing, drawn) in book.drawings().iter().zip(drawn) {
-        builder.add_resource(drawing_name(drawing), Cursor::new(&drawn.svg), MediaType::Svg.name())?;
+    builder.add_cover_image(cover.name, Cursor::new(&cover.bytes), cover.media_type.name())?;
+    for (asset, bytes) in book.assets().iter().zip(material.pictures) {
+        builder.add_resource(image_name(asset), Cursor::new(bytes), asset.media_type.name())?;
     }
-    let title_page = document(&book.manifest().title, &book.manifest().language, &title_page(book));
-    let title_page = EpubContent::new("title.xhtml", Cursor::new(title_page));
-    builder.add_content(title_page.title(words(book).title_page).reftype(ReferenceType::TitlePage))?;
-    let first_case = book.cases().iter().position(|case| case.part() == Part::Cases).unwrap_or(0);
-    for (index, case) in book.cases().iter().enumerate() {
-        let body = markup::case(book, index, &Documents { book, drawn });
-        let language = case.language().unwrap_or(&book.manifest().language);
-        let title = case.plain_title();
-        let content =
-            EpubContent::new(document_name(book, index), Cursor::new(document(&title, language, &body)));
-        let content = content.title(title);
-        builder.add_content(if index == first_case {
-            content.reftype(ReferenceType::Text)
-        } else {
-            content
+    for (drawing, drawn) in book.drawings().iter().zip(material.drawn) {
+        let svg = on_paper(&drawn.svg, material.theme);
+        builder.add_resource(drawing_name(drawing), Cursor::new(svg), MediaType::Svg.name())?;
+    }
+    let cover_page = document(&book.manifest().title, &book.manifest().language, &cover_page(book, cover));
+    builder.add_content(
+        EpubContent::new(COVER_PAGE, Cursor::new(cover_page))
+            .title(words(book).cover)
+            .reftype(ReferenceType::Cover),
+    )?;
+    for document in documents {
+        let content = EpubContent::new(&document.name, Cursor::new(&document.markup)).title(&document.title);
+        builder.add_content(match &document.kind {
+            Some(kind) => content.reftype(kind.clone()),
+            None => content,
         })?;
     }
     let mut bytes = Vec::new();
@@ -137,9 +234,35 @@ fn modified(book: &Book) -> DateTime<Utc> {
     DateTime::from_timestamp(book.clock().unwrap_or(0), 0).unwrap_or_default()
 }
 
-fn title_page(book: &Book) -> String {
+/// File name of the page with the cover.
+const COVER_PAGE: &str = "cover.xhtml";
+
+/// The cover alone, described for readers who cannot see it.
+fn cover_page(book: &Book, cover: &Cover<'_>) -> String {
+    let own = book.manifest().cover.as_ref().and_then(|image| image.alt.clone());
+    let alt = own.unwrap_or_else(|| format!("{} {}", words(book).cover_of, book.manifest().title));
+    let kind = markup::semantics::<Documents<'_>>("cover", "");
+    format!(
+        "<div class=\"cover\"{kind}>\n<img src=\"{}\" alt=\"{}\" role=\"doc-cover\"/>\n</div>\n",
+        cover.name,
+        text(&alt)
+    )
+}
+
+/// The title page, which also marks the pages of the PDF before its contents.
+fn title_page(edition: &Documents<'_>) -> String {
     let semantics = markup::semantics::<Documents<'_>>("titlepage", "");
-    format!("<section class=\"title-page\"{semantics}>\n{}</section>\n", html::title_page(book))
+    let pages = edition.page_breaks.map(|breaks| breaks.title_page.as_slice()).unwrap_or_default();
+    format!(
+        "<section class=\"title-page\"{semantics}>\n{}{}</section>\n",
+        page_marks(pages),
+        html::title_page(edition.book)
+    )
+}
+
+/// Marks for pages that begin here, one after another.
+fn page_marks(pages: &[String]) -> String {
+    pages.iter().map(|page| markup::page_mark::<Documents<'_>>("div", page) + "\n").collect()
 }
 
 /// A content document around `body`.

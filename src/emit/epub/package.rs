@@ -1,119 +1,185 @@
 //! The metadata of the package document (EPUB 3.3, section 5.5).
 
 use quick_xml::escape::escape;
+use uuid::Uuid;
 
-use super::modified;
+use super::{Material, modified};
 use crate::model::Person;
 use crate::resolve::Book;
 
-/// What names the book in its identifier: the same for every build of it.
-pub fn stable_name(book: &Book) -> String {
+/// What the book is called where it has no ISBN: the same for every build of it.
+pub fn uuid(book: &Book) -> Uuid {
     let manifest = book.manifest();
-    manifest
+    let name = manifest
         .identifier
         .clone()
-        .unwrap_or_else(|| format!("casebook:{}:{}", manifest.language, manifest.title))
+        .unwrap_or_else(|| format!("casebook:{}:{}", manifest.language, manifest.title));
+    Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes())
+}
+
+/// The identifier that package and NCX share. Shops look for the ISBN there.
+pub fn unique_identifier(book: &Book) -> String {
+    match &book.manifest().isbn {
+        Some(digits) => format!("urn:isbn:{digits}"),
+        None => format!("urn:uuid:{}", uuid(book)),
+    }
+}
+
+/// Writes elements of Dublin Core and properties that refine them, a line each.
+struct Lines(String);
+
+impl Lines {
+    fn push(&mut self, markup: &str) {
+        self.0.push_str("    ");
+        self.0.push_str(markup);
+        self.0.push('\n');
+    }
+
+    /// An element of Dublin Core, if it has a value.
+    fn element(&mut self, name: &str, id: Option<&str>, value: Option<&str>) {
+        if let Some(value) = value {
+            let id = id.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
+            self.push(&format!("<dc:{name}{id}>{}</dc:{name}>", escape(value)));
+        }
+    }
+
+    /// A property of the book.
+    fn property(&mut self, name: &str, value: &str) {
+        self.push(&format!("<meta property=\"{name}\">{}</meta>", escape(value)));
+    }
+
+    /// A property of the element with this id.
+    fn refine(&mut self, id: &str, name: &str, value: &str) {
+        self.push(&format!("<meta refines=\"#{id}\" property=\"{name}\">{}</meta>", escape(value)));
+    }
 }
 
 /// The inside of `<metadata>`.
-pub fn metadata(book: &Book, uuid: &str) -> String {
+pub fn metadata(book: &Book, material: &Material<'_>) -> String {
     let manifest = book.manifest();
-    let mut out = String::from("\n");
-    let mut line = |markup: String| {
-        out.push_str("    ");
-        out.push_str(&markup);
-        out.push('\n');
-    };
-    line(format!("<dc:identifier id=\"epub-id\">{uuid}</dc:identifier>"));
-    if let Some(identifier) = &manifest.identifier {
-        line(format!("<dc:identifier id=\"book-id\">{}</dc:identifier>", escape(identifier)));
-    }
-    line(format!("<dc:title id=\"title\">{}</dc:title>", escape(&manifest.title)));
-    line("<meta refines=\"#title\" property=\"title-type\">main</meta>".into());
-    if let Some(subtitle) = &manifest.subtitle {
-        line(format!("<dc:title id=\"subtitle\">{}</dc:title>", escape(subtitle)));
-        line("<meta refines=\"#subtitle\" property=\"title-type\">subtitle</meta>".into());
-    }
-    line(format!("<dc:language>{}</dc:language>", escape(&manifest.language)));
+    let mut lines = Lines(String::from("\n"));
+    lines.element("identifier", Some("epub-id"), Some(&unique_identifier(book)));
+    let other = manifest.identifier.as_deref().filter(|_| manifest.isbn.is_none());
+    lines.element("identifier", Some("book-id"), other);
+    titles(book, &mut lines);
+    lines.element("language", None, Some(&manifest.language));
     for (index, author) in manifest.authors.iter().enumerate() {
-        person("creator", index, author, &mut line);
+        person("creator", index, author, &mut lines);
     }
     for (index, contributor) in manifest.contributors.iter().enumerate() {
-        person("contributor", index, contributor, &mut line);
+        person("contributor", index, contributor, &mut lines);
     }
-    let simple = [
-        ("publisher", manifest.publisher.clone()),
-        ("date", manifest.date.map(|date| date.to_string())),
-        ("rights", manifest.rights.clone()),
-        ("description", manifest.description.clone()),
-    ];
-    for (name, value) in simple {
-        if let Some(value) = value {
-            line(format!("<dc:{name}>{}</dc:{name}>", escape(value)));
+    lines.element("publisher", None, manifest.publisher.as_deref());
+    lines.element("date", None, manifest.date.map(|date| date.to_string()).as_deref());
+    lines.element("rights", None, manifest.rights.as_deref());
+    lines.element("description", None, manifest.description.as_deref());
+    for subject in &manifest.subjects {
+        lines.element("subject", None, Some(subject));
+    }
+    lines.element("source", None, manifest.source.as_deref());
+    if material.page_breaks.is_some() {
+        // The pages are those of the PDF that is built from the same sources.
+        let identifier = manifest.identifier.as_deref().unwrap_or(&manifest.title);
+        lines.element("source", Some("pages"), Some(&format!("{identifier} (PDF)")));
+        lines.refine("pages", "source-of", "pagination");
+    }
+    if let Some(series) = &manifest.series {
+        lines.push(&format!(
+            "<meta property=\"belongs-to-collection\" id=\"series\">{}</meta>",
+            escape(&series.name)
+        ));
+        lines.refine("series", "collection-type", "series");
+        if let Some(position) = &series.position {
+            lines.refine("series", "group-position", position);
         }
     }
-    for subject in &manifest.subjects {
-        line(format!("<dc:subject>{}</dc:subject>", escape(subject)));
-    }
-    line(format!(
-        "<meta property=\"dcterms:modified\">{}</meta>",
-        modified(book).format("%Y-%m-%dT%H:%M:%SZ")
-    ));
-    accessibility(book, &mut line);
-    out.push_str("  ");
-    out
+    lines.property("dcterms:modified", &modified(book).format("%Y-%m-%dT%H:%M:%SZ").to_string());
+    accessibility(book, material, &mut lines);
+    claim(book, &mut lines);
+    // EPUB 2 and some shops find the cover by this.
+    lines.push("<meta name=\"cover\" content=\"cover-image\"/>");
+    lines.0.push_str("  ");
+    lines.0
 }
 
-fn person(element: &str, index: usize, person: &Person, line: &mut impl FnMut(String)) {
-    let id = format!("{element}-{}", index + 1);
-    line(format!("<dc:{element} id=\"{id}\">{}</dc:{element}>", escape(&person.name)));
-    line(format!(
-        "<meta refines=\"#{id}\" property=\"role\" scheme=\"marc:relators\">{}</meta>",
-        escape(&person.role)
-    ));
-    if let Some(sort) = &person.sort {
-        line(format!("<meta refines=\"#{id}\" property=\"file-as\">{}</meta>", escape(sort)));
+fn titles(book: &Book, lines: &mut Lines) {
+    let manifest = book.manifest();
+    lines.element("title", Some("title"), Some(&manifest.title));
+    lines.refine("title", "title-type", "main");
+    lines.refine("title", "display-seq", "1");
+    if let Some(sort) = &manifest.sort {
+        lines.refine("title", "file-as", sort);
     }
-    line(format!("<meta refines=\"#{id}\" property=\"display-seq\">{}</meta>", index + 1));
+    if let Some(subtitle) = &manifest.subtitle {
+        lines.element("title", Some("subtitle"), Some(subtitle));
+        lines.refine("subtitle", "title-type", "subtitle");
+        lines.refine("subtitle", "display-seq", "2");
+    }
+}
+
+fn person(element: &str, index: usize, person: &Person, lines: &mut Lines) {
+    let id = format!("{element}-{}", index + 1);
+    lines.element(element, Some(&id), Some(&person.name));
+    let role = escape(&person.role);
+    lines.push(&format!("<meta refines=\"#{id}\" property=\"role\" scheme=\"marc:relators\">{role}</meta>"));
+    if let Some(sort) = &person.sort {
+        lines.refine(&id, "file-as", sort);
+    }
+    lines.refine(&id, "display-seq", &(index + 1).to_string());
 }
 
 /// EPUB Accessibility 1.1, section 2, computed from what the book has.
-fn accessibility(book: &Book, line: &mut impl FnMut(String)) {
-    let mut property =
-        |name: &str, value: &str| line(format!("<meta property=\"schema:{name}\">{value}</meta>"));
-    let has_images = !book.assets().is_empty();
-    let is_described =
-        book.cases().iter().flat_map(|case| &case.source().images).all(|image| image.alt.is_some());
-    property("accessMode", "textual");
+fn accessibility(book: &Book, material: &Material<'_>, lines: &mut Lines) {
+    let images = || book.cases().iter().flat_map(|case| &case.source().images);
+    let has_images = images().next().is_some();
+    let is_described = images().all(|image| image.alt.is_some());
+    let is_told = material.drawn.iter().any(|drawn| drawn.description.is_some());
+    let has_pages = material.page_breaks.is_some();
+    let has_notes = book.cases().iter().any(|case| !case.notes().is_empty());
+    lines.property("schema:accessMode", "textual");
     if has_images {
-        property("accessMode", "visual");
+        lines.property("schema:accessMode", "visual");
     }
-    if !has_images || is_described {
-        property("accessModeSufficient", "textual");
+    if is_described {
+        lines.property("schema:accessModeSufficient", "textual");
     }
     if has_images {
-        property("accessModeSufficient", "textual,visual");
-        if is_described {
-            property("accessibilityFeature", "alternativeText");
-        }
+        lines.property("schema:accessModeSufficient", "textual,visual");
     }
-    for feature in ["displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents"] {
-        property("accessibilityFeature", feature);
+    let features = [
+        ("alternativeText", has_images && is_described),
+        ("displayTransformability", true),
+        ("longDescription", is_told),
+        ("pageBreakMarkers", has_pages),
+        ("pageNavigation", has_pages),
+        ("readingOrder", true),
+        ("structuralNavigation", true),
+        ("tableOfContents", true),
+    ];
+    for (feature, _) in features.iter().filter(|(_, has)| *has) {
+        lines.property("schema:accessibilityFeature", feature);
     }
-    property("accessibilityHazard", "none");
-    let pictures = match (has_images, is_described) {
-        (false, _) => "It has no pictures.",
-        (true, true) => "Every picture has a description in words.",
-        (true, false) => "Some pictures have no description in words.",
-    };
-    let notes =
-        if has_notes(book) { " Notes stand at the end of each case and are linked both ways." } else { "" };
-    property(
-        "accessibilitySummary",
-        &format!("The text reflows and can be navigated by headings. {pictures}{notes}"),
-    );
+    lines.property("schema:accessibilityHazard", "none");
+    let sentences = [
+        ("The text reflows, and can be navigated by its headings.", true),
+        ("It has no pictures.", !has_images),
+        ("Every picture has a description in words.", has_images && is_described),
+        ("Some pictures have no description in words.", has_images && !is_described),
+        ("What charts show stands under them in words, too.", is_told),
+        ("Notes stand at the end of each case and are linked both ways.", has_notes),
+        ("Page numbers are those of the PDF.", has_pages),
+    ];
+    let summary: Vec<&str> =
+        sentences.iter().filter(|(_, holds)| *holds).map(|(sentence, _)| *sentence).collect();
+    lines.property("schema:accessibilitySummary", &summary.join(" "));
 }
 
-fn has_notes(book: &Book) -> bool {
-    book.cases().iter().any(|case| !case.notes().is_empty())
+/// What a person says of the book's accessibility (EPUB Accessibility 1.1, section 5).
+fn claim(book: &Book, lines: &mut Lines) {
+    let Some(claim) = &book.manifest().claim else { return };
+    lines.push(&format!(
+        "<meta property=\"dcterms:conformsTo\" id=\"claim\">{}</meta>",
+        escape(&claim.conforms_to)
+    ));
+    lines.refine("claim", "a11y:certifiedBy", &claim.certified_by);
 }

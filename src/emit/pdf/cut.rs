@@ -31,14 +31,16 @@ pub fn case(book: &Book, index: usize, document: &PagedDocument) -> Option<Paged
 }
 
 /// From the page where the case begins to the page where its last block ends.
-fn pages(book: &Book, index: usize, document: &PagedDocument) -> Option<Range<usize>> {
+pub(super) fn pages(book: &Book, index: usize, document: &PagedDocument) -> Option<Range<usize>> {
     let case = &book.cases()[index];
-    let page_of = |name: &str| {
-        let location = label_location(document, name)?;
-        Some(document.introspector().page(location)?.get() - 1)
-    };
-    let (first, last) = (page_of(case.key())?, page_of(&case.end_anchor())?);
+    let (first, last) = (page_of(document, case.key())?, page_of(document, &case.end_anchor())?);
     Some(first..last + 1)
+}
+
+/// The page of a place by its name, counted from 0.
+pub(super) fn page_of(document: &PagedDocument, name: &str) -> Option<usize> {
+    let location = label_location(document, name)?;
+    Some(document.introspector().page(location)?.get() - 1)
 }
 
 fn label_location(document: &PagedDocument, name: &str) -> Option<Location> {

@@ -101,11 +101,11 @@ pub fn citation(book: &Book, case: &BookCase) -> Option<String> {
     ))
 }
 
-fn optional(words: Option<&str>) -> String {
+pub fn optional(words: Option<&str>) -> String {
     words.map_or("none".to_owned(), literal)
 }
 
-fn list(items: impl IntoIterator<Item = String>) -> String {
+pub fn list(items: impl IntoIterator<Item = String>) -> String {
     format!("({})", items.into_iter().map(|item| literal(&item) + ", ").collect::<String>())
 }
 

@@ -1,6 +1,8 @@
 //! The book in pages, laid out once by the embedded Typst; the case PDFs are cut out of the same pages.
 
+mod breaks;
 mod complaints;
+pub mod cover;
 mod cut;
 pub mod drawings;
 mod front_matter;
@@ -22,6 +24,7 @@ use typst::model::Document;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use super::pages::PageBreaks;
 use super::{Artifact, Format, Selection};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{ImageId, LinkId};
@@ -31,29 +34,33 @@ use crate::source::Span;
 use complaints::Places;
 use drawings::Drawings;
 use sheet::Sheet;
+use source::Source;
 use world::{BookWorld, Stage};
 
 /// The folder of the case PDFs.
 const CASES: &str = "cases";
 
-/// The PDFs that are selected. Empty, with complaints, if the pages cannot be laid out.
-pub fn artifacts(
-    book: &Book,
-    theme: &Theme,
+/// The laid-out book.
+pub struct Pages<'a> {
+    book: &'a Book,
+    theme: &'a Theme,
+    sheet: Sheet,
+    world: BookWorld,
+    sources: Vec<Source>,
+    /// The pages as they are printed.
+    document: PagedDocument,
+    /// Whether the fonts have every character.
+    is_covered: bool,
+}
+
+/// Lays the book out. `None`, with complaints, if that cannot be done.
+pub fn layout<'a>(
+    book: &'a Book,
+    theme: &'a Theme,
     (stage, drawings): (&Arc<Stage>, &Drawings),
-    selection: &Selection<'_>,
     diagnostics: &mut Diagnostics,
-) -> Vec<Artifact> {
-    let chosen: Vec<usize> =
-        (0..book.cases().len()).filter(|index| selection.takes(&book.cases()[*index])).collect();
-    let [is_screen, is_print] = [Format::Pdf, Format::Print].map(|format| selection.has(format));
-    if !is_screen && !is_print && chosen.is_empty() {
-        return Vec::new();
-    }
-    for index in &chosen {
-        complain_of_lost_links(book, *index, diagnostics);
-    }
-    let Some(sheet) = sheet::settle(book.manifest(), theme, diagnostics) else { return Vec::new() };
+) -> Option<Pages<'a>> {
+    let sheet = sheet::settle(book.manifest(), theme, diagnostics)?;
     let sources = source::sources(book, &drawings.shown);
     let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
     let world = BookWorld::of_book(stage, book, theme, &sheet, &sources, &stand_ins);
@@ -66,50 +73,79 @@ pub fn artifacts(
         Ok(document) => document,
         Err(errors) => {
             errors.iter().for_each(|error| places.complain(error, diagnostics));
-            return Vec::new();
+            return None;
         }
     };
     if !places.complain_of_tables(&document, diagnostics) {
-        return Vec::new();
+        return None;
     }
     let is_covered = places.complain_of_glyphs(&document, None, diagnostics) && drawings.is_covered;
     let document = finish(&document, drawings, &stand_ins);
-    let print = is_print.then(|| {
-        complain_of_coarse_pictures(book, &document, diagnostics);
-        printed(book, theme, &sheet, &document)
-    });
-    let document = screen::edition(&document, &sheet);
-    let whole = is_screen.then(|| (format!("{}.pdf", book.slug()), None));
-    let cases =
-        chosen.into_iter().map(|index| (format!("{CASES}/{}", book.cases()[index].pdf_name()), Some(index)));
-    let jobs: Vec<(String, Option<usize>)> = whole.into_iter().chain(cases).collect();
-    let results: Vec<Result<Artifact, Diagnostics>> = jobs
-        .into_par_iter()
-        .map(|(path, case)| {
-            let cut = match case {
-                Some(index) => Some(cut::case(book, index, &document).ok_or_else(|| unmarked(book, index))?),
-                None => None,
-            };
-            let options = options(book, &path, is_covered);
-            let bytes = typst_pdf::pdf(cut.as_ref().unwrap_or(&document), &options).map_err(|errors| {
-                let mut complaints = Diagnostics::default();
-                errors.iter().for_each(|error| places.complain(error, &mut complaints));
-                complaints
-            })?;
-            match pack::packed(&bytes) {
-                Ok(bytes) => Ok(Artifact { path, bytes }),
-                Err(error) => Err(unwritten(&path, &error.to_string())),
+    Some(Pages { book, theme, sheet, world, sources, document, is_covered })
+}
+
+impl Pages<'_> {
+    /// Where each page begins in the text.
+    #[must_use]
+    pub fn breaks(&self) -> PageBreaks {
+        let Self { book, world, sources, sheet, .. } = self;
+        breaks::Reader { book, world, sources, sheet }.breaks(&self.document)
+    }
+
+    /// The PDFs that are selected.
+    pub fn artifacts(&self, selection: &Selection<'_>, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+        let Self { book, theme, sheet, .. } = self;
+        let chosen: Vec<usize> =
+            (0..book.cases().len()).filter(|index| selection.takes(&book.cases()[*index])).collect();
+        for index in &chosen {
+            complain_of_lost_links(book, *index, diagnostics);
+        }
+        let print = selection.has(Format::Print).then(|| {
+            complain_of_coarse_pictures(book, &self.document, diagnostics);
+            printed(book, theme, sheet, &self.document)
+        });
+        let document = screen::edition(&self.document, sheet);
+        let whole = selection.has(Format::Pdf).then(|| (format!("{}.pdf", book.slug()), None));
+        let cases = chosen
+            .into_iter()
+            .map(|index| (format!("{CASES}/{}", book.cases()[index].pdf_name()), Some(index)));
+        let jobs: Vec<(String, Option<usize>)> = whole.into_iter().chain(cases).collect();
+        let results: Vec<Result<Artifact, Diagnostics>> =
+            jobs.into_par_iter().map(|(path, case)| self.artifact(path, case, &document)).collect();
+        let mut artifacts = Vec::new();
+        for result in results.into_iter().chain(print) {
+            match result {
+                Ok(artifact) => artifacts.push(artifact),
+                Err(complaints) => diagnostics.append(complaints),
             }
-        })
-        .collect();
-    let mut artifacts = Vec::new();
-    for result in results.into_iter().chain(print) {
-        match result {
-            Ok(artifact) => artifacts.push(artifact),
-            Err(complaints) => diagnostics.append(complaints),
+        }
+        artifacts
+    }
+
+    /// The PDF of the whole book, or of one case.
+    fn artifact(
+        &self,
+        path: String,
+        case: Option<usize>,
+        document: &PagedDocument,
+    ) -> Result<Artifact, Diagnostics> {
+        let book = self.book;
+        let cut = match case {
+            Some(index) => Some(cut::case(book, index, document).ok_or_else(|| unmarked(book, index))?),
+            None => None,
+        };
+        let options = options(book, &path, self.is_covered);
+        let bytes = typst_pdf::pdf(cut.as_ref().unwrap_or(document), &options).map_err(|errors| {
+            let places = Places::of_book(&self.world, &self.sources);
+            let mut complaints = Diagnostics::default();
+            errors.iter().for_each(|error| places.complain(error, &mut complaints));
+            complaints
+        })?;
+        match pack::packed(&bytes) {
+            Ok(bytes) => Ok(Artifact { path, bytes }),
+            Err(error) => Err(unwritten(&path, &error.to_string())),
         }
     }
-    artifacts
 }
 
 /// Warns of each picture that is too coarse for paper, where it is used first.

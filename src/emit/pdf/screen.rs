@@ -26,7 +26,7 @@ pub fn edition(document: &PagedDocument, sheet: &Sheet) -> PagedDocument {
 }
 
 /// Whether nothing is seen in a frame.
-fn is_blank(frame: &Frame) -> bool {
+pub(super) fn is_blank(frame: &Frame) -> bool {
     frame.items().all(|(_, item)| match item {
         FrameItem::Group(group) => is_blank(&group.frame),
         FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..) => false,

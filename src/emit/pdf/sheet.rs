@@ -94,6 +94,13 @@ impl Sheet {
         (self.width * 72.0 / 25.4, self.height * 72.0 / 25.4)
     }
 
+    /// From where to where text stands on a page of this height, in points from its head.
+    #[must_use]
+    pub fn text_area(&self, height: f64) -> std::ops::Range<f64> {
+        let points = |millimetres: f64| millimetres * 72.0 / 25.4;
+        points(self.top)..height - points(self.bottom)
+    }
+
     /// How far is printed beyond each edge, in points.
     #[must_use]
     pub fn bleed(&self) -> f64 {

@@ -132,9 +132,7 @@ impl BookWorld {
         stand_ins: &[Bytes],
     ) -> Self {
         let mut world = Self::new(stage, theme, &sheet.values(theme));
-        for (name, text) in &theme.layout {
-            world.add_source(&format!("{STYLES}{name}"), text);
-        }
+        world.add_layout(theme);
         for source in sources {
             world.add_source(&source.path, &source.text);
         }
@@ -144,6 +142,15 @@ impl BookWorld {
         for (index, stand_in) in stand_ins.iter().enumerate() {
             world.add_file(&source::drawing_path(index), stand_in.clone());
         }
+        world
+    }
+
+    /// The world of the cover: the page layout alone.
+    #[must_use]
+    pub fn of_cover(stage: &Arc<Stage>, theme: &Theme, main: &str) -> Self {
+        let mut world = Self::new(stage, theme, &theme.values);
+        world.add_source(source::MAIN, main);
+        world.add_layout(theme);
         world
     }
 
@@ -169,6 +176,12 @@ impl BookWorld {
         }
         world.add_file("/styles/theme.toml", Bytes::from_string(toml::to_string(values).unwrap_or_default()));
         world
+    }
+
+    fn add_layout(&mut self, theme: &Theme) {
+        for (name, text) in &theme.layout {
+            self.add_source(&format!("{STYLES}{name}"), text);
+        }
     }
 
     fn add_source(&mut self, path: &str, text: &str) {

@@ -12,6 +12,10 @@ const MANIFEST: &str = "\
 title: Two Elections
 subtitle: Read back from paper
 slug: elections
+sort: Two Elections
+series: {name: Counting, position: 3}
+source: The minutes of two commissions
+accessibility: {conforms-to: EPUB Accessibility 1.1 - WCAG 2.2 Level AA, certified-by: A. Reader}
 authors: [{name: A. Author, sort: \"Author, A.\"}]
 language: en-GB
 identifier: urn:isbn:9783161484100
@@ -90,7 +94,7 @@ fn oman() -> String {
 }
 
 /// Writes the project into a folder.
-fn write(folder: &Path) -> io::Result<()> {
+pub fn write(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     fs::write(folder.join("book.yaml"), MANIFEST)?;
     fs::write(folder.join("preface.md"), PREFACE)?;
@@ -106,8 +110,14 @@ fn write(folder: &Path) -> io::Result<()> {
 pub fn build() -> Result<TempDir, Box<dyn std::error::Error>> {
     let folder = tempfile::tempdir()?;
     write(&folder.path().join("book"))?;
+    make(folder, &["pdf", "print", "cases", "epub"])
+}
+
+/// Builds the project in these formats.
+pub fn make(folder: TempDir, formats: &[&str]) -> Result<TempDir, Box<dyn std::error::Error>> {
     let run = Command::new(env!("CARGO_BIN_EXE_casebook"))
-        .args(["build", "book", "--format", "pdf", "--format", "print", "--format", "cases"])
+        .args(["build", "book"])
+        .args(formats.iter().flat_map(|format| ["--format", format]))
         .current_dir(folder.path())
         .env_remove("SOURCE_DATE_EPOCH")
         .output()?;

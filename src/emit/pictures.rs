@@ -1,0 +1,75 @@
+//! The pictures as EPUB and HTML hold them: without loss as small as is quick, and opaque, for on a dark page a transparent
+//! picture loses its lines.
+
+use std::borrow::Cow;
+use std::io::Cursor;
+
+use image::codecs::png::PngDecoder;
+use image::{DynamicImage, ImageDecoder, Pixel, Rgba, RgbaImage};
+use oxipng::{BitDepth, ColorType, Options, RawImage, StripChunks};
+use rayon::prelude::*;
+
+use crate::resolve::{Asset, Book, MediaType};
+
+/// The bytes of each picture of a book, in the order of [`Book::assets`]; the author's own where no others are better.
+#[must_use]
+pub fn packed(book: &Book) -> Vec<Cow<'_, [u8]>> {
+    book.assets().par_iter().map(pack).collect()
+}
+
+/// The bytes of a picture. Formats other than PNG are packed already.
+#[must_use]
+pub fn pack(asset: &Asset) -> Cow<'_, [u8]> {
+    if asset.media_type != MediaType::Png {
+        return Cow::Borrowed(&asset.bytes);
+    }
+    let opaque = opaque(&asset.bytes);
+    let packed = match &opaque {
+        Some(pixels) => png(pixels.width(), pixels.height(), &rgb(pixels)),
+        None => oxipng::optimize_from_memory(&asset.bytes, &options()).ok(),
+    };
+    match packed {
+        Some(bytes) if opaque.is_some() || bytes.len() < asset.bytes.len() => Cow::Owned(bytes),
+        Some(_) | None => Cow::Borrowed(&asset.bytes),
+    }
+}
+
+/// A PNG of red, green and blue bytes; `None` if there are too few of them.
+#[must_use]
+pub fn png(width: u32, height: u32, pixels: &[u8]) -> Option<Vec<u8>> {
+    let image = RawImage::new(
+        width,
+        height,
+        ColorType::RGB { transparent_color: None },
+        BitDepth::Eight,
+        pixels.to_vec(),
+    );
+    image.ok()?.create_optimized_png(&options()).ok()
+}
+
+/// The quick ways to pack: slower ones save a tenth more, and take ten times as long. What browsers show by stays.
+fn options() -> Options {
+    Options { strip: StripChunks::Safe, ..Options::from_preset(0) }
+}
+
+/// The pixels of a picture on white paper; `None` if nothing shines through it.
+fn opaque(bytes: &[u8]) -> Option<RgbaImage> {
+    let decoder = PngDecoder::new(Cursor::new(bytes)).ok()?;
+    if !decoder.color_type().has_alpha() {
+        return None;
+    }
+    let mut pixels = DynamicImage::from_decoder(decoder).ok()?.to_rgba8();
+    if pixels.pixels().all(|pixel| pixel.0[3] == u8::MAX) {
+        return None;
+    }
+    for pixel in pixels.pixels_mut() {
+        let mut paper = Rgba([u8::MAX; 4]);
+        paper.blend(pixel);
+        *pixel = paper;
+    }
+    Some(pixels)
+}
+
+fn rgb(pixels: &RgbaImage) -> Vec<u8> {
+    pixels.pixels().flat_map(|pixel| pixel.to_rgb().0).collect()
+}
