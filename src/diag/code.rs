@@ -139,6 +139,8 @@ codes! {
     InvalidFont = "invalid-font", Error;
     /// A family of the theme without a face that the text needs; another face stands in for it.
     MissingFace = "missing-face", Warning;
+    /// A font whose maker does not allow that it is embedded; EPUB and HTML go without it.
+    RestrictedFont = "restricted-font", Warning;
     /// A style sheet or theme of the project is not valid.
     InvalidStyle = "invalid-style", Error;
 }

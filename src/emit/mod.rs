@@ -4,6 +4,7 @@ mod contents;
 mod decimals;
 pub mod drawings;
 mod epub;
+pub mod fonts;
 mod html;
 mod lists;
 mod markup;
@@ -106,7 +107,7 @@ pub fn emit(
                 .then(|| epub::artifact(book, theme, &drawings.shown, &mut complaints));
             let html = selection
                 .has(Format::Html)
-                .then(|| html::artifact(book, theme, &drawings.shown, &mut complaints));
+                .then(|| html::artifact(book, theme, &stage, &drawings.shown, &mut complaints));
             (epub.flatten(), html.flatten(), complaints)
         },
         || {
