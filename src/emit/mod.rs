@@ -1,5 +1,6 @@
 //! Writes the book in each format. Same book, same bytes: nothing here reads a clock, an environment or a disk.
 
+mod citation;
 mod contents;
 mod decimals;
 pub mod drawings;
@@ -11,6 +12,8 @@ mod markup;
 pub mod pdf;
 mod style;
 mod words;
+
+pub use html::budget::Budget;
 
 use crate::diag::Diagnostics;
 use crate::model::Part;
@@ -58,6 +61,15 @@ pub struct Artifact {
     pub path: String,
     /// The bytes.
     pub bytes: Vec<u8>,
+}
+
+impl Artifact {
+    /// What the bytes of the single-file HTML are spent on; `None` for other files.
+    #[must_use]
+    pub fn budget(&self) -> Option<Budget> {
+        let html = self.path.strip_suffix(".html").and_then(|_| std::str::from_utf8(&self.bytes).ok());
+        html.map(Budget::of)
+    }
 }
 
 /// What to make.
