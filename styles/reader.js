@@ -126,7 +126,7 @@ function search(form, main, show) {
   const line = ({ block, words, at, end }) => {
     const from = words.lastIndexOf(" ", Math.max(0, at - 40)) + 1;
     const link = make("a", { href: `#${block.closest("[id]").id}` });
-    link.append(words.slice(from, at), make("mark", { textContent: words.slice(at, end) }), words.slice(end, end + 80));
+    link.append(words.slice(from, at), make("mark", { textContent: words.slice(at, end) }), words.slice(end).match(/^.{0,70}\S*/)[0]);
     on(link, "click", () => {
       const details = block.closest("details");
       if (details) details.open = true;

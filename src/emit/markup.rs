@@ -137,8 +137,10 @@ impl<'a, E: Edition> Writer<'a, E> {
         let level = 2 + E::HEADING_OFFSET;
         let heading = case.endnotes_anchor();
         self.push(&format!(
-            "<section class=\"endnotes\"{} aria-labelledby=\"{heading}\">\n<h{level} id=\"{heading}\">{}</h{level}>\n<div role=\"list\">\n",
+            "<section class=\"endnotes\"{} aria-labelledby=\"{heading} {}\">\n<h{level} id=\"{heading}\">{}</h{level}>\n<div role=\"list\">\n",
             semantics::<E>("endnotes", "doc-endnotes"),
+            // In one file with others, "Notes" alone would name many parts.
+            case.title_anchor(),
             words(self.book).notes,
         ));
         for note in case.notes() {
