@@ -120,8 +120,7 @@ pub fn linked_data(book: &Book) -> String {
         ("hasPart", json!(chapters)),
     ]);
     // Nothing in it may end the element that it stands in.
-    let data = value.to_string().replace('<', "\\u003c");
-    format!("<script type=\"application/ld+json\">{data}</script>\n")
+    value.to_string().replace('<', "\\u003c")
 }
 
 /// An object of what is given: without what is null or an empty list.
