@@ -122,7 +122,7 @@ impl<'a, E: Edition> Writer<'a, E> {
         ));
         self.inlines(case.title());
         self.push(&format!("</h{level}>\n"));
-        self.running_text(&case.source().blocks);
+        self.addressed_blocks(&case.source().blocks);
         let colophon = self.edition.colophon(self.index);
         self.push(&colophon);
         self.endnotes();
@@ -198,12 +198,12 @@ impl<'a, E: Edition> Writer<'a, E> {
     }
 
     /// The blocks that have addresses: those of the case itself, and of the divisions in it.
-    fn running_text(&mut self, blocks: &[Block]) {
+    fn addressed_blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             if let BlockKind::Division(children) = &block.kind {
                 self.open("div", "division", &block.attributes, "");
                 self.push("\n");
-                self.running_text(children);
+                self.addressed_blocks(children);
                 self.push("</div>\n");
             } else {
                 let place = BookCase::is_addressed(block).then(|| {

@@ -42,6 +42,9 @@ for (const book of books) {
         .map((link) => decodeURIComponent(link.hash.slice(1)))
         .filter((id) => !document.getElementById(id)));
       assert.deepEqual(lost, []);
+      const shapeless = await page.$$eval("use", (uses) => uses.map((use) => use.getAttribute("href"))
+        .filter((href) => !document.querySelector(href)));
+      assert.deepEqual(shapeless, []);
       const twice = await page.$$eval("[id]", (elements) => elements.map(({ id }) => id)
         .filter((id, index, ids) => ids.indexOf(id) !== index));
       assert.deepEqual(twice, []);

@@ -42,7 +42,7 @@ impl Drawings {
                     let next = numbers.len() + 1;
                     let number = *numbers.entry(outline.clone()).or_insert(next);
                     if number == next {
-                        glyphs.push_str(&format!("<path id=\"_g{number}\" d=\"{outline}\"/>"));
+                        glyphs.push_str(&named(number, outline));
                     }
                     (name.as_str(), number)
                 })
@@ -85,12 +85,22 @@ impl Drawings {
     }
 }
 
+/// A glyph with its name: nearly all are one outline.
+fn named(number: usize, content: &str) -> String {
+    match content.strip_prefix("<path ") {
+        Some(rest) if rest.matches('<').count() == 0 => format!("<path id=\"_g{number}\" {rest}"),
+        Some(_) | None => format!("<g id=\"_g{number}\">{content}</g>"),
+    }
+}
+
 /// A figure taken apart.
 #[derive(Default)]
 struct Parts {
     view: String,
-    /// The glyphs that it brings: its name for each, and the outline.
+    /// The glyphs that it brings: its name for each, and what draws it.
     glyphs: Vec<(String, String)>,
+    /// The one that is being read.
+    glyph: Option<(String, String)>,
     pieces: Vec<Piece>,
 }
 
@@ -105,32 +115,30 @@ impl Parts {
     fn of(index: usize, svg: &str) -> Self {
         let mut parts = Self::default();
         let mut reader = Reader::from_str(svg);
-        // The name of the glyph that is being read, and how deep in words the reader is.
-        let (mut glyph, mut words): (Option<String>, usize) = (None, 0);
+        // How deep the reader is in the picture, and how deep in words about it.
+        let (mut depth, mut words) = (0_usize, 0_usize);
         while let Ok(event) = reader.read_event() {
             match event {
                 Event::Eof => break,
-                Event::Start(tag) => match (tag.name().as_ref(), &glyph) {
-                    ("svg", _) if parts.view.is_empty() => parts.view = shorter(&value(&tag, "viewBox"), 2),
-                    ("title" | "desc" | "style", _) => words += 1,
-                    ("symbol", _) => glyph = Some(value(&tag, "id")),
-                    (_, Some(_)) => {}
-                    (_, None) => parts.open(index, &tag, ">"),
-                },
-                Event::Empty(tag) => match (&glyph, tag.name().as_ref()) {
-                    (Some(name), "path") => {
-                        parts.glyphs.push((name.clone(), shorter(&value(&tag, "d"), 3)));
+                Event::Start(tag) => {
+                    depth += 1;
+                    match tag.name().as_ref() {
+                        "svg" if depth == 1 => parts.view = shorter(&value(&tag, "viewBox"), 2),
+                        "title" | "desc" | "style" => words += 1,
+                        "symbol" => parts.glyph = Some((value(&tag, "id"), String::new())),
+                        _ => parts.open(index, &tag, ">"),
                     }
-                    (Some(_), _) => {}
-                    (None, _) => parts.open(index, &tag, "/>"),
-                },
-                Event::End(tag) => match (tag.name().as_ref(), &glyph) {
-                    ("svg", _) => {}
-                    ("title" | "desc" | "style", _) => words = words.saturating_sub(1),
-                    ("symbol", _) => glyph = None,
-                    (_, Some(_)) => {}
-                    (name, None) => parts.markup(&format!("</{name}>")),
-                },
+                }
+                Event::Empty(tag) => parts.open(index, &tag, "/>"),
+                Event::End(tag) => {
+                    depth = depth.saturating_sub(1);
+                    match tag.name().as_ref() {
+                        "title" | "desc" | "style" => words = words.saturating_sub(1),
+                        "symbol" => parts.glyphs.extend(parts.glyph.take()),
+                        "svg" if depth == 0 => {}
+                        name => parts.markup(&format!("</{name}>")),
+                    }
+                }
                 Event::Text(content) if words == 0 => parts.markup(&content),
                 Event::Text(_)
                 | Event::CData(_)
@@ -145,14 +153,16 @@ impl Parts {
     }
 
     fn markup(&mut self, markup: &str) {
-        match self.pieces.last_mut() {
-            Some(Piece::Markup(before)) => before.push_str(markup),
-            Some(Piece::Glyph(_)) | None => self.pieces.push(Piece::Markup(markup.to_owned())),
+        match (&mut self.glyph, self.pieces.last_mut()) {
+            (Some((_, content)), _) => content.push_str(markup),
+            (None, Some(Piece::Markup(before))) => before.push_str(markup),
+            (None, Some(Piece::Glyph(_)) | None) => self.pieces.push(Piece::Markup(markup.to_owned())),
         }
     }
 
     /// A tag with its attributes: those that say nothing left out, names made unique in the file.
     fn open(&mut self, index: usize, tag: &BytesStart<'_>, end: &str) {
+        let decimals = if self.glyph.is_some() { 3 } else { 2 };
         self.markup(&format!("<{}", tag.name().as_ref()));
         for attribute in tag.attributes().flatten() {
             let (key, value) = (attribute.key.as_ref(), attribute.value.as_ref());
@@ -160,8 +170,9 @@ impl Parts {
                 continue;
             }
             let key = if key == "xlink:href" { "href" } else { key };
+            let is_glyph = tag.name().as_ref() == "use" && self.glyph.is_none();
             match (key, value.strip_prefix('#')) {
-                ("href", Some(name)) if tag.name().as_ref() == "use" => {
+                ("href", Some(name)) if is_glyph => {
                     self.markup(" href=\"");
                     self.pieces.push(Piece::Glyph(name.to_owned()));
                     self.markup("\"");
@@ -173,7 +184,7 @@ impl Parts {
                     let value = match key {
                         "transform" => rounded(&value, 4, false),
                         "d" | "points" | "x" | "y" | "width" | "height" | "cx" | "cy" | "r" => {
-                            shorter(&value, 2)
+                            shorter(&value, decimals)
                         }
                         _ => value,
                     };
