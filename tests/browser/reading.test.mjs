@@ -331,6 +331,23 @@ for (const book of books) {
       assert.equal(await page.locator(".citation").count(), cases + 1);
     }));
 
+    test("the text is set in the fonts of the file", () => open(book, {}, async (page) => {
+      await page.evaluate(() => document.fonts.ready);
+      const faces = await page.evaluate(() => [...document.fonts].map(({ family, status }) => ({ family, status })));
+      assert.deepEqual(faces.filter(({ status }) => status === "error"), []);
+      assert.ok(faces.filter(({ status }) => status === "loaded").length >= 2);
+      // Words in a family that is nowhere are as wide as in the next one of the list.
+      const widths = await page.evaluate(() => {
+        const line = document.body.appendChild(document.createElement("span"));
+        line.style.position = "absolute";
+        line.textContent = "Hamburgefonstiv 0123456789";
+        const width = (family) => { line.style.fontFamily = family; return line.getBoundingClientRect().width; };
+        const own = getComputedStyle(document.documentElement).getPropertyValue("--family-text");
+        return [width(`${own}, monospace`), width("monospace")];
+      });
+      assert.notEqual(widths[0], widths[1]);
+    }));
+
     test("sizes", () => open(book, {}, async (page, _) => {
       const html = await page.evaluate(() => document.documentElement.outerHTML);
       const sum = (pattern) => [...html.matchAll(pattern)].reduce((total, [part]) => total + part.length, 0);
