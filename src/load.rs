@@ -19,8 +19,8 @@ const DEEPEST: usize = 24;
 
 /// Endings of the files that a book can be made of.
 const ENDINGS: &[&str] = &[
-    "md", "markdown", "txt", "yaml", "yml", "csv", "toml", "css", "typ", "png", "jpg", "jpeg", "gif", "svg",
-    "webp", "bmp", "tif", "tiff", "avif", "otf", "ttf",
+    "md", "markdown", "txt", "yaml", "yml", "csv", "toml", "css", "js", "typ", "png", "jpg", "jpeg", "gif",
+    "svg", "webp", "bmp", "tif", "tiff", "avif", "otf", "ttf",
 ];
 
 /// Folders that hold programs and products, not texts.
@@ -106,6 +106,7 @@ fn read(file: &Path) -> Result<Vec<u8>, Refusal> {
 /// The built-in looks.
 const BOOK_CSS: &str = include_str!("../styles/book.css");
 const HTML_CSS: &str = include_str!("../styles/html.css");
+const READER_SCRIPT: &str = include_str!("../styles/reader.js");
 const EPUB_CSS: &str = include_str!("../styles/epub.css");
 const LAYOUT: [(&str, &str); 5] = [
     ("book.typ", include_str!("../styles/book.typ")),
@@ -146,6 +147,7 @@ pub fn theme(project: &Project, diagnostics: &mut Diagnostics) -> Theme {
     };
     let (book_css, html_css, epub_css) =
         (style("book.css", BOOK_CSS), style("html.css", HTML_CSS), style("epub.css", EPUB_CSS));
+    let reader_script = style("reader.js", READER_SCRIPT);
     let layout = LAYOUT.map(|(name, default)| (name, style(name, default))).into();
     let own_theme = style("theme.toml", "");
     let mut values: toml::Table = THEME_TOML.parse().unwrap_or_default();
@@ -163,7 +165,7 @@ pub fn theme(project: &Project, diagnostics: &mut Diagnostics) -> Theme {
     }
     let figures = figures(project);
     let fonts = fonts(project);
-    Theme { values, book_css, html_css, epub_css, layout, figures, fonts }
+    Theme { values, book_css, html_css, reader_script, epub_css, layout, figures, fonts }
 }
 
 /// The scripts that draw figures: the built-in ones, and over them the project's own.

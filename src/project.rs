@@ -130,6 +130,8 @@ pub struct Theme {
     pub book_css: String,
     /// The style sheet of the single-file HTML alone.
     pub html_css: String,
+    /// The script of the single-file HTML.
+    pub reader_script: String,
     /// The style sheet of the EPUB alone.
     pub epub_css: String,
     /// The page layout, in Typst: the files of `styles/` by their names. `book.typ` has the functions that are called.

@@ -57,6 +57,9 @@ fn write(out: &Path, artifacts: &[Artifact], formats: &[Format], progress: &Prog
     save::release(out, artifacts).map_err(|error| error.to_string())?;
     for artifact in artifacts {
         progress.wrote(&out.join(&artifact.path).to_string_lossy(), artifact.bytes.len());
+        if let Some(budget) = artifact.budget() {
+            progress.spent(&budget);
+        }
     }
     Ok(())
 }

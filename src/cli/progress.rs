@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use indicatif::{DecimalBytes, ProgressBar, ProgressStyle};
 
+use crate::emit::Budget;
+
 /// A line that says what is being done.
 pub struct Progress {
     bar: ProgressBar,
@@ -35,6 +37,20 @@ impl Progress {
         if std::io::stderr().is_terminal() {
             let size = DecimalBytes(bytes as u64).to_string();
             self.bar.suspend(|| anstream::eprintln!("{size:>10}  {path}"));
+        }
+    }
+
+    /// Says what the bytes of a file are spent on.
+    pub fn spent(&self, budget: &Budget) {
+        if std::io::stderr().is_terminal() {
+            let size = |bytes: usize| DecimalBytes(bytes as u64).to_string();
+            let Budget { text, pictures, fonts, looks } = *budget;
+            let (text, pictures, fonts, looks) = (size(text), size(pictures), size(fonts), size(looks));
+            self.bar.suspend(|| {
+                anstream::eprintln!(
+                    "            of it text {text}, pictures {pictures}, fonts {fonts}, looks {looks}"
+                );
+            });
         }
     }
 

@@ -1,7 +1,6 @@
 //! What the outputs show of a figure that is drawn: its picture, its description, its data.
 
 use quick_xml::escape::escape;
-use toml::Value;
 
 use crate::project::Theme;
 
@@ -21,21 +20,6 @@ pub struct Drawn {
 pub fn with_words(svg: &str, title: &str, description: Option<&str>) -> String {
     let description = description.map(|words| format!("<desc>{}</desc>", escape(words))).unwrap_or_default();
     inside(svg, &format!("<title>{}</title>{description}", escape(title)))
-}
-
-/// An SVG that takes the colours of the dark theme where the reader asks for them.
-#[must_use]
-pub fn with_dark_colours(svg: &str, theme: &Theme) -> String {
-    let colours = |table: &str| theme.values.get(table).and_then(Value::as_table);
-    let (Some(light), Some(dark)) = (colours("color"), colours("dark")) else { return svg.to_owned() };
-    let rules: String = light
-        .iter()
-        .filter_map(|(name, colour)| Some((colour.as_str()?.to_lowercase(), dark.get(name)?.as_str()?)))
-        .map(|(light, dark)| {
-            format!("[fill=\"{light}\"]{{fill:{dark}}}[stroke=\"{light}\"]{{stroke:{dark}}}")
-        })
-        .collect();
-    inside(svg, &format!("<style>@media (prefers-color-scheme: dark){{{}}}</style>", escape(&rules)))
 }
 
 /// An SVG on the paper of the theme: on the page of a dark reader its lines would be lost.

@@ -3,6 +3,7 @@
 mod usage;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::panic::catch_unwind;
 
 use rayon::prelude::*;
 use ttf_parser::Permissions;
@@ -129,5 +130,7 @@ fn cut(file: &FaceFile<'_>, characters: BTreeSet<char>, has_small_caps: bool) ->
         features.extend(SMALL_CAPS);
     }
     let characters: HashSet<char> = characters.into_iter().collect();
-    fontcull::subset_font_data(file.bytes, &characters, &features).unwrap_or_else(|_| file.bytes.to_vec())
+    // A font with wrong offsets in it makes the library panic; what cannot be cut is taken as it is.
+    let cut = catch_unwind(|| fontcull::subset_font_data(file.bytes, &characters, &features));
+    cut.ok().and_then(Result::ok).unwrap_or_else(|| file.bytes.to_vec())
 }

@@ -1,14 +1,19 @@
 //! The whole book in one HTML file that refers to nothing outside itself but the links a reader may follow.
 
+pub mod budget;
+mod citation;
+mod drawing;
 mod fonts;
+mod head;
+mod navigation;
+mod pictures;
+mod policy;
+mod tools;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD as BASE64;
+use std::borrow::Cow;
 
-use super::contents::{Entry, contents};
-use super::drawings::{Drawn, with_dark_colours};
+use super::drawings::Drawn;
 use super::fonts::{Usage, faces};
-use super::lists::lists;
 use super::markup::{self, Edition, text};
 use super::pdf::world::Stage;
 use super::words::words;
@@ -17,11 +22,13 @@ use crate::diag::Diagnostics;
 use crate::model::Person;
 use crate::project::Theme;
 use crate::resolve::{Asset, Book, Place};
+use pictures::Pictures;
 
 /// All places are in one document; the book's title is its only heading of level 1.
 struct SingleFile<'a> {
-    theme: &'a Theme,
+    book: &'a Book,
     drawn: &'a [Drawn],
+    pictures: Pictures<'a>,
 }
 
 impl Edition for SingleFile<'_> {
@@ -32,8 +39,8 @@ impl Edition for SingleFile<'_> {
         format!("#{}", place.anchor)
     }
 
-    fn image(&self, _: usize, asset: &Asset) -> String {
-        format!("data:{};base64,{}", asset.media_type.name(), BASE64.encode(&asset.bytes))
+    fn image(&self, index: usize, asset: &Asset) -> String {
+        self.pictures.address(index, asset)
     }
 
     fn drawn(&self) -> &[Drawn] {
@@ -41,60 +48,81 @@ impl Edition for SingleFile<'_> {
     }
 
     fn drawing(&self, index: usize, alt: &str) -> String {
-        let svg = BASE64.encode(with_dark_colours(&self.drawn[index].svg, self.theme));
-        format!("<img class=\"drawing\" src=\"data:image/svg+xml;base64,{svg}\" alt=\"{alt}\">")
+        self.pictures.drawing(index, alt)
+    }
+
+    fn shared_picture(&self, index: usize, alt: &str, attributes: &str) -> Option<String> {
+        self.pictures.shared(index, alt, attributes)
+    }
+
+    fn colophon(&self, case: usize) -> String {
+        let case = &self.book.cases()[case];
+        let citation = super::citation::of_case(self.book, case);
+        citation.map(|citation| citation::paragraph(&citation)).unwrap_or_default()
     }
 }
 
-/// The file, or nothing if a style sheet of the project cannot stand in it.
+/// The file, or nothing if a style sheet or the script of the project cannot stand in it.
 pub fn artifact(
     book: &Book,
     theme: &Theme,
     stage: &Stage,
     drawn: &[Drawn],
+    packed: &[Cow<'_, [u8]>],
     diagnostics: &mut Diagnostics,
 ) -> Option<Artifact> {
-    let edition = &SingleFile { theme, drawn };
+    let edition = &SingleFile { book, drawn, pictures: Pictures::of(book, drawn, packed) };
     let manifest = book.manifest();
-    let css = format!("{}{}{}", style::root_rule(theme), theme.book_css, theme.html_css);
+    let css = format!(
+        "{}{}{}{}",
+        style::root_rule(theme),
+        theme.book_css,
+        theme.html_css,
+        style::figure_colours(theme)
+    );
     style::check(&css, diagnostics);
-    let body = body(book, edition);
-    let faces = fonts::rules(&faces(theme, stage, &Usage::of([body.as_str()]), diagnostics));
+    style::check_script(&theme.reader_script, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
-    let description = manifest
-        .description
-        .as_deref()
-        .map(|words| format!("<meta name=\"description\" content=\"{}\">\n", text(words)));
-    let authors = manifest
-        .authors
-        .iter()
-        .map(|author| format!("<meta name=\"author\" content=\"{}\">\n", text(&author.name)));
-    let out = format!(
-        "<!DOCTYPE html>\n<html{}>\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"generator\" content=\"casebook {}\">\n{}{}<style>\n{faces}{css}</style>\n</head>\n<body>\n{body}</body>\n</html>\n",
+    let body = body(book, edition);
+    let faces = fonts::rules(&faces(theme, stage, &Usage::of([body.as_str()]), diagnostics));
+    // A checker takes the digest of what stands in an element without the line ends around it, and so do browsers if
+    // there are none.
+    let css = format!("{faces}{css}");
+    let (css, script, data) = (css.trim(), theme.reader_script.trim(), head::linked_data(book));
+    let html = format!(
+        "<!DOCTYPE html>\n<html{}>\n<head>\n<meta charset=\"utf-8\">\n{}<title>{}</title>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <meta name=\"generator\" content=\"casebook {}\">\n\
+         <link rel=\"icon\" href=\"data:,\">\n{}<script type=\"application/ld+json\">{data}</script>\n\
+         <style>{css}</style>\n<script>{script}</script>\n</head>\n<body>\n{body}</body>\n</html>\n",
         markup::language::<SingleFile<'_>>(&manifest.language),
+        policy::policy(css, &[script, &data]),
         text(&manifest.title),
         env!("CARGO_PKG_VERSION"),
-        authors.collect::<String>(),
-        description.unwrap_or_default(),
+        head::metadata(book),
     );
-    Some(Artifact { path: format!("{}.html", book.slug()), bytes: out.into_bytes() })
+    Some(Artifact { path: format!("{}.html", book.slug()), bytes: html.into_bytes() })
 }
 
-/// Everything that is seen.
+/// Everything that is seen, and what the script needs.
 fn body(book: &Book, edition: &SingleFile<'_>) -> String {
-    let mut out = String::new();
-    out.push_str(&format!("<header class=\"title-page\">\n{}</header>\n", title_page(book)));
-    navigation(book, edition, "contents", words(book).contents, &contents(book), &mut out);
-    for list in lists(book) {
-        navigation(book, edition, list.name, list.title, &list.entries, &mut out);
-    }
-    out.push_str("<main>\n");
+    let mut out = format!(
+        "<a class=\"skip-link\" href=\"#_text\">{}</a>\n{}<header class=\"title-page\">\n{}{}</header>\n",
+        words(book).reader.skip_to_the_text,
+        edition.pictures.shapes(),
+        title_page(book),
+        citation::paragraph(&super::citation::of_book(book)),
+    );
+    out.push_str(&navigation::sidebar(book, edition));
+    out.push_str("<main id=\"_text\" tabindex=\"-1\">\n");
     for index in 0..book.cases().len() {
         out.push_str(&markup::case(book, index, edition));
     }
     out.push_str("</main>\n");
+    out.push_str(&tools::template(book));
     out
 }
 
@@ -137,35 +165,4 @@ pub fn credits(book: &Book, people: &[Person]) -> Vec<String> {
             }
         })
         .collect()
-}
-
-/// The contents, or a list of figures or tables. Its id begins with an underscore, as no other does.
-fn navigation(
-    book: &Book,
-    edition: &SingleFile<'_>,
-    name: &str,
-    title: &str,
-    list: &[Entry<'_>],
-    out: &mut String,
-) {
-    let class = if name == "contents" { name.to_owned() } else { format!("contents {name}") };
-    out.push_str(&format!(
-        "<nav class=\"{class}\" aria-labelledby=\"_{name}\">\n<h2 id=\"_{name}\">{title}</h2>\n"
-    ));
-    entries(book, edition, list, out);
-    out.push_str("</nav>\n");
-}
-
-fn entries(book: &Book, edition: &SingleFile<'_>, list: &[Entry<'_>], out: &mut String) {
-    out.push_str("<ol>\n");
-    for entry in list {
-        let label = markup::label(book, entry.case, edition, &entry.heading);
-        out.push_str(&format!("<li><a href=\"#{}\">{label}</a>", entry.anchor));
-        if !entry.children.is_empty() {
-            out.push('\n');
-            entries(book, edition, &entry.children, out);
-        }
-        out.push_str("</li>\n");
-    }
-    out.push_str("</ol>\n");
 }

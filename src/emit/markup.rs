@@ -1,6 +1,7 @@
 //! The one writer of markup: what it writes is valid as XHTML and as HTML. HTML and EPUB differ in their packaging, in how a
 //! place becomes an `href`, and in the names that only EPUB knows.
 
+mod list;
 mod page_breaks;
 mod table;
 
@@ -9,10 +10,7 @@ use quick_xml::escape::escape;
 use super::drawings::Drawn;
 use super::pages::PageBreak;
 use super::words::words;
-use crate::model::{
-    self, Attributes, Block, BlockKind, Caption, DefinitionItem, Figure, Inline, List, NoteId, Part,
-    plain_text,
-};
+use crate::model::{self, Attributes, Block, BlockKind, Caption, Figure, Inline, NoteId, Part, plain_text};
 use crate::resolve::{Asset, Book, BookCase, Picture, Place, Target};
 use page_breaks::PageBreaks;
 pub use page_breaks::{page_anchor, page_mark};
@@ -41,6 +39,17 @@ pub trait Edition {
     fn page_breaks(&self, _case: usize) -> &[PageBreak] {
         &[]
     }
+
+    /// What an image looks like that is kept elsewhere, because it is shown more than once; `alt` and the other
+    /// `attributes` are ready. Every edition but that of a single file just names the image's file.
+    fn shared_picture(&self, _index: usize, _alt: &str, _attributes: &str) -> Option<String> {
+        None
+    }
+
+    /// What stands between the text of a case and its notes.
+    fn colophon(&self, _case: usize) -> String {
+        String::new()
+    }
 }
 
 /// Writes one case.
@@ -50,23 +59,22 @@ pub struct Writer<'a, E> {
     index: usize,
     edition: &'a E,
     page_breaks: PageBreaks<'a>,
+    /// How many blocks of the running text have been written: the next one's place among the addresses of the case.
+    addressed: usize,
     out: String,
 }
 
 /// The case as a section with its endnotes, for the edition.
 pub fn case<E: Edition>(book: &Book, index: usize, edition: &E) -> String {
-    let page_breaks = PageBreaks::new(edition.page_breaks(index));
-    let mut writer =
-        Writer { book, case: &book.cases()[index], index, edition, page_breaks, out: String::new() };
+    let mut writer = Writer::new(book, index, edition);
+    writer.page_breaks = PageBreaks::new(edition.page_breaks(index));
     writer.case();
     writer.out
 }
 
 /// Running text of a case, as it stands in contents: emphasis stays, links and note references go.
 pub fn label<E: Edition>(book: &Book, index: usize, edition: &E, content: &[Inline]) -> String {
-    let page_breaks = PageBreaks::default();
-    let mut writer =
-        Writer { book, case: &book.cases()[index], index, edition, page_breaks, out: String::new() };
+    let mut writer = Writer::new(book, index, edition);
     writer.inlines(&model::label(content));
     writer.out
 }
@@ -94,7 +102,20 @@ pub fn semantics<E: Edition>(epub_type: &str, role: &str) -> String {
     format!("{epub_type}{role}")
 }
 
-impl<E: Edition> Writer<'_, E> {
+impl<'a, E: Edition> Writer<'a, E> {
+    fn new(book: &'a Book, index: usize, edition: &'a E) -> Self {
+        let page_breaks = PageBreaks::default();
+        Self {
+            book,
+            case: &book.cases()[index],
+            index,
+            edition,
+            page_breaks,
+            addressed: 0,
+            out: String::new(),
+        }
+    }
+
     fn push(&mut self, markup: &str) {
         self.out.push_str(markup);
     }
@@ -126,8 +147,10 @@ impl<E: Edition> Writer<'_, E> {
         self.push(&format!("</h{level}>\n"));
         for block in &case.source().blocks {
             self.begin_block(block.span);
-            self.block(block);
+            self.addressed_blocks(std::slice::from_ref(block));
         }
+        let colophon = self.edition.colophon(self.index);
+        self.push(&colophon);
         self.endnotes();
         self.end_blocks();
         self.push("</section>\n");
@@ -141,8 +164,10 @@ impl<E: Edition> Writer<'_, E> {
         let level = 2 + E::HEADING_OFFSET;
         let heading = case.endnotes_anchor();
         self.push(&format!(
-            "<section class=\"endnotes\"{} aria-labelledby=\"{heading}\">\n<h{level} id=\"{heading}\">{}</h{level}>\n<div role=\"list\">\n",
+            "<section class=\"endnotes\"{} aria-labelledby=\"{heading} {}\">\n<h{level} id=\"{heading}\">{}</h{level}>\n<div role=\"list\">\n",
             semantics::<E>("endnotes", "doc-endnotes"),
+            // In one file with others, "Notes" alone would name many parts.
+            case.title_anchor(),
             words(self.book).notes,
         ));
         for note in case.notes() {
@@ -201,6 +226,25 @@ impl<E: Edition> Writer<'_, E> {
         }
     }
 
+    /// The blocks that have addresses: those of the case itself, and of the divisions in it.
+    fn addressed_blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            if let BlockKind::Division(children) = &block.kind {
+                self.open("div", "division", &block.attributes, "");
+                self.push("\n");
+                self.addressed_blocks(children);
+                self.push("</div>\n");
+            } else {
+                let place = BookCase::is_addressed(block).then(|| {
+                    self.addressed += 1;
+                    self.case.place(self.addressed - 1)
+                });
+                self.block_at(block, place.flatten());
+            }
+        }
+    }
+
+    /// The blocks inside another.
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             self.block(block);
@@ -208,7 +252,13 @@ impl<E: Edition> Writer<'_, E> {
     }
 
     fn block(&mut self, block: &Block) {
+        self.block_at(block, None);
+    }
+
+    /// Writes a block; `place` is its anchor where it has no name of its own.
+    fn block_at(&mut self, block: &Block, place: Option<&str>) {
         let attributes = &block.attributes;
+        let anchor = self.named(attributes).or(place);
         match &block.kind {
             BlockKind::Heading(id, content) => {
                 let section = self.case.section(*id);
@@ -219,18 +269,18 @@ impl<E: Edition> Writer<'_, E> {
                 self.push(&format!("</h{level}>\n"));
             }
             BlockKind::Paragraph(content) => {
-                self.open("p", "", attributes, "");
+                self.open_named("p", "", anchor, attributes, "");
                 self.inlines(content);
                 self.push("</p>\n");
             }
-            BlockKind::Figure(figure) => self.figure(figure, attributes),
-            BlockKind::Table(table) => self.table(table, attributes),
-            BlockKind::List(list) => self.list(list, attributes),
-            BlockKind::DefinitionList(items) => self.definition_list(items, attributes),
-            BlockKind::Quote(blocks) => self.container("blockquote", "", attributes, blocks),
-            BlockKind::Division(blocks) => self.container("div", "division", attributes, blocks),
+            BlockKind::Figure(figure) => self.figure(figure, attributes, anchor),
+            BlockKind::Table(table) => self.table(table, attributes, anchor),
+            BlockKind::List(list) => self.list(list, attributes, anchor),
+            BlockKind::DefinitionList(items) => self.definition_list(items, attributes, anchor),
+            BlockKind::Quote(blocks) => self.container("blockquote", "", anchor, attributes, blocks),
+            BlockKind::Division(blocks) => self.container("div", "division", anchor, attributes, blocks),
             BlockKind::CodeBlock { text, .. } => {
-                self.open("pre", "code-block", attributes, "");
+                self.open_named("pre", "code-block", anchor, attributes, "");
                 self.push("<code>");
                 self.text(text);
                 self.push("</code></pre>\n");
@@ -242,8 +292,15 @@ impl<E: Edition> Writer<'_, E> {
         }
     }
 
-    fn container(&mut self, element: &str, class: &str, attributes: &Attributes, blocks: &[Block]) {
-        self.open(element, class, attributes, "");
+    fn container(
+        &mut self,
+        element: &str,
+        class: &str,
+        anchor: Option<&str>,
+        attributes: &Attributes,
+        blocks: &[Block],
+    ) {
+        self.open_named(element, class, anchor, attributes, "");
         self.push("\n");
         self.blocks(blocks);
         self.push(&format!("</{element}>\n"));
@@ -251,8 +308,13 @@ impl<E: Edition> Writer<'_, E> {
 
     /// Writes a start tag with the author's attributes; `more` is ready markup with a blank before it.
     fn open(&mut self, element: &str, class: &str, attributes: &Attributes, more: &str) {
-        let anchor = attributes.id.as_deref().and_then(|id| self.case.anchor(id));
+        let anchor = self.named(attributes);
         self.open_named(element, class, anchor, attributes, more);
+    }
+
+    /// The anchor made from the id that an author gave.
+    fn named(&self, attributes: &Attributes) -> Option<&'a str> {
+        attributes.id.as_deref().and_then(|id| self.case.anchor(id))
     }
 
     /// Writes a start tag whose id is `anchor`.
@@ -270,10 +332,9 @@ impl<E: Edition> Writer<'_, E> {
         self.push(&format!("<{element}{id}{class}{language}{more}>"));
     }
 
-    fn figure(&mut self, figure: &Figure, attributes: &Attributes) {
+    fn figure(&mut self, figure: &Figure, attributes: &Attributes, place: Option<&str>) {
         // An id on the image names the figure: there is nothing else it could name.
-        let id = attributes.id.as_deref().or(figure.attributes.id.as_deref());
-        let anchor = id.and_then(|id| self.case.anchor(id));
+        let anchor = self.named(attributes).or_else(|| self.named(&figure.attributes)).or(place);
         let anchor = figure.caption.as_ref().map(|caption| self.case.caption_anchor(caption.id)).or(anchor);
         self.open_named("figure", "figure", anchor, attributes, "");
         self.push("\n");
@@ -338,68 +399,17 @@ impl<E: Edition> Writer<'_, E> {
             }
             None => return,
         };
+        let anchor = self.named(attributes).map(|anchor| format!(" id=\"{anchor}\"")).unwrap_or_default();
+        let named = anchor + &class_attribute("", &attributes.classes);
+        if let Some(markup) = self.edition.shared_picture(index, &escape(alt.as_str()), &named) {
+            return self.push(&markup);
+        }
         let source = self.edition.image(index, asset);
         let size = asset
             .size
             .map(|(width, height)| format!(" width=\"{width}\" height=\"{height}\""))
             .unwrap_or_default();
-        let anchor = attributes.id.as_deref().and_then(|id| self.case.anchor(id));
-        let anchor = anchor.map(|anchor| format!(" id=\"{anchor}\"")).unwrap_or_default();
-        let class = class_attribute("", &attributes.classes);
-        self.push(&format!(
-            "<img{anchor}{class} src=\"{source}\" alt=\"{}\"{size}{}",
-            escape(alt),
-            void_end::<E>()
-        ));
-    }
-
-    fn list(&mut self, list: &List, attributes: &Attributes) {
-        let element = if list.start.is_some() { "ol" } else { "ul" };
-        let start = list
-            .start
-            .filter(|start| *start != 1)
-            .map(|start| format!(" start=\"{start}\""))
-            .unwrap_or_default();
-        let class = if list.tight { "tight" } else { "" };
-        self.open(element, class, attributes, &start);
-        self.push("\n");
-        for item in &list.items {
-            self.push("<li>");
-            self.item(item, list.tight);
-            self.push("</li>\n");
-        }
-        self.push(&format!("</{element}>\n"));
-    }
-
-    /// In a tight list the words of an item need no paragraph around them.
-    fn item(&mut self, blocks: &[Block], is_tight: bool) {
-        for block in blocks {
-            match &block.kind {
-                BlockKind::Paragraph(content) if is_tight && block.attributes == Attributes::default() => {
-                    self.inlines(content);
-                    if blocks.len() > 1 {
-                        self.push("\n");
-                    }
-                }
-                _ => self.block(block),
-            }
-        }
-    }
-
-    fn definition_list(&mut self, items: &[DefinitionItem], attributes: &Attributes) {
-        self.open("dl", "definition-list", attributes, "");
-        self.push("\n");
-        for item in items {
-            self.push("<dt>");
-            self.inlines(&item.term);
-            self.push("</dt>\n");
-            for definition in &item.definitions {
-                self.push("<dd>");
-                self.item(definition, definition.len() == 1);
-                self.push("</dd>\n");
-            }
-        }
-        self.push("</dl>\n");
+        self.push(&format!("<img{named} src=\"{source}\" alt=\"{}\"{size}{}", escape(alt), void_end::<E>()));
     }
 
     fn inlines(&mut self, inlines: &[Inline]) {

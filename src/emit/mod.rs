@@ -1,5 +1,6 @@
 //! Writes the book in each format. Same book, same bytes: nothing here reads a clock, an environment or a disk.
 
+mod citation;
 mod contents;
 mod decimals;
 pub mod drawings;
@@ -13,6 +14,8 @@ pub mod pdf;
 mod pictures;
 mod style;
 mod words;
+
+pub use html::budget::Budget;
 
 use crate::diag::Diagnostics;
 use crate::model::Part;
@@ -60,6 +63,15 @@ pub struct Artifact {
     pub path: String,
     /// The bytes.
     pub bytes: Vec<u8>,
+}
+
+impl Artifact {
+    /// What the bytes of the single-file HTML are spent on; `None` for other files.
+    #[must_use]
+    pub fn budget(&self) -> Option<Budget> {
+        let html = self.path.strip_suffix(".html").and_then(|_| std::str::from_utf8(&self.bytes).ok());
+        html.map(Budget::of)
+    }
 }
 
 /// What to make.
@@ -111,11 +123,12 @@ pub fn emit(
     let has_pages = selection.has_pages();
     let ((html, pictures), pages) = rayon::join(
         || {
-            let is_wanted = selection.has(Format::Html);
-            let html =
-                is_wanted.then(|| html::artifact(book, theme, &stage, &drawings.shown, of_html)).flatten();
-            let is_wanted = selection.has(Format::Epub);
-            (html, if is_wanted { pictures::packed(book) } else { Vec::new() })
+            let [is_html, is_epub] = [Format::Html, Format::Epub].map(|format| selection.has(format));
+            let pictures = if is_html || is_epub { pictures::packed(book) } else { Vec::new() };
+            let html = is_html
+                .then(|| html::artifact(book, theme, &stage, &drawings.shown, &pictures, of_html))
+                .flatten();
+            (html, pictures)
         },
         || {
             let is_wanted = has_pages || selection.has(Format::Epub);

@@ -60,3 +60,26 @@ pub fn check(css: &str, diagnostics: &mut Diagnostics) {
         );
     }
 }
+
+/// Complains of a script that would leave its place in an HTML file.
+pub fn check_script(script: &str, diagnostics: &mut Diagnostics) {
+    let script = script.to_ascii_lowercase();
+    if script.contains("</script") || script.contains("<!--") {
+        let message = "`styles/reader.js` contains `</script` or `<!--`, which ends a script in an HTML file";
+        diagnostics.push(
+            Diagnostic::new(Code::InvalidStyle, None, message).help("write it in two parts, joined by a `+`"),
+        );
+    }
+}
+
+/// Rules that give a drawn figure the colours of the page: a colour of the theme in it becomes the property of that name,
+/// which is another one on dark pages.
+pub fn figure_colours(theme: &Theme) -> String {
+    let colours = theme.values.get("color").and_then(Value::as_table);
+    let rule = |(name, colour): (&String, &Value)| {
+        let colour = colour.as_str()?.to_lowercase();
+        let of = |what: &str| format!(".drawing [{what}=\"{colour}\"] {{ {what}: var(--color-{name}); }}\n");
+        Some(of("fill") + &of("stroke"))
+    };
+    colours.into_iter().flatten().filter_map(rule).collect()
+}

@@ -43,6 +43,41 @@ pub struct Words {
     pub within: &'static str,
     /// Before the digest of everything that a book was made from.
     pub digest_of_sources: &'static str,
+    /// What the single file says to those who read it in a browser.
+    pub reader: Reader,
+}
+
+/// The words of the single file's buttons and panels.
+#[derive(Debug)]
+pub struct Reader {
+    /// The link that leads past the contents.
+    pub skip_to_the_text: &'static str,
+    /// The name of the buttons as a group.
+    pub tools: &'static str,
+    /// Over the field for words to find.
+    pub search: &'static str,
+    /// Before the number of places found.
+    pub hits: &'static str,
+    /// Where nothing was found.
+    pub no_hits: &'static str,
+    /// The switch from light pages to dark ones.
+    pub dark: &'static str,
+    /// The button that takes a panel away.
+    pub close: &'static str,
+    /// The name of a note that is open beside the text.
+    pub note: &'static str,
+    /// Leads from an open note to the same note among the others.
+    pub to_the_notes: &'static str,
+    /// Copies the address of a place.
+    pub copy_address: &'static str,
+    /// Copies a citation.
+    pub copy_citation: &'static str,
+    /// Copies a table, for a spreadsheet.
+    pub copy_table: &'static str,
+    /// What is said when something was copied.
+    pub copied: &'static str,
+    /// Shows a figure as large as the window.
+    pub enlarge: &'static str,
 }
 
 /// The words for a book.
@@ -80,6 +115,22 @@ const ENGLISH: Words = Words {
     how_to_cite: "How to cite",
     within: "In",
     digest_of_sources: "SHA-256 of the sources",
+    reader: Reader {
+        skip_to_the_text: "Skip to the text",
+        tools: "Tools",
+        search: "Search",
+        hits: "Hits",
+        no_hits: "Nothing found",
+        dark: "Dark pages",
+        close: "Close",
+        note: "Note",
+        to_the_notes: "Show among the notes",
+        copy_address: "Copy the address",
+        copy_citation: "Copy the citation",
+        copy_table: "Copy the table",
+        copied: "Copied",
+        enlarge: "Enlarge the figure",
+    },
 };
 
 const GERMAN: Words = Words {
@@ -102,6 +153,22 @@ const GERMAN: Words = Words {
     how_to_cite: "Zitierweise",
     within: "In",
     digest_of_sources: "SHA-256 der Quelldateien",
+    reader: Reader {
+        skip_to_the_text: "Zum Text springen",
+        tools: "Werkzeuge",
+        search: "Suchen",
+        hits: "Treffer",
+        no_hits: "Nichts gefunden",
+        dark: "Dunkle Seiten",
+        close: "Schließen",
+        note: "Anmerkung",
+        to_the_notes: "Bei den Anmerkungen zeigen",
+        copy_address: "Adresse kopieren",
+        copy_citation: "Zitierweise kopieren",
+        copy_table: "Tabelle kopieren",
+        copied: "Kopiert",
+        enlarge: "Abbildung vergrößern",
+    },
 };
 
 const FRENCH: Words = Words {
@@ -124,6 +191,22 @@ const FRENCH: Words = Words {
     how_to_cite: "Pour citer",
     within: "Dans",
     digest_of_sources: "SHA-256 des sources",
+    reader: Reader {
+        skip_to_the_text: "Aller au texte",
+        tools: "Outils",
+        search: "Rechercher",
+        hits: "Résultats",
+        no_hits: "Aucun résultat",
+        dark: "Pages sombres",
+        close: "Fermer",
+        note: "Note",
+        to_the_notes: "Voir parmi les notes",
+        copy_address: "Copier l’adresse",
+        copy_citation: "Copier la référence",
+        copy_table: "Copier le tableau",
+        copied: "Copié",
+        enlarge: "Agrandir la figure",
+    },
 };
 
 const SPANISH: Words = Words {
@@ -146,6 +229,22 @@ const SPANISH: Words = Words {
     how_to_cite: "Cómo citar",
     within: "En",
     digest_of_sources: "SHA-256 de las fuentes",
+    reader: Reader {
+        skip_to_the_text: "Ir al texto",
+        tools: "Herramientas",
+        search: "Buscar",
+        hits: "Resultados",
+        no_hits: "Sin resultados",
+        dark: "Páginas oscuras",
+        close: "Cerrar",
+        note: "Nota",
+        to_the_notes: "Ver entre las notas",
+        copy_address: "Copiar la dirección",
+        copy_citation: "Copiar la cita",
+        copy_table: "Copiar la tabla",
+        copied: "Copiado",
+        enlarge: "Ampliar la figura",
+    },
 };
 
 const PORTUGUESE: Words = Words {
@@ -168,6 +267,22 @@ const PORTUGUESE: Words = Words {
     how_to_cite: "Como citar",
     within: "Em",
     digest_of_sources: "SHA-256 das fontes",
+    reader: Reader {
+        skip_to_the_text: "Ir para o texto",
+        tools: "Ferramentas",
+        search: "Procurar",
+        hits: "Resultados",
+        no_hits: "Nada encontrado",
+        dark: "Páginas escuras",
+        close: "Fechar",
+        note: "Nota",
+        to_the_notes: "Ver entre as notas",
+        copy_address: "Copiar o endereço",
+        copy_citation: "Copiar a citação",
+        copy_table: "Copiar a tabela",
+        copied: "Copiado",
+        enlarge: "Ampliar a figura",
+    },
 };
 
 const ITALIAN: Words = Words {
@@ -190,6 +305,22 @@ const ITALIAN: Words = Words {
     how_to_cite: "Come citare",
     within: "In",
     digest_of_sources: "SHA-256 dei sorgenti",
+    reader: Reader {
+        skip_to_the_text: "Vai al testo",
+        tools: "Strumenti",
+        search: "Cerca",
+        hits: "Risultati",
+        no_hits: "Nessun risultato",
+        dark: "Pagine scure",
+        close: "Chiudi",
+        note: "Nota",
+        to_the_notes: "Mostra tra le note",
+        copy_address: "Copia l’indirizzo",
+        copy_citation: "Copia la citazione",
+        copy_table: "Copia la tabella",
+        copied: "Copiato",
+        enlarge: "Ingrandisci la figura",
+    },
 };
 
 const DUTCH: Words = Words {
@@ -212,4 +343,20 @@ const DUTCH: Words = Words {
     how_to_cite: "Citeren als",
     within: "In",
     digest_of_sources: "SHA-256 van de bronnen",
+    reader: Reader {
+        skip_to_the_text: "Naar de tekst",
+        tools: "Hulpmiddelen",
+        search: "Zoeken",
+        hits: "Treffers",
+        no_hits: "Niets gevonden",
+        dark: "Donkere pagina’s",
+        close: "Sluiten",
+        note: "Noot",
+        to_the_notes: "Bij de noten tonen",
+        copy_address: "Adres kopiëren",
+        copy_citation: "Verwijzing kopiëren",
+        copy_table: "Tabel kopiëren",
+        copied: "Gekopieerd",
+        enlarge: "Figuur vergroten",
+    },
 };

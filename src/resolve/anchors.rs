@@ -8,7 +8,7 @@ use super::case_key::file_slug;
 use super::notes::Notes;
 use super::walk;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{BlockKind, Captioned, Case};
+use crate::model::{Block, BlockKind, Captioned, Case};
 use crate::source::Span;
 
 /// The anchor of note `number`.
@@ -144,4 +144,53 @@ pub fn sections(
             ResolvedSection { level, anchor }
         })
         .collect()
+}
+
+/// Gives each block of the running text that has no other name its place: `p12` is the twelfth block of the case that is
+/// no heading. The blocks are in the order of [`is_addressed`]; `None` stands for one that has a name of its own.
+pub fn places(case: &Case, names: &mut Names<'_>) -> Vec<Option<String>> {
+    fn collect(blocks: &[Block], names: &mut Names<'_>, places: &mut Vec<Option<String>>) {
+        for block in blocks {
+            if let BlockKind::Division(children) = &block.kind {
+                collect(children, names, places);
+            } else if is_addressed(block) {
+                let number = places.len() + 1;
+                places.push((!has_name(block)).then(|| names.take(&format!("p{number}"))));
+            }
+        }
+    }
+    let mut places = Vec::new();
+    collect(&case.blocks, names, &mut places);
+    places
+}
+
+/// Whether a block of the running text, or of a division in it, is counted among the places of a case.
+pub fn is_addressed(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph(_)
+        | BlockKind::Figure(_)
+        | BlockKind::Table(_)
+        | BlockKind::List(_)
+        | BlockKind::DefinitionList(_)
+        | BlockKind::Quote(_)
+        | BlockKind::CodeBlock { .. } => true,
+        BlockKind::Heading(..) | BlockKind::Division(_) | BlockKind::Divider => false,
+    }
+}
+
+/// Whether a block has an anchor by its id or its caption.
+fn has_name(block: &Block) -> bool {
+    let is_captioned = match &block.kind {
+        BlockKind::Figure(figure) => figure.caption.is_some() || figure.attributes.id.is_some(),
+        BlockKind::Table(table) => table.caption.is_some(),
+        BlockKind::Heading(..)
+        | BlockKind::Paragraph(_)
+        | BlockKind::List(_)
+        | BlockKind::DefinitionList(_)
+        | BlockKind::Quote(_)
+        | BlockKind::CodeBlock { .. }
+        | BlockKind::Division(_)
+        | BlockKind::Divider => false,
+    };
+    is_captioned || block.attributes.id.is_some()
 }

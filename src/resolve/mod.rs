@@ -23,8 +23,8 @@ pub use order::reading_order;
 
 use crate::diag::Diagnostics;
 use crate::model::{
-    CaptionId, Case, ImageId, Inline, LinkId, Manifest, MentionId, NoteId, Part, ReferenceId, SectionId,
-    plain_text,
+    Block, CaptionId, Case, ImageId, Inline, LinkId, Manifest, MentionId, NoteId, Part, ReferenceId,
+    SectionId, plain_text,
 };
 use crate::project::Project;
 use crate::source::Span;
@@ -54,6 +54,7 @@ pub struct BookCase {
     linked_anchors: Vec<String>,
     sections: Vec<ResolvedSection>,
     captions: Vec<String>,
+    places: Vec<Option<String>>,
     notes: notes::Notes,
     targets: Vec<Target>,
     pictures: Vec<Option<Picture>>,
@@ -111,6 +112,7 @@ pub fn book(
         let anchors = anchors::author_anchors(&case, &mut names, diagnostics);
         let sections = anchors::sections(&case, levels, &anchors, &mut names);
         let captions = anchors::captions(&case, &anchors, &mut names);
+        let places = anchors::places(&case, &mut names);
         let pending = BookCase {
             part,
             case,
@@ -121,6 +123,7 @@ pub fn book(
             linked_anchors: Vec::new(),
             sections,
             captions,
+            places,
             notes,
             targets: Vec::new(),
             pictures: Vec::new(),
@@ -351,6 +354,19 @@ impl BookCase {
     #[must_use]
     pub fn caption_anchor(&self, id: CaptionId) -> &str {
         &self.captions[id.index()]
+    }
+
+    /// The anchor of the block of running text that has `index` others before it; `None` if it has another name. What is
+    /// counted: [`is_addressed`](Self::is_addressed).
+    #[must_use]
+    pub fn place(&self, index: usize) -> Option<&str> {
+        self.places.get(index)?.as_deref()
+    }
+
+    /// Whether a block of the running text, or of a division in it, is counted among the places of the case.
+    #[must_use]
+    pub fn is_addressed(block: &Block) -> bool {
+        anchors::is_addressed(block)
     }
 
     /// The figure or table that a mention names; `None` if there is none, or more than one.

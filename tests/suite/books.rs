@@ -82,15 +82,22 @@ fn epub(bytes: &[u8]) -> Result<String> {
     Ok(list + &texts)
 }
 
-/// The file without its style sheet and without the bytes of pictures.
+/// The file without what is the same in every book: the style sheet, the script, their digests, the buttons; and without
+/// the bytes of pictures.
 fn html(text: &str) -> String {
-    let (before, rest) = text.split_once("<style>").unwrap_or((text, ""));
-    let after = rest.split_once("</style>").map_or(rest, |(_, after)| after);
-    let mut parts = after.split(";base64,");
+    let text = without(text, "<style>", "</style>");
+    let text = without(&text, "<script>", "</script>");
+    let text = without(&text, "<template id=\"_tools\">", "</template>");
+    let text = without(&text, "'sha256-", "'");
+    let mut parts = text.split(";base64,");
     let first = parts.next().unwrap_or_default().to_owned();
-    let after = parts
-        .fold(first, |text, part| format!("{text}…\"{}", part.split_once('"').map_or("", |(_, rest)| rest)));
-    format!("{before}{after}")
+    parts.fold(first, |text, part| format!("{text}…\"{}", part.split_once('"').map_or("", |(_, rest)| rest)))
+}
+
+fn without(text: &str, start: &str, end: &str) -> String {
+    let mut parts = text.split(start);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.split_once(end).map_or("", |(_, rest)| rest))
 }
 
 /// Title, author, language and pages, and the tree of tags with alternative texts.

@@ -5,9 +5,8 @@ use crate::emit::decimals::Decimals;
 use crate::model::{Alignment, Attributes, Cell, Table};
 
 impl<E: Edition> Writer<'_, E> {
-    pub(super) fn table(&mut self, table: &Table, attributes: &Attributes) {
+    pub(super) fn table(&mut self, table: &Table, attributes: &Attributes, anchor: Option<&str>) {
         self.push("<div class=\"table\">\n");
-        let anchor = attributes.id.as_deref().and_then(|id| self.case.anchor(id));
         let anchor = table.caption.as_ref().map(|caption| self.case.caption_anchor(caption.id)).or(anchor);
         self.open_named("table", "", anchor, attributes, "");
         self.push("\n");

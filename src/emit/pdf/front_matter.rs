@@ -1,6 +1,7 @@
 //! The source that includes all others: what stands before the cases, and how each case is cited.
 
 use super::source::{MAIN, Source, case_path, literal};
+use crate::emit::citation;
 use crate::emit::html::credits;
 use crate::emit::lists::lists;
 use crate::emit::words::words;
@@ -80,24 +81,18 @@ fn imprint(book: &Book) -> Vec<String> {
     .collect()
 }
 
-/// How a case is cited; nothing for front and back matter. The page layout adds title and pages (The Chicago Manual of
-/// Style, 17th edition, section 14.106).
+/// How a case is cited, for the page layout, which adds title and pages; nothing for front and back matter.
 pub fn citation(book: &Book, case: &BookCase) -> Option<String> {
-    if case.part() != Part::Cases {
-        return None;
-    }
-    let manifest = book.manifest();
-    let names: Vec<&str> = manifest.authors.iter().map(|author| author.name.as_str()).collect();
-    let year = manifest.date.map(|date| date.year.to_string());
-    let published: Vec<String> = [manifest.publisher.clone(), year].into_iter().flatten().collect();
+    let citation = citation::of_case(book, case)?;
+    let published = citation.published.join(", ");
     Some(format!(
         "(label: {}, authors: {}, within: {}, title: {}, published: {}, address: {})",
-        literal(words(book).how_to_cite),
-        list(names.into_iter().map(str::to_owned)),
-        literal(words(book).within),
-        literal(&manifest.title),
-        optional(Some(published.join(", ")).filter(|words| !words.is_empty()).as_deref()),
-        optional(book.address(case).as_deref())
+        literal(citation.label),
+        list(citation.authors),
+        literal(citation.within),
+        literal(&citation.book),
+        optional(Some(published).filter(|words| !words.is_empty()).as_deref()),
+        optional(citation.address.as_deref())
     ))
 }
 

@@ -1,0 +1,100 @@
+//! How the book and its cases are cited: the same words in every output (The Chicago Manual of Style, 17th edition,
+//! section 14.106).
+
+use super::words::words;
+use crate::model::Part;
+use crate::resolve::{Book, BookCase};
+
+/// The parts of a citation, in their order.
+#[derive(Debug)]
+pub struct Citation {
+    /// Before it.
+    pub label: &'static str,
+    /// The names of the authors.
+    pub authors: Vec<String>,
+    /// The title of the case; `None` where the whole book is cited.
+    pub title: Option<String>,
+    /// Before the title of the book, where a case is cited.
+    pub within: &'static str,
+    /// The title of the book, with its subtitle where the whole book is cited.
+    pub book: String,
+    /// Edition, where the whole book is cited; publisher and year.
+    pub published: Vec<String>,
+    /// The public address.
+    pub address: Option<String>,
+}
+
+/// How the whole book is cited.
+#[must_use]
+pub fn of_book(book: &Book) -> Citation {
+    let manifest = book.manifest();
+    let subtitle = manifest.subtitle.as_ref().map(|words| format!(": {words}")).unwrap_or_default();
+    let edition = manifest.edition.clone();
+    Citation {
+        title: None,
+        book: format!("{}{subtitle}", manifest.title),
+        published: edition.into_iter().chain(published(book)).collect(),
+        address: address(book),
+        ..of_anything(book)
+    }
+}
+
+/// How a case is cited; nothing for front and back matter.
+#[must_use]
+pub fn of_case(book: &Book, case: &BookCase) -> Option<Citation> {
+    (case.part() == Part::Cases).then(|| Citation {
+        title: Some(case.plain_title()),
+        address: book.address(case),
+        ..of_anything(book)
+    })
+}
+
+fn of_anything(book: &Book) -> Citation {
+    let authors = book.manifest().authors.iter();
+    Citation {
+        label: words(book).how_to_cite,
+        authors: authors.map(|author| author.name.clone()).collect(),
+        title: None,
+        within: words(book).within,
+        book: book.manifest().title.clone(),
+        published: published(book),
+        address: None,
+    }
+}
+
+/// Publisher and year.
+fn published(book: &Book) -> Vec<String> {
+    let manifest = book.manifest();
+    let year = manifest.date.map(|date| date.year.to_string());
+    manifest.publisher.clone().into_iter().chain(year).collect()
+}
+
+/// Where the book is found: a DOI before all, then the address of its site.
+fn address(book: &Book) -> Option<String> {
+    let manifest = book.manifest();
+    let doi = manifest.identifier.as_deref().and_then(doi).map(|doi| format!("https://doi.org/{doi}"));
+    doi.or_else(|| manifest.site.url.clone())
+}
+
+/// The DOI in an identifier, without a prefix.
+#[must_use]
+pub fn doi(identifier: &str) -> Option<&str> {
+    let bare = ["https://doi.org/", "http://dx.doi.org/", "doi:", "urn:doi:"]
+        .into_iter()
+        .find_map(|prefix| identifier.strip_prefix(prefix))
+        .unwrap_or(identifier);
+    bare.starts_with("10.").then_some(bare)
+}
+
+/// The ISBN in an identifier, without a prefix: digits, hyphens and perhaps an X.
+#[must_use]
+pub fn isbn(identifier: &str) -> Option<&str> {
+    let bare = ["urn:isbn:", "isbn:", "ISBN:", "ISBN ", "urn:ISBN:"]
+        .into_iter()
+        .find_map(|prefix| identifier.strip_prefix(prefix))
+        .unwrap_or(identifier)
+        .trim();
+    let digits = bare.chars().filter(|character| *character != '-').count();
+    let is_isbn = bare.chars().all(|character| character.is_ascii_digit() || "-Xx".contains(character));
+    (is_isbn && matches!(digits, 10 | 13)).then_some(bare)
+}

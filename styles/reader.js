@@ -1,0 +1,333 @@
+// What the HTML does beyond showing text; it can be read without. Buttons and panels are in the template `_tools`.
+"use strict";
+const root = document.documentElement;
+const one = (selector, within = document) => within.querySelector(selector);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const on = (source, type, action, options) => source.addEventListener(type, action, options);
+const text = (element) => element.textContent.replace(/\s+/g, " ").trim();
+const target = (link) => decodeURIComponent(link.hash.slice(1));
+const copyOf = (element) => {
+  const copy = element.cloneNode(true);
+  all("[id]", copy).forEach((named) => named.removeAttribute("id"));
+  return copy;
+};
+const make = (name, properties) => Object.assign(document.createElement(name), properties);
+
+// The theme, before anything is seen. Where storage is switched off, it lasts as long as the page.
+const system = matchMedia("(prefers-color-scheme: dark)");
+const remember = (action) => { try { return action(localStorage); } catch { return null; } };
+const saved = remember((storage) => storage.getItem("casebook-theme"));
+if (saved === "light" || saved === "dark") root.dataset.theme = saved;
+root.classList.add("scripted");
+
+function start() {
+  const template = one("#_tools").content;
+  const take = (selector) => one(selector, template).cloneNode(true);
+  const main = one("#_text");
+  const tools = take(".tools");
+  const form = take(".search");
+  one(".skip-link").after(tools, form);
+  themeSwitch(one(".dark", tools));
+  search(form, main, panels(tools, form));
+  notes(take(".open-note"));
+  blockTools(one(".block-tools", template), take(".enlarged"), main, tools);
+  currentSection(main);
+  on(document, "copy", withoutDebris);
+}
+
+function themeSwitch(button) {
+  const theme = () => root.dataset.theme || (system.matches ? "dark" : "light");
+  const show = () => button.setAttribute("aria-pressed", theme() === "dark");
+  on(button, "click", () => {
+    root.dataset.theme = theme() === "dark" ? "light" : "dark";
+    remember((storage) => storage.setItem("casebook-theme", root.dataset.theme));
+    show();
+  });
+  on(system, "change", show);
+  show();
+}
+
+// Contents and search, one at a time. Escape closes them and gives the focus back.
+function panels(tools, form) {
+  const sidebar = one("#_sidebar");
+  const buttons = { contents: one(".open-contents", tools), search: one(".open-search", tools) };
+  const first = { contents: () => one("[aria-current], a", sidebar), search: () => one("input", form) };
+  const show = (name, focus = true) => {
+    const before = root.dataset.panel;
+    if (name) root.dataset.panel = name;
+    else delete root.dataset.panel;
+    form.hidden = name !== "search";
+    for (const key in buttons) buttons[key].setAttribute("aria-expanded", key === name);
+    if (focus) (name ? first[name]() : buttons[before])?.focus();
+  };
+  for (const name in buttons) {
+    on(buttons[name], "click", () => show(root.dataset.panel === name ? null : name));
+  }
+  on(sidebar, "click", (event) => { if (event.target.closest("a")) show(null, false); });
+  on(document, "keydown", (event) => { if (event.key === "Escape" && root.dataset.panel) show(null); });
+  on(one(".close", form), "click", () => show(null));
+  return show;
+}
+
+// For comparison: as many letters, but small, without accents, with plain quotation marks.
+const fold = (words) => words.replace(/[^\x00-\x7F]/g, (letter) =>
+  "‘’".includes(letter) ? "'" : "“”".includes(letter) ? '"' : letter.normalize("NFD")[0]).toLowerCase();
+const BLOCK = "h2,h3,h4,h5,h6,p,li,dt,dd,th,td,caption,figcaption,pre,summary";
+
+// The words of a case, block by block.
+function blocks(section) {
+  const words = new Map();
+  const walker = document.createTreeWalker(section, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    const block = parent.closest(BLOCK);
+    if (!block || parent.closest(".note-reference, svg")) continue;
+    words.set(block, (words.get(block) || "") + walker.currentNode.data);
+  }
+  return [...words].map(([block, raw]) => {
+    const words = raw.replace(/[\u00AD\u2060]/g, "").replace(/\s/g, " ");
+    return { block, words, folded: fold(words) };
+  });
+}
+
+function search(form, main, show) {
+  const [input, count, list] = ["input", ".count", ".hits"].map((selector) => one(selector, form));
+  let cases, waiting;
+  const find = () => {
+    const query = fold(input.value.trim().replace(/\s+/g, " "));
+    list.replaceChildren();
+    count.textContent = "";
+    if (query.length < 2) return;
+    cases ||= all("main > section").map((section) => ({ title: text(one("h2", section)), blocks: blocks(section) }));
+    let total = 0;
+    for (const { title, blocks } of cases) {
+      const hits = [];
+      for (const { block, words, folded } of blocks) {
+        for (let at = folded.indexOf(query); at >= 0; at = folded.indexOf(query, at + query.length)) {
+          hits.push({ block, words, at, end: at + query.length });
+        }
+      }
+      if (hits.length) list.append(group(title, hits, total < 50));
+      total += hits.length;
+    }
+    count.textContent = total ? `${count.dataset.hits}: ${total}` : count.dataset.none;
+  };
+  // A case with its hits, which are written when the case is opened.
+  const group = (title, hits, open) => {
+    const details = make("details", { open });
+    details.append(make("summary", { textContent: `${title} (${hits.length})` }));
+    const lines = make("ol");
+    details.append(lines);
+    on(details, "toggle", () => {
+      if (details.open && !lines.firstChild) lines.append(...hits.map(line));
+    });
+    return details;
+  };
+  const line = ({ block, words, at, end }) => {
+    const from = words.lastIndexOf(" ", Math.max(0, at - 40)) + 1;
+    const link = make("a", { href: `#${block.closest("[id]").id}` });
+    link.append(words.slice(from, at), make("mark", { textContent: words.slice(at, end) }), words.slice(end).match(/^.{0,70}\S*/)[0]);
+    on(link, "click", () => {
+      const details = block.closest("details");
+      if (details) details.open = true;
+      if (form.offsetWidth > innerWidth / 2) show(null, false);
+      setTimeout(() => block.scrollIntoView({ block: "center" }));
+      one(".found")?.classList.remove("found");
+      block.classList.add("found");
+    });
+    const item = make("li");
+    item.append(link);
+    return item;
+  };
+  on(input, "input", () => { clearTimeout(waiting); waiting = setTimeout(find, 150); });
+}
+
+// A note under its reference: while the mouse is there or the focus; to stay, after a click, a tap or Enter.
+function notes(panel) {
+  document.body.append(panel);
+  const name = panel.getAttribute("aria-label");
+  let reference = null, isPinned = false, waiting;
+  const referenceAt = (element) => element.closest?.("main a.note-reference");
+  const open = (link, pin) => {
+    clearTimeout(waiting);
+    isPinned = pin;
+    if (link !== reference) {
+      reference = link;
+      const note = copyOf(document.getElementById(target(link)));
+      all(".note-number, .backlink, .tool", note).forEach((element) => element.remove());
+      one(".note-text", panel).replaceChildren(...note.childNodes);
+      one(".to-the-notes", panel).href = link.hash;
+      panel.setAttribute("aria-label", `${name} ${text(link)}`);
+      panel.lang = link.closest("[lang]").lang;
+    }
+    panel.hidden = false;
+    panel.classList.toggle("is-pinned", isPinned);
+    place();
+  };
+  const place = () => {
+    const at = reference.getClientRects()[0];
+    const left = Math.min(at.left - 40, root.clientWidth - panel.offsetWidth - 8);
+    const isBelow = at.bottom + panel.offsetHeight + 8 < innerHeight || at.top < panel.offsetHeight + 60;
+    panel.style.left = `${Math.max(8, left)}px`;
+    panel.style.top = `${(isBelow ? at.bottom + 4 : at.top - panel.offsetHeight - 4) + scrollY}px`;
+  };
+  const close = (isBack) => {
+    clearTimeout(waiting);
+    if (isBack) reference?.focus();
+    panel.hidden = true;
+    reference = null;
+    isPinned = false;
+  };
+  on(document, "pointerover", ({ target, pointerType }) => {
+    const link = referenceAt(target);
+    if (pointerType !== "mouse" || isPinned) return;
+    clearTimeout(waiting);
+    if (link) waiting = setTimeout(() => open(link, false), 120);
+    else if (!panel.contains(target) && reference !== document.activeElement) waiting = setTimeout(close, 300);
+  });
+  on(document, "focusin", ({ target }) => {
+    const link = referenceAt(target);
+    if (link?.matches(":focus-visible")) open(link, isPinned && link === reference);
+    else if (!panel.contains(target) && !isPinned) close();
+  });
+  on(document, "click", (event) => {
+    const link = referenceAt(event.target);
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      open(link, true);
+      // From the keyboard or a screen reader: to read on inside.
+      if (!event.detail) panel.focus();
+    } else if (!panel.contains(event.target) || event.target.closest(".close, .to-the-notes")) {
+      close(event.target.closest(".open-note .close"));
+    }
+  });
+  on(document, "keydown", (event) => { if (event.key === "Escape" && reference) close(true); });
+}
+
+// Buttons at figures, tables, citations and the block that is pointed at.
+function blockTools(template, dialog, main, tools) {
+  const status = one(".status", tools);
+  const button = (name, action) => {
+    const made = one(`.${name}`, template).cloneNode(true);
+    on(made, "click", () => action(made));
+    return made;
+  };
+  const done = (button) => {
+    status.textContent = template.dataset.copied;
+    button.classList.add("is-done");
+    setTimeout(() => { button.classList.remove("is-done"); status.textContent = ""; }, 2000);
+  };
+  const copy = (element, button) => {
+    getSelection().selectAllChildren(element);
+    document.execCommand("copy");
+    getSelection().removeAllRanges();
+    done(button);
+  };
+  const copyAddress = (block, button) => {
+    const address = document.body.appendChild(make("p", { textContent: location.href.split("#")[0] + "#" + block.id }));
+    copy(address, button);
+    address.remove();
+  };
+  const group = (element, ...buttons) => {
+    if (element.id) buttons.push(button("copy-address", (made) => copyAddress(element, made)));
+    const made = template.cloneNode(false);
+    made.append(...buttons);
+    return made;
+  };
+  document.body.append(dialog);
+  on(one(".close", dialog), "click", () => dialog.close());
+  const enlarge = (figure) => {
+    one(".picture", dialog).replaceChildren(copyOf(one("img, svg", figure)));
+    dialog.showModal();
+  };
+  // A table wider than its box is scrolled with the keyboard.
+  const boxes = new ResizeObserver((entries) => entries.forEach(({ target: box }) => {
+    box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1;
+  }));
+  const prepare = (part) => {
+    all("figure", part).forEach((figure) => figure.prepend(group(figure, button("enlarge", () => enlarge(figure)))));
+    all(".table", part).forEach((box) => {
+      const table = one("table", box);
+      box.before(group(table, button("copy-table", (made) => copy(box, made))));
+      box.setAttribute("role", "group");
+      box.setAttribute("aria-label", text(table.caption || table.rows[0]));
+      boxes.observe(box);
+    });
+    all(".citation", part).forEach((line) => line.append(button("copy-citation", (made) => copy(one(".citation-text", line), made))));
+  };
+  // A case is made ready when it comes near.
+  const near = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach(({ target }) => {
+    near.unobserve(target);
+    prepare(target);
+  }), { rootMargin: "100%" });
+  all("main > section").forEach((section) => near.observe(section));
+  prepare(one(".title-page"));
+
+  let block = null;
+  const address = button("copy-address", (made) => copyAddress(block, made));
+  const show = (node) => {
+    const next = node.closest("main [id]:not(a, span, section, figure, table)");
+    if (!next || next === block) return;
+    block?.classList.remove("is-addressed");
+    block = next;
+    block.classList.add("is-addressed");
+    (block.matches("ul, ol, dl") ? block.firstElementChild : block).append(address);
+  };
+  on(main, "pointerover", (event) => { if (event.pointerType === "mouse") show(event.target); });
+  on(main, "click", (event) => show(event.target));
+  on(one(".copy-place", tools), "click", (event) => copyAddress(inSight(main), event.currentTarget));
+}
+
+// The block that is being read: the first one with an address below the upper edge.
+function inSight(main) {
+  const { left, width } = main.getBoundingClientRect();
+  for (let y = 70; y < innerHeight; y += 20) {
+    const block = document.elementFromPoint(left + width / 2, y)?.closest("main [id]");
+    if (block) return block;
+  }
+  return main;
+}
+
+// Marks in the contents where the reader is.
+function currentSection(main) {
+  const sidebar = one("#_sidebar");
+  const links = new Map(all("#_sidebar > :first-child a").map((link) => [target(link), link]));
+  let current, isWaiting = false;
+  const mark = () => {
+    isWaiting = false;
+    const section = inSight(main).closest("main > section");
+    if (!section) return;
+    const passed = all("h3, h4, h5", section).filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+    const link = links.get([section, ...passed].map((part) => part.id).filter((id) => links.has(id)).pop());
+    if (!link || link === current) return;
+    current?.removeAttribute("aria-current");
+    link.setAttribute("aria-current", "location");
+    all(".is-open", sidebar).forEach((item) => item.classList.remove("is-open"));
+    link.closest(".contents > ol > li").classList.add("is-open");
+    current = link;
+    const [box, at] = [sidebar.getBoundingClientRect(), link.getBoundingClientRect()];
+    if (at.top < box.top || at.bottom > box.bottom) sidebar.scrollTop += at.top - box.top - box.height / 3;
+  };
+  on(window, "scroll", () => {
+    if (!isWaiting) setTimeout(mark, 100);
+    isWaiting = true;
+  }, { passive: true });
+  mark();
+}
+
+// What is copied has no numbers of notes, no buttons, and no characters that only the page needs.
+function withoutDebris(event) {
+  const selection = getSelection();
+  if (selection.isCollapsed || event.target.closest?.("input")) return;
+  const clean = (words) => words.replace(/[\u00AD\u2007\u2008\u2060]/g, "");
+  const range = selection.getRangeAt(0);
+  const holder = make(range.commonAncestorContainer.closest?.("table") ? "table" : "div");
+  holder.append(range.cloneContents());
+  all(".note-reference, .backlink, .tool", holder).forEach((element) => element.remove());
+  event.clipboardData.setData("text/html", clean(holder.outerHTML));
+  event.clipboardData.setData("text/plain", clean(selection.toString()));
+  event.preventDefault();
+}
+
+if (document.readyState === "loading") on(document, "DOMContentLoaded", start);
+else start();
