@@ -1,5 +1,6 @@
 //! Places in the author's files: which file, which bytes, which line and column.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A file of the project, by its index in [`Project::files`](crate::project::Project::files).
@@ -47,13 +48,33 @@ pub struct Position {
     pub column: usize,
 }
 
-impl Position {
-    /// The position of the byte `offset` of `text`; an offset inside a character counts as its start.
+/// A text with the beginnings of its lines, so that many places in it are found fast.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    text: Cow<'a, str>,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// Finds the lines of a text.
     #[must_use]
-    pub fn of(text: &str, offset: usize) -> Self {
-        let offset = text.floor_char_boundary(offset.min(text.len()));
-        let before = &text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Self { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+    pub fn new(text: Cow<'a, str>) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
+        Self { text, starts }
+    }
+
+    /// The position of the byte `offset`; an offset inside a character counts as its start.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let line = self.starts.partition_point(|start| *start <= offset);
+        Position { line, column: self.text[self.starts[line - 1]..offset].chars().count() + 1 }
+    }
+
+    /// The words of the line with this number, without its end.
+    #[must_use]
+    pub fn line(&self, number: usize) -> &str {
+        let start = self.starts[number - 1];
+        self.text[start..].lines().next().unwrap_or_default()
     }
 }

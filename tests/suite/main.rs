@@ -9,6 +9,7 @@ mod command_line;
 mod constructs;
 mod diagnostics;
 mod golden;
+mod messages;
 mod pages;
 mod repository;
 mod tables;
@@ -20,6 +21,7 @@ fn main() {
         diagnostics::tests(),
         books::tests(),
         command_line::tests(),
+        messages::tests(),
         pages::tests(),
         repository::tests(),
         tables::tests(),
