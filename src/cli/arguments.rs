@@ -22,12 +22,20 @@ pub enum Command {
     Build(BuildArguments),
     /// Says what is wrong with the sources, and writes nothing.
     Check(CheckArguments),
+    /// Begins a book: a small project that builds, to be written over.
+    Init(InitArguments),
     /// Prints a JSON Schema, for editors and for programs that read messages.
     Schema(SchemaArguments),
     /// Prints what completes the command line in a shell.
     Completions(CompletionsArguments),
     /// Writes the manual pages.
     Man(ManArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// The folder to make. What is there already is never touched.
+    pub name: PathBuf,
 }
 
 #[derive(Debug, Args)]

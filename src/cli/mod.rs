@@ -4,6 +4,7 @@ mod arguments;
 mod build;
 mod check;
 mod exit;
+mod init;
 mod messages;
 mod papers;
 mod progress;
@@ -23,6 +24,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Arguments { command }) => match command {
             Command::Build(arguments) => build::build(&arguments),
             Command::Check(arguments) => check::check(&arguments),
+            Command::Init(arguments) => init::init(&arguments),
             Command::Schema(arguments) => papers::schema(&arguments),
             Command::Completions(arguments) => papers::completions(&arguments),
             Command::Man(arguments) => papers::manual(&arguments),

@@ -13,6 +13,7 @@ mod messages;
 mod pages;
 mod repository;
 mod tables;
+mod tools;
 
 fn main() {
     let arguments = libtest_mimic::Arguments::from_args();
@@ -25,6 +26,7 @@ fn main() {
         pages::tests(),
         repository::tests(),
         tables::tests(),
+        tools::tests(),
     ];
     libtest_mimic::run(&arguments, tests.into_iter().flatten().collect()).exit();
 }
