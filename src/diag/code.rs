@@ -290,6 +290,10 @@ codes! {
     MissingFace = "missing-face", Warning,
         "[family]\ntext = [\"Garamond\"]     # and no italics in fonts/" =>
         "Put the face that is missing into `fonts/`.";
+    /// A font whose maker does not allow that it is embedded; EPUB and HTML go without it.
+    RestrictedFont = "restricted-font", Warning,
+        "fonts/Office.ttf     # its table OS/2 forbids embedding" =>
+        "Ask its maker for a licence to embed it, or name another family in `styles/theme.toml`.";
     /// A style sheet or theme of the project is not valid.
     InvalidStyle = "invalid-style", Error,
         "[family\ntext = [\"Garamond\"]" =>

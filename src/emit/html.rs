@@ -1,12 +1,16 @@
 //! The whole book in one HTML file that refers to nothing outside itself but the links a reader may follow.
 
+mod fonts;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
 use super::contents::{Entry, contents};
 use super::drawings::{Drawn, with_dark_colours};
+use super::fonts::{Usage, faces};
 use super::lists::lists;
 use super::markup::{self, Edition, text};
+use super::pdf::world::Stage;
 use super::words::words;
 use super::{Artifact, style};
 use crate::diag::Diagnostics;
@@ -46,6 +50,7 @@ impl Edition for SingleFile<'_> {
 pub fn artifact(
     book: &Book,
     theme: &Theme,
+    stage: &Stage,
     drawn: &[Drawn],
     diagnostics: &mut Diagnostics,
 ) -> Option<Artifact> {
@@ -53,6 +58,8 @@ pub fn artifact(
     let manifest = book.manifest();
     let css = format!("{}{}{}", style::root_rule(theme), theme.book_css, theme.html_css);
     style::check(&css, diagnostics);
+    let body = body(book, edition);
+    let faces = fonts::rules(&faces(theme, stage, &Usage::of([body.as_str()]), diagnostics));
     if diagnostics.has_errors() {
         return None;
     }
@@ -64,14 +71,20 @@ pub fn artifact(
         .authors
         .iter()
         .map(|author| format!("<meta name=\"author\" content=\"{}\">\n", text(&author.name)));
-    let mut out = format!(
-        "<!DOCTYPE html>\n<html{}>\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"generator\" content=\"casebook {}\">\n{}{}<style>\n{css}</style>\n</head>\n<body>\n",
+    let out = format!(
+        "<!DOCTYPE html>\n<html{}>\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"generator\" content=\"casebook {}\">\n{}{}<style>\n{faces}{css}</style>\n</head>\n<body>\n{body}</body>\n</html>\n",
         markup::language::<SingleFile<'_>>(&manifest.language),
         text(&manifest.title),
         env!("CARGO_PKG_VERSION"),
         authors.collect::<String>(),
         description.unwrap_or_default(),
     );
+    Some(Artifact { path: format!("{}.html", book.slug()), bytes: out.into_bytes() })
+}
+
+/// Everything that is seen.
+fn body(book: &Book, edition: &SingleFile<'_>) -> String {
+    let mut out = String::new();
     out.push_str(&format!("<header class=\"title-page\">\n{}</header>\n", title_page(book)));
     navigation(book, edition, "contents", words(book).contents, &contents(book), &mut out);
     for list in lists(book) {
@@ -81,8 +94,8 @@ pub fn artifact(
     for index in 0..book.cases().len() {
         out.push_str(&markup::case(book, index, edition));
     }
-    out.push_str("</main>\n</body>\n</html>\n");
-    Some(Artifact { path: format!("{}.html", book.slug()), bytes: out.into_bytes() })
+    out.push_str("</main>\n");
+    out
 }
 
 /// Title, subtitle, people and imprint, as markup that is also XHTML.

@@ -4,6 +4,7 @@ mod contents;
 mod decimals;
 pub mod drawings;
 mod epub;
+pub mod fonts;
 mod html;
 mod lists;
 mod markup;
@@ -83,6 +84,7 @@ impl Selection<'_> {
 /// Finds what is wrong with a book short of setting all of its pages: draws every figure, and sets figures and tables alone.
 pub fn check(book: &Book, theme: &Theme, diagnostics: &mut Diagnostics) {
     let stage = pdf::world::Stage::new(theme, diagnostics);
+    fonts::check(theme, &stage, diagnostics);
     let drawings = pdf::drawings::draw(book, theme, &stage, diagnostics);
     if let Some(drawings) = drawings.filter(|_| !diagnostics.has_errors()) {
         pdf::check(book, theme, (&stage, &drawings), diagnostics);
@@ -115,7 +117,7 @@ pub fn emit(
                 .then(|| epub::artifact(book, theme, &drawings.shown, &mut complaints));
             let html = selection
                 .has(Format::Html)
-                .then(|| html::artifact(book, theme, &drawings.shown, &mut complaints));
+                .then(|| html::artifact(book, theme, &stage, &drawings.shown, &mut complaints));
             (epub.flatten(), html.flatten(), complaints)
         },
         || {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook, FontStyle, FontWeight};
+use typst::text::{Font, FontBook, FontStyle, FontVariant, FontWeight};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
@@ -22,6 +22,18 @@ pub struct Stage {
     library: LazyHash<Library>,
     fonts: LazyHash<FontBook>,
     faces: Vec<Font>,
+    /// For each face, the place of its file, if it is the project's own.
+    places: Vec<Option<Span>>,
+}
+
+/// The file of a face.
+pub struct FaceFile<'a> {
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// Which face of the file it is.
+    pub index: u32,
+    /// The file's place, if it is the project's own.
+    pub place: Option<Span>,
 }
 
 impl Stage {
@@ -29,9 +41,11 @@ impl Stage {
     #[must_use]
     pub fn new(theme: &Theme, diagnostics: &mut Diagnostics) -> Arc<Self> {
         let mut faces: Vec<Font> = Vec::new();
+        let mut places = Vec::new();
         for font in &theme.fonts {
             let before = faces.len();
             faces.extend(Font::iter(Bytes::new(font.bytes.to_vec())));
+            places.resize(faces.len(), font.file.map(Span::whole));
             if faces.len() == before {
                 let message = "this font file is damaged, or no OpenType font";
                 let place = font.file.map(Span::whole);
@@ -55,7 +69,26 @@ impl Stage {
                 diagnostics.push(Diagnostic::new(Code::MissingFace, None, message).help(help));
             }
         }
-        Arc::new(Self { library: LazyHash::new(Library::default()), fonts: LazyHash::new(fonts), faces })
+        let library = LazyHash::new(Library::default());
+        Arc::new(Self { library, fonts: LazyHash::new(fonts), faces, places })
+    }
+
+    /// The face of a family in this style, as the pages have it; `None` if the family has none.
+    #[must_use]
+    pub fn face(&self, family: &str, is_bold: bool, is_italic: bool) -> Option<FaceFile<'_>> {
+        let style = if is_italic { FontStyle::Italic } else { FontStyle::Normal };
+        let weight = if is_bold { FontWeight::BOLD } else { FontWeight::REGULAR };
+        let wanted = FontVariant { style, weight, ..FontVariant::default() };
+        let index = self.fonts.select(&family.to_lowercase(), wanted)?;
+        let info = self.fonts.info(index)?;
+        let is_as_wanted = (info.variant.weight >= FontWeight::SEMIBOLD) == is_bold
+            && (info.variant.style != FontStyle::Normal) == is_italic;
+        let face = &self.faces[index];
+        (is_as_wanted || !info.axes.is_empty()).then(|| FaceFile {
+            bytes: face.data(),
+            index: face.index(),
+            place: self.places[index],
+        })
     }
 }
 
