@@ -1,6 +1,7 @@
 //! Places in the author's files: which file, which bytes, which line and column.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::ops::Range;
 
 /// A file of the project, by its index in [`Project::files`](crate::project::Project::files).
@@ -53,6 +54,8 @@ pub struct Position {
 pub struct Lines<'a> {
     text: Cow<'a, str>,
     starts: Vec<usize>,
+    /// The last place that was asked for, and its column: the next one in a long line is mostly behind it.
+    last: Cell<(usize, usize)>,
 }
 
 impl<'a> Lines<'a> {
@@ -60,7 +63,7 @@ impl<'a> Lines<'a> {
     #[must_use]
     pub fn new(text: Cow<'a, str>) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
-        Self { text, starts }
+        Self { text, starts, last: Cell::new((0, 1)) }
     }
 
     /// The position of the byte `offset`; an offset inside a character counts as its start.
@@ -68,7 +71,12 @@ impl<'a> Lines<'a> {
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
         let line = self.starts.partition_point(|start| *start <= offset);
-        Position { line, column: self.text[self.starts[line - 1]..offset].chars().count() + 1 }
+        let start = self.starts[line - 1];
+        let (from, before) =
+            Some(self.last.get()).filter(|(last, _)| (start..=offset).contains(last)).unwrap_or((start, 1));
+        let column = before + self.text[from..offset].chars().count();
+        self.last.set((offset, column));
+        Position { line, column }
     }
 
     /// The words of the line with this number, without its end.

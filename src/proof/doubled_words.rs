@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::passages::Passage;
 use super::place::{self, Told};
-use crate::diag::{Code, Diagnostic, Diagnostics, Sources};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
 /// Words that rightly follow themselves, by language: `what they had had`, `die, die die Wahl gewannen`, `nous nous
@@ -26,7 +26,7 @@ const AFTER_THAT: &[&str] = &[
 ];
 
 /// Complains of each doubled word.
-pub fn check(passages: &[Passage<'_>], sources: &dyn Sources, diagnostics: &mut Diagnostics) {
+pub fn check(passages: &[Passage<'_>], text: &str, diagnostics: &mut Diagnostics) {
     // A table or a list of terms has several passages in one block.
     let mut met: BTreeMap<(Span, String), usize> = BTreeMap::new();
     let mut told = Told::default();
@@ -40,7 +40,7 @@ pub fn check(passages: &[Passage<'_>], sources: &dyn Sources, diagnostics: &mut 
             let is_right =
                 rightly.contains(&lower.as_str()) && !(lower == "that" && AFTER_THAT.contains(&next));
             if !is_right && told.has_room(passage.block) {
-                let span = place::of_words(sources, passage.block, &[word, word], *nth - 1);
+                let span = place::of_words(text, passage.block, &[word, word], *nth - 1);
                 diagnostics.push(
                     Diagnostic::new(Code::DoubledWord, span, format!("`{lower}` stands here twice"))
                         .help("take one of the two out"),

@@ -18,15 +18,15 @@ pub fn check(book: &Book, labels: &Labels<'_>, sources: &dyn Sources, diagnostic
     let shapes: BTreeSet<String> = labels.names().map(shape).chain(["9".to_owned()]).collect();
     let kinds: BTreeSet<&str> = labels.names().map(kind).chain(["figure", "table"]).collect();
     for case in book.cases() {
+        let text = sources.text(case.source().file);
         for id in in_text(case) {
             let mention = &case.source().mentions[id.index()];
             // Boxes, maps and plates are the book's own only where some caption is called so.
             let is_ours = shapes.contains(&shape(&mention.name)) && kinds.contains(kind(&mention.name));
-            if labels.has(&mention.name) || !is_ours || is_of_another(mention.span, sources) {
+            if labels.has(&mention.name) || !is_ours || is_of_another(mention.span, &text) {
                 continue;
             }
-            let words = sources.text(mention.span.file);
-            let words = words.get(mention.span.range()).unwrap_or(&mention.name);
+            let words = text.get(mention.span.range()).unwrap_or(&mention.name);
             if ends_a_sentence(words) {
                 continue;
             }
@@ -89,8 +89,7 @@ fn shape(name: &str) -> String {
 }
 
 /// Whether the words around a mention give it to another book: `Smith’s Figure 9`, `Smith 2004, Figure 9`, `Figure 9 of`.
-fn is_of_another(span: Span, sources: &dyn Sources) -> bool {
-    let text = sources.text(span.file);
+fn is_of_another(span: Span, text: &str) -> bool {
     let range = span.range();
     let (Some(before), Some(behind)) = (text.get(..range.start), text.get(range.end..)) else { return false };
     let before = before.trim_end();

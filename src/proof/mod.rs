@@ -20,8 +20,9 @@ use crate::resolve::Book;
 pub fn book(book: &Book, sources: &dyn Sources, diagnostics: &mut Diagnostics) {
     for case in book.cases() {
         let passages = passages::passages(book, case);
-        doubled_words::check(&passages, sources, diagnostics);
-        quotes::check(&passages, sources, diagnostics);
+        let text = sources.text(case.source().file);
+        doubled_words::check(&passages, &text, diagnostics);
+        quotes::check(&passages, &text, diagnostics);
         empty_sections::check(case, diagnostics);
         alternatives::check(case, diagnostics);
     }

@@ -1,15 +1,13 @@
-//! Finds words of the running text in the author's file, where marks, line ends and note references stand between them.
+//! Finds words of the running text in the author's text, where marks, line ends and note references stand between them.
 
 use std::collections::BTreeMap;
 
-use crate::diag::Sources;
 use crate::source::Span;
 
 /// The place inside `block` where these words follow each other for the time `nth`, counted from 0; else the block.
-pub fn of_words(sources: &dyn Sources, block: Span, words: &[&str], nth: usize) -> Span {
+pub fn of_words(text: &str, block: Span, words: &[&str], nth: usize) -> Span {
     let wanted: Vec<String> =
         words.iter().flat_map(|words| runs(words)).map(|(_, run)| run.to_lowercase()).collect();
-    let text = sources.text(block.file);
     let Some(source) = text.get(block.range()) else { return block };
     let found: Vec<(usize, &str)> = runs(source).collect();
     if wanted.is_empty() || found.len() < wanted.len() {

@@ -3,7 +3,7 @@
 
 use super::passages::{GAP, Passage};
 use super::place::{self, Told};
-use crate::diag::{Code, Diagnostic, Diagnostics, Sources};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
 /// Languages in which the same mark opens and closes.
@@ -16,9 +16,13 @@ struct Lonely {
 }
 
 /// Complains of the first mark of each passage that has no partner.
-pub fn check(passages: &[Passage<'_>], sources: &dyn Sources, diagnostics: &mut Diagnostics) {
+pub fn check(passages: &[Passage<'_>], text: &str, diagnostics: &mut Diagnostics) {
     let mut told = Told::default();
     for (index, passage) in passages.iter().enumerate() {
+        // A mark alone in a cell means that the cell above holds here, too.
+        if passage.words.trim().chars().count() < 2 {
+            continue;
+        }
         let Some(lonely) = lonely(passage) else { continue };
         // A quotation of several paragraphs opens each of them and closes the last.
         let next = passages.get(index + 1).filter(|next| next.is_paragraph && passage.is_paragraph);
@@ -35,7 +39,7 @@ pub fn check(passages: &[Passage<'_>], sources: &dyn Sources, diagnostics: &mut 
             "a quotation ends here and does not begin in this paragraph"
         };
         diagnostics.push(
-            Diagnostic::new(Code::UnbalancedQuote, place_of(passage, &lonely, sources), message).help(
+            Diagnostic::new(Code::UnbalancedQuote, place_of(passage, &lonely, text), message).help(
                 if is_measure(&passage.words, lonely.offset) {
                     "for inches write ″ (U+2033); a quotation mark needs its partner"
                 } else {
@@ -90,7 +94,7 @@ fn is_measure(words: &str, offset: usize) -> bool {
 }
 
 /// The word beside the mark.
-fn place_of(passage: &Passage<'_>, lonely: &Lonely, sources: &dyn Sources) -> Span {
+fn place_of(passage: &Passage<'_>, lonely: &Lonely, text: &str) -> Span {
     let (before, behind) = passage.words.split_at(lonely.offset);
     let is_blank = |character: char| character.is_whitespace() || character == GAP;
     let mark = behind.chars().next().map_or(0, char::len_utf8);
@@ -102,14 +106,13 @@ fn place_of(passage: &Passage<'_>, lonely: &Lonely, sources: &dyn Sources) -> Sp
     // The same word may have stood before.
     let earlier =
         if lonely.opens { before.to_owned() } else { before[..before.len() - word.len()].to_owned() };
-    let span = place::of_words(sources, passage.block, &[word], place::count(&earlier, word));
-    if span == passage.block { span } else { with_mark(span, lonely.opens, sources) }
+    let span = place::of_words(text, passage.block, &[word], place::count(&earlier, word));
+    if span == passage.block { span } else { with_mark(span, lonely.opens, text) }
 }
 
 /// The place with the quotation mark that stands before or behind it, other marks between.
-fn with_mark(span: Span, opens: bool, sources: &dyn Sources) -> Span {
+fn with_mark(span: Span, opens: bool, text: &str) -> Span {
     const MARKS: [char; 6] = ['"', '“', '”', '„', '«', '»'];
-    let text = sources.text(span.file);
     let range = span.range();
     let is_other = |character: &char| !character.is_alphanumeric() && !MARKS.contains(character);
     let (Some(before), Some(behind)) = (text.get(..range.start), text.get(range.end..)) else { return span };

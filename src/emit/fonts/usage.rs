@@ -101,9 +101,8 @@ fn element(tag: &str) -> &str {
 fn inside(style: Style, tag: &str) -> Style {
     let style = match element(tag) {
         "em" | "i" | "cite" | "dfn" | "var" => Style { is_italic: true, ..style },
-        "b" | "strong" | "dt" => Style { is_bold: true, ..style },
+        "b" | "strong" | "dt" | "th" => Style { is_bold: true, ..style },
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Style { is_bold: true, ..HEADING },
-        "th" => Style { is_bold: true, ..style },
         "table" | "caption" | "figcaption" | "summary" | "nav" | "button" | "label" => HEADING,
         "code" | "pre" | "kbd" | "samp" => Style { role: "code", ..style },
         _ => style,
