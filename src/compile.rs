@@ -1,4 +1,4 @@
-//! The path of a book on one screen: parse each file, resolve the whole.
+//! The path of a book on one screen: parse each file, resolve the whole, read the proofs.
 
 use rayon::prelude::*;
 
@@ -6,6 +6,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Case, Part};
 use crate::parse::{self, Dialect};
 use crate::project::{MANIFEST, Project};
+use crate::proof;
 use crate::resolve::{self, Book};
 use crate::source::FileId;
 
@@ -33,7 +34,9 @@ fn try_book(project: &Project, clock: Option<i64>, diagnostics: &mut Diagnostics
         cases.push((part, case));
         diagnostics.append(complaints);
     }
-    Some(resolve::book(manifest, cases, project, clock, diagnostics))
+    let book = resolve::book(manifest, cases, project, clock, diagnostics);
+    proof::book(&book, project, diagnostics);
+    Some(book)
 }
 
 fn manifest_text<'p>(project: &'p Project, diagnostics: &mut Diagnostics) -> Option<(FileId, &'p str)> {

@@ -10,6 +10,8 @@ pub mod project;
 pub mod parse;
 pub mod resolve;
 
+pub mod proof;
+
 pub mod emit;
 
 pub mod compile;

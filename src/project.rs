@@ -77,6 +77,14 @@ impl Project {
         &self.files[id.0 as usize]
     }
 
+    /// A path below the folder as the user would type it.
+    fn shown(&self, path: &str) -> String {
+        match self.folder.trim_end_matches('/') {
+            "" | "." => path.to_owned(),
+            folder => format!("{folder}/{path}"),
+        }
+    }
+
     /// The text of a file.
     ///
     /// # Errors
@@ -101,10 +109,11 @@ impl Sources for Project {
     }
 
     fn path(&self, id: FileId) -> String {
-        match self.folder.trim_end_matches('/') {
-            "" | "." => self.file(id).path.clone(),
-            folder => format!("{folder}/{}", self.file(id).path),
-        }
+        self.shown(&self.file(id).path)
+    }
+
+    fn manifest(&self) -> String {
+        self.shown(MANIFEST)
     }
 }
 

@@ -29,6 +29,22 @@ pub fn release(folder: &Path, artifacts: &[Artifact]) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes the artifacts into a folder that is new or empty: nothing is ever overwritten.
+///
+/// # Errors
+/// If there is something in the folder, and what the operating system refuses.
+pub fn beginning(folder: &Path, artifacts: &[Artifact]) -> io::Result<()> {
+    let is_free = match fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => true,
+        Err(error) => return Err(at(folder, &error)),
+    };
+    if !is_free {
+        return Err(at(folder, &io::Error::other("there are files in it, and none is overwritten")));
+    }
+    release(folder, artifacts)
+}
+
 fn stage(place: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = place.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;

@@ -1,5 +1,7 @@
 //! Places in the author's files: which file, which bytes, which line and column.
 
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::ops::Range;
 
 /// A file of the project, by its index in [`Project::files`](crate::project::Project::files).
@@ -47,13 +49,40 @@ pub struct Position {
     pub column: usize,
 }
 
-impl Position {
-    /// The position of the byte `offset` of `text`; an offset inside a character counts as its start.
+/// A text with the beginnings of its lines, so that many places in it are found fast.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    text: Cow<'a, str>,
+    starts: Vec<usize>,
+    /// The last place that was asked for, and its column: the next one in a long line is mostly behind it.
+    last: Cell<(usize, usize)>,
+}
+
+impl<'a> Lines<'a> {
+    /// Finds the lines of a text.
     #[must_use]
-    pub fn of(text: &str, offset: usize) -> Self {
-        let offset = text.floor_char_boundary(offset.min(text.len()));
-        let before = &text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Self { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+    pub fn new(text: Cow<'a, str>) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
+        Self { text, starts, last: Cell::new((0, 1)) }
+    }
+
+    /// The position of the byte `offset`; an offset inside a character counts as its start.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.starts[line - 1];
+        let (from, before) =
+            Some(self.last.get()).filter(|(last, _)| (start..=offset).contains(last)).unwrap_or((start, 1));
+        let column = before + self.text[from..offset].chars().count();
+        self.last.set((offset, column));
+        Position { line, column }
+    }
+
+    /// The words of the line with this number, without its end.
+    #[must_use]
+    pub fn line(&self, number: usize) -> &str {
+        let start = self.starts[number - 1];
+        self.text[start..].lines().next().unwrap_or_default()
     }
 }

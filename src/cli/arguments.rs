@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
+use super::messages::MessageArguments;
 use crate::emit::Format;
 
 /// Compiles ordered case files into EPUB, PDF and a single-file HTML, with endnotes numbered per case.
@@ -18,6 +20,61 @@ pub struct Arguments {
 pub enum Command {
     /// Makes the book, or says what is wrong with its sources.
     Build(BuildArguments),
+    /// Says what is wrong with the sources, and writes nothing.
+    Check(CheckArguments),
+    /// Begins a book: a small project that builds, to be written over.
+    Init(InitArguments),
+    /// Prints a JSON Schema, for editors and for programs that read messages.
+    Schema(SchemaArguments),
+    /// Prints what completes the command line in a shell.
+    Completions(CompletionsArguments),
+    /// Writes the manual pages.
+    Man(ManArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// The folder to make. What is there already is never touched.
+    pub name: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct SchemaArguments {
+    /// Of what.
+    pub subject: SchemaSubject,
+}
+
+/// What there is a schema of.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum SchemaSubject {
+    /// The file book.yaml.
+    Book,
+    /// The header of a case.
+    FrontMatter,
+    /// A line of `--message-format json`.
+    Messages,
+}
+
+#[derive(Debug, Args)]
+pub struct CompletionsArguments {
+    /// The shell.
+    pub shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub struct ManArguments {
+    /// Where the files go.
+    pub folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// The folder that holds book.yaml.
+    #[arg(default_value = "content")]
+    pub project: PathBuf,
+
+    #[command(flatten)]
+    pub messages: MessageArguments,
 }
 
 #[derive(Debug, Args)]
@@ -37,6 +94,9 @@ pub struct BuildArguments {
     /// Make only the PDF of this case, named by its slug; may be given several times.
     #[arg(long, short, value_name = "SLUG")]
     pub case: Vec<String>,
+
+    #[command(flatten)]
+    pub messages: MessageArguments,
 }
 
 impl BuildArguments {

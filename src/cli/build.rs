@@ -1,20 +1,23 @@
 //! `casebook build`.
 
-use std::io::IsTerminal;
 use std::path::Path;
 
 use super::arguments::BuildArguments;
 use super::exit::Exit;
 use super::progress::Progress;
-use crate::diag::{Diagnostics, Severity, render};
 use crate::emit::{self, Artifact, Format, Selection};
 use crate::model::Part;
-use crate::project::Project;
 use crate::resolve::Book;
 use crate::{compile, load, save};
 
+/// What is said of the outputs where there are errors.
+const NOTHING: &str = "; nothing was written";
+
 /// Makes the book and writes it, or prints what is wrong.
 pub fn build(arguments: &BuildArguments) -> Exit {
+    if let Some(exit) = arguments.messages.explained() {
+        return exit;
+    }
     let progress = Progress::new();
     let result = try_build(arguments, &progress);
     progress.finish();
@@ -27,6 +30,7 @@ pub fn build(arguments: &BuildArguments) -> Exit {
 fn try_build(arguments: &BuildArguments, progress: &Progress) -> Result<Exit, String> {
     let formats = arguments.formats()?;
     let clock = clock()?;
+    arguments.messages.levels()?;
     progress.step("reading the project");
     let project = load::project(&arguments.project)
         .map_err(|error| format!("the folder {} cannot be read: {error}", arguments.project.display()))?;
@@ -34,14 +38,16 @@ fn try_build(arguments: &BuildArguments, progress: &Progress) -> Result<Exit, St
     let (book, mut diagnostics) = compile::book(&project, clock);
     let theme = load::theme(&project, &mut diagnostics);
     let Some(book) = book.filter(|_| !diagnostics.has_errors()) else {
-        return Ok(report(&diagnostics, &project, progress));
+        progress.finish();
+        return arguments.messages.report(&mut diagnostics, &project, NOTHING);
     };
     check_names(&book, &arguments.case)?;
     progress.step("setting the pages");
     let cases = Some(arguments.case.as_slice()).filter(|cases| !cases.is_empty());
     let selection = Selection { formats: &formats, cases };
     let artifacts = emit::emit(&book, &theme, &selection, &mut diagnostics);
-    let exit = report(&diagnostics, &project, progress);
+    progress.finish();
+    let exit = arguments.messages.report(&mut diagnostics, &project, NOTHING)?;
     if exit == Exit::Done {
         write(&arguments.out, &artifacts, &formats, progress)?;
     }
@@ -84,23 +90,4 @@ fn check_names(book: &Book, names: &[String]) -> Result<(), String> {
         }
     }
     Ok(())
-}
-
-/// Prints the complaints and how many there are.
-fn report(diagnostics: &Diagnostics, project: &Project, progress: &Progress) -> Exit {
-    progress.finish();
-    let styled = std::io::stderr().is_terminal();
-    anstream::eprint!("{}", render::human(diagnostics, project, styled));
-    let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
-    let count = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    match (errors, warnings) {
-        (0, 0) => {}
-        (0, _) => anstream::eprintln!("casebook: {}", count(warnings, "warning")),
-        _ => anstream::eprintln!(
-            "casebook: {}, {}; nothing was written",
-            count(errors, "error"),
-            count(warnings, "warning")
-        ),
-    }
-    if errors == 0 { Exit::Done } else { Exit::Sources }
 }

@@ -2,7 +2,11 @@
 
 mod arguments;
 mod build;
+mod check;
 mod exit;
+mod init;
+mod messages;
+mod papers;
 mod progress;
 
 use std::ffi::OsString;
@@ -17,7 +21,14 @@ use exit::Exit;
 /// errors, 2 wrong usage or the machine failed.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match Arguments::try_parse_from(arguments) {
-        Ok(Arguments { command: Command::Build(arguments) }) => build::build(&arguments),
+        Ok(Arguments { command }) => match command {
+            Command::Build(arguments) => build::build(&arguments),
+            Command::Check(arguments) => check::check(&arguments),
+            Command::Init(arguments) => init::init(&arguments),
+            Command::Schema(arguments) => papers::schema(&arguments),
+            Command::Completions(arguments) => papers::completions(&arguments),
+            Command::Man(arguments) => papers::manual(&arguments),
+        },
         Err(usage) => {
             // Help and version are no errors; clap knows, and writes each where it belongs.
             let _ = usage.print();

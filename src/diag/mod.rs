@@ -1,9 +1,13 @@
 //! Complaints as plain data: what is wrong, where, and what to do. [`render`] draws them.
 
 mod code;
+mod explain;
+mod level;
 pub mod render;
 
 pub use code::Code;
+pub use explain::explain;
+pub use level::{Level, Levels, Subject};
 
 use std::borrow::Cow;
 
@@ -16,6 +20,9 @@ pub trait Sources {
 
     /// The path of a file as the user would type it.
     fn path(&self, file: FileId) -> String;
+
+    /// The path of the file that stands for the project as a whole, where a complaint has no other place.
+    fn manifest(&self) -> String;
 }
 
 /// How much a complaint matters.
@@ -23,8 +30,19 @@ pub trait Sources {
 pub enum Severity {
     /// Something was repaired or looks wrong; the outputs are written.
     Warning,
-    /// The sources cannot be made into a book; nothing is written.
+    /// The sources cannot be made into a book, or a check is denied; nothing is written.
     Error,
+}
+
+impl Severity {
+    /// The word for it in messages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
 }
 
 /// One complaint about the sources.
@@ -32,6 +50,8 @@ pub enum Severity {
 pub struct Diagnostic {
     /// Which check speaks; its kebab-case name is stable.
     pub code: Code,
+    /// How much it matters: as the check has it, until the run's levels are [settled](Diagnostics::settle).
+    pub severity: Severity,
     /// The place in the author's file; `None` only where there is no file to point into.
     pub span: Option<Span>,
     /// What is wrong, in the author's words, one sentence without a full stop.
@@ -50,6 +70,7 @@ impl Diagnostic {
     pub fn new(code: Code, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
         Self {
             code,
+            severity: code.severity(),
             span: span.into(),
             message: message.into(),
             label: None,
@@ -78,18 +99,14 @@ impl Diagnostic {
         self.help = Some(help.into());
         self
     }
-
-    /// Whether the complaint keeps the book from being written.
-    #[must_use]
-    pub fn severity(&self) -> Severity {
-        self.code.severity()
-    }
 }
 
 /// All complaints of one run, in the order of their places once [sorted](Self::sort).
 #[derive(Debug, Default, Clone)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// What the project wants of each check.
+    pub levels: Levels,
 }
 
 impl Diagnostics {
@@ -109,6 +126,18 @@ impl Diagnostics {
         self.list.dedup();
     }
 
+    /// Takes out the complaints that are allowed, and makes errors of those that are denied: as the command line says, else
+    /// the project.
+    pub fn settle(&mut self, command_line: &Levels) {
+        let levels = command_line.over(&self.levels);
+        self.list.retain(|diagnostic| levels.of(diagnostic.code) != Level::Allow);
+        for diagnostic in &mut self.list {
+            if levels.of(diagnostic.code) == Level::Deny {
+                diagnostic.severity = Severity::Error;
+            }
+        }
+    }
+
     /// Whether any complaint keeps the book from being written.
     #[must_use]
     pub fn has_errors(&self) -> bool {
@@ -118,7 +147,7 @@ impl Diagnostics {
     /// How many complaints have this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.iter().filter(|diagnostic| diagnostic.severity() == severity).count()
+        self.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
     /// The complaints.

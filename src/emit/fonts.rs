@@ -74,6 +74,18 @@ pub fn faces(theme: &Theme, stage: &Stage, usage: &Usage, diagnostics: &mut Diag
     jobs.into_par_iter().map(face).collect()
 }
 
+/// Warns of every face of the theme's families that may not be embedded, whether the book needs it or not.
+pub fn check(theme: &Theme, stage: &Stage, diagnostics: &mut Diagnostics) {
+    for (_, family) in theme.families() {
+        for (is_bold, is_italic) in [(false, false), (true, false), (false, true), (true, true)] {
+            let file = stage.face(&family, is_bold, is_italic);
+            if let Some(file) = file.filter(|file| !may_be_embedded(file)) {
+                diagnostics.push(restricted(&family, &file));
+            }
+        }
+    }
+}
+
 /// The faces to look for, each with the characters that it must have. Of several families for one purpose, each sets
 /// what those before it cannot.
 fn wanted(theme: &Theme, stage: &Stage, usage: &Usage) -> BTreeMap<Name, BTreeSet<char>> {

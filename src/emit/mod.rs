@@ -100,6 +100,16 @@ impl Selection<'_> {
     }
 }
 
+/// Finds what is wrong with a book short of setting all of its pages: draws every figure, and sets figures and tables alone.
+pub fn check(book: &Book, theme: &Theme, diagnostics: &mut Diagnostics) {
+    let stage = pdf::world::Stage::new(theme, diagnostics);
+    fonts::check(theme, &stage, diagnostics);
+    let drawings = pdf::drawings::draw(book, theme, &stage, diagnostics);
+    if let Some(drawings) = drawings.filter(|_| !diagnostics.has_errors()) {
+        pdf::check(book, theme, (&stage, &drawings), diagnostics);
+    }
+}
+
 /// Makes what is selected, in the order EPUB, PDF, HTML, cases. The two cores of a small machine share the work.
 ///
 /// What a format finds wrong with the sources joins the complaints; with an error among them the list is incomplete.

@@ -13,7 +13,8 @@ use crate::model::{Header, Inline};
 use crate::source::Span;
 
 /// The keys that casebook understands; any other is kept as metadata.
-const KEYS: &[&str] = &["title", "slug", "template", "excerpt", "pdf", "cite", "date", "language", "lang"];
+pub const KEYS: &[&str] =
+    &["title", "slug", "template", "excerpt", "pdf", "cite", "date", "language", "lang"];
 
 /// Reads the header and tells where the text under it begins.
 pub fn header(source: &Source<'_>, diagnostics: &mut Diagnostics) -> (Header, usize) {

@@ -2,6 +2,7 @@
 
 use isbn::{Isbn, Isbn13};
 
+use super::checks::checks;
 use super::fields::Fields;
 use super::repair;
 use super::sheet::sheet;
@@ -34,6 +35,7 @@ const KEYS: &[&str] = &[
     "page",
     "contents-depth",
     "smart-punctuation",
+    "checks",
     "front",
     "cases",
     "back",
@@ -53,6 +55,7 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
     let typographic = |words: String| if smart_punctuation { text::typographic(&words) } else { words };
     let title = typographic(fields.required_text("title"));
     let language = fields.language("language").unwrap_or_else(|| "en".to_owned());
+    let levels = fields.inside("checks", checks).unwrap_or_default();
     let manifest = Manifest {
         file,
         title,
@@ -80,6 +83,7 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
         smart_punctuation,
         order: Part::ALL.iter().flat_map(|part| entries(&mut fields, *part)).collect(),
     };
+    diagnostics.levels = levels;
     if manifest.order.is_empty() {
         diagnostics.push(
             Diagnostic::new(Code::EmptyProject, Span::whole(file), "the book has no cases")

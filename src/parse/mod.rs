@@ -2,6 +2,7 @@
 
 mod attributes;
 mod builder;
+mod checks;
 mod fields;
 mod front_matter;
 mod html;
@@ -11,11 +12,13 @@ mod markdown;
 mod mention;
 mod repair;
 mod run;
+pub mod schema;
 mod sequence;
 mod sheet;
 mod text;
 mod yaml;
 
+pub use front_matter::KEYS as HEADER_KEYS;
 pub use manifest::manifest;
 pub use markdown::Dialect;
 

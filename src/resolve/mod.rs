@@ -13,7 +13,7 @@ mod order;
 mod path;
 mod sections;
 mod svg;
-mod walk;
+pub mod walk;
 
 use std::collections::BTreeMap;
 

@@ -4,7 +4,9 @@ use crate::model::{Block, BlockKind, Caption, Inline, Row};
 
 /// Something met on the walk.
 pub enum Met<'a> {
+    /// A block, before what is in it.
     Block(&'a Block),
+    /// A piece of running text, before what is in it.
     Inline(&'a Inline),
 }
 

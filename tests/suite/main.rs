@@ -9,9 +9,11 @@ mod command_line;
 mod constructs;
 mod diagnostics;
 mod golden;
+mod messages;
 mod pages;
 mod repository;
 mod tables;
+mod tools;
 
 fn main() {
     let arguments = libtest_mimic::Arguments::from_args();
@@ -20,9 +22,11 @@ fn main() {
         diagnostics::tests(),
         books::tests(),
         command_line::tests(),
+        messages::tests(),
         pages::tests(),
         repository::tests(),
         tables::tests(),
+        tools::tests(),
     ];
     libtest_mimic::run(&arguments, tests.into_iter().flatten().collect()).exit();
 }

@@ -95,6 +95,7 @@ fn libraries_stay_in_their_rooms() -> Outcome {
         ("pulldown_cmark", "src/parse"),
         ("html5gum", "src/parse"),
         ("serde_yaml", "src/parse"),
+        ("serde_sarif", "src/diag/render"),
         ("typst", "src/emit/pdf"),
         ("epub_builder", "src/emit/epub"),
         ("zip::", "src/emit/epub"),

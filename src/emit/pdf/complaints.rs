@@ -154,15 +154,7 @@ impl<'a> Places<'a> {
             self.missing_glyphs(&page.frame, &mut missing);
         }
         for (span, characters) in &missing {
-            let names: Vec<String> = characters
-                .iter()
-                .map(|character| format!("{character} (U+{:04X})", *character as u32))
-                .collect();
-            let message = format!("no font of the book has {}", names.join(", "));
-            diagnostics.push(
-                Diagnostic::new(Code::MissingGlyph, span.or(otherwise), message)
-                    .help("an empty box stands there, and the PDF cannot claim PDF/UA or PDF/A; put a font that has it into `fonts/`"),
-            );
+            diagnostics.push(missing_glyphs(span.or(otherwise), characters));
         }
         missing.is_empty()
     }
@@ -184,6 +176,14 @@ impl<'a> Places<'a> {
             }
         }
     }
+}
+
+/// The complaint about characters that no font has.
+pub fn missing_glyphs(place: Option<Span>, characters: &[char]) -> Diagnostic {
+    let names: Vec<String> =
+        characters.iter().map(|character| format!("{character} (U+{:04X})", *character as u32)).collect();
+    Diagnostic::new(Code::MissingGlyph, place, format!("no font of the book has {}", names.join(", ")))
+        .help("an empty box stands there, and the PDF cannot claim PDF/UA or PDF/A; put a font that has it into `fonts/`")
 }
 
 fn path(id: FileId) -> String {

@@ -3,13 +3,14 @@
 use super::source::{MAIN, Source, case_path, literal};
 use crate::emit::citation;
 use crate::emit::html::credits;
-use crate::emit::lists::lists;
+use crate::emit::lists::List;
 use crate::emit::words::words;
 use crate::model::{Part, SectionId};
 use crate::resolve::{Book, BookCase};
 
-/// Writes what the page layout is told of the whole book, and the order of the cases.
-pub fn main(book: &Book) -> Source {
+/// Writes what the page layout is told of the whole book, and the order of the cases. `lists` are those of figures and
+/// tables.
+pub fn main(book: &Book, lists: &[List<'_>]) -> Source {
     let manifest = book.manifest();
     let mut source = Source::new(MAIN.to_owned());
     let (language, region) = language_and_region(&manifest.language);
@@ -36,7 +37,7 @@ pub fn main(book: &Book) -> Source {
         source.line(&format!("  {name}: {value},"), None);
     }
     // Each list with the names of what is in it.
-    let lists = lists(book).into_iter().map(|of| {
+    let lists = lists.iter().map(|of| {
         let names = list(of.entries.iter().map(|entry| entry.anchor.to_owned()));
         format!("({}, {names}), ", literal(of.title))
     });

@@ -3,12 +3,15 @@
 mod breaks;
 mod complaints;
 pub mod cover;
+mod coverage;
 mod cut;
 pub mod drawings;
+mod floats;
 mod front_matter;
 mod hyphens;
 mod pack;
 mod print;
+mod resolution;
 mod screen;
 pub mod sheet;
 pub mod source;
@@ -27,9 +30,9 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use super::pages::PageBreaks;
 use super::{Artifact, Format, Selection};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{ImageId, LinkId};
+use crate::model::{LinkId, Part};
 use crate::project::Theme;
-use crate::resolve::{Book, Picture, Target};
+use crate::resolve::{Book, Target};
 use crate::source::Span;
 use complaints::Places;
 use drawings::Drawings;
@@ -100,10 +103,10 @@ impl Pages<'_> {
         for index in &chosen {
             complain_of_lost_links(book, *index, diagnostics);
         }
-        let print = selection.has(Format::Print).then(|| {
-            complain_of_coarse_pictures(book, &self.document, diagnostics);
-            printed(book, theme, sheet, &self.document)
-        });
+        let is_print = selection.has(Format::Print);
+        let least = if is_print { resolution::PRINT } else { resolution::PLAIN };
+        resolution::check(book, &self.document, least, diagnostics);
+        let print = is_print.then(|| printed(book, theme, sheet, &self.document));
         let document = screen::edition(&self.document, sheet);
         let whole = selection.has(Format::Pdf).then(|| (format!("{}.pdf", book.slug()), None));
         let cases = chosen
@@ -148,23 +151,28 @@ impl Pages<'_> {
     }
 }
 
-/// Warns of each picture that is too coarse for paper, where it is used first.
-fn complain_of_coarse_pictures(book: &Book, document: &PagedDocument, diagnostics: &mut Diagnostics) {
-    for (bytes, dots) in print::coarse_pictures(document) {
-        let place = book.cases().iter().find_map(|case| {
-            let shows = |index: &usize| match case.picture(ImageId::after(*index)) {
-                Some(Picture::Asset(asset)) => book.assets()[asset].bytes == bytes.as_slice(),
-                Some(Picture::Drawing(_)) | None => false,
-            };
-            let images = &case.source().images;
-            (0..images.len()).find(shows).map(|index| images[index].span)
-        });
-        let message =
-            format!("this picture has {dots:.0} dots to an inch on paper, and needs {}", print::DOTS);
-        diagnostics.push(
-            Diagnostic::new(Code::CoarsePicture, place, message)
-                .help("put a picture of more pixels in its place, or one drawn with lines (SVG)"),
-        );
+/// Finds what only paper shows, without setting the running text: tables that fit no page, pictures that are too coarse,
+/// characters that no font has.
+pub fn check(
+    book: &Book,
+    theme: &Theme,
+    (stage, drawings): (&Arc<Stage>, &Drawings),
+    diagnostics: &mut Diagnostics,
+) {
+    coverage::check(book, theme, stage, diagnostics);
+    let cases = (0..book.cases().len()).filter(|index| book.cases()[*index].part() == Part::Cases);
+    cases.for_each(|index| complain_of_lost_links(book, index, diagnostics));
+    let Some(sheet) = sheet::settle(book.manifest(), theme, diagnostics) else { return };
+    let sources = floats::sources(book, &drawings.shown);
+    let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
+    let world = BookWorld::of_book(stage, book, theme, &sheet, &sources, &stand_ins);
+    let places = Places::of_book(&world, &sources);
+    match typst::compile::<PagedDocument>(&world).output {
+        Ok(document) => {
+            places.complain_of_tables(&document, diagnostics);
+            resolution::check(book, &document, resolution::PLAIN, diagnostics);
+        }
+        Err(errors) => errors.iter().for_each(|error| places.complain(error, diagnostics)),
     }
 }
 

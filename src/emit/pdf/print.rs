@@ -4,18 +4,16 @@
 
 use rayon::prelude::*;
 use toml::Value;
-use typst::foundations::{Bytes, Content, Smart};
+use typst::foundations::{Content, Smart};
 use typst::layout::{Abs, Angle, Frame, FrameItem, GroupItem, Point, Sides, Size, Transform};
 use typst::model::Document;
 use typst::syntax::Span as TypstSpan;
-use typst::visualize::{Color, FixedStroke, Geometry, ImageKind, Luma, Paint};
+use typst::visualize::{Color, FixedStroke, Geometry, Luma, Paint};
 use typst_layout::{Page, PagedDocument};
 
 use super::sheet::Sheet;
 use crate::project::Theme;
 
-/// Dots to an inch that a picture needs on paper.
-pub const DOTS: f64 = 300.0;
 /// How far a mark stays away from the bleed, how long it is, and how strong: in points.
 const GAP: f64 = 3.0;
 const LENGTH: f64 = 14.0;
@@ -160,32 +158,5 @@ fn mark(frame: &mut Frame, bleed: Abs) {
     for y in [Abs::zero(), height] {
         line(Point::new(-away - length, y), Point::with_x(length));
         line(Point::new(width + away, y), Point::with_x(length));
-    }
-}
-
-/// The pictures of pixels that are too coarse for paper: the bytes of each, and the dots to an inch where it is largest.
-pub fn coarse_pictures(document: &PagedDocument) -> Vec<(Bytes, f64)> {
-    let mut found: Vec<(Bytes, f64)> = Vec::new();
-    for page in document.pages() {
-        collect(&page.frame, &mut found);
-    }
-    found
-}
-
-fn collect(frame: &Frame, found: &mut Vec<(Bytes, f64)>) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => collect(&group.frame, found),
-            FrameItem::Image(image, size, _) => {
-                let ImageKind::Raster(raster) = image.kind() else { continue };
-                let dots = image.width() / size.x.to_inches();
-                match found.iter_mut().find(|(bytes, _)| bytes == raster.data()) {
-                    Some((_, least)) => *least = least.min(dots),
-                    None if dots < DOTS => found.push((raster.data().clone(), dots)),
-                    None => {}
-                }
-            }
-            FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
-        }
     }
 }

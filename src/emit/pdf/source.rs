@@ -4,6 +4,7 @@
 use super::front_matter::{self, citation, language_and_region};
 use super::tables;
 use crate::emit::drawings::Drawn;
+use crate::emit::lists::lists;
 use crate::emit::markup::alternative_text;
 use crate::emit::words::words;
 use crate::model::{
@@ -57,7 +58,7 @@ pub fn drawing_path(index: usize) -> String {
 pub fn sources(book: &Book, drawn: &[Drawn]) -> Vec<Source> {
     let cases = book.cases().iter().enumerate();
     let cases = cases.map(|(index, case)| Writer::new(book, drawn, index, case).source());
-    std::iter::once(front_matter::main(book)).chain(cases).collect()
+    std::iter::once(front_matter::main(book, &lists(book))).chain(cases).collect()
 }
 
 /// Path of a case's source.
@@ -111,11 +112,12 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(book: &'a Book, drawn: &'a [Drawn], index: usize, case: &'a BookCase) -> Self {
+    pub(super) fn new(book: &'a Book, drawn: &'a [Drawn], index: usize, case: &'a BookCase) -> Self {
         Self { book, drawn, case, index, has_pages: true, is_inside: false, breaks_words: false }
     }
 
-    fn source(&self) -> Source {
+    /// The source of the case with its language, and nothing else yet.
+    pub(super) fn opening(&self) -> Source {
         let case = self.case;
         let mut source = Source::new(case_path(case));
         let (language, region) = case.language().map_or((None, None), |tag| {
@@ -127,6 +129,12 @@ impl<'a> Writer<'a> {
             let line = format!("#set text(lang: {}, region: {})", optional(language), optional(region));
             source.line(&line, None);
         }
+        source
+    }
+
+    fn source(&self) -> Source {
+        let case = self.case;
+        let mut source = self.opening();
         let title = format!(
             "#case({}, {}{})[{}]",
             literal(case.key()),
@@ -196,7 +204,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The call for a block, with the label of the author's id behind it.
-    fn block(&self, block: &Block) -> String {
+    pub(super) fn block(&self, block: &Block) -> String {
         let call = self.block_call(block);
         let is_named_already = match &block.kind {
             BlockKind::Heading(..) | BlockKind::Table(_) => true,

@@ -92,6 +92,17 @@ impl Stage {
     }
 }
 
+impl Stage {
+    /// Whether a family has a character.
+    #[must_use]
+    pub fn has(&self, family: &str, character: char) -> bool {
+        let mut faces = self.fonts.select_family(&family.to_lowercase());
+        faces.any(|index| {
+            self.fonts.info(index).is_some_and(|info| info.coverage.contains(u32::from(character)))
+        })
+    }
+}
+
 /// The first face that a family lacks for what the theme uses it for: text needs italics and bold, headings bold.
 fn missing_face(fonts: &FontBook, role: &str, family: &str) -> Option<&'static str> {
     let variants: Vec<_> = fonts

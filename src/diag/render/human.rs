@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Diagnostic, Diagnostics, Severity, Sources};
+use crate::diag::{Diagnostic, Diagnostics, Severity, Sources};
 use crate::source::Span;
 
 /// How wide a drawn line may get, in columns, where no terminal says otherwise.
@@ -16,7 +16,7 @@ pub fn human(diagnostics: &Diagnostics, sources: &dyn Sources, styled: bool) -> 
 }
 
 fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a dyn Sources) -> Group<'a> {
-    let level = match diagnostic.severity() {
+    let level = match diagnostic.severity {
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
     };

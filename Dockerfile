@@ -1,0 +1,20 @@
+# casebook alone in an image: docker build -t casebook . && docker run --rm -v "$PWD:/book" casebook build
+FROM rust:1.92-slim-trixie AS build
+WORKDIR /src
+COPY Cargo.toml Cargo.lock ARCHITECTURE.md ./
+COPY src src
+COPY styles styles
+COPY fonts fonts
+COPY templates templates
+COPY benches benches
+COPY tests tests
+RUN cargo install --locked --path . --root /out
+
+FROM debian:trixie-slim
+COPY --from=build /out/bin/casebook /usr/local/bin/casebook
+# Files are written by this user: give docker run another with --user where the mounted folder is someone else's.
+RUN useradd --create-home reader
+USER reader
+WORKDIR /book
+ENTRYPOINT ["casebook"]
+CMD ["--help"]

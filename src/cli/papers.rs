@@ -1,0 +1,54 @@
+//! What goes with an installed casebook: schemas, completions, manual pages; all made from the declarations that the
+//! program itself is made from.
+
+use clap::{Command, CommandFactory};
+
+use super::arguments::{Arguments, CompletionsArguments, ManArguments, SchemaArguments, SchemaSubject};
+use super::exit::Exit;
+use super::messages::print;
+use crate::diag::render::json;
+use crate::emit::Artifact;
+use crate::parse::schema;
+use crate::save;
+
+/// Prints a JSON Schema.
+pub fn schema(arguments: &SchemaArguments) -> Exit {
+    print(&match arguments.subject {
+        SchemaSubject::Book => schema::book(),
+        SchemaSubject::FrontMatter => schema::front_matter(),
+        SchemaSubject::Messages => json::schema(),
+    });
+    Exit::Done
+}
+
+/// Prints the completions for a shell.
+pub fn completions(arguments: &CompletionsArguments) -> Exit {
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut Arguments::command(), "casebook", &mut script);
+    print(&String::from_utf8_lossy(&script));
+    Exit::Done
+}
+
+/// Writes a manual page for casebook and one for each of its commands.
+pub fn manual(arguments: &ManArguments) -> Exit {
+    let mut command = Arguments::command().disable_help_subcommand(true);
+    command.build();
+    let pages: std::io::Result<Vec<Artifact>> =
+        std::iter::once(&command).chain(command.get_subcommands()).map(page).collect();
+    let written = pages.and_then(|pages| save::release(&arguments.folder, &pages));
+    match written {
+        Ok(()) => Exit::Done,
+        Err(error) => {
+            anstream::eprintln!("casebook: {error}");
+            Exit::Usage
+        }
+    }
+}
+
+/// A page of section 1 of the manual, without a date: the same program gives the same bytes.
+fn page(command: &Command) -> std::io::Result<Artifact> {
+    let mut bytes = Vec::new();
+    let page = clap_mangen::Man::new(command.clone());
+    page.render(&mut bytes)?;
+    Ok(Artifact { path: page.get_filename(), bytes })
+}

@@ -1,0 +1,24 @@
+//! A page of words for each check: what it means, what triggers it, what to do.
+
+use super::{Code, Severity};
+
+/// The page about a check, in Markdown.
+#[must_use]
+pub fn explain(code: Code) -> String {
+    let stops = match code.severity() {
+        Severity::Error => {
+            "An error: nothing is written. It can be neither allowed nor lowered to a warning."
+        }
+        Severity::Warning => "A warning. `--deny` makes it an error, `--allow` silences it.",
+    };
+    let meaning = meaning(code);
+    let example: String = code.example().lines().map(|line| format!("    {line}\n")).collect();
+    let (name, remedy) = (code.name(), code.remedy());
+    format!("# {name}\n\n{meaning}\n\n{stops}\n\nFor example:\n\n{example}\nWhat to do: {remedy}\n")
+}
+
+/// What a check means, in one line.
+#[must_use]
+pub fn meaning(code: Code) -> String {
+    code.meaning().split_whitespace().collect::<Vec<_>>().join(" ")
+}

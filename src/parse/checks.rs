@@ -1,0 +1,39 @@
+//! Reads `checks:` of `book.yaml`: the level that the project gives to each check.
+
+use super::fields::{Fields, nearest};
+use crate::diag::{Code, Diagnostic, Level, Levels, Subject};
+
+pub fn checks(fields: &mut Fields<'_, '_>) -> Levels {
+    let mut levels = Levels::default();
+    for key in fields.keys() {
+        let Some(subject) = Subject::all().find(|subject| subject.name() == key) else {
+            complain_of_name(fields, &key);
+            continue;
+        };
+        let Some(word) = fields.text(&key) else { continue };
+        match Level::ALL.into_iter().find(|level| level.name() == word) {
+            Some(level) => match subject.refusal(level) {
+                Some(refusal) => fields.complain(&key, refusal, "mend what it complains of"),
+                None => levels.set(subject, level),
+            },
+            None => {
+                fields.complain(&key, format!("`{word}` is no level"), "write `allow`, `warn` or `deny`");
+            }
+        }
+    }
+    levels
+}
+
+fn complain_of_name(fields: &mut Fields<'_, '_>, key: &str) {
+    let names: Vec<&str> = Subject::all().map(Subject::name).collect();
+    let help = nearest(key, &names).map_or_else(
+        || {
+            "the name of a check stands in brackets before each message; `warnings` means all that warn"
+                .to_owned()
+        },
+        |near| format!("did you mean `{near}`?"),
+    );
+    let span = fields.place_of_key(key);
+    let message = format!("there is no check `{key}`");
+    fields.diagnostics().push(Diagnostic::new(Code::UnknownKey, span, message).help(help));
+}

@@ -1,0 +1,37 @@
+//! Alternative texts that only repeat the caption.
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Block, BlockKind, plain_text};
+use crate::resolve::BookCase;
+use crate::resolve::walk::{self, Met};
+
+/// Complains of each figure whose alternative text is its caption, with or without the label.
+pub fn check(case: &BookCase, diagnostics: &mut Diagnostics) {
+    let source = case.source();
+    let mut visit = |met: Met<'_>| {
+        let Met::Block(Block { kind: BlockKind::Figure(figure), .. }) = met else { return };
+        let image = &source.images[figure.image.index()];
+        let (Some(alt), Some(caption)) = (&image.alt, &figure.caption) else { return };
+        let words = plain_text(&caption.content);
+        let label = caption.label.as_ref().map(|label| label.words.as_str()).unwrap_or_default();
+        let alt = comparable(alt);
+        if !alt.is_empty() && (alt == comparable(&words) || alt == comparable(&format!("{label} {words}"))) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::RepeatedCaption,
+                    image.span,
+                    "the alternative text of this picture is its caption over again",
+                )
+                .related(caption.span, "the caption")
+                .help("say between the square brackets what is to be seen, for readers who cannot see it"),
+            );
+        }
+    };
+    walk::blocks(&source.blocks, &mut visit);
+    source.notes.iter().for_each(|note| walk::blocks(&note.blocks, &mut visit));
+}
+
+/// The letters and digits alone: marks and capitals make no other text.
+fn comparable(words: &str) -> String {
+    words.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

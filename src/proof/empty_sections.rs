@@ -1,0 +1,48 @@
+//! Headings with nothing under them.
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Block, BlockKind, SectionId};
+use crate::resolve::BookCase;
+
+/// Complains of each heading that is followed by one of its own level or above, or by the end of the case.
+pub fn check(case: &BookCase, diagnostics: &mut Diagnostics) {
+    let blocks = &case.source().blocks;
+    for (index, block) in blocks.iter().enumerate() {
+        let Some(id) = heading(block) else { continue };
+        let level = case.section(id).level;
+        let next = blocks.get(index + 1);
+        let is_empty = match next.map(heading) {
+            None => true,
+            Some(Some(next)) => case.section(next).level <= level,
+            Some(None) => false,
+        };
+        if is_empty {
+            let help = match next {
+                // Notes are no blocks of the text: a heading over their definitions stands alone.
+                None if !case.notes().is_empty() => {
+                    "the notes get a heading of their own; take this one out if it was meant for them"
+                }
+                _ => "write the section, or take the heading out",
+            };
+            diagnostics.push(
+                Diagnostic::new(Code::EmptySection, block.span, "there is nothing under this heading")
+                    .help(help),
+            );
+        }
+    }
+}
+
+fn heading(block: &Block) -> Option<SectionId> {
+    match &block.kind {
+        BlockKind::Heading(id, _) => Some(*id),
+        BlockKind::Paragraph(_)
+        | BlockKind::Figure(_)
+        | BlockKind::Table(_)
+        | BlockKind::List(_)
+        | BlockKind::DefinitionList(_)
+        | BlockKind::Quote(_)
+        | BlockKind::CodeBlock { .. }
+        | BlockKind::Division(_)
+        | BlockKind::Divider => None,
+    }
+}

@@ -1,0 +1,62 @@
+//! Links whose words name another case than the one they lead to.
+
+use super::names::Name;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Inline, LinkId, Part, SectionId, plain_text};
+use crate::resolve::walk::{self, Met};
+use crate::resolve::{Book, BookCase, Place, Target};
+
+/// Complains of each link to a case whose words name another one, and not that.
+pub fn check(book: &Book, diagnostics: &mut Diagnostics) {
+    let names: Vec<Option<Name>> = book
+        .cases()
+        .iter()
+        .map(|case| Name::of(&case.plain_title()).filter(|_| case.part() == Part::Cases))
+        .collect();
+    let is_named = |index: usize, text: &str| names[index].as_ref().is_some_and(|name| name.is_in(text));
+    for case in book.cases() {
+        for (id, words) in links(case) {
+            let Target::Place(place) = case.target(id) else { continue };
+            let target = &book.cases()[place.case];
+            if names[place.case].is_none() || is_named(place.case, &words) {
+                continue;
+            }
+            let other = (0..names.len()).find(|other| is_named(*other, &words));
+            let Some(other) = other.filter(|other| !is_named(*other, &heading(target, place))) else {
+                continue;
+            };
+            let (other, title) = (book.cases()[other].plain_title(), target.plain_title());
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::MisleadingLink,
+                    case.source().links[id.index()].span,
+                    format!("this link names {other} and leads to {title}"),
+                )
+                .help("mend its address, or its words"),
+            );
+        }
+    }
+}
+
+/// The links of a case, each with its words.
+fn links(case: &BookCase) -> Vec<(LinkId, String)> {
+    let mut found = Vec::new();
+    let mut visit = |met: Met<'_>| {
+        if let Met::Inline(Inline::Link(id, _, children)) = met {
+            found.push((*id, plain_text(children)));
+        }
+    };
+    let source = case.source();
+    walk::blocks(&source.blocks, &mut visit);
+    source.notes.iter().for_each(|note| walk::blocks(&note.blocks, &mut visit));
+    found
+}
+
+/// The heading that a link leads to; empty where it leads to the case as a whole.
+fn heading(target: &BookCase, place: &Place) -> String {
+    let sections = target.source().sections.iter().enumerate();
+    let mut matching =
+        sections.filter(|(index, _)| target.section(SectionId::after(*index)).anchor == place.anchor);
+    let heading = matching.next().filter(|_| place.anchor != target.key());
+    heading.map(|(_, section)| section.text.clone()).unwrap_or_default()
+}

@@ -1,0 +1,34 @@
+//! Proof-reading: what no compiler has to refuse, and a reader stumbles over. One file a check. Each sees the finished
+//! [`Book`] and the sources behind it, and is silent where it cannot be sure.
+
+mod alternatives;
+mod captions;
+mod doubled_words;
+mod empty_sections;
+mod labels;
+mod links;
+mod mentions;
+mod names;
+mod passages;
+mod place;
+mod quotes;
+
+use crate::diag::{Diagnostics, Sources};
+use crate::resolve::Book;
+
+/// Reads the proofs of a book.
+pub fn book(book: &Book, sources: &dyn Sources, diagnostics: &mut Diagnostics) {
+    for case in book.cases() {
+        let passages = passages::passages(book, case);
+        let text = sources.text(case.source().file);
+        doubled_words::check(&passages, &text, diagnostics);
+        quotes::check(&passages, &text, diagnostics);
+        empty_sections::check(case, diagnostics);
+        alternatives::check(case, diagnostics);
+    }
+    let labels = labels::Labels::of(book);
+    labels.check(diagnostics);
+    mentions::check(book, &labels, sources, diagnostics);
+    captions::check(book, diagnostics);
+    links::check(book, diagnostics);
+}

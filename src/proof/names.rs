@@ -1,0 +1,53 @@
+//! Whether words name a case: by its title, or by an adjective that English makes of the name of a country.
+
+/// What may stand behind the stem of a country's name: `Armenian`, `Israeli`, `Japanese`.
+const ENDINGS: &[&str] = &["ian", "an", "ean", "n", "i", "ese", "ine", "inian"];
+
+/// The words of a title as they can be looked for in other words.
+pub struct Name {
+    words: Vec<String>,
+}
+
+impl Name {
+    /// The name that a title is. A long title is no name that anybody repeats.
+    pub fn of(title: &str) -> Option<Self> {
+        let words: Vec<String> = words(title).map(str::to_lowercase).collect();
+        let is_short = (1..=4).contains(&words.len()) && words.iter().any(|word| word.chars().count() > 3);
+        is_short.then_some(Self { words })
+    }
+
+    /// Whether `text` has the name in it.
+    pub fn is_in(&self, text: &str) -> bool {
+        let words: Vec<&str> = words(text).collect();
+        if let [word] = self.words.as_slice() {
+            return words.iter().any(|other| is_called(other, word));
+        }
+        words.windows(self.words.len()).any(|window| {
+            let pairs = window.iter().zip(&self.words);
+            window[0].starts_with(char::is_uppercase)
+                && pairs.into_iter().all(|(other, word)| other.to_lowercase() == *word)
+        })
+    }
+}
+
+/// Whether a word is a name or made from it. In lower case it is a common word.
+fn is_called(word: &str, name: &str) -> bool {
+    if !word.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let word = word.to_lowercase();
+    let stem = name.trim_end_matches(['s', 'a', 'e', 'i', 'o', 'u', 'y']);
+    let stem = if stem.chars().count() < 4 { name } else { stem };
+    let is_made_of = |stem: &str| word.strip_prefix(stem).is_some_and(|ending| ENDINGS.contains(&ending));
+    word == name || is_made_of(stem) || is_made_of(name)
+}
+
+/// The words of a text, without articles and without what a possessive adds.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|character: char| !character.is_alphanumeric() && !"’'-".contains(character));
+    let words = words.map(|word| {
+        let word = word.trim_matches(['’', '\'', '-']);
+        word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word)
+    });
+    words.filter(|word| !word.is_empty() && !word.eq_ignore_ascii_case("the"))
+}

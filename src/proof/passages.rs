@@ -1,0 +1,111 @@
+//! The running text of a case in pieces that are read without a stop: a paragraph, a heading, a cell.
+
+use crate::model::{Attributes, Block, BlockKind, Caption, Inline};
+use crate::resolve::{Book, BookCase};
+use crate::source::Span;
+
+/// What stands for code, a picture, a note's number, or words in another language: it parts the words around it.
+pub const GAP: char = '\u{FFFC}';
+
+/// A piece of running text.
+pub struct Passage<'a> {
+    /// The words as printed.
+    pub words: String,
+    /// BCP 47 tag of their language.
+    pub language: &'a str,
+    /// The block that they stand in.
+    pub block: Span,
+    /// Whether it is a paragraph, which another may continue.
+    pub is_paragraph: bool,
+}
+
+impl Passage<'_> {
+    /// The primary language: `en` of `en-GB`.
+    pub fn primary_language(&self) -> &str {
+        self.language.split('-').next().unwrap_or_default()
+    }
+}
+
+/// The passages of a case in the order of the text, then those of its notes.
+pub fn passages<'a>(book: &'a Book, case: &'a BookCase) -> Vec<Passage<'a>> {
+    let language = case.language().unwrap_or(&book.manifest().language);
+    let mut reader = Reader { passages: Vec::new(), language };
+    let source = case.source();
+    let title_span = source.header.title_span.unwrap_or(Span::whole(source.file));
+    reader.passage(&source.header.title, title_span, false);
+    reader.blocks(&source.blocks);
+    source.notes.iter().for_each(|note| reader.blocks(&note.blocks));
+    reader.passages
+}
+
+struct Reader<'a> {
+    passages: Vec<Passage<'a>>,
+    language: &'a str,
+}
+
+impl<'a> Reader<'a> {
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            let outer = self.language;
+            self.language = block.attributes.language.as_deref().unwrap_or(outer);
+            self.block(block);
+            self.language = outer;
+        }
+    }
+
+    fn block(&mut self, block: &'a Block) {
+        match &block.kind {
+            BlockKind::Heading(_, content) => self.passage(content, block.span, false),
+            BlockKind::Paragraph(content) => self.passage(content, block.span, true),
+            BlockKind::Figure(figure) => self.caption(figure.caption.as_ref()),
+            BlockKind::Table(table) => {
+                self.caption(table.caption.as_ref());
+                for cell in table.header.iter().chain(&table.rows).flatten() {
+                    self.passage(&cell.content, block.span, false);
+                }
+            }
+            BlockKind::List(list) => list.items.iter().for_each(|item| self.blocks(item)),
+            BlockKind::DefinitionList(items) => {
+                for item in items {
+                    self.passage(&item.term, block.span, false);
+                    item.definitions.iter().for_each(|definition| self.blocks(definition));
+                }
+            }
+            BlockKind::Quote(children) | BlockKind::Division(children) => self.blocks(children),
+            BlockKind::CodeBlock { .. } | BlockKind::Divider => {}
+        }
+    }
+
+    fn caption(&mut self, caption: Option<&'a Caption>) {
+        if let Some(caption) = caption {
+            self.passage(&caption.content, caption.span, false);
+        }
+    }
+
+    fn passage(&mut self, content: &[Inline], block: Span, is_paragraph: bool) {
+        let mut words = String::new();
+        collect(content, &mut words);
+        self.passages.push(Passage { words, language: self.language, block, is_paragraph });
+    }
+}
+
+fn collect(content: &[Inline], words: &mut String) {
+    let is_foreign = |attributes: &Attributes| attributes.language.is_some();
+    for inline in content {
+        match inline {
+            Inline::Text(text) | Inline::Mention(_, text) => words.push_str(text),
+            Inline::Span(attributes, _) | Inline::Link(_, attributes, _) if is_foreign(attributes) => {
+                words.push(GAP);
+            }
+            Inline::Emphasis(_)
+            | Inline::Strong(_)
+            | Inline::Strikethrough(_)
+            | Inline::Superscript(_)
+            | Inline::Subscript(_)
+            | Inline::Span(..)
+            | Inline::Link(..) => collect(inline.children(), words),
+            Inline::Code(_) | Inline::Image(..) | Inline::NoteReference(_) => words.push(GAP),
+            Inline::LineBreak => words.push('\n'),
+        }
+    }
+}
