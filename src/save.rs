@@ -1,32 +1,33 @@
-//! Disk out: the only code that writes files. All files of a release are whole before the first one takes its place.
+//! Disk out: the only code that writes files. The files of a release take their places together or not at all.
 #![expect(clippy::disallowed_methods, reason = "this is the room that writes files")]
 
-use std::fs;
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::NamedTempFile;
 
 use crate::emit::Artifact;
 
+/// Where a release is made ready, in the folder that it is for: so both are on one disk, and a move is only a new name.
+const STAGING: &str = ".casebook";
+/// How often a second build looks whether the first is done, and how many times before it gives up: a minute.
+const PATIENCE: (Duration, u32) = (Duration::from_millis(50), 1_200);
+
 /// Writes the artifacts below `folder`, making folders where they are needed.
 ///
-/// Every file is written in full beside its place first. Only when all are on the disk are they moved there, so that a
-/// full disk or a stop in between leaves the old files whole.
+/// A stop at any moment, a full disk or a refused move leaves the old files: at once, or when [`heal`] or the next
+/// release finds the journal of the moves. A second release into the same folder waits for the first.
 ///
 /// # Errors
-/// What the operating system refuses, with the path in the message. Nothing is replaced then, unless the moving itself
-/// fails half-way.
+/// What the operating system refuses, with the path in the message. The old files are in their places then.
 pub fn release(folder: &Path, artifacts: &[Artifact]) -> io::Result<()> {
-    let mut staged: Vec<(NamedTempFile, PathBuf)> = Vec::with_capacity(artifacts.len());
-    for artifact in artifacts {
-        let place = folder.join(&artifact.path);
-        staged.push((stage(&place, &artifact.bytes).map_err(|error| at(&place, &error))?, place));
-    }
-    for (file, place) in staged {
-        file.persist(&place).map_err(|error| at(&place, &error.error))?;
-    }
-    Ok(())
+    let staging = Staging::open(folder)?;
+    let result = staging.replace(artifacts);
+    staging.close();
+    result
 }
 
 /// Writes the artifacts into a folder that is new or empty: nothing is ever overwritten.
@@ -34,40 +35,302 @@ pub fn release(folder: &Path, artifacts: &[Artifact]) -> io::Result<()> {
 /// # Errors
 /// If there is something in the folder, and what the operating system refuses.
 pub fn beginning(folder: &Path, artifacts: &[Artifact]) -> io::Result<()> {
-    let is_free = match fs::read_dir(folder) {
-        Ok(mut entries) => entries.next().is_none(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => true,
+    check_free(folder)?;
+    let staging = Staging::open(folder)?;
+    // Only now nobody else writes into it.
+    let result = check_free(folder).and_then(|()| staging.replace(artifacts));
+    staging.close();
+    result
+}
+
+/// Puts the old files back where a release was stopped half-way, and removes what it left.
+///
+/// # Errors
+/// What the operating system refuses, with the path in the message.
+pub fn heal(folder: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(folder.join(STAGING)).is_ok() {
+        Staging::open(folder)?.close();
+    }
+    Ok(())
+}
+
+fn check_free(folder: &Path) -> io::Result<()> {
+    let mut entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(at(folder, &error)),
     };
-    if !is_free {
-        return Err(at(folder, &io::Error::other("there are files in it, and none is overwritten")));
+    if entries.all(|entry| entry.is_ok_and(|entry| entry.file_name() == STAGING)) {
+        return Ok(());
     }
-    release(folder, artifacts)
+    Err(refusal(folder, "there are files in it, and none is overwritten"))
 }
 
-fn stage(place: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let folder = place.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    if place.is_dir() {
-        return Err(io::Error::other("there is a folder of this name"));
-    }
-    let mut file = Builder::new().prefix(".casebook-").suffix(".part").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    set_permissions(&file)?;
-    Ok(file)
+/// The folder `.casebook` in the target, while this process alone may use it.
+///
+/// `new/` has the finished files and `old/` those that they replace, by their numbers in the journal. As long as the
+/// journal is there, the old release counts, and [`undo`](Staging::undo) leads back to it. Its removal makes the new one count.
+struct Staging<'a> {
+    folder: &'a Path,
+    /// Locked until it is dropped; the system unlocks it when the process dies.
+    lock: File,
 }
 
-/// Temporary files are private; a release is for everyone to read.
+/// What undoing needs: the folders that are made, outer ones first, and each file's path with whether it replaces one.
+type Journal = (Vec<String>, Vec<(String, bool)>);
+
+impl<'a> Staging<'a> {
+    /// Waits for other releases into the folder, and undoes one that was stopped.
+    fn open(folder: &'a Path) -> io::Result<Self> {
+        fs::create_dir_all(folder).map_err(|error| at(folder, &error))?;
+        for _ in 0..PATIENCE.1 {
+            if let Some(lock) = lock(&folder.join(STAGING))? {
+                let staging = Self { folder, lock };
+                staging.undo()?;
+                staging.clear()?;
+                return Ok(staging);
+            }
+            thread::sleep(PATIENCE.0);
+        }
+        Err(refusal(folder, "another build has been writing into it for a minute"))
+    }
+
+    fn path(&self, below: &str) -> PathBuf {
+        self.folder.join(STAGING).join(below)
+    }
+
+    fn numbered(&self, below: &str, number: usize) -> PathBuf {
+        self.path(below).join(number.to_string())
+    }
+
+    fn replace(&self, artifacts: &[Artifact]) -> io::Result<()> {
+        let journal = self.stage(artifacts)?;
+        self.note(&journal)?;
+        let moved = self.move_in(&journal);
+        if moved.is_err() {
+            self.undo()?;
+        }
+        moved
+    }
+
+    /// Writes every file in full, and keeps those that will be replaced.
+    fn stage(&self, artifacts: &[Artifact]) -> io::Result<Journal> {
+        for below in ["new", "old"] {
+            make_folder(&self.path(below))?;
+        }
+        let (mut folders, mut files) = Journal::default();
+        for (number, artifact) in artifacts.iter().enumerate() {
+            let place = self.place(&artifact.path)?;
+            self.missing_folders(&artifact.path, &mut folders);
+            let replaces = keep(&place, &self.numbered("old", number)).map_err(|error| at(&place, &error))?;
+            write(&self.numbered("new", number), &artifact.bytes).map_err(|error| at(&place, &error))?;
+            files.push((artifact.path.clone(), replaces));
+        }
+        for below in ["new", "old"] {
+            sync_folder(&self.path(below));
+        }
+        Ok((folders, files))
+    }
+
+    /// Adds the folders above `path` that are not there yet.
+    fn missing_folders(&self, path: &str, folders: &mut Vec<String>) {
+        for (end, _) in path.match_indices('/') {
+            let above = path[..end].to_owned();
+            if !folders.contains(&above) && !self.folder.join(&above).exists() {
+                folders.push(above);
+            }
+        }
+    }
+
+    /// Writes the journal, which is complete as soon as it has its name.
+    fn note(&self, journal: &Journal) -> io::Result<()> {
+        let place = self.path("journal");
+        let try_note = || {
+            let mut file = NamedTempFile::new_in(self.path("new"))?;
+            file.write_all(&serde_json::to_vec(journal)?)?;
+            file.as_file().sync_all()?;
+            file.persist(&place).map_err(|error| error.error)
+        };
+        try_note().map_err(|error| at(&place, &error))?;
+        sync_folder(&self.path(""));
+        Ok(())
+    }
+
+    fn move_in(&self, (folders, files): &Journal) -> io::Result<()> {
+        for folder in folders {
+            make_folder(&self.folder.join(folder))?;
+        }
+        for (number, (path, _)) in files.iter().enumerate() {
+            let place = self.place(path)?;
+            fs::rename(self.numbered("new", number), &place).map_err(|error| at(&place, &error))?;
+        }
+        self.settle(files)
+    }
+
+    /// Puts the old files back, if a journal says that they were being replaced. May itself be stopped and done again.
+    fn undo(&self) -> io::Result<()> {
+        let Some((folders, files)) = self.journal()? else { return Ok(()) };
+        make_folder(&self.path("old"))?;
+        for (number, (path, replaces)) in files.iter().enumerate() {
+            let place = self.place(path)?;
+            let undone = match replaces {
+                true => fs::rename(self.numbered("old", number), &place),
+                false => fs::remove_file(&place),
+            };
+            // What is not there was put back or taken away before.
+            undone.or_else(unless_missing).map_err(|error| at(&place, &error))?;
+        }
+        for folder in folders.iter().rev() {
+            // One that is not empty has files of somebody else, and stays.
+            let _ = fs::remove_dir(self.place(folder)?);
+        }
+        self.settle(&files)
+    }
+
+    fn journal(&self) -> io::Result<Option<Journal>> {
+        let place = self.path("journal");
+        let bytes = match fs::read(&place) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(at(&place, &error)),
+        };
+        let journal = serde_json::from_slice(&bytes);
+        journal.map(Some).map_err(|_| refusal(&place, "casebook did not write this; remove it"))
+    }
+
+    /// Ends a set of moves: they are on the disk before the journal is gone.
+    fn settle(&self, files: &[(String, bool)]) -> io::Result<()> {
+        let mut folders: Vec<PathBuf> = files
+            .iter()
+            .filter_map(|(path, _)| self.folder.join(path).parent().map(Path::to_owned))
+            .collect();
+        folders.dedup();
+        for folder in &folders {
+            sync_folder(folder);
+        }
+        let journal = self.path("journal");
+        fs::remove_file(&journal).map_err(|error| at(&journal, &error))?;
+        sync_folder(&self.path(""));
+        Ok(())
+    }
+
+    /// The place of a file: below the folder, and no symbolic link on the way to it.
+    fn place(&self, path: &str) -> io::Result<PathBuf> {
+        let mut place = self.folder.to_owned();
+        let mut parts = Path::new(path).components().peekable();
+        while let Some(part) = parts.next() {
+            let Component::Normal(name) = part else {
+                return Err(refusal(Path::new(path), "this leads out of the folder"));
+            };
+            place.push(name);
+            if parts.peek().is_some() && place.is_symlink() {
+                return Err(refusal(&place, "this is a symbolic link, and nothing is written through one"));
+            }
+        }
+        Ok(place)
+    }
+
+    /// Removes what an earlier release left.
+    fn clear(&self) -> io::Result<()> {
+        for below in ["new", "old"] {
+            let path = self.path(below);
+            fs::remove_dir_all(&path).or_else(unless_missing).map_err(|error| at(&path, &error))?;
+        }
+        Ok(())
+    }
+
+    /// Removes the folder, unless its journal still has to be undone. What cannot be removed is left to the next build.
+    fn close(self) {
+        if !self.path("journal").exists() && self.clear().is_ok() {
+            let _ = fs::remove_file(self.path("lock"));
+            let _ = fs::remove_dir(self.path(""));
+        }
+        drop(self.lock);
+    }
+}
+
+/// Takes the lock, or gives `None` if another process has it or is just removing it.
+fn lock(staging: &Path) -> io::Result<Option<File>> {
+    make_folder(staging)?;
+    let place = staging.join("lock");
+    if place.is_symlink() {
+        return Err(refusal(&place, "this is a symbolic link, and nothing is written through one"));
+    }
+    let file = match OpenOptions::new().create(true).truncate(false).write(true).open(&place) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(at(&place, &error)),
+    };
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file).filter(|file| !is_removed(file, &place))),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        // A disk without locks: one build at a time still works.
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(Some(file)),
+        Err(TryLockError::Error(error)) => Err(at(&place, &error)),
+    }
+}
+
+/// Whether the lock was removed by the one who had it before, so that others would lock another file of this name.
 #[cfg(unix)]
-fn set_permissions(file: &NamedTempFile) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.as_file().set_permissions(fs::Permissions::from_mode(0o644))
+fn is_removed(lock: &File, _: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    lock.metadata().is_ok_and(|metadata| metadata.nlink() == 0)
 }
 
 #[cfg(not(unix))]
-fn set_permissions(_: &NamedTempFile) -> io::Result<()> {
-    Ok(())
+fn is_removed(_: &File, place: &Path) -> bool {
+    !place.exists()
+}
+
+/// Makes a folder, if it is not there. A symbolic link to one is not taken for it.
+fn make_folder(path: &Path) -> io::Result<()> {
+    match fs::create_dir(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            if fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_dir()) {
+                return Err(refusal(path, "this is in the way of a folder"));
+            }
+            Ok(())
+        }
+        result => result.map_err(|error| at(path, &error)),
+    }
+}
+
+/// Gives the file at `place` a second name, so that it is still there when it is replaced; says whether there is one.
+fn keep(place: &Path, name: &Path) -> io::Result<bool> {
+    match fs::symlink_metadata(place) {
+        Ok(metadata) if metadata.is_dir() => Err(io::Error::other("there is a folder of this name")),
+        Ok(_) => {
+            // Not every disk knows second names; all of them know copies.
+            fs::hard_link(place, name).or_else(|_| {
+                fs::copy(place, name)?;
+                OpenOptions::new().write(true).open(name)?.sync_all()
+            })?;
+            Ok(true)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+fn write(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create_new(place)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Brings the names in a folder to the disk, where the system has a way to ask for it.
+fn sync_folder(folder: &Path) {
+    if cfg!(unix) {
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+}
+
+fn unless_missing(error: io::Error) -> io::Result<()> {
+    if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
+}
+
+fn refusal(place: &Path, words: &str) -> io::Error {
+    at(place, &io::Error::other(words))
 }
 
 fn at(place: &Path, error: &io::Error) -> io::Error {

@@ -31,6 +31,8 @@ fn try_build(arguments: &BuildArguments, progress: &Progress) -> Result<Exit, St
     let formats = arguments.formats()?;
     let clock = clock()?;
     arguments.messages.levels()?;
+    // Before anything can go wrong with the sources, so that a stopped build never outlasts the next one.
+    save::heal(&arguments.out).map_err(|error| error.to_string())?;
     progress.step("reading the project");
     let project = load::project(&arguments.project)
         .map_err(|error| format!("the folder {} cannot be read: {error}", arguments.project.display()))?;

@@ -11,6 +11,7 @@ mod diagnostics;
 mod golden;
 mod messages;
 mod pages;
+mod releases;
 mod repository;
 mod tables;
 mod tools;
@@ -24,6 +25,7 @@ fn main() {
         command_line::tests(),
         messages::tests(),
         pages::tests(),
+        releases::tests(),
         repository::tests(),
         tables::tests(),
         tools::tests(),
