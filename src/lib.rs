@@ -16,6 +16,8 @@ pub mod emit;
 
 pub mod compile;
 
+pub mod record;
+
 pub mod load;
 pub mod save;
 

@@ -53,6 +53,8 @@ pub enum SchemaSubject {
     FrontMatter,
     /// A line of `--message-format json`.
     Messages,
+    /// The file release.json that every build writes.
+    Release,
 }
 
 #[derive(Debug, Args)]

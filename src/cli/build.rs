@@ -8,7 +8,7 @@ use super::progress::Progress;
 use crate::emit::{self, Artifact, Format, Selection};
 use crate::model::Part;
 use crate::resolve::Book;
-use crate::{compile, load, save};
+use crate::{compile, load, record, save};
 
 /// What is said of the outputs where there are errors.
 const NOTHING: &str = "; nothing was written";
@@ -47,20 +47,26 @@ fn try_build(arguments: &BuildArguments, progress: &Progress) -> Result<Exit, St
     progress.step("setting the pages");
     let cases = Some(arguments.case.as_slice()).filter(|cases| !cases.is_empty());
     let selection = Selection { formats: &formats, cases };
-    let artifacts = emit::emit(&book, &theme, &selection, &mut diagnostics);
+    let mut artifacts = emit::emit(&book, &theme, &selection, &mut diagnostics);
     progress.finish();
     let exit = arguments.messages.report(&mut diagnostics, &project, NOTHING)?;
     if exit == Exit::Done {
-        write(&arguments.out, &artifacts, &formats, progress)?;
+        check_made(&artifacts, &formats)?;
+        record::add(&mut artifacts, &book, &project, &theme).map_err(|error| error.to_string())?;
+        write(&arguments.out, &artifacts, progress)?;
     }
     Ok(exit)
 }
 
-fn write(out: &Path, artifacts: &[Artifact], formats: &[Format], progress: &Progress) -> Result<(), String> {
+fn check_made(artifacts: &[Artifact], formats: &[Format]) -> Result<(), String> {
     if artifacts.is_empty() {
         let names: Vec<&str> = formats.iter().map(|format| format.name()).collect();
         return Err(format!("the book has nothing to make as {}", names.join(", ")));
     }
+    Ok(())
+}
+
+fn write(out: &Path, artifacts: &[Artifact], progress: &Progress) -> Result<(), String> {
     progress.step("writing");
     save::release(out, artifacts).map_err(|error| error.to_string())?;
     for artifact in artifacts {

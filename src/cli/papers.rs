@@ -9,7 +9,7 @@ use super::messages::print;
 use crate::diag::render::json;
 use crate::emit::Artifact;
 use crate::parse::schema;
-use crate::save;
+use crate::{record, save};
 
 /// Prints a JSON Schema.
 pub fn schema(arguments: &SchemaArguments) -> Exit {
@@ -17,6 +17,7 @@ pub fn schema(arguments: &SchemaArguments) -> Exit {
         SchemaSubject::Book => schema::book(),
         SchemaSubject::FrontMatter => schema::front_matter(),
         SchemaSubject::Messages => json::schema(),
+        SchemaSubject::Release => record::schema(),
     });
     Exit::Done
 }

@@ -72,6 +72,29 @@ impl Artifact {
         let html = self.path.strip_suffix(".html").and_then(|_| std::str::from_utf8(&self.bytes).ok());
         html.map(Budget::of)
     }
+
+    /// The file name of the PDF of a case; `None` for files of the whole book.
+    #[must_use]
+    pub fn case(&self) -> Option<&str> {
+        self.path.strip_prefix(pdf::CASES)?.strip_prefix('/')
+    }
+
+    /// What the bytes are, by the name that RFC 6838 registries have for it.
+    #[must_use]
+    pub fn media_type(&self) -> &'static str {
+        match self.path.rsplit('.').next() {
+            Some("epub") => "application/epub+zip",
+            Some("pdf") => "application/pdf",
+            Some("html") => "text/html",
+            _ => "application/octet-stream",
+        }
+    }
+
+    /// How many pages a PDF has; `None` for other files.
+    #[must_use]
+    pub fn pages(&self) -> Option<usize> {
+        (self.media_type() == "application/pdf").then(|| pdf::page_count(&self.bytes)).flatten()
+    }
 }
 
 /// What to make.

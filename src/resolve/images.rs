@@ -23,6 +23,8 @@ const LARGEST: u64 = 400_000_000;
 /// An image of the book.
 #[derive(Debug)]
 pub struct Asset {
+    /// The file in the project.
+    pub file: FileId,
     /// File name in the outputs: letters, digits and hyphens, unique in the book.
     pub name: String,
     /// What the bytes are.
@@ -202,7 +204,13 @@ fn assets(
             Err(complaint) => {
                 diagnostics.push(complaint);
                 // The build ends with errors; the place in the list must be filled all the same.
-                Asset { name: String::new(), media_type: MediaType::Png, size: None, bytes: Vec::new() }
+                Asset {
+                    file: *file,
+                    name: String::new(),
+                    media_type: MediaType::Png,
+                    size: None,
+                    bytes: Vec::new(),
+                }
             }
         };
         assets.push(asset);
@@ -289,8 +297,8 @@ fn file_of(
     Err(complain(Code::MissingImage, format!("there is no image `{source}`"), help))
 }
 
-fn asset(file: FileId, span: Span, project: &Project) -> Result<Asset, Diagnostic> {
-    let file = project.file(file);
+fn asset(id: FileId, span: Span, project: &Project) -> Result<Asset, Diagnostic> {
+    let file = project.file(id);
     let bytes = file.content.clone().unwrap_or_default();
     let complain = |reason: String| {
         Diagnostic::new(Code::InvalidImage, span, format!("`{}` is not a usable image: {reason}", file.path))
@@ -301,15 +309,15 @@ fn asset(file: FileId, span: Span, project: &Project) -> Result<Asset, Diagnosti
     }
     if svg::is_svg(&bytes) {
         svg::check(&bytes).map_err(complain)?;
-        return Ok(Asset { name: String::new(), media_type: MediaType::Svg, size: None, bytes });
+        return Ok(Asset { file: id, name: String::new(), media_type: MediaType::Svg, size: None, bytes });
     }
     let (media_type, picture) = decode(&bytes).map_err(complain)?;
     let size = Some((picture.width(), picture.height()));
     match media_type {
-        Some(media_type) => Ok(Asset { name: String::new(), media_type, size, bytes }),
+        Some(media_type) => Ok(Asset { file: id, name: String::new(), media_type, size, bytes }),
         None => {
             let bytes = png(picture).map_err(|error| complain(error.to_string()))?;
-            Ok(Asset { name: String::new(), media_type: MediaType::Png, size, bytes })
+            Ok(Asset { file: id, name: String::new(), media_type: MediaType::Png, size, bytes })
         }
     }
 }

@@ -15,7 +15,7 @@ mod sections;
 mod svg;
 pub mod walk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use drawings::{Data, Drawing, Script};
 pub use images::{Asset, MediaType, Picture};
@@ -27,7 +27,7 @@ use crate::model::{
     SectionId, plain_text,
 };
 use crate::project::Project;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// A whole book without an open question. Only [`book`] makes one.
 #[derive(Debug)]
@@ -200,6 +200,19 @@ impl Book {
     #[must_use]
     pub fn drawings(&self) -> &[Drawing] {
         &self.drawings
+    }
+
+    /// The files that it was made from: `book.yaml`, cases, images, scripts and data; the looks do not count.
+    #[must_use]
+    pub fn files(&self) -> BTreeSet<FileId> {
+        let scripts = self.drawings.iter().filter_map(|drawing| match drawing.script {
+            Script::Project(file, _) => Some(file),
+            Script::Style(_) => None,
+        });
+        let data = self.drawings.iter().filter_map(|drawing| drawing.data.as_ref().map(|data| data.file));
+        let images = self.assets.iter().chain(&self.cover).map(|asset| asset.file);
+        let cases = self.cases.iter().map(|case| case.case.file);
+        std::iter::once(self.manifest.file).chain(cases).chain(images).chain(scripts).chain(data).collect()
     }
 
     /// The SHA-256 of everything that the book was made from, in hexadecimal.

@@ -111,7 +111,7 @@ fn an_error_leaves_the_old_files() -> Outcome {
     check(words.contains("book/oman.md:5:7"), words)?;
     check(fs::read(folder.path().join("dist/small.pdf"))? == old, "the old file was touched")?;
     let names = fs::read_dir(folder.path().join("dist"))?.count();
-    check(names == 4, format!("{names} things in dist"))
+    check(names == 6, format!("{names} things in dist"))
 }
 
 fn formats_and_cases_can_be_chosen() -> Outcome {
@@ -132,16 +132,17 @@ fn formats_and_cases_can_be_chosen() -> Outcome {
         Ok(names)
     };
     check(
-        written(&[])? == ["oman.pdf", "small.epub", "small.html", "small.pdf"],
+        written(&[])? == ["SHA256SUMS", "oman.pdf", "release.json", "small.epub", "small.html", "small.pdf"],
         "not all formats were made",
     )?;
     check(
-        written(&["--format", "epub", "--format", "html"])? == ["small.epub", "small.html"],
+        written(&["--format", "epub", "--format", "html"])?
+            == ["SHA256SUMS", "release.json", "small.epub", "small.html"],
         "not the two formats",
     )?;
-    check(written(&["--case", "oman"])? == ["oman.pdf"], "not the one case")?;
+    check(written(&["--case", "oman"])? == ["SHA256SUMS", "oman.pdf", "release.json"], "not the one case")?;
     check(
-        written(&["--case", "/oman/", "--format", "cases"])? == ["oman.pdf"],
+        written(&["--case", "/oman/", "--format", "cases"])? == ["SHA256SUMS", "oman.pdf", "release.json"],
         "not the one case by its address",
     )
 }

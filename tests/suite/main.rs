@@ -11,6 +11,7 @@ mod diagnostics;
 mod golden;
 mod messages;
 mod pages;
+mod records;
 mod releases;
 mod repository;
 mod tables;
@@ -25,6 +26,7 @@ fn main() {
         command_line::tests(),
         messages::tests(),
         pages::tests(),
+        records::tests(),
         releases::tests(),
         repository::tests(),
         tables::tests(),

@@ -73,7 +73,7 @@ fn form(format: MessageFormat) -> Outcome {
 }
 
 /// Compiles a schema and gives a function that says what is wrong with a value.
-fn validator(schema: Value) -> Result<impl Fn(&Value) -> std::result::Result<(), String>> {
+pub fn validator(schema: Value) -> Result<impl Fn(&Value) -> std::result::Result<(), String>> {
     let mut schemas = Schemas::new();
     let mut compiler = Compiler::new();
     compiler.add_resource("schema.json", schema).map_err(|error| error.to_string())?;

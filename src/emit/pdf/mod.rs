@@ -36,12 +36,19 @@ use crate::resolve::{Book, Target};
 use crate::source::Span;
 use complaints::Places;
 use drawings::Drawings;
+pub use pack::page_count;
 use sheet::Sheet;
 use source::Source;
 use world::{BookWorld, Stage};
 
 /// The folder of the case PDFs.
-const CASES: &str = "cases";
+pub const CASES: &str = "cases";
+
+/// The version of Typst that is compiled in.
+#[must_use]
+pub fn typst_version() -> &'static str {
+    typst::utils::version().raw()
+}
 
 /// The laid-out book.
 pub struct Pages<'a> {

@@ -16,6 +16,12 @@ pub fn packed(pdf: &[u8]) -> Result<Vec<u8>, Error> {
     save(Document::load_mem(pdf)?)
 }
 
+/// How many pages a finished PDF has; `None` if it is not one that the library reads.
+#[must_use]
+pub fn page_count(pdf: &[u8]) -> Option<usize> {
+    Document::load_mem(pdf).ok().map(|document| document.page_iter().count())
+}
+
 /// The same for a printer: every page has a trim box, and around it a bleed box; the media box is as far from the trim on
 /// all sides.
 ///
