@@ -168,7 +168,7 @@ pub fn emit(
             is_wanted.then(|| pdf::layout(book, theme, (&stage, &drawings), of_layout)).flatten()
         },
     );
-    let (epub, paged) = rayon::join(
+    let (epub, pdfs) = rayon::join(
         || {
             if !selection.has(Format::Epub) {
                 return None;
@@ -186,9 +186,11 @@ pub fn emit(
     if !has_pages {
         complaints[1] = Diagnostics::default();
     }
-    complaints.into_iter().for_each(|complaints| diagnostics.append(complaints));
+    for complaints in complaints {
+        diagnostics.append(complaints);
+    }
     diagnostics.sort();
     let (book_pdf, case_pdfs): (Vec<_>, Vec<_>) =
-        paged.into_iter().partition(|artifact| !artifact.path.contains('/'));
+        pdfs.into_iter().partition(|artifact| !artifact.path.contains('/'));
     epub.into_iter().chain(book_pdf).chain(html).chain(case_pdfs).collect()
 }

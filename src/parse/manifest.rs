@@ -119,7 +119,7 @@ fn isbn(fields: &mut Fields<'_, '_>) -> Option<String> {
         return None;
     }
     match number.replace(' ', "").parse::<Isbn>() {
-        Ok(number) => Some(digits(number)),
+        Ok(number) => Some(digits(&number)),
         Err(_) => {
             let help =
                 "compare it with the one that the agency has given: one digit is wrong, too much, or missing";
@@ -129,10 +129,10 @@ fn isbn(fields: &mut Fields<'_, '_>) -> Option<String> {
     }
 }
 
-fn digits(number: Isbn) -> String {
+fn digits(number: &Isbn) -> String {
     let number = match number {
-        Isbn::_10(number) => Isbn13::from(number),
-        Isbn::_13(number) => number,
+        Isbn::_10(number) => Isbn13::from(*number),
+        Isbn::_13(number) => *number,
     };
     number.to_string().chars().filter(char::is_ascii_digit).collect()
 }

@@ -220,7 +220,7 @@ fn pack(
     for document in documents {
         let content = EpubContent::new(&document.name, Cursor::new(&document.markup)).title(&document.title);
         builder.add_content(match &document.kind {
-            Some(kind) => content.reftype(kind.clone()),
+            Some(kind) => content.reftype(*kind),
             None => content,
         })?;
     }

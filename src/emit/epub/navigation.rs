@@ -106,11 +106,11 @@ fn href(book: &Book, entry: &Entry<'_>) -> String {
 pub fn ncx(book: &Book, page_breaks: Option<&PageBreaks>) -> String {
     let list = contents(book);
     let pages: Vec<_> = page_breaks.map(|breaks| pages(book, breaks).collect()).unwrap_or_default();
-    let last = pages.iter().filter_map(|(page, _)| page.parse::<u32>().ok()).max().unwrap_or(0);
+    let highest = pages.iter().filter_map(|(page, _)| page.parse::<u32>().ok()).max().unwrap_or(0);
     let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\" xml:lang=\"{}\">\n<head>\n<meta name=\"dtb:uid\" content=\"{}\"/>\n<meta name=\"dtb:depth\" content=\"{}\"/>\n<meta name=\"dtb:totalPageCount\" content=\"{}\"/>\n<meta name=\"dtb:maxPageNumber\" content=\"{last}\"/>\n</head>\n<docTitle><text>{}</text></docTitle>\n<navMap>\n",
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\" xml:lang=\"{}\">\n<head>\n<meta name=\"dtb:uid\" content=\"{}\"/>\n<meta name=\"dtb:depth\" content=\"{}\"/>\n<meta name=\"dtb:totalPageCount\" content=\"{}\"/>\n<meta name=\"dtb:maxPageNumber\" content=\"{highest}\"/>\n</head>\n<docTitle><text>{}</text></docTitle>\n<navMap>\n",
         escape(&book.manifest().language),
-        escape(&package::unique_identifier(book)),
+        escape(package::unique_identifier(book)),
         depth(&list),
         pages.len(),
         escape(&book.manifest().title),

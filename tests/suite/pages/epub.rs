@@ -94,7 +94,8 @@ pub fn alone_it_is_the_same() -> Result<()> {
 pub fn ids_are_unique() -> Result<()> {
     let files = files()?;
     let mut first: BTreeMap<&str, &str> = BTreeMap::new();
-    for name in files.keys().filter(|name| name.ends_with(".xhtml")) {
+    for name in files.keys().filter(|name| name.rsplit_once('.').is_some_and(|(_, ending)| ending == "xhtml"))
+    {
         for id in values(text(&files, name)?, " id=\"") {
             if let Some(other) = first.insert(id, name) {
                 return Err(format!("`{id}` is in {other} and in {name}").into());
