@@ -106,9 +106,10 @@ fn every_file_is_recorded() -> Outcome {
             is_pdf == (artifact["mediaType"] == "application/pdf"),
             format!("{path}: {}", artifact["mediaType"]),
         )?;
-        let pages = match is_pdf {
-            true => Value::from(Pdf::new(bytes).map_err(|error| format!("{error:?}"))?.pages().len()),
-            false => Value::Null,
+        let pages = if is_pdf {
+            Value::from(Pdf::new(bytes).map_err(|error| format!("{error:?}"))?.pages().len())
+        } else {
+            Value::Null
         };
         check(artifact["pages"] == pages, format!("{path}: {} pages, not {pages}", artifact["pages"]))?;
         notes.insert(path.to_owned(), artifact["notes"].as_u64().ok_or("no notes")?);

@@ -329,7 +329,7 @@ fn forged_journals() -> Outcome {
     editions.build(SOUND[0], "out")?;
     let kept = editions.folder.path().join("out/kept");
     fs::write(&kept, "kept")?;
-    let absolute = format!("[[],[[{kept:?},false]]]");
+    let absolute = format!("[[],[[\"{}\",false]]]", kept.display());
     for journal in ["[[],[[\"../kept\",false]]]", &absolute, "[[\"..\"],[]]", "not a journal"] {
         let staging = editions.out("out").join(".casebook");
         fs::create_dir(&staging)?;
