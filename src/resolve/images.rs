@@ -142,7 +142,7 @@ pub fn resolve(
         drawing.name = free_name(&drawing.name, MediaType::Svg, &mut names);
     }
     let cover = manifest.cover.as_ref().and_then(|image| {
-        let cover = cover(image, manifest, project, &mut names, diagnostics);
+        let cover = cover(image, manifest, project, diagnostics);
         cover.map_err(|complaint| diagnostics.push(complaint)).ok()
     });
     Pictures { assets, drawings, of_cases, cover }
@@ -153,7 +153,6 @@ fn cover(
     image: &Image,
     manifest: &Manifest,
     project: &Project,
-    names: &mut BTreeSet<String>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Asset, Diagnostic> {
     let file = file_of(image, "", manifest, project)?;
@@ -164,7 +163,7 @@ fn cover(
         return Err(Diagnostic::new(Code::InvalidImage, image.span, message).help(help));
     }
     check_ending(project, file, image.span, diagnostics);
-    asset.name = free_name("cover", asset.media_type, names);
+    asset.name = format!("_cover.{}", asset.media_type.ending());
     Ok(asset)
 }
 

@@ -144,13 +144,9 @@ struct Cover<'a> {
 fn cover<'a>(book: &'a Book, material: &Material<'_>, diagnostics: &mut Diagnostics) -> Option<Cover<'a>> {
     let Some(asset) = book.cover() else {
         let bytes = pdf::cover::draw(book, material.theme, material.stage, diagnostics)?;
-        return Some(Cover {
-            name: "images/cover.png",
-            media_type: MediaType::Png,
-            bytes: Cow::Owned(bytes),
-        });
+        return Some(Cover { name: COVER_PNG, media_type: MediaType::Png, bytes: Cow::Owned(bytes) });
     };
-    let name = if asset.media_type == MediaType::Jpeg { "images/cover.jpg" } else { "images/cover.png" };
+    let name = if asset.media_type == MediaType::Jpeg { COVER_JPEG } else { COVER_PNG };
     Some(Cover { name, media_type: asset.media_type, bytes: pictures::pack(asset) })
 }
 
@@ -233,6 +229,10 @@ fn pack(
 fn modified(book: &Book) -> DateTime<Utc> {
     DateTime::from_timestamp(book.clock().unwrap_or(0), 0).unwrap_or_default()
 }
+
+/// File names of the cover: no picture of the text has an underscore in its own.
+const COVER_PNG: &str = "images/_cover.png";
+const COVER_JPEG: &str = "images/_cover.jpg";
 
 /// File name of the page with the cover.
 const COVER_PAGE: &str = "cover.xhtml";

@@ -126,7 +126,7 @@ pub fn it_has_a_cover() -> Result<()> {
     check(package.contains("properties=\"cover-image\""), "the package names no cover")?;
     let id = values(package, "<meta name=\"cover\" content=\"");
     check(id.len() == 1 && package.contains(&format!("id=\"{}\"", id[0])), format!("the cover is {id:?}"))?;
-    let cover = image::load_from_memory(&files["images/cover.png"])?;
+    let cover = image::load_from_memory(&files["images/_cover.png"])?;
     same(&(cover.width(), cover.height()), &(1600, 2400))?;
     let page = text(&files, "cover.xhtml")?;
     check(page.contains("alt=\"Cover of Two Elections\""), page)
@@ -166,7 +166,9 @@ pub fn pictures_are_opaque_and_known() -> Result<()> {
     }
     let glass = RgbaImage::from_pixel(40, 30, Rgba([0, 0, 0, 128]));
     glass.save(book.join("d.png"))?;
-    let case = "---\ntitle: Preface\n---\n\n![A](a.webp)\n\n![B](b.bmp)\n\n![C](c.tiff)\n\n![D](d.png)\n";
+    // A picture of the text may have the name of the cover.
+    solid.save_with_format(book.join("cover.png"), ImageFormat::Png)?;
+    let case = "---\ntitle: Preface\n---\n\n![A](a.webp)\n\n![B](b.bmp)\n\n![C](c.tiff)\n\n![D](d.png)\n\n![E](cover.png)\n";
     fs::write(book.join("preface.md"), case)?;
     let folder = project::make(folder, &["epub"]).map_err(|error| error.to_string())?;
     let files = unpack(&fs::read(folder.path().join("dist/elections.epub"))?)?;
@@ -175,6 +177,10 @@ pub fn pictures_are_opaque_and_known() -> Result<()> {
             image::load_from_memory_with_format(&files[&format!("images/{name}.png")], ImageFormat::Png)?;
         same(&picture.to_rgb8().get_pixel(20, 15).0, &[12, 34, 56])?;
     }
+    let sizes =
+        ["cover", "_cover"].map(|name| image::load_from_memory(&files[&format!("images/{name}.png")]));
+    let [picture, cover] = sizes.map(|picture| picture.map(|picture| picture.width()));
+    same(&(picture?, cover?), &(40, 1600))?;
     let picture = image::load_from_memory(&files["images/d.png"])?;
     check(!picture.color().has_alpha(), "something shines through the picture")?;
     check((126..=128).contains(&picture.to_rgb8().get_pixel(20, 15).0[0]), "it is not on white")
