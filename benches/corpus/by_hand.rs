@@ -1,5 +1,6 @@
 //! The file of Typst that a person would have written by hand for the same book: ordinary markup, with the page and
-//! the type of the theme, and without what casebook does beyond that.
+//! the type of the theme, and without what casebook does beyond that. In a second form each note says on which pages it
+//! is cited, as casebook's do: the words are the same then, and Typst has to find these pages, too.
 
 use casebook::emit::drawings::Drawn;
 use casebook::emit::pdf::sheet::Sheet;
@@ -14,8 +15,17 @@ use casebook::resolve::{Book, BookCase, Picture, Target};
 /// Set rules, show rules and the running head.
 const RULES: &str = include_str!("by_hand.typ");
 
+/// What stands behind a note and leads back to the text.
+#[derive(Clone, Copy)]
+pub enum WaysBack {
+    /// An arrow, to the first place that cites the note.
+    Arrow,
+    /// The page of every place that cites it.
+    Pages,
+}
+
 /// The file, to be laid out in the place of casebook's own sources.
-pub fn source(book: &Book, theme: &Theme, sheet: &Sheet, drawn: &[Drawn]) -> Source {
+pub fn source(book: &Book, theme: &Theme, sheet: &Sheet, drawn: &[Drawn], ways: WaysBack) -> Source {
     let mut text = values(theme, sheet) + RULES;
     let manifest = book.manifest();
     let title = literal(&manifest.title);
@@ -31,7 +41,7 @@ pub fn source(book: &Book, theme: &Theme, sheet: &Sheet, drawn: &[Drawn]) -> Sou
             text += "#pagebreak(weak: true, to: \"odd\")\n#set page(numbering: \"1\")\n#counter(page).update(1)\n\n";
         }
         part = case.part();
-        let case_text = Writer { book, drawn, case, is_repeated: false }.case();
+        let case_text = Writer { book, drawn, case, ways, is_repeated: false }.case();
         text += &match case.language() {
             Some(tag) => format!("#[\n#set text({})\n{case_text}]\n\n", language(tag)),
             None => case_text,
@@ -84,6 +94,7 @@ struct Writer<'a> {
     book: &'a Book,
     drawn: &'a [Drawn],
     case: &'a BookCase,
+    ways: WaysBack,
     /// Whether the outlines and the running head repeat what is written, so that nothing in it can have a label.
     is_repeated: bool,
 }
@@ -105,15 +116,23 @@ impl Writer<'_> {
         text
     }
 
-    /// A note as an item of the list, with a way back to the first place that has a label.
+    /// A note as an item of the list, with the ways back to those places that have a label.
     fn note(&self, id: NoteId, text: &str) -> String {
         let case = self.case;
-        let back = case
+        let mut places = case
             .citations(id)
             .iter()
             .filter_map(|reference| case.reference_anchor(*reference))
-            .find(|anchor| text.contains(&format!("<{anchor}>")));
-        let back = back.map_or(String::new(), |anchor| format!(" #link(<{anchor}>)[↑]"));
+            .map(|anchor| format!("<{anchor}>"))
+            .filter(|label| text.contains(label.as_str()));
+        let back = match self.ways {
+            WaysBack::Arrow => places.next().map(|label| format!(" #link({label})[↑]")),
+            WaysBack::Pages => {
+                let labels: Vec<String> = places.collect();
+                (!labels.is_empty()).then(|| format!(" #ways-back({})", labels.join(", ")))
+            }
+        };
+        let back = back.unwrap_or_default();
         let blocks = self.blocks(&case.source().notes[id.index()].blocks);
         let target = format!("#metadata(none)<{}>", case.note_anchor(id));
         format!("+ {}\n", indented(&format!("{target}{}{back}", blocks.trim_end())))

@@ -4,7 +4,7 @@
 //!
 //! `cargo bench` measures `content/`; `cargo bench -- FOLDER` measures another project; `cargo bench -- source FOLDER`
 //! prints the file that stands for one written by hand. To reach: all at most 1.5 times Typst, and under 400 MB; the
-//! layout at most 1.1 times the one by hand; the case PDFs at most 0.6 times the layout, on two cores; the EPUB of
+//! layout at most 1.1 times the one by hand (of two, the second with the pages behind each note); the case PDFs at most 0.6 times the layout, on two cores; the EPUB of
 //! the corpus in 300 ms without its pages, and the HTML in 150 ms without its figures.
 
 #![expect(clippy::disallowed_methods, reason = "the peak of memory is read from the system")]
@@ -16,6 +16,7 @@ use std::process::{Command, ExitCode};
 use std::sync::Arc;
 use std::time::Instant;
 
+use by_hand::WaysBack;
 use casebook::diag::Diagnostics;
 use casebook::emit::pdf::drawings::{Drawings, draw};
 use casebook::emit::pdf::finish;
@@ -42,7 +43,12 @@ fn main() -> ExitCode {
         [mode, folder] if mode == "draw" => drawings_alone(Path::new(folder), 1),
         [mode, folder] if mode == "draw-again" => drawings_alone(Path::new(folder), 2),
         [mode, folder] if mode == "layout" => layout(Path::new(folder), Pages::Casebook),
-        [mode, folder] if mode == "layout-by-hand" => layout(Path::new(folder), Pages::ByHand),
+        [mode, folder] if mode == "layout-by-hand" => {
+            layout(Path::new(folder), Pages::ByHand(WaysBack::Arrow))
+        }
+        [mode, folder] if mode == "layout-by-hand-with-pages" => {
+            layout(Path::new(folder), Pages::ByHand(WaysBack::Pages))
+        }
         [mode, folder] if mode == "cases" => laid_out(Path::new(folder), Format::Cases),
         [mode, folder] if mode == "epub" => laid_out(Path::new(folder), Format::Epub),
         [mode, folder] if mode == "html" => html(Path::new(folder)),
@@ -60,8 +66,18 @@ fn main() -> ExitCode {
 }
 
 /// What is measured, each in a mode of this program: its name on the command line.
-const MODES: [&str; 9] =
-    ["build", "typst", "draw", "draw-again", "layout", "layout-by-hand", "cases", "epub", "html"];
+const MODES: [&str; 10] = [
+    "build",
+    "typst",
+    "draw",
+    "draw-again",
+    "layout",
+    "layout-by-hand",
+    "layout-by-hand-with-pages",
+    "cases",
+    "epub",
+    "html",
+];
 
 /// Runs all modes, in turns, and prints the best of each.
 fn compare(folder: &Path) -> Result<()> {
@@ -78,6 +94,7 @@ fn compare(folder: &Path) -> Result<()> {
         Some(draw_again),
         Some(layout),
         Some(by_hand),
+        Some(with_pages),
         Some(cases),
         Some(epub),
         Some(html),
@@ -94,6 +111,8 @@ fn compare(folder: &Path) -> Result<()> {
     println!("layout               {:7.0} ms  {:5.0} MB", layout.milliseconds, layout.megabytes);
     println!("layout, by hand      {:7.0} ms  {:5.0} MB", by_hand.milliseconds, by_hand.megabytes);
     println!("ratio                {:7.2}", layout.milliseconds / by_hand.milliseconds);
+    println!("  with pages behind  {:7.0} ms  {:5.0} MB", with_pages.milliseconds, with_pages.megabytes);
+    println!("ratio                {:7.2}", layout.milliseconds / with_pages.milliseconds);
     println!("case PDFs            {:7.0} ms", cases.milliseconds);
     println!("ratio to the layout  {:7.2}", cases.milliseconds / layout.milliseconds);
     println!("EPUB, pages known    {:7.1} ms", epub.milliseconds);
@@ -184,7 +203,7 @@ fn prepare(folder: &Path) -> Result<Prepared> {
 #[derive(Clone, Copy)]
 enum Pages {
     Casebook,
-    ByHand,
+    ByHand(WaysBack),
 }
 
 /// Layout alone, of the book as casebook writes it or as a person would. The figures are drawn already, and in both are
@@ -199,7 +218,7 @@ fn layout_of(prepared: &Prepared, whose: Pages) -> Result<f64> {
     let Prepared { book, theme, stage, sheet, drawings } = prepared;
     let sources = match whose {
         Pages::Casebook => sources(book, &drawings.shown),
-        Pages::ByHand => vec![by_hand::source(book, theme, sheet, &drawings.shown)],
+        Pages::ByHand(ways) => vec![by_hand::source(book, theme, sheet, &drawings.shown, ways)],
     };
     let stand_ins: Vec<_> = drawings.stand_ins().collect();
     let world = BookWorld::of_book(stage, book, theme, sheet, &sources, &stand_ins);
@@ -239,7 +258,7 @@ fn html(folder: &Path) -> Result<()> {
 /// Prints what stands for the book written by hand, for a reader to judge.
 fn print_source(folder: &Path) -> Result<()> {
     let Prepared { book, theme, stage: _, sheet, drawings } = prepare(folder)?;
-    print!("{}", by_hand::source(&book, &theme, &sheet, &drawings.shown).text);
+    print!("{}", by_hand::source(&book, &theme, &sheet, &drawings.shown, WaysBack::Arrow).text);
     Ok(())
 }
 

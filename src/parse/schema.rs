@@ -2,9 +2,11 @@
 //! with their places by `manifest.rs` and `front_matter.rs`, and the suite holds both to the same keys.
 #![expect(dead_code, reason = "the types are only described, never made")]
 
-use schemars::r#gen::SchemaGenerator;
-use schemars::schema::{InstanceType, ObjectValidation, Schema, SchemaObject, SingleOrVec};
-use schemars::{JsonSchema, schema_for};
+use std::borrow::Cow;
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Map, Value, json};
 
 use crate::diag::{Level, Subject};
 
@@ -233,45 +235,37 @@ enum Date {
 struct Checks;
 
 impl JsonSchema for Checks {
-    fn schema_name() -> String {
-        "Checks".to_owned()
+    fn schema_name() -> Cow<'static, str> {
+        Cow::Borrowed("Checks")
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let mut levels = ObjectValidation {
-            additional_properties: Some(Box::new(Schema::Bool(false))),
-            ..ObjectValidation::default()
-        };
-        for subject in Subject::all() {
-            let taken = Level::ALL.into_iter().filter(|level| subject.refusal(*level).is_none());
-            let level = SchemaObject {
-                instance_type: Some(SingleOrVec::Single(Box::new(InstanceType::String))),
-                enum_values: Some(taken.map(|level| level.name().into()).collect()),
-                ..SchemaObject::default()
-            };
-            levels.properties.insert(subject.name().to_owned(), level.into());
-        }
-        SchemaObject {
-            instance_type: Some(SingleOrVec::Single(Box::new(InstanceType::Object))),
-            object: Some(Box::new(levels)),
-            ..SchemaObject::default()
-        }
-        .into()
+        let levels: Map<String, Value> = Subject::all()
+            .into_iter()
+            .map(|subject| {
+                let taken = Level::ALL.into_iter().filter(|level| subject.refusal(*level).is_none());
+                let names: Vec<&str> = taken.map(Level::name).collect();
+                (subject.name().to_owned(), json!({ "type": "string", "enum": names }))
+            })
+            .collect();
+        json_schema!({ "type": "object", "properties": levels, "additionalProperties": false })
     }
 }
 
 /// The JSON Schema of `book.yaml`.
 #[must_use]
 pub fn book() -> String {
-    written(&schema_for!(Book))
+    written::<Book>()
 }
 
 /// The JSON Schema of the header of a case.
 #[must_use]
 pub fn front_matter() -> String {
-    written(&schema_for!(Header))
+    written::<Header>()
 }
 
-fn written(schema: &schemars::schema::RootSchema) -> String {
-    serde_json::to_string_pretty(schema).unwrap_or_default() + "\n"
+/// Draft 7 is what the editors' servers of YAML know best.
+fn written<T: JsonSchema>() -> String {
+    let schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<T>();
+    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
 }
