@@ -11,6 +11,7 @@ mod diagnostics;
 mod golden;
 mod messages;
 mod pages;
+mod properties;
 mod records;
 mod releases;
 mod repository;
@@ -26,6 +27,7 @@ fn main() {
         command_line::tests(),
         messages::tests(),
         pages::tests(),
+        properties::tests(),
         records::tests(),
         releases::tests(),
         repository::tests(),

@@ -1,0 +1,70 @@
+//! Properties: of books made up of any words, and of the inputs that are kept.
+
+mod holds;
+mod made_up;
+mod words;
+
+use std::fs;
+
+use casebook::{compile, diag::Diagnostics};
+use libtest_mimic::Trial;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+use self::holds::Held;
+use self::made_up::{MadeUp, book};
+use crate::golden::{Outcome, root};
+
+/// The folders of inputs, and what each must hold.
+const INPUTS: [(&str, fn(&[u8]) -> Held); 3] =
+    [("case", holds::case_is_read), ("book", holds::book_is_made), ("layout", holds::layout_says_the_same)];
+
+pub fn tests() -> Vec<Trial> {
+    let mut tests: Vec<Trial> = INPUTS
+        .into_iter()
+        .map(|(name, holds)| {
+            Trial::test(format!("properties::inputs_of_{name}"), move || inputs(name, holds))
+        })
+        .collect();
+    tests.push(Trial::test("properties::any_words_come_out_of_html", || any_book(256, html)));
+    tests.push(Trial::test("properties::any_words_come_out_of_the_layout", || any_book(256, layout)));
+    tests
+}
+
+/// Asks of every input in a folder what must hold.
+fn inputs(name: &str, holds: fn(&[u8]) -> Held) -> Outcome {
+    let mut count = 0;
+    for entry in fs::read_dir(root().join("tests/inputs").join(name))? {
+        let path = entry?.path();
+        holds(&fs::read(&path)?).map_err(|words| format!("{}: {words}", path.display()))?;
+        count += 1;
+    }
+    if count == 0 { Err("there is no input".into()) } else { Ok(()) }
+}
+
+/// Makes up books, always the same ones, and shows the smallest for which something does not hold.
+fn any_book(cases: u32, holds: fn(&MadeUp) -> Held) -> Outcome {
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    runner
+        .run(&book(), |made| holds(&made).map_err(|words| proptest::test_runner::TestCaseError::fail(words)))
+        .map_err(|error| error.to_string().into())
+}
+
+fn compiled(made: &MadeUp) -> Result<casebook::resolve::Book, String> {
+    let project = holds::project(made.files.as_bytes());
+    let (book, diagnostics) = compile::book(&project, None);
+    book.ok_or_else(|| said(&diagnostics))
+}
+
+fn said(diagnostics: &Diagnostics) -> String {
+    diagnostics.iter().map(|one| one.message.clone()).collect::<Vec<_>>().join("; ")
+}
+
+fn html(made: &MadeUp) -> Held {
+    holds::book_is_made(made.files.as_bytes())?;
+    holds::in_order(&words::of_book(&compiled(made)?).concat(), &made.words)
+}
+
+fn layout(made: &MadeUp) -> Held {
+    holds::layout_says(&compiled(made)?)
+}
