@@ -85,7 +85,9 @@ fn shown<'a>(
 /// the margin; the first line says it as well.
 fn first_line(lines: &Lines<'_>, span: Span) -> (Range<usize>, Range<usize>) {
     let text = lines.text();
-    let start = text.floor_char_boundary(span.range().start.min(text.len()));
+    // Behind the last line end there is no line to draw.
+    let last = text.len() - usize::from(text.ends_with('\n'));
+    let start = text.floor_char_boundary(span.range().start.min(last));
     let whole = lines.range(lines.position(start).line);
     let end = text.ceil_char_boundary(span.range().end.clamp(start, text.len()));
     let marked = &text[start..end.min(whole.end)];
