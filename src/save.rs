@@ -4,6 +4,7 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -16,15 +17,25 @@ const STAGING: &str = ".casebook";
 /// How often a second build looks whether the first is done, and how many times before it gives up: a minute.
 const PATIENCE: (Duration, u32) = (Duration::from_millis(50), 1_200);
 
+/// Held while this process has something in a staging folder.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// Waits until nothing is half written, and lets nothing more be written while the answer is held. Who ends the process
+/// asks for it first.
+#[must_use]
+pub fn halt() -> MutexGuard<'static, ()> {
+    WRITING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Writes the artifacts below `folder`, making folders where they are needed.
 ///
 /// A stop at any moment, a full disk or a refused move leaves the old files: at once, or when [`heal`] or the next
-/// release finds the journal of the moves. A second release into the same folder waits for the first.
+/// release finds the journal of the moves. A second release into the same folder waits for the first, and calls `waits`.
 ///
 /// # Errors
 /// What the operating system refuses, with the path in the message. The old files are in their places then.
-pub fn release(folder: &Path, artifacts: &[Artifact]) -> io::Result<()> {
-    let staging = Staging::open(folder)?;
+pub fn release(folder: &Path, artifacts: &[Artifact], waits: &dyn Fn()) -> io::Result<()> {
+    let staging = Staging::open(folder, waits)?;
     let result = staging.replace(artifacts);
     staging.close();
     result
@@ -36,20 +47,21 @@ pub fn release(folder: &Path, artifacts: &[Artifact]) -> io::Result<()> {
 /// If there is something in the folder, and what the operating system refuses.
 pub fn beginning(folder: &Path, artifacts: &[Artifact]) -> io::Result<()> {
     check_free(folder)?;
-    let staging = Staging::open(folder)?;
+    let staging = Staging::open(folder, &|| ())?;
     // Only now nobody else writes into it.
     let result = check_free(folder).and_then(|()| staging.replace(artifacts));
     staging.close();
     result
 }
 
-/// Puts the old files back where a release was stopped half-way, and removes what it left.
+/// Puts the old files back where a release was stopped half-way, and removes what it left. Where a release is being
+/// written, waits for its end, and calls `waits`.
 ///
 /// # Errors
 /// What the operating system refuses, with the path in the message.
-pub fn heal(folder: &Path) -> io::Result<()> {
+pub fn heal(folder: &Path, waits: &dyn Fn()) -> io::Result<()> {
     if fs::symlink_metadata(folder.join(STAGING)).is_ok() {
-        Staging::open(folder)?.close();
+        Staging::open(folder, waits)?.close();
     }
     Ok(())
 }
@@ -74,6 +86,8 @@ struct Staging<'a> {
     folder: &'a Path,
     /// Locked until it is dropped; the system unlocks it when the process dies.
     lock: File,
+    /// Keeps the process from being ended in order, until it is dropped.
+    writing: MutexGuard<'static, ()>,
 }
 
 /// What undoing needs: the folders that are made, outer ones first, and each file's path with whether it replaces one.
@@ -81,14 +95,20 @@ type Journal = (Vec<String>, Vec<(String, bool)>);
 
 impl<'a> Staging<'a> {
     /// Waits for other releases into the folder, and undoes one that was stopped.
-    fn open(folder: &'a Path) -> io::Result<Self> {
-        fs::create_dir_all(folder).map_err(|error| at(folder, &error))?;
-        for _ in 0..PATIENCE.1 {
+    fn open(folder: &'a Path, waits: &dyn Fn()) -> io::Result<Self> {
+        for round in 0..PATIENCE.1 {
+            let writing = halt();
+            fs::create_dir_all(folder).map_err(|error| at(folder, &error))?;
             if let Some(lock) = lock(&folder.join(STAGING))? {
-                let staging = Self { folder, lock };
+                let staging = Self { folder, lock, writing };
                 staging.undo()?;
                 staging.clear()?;
                 return Ok(staging);
+            }
+            // Who only waits can be ended at any time.
+            drop(writing);
+            if round == 1 {
+                waits();
             }
             thread::sleep(PATIENCE.0);
         }
@@ -246,6 +266,7 @@ impl<'a> Staging<'a> {
             let _ = fs::remove_dir(self.path(""));
         }
         drop(self.lock);
+        drop(self.writing);
     }
 }
 

@@ -1,7 +1,6 @@
 //! Places in the author's files: which file, which bytes, which line and column.
 
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::ops::Range;
 
 /// A file of the project, by its index in [`Project::files`](crate::project::Project::files).
@@ -54,16 +53,24 @@ pub struct Position {
 pub struct Lines<'a> {
     text: Cow<'a, str>,
     starts: Vec<usize>,
-    /// The last place that was asked for, and its column: the next one in a long line is mostly behind it.
-    last: Cell<(usize, usize)>,
+    /// How many characters begin before each [`STRIDE`]: a column in a line of megabytes is not counted from its start.
+    counts: Vec<usize>,
 }
+
+/// How many bytes are counted at once, and how many at most for one column.
+const STRIDE: usize = 1024;
 
 impl<'a> Lines<'a> {
     /// Finds the lines of a text.
     #[must_use]
     pub fn new(text: Cow<'a, str>) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
-        Self { text, starts, last: Cell::new((0, 1)) }
+        let strides = text.as_bytes().chunks(STRIDE).scan(0, |before, bytes| {
+            *before += characters(bytes);
+            Some(*before)
+        });
+        let counts = std::iter::once(0).chain(strides).collect();
+        Self { text, starts, counts }
     }
 
     /// The position of the byte `offset`; an offset inside a character counts as its start.
@@ -72,11 +79,25 @@ impl<'a> Lines<'a> {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts[line - 1];
-        let (from, before) =
-            Some(self.last.get()).filter(|(last, _)| (start..=offset).contains(last)).unwrap_or((start, 1));
-        let column = before + self.text[from..offset].chars().count();
-        self.last.set((offset, column));
-        Position { line, column }
+        Position { line, column: 1 + self.characters_before(offset) - self.characters_before(start) }
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let stride = offset / STRIDE;
+        self.counts[stride] + characters(&self.text.as_bytes()[stride * STRIDE..offset])
+    }
+
+    /// The bytes of the line with this number, its end included.
+    #[must_use]
+    pub fn range(&self, number: usize) -> Range<usize> {
+        let end = self.starts.get(number).copied().unwrap_or(self.text.len());
+        self.starts[number - 1]..end
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// The words of the line with this number, without its end.
@@ -85,4 +106,9 @@ impl<'a> Lines<'a> {
         let start = self.starts[number - 1];
         self.text[start..].lines().next().unwrap_or_default()
     }
+}
+
+/// How many characters begin in these bytes of a text in UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xBF)).count()
 }

@@ -13,6 +13,9 @@ use crate::{compile, load, record, save};
 /// What is said of the outputs where there are errors.
 const NOTHING: &str = "; nothing was written";
 
+/// What is being done while another build writes into the same folder.
+const WAITS: &str = "waiting for another build into this folder";
+
 /// Makes the book and writes it, or prints what is wrong.
 pub fn build(arguments: &BuildArguments) -> Exit {
     if let Some(exit) = arguments.messages.explained() {
@@ -32,7 +35,7 @@ fn try_build(arguments: &BuildArguments, progress: &Progress) -> Result<Exit, St
     let clock = clock()?;
     arguments.messages.levels()?;
     // Before anything can go wrong with the sources, so that a stopped build never outlasts the next one.
-    save::heal(&arguments.out).map_err(|error| error.to_string())?;
+    save::heal(&arguments.out, &|| progress.step(WAITS)).map_err(|error| error.to_string())?;
     progress.step("reading the project");
     let project = load::project(&arguments.project)
         .map_err(|error| format!("the folder {} cannot be read: {error}", arguments.project.display()))?;
@@ -68,7 +71,7 @@ fn check_made(artifacts: &[Artifact], formats: &[Format]) -> Result<(), String> 
 
 fn write(out: &Path, artifacts: &[Artifact], progress: &Progress) -> Result<(), String> {
     progress.step("writing");
-    save::release(out, artifacts).map_err(|error| error.to_string())?;
+    save::release(out, artifacts, &|| progress.step(WAITS)).map_err(|error| error.to_string())?;
     for artifact in artifacts {
         progress.wrote(&out.join(&artifact.path).to_string_lossy(), artifact.bytes.len());
         if let Some(budget) = artifact.budget() {

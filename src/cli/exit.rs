@@ -13,6 +13,11 @@ pub enum Exit {
     Usage,
 }
 
+impl Exit {
+    /// The code of a process that a signal has ended: 128, and the number of SIGINT.
+    pub const STOPPED: i32 = 130;
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         match exit {

@@ -10,17 +10,46 @@ mod papers;
 mod progress;
 
 use std::ffi::OsString;
-use std::process::ExitCode;
+use std::process::{self, ExitCode};
+use std::thread;
 
 use clap::Parser;
 
 use arguments::{Arguments, Command};
 use exit::Exit;
 
+use crate::save;
+
+/// Bytes of stack that a run has, whatever the system gives the first thread of a process.
+const STACK: usize = 8 << 20;
+
 /// Runs casebook with the arguments of a process, its name first, and gives its exit code: 0 done, 1 the sources have
 /// errors, 2 wrong usage or the machine failed.
+///
+/// A process that is asked to end (SIGINT, SIGTERM, SIGHUP, Ctrl-C) does so with 130, as soon as nothing is half written.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let exit = match Arguments::try_parse_from(arguments) {
+    // A process that cannot be told of signals is ended by the system, and the next build heals what that leaves.
+    let _ = ctrlc::set_handler(|| {
+        let _nothing_is_half_written = save::halt();
+        process::exit(Exit::STOPPED);
+    });
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let exit = thread::scope(|scope| {
+        let run = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || obey(arguments));
+        match run.map(thread::ScopedJoinHandle::join) {
+            Ok(Ok(exit)) => exit,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(error) => {
+                anstream::eprintln!("casebook: the system gives no thread: {error}");
+                Exit::Usage
+            }
+        }
+    });
+    exit.into()
+}
+
+fn obey(arguments: Vec<OsString>) -> Exit {
+    match Arguments::try_parse_from(arguments) {
         Ok(Arguments { command }) => match command {
             Command::Build(arguments) => build::build(&arguments),
             Command::Check(arguments) => check::check(&arguments),
@@ -34,6 +63,5 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             let _ = usage.print();
             if usage.use_stderr() { Exit::Usage } else { Exit::Done }
         }
-    };
-    exit.into()
+    }
 }

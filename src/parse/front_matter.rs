@@ -1,5 +1,6 @@
 //! Reads the header of a case: YAML between `---` lines, or `Key: value` lines up to the first empty line.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
@@ -15,6 +16,10 @@ use crate::source::Span;
 /// The keys that casebook understands; any other is kept as metadata.
 pub const KEYS: &[&str] =
     &["title", "slug", "template", "excerpt", "pdf", "cite", "date", "language", "lang"];
+
+/// The most bytes and keys of a YAML header: the place of each value that is wrong costs another reading of it all.
+const LARGEST: usize = 64_000;
+const MOST_KEYS: usize = 500;
 
 /// Reads the header and tells where the text under it begins.
 pub fn header(source: &Source<'_>, diagnostics: &mut Diagnostics) -> (Header, usize) {
@@ -62,10 +67,34 @@ fn yaml_header(source: &Source<'_>, opening: usize, diagnostics: &mut Diagnostic
 }
 
 fn read_yaml(source: &Source<'_>, range: Range<usize>, diagnostics: &mut Diagnostics) -> Header {
+    let mut header = Header::default();
+    if range.len() > LARGEST {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::InvalidHeader,
+                source.span(range.start..range.start),
+                format!("the header has {} bytes; at most {LARGEST} are read", range.len()),
+            )
+            .help("move what is not about the case as a whole into the text"),
+        );
+        return header;
+    }
+    let place = source.span(range.start..range.start);
     let yaml = Yaml::new(source, range);
     let mut fields = Fields::read(&yaml, diagnostics);
-    let mut header = Header::default();
-    for key in fields.keys() {
+    let keys = fields.keys();
+    if keys.len() > MOST_KEYS {
+        fields.diagnostics().push(
+            Diagnostic::new(
+                Code::InvalidHeader,
+                place,
+                format!("the header has {} keys; at most {MOST_KEYS} are read", keys.len()),
+            )
+            .help("take out the keys that nobody reads"),
+        );
+        return header;
+    }
+    for key in keys {
         if matches!(key.to_lowercase().as_str(), "lang" | "language") {
             header.language = fields.language(&key);
         } else if KEYS.contains(&key.to_lowercase().as_str()) {
@@ -78,7 +107,9 @@ fn read_yaml(source: &Source<'_>, range: Range<usize>, diagnostics: &mut Diagnos
             }
         } else {
             let values = fields.metadata(&key);
-            misspelled(&key, fields.place_of_key(&key), fields.diagnostics());
+            if nearest(&key, KEYS).is_some() {
+                misspelled(&key, fields.place_of_key(&key), fields.diagnostics());
+            }
             header.other.push((key, values));
         }
     }
@@ -106,16 +137,20 @@ fn key_value_header(source: &Source<'_>, diagnostics: &mut Diagnostics) -> (Head
         return (Header::default(), 0);
     }
     let mut pairs: Vec<(String, String, Span)> = Vec::new();
+    let mut firsts: BTreeMap<String, Span> = BTreeMap::new();
     for (offset, line) in lines {
         let span = source.span(offset..offset + line.len());
         match (split_key(line), pairs.last_mut()) {
-            (Some((key, value)), _) => match pairs.iter().find(|(other, _, _)| other.eq_ignore_ascii_case(key)) {
-                Some((_, _, first)) => diagnostics.push(
+            (Some((key, value)), _) => match firsts.get(&key.to_ascii_lowercase()) {
+                Some(first) => diagnostics.push(
                     Diagnostic::new(Code::InvalidHeader, span, format!("`{key}` stands twice in this header"))
                         .related(*first, "first here")
                         .help("keep one of the two lines"),
                 ),
-                None => pairs.push((key.to_owned(), value.to_owned(), span)),
+                None => {
+                    firsts.insert(key.to_ascii_lowercase(), span);
+                    pairs.push((key.to_owned(), value.to_owned(), span));
+                }
             },
             (None, Some((_, value, _))) if line.starts_with("    ") => {
                 value.push(' ');

@@ -121,6 +121,12 @@ pub fn read(builder: &mut Builder<'_>, piece: &Piece) {
             "write `-->` where it ends, or delete it",
         );
     }
+    if let Some(tag) = overfull_tag(&piece.text) {
+        let message = format!("this tag has more than {MOST_ATTRIBUTES} attributes; it was kept as text");
+        let help = "delete the attributes, or write `&lt;` for the sign";
+        builder.complain(Code::UnknownElement, piece.range(tag..tag + 1), message, help);
+        return builder.text(&piece.text, piece.range(0..piece.text.len()));
+    }
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let tokens = Tokenizer::new_with_emitter(piece.text.as_str(), emitter);
@@ -156,6 +162,40 @@ pub fn read(builder: &mut Builder<'_>, piece: &Piece) {
             Token::Doctype(_) | Token::Error(_) => {}
         }
     }
+}
+
+/// The most attributes of a tag: the tokenizer takes some of the stack for each.
+const MOST_ATTRIBUTES: usize = 200;
+
+/// Where a tag begins that may have more than that: an attribute has a blank, a slash or the end of a quotation before it.
+fn overfull_tag(piece: &str) -> Option<usize> {
+    let is_tag = |start: usize| {
+        piece[start..]
+            .strip_prefix('<')
+            .is_some_and(|rest| rest.starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()))
+    };
+    let mut start = 0;
+    let mut count = 0;
+    let mut quotation = None;
+    let mut before = b'>';
+    for (offset, byte) in piece.bytes().enumerate() {
+        match quotation {
+            Some(mark) if byte == mark => quotation = None,
+            Some(_) => {}
+            None if byte == b'<' || byte == b'>' => (start, count) = (offset, 0),
+            None if matches!(byte, b'"' | b'\'') && before == b'=' => quotation = Some(byte),
+            None => {
+                let is_separator =
+                    |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'"' | b'\'');
+                count += usize::from(is_separator(before) && !is_separator(byte));
+                if count > MOST_ATTRIBUTES && is_tag(start) {
+                    return Some(start);
+                }
+            }
+        }
+        before = byte;
+    }
+    None
 }
 
 /// Adds words. A reference to a note is one wherever it stands: Markdown would leave it as characters here.

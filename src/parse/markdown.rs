@@ -72,11 +72,8 @@ impl Reader<'_, '_> {
         if !matches!(event, Event::Text(_)) {
             self.end_run();
             // Inside an attribute list nothing means anything else.
-            if self
-                .skip
-                .iter()
-                .any(|skip| skip.start <= range.start && range.end <= skip.end && !range.is_empty())
-            {
+            let is_inside = |skip: &Range<usize>| range.end <= skip.end && !range.is_empty();
+            if self.skips_from(range.start).next().is_some_and(is_inside) {
                 return;
             }
         }
@@ -120,7 +117,8 @@ impl Reader<'_, '_> {
     }
 
     fn soft_break(&mut self, range: Range<usize>) {
-        if self.skip.iter().any(|skip| skip.contains(&range.start) || range.end == skip.start) {
+        let is_beside = |skip: &Range<usize>| skip.contains(&range.start) || range.end == skip.start;
+        if self.skips_from(range.start).take(2).any(is_beside) {
             return;
         }
         let text = &self.builder.source.text;
@@ -145,9 +143,9 @@ impl Reader<'_, '_> {
         }
         // What stands before and after an attribute list is text.
         let mut rest = range.clone();
-        for skip in
-            self.skip.clone().into_iter().filter(|skip| skip.start < range.end && range.start < skip.end)
-        {
+        let skips: Vec<_> =
+            self.skips_from(range.start).take_while(|skip| skip.start < range.end).cloned().collect();
+        for skip in skips {
             self.push_source(rest.start..skip.start);
             rest.start = skip.end.min(range.end);
         }
@@ -156,6 +154,11 @@ impl Reader<'_, '_> {
         } else {
             self.push_source(rest);
         }
+    }
+
+    /// The attribute lists that end behind `offset`.
+    fn skips_from(&self, offset: usize) -> impl Iterator<Item = &Range<usize>> {
+        self.skip[self.skip.partition_point(|skip| skip.end <= offset)..].iter()
     }
 
     fn push_source(&mut self, range: Range<usize>) {
@@ -202,7 +205,7 @@ impl Reader<'_, '_> {
             let kind = match &found {
                 Found::Address(_) if self.builder.is_in_link() => Kind::Transparent,
                 Found::Address(_) => {
-                    let address = as_typed(&self.builder.source.text, &run, whole.clone());
+                    let address = run::as_typed(&self.builder.source.text, &run, whole.clone());
                     Kind::Link(self.builder.link(&address, None, whole.clone()))
                 }
                 Found::Superscript(..) => Kind::Superscript,
@@ -211,7 +214,7 @@ impl Reader<'_, '_> {
             self.builder.open(kind, None, whole.clone());
             match &found {
                 Found::Address(_) => {
-                    let words = as_typed(&self.builder.source.text, &run, whole.clone());
+                    let words = run::as_typed(&self.builder.source.text, &run, whole.clone());
                     self.builder.text(&words, whole.clone());
                 }
                 Found::Superscript(_, words) | Found::Subscript(_, words) => self.words(&run, at(words)),
@@ -223,7 +226,7 @@ impl Reader<'_, '_> {
 
     /// Adds the words of a run that lie in `range`.
     fn words(&mut self, run: &[(String, Range<usize>)], range: Range<usize>) {
-        for (words, place) in run {
+        for (words, place) in run::pieces(run, &range) {
             let part = place.start.max(range.start)..place.end.min(range.end);
             if part == *place {
                 self.builder.text(words, part);
@@ -447,27 +450,12 @@ fn cited_before_parenthesis(link: &str) -> Option<&str> {
 
 /// Whether the text after a note reference closes a link or an image around it.
 fn is_enclosed(rest: &str) -> bool {
-    let rest = rest.split("\n\n").next().unwrap_or_default();
-    let Some((_, address)) = rest
-        .split_once(['[', ']'])
-        .filter(|(before, after)| rest[before.len()..].starts_with(']') && after.starts_with('('))
-    else {
+    let Some(bracket) = rest.find(['[', ']']).filter(|end| !rest[..*end].contains("\n\n")) else {
         return false;
     };
-    let address = address[1..].split([')', ' ', '\n']).next().unwrap_or_default();
+    let Some(address) = rest[bracket..].strip_prefix("](") else { return false };
+    let address = address.split([')', ' ', '\n']).next().unwrap_or_default();
     address.contains(['.', '/', '#'])
-}
-
-/// What stands in `range` of the source of a run, escapes and entities decoded, quotation marks and dashes as typed.
-fn as_typed(source: &str, run: &[(String, Range<usize>)], range: Range<usize>) -> String {
-    let inside = run.iter().filter(|(_, place)| place.start < range.end && range.start < place.end);
-    inside
-        .map(|(words, place)| {
-            let typed =
-                source.get(place.start.max(range.start)..place.end.min(range.end)).unwrap_or_default();
-            if typed.starts_with('&') && typed.ends_with(';') { words } else { typed }
-        })
-        .collect()
 }
 
 fn non_empty(text: &str) -> Option<String> {

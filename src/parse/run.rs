@@ -96,3 +96,24 @@ pub fn undefined_notes(text: &str) -> Vec<(Range<usize>, &str)> {
     });
     labels.collect()
 }
+
+/// The pieces of a run that have a part in `range`: they stand in it in order.
+pub fn pieces<'r>(
+    run: &'r [(String, Range<usize>)],
+    range: &Range<usize>,
+) -> impl Iterator<Item = &'r (String, Range<usize>)> {
+    let first = run.partition_point(|(_, place)| place.end <= range.start);
+    let end = range.end;
+    run[first..].iter().take_while(move |(_, place)| place.start < end)
+}
+
+/// What stands in `range` of the source of a run, escapes and entities decoded, quotation marks and dashes as typed.
+pub fn as_typed(source: &str, run: &[(String, Range<usize>)], range: Range<usize>) -> String {
+    pieces(run, &range)
+        .map(|(words, place)| {
+            let typed =
+                source.get(place.start.max(range.start)..place.end.min(range.end)).unwrap_or_default();
+            if typed.starts_with('&') && typed.ends_with(';') { words } else { typed }
+        })
+        .collect()
+}

@@ -39,6 +39,8 @@ pub fn tidy(inlines: &mut Vec<Inline>) {
     let mut after_blank = true;
     drop_doubled(inlines, &mut after_blank);
     drop_trailing(inlines);
+    // A book holds them to the end, and in most paragraphs there is one.
+    inlines.shrink_to_fit();
 }
 
 fn drop_doubled(inlines: &mut Vec<Inline>, after_blank: &mut bool) {

@@ -43,6 +43,8 @@ pub fn end(key: &str) -> String {
 pub struct Names<'a> {
     key: &'a str,
     taken: BTreeSet<String>,
+    /// For each name that was asked for twice, the last number that was put behind it.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl<'a> Names<'a> {
@@ -54,17 +56,23 @@ impl<'a> Names<'a> {
             taken.insert(note(key, number));
             taken.extend((0..notes.citations(*id).len()).map(|place| reference(key, number, place)));
         }
-        Self { key, taken }
+        Self { key, taken, numbers: BTreeMap::new() }
     }
 
     /// A free name made from `id`.
     fn take(&mut self, id: &str) -> String {
         let name = format!("{}_{id}", self.key);
-        let numbered = (2..).map(|number| format!("{name}-{number}"));
-        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !self.taken.contains(name));
-        let free = free.unwrap_or(name);
-        self.taken.insert(free.clone());
-        free
+        if self.taken.insert(name.clone()) {
+            return name;
+        }
+        let number = self.numbers.entry(name.clone()).or_insert(1);
+        loop {
+            *number += 1;
+            let numbered = format!("{name}-{number}");
+            if self.taken.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
     }
 }
 

@@ -53,6 +53,8 @@ pub fn resolve(case: &Case, diagnostics: &mut Diagnostics) -> Notes {
     }
     let mut notes = Notes { cited, citations: vec![Vec::new(); case.notes.len()], ..Notes::default() };
     let mut is_numbered = vec![false; case.notes.len()];
+    let mut is_labelled = vec![false; case.notes.len()];
+    labels.values().for_each(|note| is_labelled[note.index()] = true);
     // First the text, then the notes in the order they got: a note cited only by a note comes after all that the text
     // cites.
     let mut waiting: VecDeque<ReferenceId> = references_in_text(case).into();
@@ -71,7 +73,7 @@ pub fn resolve(case: &Case, diagnostics: &mut Diagnostics) -> Notes {
                 break;
             };
             // The second of two notes with one label has been complained of already.
-            if labels.values().any(|note| note.index() == uncited) {
+            if is_labelled[uncited] {
                 complain_uncited(case, uncited, diagnostics);
             }
             next_uncited = uncited + 1;

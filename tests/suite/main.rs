@@ -5,9 +5,11 @@
 #![expect(clippy::disallowed_methods, reason = "tests make and read their own files")]
 
 mod books;
+mod bounds;
 mod command_line;
 mod constructs;
 mod diagnostics;
+mod faults;
 mod golden;
 mod messages;
 mod pages;
@@ -23,7 +25,9 @@ fn main() {
     let tests = [
         constructs::tests(),
         diagnostics::tests(),
+        faults::tests(),
         books::tests(),
+        bounds::tests(),
         command_line::tests(),
         messages::tests(),
         pages::tests(),

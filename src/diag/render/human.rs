@@ -1,21 +1,40 @@
 //! Draws complaints for people: file, line and column, the line itself, and a mark under the place.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::ops::Range;
 
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+
+use super::Places;
 use crate::diag::{Diagnostic, Diagnostics, Severity, Sources};
-use crate::source::Span;
+use crate::source::{Lines, Span};
 
 /// How wide a drawn line may get, in columns, where no terminal says otherwise.
 const WIDTH: usize = 110;
+
+/// How many complaints are drawn with their lines. Nobody reads more of them; the others are told with their places.
+const DRAWN: usize = 1_000;
+
+/// The longest line that is drawn, in bytes: of a longer one the place is told.
+const LONGEST: usize = 8_000;
+
+/// How far apart two places may be, in bytes, that are drawn in one piece.
+const APART: u32 = 64_000;
 
 /// The complaints as text, each followed by an empty line; with colours if `styled`.
 #[must_use]
 pub fn human(diagnostics: &Diagnostics, sources: &dyn Sources, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
-    diagnostics.iter().map(|diagnostic| renderer.render(&[group(diagnostic, sources)]) + "\n\n").collect()
+    let mut places = Places::new(sources);
+    let mut out = String::new();
+    for (number, diagnostic) in diagnostics.iter().enumerate() {
+        let is_drawn = number < DRAWN;
+        out.push_str(&renderer.render(&[group(diagnostic, &mut places, is_drawn)]));
+        out.push_str("\n\n");
+    }
+    out
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a dyn Sources) -> Group<'a> {
+fn group<'a>(diagnostic: &'a Diagnostic, places: &mut Places<'_>, is_drawn: bool) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
@@ -23,10 +42,13 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a dyn Sources) -> Group<'a> 
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
     let mut group = Group::with_title(title);
     if let Some(span) = diagnostic.span {
-        let marks = diagnostic.related.iter().map(|(span, label)| (*span, label));
-        group = group.element(snippet(sources, span, diagnostic.label.as_ref(), marks.clone()));
-        for (span, label) in marks.filter(|(related, _)| related.file != span.file) {
-            group = group.element(snippet(sources, span, Some(label), std::iter::empty()));
+        let label = diagnostic.label.as_deref();
+        let near =
+            |mark: &&(Span, String)| mark.0.file == span.file && mark.0.start.abs_diff(span.start) < APART;
+        let marks: Vec<_> = diagnostic.related.iter().filter(near).collect();
+        group = group.elements(shown(places, span, label, &marks, is_drawn));
+        for (span, label) in diagnostic.related.iter().filter(|mark| !near(mark)) {
+            group = group.elements(shown(places, *span, Some(label), &[], is_drawn));
         }
     }
     match &diagnostic.help {
@@ -35,31 +57,65 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a dyn Sources) -> Group<'a> 
     }
 }
 
-/// The file of `span` with the place marked, and the related places that are in the same file.
-fn snippet<'a>(
-    sources: &'a dyn Sources,
+/// The lines with the place and the related places of its file; where they are too long, or too many were drawn already,
+/// where the places are.
+fn shown<'a>(
+    places: &mut Places<'_>,
     span: Span,
-    label: Option<&'a String>,
-    related: impl Iterator<Item = (Span, &'a String)>,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let text = sources.text(span.file);
-    let range = |span: Span| {
-        let start = text.floor_char_boundary(span.range().start.min(text.len()));
-        start..text.ceil_char_boundary(span.range().end.clamp(start, text.len()))
-    };
-    // A mark over several lines is drawn as brackets at the margin; the first line says it as well.
-    let first_line = |span: Span| {
-        let range = range(span);
-        let line = text[range.clone()].trim_end().lines().next().map_or(0, str::len);
-        range.start..range.start + line
-    };
-    let mut primary = AnnotationKind::Primary.span(first_line(span));
-    if let Some(label) = label {
-        primary = primary.label(label.as_str());
+    label: Option<&'a str>,
+    related: &[&'a (Span, String)],
+    is_drawn: bool,
+) -> Vec<Element<'a>> {
+    let path = places.sources.path(span.file);
+    let lines = places.lines(span.file);
+    let spans = || std::iter::once(span).chain(related.iter().map(|(span, _)| *span));
+    if is_drawn && spans().all(|span| first_line(lines, span).1.len() <= LONGEST) {
+        return vec![snippet(lines, path, span, label, related).into()];
     }
-    let others = related
-        .filter(|(other, _)| other.file == span.file)
-        .map(|(other, label)| AnnotationKind::Context.span(first_line(other)).label(label.as_str()))
-        .collect::<Vec<_>>();
-    Snippet::source(text.clone()).path(sources.path(span.file)).annotation(primary).annotations(others)
+    let origin = |span: Span| {
+        let place = lines.position(span.range().start);
+        Origin::path(path.clone()).line(place.line).char_column(place.column).into()
+    };
+    let words = std::iter::once(label).chain(related.iter().map(|(_, label)| Some(label.as_str())));
+    let note = |words: &'a str| Level::NOTE.message(words).into();
+    spans().zip(words).flat_map(|(span, words)| [Some(origin(span)), words.map(note)]).flatten().collect()
+}
+
+/// The first line of a place, and the whole line that it is in. A mark over several lines would be drawn as brackets at
+/// the margin; the first line says it as well.
+fn first_line(lines: &Lines<'_>, span: Span) -> (Range<usize>, Range<usize>) {
+    let text = lines.text();
+    // Behind the last line end there is no line to draw.
+    let last = text.len() - usize::from(text.ends_with('\n'));
+    let start = text.floor_char_boundary(span.range().start.min(last));
+    let whole = lines.range(lines.position(start).line);
+    let end = text.ceil_char_boundary(span.range().end.clamp(start, text.len()));
+    let marked = &text[start..end.min(whole.end)];
+    (start..start + marked.trim_end().len(), whole)
+}
+
+/// The lines from the first place to the last, with the places marked.
+fn snippet<'a>(
+    lines: &Lines<'_>,
+    path: String,
+    span: Span,
+    label: Option<&'a str>,
+    related: &[&'a (Span, String)],
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let spans = std::iter::once(span).chain(related.iter().map(|(span, _)| *span));
+    let wholes: Vec<Range<usize>> = spans.map(|span| first_line(lines, span).1).collect();
+    let start = wholes.iter().map(|line| line.start).min().unwrap_or_default();
+    let end = wholes.iter().map(|line| line.end).max().unwrap_or_default();
+    let inside = |span: Span| {
+        let (marked, _) = first_line(lines, span);
+        marked.start - start..marked.end - start
+    };
+    let primary = AnnotationKind::Primary.span(inside(span)).label(label);
+    let others =
+        related.iter().map(|(span, label)| AnnotationKind::Context.span(inside(*span)).label(label.as_str()));
+    Snippet::source(lines.text()[start..end].to_owned())
+        .line_start(lines.position(start).line)
+        .path(path)
+        .annotation(primary)
+        .annotations(others)
 }

@@ -20,7 +20,8 @@ impl Builder<'_> {
         self.note_author_id(&mut frame, &children, &range);
         match frame.kind {
             Kind::Discard => {}
-            Kind::Root | Kind::Transparent => self.top().children.extend(children),
+            // Its children stand in another frame already.
+            Kind::Root | Kind::Transparent => {}
             Kind::Note(id) => {
                 let blocks = self.blocks(children);
                 self.notes[id.index()].blocks = blocks;
@@ -29,22 +30,22 @@ impl Builder<'_> {
                 let is_loose = frame.is_loose;
                 let blocks = self.blocks(children);
                 let blocks = named_blocks(frame.attributes, blocks, self.source.span(range));
-                self.top().children.push(Child::Item { blocks, is_loose });
+                self.children().push(Child::Item { blocks, is_loose });
             }
             Kind::Term => {
                 let inlines = named(frame.attributes, inlines(children));
-                self.top().children.push(Child::Term(inlines));
+                self.children().push(Child::Term(inlines));
             }
             Kind::Definition => {
                 let blocks = self.blocks(children);
                 let blocks = named_blocks(frame.attributes, blocks, self.source.span(range));
-                self.top().children.push(Child::Definition(blocks));
+                self.children().push(Child::Definition(blocks));
             }
             Kind::Caption => {
                 let (label, content) = sequence::split_label(inlines(children));
                 let content = named(frame.attributes, content);
                 let span = self.source.span(range);
-                self.top().children.push(Child::Caption(Caption {
+                self.children().push(Child::Caption(Caption {
                     id: sequence::UNNUMBERED,
                     label,
                     content,
@@ -56,14 +57,12 @@ impl Builder<'_> {
                     Child::Row { row, .. } => Child::Row { is_header: true, row },
                     other => other,
                 });
-                self.top().children.extend(rows);
+                self.children().extend(rows);
             }
             Kind::Row => self.close_row(children),
             Kind::Cell { is_header, column_span, row_span } => {
                 let content = named(frame.attributes, inlines(children));
-                self.top()
-                    .children
-                    .push(Child::Cell(Cell { content, is_header, column_span, row_span }, range));
+                self.children().push(Child::Cell(Cell { content, is_header, column_span, row_span }, range));
             }
             Kind::Image { source, title } => {
                 let mut alt = inlines(children);
@@ -87,7 +86,7 @@ impl Builder<'_> {
             kind => {
                 if let Some(kind) = self.block_kind(kind, &frame.attributes, children, &range) {
                     let block = Block { span: self.source.span(range), attributes: frame.attributes, kind };
-                    self.top().children.push(Child::Block(block));
+                    self.children().push(Child::Block(block));
                 }
             }
         }
@@ -117,7 +116,7 @@ impl Builder<'_> {
             }
         }
         let is_header = !row.is_empty() && row.iter().all(|cell| cell.is_header);
-        self.top().children.push(Child::Row { is_header, row });
+        self.children().push(Child::Row { is_header, row });
     }
 
     /// What a block frame becomes; `None` if nothing is in it.

@@ -31,9 +31,39 @@ pub struct Frame {
     /// The opening, in the source.
     pub opening: Range<usize>,
     pub attributes: Attributes,
+    /// Empty for a frame of [`Kind::Transparent`]: its children stand in the frame that holds it.
     children: Vec<Child>,
+    surroundings: Surroundings,
     /// Whether a paragraph of its own stood directly in this list item.
     is_loose: bool,
+}
+
+/// What the frames from the outermost to this one say together: looking through them all each time would take too long
+/// where thousands are open.
+#[derive(Debug, Clone, Copy, Default)]
+struct Surroundings {
+    /// How many nested rules of the page layout they take.
+    depth: usize,
+    /// The innermost frame that keeps its children.
+    holder: usize,
+    note: Option<NoteId>,
+    is_in_link: bool,
+    is_in_code_block: bool,
+    is_in_text: bool,
+}
+
+impl Surroundings {
+    fn with(self, kind: &Kind, place: usize) -> Self {
+        let is_plain = matches!(kind, Kind::Transparent | Kind::Discard);
+        Self {
+            depth: self.depth + kind.weight(),
+            holder: if *kind == Kind::Transparent { self.holder } else { place },
+            note: if let Kind::Note(note) = kind { Some(*note) } else { self.note },
+            is_in_link: self.is_in_link || matches!(kind, Kind::Link(_)),
+            is_in_code_block: self.is_in_code_block || matches!(kind, Kind::CodeBlock(_)),
+            is_in_text: if is_plain || kind.is_inline() { self.is_in_text } else { kind.holds_inlines() },
+        }
+    }
 }
 
 /// What a frame becomes when it closes.
@@ -178,8 +208,7 @@ impl<'a> Builder<'a> {
         if !kind.is_inline() && !kind.holds_inlines() && self.top().kind.is_inline() {
             self.close_inlines(opening.start);
         }
-        let depth = self.stack.iter().map(|frame| frame.kind.weight()).sum::<usize>() + kind.weight();
-        if depth > DEEPEST {
+        if self.surroundings().depth + kind.weight() > DEEPEST {
             if !self.is_too_deep {
                 let message = "lists, quotations and emphasis are nested too deep here to be set on a page";
                 self.complain(Code::DeepNesting, opening.clone(), message, "take out a few levels");
@@ -194,17 +223,32 @@ impl<'a> Builder<'a> {
     }
 
     fn push_frame(&mut self, kind: Kind, element: Option<String>, opening: Range<usize>) {
-        let attributes = Attributes::default();
-        self.stack.push(Frame { kind, element, opening, attributes, children: Vec::new(), is_loose: false });
+        let surroundings = self.surroundings().with(&kind, self.stack.len());
+        let (attributes, children) = (Attributes::default(), Vec::new());
+        self.stack.push(Frame {
+            kind,
+            element,
+            opening,
+            attributes,
+            children,
+            surroundings,
+            is_loose: false,
+        });
+    }
+
+    fn surroundings(&self) -> Surroundings {
+        self.stack.last().map(|frame| frame.surroundings).unwrap_or_default()
+    }
+
+    /// The children of the innermost frame that keeps its own.
+    fn children(&mut self) -> &mut Vec<Child> {
+        let holder = self.surroundings().holder;
+        &mut self.stack[holder].children
     }
 
     /// Whether only running text can stand here.
     pub fn is_in_text(&self) -> bool {
-        self.stack
-            .iter()
-            .rev()
-            .find(|frame| !matches!(frame.kind, Kind::Transparent | Kind::Discard) && !frame.kind.is_inline())
-            .is_some_and(|frame| frame.kind.holds_inlines())
+        self.surroundings().is_in_text
     }
 
     /// Whether a line break here would be the first thing in its paragraph.
@@ -218,20 +262,17 @@ impl<'a> Builder<'a> {
 
     /// Whether a link is open: there are no links in links.
     pub fn is_in_link(&self) -> bool {
-        self.stack.iter().any(|frame| matches!(frame.kind, Kind::Link(_)))
+        self.surroundings().is_in_link
     }
 
     /// Whether code, with its white space, is being collected.
     pub fn is_in_code_block(&self) -> bool {
-        self.stack.iter().any(|frame| matches!(frame.kind, Kind::CodeBlock(_)))
+        self.surroundings().is_in_code_block
     }
 
     /// The note whose text is being read.
     pub fn current_note(&self) -> Option<NoteId> {
-        self.stack.iter().rev().find_map(|frame| match frame.kind {
-            Kind::Note(note) => Some(note),
-            _ => None,
-        })
+        self.surroundings().note
     }
 
     /// Closes the innermost Markdown construct, and first every HTML element left open in it.
@@ -315,13 +356,13 @@ impl<'a> Builder<'a> {
     pub fn text(&mut self, words: &str, range: Range<usize>) {
         let words = &*self.printable(words, &range);
         if self.is_in_code_block() {
-            if let Some(Child::Inline(Inline::Text(text), _)) = self.top().children.last_mut() {
+            if let Some(Child::Inline(Inline::Text(text), _)) = self.children().last_mut() {
                 return text.push_str(words);
             }
             return self.inline(Inline::Text(words.to_owned()), range);
         }
         let words = text::collapse(words);
-        if let Some(Child::Inline(Inline::Text(text), before)) = self.top().children.last_mut() {
+        if let Some(Child::Inline(Inline::Text(text), before)) = self.children().last_mut() {
             before.end = range.end;
             let words = if text.ends_with(' ') { words.trim_start_matches(' ') } else { &words };
             return text.push_str(words);
@@ -341,7 +382,7 @@ impl<'a> Builder<'a> {
 
     /// Adds a piece of running text.
     pub fn inline(&mut self, inline: Inline, range: Range<usize>) {
-        self.top().children.push(Child::Inline(inline, range));
+        self.children().push(Child::Inline(inline, range));
     }
 
     /// Adds a block without children.
@@ -350,7 +391,7 @@ impl<'a> Builder<'a> {
             self.close_inlines(range.start);
         }
         let block = Block { span: self.source.span(range), attributes: Attributes::default(), kind };
-        self.top().children.push(Child::Block(block));
+        self.children().push(Child::Block(block));
     }
 
     /// Adds a note reference.
@@ -404,7 +445,7 @@ impl<'a> Builder<'a> {
 
     /// Where the last cell of the open row ends.
     pub fn end_of_last_cell(&mut self) -> Option<usize> {
-        match self.top().children.last() {
+        match self.children().last() {
             Some(Child::Cell(_, range)) => Some(range.end),
             _ => None,
         }
@@ -412,7 +453,7 @@ impl<'a> Builder<'a> {
 
     /// The attributes of the last child of the innermost frame, if it can have some and ends at `offset`.
     pub fn attributes_before(&mut self, offset: usize) -> Option<&mut Attributes> {
-        let Some(Child::Inline(inline, range)) = self.top().children.last_mut() else { return None };
+        let Some(Child::Inline(inline, range)) = self.children().last_mut() else { return None };
         if range.end != offset {
             return None;
         }
@@ -436,7 +477,7 @@ impl<'a> Builder<'a> {
 
     /// The attributes of the last block of the innermost frame.
     pub fn attributes_of_last_block(&mut self) -> Option<&mut Attributes> {
-        match self.top().children.last_mut() {
+        match self.children().last_mut() {
             Some(Child::Block(block)) => Some(&mut block.attributes),
             _ => None,
         }
