@@ -311,20 +311,25 @@ impl<'a> Tags<'a> {
     /// Takes the pages at the end of a note out, which lead back to the text: `↑ 12, 14`.
     fn leave_out_ways_back(&mut self) {
         let open = self.pieces.open();
-        let rest = open
-            .key
-            .trim_end_matches(|character: char| is_numeral(character) || matches!(character, ',' | '↑'));
-        // The arrow is the first sign of them; behind letters, some of those may be taken for a number.
-        if let Some(arrow) = open.key[rest.len()..].find('↑') {
-            open.key.truncate(rest.len() + arrow);
-            if let Some(arrow) = open.words.rmatch_indices('↑').map(|(at, _)| at).find(|at| {
-                let before = open.words[..*at].chars().filter(|character| *character != ' ').count();
-                before == open.key.chars().count()
-            }) {
-                open.words.truncate(arrow);
-            }
+        let mut arrows = open.key.match_indices('↑');
+        let Some((at, _)) = arrows.find(|(at, arrow)| are_ways_back(&open.key[at + arrow.len()..])) else {
+            return;
+        };
+        let letters = open.key[..at].chars().count();
+        open.key.truncate(at);
+        let mut visible = open.words.char_indices().filter(|(_, character)| *character != ' ');
+        if let Some((at, _)) = visible.nth(letters) {
+            open.words.truncate(at);
         }
     }
+}
+
+/// Whether these are the pages behind the arrow at the end of a note; a page that is met again has an arrow behind it.
+fn are_ways_back(key: &str) -> bool {
+    key.split(',').all(|way| {
+        let page = way.trim_end_matches('↑');
+        !page.is_empty() && page.chars().all(is_numeral)
+    })
 }
 
 fn tag(element: &Dictionary) -> &[u8] {

@@ -14,7 +14,7 @@ pub fn differences(
     medium: Medium,
     diagnostics: &mut Diagnostics,
 ) {
-    let sorted = |piece: &Piece| if medium == Medium::Pages { in_no_direction(&piece.key) } else { None };
+    let sorted = |piece: &Piece| (medium == Medium::Pages).then(|| on_pages(&piece.key)).flatten();
     let [expected_keys, found_keys]: [Vec<Option<String>>; 2] =
         [units.iter().map(|unit| sorted(&unit.piece)).collect(), found.iter().map(sorted).collect()];
     let expected: Vec<&str> = units
@@ -127,13 +127,22 @@ fn unseen(unit: &Unit, found: &Piece, medium: Medium) -> Option<&'static str> {
     (!has_pages).then_some("has not the numbers of pages that it should have")
 }
 
-/// A PDF has words that run from right to left in the order in which they are seen, so only their letters are compared.
-fn in_no_direction(key: &str) -> Option<String> {
-    let is_from_right = |character: char| matches!(character, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}');
-    key.chars().any(is_from_right).then(|| {
-        let mut characters: Vec<char> = key.chars().collect();
-        characters.sort_unstable();
-        characters.into_iter().collect()
+/// The key of a piece as a PDF can have it, where that is another: the hyphen at the end of a line is a typographic one
+/// whatever the author wrote, and words that run from right to left have the order in which they are seen, so that only
+/// their letters are compared.
+fn on_pages(key: &str) -> Option<String> {
+    let is_from_right = |character: char| {
+        matches!(character, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
+    };
+    let is_from_right = key.chars().any(is_from_right);
+    (is_from_right || key.contains(['\u{2010}', '\u{2011}'])).then(|| {
+        let mut key = key.replace(['\u{2010}', '\u{2011}'], "-");
+        if is_from_right {
+            let mut characters: Vec<char> = key.chars().collect();
+            characters.sort_unstable();
+            key = characters.into_iter().collect();
+        }
+        key
     })
 }
 
