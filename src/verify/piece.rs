@@ -46,7 +46,7 @@ impl Piece {
         let end = self.words.len();
         let at = |index: usize| bytes.get(index).copied().unwrap_or(end);
         let start = self.words[..at(from)].rfind(' ').map_or(0, |blank| blank + 1);
-        let last = if to > from { at(to - 1) } else { at(to) };
+        let last = at(to.saturating_sub(1));
         let end = self.words[last..].find(' ').map_or(end, |blank| last + blank);
         shortened(self.words[start..end.max(start)].trim())
     }

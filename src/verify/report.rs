@@ -80,8 +80,16 @@ fn describe(path: &str, first: Difference, length: usize, units: &[Unit], found:
             format!("this {} is there once too often in `{path}`{more}", name(i)),
         ),
         Difference::Changed(i, j) => {
-            let (source, output) = excerpts(&units[i].piece, &found[j]);
-            let message = format!("this {} is “{output}” in `{path}`, not “{source}”", name(i));
+            let name = name(i);
+            let message = match excerpts(&units[i].piece, &found[j]) {
+                (Some(source), Some(output)) => {
+                    format!("this {name} is “{output}” in `{path}`, not “{source}”")
+                }
+                (Some(source), None) => format!("this {name} lacks “{source}” in `{path}`"),
+                (None, output) => {
+                    format!("this {name} has “{}” in `{path}`, which is too much", output.unwrap_or_default())
+                }
+            };
             complaint(Code::ChangedText, Some(&units[i]), message)
         }
         Difference::Added(after, j) => {
@@ -99,15 +107,15 @@ fn complaint(code: Code, unit: Option<&Unit>, message: String) -> Diagnostic {
     Diagnostic::new(code, unit.map(|unit| unit.place), message).help(BUILD_ANEW)
 }
 
-/// The words in which two pieces differ.
-fn excerpts(source: &Piece, output: &Piece) -> (String, String) {
+/// The words in which two pieces differ; none where a piece only lacks words of the other.
+fn excerpts(source: &Piece, output: &Piece) -> (Option<String>, Option<String>) {
     let (before, behind) = common(&source.key, &output.key);
-    let [source, output] = [source, output].map(|piece| {
+    let excerpt = |piece: &Piece| {
         let from = piece.key[..before].chars().count();
         let to = piece.key[..piece.key.len() - behind].chars().count();
-        piece.excerpt(from, to)
-    });
-    (source, output)
+        (from < to).then(|| piece.excerpt(from, to))
+    };
+    (excerpt(source), excerpt(output))
 }
 
 /// In what two pieces differ whose words are the same.
@@ -131,9 +139,7 @@ fn unseen(unit: &Unit, found: &Piece, medium: Medium) -> Option<&'static str> {
 /// whatever the author wrote, and words that run from right to left have the order in which they are seen, so that only
 /// their letters are compared.
 fn on_pages(key: &str) -> Option<String> {
-    let is_from_right = |character: char| {
-        matches!(character, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
-    };
+    let is_from_right = |character: char| matches!(character, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}');
     let is_from_right = key.chars().any(is_from_right);
     (is_from_right || key.contains(['\u{2010}', '\u{2011}'])).then(|| {
         let mut key = key.replace(['\u{2010}', '\u{2011}'], "-");

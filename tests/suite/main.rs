@@ -16,6 +16,7 @@ mod releases;
 mod repository;
 mod tables;
 mod tools;
+mod verify;
 
 fn main() {
     let arguments = libtest_mimic::Arguments::from_args();
@@ -31,6 +32,7 @@ fn main() {
         repository::tests(),
         tables::tests(),
         tools::tests(),
+        verify::tests(),
     ];
     libtest_mimic::run(&arguments, tests.into_iter().flatten().collect()).exit();
 }
