@@ -184,7 +184,7 @@ impl<'a> Sides<'a> {
                     differences.push((at, Difference::Doubled(*i)));
                 }
             }
-            self.pair_up(missing, new, &mut differences, at);
+            self.pair_up((missing, new), expected.clone(), &mut differences);
         }
         // Stable: what is said of one place stays in the order in which it was found.
         differences.sort_by_key(|(at, _)| *at);
@@ -194,14 +194,13 @@ impl<'a> Sides<'a> {
     /// Pieces that are not there, and pieces of no source in their place: what is alike was changed.
     fn pair_up(
         &self,
-        missing: Vec<usize>,
-        new: Vec<usize>,
+        (missing, new): (Vec<usize>, Vec<usize>),
+        hunk: Range<usize>,
         differences: &mut Vec<(usize, Difference)>,
-        at: usize,
     ) {
         let mut new = VecDeque::from(new);
         let is_one_to_one = missing.len() == new.len();
-        let mut last = at.checked_sub(1);
+        let mut last = hunk.start.checked_sub(1);
         for i in missing {
             let mut ahead = new.iter().take(FARTHEST);
             let partner = match is_one_to_one {
@@ -220,7 +219,7 @@ impl<'a> Sides<'a> {
             }
             last = Some(i);
         }
-        differences.extend(new.into_iter().map(|j| (at, Difference::Added(last, j))));
+        differences.extend(new.into_iter().map(|j| (hunk.end, Difference::Added(last, j))));
     }
 }
 

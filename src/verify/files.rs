@@ -84,3 +84,13 @@ pub fn check_sources(found: &Found, book: &Book, project: &Project, diagnostics:
         complain(path, "is no part of the book any more, and the release was made with it");
     }
 }
+
+/// What is said of the PDF of a case that the sources do not have.
+pub fn without_a_case(path: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::StaleRelease,
+        None,
+        format!("`{path}` is the PDF of a case that the book has no more"),
+    )
+    .help(BUILD_ANEW)
+}

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::emit::pdf::CASES;
 use crate::project::Project;
 use crate::record::Release;
 use crate::resolve::Book;
@@ -71,10 +72,12 @@ fn read<'a>(path: &'a str, bytes: &[u8], book: &Book) -> (Diagnostics, Option<(&
         }
         Some("epub") => (of_book(Medium::Markup), Medium::Markup, epub::read(bytes), None),
         Some("pdf") => {
-            let case = book
-                .cases()
-                .iter()
-                .find(|case| path == format!("{}/{}", crate::emit::pdf::CASES, case.pdf_name()));
+            let name = path.strip_prefix(CASES).and_then(|name| name.strip_prefix('/'));
+            let case = book.cases().iter().find(|case| name == Some(case.pdf_name()));
+            if name.is_some() && case.is_none() {
+                diagnostics.push(files::without_a_case(path));
+                return (diagnostics, None);
+            }
             let units = match case {
                 Some(case) => expected::case(book, case, Medium::Pages),
                 None => of_book(Medium::Pages),

@@ -51,6 +51,7 @@ fn run(differences: &[Difference], units: &[Unit]) -> usize {
         | [Difference::Doubled(a), Difference::Doubled(b)] => {
             *b == a + 1 && units[*a].place.file == units[*b].place.file
         }
+        [Difference::Added(a, _), Difference::Added(b, _)] => a == b,
         _ => false,
     };
     1 + differences.windows(2).take_while(|pair| next(pair)).count()
@@ -98,6 +99,7 @@ fn describe(path: &str, first: Difference, length: usize, units: &[Unit], found:
                 Some(i) => format!("behind this {}, `{path}` has words of no source: “{words}”", name(i)),
                 None => format!("`{path}` begins with words of no source: “{words}”"),
             };
+            let message = message + &more;
             complaint(Code::AddedText, after.map(|i| &units[i]), message)
         }
     }
