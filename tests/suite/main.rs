@@ -14,6 +14,7 @@ mod pages;
 mod records;
 mod releases;
 mod repository;
+mod reproducible;
 mod tables;
 mod tools;
 mod verify;
@@ -30,6 +31,7 @@ fn main() {
         records::tests(),
         releases::tests(),
         repository::tests(),
+        reproducible::tests(),
         tables::tests(),
         tools::tests(),
         verify::tests(),
