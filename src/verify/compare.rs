@@ -203,9 +203,10 @@ impl<'a> Sides<'a> {
         let mut last = hunk.start.checked_sub(1);
         for i in missing {
             let mut ahead = new.iter().take(FARTHEST);
-            let partner = match is_one_to_one {
-                true => Some(0),
-                false => ahead.position(|j| is_alike(self.expected[i], self.found[*j])),
+            let partner = if is_one_to_one {
+                Some(0)
+            } else {
+                ahead.position(|j| is_alike(self.expected[i], self.found[*j]))
             };
             let Some(partner) = partner else {
                 differences.push((i, Difference::Missing(i)));

@@ -56,7 +56,7 @@ struct Writer<'a> {
     inside: Option<&'a str>,
 }
 
-impl<'a> Writer<'a> {
+impl Writer<'_> {
     fn note(&mut self, id: NoteId) {
         let note = &self.case.source().notes[id.index()];
         self.inside = Some(&note.label);
@@ -67,7 +67,9 @@ impl<'a> Writer<'a> {
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
-        blocks.iter().for_each(|block| self.block(block));
+        for block in blocks {
+            self.block(block);
+        }
     }
 
     fn block(&mut self, block: &Block) {

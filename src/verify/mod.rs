@@ -48,7 +48,7 @@ pub fn release(found: &Found, book: &Book, project: &Project) -> Diagnostics {
         .iter()
         .filter_map(|(path, bytes)| Some((path.as_str(), bytes.as_ref().ok()?.as_slice())))
         .collect();
-    let readings: Vec<(Diagnostics, Option<(&str, Vec<Piece>)>)> =
+    let readings: Vec<(Diagnostics, Option<Pages<'_>>)> =
         files.par_iter().map(|(path, bytes)| read(path, bytes, book)).collect();
     let mut pages = BTreeMap::new();
     for (complaints, read) in readings {
@@ -59,8 +59,11 @@ pub fn release(found: &Found, book: &Book, project: &Project) -> Diagnostics {
     diagnostics
 }
 
+/// The path of a PDF and the words of its pages.
+type Pages<'a> = (&'a str, Vec<Piece>);
+
 /// Reads a file and compares it; gives the pages of a PDF of the whole book.
-fn read<'a>(path: &'a str, bytes: &[u8], book: &Book) -> (Diagnostics, Option<(&'a str, Vec<Piece>)>) {
+fn read<'a>(path: &'a str, bytes: &[u8], book: &Book) -> (Diagnostics, Option<Pages<'a>>) {
     let mut diagnostics = Diagnostics::default();
     let of_book = |medium| -> Vec<Unit> {
         book.cases().iter().flat_map(|case| expected::case(book, case, medium)).collect()

@@ -189,7 +189,7 @@ impl<'a> Tags<'a> {
         let way = Way { page: None, depth: 0, is_silent: false, is_inside: false, is_code: false };
         for top in self.kids(root) {
             let Some(element) = self.element(top)? else { continue };
-            let way = Way { page: self.page_of(element).or(way.page), ..way };
+            let way = Way { page: page_of(element).or(way.page), ..way };
             for kid in self.kids(element) {
                 self.kid(kid, way)?;
                 let kid = self.document.dereference(kid).ok().and_then(|(_, kid)| kid.as_dict().ok());
@@ -228,10 +228,6 @@ impl<'a> Tags<'a> {
         Ok(object.as_dict().ok())
     }
 
-    fn page_of(&self, element: &Dictionary) -> Option<ObjectId> {
-        element.get(b"Pg").and_then(Object::as_reference).ok()
-    }
-
     fn kid(&mut self, kid: &'a Object, way: Way) -> Result<(), String> {
         if way.depth > DEEPEST {
             return Err("its tags lie too deep in each other".to_owned());
@@ -241,7 +237,7 @@ impl<'a> Tags<'a> {
             return Ok(());
         }
         let Some(element) = self.element(kid)? else { return Ok(()) };
-        let page = self.page_of(element).or(way.page);
+        let page = page_of(element).or(way.page);
         if let Ok(number) = element.get(b"MCID").and_then(Object::as_i64) {
             self.content(page, number, way);
             return Ok(());
@@ -330,6 +326,10 @@ fn are_ways_back(key: &str) -> bool {
         let page = way.trim_end_matches('↑');
         !page.is_empty() && page.chars().all(is_numeral)
     })
+}
+
+fn page_of(element: &Dictionary) -> Option<ObjectId> {
+    element.get(b"Pg").and_then(Object::as_reference).ok()
 }
 
 fn tag(element: &Dictionary) -> &[u8] {

@@ -108,7 +108,7 @@ impl Made {
         let folder = tempfile::tempdir()?;
         write(&folder.path().join("book"), &sources()?)?;
         let mut made = Self { folder, files: Files::new() };
-        made.run(made.build("book", "first"))?;
+        run(made.build("book", "first"))?;
         made.files = files(&made.path("first"))?;
         for ending in [".epub", ".html", "-print.pdf", "l.pdf", "release.json", "SHA256SUMS"] {
             check(made.files.keys().any(|name| name.ends_with(ending)), format!("no {ending} was made"))?;
@@ -129,21 +129,21 @@ impl Made {
         command
     }
 
-    fn run(&self, mut command: Command) -> Outcome {
-        let run = command.output()?;
-        check(run.status.success(), format!("{command:?}: {}", String::from_utf8_lossy(&run.stderr)))
-    }
-
     /// Runs a build into `out` and compares every file.
     fn same(&self, command: Command, out: &Path) -> Outcome {
         let words = format!("{command:?}");
-        self.run(command)?;
+        run(command)?;
         let others = files(out)?;
         check(self.files.keys().eq(others.keys()), format!("{words}: other files: {:?}", others.keys()))?;
         let differing: Vec<&String> =
             self.files.keys().filter(|name| self.files.get(*name) != others.get(*name)).collect();
         check(differing.is_empty(), format!("{words}: {differing:?} differ"))
     }
+}
+
+fn run(mut command: Command) -> Outcome {
+    let run = command.output()?;
+    check(run.status.success(), format!("{command:?}: {}", String::from_utf8_lossy(&run.stderr)))
 }
 
 fn another_folder() -> Outcome {
@@ -215,12 +215,12 @@ fn another_mask() -> Outcome {
         made.same(after(&format!("umask {mask}"), &made.build("book", mask)), &out)?;
         // The files are read by whom the mask lets, and run by nobody.
         for name in made.files.keys() {
-            let mode = fs::metadata(out.join(name))?.permissions().mode() & 0o7777;
-            check(mode == file_mode, format!("{name} has the mode {mode:o} under the mask {mask}"))?;
+            let bits = fs::metadata(out.join(name))?.permissions().mode() & 0o7777;
+            check(bits == file_mode, format!("{name} has the mode {bits:o} under the mask {mask}"))?;
         }
         for folder in [out.clone(), out.join("cases")] {
-            let mode = fs::metadata(&folder)?.permissions().mode() & 0o777;
-            check(mode == folder_mode, format!("{} has the mode {mode:o}", folder.display()))?;
+            let bits = fs::metadata(&folder)?.permissions().mode() & 0o777;
+            check(bits == folder_mode, format!("{} has the mode {bits:o}", folder.display()))?;
         }
     }
     Ok(())
@@ -287,7 +287,7 @@ fn single_formats() -> Outcome {
     for format in ["epub", "pdf", "print", "html", "cases"] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
         command.args(["build", "book", "--format", format, "--out", format]).current_dir(made.folder.path());
-        made.run({
+        run({
             command.env_remove("SOURCE_DATE_EPOCH");
             command
         })?;
@@ -313,9 +313,9 @@ fn given_clock() -> Outcome {
     };
     // 2017-04-01, as book.yaml has it.
     made.same(with("1491004800"), &made.path("1491004800"))?;
-    made.run(with("1500000000"))?;
+    run(with("1500000000"))?;
     let later = files(&made.path("1500000000"))?;
-    made.run(with("1500000000"))?;
+    run(with("1500000000"))?;
     check(files(&made.path("1500000000"))? == later, "the same clock gives other bytes")?;
     check(later.get("all.epub") != made.files.get("all.epub"), "the clock is not in the EPUB")
 }
