@@ -18,6 +18,8 @@ pub mod compile;
 
 pub mod record;
 
+pub mod verify;
+
 pub mod load;
 pub mod save;
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::{FigureScript, FontFile, Project, ProjectFile, Refusal, Theme};
@@ -101,6 +101,30 @@ fn read(file: &Path) -> Result<Vec<u8>, Refusal> {
     } else {
         fs::read(file).map_err(system)
     }
+}
+
+/// Largest file of a release that is read, in bytes.
+const LARGEST_OF_RELEASE: u64 = 1_000_000_000;
+
+/// Reads a file of a release: `path` is below `folder`, and no symbolic link leads out of it.
+///
+/// # Errors
+/// What the operating system refuses; a path that leads out of the folder; a file that is no regular one, or too large.
+pub fn released(folder: &Path, path: &str) -> io::Result<Vec<u8>> {
+    let refusal = |words: &str| Err(io::Error::other(words.to_owned()));
+    let place = folder.join(path).canonicalize()?;
+    let is_below = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    if !is_below || !place.starts_with(folder.canonicalize()?) {
+        return refusal("it is outside the folder of the release");
+    }
+    let metadata = fs::metadata(&place)?;
+    if !metadata.is_file() {
+        return refusal("it is not a regular file");
+    }
+    if metadata.len() > LARGEST_OF_RELEASE {
+        return refusal("it is larger than 1 GB");
+    }
+    fs::read(place)
 }
 
 /// The built-in looks.

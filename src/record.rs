@@ -4,19 +4,20 @@
 
 use rayon::prelude::*;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::emit::{self, Artifact};
 use crate::project::{Project, Theme};
 use crate::resolve::Book;
 
-/// The names of the two files.
-const RECORD: &str = "release.json";
-const SUMS: &str = "SHA256SUMS";
+/// The name of the file that tells what was made from what.
+pub const RECORD: &str = "release.json";
+/// The name of the file with the digests of all others.
+pub const SUMS: &str = "SHA256SUMS";
 
 /// The files that one build of casebook wrote, and what they were made from: `release.json`.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Release {
     /// The book.
@@ -32,7 +33,7 @@ pub struct Release {
 }
 
 /// Which book it is.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Identity {
     /// The title.
@@ -55,7 +56,7 @@ pub struct Identity {
 }
 
 /// Versions of the programs.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MadeBy {
     /// Of casebook.
@@ -65,7 +66,7 @@ pub struct MadeBy {
 }
 
 /// One file that was written.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ArtifactRecord {
     /// Path below the folder of the release.
@@ -84,7 +85,7 @@ pub struct ArtifactRecord {
 }
 
 /// One file of the project.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FileDigest {
     /// Path below the project folder.
@@ -95,7 +96,7 @@ pub struct FileDigest {
 }
 
 /// A font file.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Font {
     /// Its full name, as it says itself.
@@ -127,6 +128,14 @@ pub fn add(
     artifacts.push(Artifact { path: RECORD.to_owned(), bytes });
     artifacts.push(Artifact { path: SUMS.to_owned(), bytes: sums.into_bytes() });
     Ok(())
+}
+
+/// Reads `release.json`.
+///
+/// # Errors
+/// In what the bytes are none.
+pub fn read(bytes: &[u8]) -> Result<Release, String> {
+    serde_json::from_slice(bytes).map_err(|error| error.to_string())
 }
 
 /// The JSON Schema of `release.json`.
@@ -177,8 +186,9 @@ fn artifact_record(artifact: &Artifact, book: &Book) -> ArtifactRecord {
     }
 }
 
-/// Files are sorted in the project, and so are their digests.
-fn sources(book: &Book, project: &Project) -> Vec<FileDigest> {
+/// The files that a book is made from. Files are sorted in the project, and so are their digests.
+#[must_use]
+pub fn sources(book: &Book, project: &Project) -> Vec<FileDigest> {
     let used = book.files();
     let is_look = |path: &str| path.starts_with("styles/") || path.starts_with("fonts/");
     let sources = project.files.iter().filter_map(|file| {
@@ -206,6 +216,8 @@ fn built_in_fonts(theme: &Theme) -> Vec<Font> {
     named
 }
 
-fn sha256(bytes: &[u8]) -> String {
+/// The SHA-256 (FIPS 180-4) of a file, in hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

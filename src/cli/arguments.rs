@@ -22,6 +22,8 @@ pub enum Command {
     Build(BuildArguments),
     /// Says what is wrong with the sources, and writes nothing.
     Check(CheckArguments),
+    /// Proves a release: that its files are whole, and say what the sources say.
+    Verify(VerifyArguments),
     /// Begins a book: a small project that builds, to be written over.
     Init(InitArguments),
     /// Prints a JSON Schema, for editors and for programs that read messages.
@@ -71,6 +73,20 @@ pub struct ManArguments {
 
 #[derive(Debug, Args)]
 pub struct CheckArguments {
+    /// The folder that holds book.yaml.
+    #[arg(default_value = "content")]
+    pub project: PathBuf,
+
+    #[command(flatten)]
+    pub messages: MessageArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyArguments {
+    /// The folder that the release lies in.
+    #[arg(value_name = "DIR")]
+    pub release: PathBuf,
+
     /// The folder that holds book.yaml.
     #[arg(default_value = "content")]
     pub project: PathBuf,

@@ -8,6 +8,7 @@ mod init;
 mod messages;
 mod papers;
 mod progress;
+mod verify;
 
 use std::ffi::OsString;
 use std::process::{self, ExitCode};
@@ -53,6 +54,7 @@ fn obey(arguments: Vec<OsString>) -> Exit {
         Ok(Arguments { command }) => match command {
             Command::Build(arguments) => build::build(&arguments),
             Command::Check(arguments) => check::check(&arguments),
+            Command::Verify(arguments) => verify::verify(&arguments),
             Command::Init(arguments) => init::init(&arguments),
             Command::Schema(arguments) => papers::schema(&arguments),
             Command::Completions(arguments) => papers::completions(&arguments),

@@ -306,4 +306,33 @@ codes! {
     InvalidStyle = "invalid-style", Error,
         "[family\ntext = [\"Garamond\"]" =>
         "Mend the place that the message shows.";
+    /// A file of a release is not there, cannot be read, or is not the one that was made: its size or its digest differs.
+    DamagedRelease = "damaged-release", Error,
+        "casebook verify dist     # and dist/book.epub was changed by hand" =>
+        "Make the release anew with `casebook build`, and change none of its files by hand.";
+    /// A source is not the one that the release was made from. The comparison goes on with what is there now.
+    StaleRelease = "stale-release", Error,
+        "casebook verify dist     # and oman.md was changed after the build" =>
+        "Make the release anew with `casebook build`.";
+    /// A paragraph, heading, note, cell or picture is not in a file of the release.
+    MissingText = "missing-text", Error,
+        "casebook verify dist     # and a note is not in dist/book.pdf" =>
+        "Make the release anew. If it is missing again, see whether the project's own `styles/book.typ` leaves it out.";
+    /// A paragraph, heading, note, cell or picture is in a file of the release once more than in the sources.
+    DoubledText = "doubled-text", Error,
+        "casebook verify dist     # and a paragraph is twice in dist/book.html" =>
+        "Make the release anew. If it is there twice again, see whether the project's own `styles/book.typ` repeats it.";
+    /// A paragraph, heading, note, cell or picture is in a file of the release, but in another place than in the sources.
+    MisplacedText = "misplaced-text", Error,
+        "casebook verify dist     # and two notes are swapped in dist/book.epub" =>
+        "Make the release anew. If it is in the wrong place again, see whether the project's own `styles/book.typ` moves it.";
+    /// A paragraph, heading, note, cell or picture has other words in a file of the release than in the sources; a number
+    /// that cites a note is one of its words.
+    ChangedText = "changed-text", Error,
+        "casebook verify dist     # and a 27 of the source is 72 in dist/book.html" =>
+        "Make the release anew. If the words differ again, see whether the project's own fonts have all characters.";
+    /// A file of the release has words that stand in no source.
+    AddedText = "added-text", Error,
+        "casebook verify dist     # and dist/book.epub has a sentence more" =>
+        "Make the release anew. If the words are there again, see whether the project's own `styles/book.typ` adds them.";
 }

@@ -428,6 +428,7 @@ fn class_attribute(own: &str, authors: &[String]) -> String {
 }
 
 /// What an image says to readers who cannot see it: the author's words, else the caption's. The author has been told.
+#[must_use]
 pub fn alternative_text(book: &Book, alt: Option<&str>, caption: Option<&Caption>) -> String {
     let from_caption =
         || caption.map(|caption| plain_text(&caption.content)).filter(|words| !words.is_empty());

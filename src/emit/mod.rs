@@ -16,6 +16,7 @@ mod style;
 mod words;
 
 pub use html::budget::Budget;
+pub use markup::alternative_text;
 
 use crate::diag::Diagnostics;
 use crate::model::Part;
@@ -121,6 +122,12 @@ impl Selection<'_> {
         let is_named = |names: &[String]| names.iter().any(|name| case.is_called(name));
         self.has(Format::Cases) && case.part() == Part::Cases && self.cases.is_none_or(is_named)
     }
+}
+
+/// The heading that is put over the notes of a case, in the book's language.
+#[must_use]
+pub fn notes_heading(book: &Book) -> &'static str {
+    words::words(book).notes
 }
 
 /// Finds what is wrong with a book short of setting all of its pages: draws every figure, and sets figures and tables alone.

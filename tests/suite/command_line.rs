@@ -1,4 +1,4 @@
-//! The command as a user has it: exit codes, what is written and what is not, the same bytes every time.
+//! The command as a user has it: exit codes, what is written and what is not.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +12,6 @@ use crate::golden::{Outcome, root};
 pub fn tests() -> Vec<Trial> {
     vec![
         Trial::test("command_line::own_book_builds_without_a_word", own_book_builds_without_a_word),
-        Trial::test("command_line::same_input_gives_same_bytes", same_input_gives_same_bytes),
         Trial::test("command_line::the_clock_is_given", the_clock_is_given),
         Trial::test("command_line::an_error_leaves_the_old_files", an_error_leaves_the_old_files),
         Trial::test("command_line::formats_and_cases_can_be_chosen", formats_and_cases_can_be_chosen),
@@ -51,33 +50,6 @@ fn own_book_builds_without_a_word() -> Outcome {
     let run = casebook(&["build", "--out", &out.path().to_string_lossy()], &root())?;
     check(run.status.code() == Some(0), format!("{}", String::from_utf8_lossy(&run.stderr)))?;
     check(run.stderr.is_empty() && run.stdout.is_empty(), format!("{}", String::from_utf8_lossy(&run.stderr)))
-}
-
-fn same_input_gives_same_bytes() -> Outcome {
-    let folders = [tempfile::tempdir()?, tempfile::tempdir()?];
-    for (folder, threads) in folders.iter().zip(["1", "2"]) {
-        let run = Command::new(env!("CARGO_BIN_EXE_casebook"))
-            .args(["build", "--out"])
-            .arg(folder.path())
-            .current_dir(root())
-            .env("RAYON_NUM_THREADS", threads)
-            .env("TZ", if threads == "1" { "Asia/Tokyo" } else { "America/Lima" })
-            .output()?;
-        check(run.status.success(), "the book was not built")?;
-    }
-    let mut compared = 0;
-    let mut names: Vec<_> =
-        fs::read_dir(folders[0].path())?.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
-    names.extend(
-        fs::read_dir(folders[0].path().join("cases"))?
-            .filter_map(|entry| entry.ok().map(|entry| entry.path())),
-    );
-    for path in names.into_iter().filter(|path| path.is_file()) {
-        let other = folders[1].path().join(path.strip_prefix(folders[0].path())?);
-        check(fs::read(&path)? == fs::read(&other)?, format!("{} differs", path.display()))?;
-        compared += 1;
-    }
-    check(compared > 3, format!("only {compared} files were compared"))
 }
 
 fn the_clock_is_given() -> Outcome {

@@ -17,6 +17,9 @@ pub fn tests() -> Vec<Trial> {
 
 /// Builds the folder with the real command and compares what it prints.
 fn diagnostic(path: &Path) -> Outcome {
+    if path.join("released").is_dir() {
+        return verified(path);
+    }
     let out = tempfile::tempdir()?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     // Some complaints are made of one format alone.
@@ -45,6 +48,35 @@ fn diagnostic(path: &Path) -> Outcome {
         (0, written) if written == formats.len() + 2 => Ok(()),
         (1, 0) => Ok(()),
         _ => Err(format!("exit code {code} and {written} files").into()),
+    }
+}
+
+/// What `verify` says: `released/` in the folder is what the release was made from, and the files of `over/` are laid over
+/// those of the release.
+fn verified(path: &Path) -> Outcome {
+    let out = tempfile::tempdir()?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let casebook = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
+        command.args(arguments).current_dir(path).env_remove("SOURCE_DATE_EPOCH").output()
+    };
+    let folder = out.path().to_string_lossy();
+    let run = casebook(&["build", "released", "--format", "html", "--out", &folder])?;
+    if !run.status.success() {
+        return Err(String::from_utf8(run.stderr)?.into());
+    }
+    for file in fs::read_dir(path.join("over")).into_iter().flatten() {
+        let file = file?;
+        fs::copy(file.path(), out.path().join(file.file_name()))?;
+    }
+    let run = casebook(&["verify", &folder, "."])?;
+    let printed = String::from_utf8(run.stderr)?;
+    let code = run.status.code().ok_or("the command was stopped")?;
+    expect(&path.with_extension("expected"), &format!("{printed}exit code {code}\n"))?;
+    if printed.contains(&format!("[{name}]")) && code == 1 {
+        Ok(())
+    } else {
+        Err(format!("the check `{name}` did not speak").into())
     }
 }
 

@@ -17,8 +17,10 @@ mod properties;
 mod records;
 mod releases;
 mod repository;
+mod reproducible;
 mod tables;
 mod tools;
+mod verify;
 
 fn main() {
     let arguments = libtest_mimic::Arguments::from_args();
@@ -35,8 +37,10 @@ fn main() {
         records::tests(),
         releases::tests(),
         repository::tests(),
+        reproducible::tests(),
         tables::tests(),
         tools::tests(),
+        verify::tests(),
     ];
     libtest_mimic::run(&arguments, tests.into_iter().flatten().collect()).exit();
 }

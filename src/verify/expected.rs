@@ -1,0 +1,198 @@
+//! What each output must say: the pieces of the book in reading order, each with its place in the sources.
+
+use super::pdf::is_page;
+use super::piece::{Piece, key};
+use crate::emit;
+use crate::model::{Block, BlockKind, Caption, Figure, ImageId, Inline, NoteId, Table};
+use crate::resolve::{Book, BookCase, Picture, Target};
+use crate::source::Span;
+
+/// A piece of the book.
+#[derive(Debug)]
+pub struct Unit {
+    /// Its words.
+    pub piece: Piece,
+    /// Where the author wrote it.
+    pub place: Span,
+    /// What it is, for messages.
+    pub name: String,
+    /// For each picture, whether it is drawn: then more may follow its alternative text.
+    pub is_drawn: Vec<bool>,
+    /// How many numbers of pages may stand behind its links.
+    pub most_pages: usize,
+}
+
+/// In what outputs differ that say the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Medium {
+    /// HTML and EPUB: items are numbered by the reader's program, and a picture stands before its caption.
+    Markup,
+    /// PDF: the numbers of items are words, and a caption is told before its picture.
+    Pages,
+}
+
+/// Everything that one case says, its notes at the end.
+#[must_use]
+pub fn case(book: &Book, case: &BookCase, medium: Medium) -> Vec<Unit> {
+    let mut writer = Writer { case, book, medium, units: Vec::new(), inside: None };
+    writer.inlines(case.title(), case.title_place(), "title");
+    writer.blocks(&case.source().blocks);
+    if !case.notes().is_empty() {
+        let heading = [Inline::Text(emit::notes_heading(book).to_owned())];
+        writer.inlines(&heading, case.title_place(), "heading over the notes");
+    }
+    for id in case.notes() {
+        writer.note(*id);
+    }
+    writer.units
+}
+
+struct Writer<'a> {
+    book: &'a Book,
+    case: &'a BookCase,
+    medium: Medium,
+    units: Vec<Unit>,
+    /// The label of the note that is being written.
+    inside: Option<&'a str>,
+}
+
+impl Writer<'_> {
+    fn note(&mut self, id: NoteId) {
+        let note = &self.case.source().notes[id.index()];
+        self.inside = Some(&note.label);
+        let number = [Inline::Text(format!("{}.", self.case.number(id)))];
+        self.inlines(&number, note.span, "number");
+        self.blocks(&note.blocks);
+        self.inside = None;
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        let place = block.span;
+        match &block.kind {
+            BlockKind::Heading(_, content) => self.inlines(content, place, "heading"),
+            BlockKind::Paragraph(content) => self.inlines(content, place, "paragraph"),
+            BlockKind::Figure(figure) => self.figure(figure, place),
+            BlockKind::Table(table) => self.table(table, place),
+            BlockKind::List(list) => {
+                for (number, item) in (list.start.unwrap_or_default()..).zip(&list.items) {
+                    if list.start.is_some() && self.medium == Medium::Pages {
+                        let place = item.first().map_or(place, |block| block.span);
+                        self.inlines(&[Inline::Text(format!("{number}."))], place, "number of a list item");
+                    }
+                    self.blocks(item);
+                }
+            }
+            BlockKind::DefinitionList(items) => {
+                for item in items {
+                    self.inlines(&item.term, place, "term");
+                    item.definitions.iter().for_each(|definition| self.blocks(definition));
+                }
+            }
+            BlockKind::Quote(blocks) | BlockKind::Division(blocks) => self.blocks(blocks),
+            BlockKind::CodeBlock { text, .. } => {
+                self.inlines(&[Inline::Text(text.clone())], place, "block of code");
+            }
+            BlockKind::Divider => {}
+        }
+    }
+
+    fn figure(&mut self, figure: &Figure, place: Span) {
+        let caption = figure.caption.as_ref();
+        if self.medium == Medium::Pages {
+            self.caption(caption);
+        }
+        let mut unit = self.unit(place, "picture");
+        self.picture(&mut unit, figure.image, caption);
+        self.add(unit);
+        if self.medium == Medium::Markup {
+            self.caption(caption);
+        }
+    }
+
+    fn caption(&mut self, caption: Option<&Caption>) {
+        let Some(caption) = caption else { return };
+        let mut unit = self.unit(caption.span, "caption");
+        if let Some(label) = &caption.label {
+            unit.piece.push(&format!("{}. ", label.words));
+        }
+        self.words(&mut unit, &caption.content);
+        self.add(unit);
+    }
+
+    fn table(&mut self, table: &Table, place: Span) {
+        self.caption(table.caption.as_ref());
+        for (row, cells) in table.header.iter().chain(&table.rows).enumerate() {
+            for (column, cell) in cells.iter().enumerate() {
+                let name = format!("cell in row {}, column {} of the table", row + 1, column + 1);
+                self.inlines(&cell.content, place, &name);
+            }
+        }
+    }
+
+    fn inlines(&mut self, content: &[Inline], place: Span, name: &str) {
+        let mut unit = self.unit(place, name);
+        self.words(&mut unit, content);
+        self.add(unit);
+    }
+
+    fn unit(&self, place: Span, name: &str) -> Unit {
+        let name = match self.inside {
+            Some(label) => format!("{name} of note `{label}`"),
+            None => name.to_owned(),
+        };
+        Unit { piece: Piece::default(), place, name, is_drawn: Vec::new(), most_pages: 0 }
+    }
+
+    fn add(&mut self, unit: Unit) {
+        if !unit.piece.key.is_empty() {
+            self.units.push(unit);
+        }
+    }
+
+    fn words(&self, unit: &mut Unit, content: &[Inline]) {
+        for inline in content {
+            match inline {
+                // On pages this is what the number of a page looks like; it is left out on both sides, and counted.
+                Inline::Text(words) if self.medium == Medium::Pages && is_page(&key(words)) => {
+                    unit.piece.pages += 1;
+                    unit.most_pages += 1;
+                }
+                Inline::Text(words) | Inline::Code(words) | Inline::Mention(_, words) => {
+                    unit.piece.push(words);
+                }
+                Inline::LineBreak => unit.piece.push(" "),
+                Inline::NoteReference(id) => {
+                    if let Some(note) = self.case.cited(*id) {
+                        unit.piece.push(&self.case.number(note).to_string());
+                    }
+                }
+                Inline::Image(id, _) => self.picture(unit, *id, None),
+                Inline::Link(id, _, children) => {
+                    self.words(unit, children);
+                    unit.most_pages += usize::from(matches!(self.case.target(*id), Target::Place(_)));
+                }
+                Inline::Emphasis(_)
+                | Inline::Strong(_)
+                | Inline::Strikethrough(_)
+                | Inline::Superscript(_)
+                | Inline::Subscript(_)
+                | Inline::Span(..) => self.words(unit, inline.children()),
+            }
+        }
+    }
+
+    fn picture(&self, unit: &mut Unit, id: ImageId, caption: Option<&Caption>) {
+        let image = &self.case.source().images[id.index()];
+        let alternative = emit::alternative_text(self.book, image.alt.as_deref(), caption);
+        if let Some(picture) = self.case.picture(id) {
+            unit.piece.push_picture(&alternative);
+            unit.is_drawn.push(matches!(picture, Picture::Drawing(_)));
+        }
+    }
+}

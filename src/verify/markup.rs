@@ -1,0 +1,171 @@
+//! Reads the markup of HTML and EPUB: the words of the text and its notes, block by block, in document order.
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{Token, Tokenizer};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::piece::{Piece, Pieces};
+
+/// The text of a single-file HTML.
+#[must_use]
+pub fn html(markup: &str) -> Vec<Piece> {
+    // What stands before the text is title page, contents and tools.
+    let mut walk = Walk::new("main");
+    let emitter = DefaultEmitter::<usize>::new_with_span();
+    for token in Tokenizer::new_with_emitter(markup, emitter) {
+        let Ok(token) = token;
+        match token {
+            Token::StartTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                let attribute = |wanted: &str| {
+                    let found = tag.attributes.iter().find(|(name, _)| name.0 == wanted.as_bytes());
+                    found.map(|(_, value)| String::from_utf8_lossy(value).into_owned())
+                };
+                walk.start(&name, attribute);
+                if tag.self_closing || VOID.contains(&name.as_str()) {
+                    walk.end(&name);
+                }
+            }
+            Token::EndTag(tag) => walk.end(&String::from_utf8_lossy(&tag.name)),
+            Token::String(words) => walk.words(&String::from_utf8_lossy(&words)),
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+    walk.pieces.finish()
+}
+
+/// The text of one document of an EPUB.
+///
+/// # Errors
+/// What is broken in the markup, in a few words.
+pub fn xhtml(markup: &str) -> Result<Vec<Piece>, String> {
+    let mut walk = Walk::new("body");
+    let mut reader = Reader::from_str(markup);
+    loop {
+        match reader.read_event().map_err(|error| error.to_string())? {
+            Event::Start(tag) => walk.start(name(&tag).as_str(), |wanted| attribute(&tag, wanted)),
+            Event::Empty(tag) => {
+                walk.start(name(&tag).as_str(), |wanted| attribute(&tag, wanted));
+                walk.end(&name(&tag));
+            }
+            Event::End(tag) => walk.end(tag.local_name().as_ref()),
+            Event::Text(words) => walk.words(&words),
+            Event::CData(words) => walk.words(&words),
+            Event::GeneralRef(reference) => match reference.resolve_char_ref() {
+                Ok(Some(character)) => walk.words(character.encode_utf8(&mut [0; 4])),
+                Ok(None) => {
+                    let entity = quick_xml::escape::resolve_predefined_entity(&reference);
+                    walk.words(entity.ok_or("an entity that XML does not know")?);
+                }
+                Err(error) => return Err(error.to_string()),
+            },
+            Event::Eof if walk.open.is_empty() => return Ok(walk.pieces.finish()),
+            Event::Eof => return Err("it ends too early".to_owned()),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+        }
+    }
+}
+
+fn name(tag: &BytesStart<'_>) -> String {
+    tag.local_name().as_ref().to_owned()
+}
+
+/// An attribute of an element, its entities resolved.
+pub fn attribute(tag: &BytesStart<'_>, wanted: &str) -> Option<String> {
+    let mut attributes = tag.attributes().flatten();
+    let found = attributes.find(|attribute| attribute.key.as_ref() == wanted)?;
+    quick_xml::escape::unescape(&found.value).ok().map(std::borrow::Cow::into_owned)
+}
+
+/// Elements without content and without an end tag (HTML Living Standard, section 13.1.2).
+const VOID: [&str; 6] = ["br", "hr", "img", "wbr", "meta", "link"];
+
+/// Elements inside a line; all others part blocks.
+const INLINE: [&str; 16] = [
+    "a", "abbr", "b", "bdi", "br", "cite", "code", "del", "em", "i", "mark", "span", "strong", "sub", "sup",
+    "wbr",
+];
+
+/// Elements that hold nothing to read in the text.
+const SILENT: [&str; 5] = ["script", "style", "template", "nav", "title"];
+
+/// What casebook adds to the text, and what stands before it.
+const ADDED: [&str; 6] = ["backlink", "citation", "cover", "figure-data", "glyphs", "title-page"];
+
+/// How far a document is read.
+struct Walk {
+    pieces: Pieces,
+    /// The elements that are open, with what each does.
+    open: Vec<(String, Kind)>,
+    /// The element that holds the text.
+    root: &'static str,
+    is_inside: bool,
+    silent: usize,
+}
+
+/// What an element does to the words in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Inline,
+    /// A note's number, which is a piece of its own.
+    Number,
+    Block,
+    Silent,
+}
+
+impl Walk {
+    fn new(root: &'static str) -> Self {
+        Self { pieces: Pieces::default(), open: Vec::new(), root, is_inside: false, silent: 0 }
+    }
+
+    fn start(&mut self, name: &str, attribute: impl Fn(&str) -> Option<String>) {
+        let classes = attribute("class").unwrap_or_default();
+        let has = |class: &str| classes.split(' ').any(|other| other == class);
+        let is_picture = matches!(name, "img" | "svg") && !has("glyphs");
+        let kind = if name == "svg" || SILENT.contains(&name) || ADDED.into_iter().any(has) {
+            Kind::Silent
+        } else if has("note-number") {
+            Kind::Number
+        } else if self.silent > 0 || INLINE.contains(&name) || name == "img" {
+            Kind::Inline
+        } else {
+            Kind::Block
+        };
+        if kind == Kind::Block {
+            self.pieces.end();
+        }
+        if is_picture && self.is_heard() {
+            let alternative = attribute("alt").or_else(|| attribute("aria-label"));
+            self.pieces.open().push_picture(&alternative.unwrap_or_default());
+        }
+        self.is_inside |= self.root == name;
+        self.silent += usize::from(kind == Kind::Silent);
+        self.open.push((name.to_owned(), kind));
+    }
+
+    /// Closes the element, and what was left open in it.
+    fn end(&mut self, name: &str) {
+        let Some(at) = self.open.iter().rposition(|(open, _)| open == name) else { return };
+        for (name, kind) in self.open.split_off(at) {
+            match kind {
+                Kind::Inline => {}
+                Kind::Number | Kind::Block => self.pieces.end(),
+                Kind::Silent => self.silent -= 1,
+            }
+            if self.root == name {
+                self.is_inside = false;
+            }
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        if self.is_heard() {
+            self.pieces.open().push(words);
+        }
+    }
+
+    fn is_heard(&self) -> bool {
+        self.is_inside && self.silent == 0
+    }
+}

@@ -1,0 +1,119 @@
+//! Proves a release: reads its files again, and holds what they say against the sources.
+//!
+//! The readers in this room share nothing with the writers in [`emit`](crate::emit): they know the formats, and the words
+//! that casebook adds to a text.
+
+mod compare;
+mod epub;
+mod expected;
+mod files;
+mod markup;
+mod pdf;
+mod piece;
+mod report;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::emit::pdf::CASES;
+use crate::project::Project;
+use crate::record::Release;
+use crate::resolve::Book;
+use expected::{Medium, Unit};
+use piece::Piece;
+
+/// What lies in the folder of a release.
+#[derive(Debug)]
+pub struct Found {
+    /// What `release.json` says.
+    pub record: Release,
+    /// The bytes of `release.json`.
+    pub record_bytes: Vec<u8>,
+    /// The text of `SHA256SUMS`, or why it cannot be read.
+    pub sums: Result<Vec<u8>, String>,
+    /// The files that the record names, by their paths, or why one cannot be read.
+    pub files: BTreeMap<String, Result<Vec<u8>, String>>,
+}
+
+/// Says where the files of a release are not what its record says, and where they do not say what the sources say.
+#[must_use]
+pub fn release(found: &Found, book: &Book, project: &Project) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    files::check(found, &mut diagnostics);
+    files::check_sources(found, book, project, &mut diagnostics);
+    let files: Vec<(&str, &[u8])> = found
+        .files
+        .iter()
+        .filter_map(|(path, bytes)| Some((path.as_str(), bytes.as_ref().ok()?.as_slice())))
+        .collect();
+    let readings: Vec<(Diagnostics, Option<Pages<'_>>)> =
+        files.par_iter().map(|(path, bytes)| read(path, bytes, book)).collect();
+    let mut pages = BTreeMap::new();
+    for (complaints, read) in readings {
+        diagnostics.append(complaints);
+        pages.extend(read);
+    }
+    check_print(&pages, book, &mut diagnostics);
+    diagnostics
+}
+
+/// The path of a PDF and the words of its pages.
+type Pages<'a> = (&'a str, Vec<Piece>);
+
+/// Reads a file and compares it; gives the pages of a PDF of the whole book.
+fn read<'a>(path: &'a str, bytes: &[u8], book: &Book) -> (Diagnostics, Option<Pages<'a>>) {
+    let mut diagnostics = Diagnostics::default();
+    let of_book = |medium| -> Vec<Unit> {
+        book.cases().iter().flat_map(|case| expected::case(book, case, medium)).collect()
+    };
+    let (units, medium, pieces, pages) = match path.rsplit('.').next() {
+        Some("html") => {
+            let pieces = std::str::from_utf8(bytes).map(markup::html).map_err(|error| error.to_string());
+            (of_book(Medium::Markup), Medium::Markup, pieces, None)
+        }
+        Some("epub") => (of_book(Medium::Markup), Medium::Markup, epub::read(bytes), None),
+        Some("pdf") => {
+            let name = path.strip_prefix(CASES).and_then(|name| name.strip_prefix('/'));
+            let case = book.cases().iter().find(|case| name == Some(case.pdf_name()));
+            if name.is_some() && case.is_none() {
+                diagnostics.push(files::without_a_case(path));
+                return (diagnostics, None);
+            }
+            let units = match case {
+                Some(case) => expected::case(book, case, Medium::Pages),
+                None => of_book(Medium::Pages),
+            };
+            match pdf::read(bytes) {
+                Ok(pdf::Reading { tagged, pages }) => {
+                    let pages = Some((path, pages)).filter(|_| case.is_none());
+                    // Without tags there are only pages, which are held against those of the PDF that has them.
+                    let Some(pieces) = tagged else { return (diagnostics, pages) };
+                    (units, Medium::Pages, Ok(pieces), pages)
+                }
+                Err(words) => (units, Medium::Pages, Err(words), None),
+            }
+        }
+        _ => return (diagnostics, None),
+    };
+    match pieces {
+        Ok(pieces) => report::differences(path, &units, &pieces, medium, &mut diagnostics),
+        Err(words) => diagnostics.push(unreadable(path, &words)),
+    }
+    (diagnostics, pages)
+}
+
+/// The printer's pages are those of the book's PDF with other marks; blank ones do not count.
+fn check_print(pages: &BTreeMap<&str, Vec<Piece>>, book: &Book, diagnostics: &mut Diagnostics) {
+    let [screen, print] = ["", "-print"].map(|ending| format!("{}{ending}.pdf", book.slug()));
+    let [Some(screen), Some(pages)] = [screen, print.clone()].map(|path| pages.get(path.as_str())) else {
+        return;
+    };
+    report::pages(&print, screen, pages, diagnostics);
+}
+
+fn unreadable(path: &str, words: &str) -> Diagnostic {
+    Diagnostic::new(Code::DamagedRelease, None, format!("`{path}` cannot be read: {words}"))
+        .help(files::BUILD_ANEW)
+}

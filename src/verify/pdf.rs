@@ -1,0 +1,387 @@
+//! Reads a PDF (ISO 32000-1) as one who listens to it does: the words of its pages, in the order of its tags.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
+
+use super::piece::{Piece, Pieces};
+
+/// How deep tags may lie in each other.
+const DEEPEST: usize = 200;
+
+/// What a PDF says. One for a printer has no tags.
+#[derive(Debug)]
+pub struct Reading {
+    /// The words in the order of the tags.
+    pub tagged: Option<Vec<Piece>>,
+    /// All words of each page, running heads and all, in the order in which they are set.
+    pub pages: Vec<Piece>,
+}
+
+/// Reads a PDF.
+///
+/// # Errors
+/// What is broken in the file, in a few words.
+pub fn read(bytes: &[u8]) -> Result<Reading, String> {
+    let document = Document::load_mem(bytes).map_err(|error| error.to_string())?;
+    let root = document.catalog().and_then(|catalog| catalog.get_deref(b"StructTreeRoot", &document));
+    let root = root.and_then(Object::as_dict).ok();
+    let mut fonts = BTreeMap::new();
+    let mut pages = BTreeMap::new();
+    let mut order = Vec::new();
+    for id in document.page_iter() {
+        let page = Page::read(&document, id, &mut fonts)?;
+        order.push(id);
+        pages.insert(id, page);
+    }
+    let words = order.iter().filter_map(|id| pages.get(id)).map(|page: &Page| page.all.clone()).collect();
+    let Some(root) = root else { return Ok(Reading { tagged: None, pages: words }) };
+    let mut tags = Tags { document: &document, pages, pieces: Pieces::default(), seen: BTreeSet::new() };
+    tags.document_of(root)?;
+    Ok(Reading { tagged: Some(tags.finish()), pages: words })
+}
+
+/// The words of a page.
+#[derive(Debug, Default)]
+struct Page {
+    /// By the numbers of marked content (section 14.6).
+    marked: BTreeMap<i64, String>,
+    /// All of them, in the order in which they are set.
+    all: Piece,
+}
+
+/// What a piece of marked content says of the words in it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mark {
+    number: Option<i64>,
+    /// Whether the words in it are none of the text: running heads.
+    is_artifact: bool,
+    /// Whether other words stand for those in it.
+    is_replaced: bool,
+}
+
+type Fonts<'a> = BTreeMap<ObjectId, Option<Encoding<'a>>>;
+
+impl Page {
+    fn read<'a>(document: &'a Document, id: ObjectId, fonts: &mut Fonts<'a>) -> Result<Self, String> {
+        let content = document.get_page_content(id);
+        let content = Content::decode(&content).map_err(|error| error.to_string())?;
+        let names = font_names(document, id);
+        let mut page = Self::default();
+        let mut marks: Vec<Mark> = Vec::new();
+        let mut font: Option<ObjectId> = None;
+        let mut saved = Vec::new();
+        for operation in &content.operations {
+            let mark = marks.last().copied().unwrap_or_default();
+            match operation.operator.as_str() {
+                "q" => saved.push(font),
+                "Q" => font = saved.pop().flatten(),
+                "Tf" => {
+                    let name = operation.operands.first().and_then(|name| name.as_name().ok());
+                    font = name.and_then(|name| names.get(name).copied());
+                    if let Some(id) = font {
+                        fonts.entry(id).or_insert_with(|| {
+                            document.get_dictionary(id).and_then(|font| font.get_font_encoding(document)).ok()
+                        });
+                    }
+                }
+                "BMC" | "BDC" => {
+                    let mut mark = mark;
+                    let name = operation.operands.first().and_then(|tag| tag.as_name().ok());
+                    mark.is_artifact |= name == Some(b"Artifact");
+                    if let Some(Object::Dictionary(properties)) = operation.operands.get(1) {
+                        if let Ok(number) = properties.get(b"MCID").and_then(Object::as_i64) {
+                            mark.number = Some(number);
+                        }
+                        if let Ok(actual) = properties.get(b"ActualText").and_then(Object::as_str) {
+                            if !mark.is_replaced {
+                                page.push(mark, &text_string(actual));
+                            }
+                            mark.is_replaced = true;
+                        }
+                    }
+                    marks.push(mark);
+                }
+                "EMC" => {
+                    marks.pop();
+                }
+                "Tj" | "'" | "\"" | "TJ" if !mark.is_replaced => {
+                    let encoding = font.and_then(|id| fonts.get(&id)).and_then(Option::as_ref);
+                    for string in operation.operands.iter().flat_map(strings) {
+                        let words = encoding.and_then(|encoding| encoding.bytes_to_string(string).ok());
+                        // A character that nobody can name is a difference.
+                        page.push(mark, &words.unwrap_or_else(|| "\u{FFFD}".to_owned()));
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(page)
+    }
+
+    fn push(&mut self, mark: Mark, words: &str) {
+        self.all.push(words);
+        if let Some(number) = mark.number.filter(|_| !mark.is_artifact) {
+            self.marked.entry(number).or_default().push_str(words);
+        }
+    }
+}
+
+/// The strings that an operator shows.
+fn strings(operand: &Object) -> Vec<&[u8]> {
+    match operand {
+        Object::String(string, _) => vec![string.as_slice()],
+        Object::Array(list) => list.iter().filter_map(|item| item.as_str().ok()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The fonts of a page by the names that its content calls them.
+fn font_names(document: &Document, page: ObjectId) -> BTreeMap<Vec<u8>, ObjectId> {
+    let Ok((own, inherited)) = document.get_page_resources(page) else { return BTreeMap::new() };
+    let inherited = inherited.iter().filter_map(|id| document.get_dictionary(*id).ok());
+    let fonts = own
+        .into_iter()
+        .chain(inherited)
+        .filter_map(|resources| resources.get_deref(b"Font", document).and_then(Object::as_dict).ok());
+    let names = fonts.flat_map(Dictionary::iter);
+    names.filter_map(|(name, font)| Some((name.clone(), font.as_reference().ok()?))).collect()
+}
+
+/// A text string (section 7.9.2.2): UTF-16 or UTF-8 with a mark, else one byte a character.
+fn text_string(bytes: &[u8]) -> String {
+    if let Some(rest) = bytes.strip_prefix(&[0xFE, 0xFF]) {
+        let units: Vec<u16> =
+            rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+        return String::from_utf16_lossy(&units);
+    }
+    match bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]) {
+        Some(rest) => String::from_utf8_lossy(rest).into_owned(),
+        None => bytes.iter().map(|byte| char::from(*byte)).collect(),
+    }
+}
+
+/// Walks the tree of tags.
+struct Tags<'a> {
+    document: &'a Document,
+    pages: BTreeMap<ObjectId, Page>,
+    pieces: Pieces,
+    seen: BTreeSet<ObjectId>,
+}
+
+/// What stands on the way down to a tag.
+#[derive(Clone, Copy)]
+struct Way {
+    page: Option<ObjectId>,
+    depth: usize,
+    /// Whether the words are left out: contents, and what is drawn in a picture.
+    is_silent: bool,
+    /// Whether the tag lies in a block.
+    is_inside: bool,
+    /// Whether the tag lies in a block of code, whose lines are tags of their own.
+    is_code: bool,
+}
+
+impl<'a> Tags<'a> {
+    /// The tags right below the document. Title page and contents end with the last list of contents.
+    fn document_of(&mut self, root: &'a Dictionary) -> Result<(), String> {
+        let way = Way { page: None, depth: 0, is_silent: false, is_inside: false, is_code: false };
+        for top in self.kids(root) {
+            let Some(element) = self.element(top)? else { continue };
+            let way = Way { page: page_of(element).or(way.page), ..way };
+            for kid in self.kids(element) {
+                self.kid(kid, way)?;
+                let kid = self.document.dereference(kid).ok().and_then(|(_, kid)| kid.as_dict().ok());
+                if kid.is_some_and(|kid| tag(kid) == b"TOC") {
+                    self.pieces = Pieces::default();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What was read, and what no tag has.
+    fn finish(mut self) -> Vec<Piece> {
+        self.pieces.end();
+        for words in self.pages.values().flat_map(|page| page.marked.values()) {
+            self.pieces.open().push(words);
+            self.pieces.end();
+        }
+        self.pieces.finish()
+    }
+
+    fn kids(&self, element: &'a Dictionary) -> Vec<&'a Object> {
+        match element.get_deref(b"K", self.document) {
+            Ok(Object::Array(list)) => list.iter().collect(),
+            Ok(_) => element.get(b"K").into_iter().collect(),
+            Err(_) => Vec::new(),
+        }
+    }
+
+    /// The dictionary behind a kid; none for one that was met already.
+    fn element(&mut self, kid: &'a Object) -> Result<Option<&'a Dictionary>, String> {
+        let (id, object) = self.document.dereference(kid).map_err(|error| error.to_string())?;
+        if id.is_some_and(|id| !self.seen.insert(id)) {
+            return Ok(None);
+        }
+        Ok(object.as_dict().ok())
+    }
+
+    fn kid(&mut self, kid: &'a Object, way: Way) -> Result<(), String> {
+        if way.depth > DEEPEST {
+            return Err("its tags lie too deep in each other".to_owned());
+        }
+        if let Object::Integer(number) = kid {
+            self.content(way.page, *number, way);
+            return Ok(());
+        }
+        let Some(element) = self.element(kid)? else { return Ok(()) };
+        let page = page_of(element).or(way.page);
+        if let Ok(number) = element.get(b"MCID").and_then(Object::as_i64) {
+            self.content(page, number, way);
+            return Ok(());
+        }
+        let name = tag(element);
+        if name.is_empty() {
+            // A place that a link is drawn at; its words have been met.
+            return Ok(());
+        }
+        let way = Way { page, depth: way.depth + 1, ..way };
+        match name {
+            b"Figure" => {
+                let alternative = element.get(b"Alt").and_then(Object::as_str).map(text_string);
+                if !way.is_silent {
+                    self.pieces.open().push_picture(&alternative.unwrap_or_default());
+                }
+                self.all(element, Way { is_silent: true, ..way })
+            }
+            b"TOC" => self.all(element, Way { is_silent: true, ..way }),
+            name if is_inline(name, element, self.document) => {
+                // What lies in no block is no block of the text: how a case is cited.
+                let way = Way { is_silent: way.is_silent || !way.is_inside, ..way };
+                let before = self.pieces.open().clone();
+                self.all(element, way)?;
+                if name == b"Span" {
+                    self.leave_out_page(before);
+                }
+                Ok(())
+            }
+            _ if way.is_code => {
+                self.all(element, way)?;
+                self.pieces.open().push(" ");
+                Ok(())
+            }
+            name => {
+                self.pieces.end();
+                self.all(element, Way { is_inside: true, is_code: name == b"Code", ..way })?;
+                self.leave_out_ways_back();
+                if name == b"Lbl" && !self.pieces.open().key.chars().any(char::is_alphanumeric) {
+                    *self.pieces.open() = Piece::default();
+                }
+                self.pieces.end();
+                Ok(())
+            }
+        }
+    }
+
+    fn all(&mut self, element: &'a Dictionary, way: Way) -> Result<(), String> {
+        self.kids(element).into_iter().try_for_each(|kid| self.kid(kid, way))
+    }
+
+    fn content(&mut self, page: Option<ObjectId>, number: i64, way: Way) {
+        let words = page.and_then(|page| self.pages.get_mut(&page)?.marked.remove(&number));
+        if !way.is_silent {
+            self.pieces.open().push(&words.unwrap_or_default());
+        }
+    }
+
+    /// Takes the number of the page behind a link out again: `(p. 12)`.
+    fn leave_out_page(&mut self, before: Piece) {
+        let open = self.pieces.open();
+        if open.key.get(before.key.len()..).is_some_and(is_page) {
+            *open = Piece { pages: before.pages + 1, ..before };
+        }
+    }
+
+    /// Takes the pages at the end of a note out, which lead back to the text: `↑ 12, 14`.
+    fn leave_out_ways_back(&mut self) {
+        let open = self.pieces.open();
+        let mut arrows = open.key.match_indices('↑');
+        let Some((at, _)) = arrows.find(|(at, arrow)| are_ways_back(&open.key[at + arrow.len()..])) else {
+            return;
+        };
+        let letters = open.key[..at].chars().count();
+        open.key.truncate(at);
+        let mut visible = open.words.char_indices().filter(|(_, character)| *character != ' ');
+        if let Some((at, _)) = visible.nth(letters) {
+            open.words.truncate(at);
+        }
+    }
+}
+
+/// Whether these are the pages behind the arrow at the end of a note; a page that is met again has an arrow behind it.
+fn are_ways_back(key: &str) -> bool {
+    key.split(',').all(|way| {
+        let page = way.trim_end_matches('↑');
+        !page.is_empty() && page.chars().all(is_numeral)
+    })
+}
+
+fn page_of(element: &Dictionary) -> Option<ObjectId> {
+    element.get(b"Pg").and_then(Object::as_reference).ok()
+}
+
+fn tag(element: &Dictionary) -> &[u8] {
+    element.get(b"S").and_then(Object::as_name).unwrap_or_default()
+}
+
+/// Whether a tag stands inside a line (section 14.8.4.4). Code may be both: a block says so.
+fn is_inline(name: &[u8], element: &Dictionary, document: &Document) -> bool {
+    let inline: [&[u8]; 12] = [
+        b"Span",
+        b"Link",
+        b"Em",
+        b"Strong",
+        b"Reference",
+        b"Quote",
+        b"Note",
+        b"Annot",
+        b"Sub",
+        b"Ruby",
+        b"Warichu",
+        b"Code",
+    ];
+    inline.contains(&name) && !(name == b"Code" && is_block(element, document))
+}
+
+fn is_block(element: &Dictionary, document: &Document) -> bool {
+    let attributes = match element.get_deref(b"A", document) {
+        Ok(Object::Array(list)) => list.iter().collect(),
+        Ok(single) => vec![single],
+        Err(_) => Vec::new(),
+    };
+    let attributes = attributes
+        .into_iter()
+        .filter_map(|attributes| document.dereference(attributes).ok()?.1.as_dict().ok());
+    let mut placements =
+        attributes.filter_map(|attributes| attributes.get(b"Placement").and_then(Object::as_name).ok());
+    placements.any(|placement| placement == b"Block")
+}
+
+/// Whether words are the number of a page in parentheses, behind an abbreviation.
+#[must_use]
+pub fn is_page(key: &str) -> bool {
+    let Some(inside) = key.strip_prefix('(').and_then(|key| key.strip_suffix(')')) else { return false };
+    let Some((word, number)) = inside.rsplit_once('.') else { return false };
+    !number.is_empty()
+        && number.chars().all(is_numeral)
+        && !word.is_empty()
+        && word.chars().count() <= 6
+        && word.chars().all(char::is_alphabetic)
+}
+
+/// Arabic digits, and the letters of small Roman numerals.
+fn is_numeral(character: char) -> bool {
+    character.is_ascii_digit() || "ivxlcdm".contains(character)
+}

@@ -1,0 +1,178 @@
+//! Differences as complaints, at the places of the sources.
+
+use super::compare::{Comparison, Difference, common, compare};
+use super::expected::{Medium, Unit};
+use super::files::BUILD_ANEW;
+use super::piece::{Piece, shortened};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+
+/// Compares what a file says with what it must say.
+pub fn differences(
+    path: &str,
+    units: &[Unit],
+    found: &[Piece],
+    medium: Medium,
+    diagnostics: &mut Diagnostics,
+) {
+    let sorted = |piece: &Piece| (medium == Medium::Pages).then(|| on_pages(&piece.key)).flatten();
+    let [expected_keys, found_keys]: [Vec<Option<String>>; 2] =
+        [units.iter().map(|unit| sorted(&unit.piece)).collect(), found.iter().map(sorted).collect()];
+    let expected: Vec<&str> = units
+        .iter()
+        .zip(&expected_keys)
+        .map(|(unit, sorted)| sorted.as_ref().unwrap_or(&unit.piece.key).as_str())
+        .collect();
+    let keys: Vec<&str> = found
+        .iter()
+        .zip(&found_keys)
+        .map(|(piece, sorted)| sorted.as_ref().unwrap_or(&piece.key).as_str())
+        .collect();
+    let Comparison { pairs, differences } = compare(&expected, &keys);
+    for (i, j) in pairs {
+        let unit = &units[i];
+        if let Some(words) = unseen(unit, &found[j], medium) {
+            let message = format!("this {} {words} in `{path}`", unit.name);
+            diagnostics.push(complaint(Code::ChangedText, Some(unit), message));
+        }
+    }
+    let mut rest = differences.as_slice();
+    while let Some((first, _)) = rest.split_first() {
+        let length = run(rest, units);
+        diagnostics.push(describe(path, *first, length, units, found));
+        rest = &rest[length..];
+    }
+}
+
+/// How many differences, from the first on, are one: what follows one another in the same file is lost or moved together.
+fn run(differences: &[Difference], units: &[Unit]) -> usize {
+    let next = |pair: &[Difference]| match pair {
+        [Difference::Missing(a), Difference::Missing(b)]
+        | [Difference::Misplaced(a), Difference::Misplaced(b)]
+        | [Difference::Doubled(a), Difference::Doubled(b)] => {
+            *b == a + 1 && units[*a].place.file == units[*b].place.file
+        }
+        [Difference::Added(a, _), Difference::Added(b, _)] => a == b,
+        _ => false,
+    };
+    1 + differences.windows(2).take_while(|pair| next(pair)).count()
+}
+
+fn describe(path: &str, first: Difference, length: usize, units: &[Unit], found: &[Piece]) -> Diagnostic {
+    let name = |index: usize| units[index].name.as_str();
+    let more = match length {
+        1 => String::new(),
+        2 => ", and so is the piece after it".to_owned(),
+        more => format!(", and so are the {} pieces after it", more - 1),
+    };
+    match first {
+        Difference::Missing(i) => complaint(
+            Code::MissingText,
+            Some(&units[i]),
+            format!("this {} is missing in `{path}`{more}", name(i)),
+        ),
+        Difference::Misplaced(i) => complaint(
+            Code::MisplacedText,
+            Some(&units[i]),
+            format!("this {} is out of its place in `{path}`{more}", name(i)),
+        ),
+        Difference::Doubled(i) => complaint(
+            Code::DoubledText,
+            Some(&units[i]),
+            format!("this {} is there once too often in `{path}`{more}", name(i)),
+        ),
+        Difference::Changed(i, j) => {
+            let name = name(i);
+            let message = match excerpts(&units[i].piece, &found[j]) {
+                (Some(source), Some(output)) => {
+                    format!("this {name} is “{output}” in `{path}`, not “{source}”")
+                }
+                (Some(source), None) => format!("this {name} lacks “{source}” in `{path}`"),
+                (None, output) => {
+                    format!("this {name} has “{}” in `{path}`, which is too much", output.unwrap_or_default())
+                }
+            };
+            complaint(Code::ChangedText, Some(&units[i]), message)
+        }
+        Difference::Added(after, j) => {
+            let words = shortened(&found[j].words);
+            let message = match after {
+                Some(i) => format!("behind this {}, `{path}` has words of no source: “{words}”", name(i)),
+                None => format!("`{path}` begins with words of no source: “{words}”"),
+            };
+            let message = message + &more;
+            complaint(Code::AddedText, after.map(|i| &units[i]), message)
+        }
+    }
+}
+
+fn complaint(code: Code, unit: Option<&Unit>, message: String) -> Diagnostic {
+    Diagnostic::new(code, unit.map(|unit| unit.place), message).help(BUILD_ANEW)
+}
+
+/// The words in which two pieces differ; none where a piece only lacks words of the other.
+fn excerpts(source: &Piece, output: &Piece) -> (Option<String>, Option<String>) {
+    let (before, behind) = common(&source.key, &output.key);
+    let excerpt = |piece: &Piece| {
+        let from = piece.key[..before].chars().count();
+        let to = piece.key[..piece.key.len() - behind].chars().count();
+        (from < to).then(|| piece.excerpt(from, to))
+    };
+    (excerpt(source), excerpt(output))
+}
+
+/// In what two pieces differ whose words are the same.
+fn unseen(unit: &Unit, found: &Piece, medium: Medium) -> Option<&'static str> {
+    let pictures = unit.piece.pictures.iter().zip(&unit.is_drawn);
+    let is_described = |((expected, is_drawn), found): ((&String, &bool), &String)| {
+        let rest = found.strip_prefix(expected.as_str());
+        // In a PDF, what a drawn figure shows follows its alternative text.
+        rest.is_some_and(|rest| {
+            rest.is_empty() || *is_drawn && medium == Medium::Pages && rest.starts_with('.')
+        })
+    };
+    if !pictures.zip(&found.pictures).all(is_described) {
+        return Some("has a picture with another alternative text");
+    }
+    let has_pages = medium == Medium::Markup || (unit.piece.pages..=unit.most_pages).contains(&found.pages);
+    (!has_pages).then_some("has not the numbers of pages that it should have")
+}
+
+/// The key of a piece as a PDF can have it, where that is another: the hyphen at the end of a line is a typographic one
+/// whatever the author wrote, and words that run from right to left have the order in which they are seen, so that only
+/// their letters are compared.
+fn on_pages(key: &str) -> Option<String> {
+    let is_from_right = |character: char| matches!(character, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}');
+    let is_from_right = key.chars().any(is_from_right);
+    (is_from_right || key.contains(['\u{2010}', '\u{2011}'])).then(|| {
+        let mut key = key.replace(['\u{2010}', '\u{2011}'], "-");
+        if is_from_right {
+            let mut characters: Vec<char> = key.chars().collect();
+            characters.sort_unstable();
+            key = characters.into_iter().collect();
+        }
+        key
+    })
+}
+
+/// Compares the pages of a file for a printer with those of the book's PDF.
+pub fn pages(path: &str, screen: &[Piece], print: &[Piece], diagnostics: &mut Diagnostics) {
+    let words = |pages: &[Piece]| -> Vec<String> {
+        let keys = pages.iter().map(|page| page.key.clone());
+        keys.filter(|key| !key.is_empty()).collect()
+    };
+    let (screen, print) = (words(screen), words(print));
+    let mut differing = screen.iter().zip(&print).enumerate().filter(|(_, (a, b))| a != b);
+    let message = match (differing.next(), screen.len() == print.len()) {
+        (Some((index, _)), _) => {
+            format!(
+                "page {} of `{path}`, blank ones not counted, has other words than the PDF has",
+                index + 1
+            )
+        }
+        (None, false) => {
+            format!("`{path}` has {} pages with words, and the PDF {}", print.len(), screen.len())
+        }
+        (None, true) => return,
+    };
+    diagnostics.push(complaint(Code::ChangedText, None, message));
+}
