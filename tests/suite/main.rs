@@ -9,6 +9,7 @@ mod command_line;
 mod constructs;
 mod diagnostics;
 mod golden;
+mod hostile;
 mod messages;
 mod pages;
 mod records;
@@ -24,6 +25,7 @@ fn main() {
         diagnostics::tests(),
         books::tests(),
         command_line::tests(),
+        hostile::tests(),
         messages::tests(),
         pages::tests(),
         records::tests(),
