@@ -25,6 +25,10 @@ pub fn book(project: &Project, clock: Option<i64>) -> (Option<Book>, Diagnostics
 fn try_book(project: &Project, clock: Option<i64>, diagnostics: &mut Diagnostics) -> Option<Book> {
     let (file, text) = manifest_text(project, diagnostics)?;
     let manifest = parse::manifest(file, text, diagnostics);
+    for path in &project.unnameable {
+        let message = format!("`{path}` has a name that is not Unicode, and is left out");
+        diagnostics.push(Diagnostic::new(Code::InvalidName, None, message).help("rename the file"));
+    }
     let order = resolve::reading_order(&manifest, project, diagnostics);
     let dialect = Dialect { smart_punctuation: manifest.smart_punctuation };
     let parsed: Vec<(Part, Case, Diagnostics)> =

@@ -3,9 +3,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::ffi::OsStr;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use cap_std::ambient_authority;
+use cap_std::fs::{Dir, OpenOptions};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::{FigureScript, FontFile, Project, ProjectFile, Refusal, Theme};
@@ -32,49 +35,74 @@ const SKIPPED: &[&str] = &["node_modules", "target", "dist"];
 /// If the folder itself cannot be read.
 pub fn project(folder: &Path) -> io::Result<Project> {
     let root = folder.canonicalize()?;
-    let mut search = Search { root: root.clone(), entered: Vec::new(), files: Vec::new() };
-    search.enter(&root, "", 0)?;
+    let opened = Dir::open_ambient_dir(&root, ambient_authority())?;
+    let mut search = Search { root, opened, entered: Vec::new(), files: Vec::new(), unnameable: Vec::new() };
+    search.enter(Path::new(""), "", 0)?;
     search.files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Project { folder: folder.to_string_lossy().replace('\\', "/"), files: search.files })
+    search.unnameable.sort();
+    Ok(Project {
+        folder: folder.to_string_lossy().replace('\\', "/"),
+        files: search.files,
+        unnameable: search.unnameable,
+    })
 }
 
 struct Search {
+    /// Where the project is on the disk: only to find out where a link leads. Nothing is opened by it.
     root: PathBuf,
+    /// The project folder. Whatever is opened through it lies below it, even if a link takes the place of a file between
+    /// a look at it and the reading.
+    opened: Dir,
     /// The folders on the way down to the one being read: a link to one of them would never end.
     entered: Vec<PathBuf>,
     files: Vec<ProjectFile>,
+    /// Files with names that are not Unicode.
+    unnameable: Vec<String>,
 }
 
 impl Search {
-    fn enter(&mut self, folder: &Path, path: &str, depth: usize) -> io::Result<()> {
-        if depth > DEEPEST || self.entered.iter().any(|above| above == folder) {
+    /// Reads the folder at `real` below the project folder, which the author calls `path`.
+    fn enter(&mut self, real: &Path, path: &str, depth: usize) -> io::Result<()> {
+        if depth > DEEPEST || self.entered.iter().any(|above| above == real) {
             return Ok(());
         }
-        self.entered.push(folder.to_path_buf());
-        let result = self.files_in(folder, path, depth);
+        self.entered.push(real.to_path_buf());
+        let result = self.files_in(real, path, depth);
         self.entered.pop();
         result
     }
 
     fn files_in(&mut self, folder: &Path, path: &str, depth: usize) -> io::Result<()> {
-        for entry in fs::read_dir(folder)? {
+        let entries = if folder.as_os_str().is_empty() {
+            self.opened.entries()?
+        } else {
+            self.opened.read_dir(folder)?
+        };
+        for entry in entries {
             let entry = entry?;
-            // A name that is not Unicode cannot be written in a manifest.
-            let Ok(name) = entry.file_name().into_string() else { continue };
-            if name.starts_with('.') {
+            let name = entry.file_name();
+            let shown = name.to_string_lossy();
+            if shown.starts_with('.') {
                 continue;
             }
-            let path = if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
-            match entry.path().canonicalize() {
-                Ok(real) if !real.starts_with(&self.root) => self.refuse(path, Refusal::Outside),
-                Ok(real) if real.is_dir() => {
-                    if !SKIPPED.contains(&name.as_str()) {
+            let path = if path.is_empty() { shown.clone().into_owned() } else { format!("{path}/{shown}") };
+            // A name that is not Unicode cannot be written in a manifest or a case.
+            if name.to_str().is_none() {
+                if has_known_ending(Path::new(&name)) {
+                    self.unnameable.push(path);
+                }
+                continue;
+            }
+            match self.real(&folder.join(&name)) {
+                Ok(None) => self.refuse(path, Refusal::Outside),
+                Ok(Some(real)) if self.opened.metadata(&real).is_ok_and(|found| found.is_dir()) => {
+                    if !SKIPPED.contains(&&*shown) {
                         // A folder that cannot be opened has no files that can be used.
                         let _ = self.enter(&real, &path, depth + 1);
                     }
                 }
-                Ok(real) => {
-                    let content = read(&real);
+                Ok(Some(real)) => {
+                    let content = read(&self.opened, &real);
                     self.files.push(ProjectFile { path, content });
                 }
                 Err(error) => self.refuse(path, Refusal::System(error.to_string())),
@@ -83,24 +111,53 @@ impl Search {
         Ok(())
     }
 
+    /// Where a path leads if all links are followed, seen from the project folder; none if that is outside.
+    fn real(&self, path: &Path) -> io::Result<Option<PathBuf>> {
+        let real = self.root.join(path).canonicalize()?;
+        Ok(real.strip_prefix(&self.root).ok().map(Path::to_path_buf))
+    }
+
     fn refuse(&mut self, path: String, refusal: Refusal) {
         self.files.push(ProjectFile { path, content: Err(refusal) });
     }
 }
 
-fn read(file: &Path) -> Result<Vec<u8>, Refusal> {
-    let system = |error: io::Error| Refusal::System(error.to_string());
-    let metadata = fs::metadata(file).map_err(system)?;
-    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
-    if !metadata.is_file() {
-        Err(Refusal::NotRegular)
-    } else if !ENDINGS.contains(&ending.as_str()) {
-        Err(Refusal::UnknownKind)
-    } else if metadata.len() > LARGEST {
-        Err(Refusal::TooLarge(LARGEST))
-    } else {
-        fs::read(file).map_err(system)
+fn has_known_ending(file: &Path) -> bool {
+    let ending = file.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
+    ENDINGS.contains(&ending.as_str())
+}
+
+fn read(project: &Dir, file: &Path) -> Result<Vec<u8>, Refusal> {
+    if project.metadata(file).is_ok_and(|metadata| metadata.is_file()) && !has_known_ending(file) {
+        return Err(Refusal::UnknownKind);
     }
+    read_regular(project, file, LARGEST)
+}
+
+/// Reads a regular file of at most `limit` bytes.
+fn read_regular(folder: &Dir, file: &Path, limit: u64) -> Result<Vec<u8>, Refusal> {
+    let system = |error: io::Error| Refusal::System(error.to_string());
+    // A device may act when it is merely opened.
+    if !folder.metadata(file).map_err(system)?.is_file() {
+        return Err(Refusal::NotRegular);
+    }
+    let opened = folder.open_with(file, &reading()).map_err(system)?;
+    // What was opened may be another thing than what was looked at, and may grow.
+    if !opened.metadata().map_err(system)?.is_file() {
+        return Err(Refusal::NotRegular);
+    }
+    let mut bytes = Vec::new();
+    opened.take(limit + 1).read_to_end(&mut bytes).map_err(system)?;
+    if bytes.len() as u64 > limit { Err(Refusal::TooLarge(limit)) } else { Ok(bytes) }
+}
+
+/// How a file is opened: without waiting for someone to write into it, should it be a pipe.
+fn reading() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    cap_std::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
+    options
 }
 
 /// Largest file of a release that is read, in bytes.
@@ -109,22 +166,10 @@ const LARGEST_OF_RELEASE: u64 = 1_000_000_000;
 /// Reads a file of a release: `path` is below `folder`, and no symbolic link leads out of it.
 ///
 /// # Errors
-/// What the operating system refuses; a path that leads out of the folder; a file that is no regular one, or too large.
-pub fn released(folder: &Path, path: &str) -> io::Result<Vec<u8>> {
-    let refusal = |words: &str| Err(io::Error::other(words.to_owned()));
-    let place = folder.join(path).canonicalize()?;
-    let is_below = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
-    if !is_below || !place.starts_with(folder.canonicalize()?) {
-        return refusal("it is outside the folder of the release");
-    }
-    let metadata = fs::metadata(&place)?;
-    if !metadata.is_file() {
-        return refusal("it is not a regular file");
-    }
-    if metadata.len() > LARGEST_OF_RELEASE {
-        return refusal("it is larger than 1 GB");
-    }
-    fs::read(place)
+/// Why it was not read, in words for the user.
+pub fn released(folder: &Path, path: &str) -> Result<Vec<u8>, String> {
+    let folder = Dir::open_ambient_dir(folder, ambient_authority()).map_err(|error| error.to_string())?;
+    read_regular(&folder, Path::new(path), LARGEST_OF_RELEASE).map_err(|refusal| refusal.to_string())
 }
 
 /// The built-in looks.

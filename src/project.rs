@@ -17,6 +17,8 @@ pub struct Project {
     pub folder: String,
     /// The files below the folder, sorted by path.
     pub files: Vec<ProjectFile>,
+    /// Paths of files that look like a part of the book but have a name that is not Unicode, as far as they can be shown.
+    pub unnameable: Vec<String>,
 }
 
 /// One file below the project folder.

@@ -61,6 +61,10 @@ codes! {
     UnreadableFile = "unreadable-file", Error,
         "![The port](pictures/)" =>
         "Put a regular file there that you may read, of at most 64 MB.";
+    /// A file whose name is not Unicode, so that neither `book.yaml` nor a case can name it; it is left out.
+    InvalidName = "invalid-name", Warning,
+        "a case that was unpacked from an old archive, with a name in Latin-1" =>
+        "Rename the file.";
     /// A file is not text in UTF-8.
     InvalidUtf8 = "invalid-utf8", Error,
         "a case file that was saved as UTF-16 or Latin-1" =>

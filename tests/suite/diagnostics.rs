@@ -102,7 +102,8 @@ fn every_check_has_a_fixture() -> Outcome {
     let missing: Vec<&str> = Code::ALL
         .iter()
         .map(|code| code.name())
-        .filter(|name| !root().join("tests/diagnostics").join(name).is_dir())
+        // A name that is not Unicode is made by a test: not every system can keep one.
+        .filter(|name| *name != "invalid-name" && !root().join("tests/diagnostics").join(name).is_dir())
         .collect();
     if missing.is_empty() { Ok(()) } else { Err(format!("no fixture for {}", missing.join(", ")).into()) }
 }

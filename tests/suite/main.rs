@@ -11,6 +11,7 @@ mod constructs;
 mod diagnostics;
 mod faults;
 mod golden;
+mod hostile;
 mod messages;
 mod pages;
 mod properties;
@@ -31,6 +32,7 @@ fn main() {
         books::tests(),
         bounds::tests(),
         command_line::tests(),
+        hostile::tests(),
         messages::tests(),
         pages::tests(),
         properties::tests(),

@@ -39,7 +39,7 @@ pub fn case_is_read(bytes: &[u8]) -> Held {
         return Err(format!("a complaint at {span:?}, which is not in the text"));
     }
     let file = ProjectFile { path: "case.md".to_owned(), content: Ok(text.as_bytes().to_vec()) };
-    let project = Project { folder: ".".to_owned(), files: vec![file] };
+    let project = Project { folder: ".".to_owned(), files: vec![file], ..Project::default() };
     messages_are_written(&diagnostics, &project)
 }
 
@@ -92,7 +92,7 @@ pub fn project(bytes: &[u8]) -> Project {
     }
     files.push(ProjectFile { path: "p.png".to_owned(), content: Ok(PICTURE.to_vec()) });
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Project { folder: ".".to_owned(), files }
+    Project { folder: ".".to_owned(), files, ..Project::default() }
 }
 
 const PICTURE: &[u8] = include_bytes!("../../constructs/picture.png");

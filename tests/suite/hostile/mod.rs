@@ -1,0 +1,175 @@
+//! Bad and hostile inputs, each a test: what is said and where, and what must not be in any output.
+//!
+//! The inputs are made here and not kept as fixtures: many are bytes, links and pipes that no repository keeps.
+
+mod encodings;
+mod headers;
+mod injection;
+mod manifest;
+mod markup;
+mod notes;
+mod outputs;
+mod pictures;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use libtest_mimic::Trial;
+
+use crate::golden::Outcome;
+
+pub type Result<T> = std::result::Result<T, libtest_mimic::Failed>;
+
+pub fn tests() -> Vec<Trial> {
+    [
+        headers::tests(),
+        encodings::tests(),
+        notes::tests(),
+        pictures::tests(),
+        markup::tests(),
+        injection::tests(),
+        manifest::tests(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// What the command must say.
+#[derive(Debug, Clone, Copy)]
+pub enum Says {
+    /// An error at the place: exit code 1, and nothing is written.
+    Error(&'static str),
+    /// A warning at the place: the book is made.
+    Warning(&'static str),
+    /// Nothing, and the book is made.
+    Nothing,
+}
+
+/// The manifest of a project whose cases are all its Markdown files.
+pub const MANIFEST: &str =
+    "title: Book\nslug: book\nlanguage: en\nsmart-punctuation: false\ncases: [\"*.md\"]\n";
+
+const OLD: [&str; 3] = ["book.epub", "book.html", "book.pdf"];
+
+/// A small project and what is expected of it.
+pub struct Input {
+    name: &'static str,
+    files: Vec<(&'static str, Vec<u8>)>,
+    says: Says,
+    texts: Vec<&'static str>,
+    prepare: fn(&Path) -> Result<()>,
+}
+
+impl Input {
+    pub fn new(name: &'static str, says: Says) -> Self {
+        let files = vec![
+            ("book.yaml", MANIFEST.into()),
+            ("01-oman.md", case("Oman", "The sultanate was rated.")),
+            ("02-chad.md", case("Chad", "The republic was rated.")),
+        ];
+        Self { name, files, says, texts: Vec::new(), prepare: |_| Ok(()) }
+    }
+
+    /// Puts a file into the project, in place of one of this name.
+    pub fn file(mut self, name: &'static str, bytes: impl Into<Vec<u8>>) -> Self {
+        self.files.retain(|(known, _)| *known != name);
+        self.files.push((name, bytes.into()));
+        self
+    }
+
+    /// The first case, whole.
+    pub fn oman(self, bytes: impl Into<Vec<u8>>) -> Self {
+        self.file("01-oman.md", bytes)
+    }
+
+    /// What stands in the first case from its line 5 on.
+    pub fn body(self, body: &str) -> Self {
+        self.oman(case("Oman", body))
+    }
+
+    /// Text that must be the same in EPUB, HTML and PDF.
+    pub fn text(mut self, text: &'static str) -> Self {
+        self.texts.push(text);
+        self
+    }
+
+    /// Makes what cannot be written as a file: links, pipes.
+    pub fn prepare(mut self, prepare: fn(&Path) -> Result<()>) -> Self {
+        self.prepare = prepare;
+        self
+    }
+
+    pub fn trial(self, family: &str) -> Trial {
+        Trial::test(format!("hostile::{family}::{}", self.name), move || self.run())
+    }
+
+    fn run(&self) -> Outcome {
+        let folder = tempfile::tempdir()?;
+        let (project, out) = (folder.path().join("project"), folder.path().join("out"));
+        fs::create_dir(&project)?;
+        fs::create_dir(&out)?;
+        for (name, bytes) in &self.files {
+            let path = project.join(name);
+            fs::create_dir_all(path.parent().ok_or("a file has a folder")?)?;
+            fs::write(path, bytes)?;
+        }
+        (self.prepare)(&project)?;
+        let sources = regular_files(&project)?;
+        for name in OLD {
+            fs::write(out.join(name), format!("old {name}"))?;
+        }
+        let old = regular_files(&out)?;
+        let run = Command::new(env!("CARGO_BIN_EXE_casebook"))
+            .args(["build", "project", "--out", "out", "--message-format", "short"])
+            .args(["--format", "epub", "--format", "html", "--format", "pdf"])
+            .current_dir(folder.path())
+            .output()?;
+        let said = String::from_utf8(run.stderr)?;
+        check(!said.contains("panicked"), format!("it panicked:\n{said}"))?;
+        check(regular_files(&project)? == sources, "the sources were changed")?;
+        let is_said = |severity: &str, place: &str| {
+            said.lines().any(|line| {
+                let rest = line.strip_prefix("project/").and_then(|line| line.strip_prefix(place));
+                rest.is_some_and(|rest| rest.starts_with(':') && rest.contains(&format!(" {severity}[")))
+            })
+        };
+        let (code, place) = match self.says {
+            Says::Error(place) => (1, is_said("error", place)),
+            Says::Warning(place) => (0, is_said("warning", place)),
+            Says::Nothing => (0, !said.contains("warning[") && !said.contains("error[")),
+        };
+        check(run.status.code() == Some(code), format!("{}, expected {code}:\n{said}", run.status))?;
+        check(place, format!("expected {:?}:\n{said}", self.says))?;
+        if code == 1 {
+            return check(regular_files(&out)? == old, "the old release was touched");
+        }
+        outputs::check_book(&out, &self.texts)
+    }
+}
+
+/// A case with a title, whose body begins in line 5.
+pub fn case(title: &str, body: &str) -> Vec<u8> {
+    format!("---\ntitle: {title}\n---\n\n{body}\n").into_bytes()
+}
+
+pub fn check(holds: bool, words: impl Into<String>) -> Outcome {
+    if holds { Ok(()) } else { Err(words.into().into()) }
+}
+
+/// The regular files below a folder; links are not followed, and pipes not opened.
+pub fn regular_files(folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            files.extend(regular_files(&entry.path())?);
+        } else if kind.is_file() {
+            files.insert(entry.path(), fs::read(entry.path())?);
+        }
+    }
+    Ok(files)
+}

@@ -1,0 +1,109 @@
+//! Pictures that are none, lie about themselves, or lead out of the project.
+
+use std::fs;
+use std::net::TcpListener;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::symlink;
+use std::process::Command;
+
+use libtest_mimic::Trial;
+
+use super::Says::{Error, Nothing, Warning};
+use super::outputs::png;
+use super::{Input, MANIFEST, Result, Says, case, check};
+use crate::golden::Outcome;
+
+const ALT: &str = "![The port of Muscat](";
+
+pub fn tests() -> Vec<Trial> {
+    let at = Error("01-oman.md:5");
+    let named = |name, says: Says, source: &str| Input::new(name, says).body(&format!("{ALT}{source})"));
+    let bytes = |name, says, bytes: &[u8]| named(name, says, "a.png").file("a.png", bytes);
+    let svg = |name, body: &str| {
+        let text = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{body}</svg>");
+        named(name, at, "a.svg").file("a.svg", text)
+    };
+    let sound = png(9, 9).unwrap_or_default();
+    vec![
+        named("d01_missing", at, "a.png"),
+        named("d02_a_folder", at, "a").file("a/b.png", sound.clone()),
+        bytes("d03_empty", at, b""),
+        bytes("d04_cut_short", at, &sound[..sound.len() / 2]),
+        bytes("d05_text", at, b"no picture"),
+        bytes("d07_claims_2_31_pixels", at, &claim(&sound, i32::MAX as u32)),
+        bytes("d07_claims_no_pixels", at, &claim(&sound, 0)),
+        named("d08_no_alternative_text", Warning("01-oman.md:5"), "a.png")
+            .body("![](a.svg)")
+            .file("a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>"),
+        named("d09_capitals", at, "A.PNG").file("a.png", sound.clone()),
+        named("d12_above_the_project", at, "../a.png"),
+        named("d13_absolute_path", at, "/etc/passwd"),
+        named("d14_file_address", at, "file:///etc/passwd"),
+        named("d15_link_out_of_the_project", at, "a.png")
+            .prepare(|project| Ok(symlink("/etc/passwd", project.join("a.png"))?)),
+        named("d16_folder_link_out_of_the_project", at, "etc/a.png")
+            .prepare(|project| Ok(symlink("/etc", project.join("etc"))?)),
+        named("d17_encoded_parent", at, "..%2f..%2fa.png"),
+        named("d19_protocol_relative", at, "//127.0.0.1/a.png"),
+        named("d20_data_address", at, "data:text/html,words"),
+        named("d21_pipe", at, "a.png").prepare(|project| {
+            let made = Command::new("mkfifo").arg(project.join("a.png")).status()?;
+            check(made.success(), "no pipe could be made")
+        }),
+        named("d22_dev_zero", at, "a.png")
+            .prepare(|project| Ok(symlink("/dev/zero", project.join("a.png"))?)),
+        svg("d23_svg_script", "<script>alert(1)</script>"),
+        svg("d23_svg_handler", "<rect onload=\"alert(1)\" width=\"9\" height=\"9\"/>"),
+        svg("d25_svg_remote_picture", "<image href=\"http://127.0.0.1/a.png\"/>"),
+        svg("d25_svg_remote_style", "<style>@import 'http://127.0.0.1/a.css';</style>"),
+        named("d24_svg_entity", at, "a.svg").file(
+            "a.svg",
+            "<!DOCTYPE svg [<!ENTITY x SYSTEM \"/etc/passwd\">]>\
+             <svg xmlns=\"http://www.w3.org/2000/svg\"><text>&x;</text></svg>",
+        ),
+        named("link_that_stays_inside", Nothing, "b.svg")
+            .file("a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>")
+            .prepare(|project| Ok(symlink(project.join("a.svg"), project.join("b.svg"))?)),
+        Input::new("name_that_is_not_unicode", Warning("book.yaml")).prepare(|project| {
+            let name = std::ffi::OsStr::from_bytes(b"caf\xe9.md");
+            Ok(fs::write(project.join(name), case("Lost", "Words."))?)
+        }),
+    ]
+    .into_iter()
+    .map(|input| input.trial("pictures"))
+    .chain([Trial::test("hostile::pictures::d18_nobody_is_called", nobody_is_called)])
+    .collect()
+}
+
+/// A PNG whose header claims this width and height, with the right sum.
+fn claim(png: &[u8], size: u32) -> Vec<u8> {
+    let mut bytes = png.to_vec();
+    bytes[16..20].copy_from_slice(&size.to_be_bytes());
+    bytes[20..24].copy_from_slice(&size.to_be_bytes());
+    // CRC-32 as PNG (ISO 15948, annex D) has it.
+    let sum = !bytes[12..29].iter().fold(u32::MAX, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| (sum >> 1) ^ (0xEDB8_8320 * (sum & 1)))
+    });
+    bytes[29..33].copy_from_slice(&sum.to_be_bytes());
+    bytes
+}
+
+fn nobody_is_called() -> Outcome {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    listener.set_nonblocking(true)?;
+    let folder = tempfile::tempdir()?;
+    let body = format!("{ALT}http://{}/a.png)", listener.local_addr()?);
+    fs::write(folder.path().join("book.yaml"), MANIFEST)?;
+    fs::write(folder.path().join("01-oman.md"), case("Oman", &body))?;
+    let run = Command::new(env!("CARGO_BIN_EXE_casebook"))
+        .args(["build", ".", "--out", "out", "--message-format", "short"])
+        .current_dir(folder.path())
+        .output()?;
+    let said = String::from_utf8(run.stderr)?;
+    check(said.contains("01-oman.md:5:") && said.contains("error[remote-image]"), said)?;
+    let called: Result<()> = match listener.accept() {
+        Ok(_) => Err("someone connected".into()),
+        Err(_) => Ok(()),
+    };
+    called
+}
