@@ -22,7 +22,6 @@ static WRITING: Mutex<()> = Mutex::new(());
 
 /// Waits until nothing is half written, and lets nothing more be written while the answer is held. Who ends the process
 /// asks for it first.
-#[must_use]
 pub fn halt() -> MutexGuard<'static, ()> {
     WRITING.lock().unwrap_or_else(PoisonError::into_inner)
 }

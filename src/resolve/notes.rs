@@ -54,7 +54,9 @@ pub fn resolve(case: &Case, diagnostics: &mut Diagnostics) -> Notes {
     let mut notes = Notes { cited, citations: vec![Vec::new(); case.notes.len()], ..Notes::default() };
     let mut is_numbered = vec![false; case.notes.len()];
     let mut is_labelled = vec![false; case.notes.len()];
-    labels.values().for_each(|note| is_labelled[note.index()] = true);
+    for note in labels.values() {
+        is_labelled[note.index()] = true;
+    }
     // First the text, then the notes in the order they got: a note cited only by a note comes after all that the text
     // cites.
     let mut waiting: VecDeque<ReferenceId> = references_in_text(case).into();

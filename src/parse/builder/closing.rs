@@ -19,9 +19,8 @@ impl Builder<'_> {
         let children = std::mem::take(&mut frame.children);
         self.note_author_id(&mut frame, &children, &range);
         match frame.kind {
-            Kind::Discard => {}
-            // Its children stand in another frame already.
-            Kind::Root | Kind::Transparent => {}
+            // Nothing is kept of the first; the children of the others stand in another frame already.
+            Kind::Discard | Kind::Root | Kind::Transparent => {}
             Kind::Note(id) => {
                 let blocks = self.blocks(children);
                 self.notes[id.index()].blocks = blocks;
