@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, OpenOptions};
@@ -168,6 +168,9 @@ const LARGEST_OF_RELEASE: u64 = 1_000_000_000;
 /// # Errors
 /// Why it was not read, in words for the user.
 pub fn released(folder: &Path, path: &str) -> Result<Vec<u8>, String> {
+    if !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
+        return Err("it is outside the folder of the release".to_owned());
+    }
     let folder = Dir::open_ambient_dir(folder, ambient_authority()).map_err(|error| error.to_string())?;
     read_regular(&folder, Path::new(path), LARGEST_OF_RELEASE).map_err(|refusal| refusal.to_string())
 }

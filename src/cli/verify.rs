@@ -42,7 +42,7 @@ fn try_verify(arguments: &VerifyArguments, progress: &Progress) -> Result<Exit, 
 fn found(arguments: &VerifyArguments) -> Result<Found, String> {
     let folder = &arguments.release;
     let name = folder.display();
-    let read = |path: &str| load::released(folder, path).map_err(|error| error.to_string());
+    let read = |path: &str| load::released(folder, path);
     let record_bytes =
         read(RECORD).map_err(|words| format!("{name} holds no release: {RECORD} cannot be read: {words}"))?;
     let record = record::read(&record_bytes)

@@ -241,7 +241,6 @@ impl JsonSchema for Checks {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let levels: Map<String, Value> = Subject::all()
-            .into_iter()
             .map(|subject| {
                 let taken = Level::ALL.into_iter().filter(|level| subject.refusal(*level).is_none());
                 let names: Vec<&str> = taken.map(Level::name).collect();

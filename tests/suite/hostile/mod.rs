@@ -127,7 +127,7 @@ impl Input {
             .args(["--format", "epub", "--format", "html", "--format", "pdf"])
             .current_dir(folder.path())
             .output()?;
-        let said = String::from_utf8(run.stderr)?;
+        let said = String::from_utf8([run.stdout, run.stderr].concat())?;
         check(!said.contains("panicked"), format!("it panicked:\n{said}"))?;
         check(regular_files(&project)? == sources, "the sources were changed")?;
         let is_said = |severity: &str, place: &str| {
