@@ -30,7 +30,7 @@ pub fn check_book(out: &Path, texts: &[&str]) -> Outcome {
             part.read_to_string(&mut text)?;
             check_xml(&name, &text)?;
             check_markup(&name, &text, 0)?;
-            if name.ends_with(".xhtml") {
+            if Path::new(&name).extension().is_some_and(|ending| ending == "xhtml") {
                 epub.push_str(&text);
             }
         }
@@ -154,7 +154,7 @@ fn words(markup: &str) -> String {
                 hidden = hidden.saturating_sub(1);
             }
             Ok(Token::String(text)) if hidden == 0 => {
-                words.push_str(&String::from_utf8_lossy(text.as_slice()))
+                words.push_str(&String::from_utf8_lossy(text.as_slice()));
             }
             _ => {}
         }

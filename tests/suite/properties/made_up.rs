@@ -41,7 +41,7 @@ enum Run {
 fn words() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[a-zA-Z0-9]{1,9}",
-        r##"[ -/:-@\[-`{-~]{1,4}"##,
+        r"[ -/:-@\[-`{-~]{1,4}",
         "[äöüßéñçøłžÅŒ]{1,4}",
         "[αβγδΩжшюЯ]{1,4}",
         "[“”‘’–—…§°×]{1,2}",
@@ -124,7 +124,7 @@ impl MadeUp {
                 }
                 Part::Code(words) => self.files += &format!("````````\n{words}\n````````\n\n"),
                 Part::Figure(words) => {
-                    self.files += &format!("![A picture](p.png)\n\nFigure 1. {}\n\n", escaped(words))
+                    self.files += &format!("![A picture](p.png)\n\nFigure 1. {}\n\n", escaped(words));
                 }
             }
             if let Part::Heading(words) | Part::Quote(words) | Part::Code(words) | Part::Figure(words) = part
@@ -155,7 +155,7 @@ impl MadeUp {
             match run {
                 Run::Note(_) => self.say("word"),
                 Run::Words(words) | Run::Emphasis(words) | Run::Code(words) | Run::Link(words) => {
-                    self.say(words)
+                    self.say(words);
                 }
             }
         }
@@ -167,7 +167,7 @@ impl MadeUp {
     }
 }
 
-/// Markdown in which every mark is only itself (CommonMark 0.31, section 2.4).
+/// Markdown in which every mark is only itself (`CommonMark` 0.31, section 2.4).
 fn escaped(words: &str) -> String {
     words
         .chars()

@@ -8,14 +8,17 @@ use std::fs;
 
 use casebook::{compile, diag::Diagnostics};
 use libtest_mimic::Trial;
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
 use self::holds::Held;
 use self::made_up::{MadeUp, book};
 use crate::golden::{Outcome, root};
 
+/// What must hold of any bytes.
+type Property = fn(&[u8]) -> Held;
+
 /// The folders of inputs, and what each must hold.
-const INPUTS: [(&str, fn(&[u8]) -> Held); 3] =
+const INPUTS: [(&str, Property); 3] =
     [("case", holds::case_is_read), ("book", holds::book_is_made), ("layout", holds::layout_says_the_same)];
 
 pub fn tests() -> Vec<Trial> {
@@ -46,7 +49,7 @@ fn any_book(cases: u32, holds: fn(&MadeUp) -> Held) -> Outcome {
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     runner
-        .run(&book(), |made| holds(&made).map_err(|words| proptest::test_runner::TestCaseError::fail(words)))
+        .run(&book(), |made| holds(&made).map_err(TestCaseError::fail))
         .map_err(|error| error.to_string().into())
 }
 
