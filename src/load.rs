@@ -128,10 +128,7 @@ fn has_known_ending(file: &Path) -> bool {
 }
 
 fn read(project: &Dir, file: &Path) -> Result<Vec<u8>, Refusal> {
-    if project.metadata(file).is_ok_and(|metadata| metadata.is_file()) && !has_known_ending(file) {
-        return Err(Refusal::UnknownKind);
-    }
-    read_regular(project, file, LARGEST)
+    if has_known_ending(file) { read_regular(project, file, LARGEST) } else { Err(Refusal::UnknownKind) }
 }
 
 /// Reads a regular file of at most `limit` bytes.

@@ -1,4 +1,4 @@
-//! What holds for any bytes. The suite asks it of books that it makes up and of the inputs in `tests/inputs`.
+//! What holds for any bytes. The suite asks it of books that it makes up and of every construct.
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;

@@ -1,4 +1,4 @@
-//! Properties: of books made up of any words, and of the inputs that are kept.
+//! Properties: of books made up of any words, and of every construct.
 
 mod holds;
 mod made_up;
@@ -10,22 +10,21 @@ use casebook::{compile, diag::Diagnostics};
 use libtest_mimic::Trial;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
-use self::holds::Held;
+use self::holds::{Held, NEXT_FILE};
 use self::made_up::{MadeUp, book};
 use crate::golden::{Outcome, root};
 
 /// What must hold of any bytes.
 type Property = fn(&[u8]) -> Held;
 
-/// The folders of inputs, and what each must hold.
-const INPUTS: [(&str, Property); 3] =
+const PROPERTIES: [(&str, Property); 3] =
     [("case", holds::case_is_read), ("book", holds::book_is_made), ("layout", holds::layout_says_the_same)];
 
 pub fn tests() -> Vec<Trial> {
-    let mut tests: Vec<Trial> = INPUTS
+    let mut tests: Vec<Trial> = PROPERTIES
         .into_iter()
         .map(|(name, holds)| {
-            Trial::test(format!("properties::inputs_of_{name}"), move || inputs(name, holds))
+            Trial::test(format!("properties::constructs_as_{name}"), move || constructs(holds))
         })
         .collect();
     tests.push(Trial::test("properties::any_words_come_out_of_html", || any_book(256, html)));
@@ -33,15 +32,22 @@ pub fn tests() -> Vec<Trial> {
     tests
 }
 
-/// Asks of every input in a folder what must hold.
-fn inputs(name: &str, holds: fn(&[u8]) -> Held) -> Outcome {
+/// Asks of every construct what must hold: of its text alone, and in front of a second case.
+fn constructs(holds: Property) -> Outcome {
+    let second = format!("{NEXT_FILE}# Second\n\n[First](1.md), see Figure 1.[^a]\n\n[^a]: A note.\n");
     let mut count = 0;
-    for entry in fs::read_dir(root().join("tests/inputs").join(name))? {
+    for entry in fs::read_dir(root().join("tests/constructs"))? {
         let path = entry?.path();
-        holds(&fs::read(&path)?).map_err(|words| format!("{}: {words}", path.display()))?;
-        count += 1;
+        if path.extension().is_some_and(|ending| ending == "md") {
+            let text = fs::read_to_string(&path)?;
+            let book = format!("title: Book\ncases: [\"*.md\"]{NEXT_FILE}{text}{second}");
+            holds(text.as_bytes())
+                .and_then(|()| holds(book.as_bytes()))
+                .map_err(|words| format!("{}: {words}", path.display()))?;
+            count += 1;
+        }
     }
-    if count == 0 { Err("there is no input".into()) } else { Ok(()) }
+    if count == 0 { Err("there is no construct".into()) } else { Ok(()) }
 }
 
 /// Makes up books, always the same ones, and shows the smallest for which something does not hold.
