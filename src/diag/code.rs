@@ -274,7 +274,8 @@ codes! {
     MissingGlyph = "missing-glyph", Warning,
         "The name is written 漢." =>
         "Put a font that has it into `fonts/` and name its family in `styles/theme.toml`.";
-    /// The page layout refused something; the message is the typesetter's. Only a build finds all of it.
+    /// The page layout refused something, in the typesetter's words, or the book is too large to be set in pages. Only a
+    /// build finds all of it.
     Layout = "layout", Error,
         "a mistake in the project's own styles/book.typ" =>
         "Mend the place that the message shows.";

@@ -14,6 +14,7 @@ mod print;
 mod resolution;
 mod screen;
 pub mod sheet;
+mod size;
 pub mod source;
 mod tables;
 pub mod world;
@@ -71,6 +72,9 @@ pub fn layout<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Option<Pages<'a>> {
     let sheet = sheet::settle(book.manifest(), theme, diagnostics)?;
+    if !size::check(book, diagnostics) {
+        return None;
+    }
     let sources = source::sources(book, &drawings.shown);
     let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
     let world = BookWorld::of_book(stage, book, theme, &sheet, &sources, &stand_ins);
@@ -170,6 +174,9 @@ pub fn check(
     let cases = (0..book.cases().len()).filter(|index| book.cases()[*index].part() == Part::Cases);
     cases.for_each(|index| complain_of_lost_links(book, index, diagnostics));
     let Some(sheet) = sheet::settle(book.manifest(), theme, diagnostics) else { return };
+    if !size::check(book, diagnostics) {
+        return;
+    }
     let sources = floats::sources(book, &drawings.shown);
     let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
     let world = BookWorld::of_book(stage, book, theme, &sheet, &sources, &stand_ins);

@@ -2,7 +2,7 @@
 //! literal. Inside a literal nothing is code, so no text of an author can become any.
 
 use super::front_matter::{self, citation, language_and_region};
-use super::tables;
+use super::{size, tables};
 use crate::emit::drawings::Drawn;
 use crate::emit::lists::lists;
 use crate::emit::markup::alternative_text;
@@ -96,6 +96,11 @@ fn literal_lines(text: &str) -> String {
     format!("({},).join(\"\\n\")", lines.join(", "))
 }
 
+/// The function that sets a paragraph.
+fn paragraph(content: &[Inline]) -> &'static str {
+    if size::is_long(content) { "long-paragraph" } else { "paragraph" }
+}
+
 /// Writes one case.
 #[derive(Clone, Copy)]
 pub(super) struct Writer<'a> {
@@ -183,13 +188,13 @@ impl<'a> Writer<'a> {
         let body = match blocks.as_slice() {
             // A paragraph that is all of a note needs no call: the list makes it one.
             [Block { kind: BlockKind::Paragraph(content), attributes, .. }]
-                if *attributes == Attributes::default() =>
+                if *attributes == Attributes::default() && !size::is_long(content) =>
             {
                 self.running(content) + &back
             }
-            [rest @ .., Block { kind: BlockKind::Paragraph(content), attributes, .. }] => {
-                let content = format!("[{}{back}]", self.running(content));
-                let paragraph = in_language(attributes, format!("paragraph{content}"));
+            [rest @ .., Block { kind: BlockKind::Paragraph(text), attributes, .. }] => {
+                let content = format!("[{}{back}]", self.running(text));
+                let paragraph = in_language(attributes, format!("{}{content}", paragraph(text)));
                 format!("{}{}#{paragraph};", self.blocks(rest), self.anchor(attributes))
             }
             blocks => format!("{}#paragraph[{back}];", self.blocks(blocks)),
@@ -225,7 +230,7 @@ impl<'a> Writer<'a> {
                 let (full, label) = (self.full(content), self.inlines(&label(content)));
                 format!("heading({}, {}{full})[{label}]", section.level, literal(&section.anchor))
             }
-            BlockKind::Paragraph(content) => format!("paragraph[{}]", self.running(content)),
+            BlockKind::Paragraph(content) => format!("{}[{}]", paragraph(content), self.running(content)),
             BlockKind::Figure(figure) => self.figure(figure),
             BlockKind::Table(table) => self.table(table, &block.attributes),
             BlockKind::List(list) => self.list(list),

@@ -1,0 +1,100 @@
+//! How large a book may be to be set in pages. Memory and time of the layout grow in step with the book, and a book of
+//! strangers must not take all that the machine has.
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Block, BlockKind, Inline};
+use crate::resolve::Book;
+use crate::resolve::walk::{self, Met};
+
+/// The largest book, in letters: it takes some 4 GB of memory. Everything else counts for as many letters as cost the same.
+const LARGEST: usize = 5_000_000;
+
+const BLOCK: usize = 32;
+const HEADING: usize = 160;
+const PICTURE: usize = 200;
+const CELL: usize = 48;
+const ITEM: usize = 24;
+const LINE_OF_CODE: usize = 16;
+const NOTE: usize = 64;
+const NOTE_REFERENCE: usize = 128;
+const LINK: usize = 32;
+const EMPHASIS: usize = 16;
+
+const LONG_PARAGRAPH: usize = 20_000;
+
+/// Whether a paragraph is so long that its lines are broken one by one: to weigh all of them against each other costs
+/// ten times as much, and in so many lines nobody sees the difference.
+pub fn is_long(paragraph: &[Inline]) -> bool {
+    let mut size = 0;
+    walk::inlines(paragraph, &mut |met| {
+        if let Met::Inline(inline) = met {
+            size += of_inline(inline);
+        }
+    });
+    size > LONG_PARAGRAPH
+}
+
+/// Complains at the block or note with which a book gets too large; whether it is not.
+pub fn check(book: &Book, diagnostics: &mut Diagnostics) -> bool {
+    let blocks = book.cases().iter().flat_map(|case| {
+        let source = case.source();
+        let notes = case.notes().iter().map(|id| &source.notes[id.index()]);
+        let text = source.blocks.iter().map(|block| (block.span, of_blocks(std::slice::from_ref(block))));
+        text.chain(notes.map(|note| (note.span, NOTE + of_blocks(&note.blocks))))
+    });
+    let mut total = 0;
+    for (span, size) in blocks {
+        total += size;
+        if total > LARGEST {
+            let message = "the book is too large to be set in pages: what can be set ends here";
+            diagnostics.push(Diagnostic::new(Code::Layout, span, message).help(
+                "divide it into volumes of at most some 2,000 pages, \
+                 or make only what has no pages: `--format html --format epub`",
+            ));
+            return false;
+        }
+    }
+    true
+}
+
+fn of_blocks(blocks: &[Block]) -> usize {
+    let mut size = 0;
+    walk::blocks(blocks, &mut |met| {
+        size += match met {
+            Met::Block(block) => BLOCK + of_block(&block.kind),
+            Met::Inline(inline) => of_inline(inline),
+        };
+    });
+    size
+}
+
+/// A block without what the walk meets in it.
+fn of_block(kind: &BlockKind) -> usize {
+    match kind {
+        BlockKind::Heading(..) => HEADING,
+        BlockKind::Figure(_) => PICTURE,
+        BlockKind::Table(table) => table.header.iter().chain(&table.rows).map(|row| CELL * row.len()).sum(),
+        BlockKind::List(list) => ITEM * list.items.len(),
+        BlockKind::DefinitionList(items) => ITEM * items.len(),
+        BlockKind::CodeBlock { text, .. } => text.len() + LINE_OF_CODE * text.lines().count(),
+        BlockKind::Paragraph(_) | BlockKind::Quote(_) | BlockKind::Division(_) | BlockKind::Divider => 0,
+    }
+}
+
+fn of_inline(inline: &Inline) -> usize {
+    match inline {
+        Inline::Text(words) => words.len(),
+        Inline::Code(words) => EMPHASIS + words.len(),
+        Inline::Mention(_, words) => LINK + words.len(),
+        Inline::Link(..) => LINK,
+        Inline::Image(..) => PICTURE,
+        Inline::NoteReference(_) => NOTE_REFERENCE,
+        Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Strikethrough(_)
+        | Inline::Superscript(_)
+        | Inline::Subscript(_)
+        | Inline::Span(..) => EMPHASIS,
+        Inline::LineBreak => 1,
+    }
+}
