@@ -48,7 +48,8 @@ pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) {
         is_span.then(|| (CowStr::from(SPAN), CowStr::from("")))
     };
     let parser = Parser::new_with_broken_link_callback(markdown, dialect.options(), Some(spans));
-    let mut reader = Reader { builder, skip: Vec::new(), run: Vec::new(), html: None, autolink: None };
+    let mut reader =
+        Reader { builder, skip: Vec::new(), run: Vec::new(), html: None, autolink: None, line: 0..0 };
     for (event, range) in parser.into_offset_iter() {
         reader.event(event, range.start + start..range.end + start);
     }
@@ -65,6 +66,8 @@ struct Reader<'r, 'a> {
     html: Option<Piece>,
     /// The source of the address between angle brackets that is being read.
     autolink: Option<Range<usize>>,
+    /// The rest of the line in which the last tag began: so long a line may have many.
+    line: Range<usize>,
 }
 
 impl Reader<'_, '_> {
@@ -297,9 +300,12 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn end_of_line(&self, range: &Range<usize>) -> usize {
-        let text = &self.builder.source.text[range.clone()];
-        range.start + text.find('\n').unwrap_or(text.len())
+    fn end_of_line(&mut self, range: &Range<usize>) -> usize {
+        if !self.line.contains(&range.start) {
+            let rest = &self.builder.source.text[range.start..];
+            self.line = range.start..range.start + rest.find('\n').unwrap_or(rest.len());
+        }
+        self.line.end.min(range.end)
     }
 
     fn link(&mut self, link_type: LinkType, destination: &str, title: &str, range: &Range<usize>) -> Kind {

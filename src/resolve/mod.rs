@@ -347,8 +347,7 @@ impl BookCase {
     #[must_use]
     pub fn reference_anchor(&self, id: ReferenceId) -> Option<String> {
         let note = self.cited(id)?;
-        let place = self.citations(note).iter().position(|reference| *reference == id)?;
-        Some(anchors::reference(&self.key, self.number(note), place))
+        Some(anchors::reference(&self.key, self.number(note), self.notes.place(id)?))
     }
 
     /// The anchor made from an author's id.

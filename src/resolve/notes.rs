@@ -13,6 +13,8 @@ pub struct Notes {
     numbers: Vec<usize>,
     cited: Vec<Option<NoteId>>,
     citations: Vec<Vec<ReferenceId>>,
+    /// For each reference that is met in the text, how many there are to its note before it.
+    places: Vec<Option<usize>>,
 }
 
 impl Notes {
@@ -30,6 +32,10 @@ impl Notes {
 
     pub fn citations(&self, id: NoteId) -> &[ReferenceId] {
         &self.citations[id.index()]
+    }
+
+    pub fn place(&self, id: ReferenceId) -> Option<usize> {
+        self.places[id.index()]
     }
 }
 
@@ -51,7 +57,9 @@ pub fn resolve(case: &Case, diagnostics: &mut Diagnostics) -> Notes {
             );
         }
     }
-    let mut notes = Notes { cited, citations: vec![Vec::new(); case.notes.len()], ..Notes::default() };
+    let places = vec![None; cited.len()];
+    let mut notes =
+        Notes { cited, citations: vec![Vec::new(); case.notes.len()], places, ..Notes::default() };
     let mut is_numbered = vec![false; case.notes.len()];
     let mut is_labelled = vec![false; case.notes.len()];
     for note in labels.values() {
@@ -65,6 +73,7 @@ pub fn resolve(case: &Case, diagnostics: &mut Diagnostics) -> Notes {
     loop {
         while let Some(reference) = waiting.pop_front() {
             let Some(note) = notes.cited(reference) else { continue };
+            notes.places[reference.index()] = Some(notes.citations[note.index()].len());
             notes.citations[note.index()].push(reference);
             if !std::mem::replace(&mut is_numbered[note.index()], true) {
                 notes.order.push(note);

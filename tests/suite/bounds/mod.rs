@@ -1,10 +1,13 @@
 //! Inputs of shapes that make parsers slow or let them crash: each ends with an exit code of its own and with words.
 
+mod shapes;
+
 use std::fs;
 use std::process::Command;
 
 use libtest_mimic::Trial;
 
+use self::shapes::{HOSTILE, LONG, Shape as Growing, notes_in_one_paragraph};
 use crate::golden::Outcome;
 
 /// A shape, what is said of it, and the exit code of `casebook check`.
@@ -32,9 +35,36 @@ const SHAPES: &[Shape] = &[
         "warning[unbalanced-element]",
     ),
     shape("attributes", attributes, 20_000, 0, "01.md:5:1: warning[unknown-element]"),
-    shape("one_note_cited_often", |n| "a[^n] ".repeat(n) + "\n\n[^n]: b", 50_000, 0, ""),
-    shape("notes_in_one_paragraph", notes, 30_000, 0, ""),
-    shape("headings_of_one_name", |n| "## h\n\nt\n\n".repeat(n), 50_000, 0, ""),
+    // Of the largest book whose pages are set, and above.
+    shape("one_note_cited_often", |n| "a[^n] ".repeat(n) + "\n\n[^n]: b", 38_000, 0, ""),
+    shape(
+        "one_note_cited_too_often",
+        |n| "a[^n] ".repeat(n) + "\n\n[^n]: b",
+        50_000,
+        1,
+        "01.md:5:1: error[layout]",
+    ),
+    shape(
+        "notes_in_one_paragraph",
+        notes_in_one_paragraph,
+        30_000,
+        1,
+        "error[layout]: the book is too large",
+    ),
+    shape(
+        "headings_of_one_name",
+        |n| "## h\n\nt\n\n".repeat(n),
+        50_000,
+        1,
+        "error[layout]: the book is too large",
+    ),
+    shape(
+        "rows_of_a_table",
+        |n| "| A |\n| - |\n".to_owned() + &"| 1 |\n".repeat(n),
+        120_000,
+        1,
+        "01.md:5:1: error[layout]",
+    ),
     shape("addresses_that_do_not_end", |n| "<http://a ".repeat(n), 30_000, 0, ""),
     shape("attribute_lists", |n| "[a]{.b} ".repeat(n), 30_000, 0, ""),
     shape(
@@ -69,16 +99,10 @@ fn attributes(count: usize) -> String {
     format!("<div{attributes}>x</div>")
 }
 
-fn notes(count: usize) -> String {
-    let cited: String = (0..count).map(|number| format!("a[^{number}] ")).collect();
-    let defined: String = (0..count).map(|number| format!("[^{number}]: b\n\n")).collect();
-    format!("{cited}\n\n{defined}")
-}
-
 pub fn tests() -> Vec<Trial> {
     let shapes = SHAPES.iter().map(|shape| {
         Trial::test(format!("bounds::{}", shape.name), move || {
-            check(&format!("---\ntitle: A\n---\n\n{}\n", (shape.text)(shape.size)), shape.code, shape.says)
+            check(&case(&(shape.text)(shape.size)), shape.code, shape.says)
         })
     });
     let headers: [(&str, String, &str); 4] = [
@@ -102,7 +126,47 @@ pub fn tests() -> Vec<Trial> {
     let headers = headers.into_iter().map(|(name, header, says)| {
         Trial::test(name, move || check(&format!("---\n{header}---\n\ntext\n"), 1, says))
     });
-    shapes.chain(headers).collect()
+    let growing = LONG.iter().chain(&HOSTILE).map(|shape| {
+        Trial::test(format!("bounds::html_of_{}", shape.name.replace(' ', "_")), || html_in_proportion(shape))
+    });
+    shapes.chain(headers).chain(growing).collect()
+}
+
+/// A page of HTML is made, or an error said; and the page is no flood: fonts and tools aside, of fifty times the text at
+/// most.
+fn html_in_proportion(shape: &Growing) -> Outcome {
+    let text = (shape.text)(5_000);
+    let folder = project(&case(&text))?;
+    let run = Command::new(env!("CARGO_BIN_EXE_casebook"))
+        .args(["build", ".", "--format", "html", "--out", "out", "--message-format", "short"])
+        .current_dir(folder.path())
+        .output()?;
+    let said = String::from_utf8(run.stdout)?;
+    match run.status.code() {
+        Some(1) if said.contains(": error[") => Ok(()),
+        Some(0) => {
+            let page = fs::metadata(folder.path().join("out/b.html"))?.len();
+            let most = 50 * u64::try_from(text.len())? + 1_000_000;
+            if page <= most {
+                Ok(())
+            } else {
+                Err(format!("{page} bytes of HTML, and {most} at most").into())
+            }
+        }
+        code => Err(format!("{code:?}: {}", said.chars().take(500).collect::<String>()).into()),
+    }
+}
+
+fn case(body: &str) -> String {
+    format!("---\ntitle: A\n---\n\n{body}\n")
+}
+
+/// A project whose one case is this.
+fn project(text: &str) -> Result<tempfile::TempDir, std::io::Error> {
+    let folder = tempfile::tempdir()?;
+    fs::write(folder.path().join("book.yaml"), "title: B\nlanguage: en\ncases: [\"*.md\"]\n")?;
+    fs::write(folder.path().join("01.md"), text)?;
+    Ok(folder)
 }
 
 /// Nine lists, each of nine times the one before.
@@ -117,9 +181,7 @@ fn aliases() -> String {
 
 /// Checks a case on a small stack, in the form for people and in the one for editors.
 fn check(text: &str, code: i32, says: &str) -> Outcome {
-    let folder = tempfile::tempdir()?;
-    fs::write(folder.path().join("book.yaml"), "title: B\nlanguage: en\ncases: [\"*.md\"]\n")?;
-    fs::write(folder.path().join("01.md"), text)?;
+    let folder = project(text)?;
     let mut counts = Vec::new();
     for form in ["human", "short"] {
         let run = Command::new("sh")

@@ -1,0 +1,115 @@
+//! How time and memory grow with the input: each shape of text at a size, twice and four times that size, in processes
+//! of their own.
+//!
+//! `cargo bench --bench growth` measures `check` and the HTML, and the pages at smaller sizes. To reach: twice the text
+//! takes at most 2.5 times as long. Exits 1 where it does not.
+
+#[path = "../../tests/suite/bounds/shapes.rs"]
+mod shapes;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Child, Command, ExitCode, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use shapes::{HOSTILE, LONG, Shape};
+
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+/// Twice the text may take this often the time.
+const LIMIT: f64 = 2.5;
+
+/// A shorter time is mostly that of starting, and says nothing about growth.
+const LEAST_SECONDS: f64 = 0.1;
+
+/// What is run, and how many of a shape the first size has.
+const RUNS: [(&str, &[&str], usize, &[Shape]); 4] = [
+    ("check", &["check", "."], 10_000, &LONG),
+    ("check", &["check", "."], 20_000, &HOSTILE),
+    ("HTML", &["build", ".", "--format", "html", "--out", "out"], 10_000, &LONG),
+    ("PDF", &["build", ".", "--format", "pdf", "--out", "out"], 1_000, &LONG),
+];
+
+fn main() -> ExitCode {
+    match measure() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Measures all, and says whether every shape grows as it should.
+fn measure() -> Result<bool> {
+    let mut is_linear = true;
+    println!(
+        "{:6} {:26} {:>7} {:>24} {:>6} {:>9}",
+        "", "shape", "size", "seconds at 1x, 2x, 4x", "ratio", "memory"
+    );
+    for (what, arguments, size, shapes) in RUNS {
+        for shape in shapes {
+            let mut costs = Vec::new();
+            for times in [1, 2, 4] {
+                costs.push(cost(&(shape.text)(size * times), arguments)?);
+            }
+            let grown = |pair: &[Cost]| pair[1].seconds / pair[0].seconds.max(LEAST_SECONDS);
+            let ratio = costs.windows(2).map(grown).fold(0.0, f64::max);
+            let seconds: String = costs.iter().map(|cost| format!("{:8.2}", cost.seconds)).collect();
+            let peak = costs.iter().map(|cost| cost.megabytes).fold(0.0, f64::max);
+            let mark = if ratio > LIMIT { "  too slow" } else { "" };
+            println!("{what:6} {:26} {size:>7} {seconds} {ratio:6.2} {peak:6.0} MB{mark}", shape.name);
+            is_linear &= ratio <= LIMIT;
+        }
+    }
+    Ok(is_linear)
+}
+
+struct Cost {
+    /// Of the processor, in all threads.
+    seconds: f64,
+    /// The most memory.
+    megabytes: f64,
+}
+
+fn cost(text: &str, arguments: &[&str]) -> Result<Cost> {
+    let folder = tempfile::tempdir()?;
+    fs::write(folder.path().join("book.yaml"), "title: B\nlanguage: en\ncases: [\"*.md\"]\n")?;
+    fs::write(folder.path().join("01.md"), format!("---\ntitle: A\n---\n\n{text}\n"))?;
+    let child = Command::new(env!("CARGO_BIN_EXE_casebook"))
+        .args(arguments)
+        .current_dir(folder.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
+    watch(child)
+}
+
+/// Reads what a process has used until it ends (`proc(5)`: `VmHWM`, and the times in hundredths of a second).
+fn watch(mut child: Child) -> Result<Cost> {
+    let folder = format!("/proc/{}", child.id());
+    let folder = Path::new(&folder);
+    let mut last = Cost { seconds: 0.0, megabytes: 0.0 };
+    loop {
+        let ended = child.try_wait()?;
+        if ended.is_none()
+            && let (Ok(status), Ok(stat)) =
+                (fs::read_to_string(folder.join("status")), fs::read_to_string(folder.join("stat")))
+        {
+            let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+            let kilobytes = peak.and_then(|peak| peak.trim().trim_end_matches(" kB").parse::<f64>().ok());
+            let times = stat.rsplit(')').next().unwrap_or_default().split(' ').skip(12).take(2);
+            let hundredths: f64 = times.filter_map(|time| time.parse::<f64>().ok()).sum();
+            if let Some(kilobytes) = kilobytes {
+                last = Cost { seconds: hundredths / 100.0, megabytes: kilobytes / 1024.0 };
+            }
+        }
+        match ended.map(|status| status.code()) {
+            Some(Some(0 | 1)) => return Ok(last),
+            Some(code) => return Err(format!("ended with {code:?}").into()),
+            None => thread::sleep(Duration::from_millis(2)),
+        }
+    }
+}
