@@ -4,6 +4,11 @@
 //! `cargo bench --bench growth` measures `check` and the HTML, and the pages at smaller sizes. To reach: twice the text
 //! takes at most 2.5 times as long. Exits 1 where it does not.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "texts are written, and what they cost is read from the system"
+)]
+
 #[path = "../../tests/suite/bounds/shapes.rs"]
 mod shapes;
 
