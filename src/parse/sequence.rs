@@ -66,7 +66,7 @@ fn caption_of(block: &Block) -> Option<(Caption, bool)> {
         BlockKind::Paragraph(inlines) => inlines,
         _ => return None,
     };
-    // `*Figure 9: words*` has one emphasised piece, `*Figure 9*: words` begins with one.
+    // `*Figure 9: words*` has one emphasised piece, `*Figure 9*: words` and `*Figure 9: words*[^1]` begin with one.
     let Some(Inline::Emphasis(emphasised) | Inline::Strong(emphasised)) = paragraph.first() else {
         return None;
     };
@@ -75,7 +75,8 @@ fn caption_of(block: &Block) -> Option<(Caption, bool)> {
     } else {
         let rest_is_open = matches!(&paragraph[1], Inline::Text(text) if text.starts_with([':', '.']));
         let label_is_closed = plain_text(emphasised).ends_with([':', '.']);
-        if !rest_is_open && !label_is_closed {
+        let only_cites = paragraph[1..].iter().all(|inline| matches!(inline, Inline::NoteReference(_)));
+        if !rest_is_open && !label_is_closed && !only_cites {
             return None;
         }
         emphasised.iter().chain(&paragraph[1..]).cloned().collect()
