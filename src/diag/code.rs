@@ -234,7 +234,7 @@ codes! {
     ControlCharacter = "control-character", Warning,
         "a NUL byte between two words" =>
         "Take the character out; the message says where it is.";
-    /// An address between angle brackets with a backslash or a line end in it, which Markdown does not allow; repaired.
+    /// An address with a backslash in it, or between angle brackets with a line end, which no address has; repaired.
     MalformedAddress = "malformed-address", Warning,
         "<https://example.org/a\\_b>" =>
         "Write the address as a browser shows it, in one line.";
