@@ -121,6 +121,10 @@ codes! {
     DuplicateSlug = "duplicate-slug", Error,
         "slug: case-studies/oman     # in two files" =>
         "Give one of the two another `slug`.";
+    /// Two cases ask for the same file name of their PDF; the second gets another.
+    DuplicatePdf = "duplicate-pdf", Warning,
+        "pdf: Case study.pdf     # in two files" =>
+        "Give one of the two another name; names that differ only in capitals are one.";
     /// Two things in one file have the same id.
     DuplicateId = "duplicate-id", Error,
         "## Law {#law}\n\n## Later law {#law}" =>

@@ -307,7 +307,7 @@ fn asset(id: FileId, span: Span, project: &Project) -> Result<Asset, Diagnostic>
         return Err(complain("the file is empty".to_owned()));
     }
     if svg::is_svg(&bytes) {
-        svg::check(&bytes).map_err(complain)?;
+        let bytes = svg::check(&bytes, |raster| decode(raster).map(drop)).map_err(complain)?;
         return Ok(Asset { file: id, name: String::new(), media_type: MediaType::Svg, size: None, bytes });
     }
     let (media_type, picture) = decode(&bytes).map_err(complain)?;

@@ -225,6 +225,11 @@ fn scheme(destination: &str) -> Option<String> {
     is_scheme.then(|| scheme.to_ascii_lowercase())
 }
 
+/// Whether an address is on the web, or otherwise one that a reader may follow.
+pub fn is_safe(destination: &str) -> bool {
+    scheme(destination).is_some_and(|scheme| SCHEMES.contains(&scheme.as_str()))
+}
+
 fn external(destination: &str, scheme: &str, link: &Link) -> Result<Target, Diagnostic> {
     if !SCHEMES.contains(&scheme) {
         let message = format!("a link of the kind `{scheme}:` is not safe in a book");

@@ -2,6 +2,7 @@
 //!
 //! The inputs are made here and not kept as fixtures: many are bytes, links and pipes that no repository keeps.
 
+mod drawings;
 mod encodings;
 mod headers;
 mod manifest;
@@ -29,6 +30,7 @@ pub fn tests() -> Vec<Trial> {
         encodings::tests(),
         notes::tests(),
         pictures::tests(),
+        drawings::tests(),
         markup::tests(),
         positions::tests(),
         manifest::tests(),
