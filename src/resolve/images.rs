@@ -284,6 +284,13 @@ fn file_of(
                 )),
             };
         }
+        if let Some((folder, refusal)) = project.closed_above(&joined) {
+            let (code, help) = match refusal {
+                Refusal::Outside => (Code::OutsideProject, "copy the picture below the folder of book.yaml"),
+                _ => (Code::UnreadableFile, "give yourself the right to read it"),
+            };
+            return Err(complain(code, format!("`{folder}` cannot be read: {refusal}"), help));
+        }
         if project.has_folder(&joined) {
             return Err(complain(
                 Code::UnreadableFile,

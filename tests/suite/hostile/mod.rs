@@ -12,6 +12,7 @@ mod outputs;
 mod pictures;
 mod positions;
 mod shown;
+mod system;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -34,6 +35,7 @@ pub fn tests() -> Vec<Trial> {
         markup::tests(),
         positions::tests(),
         manifest::tests(),
+        system::tests(),
     ]
     .into_iter()
     .flatten()
