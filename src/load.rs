@@ -12,7 +12,7 @@ use cap_std::fs::{Dir, OpenOptions};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::{FigureScript, FontFile, Project, ProjectFile, Refusal, Theme};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// Largest file that is read, in bytes. Offsets into files are 32 bits wide.
 const LARGEST: u64 = 64_000_000;
@@ -97,8 +97,10 @@ impl Search {
                 Ok(None) => self.refuse(path, Refusal::Outside),
                 Ok(Some(real)) if self.opened.metadata(&real).is_ok_and(|found| found.is_dir()) => {
                     if !SKIPPED.contains(&&*shown) {
-                        // A folder that cannot be opened has no files that can be used.
-                        let _ = self.enter(&real, &path, depth + 1);
+                        // What is in it may be needed, or not.
+                        if let Err(error) = self.enter(&real, &path, depth + 1) {
+                            self.refuse(path, Refusal::ClosedFolder(error.to_string()));
+                        }
                     }
                 }
                 Ok(Some(real)) => {
@@ -205,14 +207,8 @@ const FONTS: &[&[u8]] = &[
 #[must_use]
 pub fn theme(project: &Project, diagnostics: &mut Diagnostics) -> Theme {
     let mut style = |name: &str, default: &str| {
-        let Some(file) = project.find(&format!("styles/{name}")) else { return default.to_owned() };
-        let text =
-            project.file(file).content.as_ref().ok().and_then(|bytes| String::from_utf8(bytes.clone()).ok());
-        text.unwrap_or_else(|| {
-            let message = format!("`styles/{name}` is not a text in UTF-8");
-            diagnostics.push(Diagnostic::new(Code::InvalidStyle, Span::whole(file), message));
-            default.to_owned()
-        })
+        own_text(project, &format!("styles/{name}"), diagnostics)
+            .map_or_else(|| default.to_owned(), |(_, text)| text)
     };
     let (book_css, html_css, epub_css) =
         (style("book.css", BOOK_CSS), style("html.css", HTML_CSS), style("epub.css", EPUB_CSS));
@@ -232,24 +228,47 @@ pub fn theme(project: &Project, diagnostics: &mut Diagnostics) -> Theme {
             ));
         }
     }
-    let figures = figures(project);
+    let figures = figures(project, diagnostics);
     let fonts = fonts(project);
     Theme { values, book_css, html_css, reader_script, epub_css, layout, figures, fonts }
 }
 
+/// A text that a project has in place of a built-in one. Complains if it is there and cannot be used.
+fn own_text(project: &Project, path: &str, diagnostics: &mut Diagnostics) -> Option<(FileId, String)> {
+    let file = project.find(path)?;
+    let complaint = match &project.file(file).content {
+        Ok(bytes) => match String::from_utf8(bytes.clone()) {
+            Ok(text) => return Some((file, text)),
+            Err(_) => Diagnostic::new(
+                Code::InvalidStyle,
+                Span::whole(file),
+                format!("`{path}` is not a text in UTF-8"),
+            ),
+        },
+        Err(refusal) => Diagnostic::new(
+            Code::UnreadableFile,
+            Span::whole(file),
+            format!("`{path}` cannot be read: {refusal}"),
+        )
+        .help("without this file, the built-in one of its name would be used"),
+    };
+    diagnostics.push(complaint);
+    None
+}
+
 /// The scripts that draw figures: the built-in ones, and over them the project's own.
-fn figures(project: &Project) -> BTreeMap<String, FigureScript> {
+fn figures(project: &Project, diagnostics: &mut Diagnostics) -> BTreeMap<String, FigureScript> {
     let built_in = FIGURES
         .iter()
         .map(|(name, text)| ((*name).to_owned(), FigureScript { text: (*text).to_owned(), file: None }));
     let mut figures: BTreeMap<String, FigureScript> = built_in.collect();
     for file in &project.files {
-        let (Some(name), Some(id)) = (file.path.strip_prefix("styles/figures/"), project.find(&file.path))
+        let Some(name) = file.path.strip_prefix("styles/figures/").filter(|name| name.ends_with(".typ"))
         else {
             continue;
         };
-        if let Ok(text) = project.text(id) {
-            figures.insert(name.to_owned(), FigureScript { text: text.to_owned(), file: Some(id) });
+        if let Some((id, text)) = own_text(project, &file.path, diagnostics) {
+            figures.insert(name.to_owned(), FigureScript { text, file: Some(id) });
         }
     }
     figures

@@ -43,6 +43,8 @@ pub enum Refusal {
     TooLarge(u64),
     /// The operating system refused; its words.
     System(String),
+    /// It is a folder that the operating system does not let be searched; its words.
+    ClosedFolder(String),
 }
 
 impl fmt::Display for Refusal {
@@ -53,6 +55,7 @@ impl fmt::Display for Refusal {
             Refusal::UnknownKind => write!(f, "its ending is not that of a text or a picture"),
             Refusal::TooLarge(limit) => write!(f, "it is larger than {} MB", limit / 1_000_000),
             Refusal::System(words) => write!(f, "{words}"),
+            Refusal::ClosedFolder(words) => write!(f, "it is a folder, and {words}"),
         }
     }
 }
@@ -71,6 +74,15 @@ impl Project {
         let prefix = format!("{path}/");
         let index = self.files.partition_point(|file| file.path < prefix);
         self.files.get(index).is_some_and(|file| file.path.starts_with(&prefix))
+    }
+
+    /// The folder above `path` that could not be searched, and why.
+    #[must_use]
+    pub fn closed_above(&self, path: &str) -> Option<(&str, &Refusal)> {
+        path.match_indices('/').find_map(|(end, _)| {
+            let folder = self.file(self.find(&path[..end])?);
+            folder.content.as_ref().err().map(|refusal| (folder.path.as_str(), refusal))
+        })
     }
 
     /// The file with this id.

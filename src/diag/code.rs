@@ -121,6 +121,10 @@ codes! {
     DuplicateSlug = "duplicate-slug", Error,
         "slug: case-studies/oman     # in two files" =>
         "Give one of the two another `slug`.";
+    /// Two cases ask for the same file name of their PDF; the second gets another.
+    DuplicatePdf = "duplicate-pdf", Warning,
+        "pdf: Case study.pdf     # in two files" =>
+        "Give one of the two another name; names that differ only in capitals are one.";
     /// Two things in one file have the same id.
     DuplicateId = "duplicate-id", Error,
         "## Law {#law}\n\n## Later law {#law}" =>
@@ -234,7 +238,7 @@ codes! {
     ControlCharacter = "control-character", Warning,
         "a NUL byte between two words" =>
         "Take the character out; the message says where it is.";
-    /// An address between angle brackets with a backslash or a line end in it, which Markdown does not allow; repaired.
+    /// An address with a backslash in it, or between angle brackets with a line end, which no address has; repaired.
     MalformedAddress = "malformed-address", Warning,
         "<https://example.org/a\\_b>" =>
         "Write the address as a browser shows it, in one line.";

@@ -128,7 +128,7 @@ pub struct Header {
     /// Address below the site, without slashes at its ends (`case-studies/armenia`).
     pub slug: Option<(String, Span)>,
     /// File name of the case's own PDF: the last part of the `PDF` key, percent-decoded.
-    pub pdf_name: Option<String>,
+    pub pdf_name: Option<(String, Span)>,
     /// BCP 47 tag of the case's language, where it is not the book's.
     pub language: Option<String>,
     /// A short summary.

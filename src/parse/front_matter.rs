@@ -197,7 +197,7 @@ fn set(header: &mut Header, key: &str, value: String, span: Span, diagnostics: &
             let slug = value.trim_matches('/').to_owned();
             header.slug = (!slug.is_empty()).then_some((slug, span));
         }
-        "pdf" => header.pdf_name = pdf_name(&value),
+        "pdf" => header.pdf_name = pdf_name(&value).map(|name| (name, span)),
         "excerpt" => header.excerpt = Some(value),
         "lang" | "language" if is_language(&value) => header.language = Some(value),
         "lang" | "language" => diagnostics.push(

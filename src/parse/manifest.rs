@@ -217,7 +217,10 @@ fn site(fields: &mut Fields<'_, '_>) -> Site {
         );
     }
     let url = fields.text("url").and_then(|url| {
-        if url::Url::parse(&url).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
+        // What such a parser encodes by itself, an author has not meant.
+        let is_plain =
+            !url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c));
+        if is_plain && url::Url::parse(&url).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
             return Some(url.trim_end_matches('/').to_owned());
         }
         fields.complain("url", format!("`{url}` is not a web address"), "write it with `https://` in front");

@@ -71,16 +71,22 @@ pub fn keys(slugs: &[String]) -> Vec<String> {
 
 /// The file name of each case's PDF: the author's, else the key. Names that differ only in capitals are one name to
 /// some file systems.
-pub fn pdf_names(cases: &[(Part, Case)], keys: &[String]) -> Vec<String> {
+pub fn pdf_names(cases: &[(Part, Case)], keys: &[String], diagnostics: &mut Diagnostics) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    cases
-        .iter()
-        .zip(keys)
-        .map(|((_, case), key)| {
-            let wanted = case.header.pdf_name.clone().unwrap_or_else(|| format!("{key}.pdf"));
-            let numbered = (2..).map(|number| format!("{key}-{number}.pdf"));
-            let names = [wanted, format!("{key}.pdf")].into_iter().chain(numbered);
-            names.into_iter().find(|name| taken.insert(name.to_lowercase())).unwrap_or_default()
-        })
-        .collect()
+    let mut names = Vec::with_capacity(cases.len());
+    for ((_, case), key) in cases.iter().zip(keys) {
+        let wanted = case.header.pdf_name.as_ref().map(|(name, _)| name.clone());
+        let numbered = (2..).map(|number| format!("{key}-{number}.pdf"));
+        let mut candidates = wanted.into_iter().chain([format!("{key}.pdf")]).chain(numbered);
+        let name = candidates.find(|name| taken.insert(name.to_lowercase())).unwrap_or_default();
+        if let Some((wanted, span)) = case.header.pdf_name.as_ref().filter(|(wanted, _)| *wanted != name) {
+            let message = format!("the PDF of another case is called `{wanted}`; this one is `{name}`");
+            diagnostics.push(
+                Diagnostic::new(Code::DuplicatePdf, *span, message)
+                    .help("give each PDF a name of its own; capitals make no difference"),
+            );
+        }
+        names.push(name);
+    }
+    names
 }

@@ -284,6 +284,13 @@ fn file_of(
                 )),
             };
         }
+        if let Some((folder, refusal)) = project.closed_above(&joined) {
+            let (code, help) = match refusal {
+                Refusal::Outside => (Code::OutsideProject, "copy the picture below the folder of book.yaml"),
+                _ => (Code::UnreadableFile, "give yourself the right to read it"),
+            };
+            return Err(complain(code, format!("`{folder}` cannot be read: {refusal}"), help));
+        }
         if project.has_folder(&joined) {
             return Err(complain(
                 Code::UnreadableFile,
@@ -307,7 +314,7 @@ fn asset(id: FileId, span: Span, project: &Project) -> Result<Asset, Diagnostic>
         return Err(complain("the file is empty".to_owned()));
     }
     if svg::is_svg(&bytes) {
-        svg::check(&bytes).map_err(complain)?;
+        let bytes = svg::check(&bytes, |raster| decode(raster).map(drop)).map_err(complain)?;
         return Ok(Asset { file: id, name: String::new(), media_type: MediaType::Svg, size: None, bytes });
     }
     let (media_type, picture) = decode(&bytes).map_err(complain)?;

@@ -33,6 +33,7 @@ pub fn resolve(
                 .links
                 .iter()
                 .map(|link| {
+                    warn_of_backslash(link, diagnostics);
                     resolver.target(index, link).unwrap_or_else(|complaint| {
                         diagnostics.push(complaint);
                         Target::Nowhere
@@ -41,6 +42,18 @@ pub fn resolve(
                 .collect()
         })
         .collect()
+}
+
+/// Browsers take a backslash for a slash, other readers for a sign like any: nobody knows where such an address leads.
+fn warn_of_backslash(link: &Link, diagnostics: &mut Diagnostics) {
+    let is_web = matches!(scheme(link.destination.trim()).as_deref(), Some("http" | "https" | "ftp"));
+    if is_web && link.destination.contains('\\') {
+        let message = "this address has a backslash, which no address has; it was written as `%5C`";
+        diagnostics.push(
+            Diagnostic::new(Code::MalformedAddress, link.span, message)
+                .help("write the address as a browser shows it"),
+        );
+    }
 }
 
 struct Resolver<'a> {
@@ -133,7 +146,7 @@ impl Resolver<'_> {
     /// The public address of something that is not in the book.
     fn public(&self, site_path: &str, link: &Link) -> Result<Target, Diagnostic> {
         match &self.manifest.site.url {
-            Some(url) => Ok(Target::Address(format!("{url}{}", site_path.replace(' ', "%20")))),
+            Some(url) => Ok(Target::Address(format!("{url}{}", address(site_path)))),
             None => {
                 let message =
                     format!("`{}` is not in the book, and the book has no public address", link.destination);
@@ -168,7 +181,7 @@ impl Resolver<'_> {
 /// The public address of a case, or of a place in it, if the book has a site.
 pub fn address_of(manifest: &Manifest, case: &BookCase, fragment: Option<&str>) -> Option<String> {
     let fragment = fragment.map_or(String::new(), |fragment| format!("#{fragment}"));
-    manifest.site.url.as_ref().map(|url| format!("{url}/{}/{fragment}", case.slug))
+    manifest.site.url.as_ref().map(|url| address(&format!("{url}/{}/{fragment}", case.slug)))
 }
 
 /// The anchor that a fragment means: an id of the author's, the words of a heading, or an anchor as the outputs have it
@@ -210,6 +223,11 @@ fn scheme(destination: &str) -> Option<String> {
         && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
         && scheme.chars().all(|character| character.is_ascii_alphanumeric() || "+-.".contains(character));
     is_scheme.then(|| scheme.to_ascii_lowercase())
+}
+
+/// Whether an address is on the web, or otherwise one that a reader may follow.
+pub fn is_safe(destination: &str) -> bool {
+    scheme(destination).is_some_and(|scheme| SCHEMES.contains(&scheme.as_str()))
 }
 
 fn external(destination: &str, scheme: &str, link: &Link) -> Result<Target, Diagnostic> {

@@ -103,7 +103,7 @@ pub fn book(
 ) -> Book {
     let slugs = case_key::slugs(&cases, project, diagnostics);
     let keys = case_key::keys(&slugs);
-    let pdf_names = case_key::pdf_names(&cases, &keys);
+    let pdf_names = case_key::pdf_names(&cases, &keys, diagnostics);
     let mut resolved: Vec<BookCase> = Vec::with_capacity(cases.len());
     for ((((part, case), slug), key), pdf_name) in cases.into_iter().zip(slugs).zip(keys).zip(pdf_names) {
         let notes = notes::resolve(&case, diagnostics);

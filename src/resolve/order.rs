@@ -72,6 +72,10 @@ fn named(entry: &Entry, project: &Project, diagnostics: &mut Diagnostics) -> Opt
     if let Some(file) = project.find(&path) {
         return Some(file);
     }
+    if let Some((folder, refusal)) = project.closed_above(&path) {
+        diagnostics.push(unreadable(entry, folder, refusal));
+        return None;
+    }
     let message = format!("there is no file `{pattern}`");
     let diagnostic = Diagnostic::new(Code::MissingFile, entry.span, message);
     let names: Vec<&str> =
@@ -96,7 +100,9 @@ fn matching(entry: &Entry, project: &Project, diagnostics: &mut Diagnostics) -> 
     };
     let paths = project.files.iter().map(|file| file.path.as_str()).filter(|path| glob.is_match(path));
     let files: Vec<FileId> = paths.filter_map(|path| project.find(path)).collect();
-    if files.is_empty() {
+    let closed = closed_for(&entry.pattern, project);
+    closed.iter().for_each(|(folder, refusal)| diagnostics.push(unreadable(entry, folder, refusal)));
+    if files.is_empty() && closed.is_empty() {
         let message = format!("no file matches `{}`", entry.pattern);
         diagnostics.push(
             Diagnostic::new(Code::EmptyPattern, entry.span, message)
@@ -107,16 +113,32 @@ fn matching(entry: &Entry, project: &Project, diagnostics: &mut Diagnostics) -> 
 }
 
 fn is_readable(file: FileId, entry: &Entry, project: &Project, diagnostics: &mut Diagnostics) -> bool {
-    if let Err(refusal) = &project.file(file).content {
-        let code = if *refusal == Refusal::Outside { Code::OutsideProject } else { Code::UnreadableFile };
-        diagnostics.push(Diagnostic::new(
-            code,
-            entry.span,
-            format!("`{}` cannot be read: {refusal}", entry.pattern),
-        ));
+    let found = project.file(file);
+    if let Err(refusal) = &found.content {
+        diagnostics.push(unreadable(entry, &found.path, refusal));
         return false;
     }
     project.text(file).map_err(|complaint| diagnostics.push(complaint)).is_ok()
+}
+
+/// The folders that could not be searched, and in which files may be that a pattern means.
+fn closed_for<'a>(pattern: &str, project: &'a Project) -> Vec<(&'a str, &'a Refusal)> {
+    let refused =
+        project.files.iter().filter_map(|file| Some((file.path.as_str(), file.content.as_ref().err()?)));
+    let folders = refused.filter(|(_, refusal)| matches!(refusal, Refusal::ClosedFolder(_)));
+    let reaches = |folder: &str| {
+        let parts: Vec<&str> = pattern.split('/').collect();
+        let depth = folder.split('/').count();
+        let above = parts.get(..depth).filter(|_| depth < parts.len()).map(|parts| parts.join("/"));
+        let glob = above.and_then(|above| GlobBuilder::new(&above).literal_separator(true).build().ok());
+        pattern.contains("**") || glob.is_some_and(|glob| glob.compile_matcher().is_match(folder))
+    };
+    folders.filter(|(folder, _)| reaches(folder)).collect()
+}
+
+fn unreadable(entry: &Entry, path: &str, refusal: &Refusal) -> Diagnostic {
+    let code = if *refusal == Refusal::Outside { Code::OutsideProject } else { Code::UnreadableFile };
+    Diagnostic::new(code, entry.span, format!("`{path}` cannot be read: {refusal}"))
 }
 
 /// The first second of a date, in seconds since 1970-01-01 UTC.

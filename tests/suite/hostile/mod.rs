@@ -2,14 +2,17 @@
 //!
 //! The inputs are made here and not kept as fixtures: many are bytes, links and pipes that no repository keeps.
 
+mod drawings;
 mod encodings;
 mod headers;
-mod injection;
 mod manifest;
 mod markup;
 mod notes;
 mod outputs;
 mod pictures;
+mod positions;
+mod shown;
+mod system;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -28,9 +31,11 @@ pub fn tests() -> Vec<Trial> {
         encodings::tests(),
         notes::tests(),
         pictures::tests(),
+        drawings::tests(),
         markup::tests(),
-        injection::tests(),
+        positions::tests(),
         manifest::tests(),
+        system::tests(),
     ]
     .into_iter()
     .flatten()
@@ -54,27 +59,32 @@ pub const MANIFEST: &str =
 
 const OLD: [&str; 3] = ["book.epub", "book.html", "book.pdf"];
 
+/// The formats that show what readers read.
+pub const EVERYWHERE: &[&str] = &["EPUB", "HTML", "PDF"];
+
 /// A small project and what is expected of it.
 pub struct Input {
     name: &'static str,
-    files: Vec<(&'static str, Vec<u8>)>,
+    files: Vec<(String, Vec<u8>)>,
     says: Says,
-    texts: Vec<&'static str>,
+    /// Texts, and the formats that must have them.
+    texts: Vec<(String, &'static [&'static str])>,
     prepare: fn(&Path) -> Result<()>,
 }
 
 impl Input {
     pub fn new(name: &'static str, says: Says) -> Self {
         let files = vec![
-            ("book.yaml", MANIFEST.into()),
-            ("01-oman.md", case("Oman", "The sultanate was rated.")),
-            ("02-chad.md", case("Chad", "The republic was rated.")),
+            ("book.yaml".to_owned(), MANIFEST.into()),
+            ("01-oman.md".to_owned(), case("Oman", "The sultanate was rated.")),
+            ("02-chad.md".to_owned(), case("Chad", "The republic was rated.")),
         ];
         Self { name, files, says, texts: Vec::new(), prepare: |_| Ok(()) }
     }
 
     /// Puts a file into the project, in place of one of this name.
-    pub fn file(mut self, name: &'static str, bytes: impl Into<Vec<u8>>) -> Self {
+    pub fn file(mut self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        let name = name.into();
         self.files.retain(|(known, _)| *known != name);
         self.files.push((name, bytes.into()));
         self
@@ -91,8 +101,18 @@ impl Input {
     }
 
     /// Text that must be the same in EPUB, HTML and PDF.
-    pub fn text(mut self, text: &'static str) -> Self {
-        self.texts.push(text);
+    pub fn text(self, text: impl Into<String>) -> Self {
+        self.text_in(text, EVERYWHERE)
+    }
+
+    /// Text that must be in some formats.
+    pub fn text_in(mut self, text: impl Into<String>, formats: &'static [&'static str]) -> Self {
+        self.texts.push((text.into(), formats));
+        self
+    }
+
+    pub fn says(mut self, says: Says) -> Self {
+        self.says = says;
         self
     }
 
@@ -106,7 +126,7 @@ impl Input {
         Trial::test(format!("hostile::{family}::{}", self.name), move || self.run())
     }
 
-    fn run(&self) -> Outcome {
+    pub fn run(&self) -> Outcome {
         let folder = tempfile::tempdir()?;
         let (project, out) = (folder.path().join("project"), folder.path().join("out"));
         fs::create_dir(&project)?;
@@ -117,11 +137,11 @@ impl Input {
             fs::write(path, bytes)?;
         }
         (self.prepare)(&project)?;
-        let sources = regular_files(&project)?;
+        let sources = entries(&project)?;
         for name in OLD {
             fs::write(out.join(name), format!("old {name}"))?;
         }
-        let old = regular_files(&out)?;
+        let old = entries(&out)?;
         let run = Command::new(env!("CARGO_BIN_EXE_casebook"))
             .args(["build", "project", "--out", "out", "--message-format", "short"])
             .args(["--format", "epub", "--format", "html", "--format", "pdf"])
@@ -129,7 +149,7 @@ impl Input {
             .output()?;
         let said = String::from_utf8([run.stdout, run.stderr].concat())?;
         check(!said.contains("panicked"), format!("it panicked:\n{said}"))?;
-        check(regular_files(&project)? == sources, "the sources were changed")?;
+        check(entries(&project)? == sources, "the sources were changed")?;
         let is_said = |severity: &str, place: &str| {
             said.lines().any(|line| {
                 let rest = line.strip_prefix("project/").and_then(|line| line.strip_prefix(place));
@@ -144,7 +164,7 @@ impl Input {
         check(run.status.code() == Some(code), format!("{}, expected {code}:\n{said}", run.status))?;
         check(place, format!("expected {:?}:\n{said}", self.says))?;
         if code == 1 {
-            return check(regular_files(&out)? == old, "the old release was touched");
+            return check(entries(&out)? == old, "the old release was touched");
         }
         outputs::check_book(&out, &self.texts)
     }
@@ -159,17 +179,33 @@ pub fn check(holds: bool, words: impl Into<String>) -> Outcome {
     if holds { Ok(()) } else { Err(words.into().into()) }
 }
 
-/// The regular files below a folder; links are not followed, and pipes not opened.
-pub fn regular_files(folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
-    let mut files = BTreeMap::new();
+/// What is at a path.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Entry {
+    File(Vec<u8>),
+    Folder,
+    Link(PathBuf),
+    /// A pipe or the like, which is not opened.
+    Other,
+}
+
+/// Everything below a folder; links are not followed.
+pub fn entries(folder: &Path) -> Result<BTreeMap<PathBuf, Entry>> {
+    let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let kind = entry.file_type()?;
-        if kind.is_dir() {
-            files.extend(regular_files(&entry.path())?);
+        let (path, kind) = (entry.path(), entry.file_type()?);
+        let what = if kind.is_dir() {
+            found.extend(entries(&path)?);
+            Entry::Folder
+        } else if kind.is_symlink() {
+            Entry::Link(fs::read_link(&path)?)
         } else if kind.is_file() {
-            files.insert(entry.path(), fs::read(entry.path())?);
-        }
+            Entry::File(fs::read(&path)?)
+        } else {
+            Entry::Other
+        };
+        found.insert(path, what);
     }
-    Ok(files)
+    Ok(found)
 }

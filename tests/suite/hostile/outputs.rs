@@ -1,52 +1,119 @@
 //! What may and must be in the outputs of a hostile book.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::Path;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use html5gum::{Token, Tokenizer};
 use lopdf::{Document, Object};
+use percent_encoding::percent_decode_str;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use super::shown::{self, letters};
 use super::{Result, check};
 use crate::golden::Outcome;
 
-const ELEMENTS: &[&str] = &["iframe", "object", "embed", "form", "base", "applet", "frame"];
+const ELEMENTS: &[&str] = &[
+    "iframe",
+    "object",
+    "embed",
+    "form",
+    "base",
+    "applet",
+    "frame",
+    "foreignobject",
+    "animate",
+    "animatemotion",
+    "animatetransform",
+    "set",
+];
 /// What no address may begin with, without blanks and in small letters.
-const SCHEMES: &[&str] = &["javascript:", "vbscript:", "data:text/html", "file:"];
+const SCHEMES: &[&str] = &["javascript:", "vbscript:", "file:", "blob:", "filesystem:"];
+/// What the outputs may carry in an address.
+const DATA: &[&str] =
+    &["data:image/png", "data:image/jpeg", "data:image/gif", "data:image/svg+xml", "data:font/woff2"];
+/// Attributes that hold addresses.
+const ADDRESSES: &[&str] = &[
+    "href",
+    "src",
+    "xlink:href",
+    "action",
+    "formaction",
+    "srcset",
+    "imagesrcset",
+    "data",
+    "poster",
+    "background",
+    "manifest",
+    "ping",
+];
+/// What a PDF does by itself or with other files (ISO 32000-2, tables 29, 44 and 201).
+const ACTIONS: &[&str] = &[
+    "JS",
+    "JavaScript",
+    "Launch",
+    "EmbeddedFile",
+    "EmbeddedFiles",
+    "AA",
+    "OpenAction",
+    "GoToR",
+    "GoToE",
+    "SubmitForm",
+    "ImportData",
+    "Rendition",
+    "RichMedia",
+    "Movie",
+    "Sound",
+    "AcroForm",
+    "XFA",
+];
 
 /// Reads the three outputs: they are sound, run nothing, load nothing, and have the texts.
-pub fn check_book(out: &Path, texts: &[&str]) -> Outcome {
+pub fn check_book(out: &Path, texts: &[(String, &[&str])]) -> Outcome {
     let html = fs::read_to_string(out.join("book.html"))?;
-    check_markup("book.html", &html, 1)?;
-    let mut epub = String::new();
-    let mut archive = zip::ZipArchive::new(Cursor::new(fs::read(out.join("book.epub"))?))?;
-    for index in 0..archive.len() {
-        let mut part = archive.by_index(index)?;
-        let name = part.name().to_owned();
-        if [".xhtml", ".opf", ".ncx", ".xml", ".svg"].iter().any(|ending| name.ends_with(ending)) {
-            let mut text = String::new();
-            part.read_to_string(&mut text)?;
-            check_xml(&name, &text)?;
-            check_markup(&name, &text, 0)?;
-            if Path::new(&name).extension().is_some_and(|ending| ending == "xhtml") {
-                epub.push_str(&text);
-            }
-        }
-    }
+    check_markup("book.html", &html, 1, &BTreeSet::new())?;
+    let epub = check_epub(&fs::read(out.join("book.epub"))?)?;
     let mut pdf = Document::load(out.join("book.pdf"))?;
     pdf.decompress();
     check_pdf(&pdf)?;
-    let pages: Vec<u32> = pdf.get_pages().into_keys().collect();
-    let found = [("HTML", words(&html)), ("EPUB", words(&epub)), ("PDF", pdf.extract_text(&pages)?)];
-    for text in texts {
-        for (format, found) in &found {
+    let found = [("HTML", shown::markup(&html)), ("EPUB", epub), ("PDF", shown::pdf(&pdf)?)];
+    for (text, formats) in texts {
+        for (format, found) in found.iter().filter(|(format, _)| formats.contains(format)) {
             let holds = letters(found).contains(&letters(text));
             check(holds, format!("the {format} does not have {text:?}:\n{found}"))?;
         }
     }
     Ok(())
+}
+
+/// Reads an EPUB and gives the words in it.
+fn check_epub(bytes: &[u8]) -> Result<String> {
+    let mut words = String::new();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes))?;
+    let names: BTreeSet<String> = archive.file_names().map(str::to_owned).collect();
+    for name in &names {
+        let mut part = archive.by_name(name)?;
+        let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        if !matches!(ending, "xhtml" | "opf" | "ncx" | "xml" | "svg" | "css") {
+            continue;
+        }
+        let mut text = String::new();
+        part.read_to_string(&mut text)?;
+        if ending == "css" {
+            check_css(name, &text, &names)?;
+            continue;
+        }
+        check_xml(name, &text)?;
+        check_markup(name, &text, 0, &names)?;
+        if ending != "svg" {
+            words.push_str(&shown::markup(&text));
+        }
+    }
+    Ok(words)
 }
 
 fn check_xml(name: &str, text: &str) -> Outcome {
@@ -60,17 +127,33 @@ fn check_xml(name: &str, text: &str) -> Outcome {
                     attribute.map_err(|error| format!("{name} is not XML: {error}"))?;
                 }
             }
+            Event::PI(instruction) => {
+                check(instruction.target() != "xml-stylesheet", format!("{name} names a style sheet"))?;
+            }
             _ => {}
         }
     }
 }
 
-/// `scripts` is how many scripts of casebook itself the file has.
-fn check_markup(name: &str, text: &str, scripts: usize) -> Outcome {
+/// `scripts` is how many scripts of casebook itself the file has; `parts` are the names of the files beside it.
+fn check_markup(name: &str, text: &str, scripts: usize, parts: &BTreeSet<String>) -> Outcome {
     let mut found = 0;
+    let mut is_style = false;
     for token in Tokenizer::new(text) {
-        let Ok(Token::StartTag(tag)) = token else { continue };
+        let tag = match token {
+            Ok(Token::StartTag(tag)) => tag,
+            Ok(Token::String(style)) if is_style => {
+                check_css(name, &String::from_utf8_lossy(&style.value), parts)?;
+                continue;
+            }
+            Ok(Token::EndTag(_)) => {
+                is_style = false;
+                continue;
+            }
+            _ => continue,
+        };
         let element = String::from_utf8_lossy(&tag.name).into_owned();
+        is_style = element == "style";
         check(!ELEMENTS.contains(&element.as_str()), format!("{name} has <{element}>"))?;
         let of = |key: &[u8]| {
             let value = tag.attributes.iter().find(|(name, _)| name.as_slice() == key);
@@ -82,32 +165,66 @@ fn check_markup(name: &str, text: &str, scripts: usize) -> Outcome {
         check(of(b"http-equiv").is_none_or(|value| value != "refresh"), format!("{name} refreshes"))?;
         for (key, value) in &tag.attributes {
             let key = String::from_utf8_lossy(key).to_ascii_lowercase();
-            let value: String = String::from_utf8_lossy(value.as_slice())
-                .chars()
-                .filter(|c| !c.is_whitespace() && !c.is_control())
-                .collect::<String>()
-                .to_ascii_lowercase();
-            check(!key.starts_with("on"), format!("{name} has {key}={value}"))?;
-            if matches!(key.as_str(), "href" | "src" | "xlink:href" | "action" | "srcset" | "data") {
-                let is_unsafe = SCHEMES.iter().any(|scheme| value.starts_with(scheme));
-                check(!is_unsafe, format!("{name} has {key}={value}"))?;
-                let is_loaded =
-                    element != "a" && key != "action" && of(b"rel").is_none_or(|rel| rel == "stylesheet");
-                // The names of XML vocabularies inside an embedded picture load nothing.
-                let is_embedded = value.starts_with("data:image/");
-                let is_remote = !is_embedded && (value.contains("://") || value.starts_with("//"));
-                check(!(is_loaded && is_remote), format!("{name} loads {value}"))?;
+            let value = String::from_utf8_lossy(value.as_slice());
+            check(!key.starts_with("on") && key != "srcdoc", format!("{name} has {key}={value}"))?;
+            if key == "style" {
+                check_css(name, &value, parts)?;
+            }
+            if ADDRESSES.contains(&key.as_str()) {
+                let is_loaded = !matches!(element.as_str(), "a" | "area")
+                    && of(b"rel").is_none_or(|rel| matches!(rel.as_str(), "stylesheet" | "icon" | "preload"));
+                check_address(&format!("{name}: <{element} {key}>"), &value, is_loaded)?;
             }
         }
     }
     check(found <= scripts, format!("{name} has {found} scripts"))
 }
 
-fn check_pdf(pdf: &Document) -> Outcome {
-    for object in pdf.objects.values() {
-        check_object(object)?;
+fn check_address(place: &str, address: &str, is_loaded: bool) -> Outcome {
+    let plain: String = address
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .collect::<String>()
+        .to_ascii_lowercase();
+    check(!SCHEMES.iter().any(|scheme| plain.starts_with(scheme)), format!("{place} is {address}"))?;
+    if !plain.starts_with("data:") {
+        let is_remote = plain.contains("://") || plain.starts_with("//") || plain.starts_with("\\\\");
+        return check(!(is_loaded && is_remote), format!("{place} loads {address}"));
+    }
+    // An empty icon keeps browsers from asking for one.
+    if plain == "data:," {
+        return Ok(());
+    }
+    check(is_loaded && DATA.iter().any(|kind| plain.starts_with(kind)), format!("{place} is {address}"))?;
+    // A picture inside the page is held to the same rules.
+    let Some(picture) = address.strip_prefix("data:image/svg+xml") else { return Ok(()) };
+    let (form, picture) = picture.split_once(',').ok_or("an address without data")?;
+    let bytes = if form.ends_with(";base64") {
+        BASE64.decode(picture)?
+    } else {
+        percent_decode_str(picture).collect()
+    };
+    let picture = String::from_utf8(bytes)?;
+    check_xml(place, &picture)?;
+    check_markup(place, &picture, 0, &BTreeSet::new())
+}
+
+/// A style sheet imports nothing, and names only what is in the file or beside it.
+fn check_css(name: &str, css: &str, parts: &BTreeSet<String>) -> Outcome {
+    let css = css.to_ascii_lowercase();
+    check(!css.contains("@import"), format!("{name} imports a style sheet"))?;
+    for target in css.split("url(").skip(1) {
+        let target = target.split(')').next().unwrap_or_default().trim_matches(['"', '\'', ' ']);
+        let file = target.trim_start_matches("../");
+        let is_part = !file.is_empty() && parts.iter().any(|part| part.to_ascii_lowercase().ends_with(file));
+        let is_inside = target.starts_with('#') || DATA.iter().any(|kind| target.starts_with(kind));
+        check(is_inside || is_part, format!("{name} loads {target}"))?;
     }
     Ok(())
+}
+
+fn check_pdf(pdf: &Document) -> Outcome {
+    pdf.objects.values().try_for_each(check_object)
 }
 
 fn check_object(object: &Object) -> Outcome {
@@ -115,58 +232,25 @@ fn check_object(object: &Object) -> Outcome {
         Object::Array(items) => items.iter().try_for_each(check_object),
         Object::Dictionary(dictionary) => check_dictionary(dictionary),
         Object::Stream(stream) => check_dictionary(&stream.dict),
-        Object::Name(name) => {
-            let is_active = matches!(name.as_slice(), b"JavaScript" | b"Launch" | b"EmbeddedFile");
-            check(!is_active, format!("the PDF has /{}", String::from_utf8_lossy(name)))
-        }
+        Object::Name(name) => check_name(name),
         _ => Ok(()),
     }
 }
 
 fn check_dictionary(dictionary: &lopdf::Dictionary) -> Outcome {
     for (key, value) in dictionary {
-        let name = String::from_utf8_lossy(key);
-        let is_active =
-            matches!(&*name, "JS" | "JavaScript" | "Launch" | "EmbeddedFiles" | "OpenAction" | "AA");
-        check(!is_active, format!("the PDF has /{name}"))?;
+        check_name(key)?;
         if let (b"URI", Object::String(address, _)) = (key.as_slice(), value) {
-            let address = String::from_utf8_lossy(address).to_ascii_lowercase();
-            let is_unsafe = SCHEMES.iter().any(|scheme| address.trim().starts_with(scheme));
-            check(!is_unsafe, format!("the PDF links to {address}"))?;
+            check_address("a link of the PDF", &String::from_utf8_lossy(address), false)?;
         }
         check_object(value)?;
     }
     Ok(())
 }
 
-/// The text that markup shows, and the alternative texts.
-fn words(markup: &str) -> String {
-    let mut words = String::new();
-    let mut hidden = 0_usize;
-    for token in Tokenizer::new(markup) {
-        match token {
-            Ok(Token::StartTag(tag)) => {
-                hidden += usize::from(matches!(tag.name.as_slice(), b"script" | b"style"));
-                let alt = tag.attributes.iter().find(|(key, _)| key.as_slice() == b"alt");
-                words.extend(alt.map(|(_, alt)| String::from_utf8_lossy(alt.as_slice()).into_owned()));
-            }
-            Ok(Token::EndTag(tag)) if matches!(tag.name.as_slice(), b"script" | b"style") => {
-                hidden = hidden.saturating_sub(1);
-            }
-            Ok(Token::String(text)) if hidden == 0 => {
-                words.push_str(&String::from_utf8_lossy(text.as_slice()));
-            }
-            _ => {}
-        }
-    }
-    words
-}
-
-/// Lines are broken differently everywhere.
-fn letters(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}' | '-' | '\u{2010}'))
-        .collect()
+fn check_name(name: &[u8]) -> Outcome {
+    let name = String::from_utf8_lossy(name);
+    check(!ACTIONS.contains(&&*name), format!("the PDF has /{name}"))
 }
 
 /// Bytes of a sound PNG of some size.
