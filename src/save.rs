@@ -97,7 +97,7 @@ impl<'a> Staging<'a> {
     fn open(folder: &'a Path, waits: &dyn Fn()) -> io::Result<Self> {
         for round in 0..PATIENCE.1 {
             let writing = halt();
-            fs::create_dir_all(folder).map_err(|error| at(folder, &error))?;
+            make_target(folder)?;
             if let Some(lock) = lock(&folder.join(STAGING))? {
                 let staging = Self { folder, lock, writing };
                 staging.undo()?;
@@ -124,8 +124,7 @@ impl<'a> Staging<'a> {
 
     fn replace(&self, artifacts: &[Artifact]) -> io::Result<()> {
         let journal = self.stage(artifacts)?;
-        self.note(&journal)?;
-        let moved = self.move_in(&journal);
+        let moved = self.note(&journal).and_then(|()| self.move_in(&journal));
         if moved.is_err() {
             self.undo()?;
         }
@@ -146,7 +145,7 @@ impl<'a> Staging<'a> {
             files.push((artifact.path.clone(), replaces));
         }
         for below in ["new", "old"] {
-            sync_folder(&self.path(below));
+            sync_folder(&self.path(below))?;
         }
         Ok((folders, files))
     }
@@ -171,8 +170,7 @@ impl<'a> Staging<'a> {
             file.persist(&place).map_err(|error| error.error)
         };
         try_note().map_err(|error| at(&place, &error))?;
-        sync_folder(&self.path(""));
-        Ok(())
+        sync_folder(&self.path(""))
     }
 
     fn move_in(&self, (folders, files): &Journal) -> io::Result<()> {
@@ -225,11 +223,12 @@ impl<'a> Staging<'a> {
             .collect();
         folders.dedup();
         for folder in &folders {
-            sync_folder(folder);
+            sync_folder(folder)?;
         }
         let journal = self.path("journal");
         fs::remove_file(&journal).map_err(|error| at(&journal, &error))?;
-        sync_folder(&self.path(""));
+        // The new files are on the disk. Without the journal they count, and there is nothing to go back to.
+        let _ = sync_folder(&self.path(""));
         Ok(())
     }
 
@@ -279,7 +278,11 @@ fn lock(staging: &Path) -> io::Result<Option<File>> {
     let file = match OpenOptions::new().create(true).truncate(false).write(true).open(&place) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(at(&place, &error)),
+        Err(error) => {
+            // It stays where somebody else has something in it.
+            let _ = fs::remove_dir(staging);
+            return Err(at(&place, &error));
+        }
     };
     match file.try_lock() {
         Ok(()) => Ok(Some(file).filter(|file| !is_removed(file, &place))),
@@ -300,6 +303,15 @@ fn is_removed(lock: &File, _: &Path) -> bool {
 #[cfg(not(unix))]
 fn is_removed(_: &File, place: &Path) -> bool {
     !place.exists()
+}
+
+/// Makes the output folder and those above it, if they are not there. A symbolic link to a folder is one.
+fn make_target(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists if folder.is_symlink() => refusal(folder, "this link leads to no folder"),
+        io::ErrorKind::AlreadyExists => refusal(folder, "this is a file, not a folder"),
+        _ => at(folder, &error),
+    })
 }
 
 /// Makes a folder, if it is not there. A symbolic link to one is not taken for it.
@@ -339,9 +351,15 @@ fn write(place: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Brings the names in a folder to the disk, where the system has a way to ask for it.
-fn sync_folder(folder: &Path) {
-    if cfg!(unix) {
-        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(not(unix)) {
+        return Ok(());
+    }
+    // A folder may be open for writing alone, and not every disk knows the request.
+    let Ok(opened) = File::open(folder) else { return Ok(()) };
+    match opened.sync_all() {
+        Err(error) if error.kind() != io::ErrorKind::InvalidInput => Err(at(folder, &error)),
+        _ => Ok(()),
     }
 }
 

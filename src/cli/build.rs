@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::arguments::BuildArguments;
 use super::exit::Exit;
+use super::messages::fail;
 use super::progress::Progress;
 use crate::emit::{self, Artifact, Format, Selection};
 use crate::model::Part;
@@ -24,10 +25,7 @@ pub fn build(arguments: &BuildArguments) -> Exit {
     let progress = Progress::new();
     let result = try_build(arguments, &progress);
     progress.finish();
-    result.unwrap_or_else(|message| {
-        anstream::eprintln!("casebook: {message}");
-        Exit::Usage
-    })
+    result.unwrap_or_else(|message| fail(&message))
 }
 
 fn try_build(arguments: &BuildArguments, progress: &Progress) -> Result<Exit, String> {

@@ -2,6 +2,7 @@
 
 use super::arguments::CheckArguments;
 use super::exit::Exit;
+use super::messages::fail;
 use super::progress::Progress;
 use crate::{compile, emit, load};
 
@@ -13,10 +14,7 @@ pub fn check(arguments: &CheckArguments) -> Exit {
     let progress = Progress::new();
     let result = try_check(arguments, &progress);
     progress.finish();
-    result.unwrap_or_else(|message| {
-        anstream::eprintln!("casebook: {message}");
-        Exit::Usage
-    })
+    result.unwrap_or_else(|message| fail(&message))
 }
 
 fn try_check(arguments: &CheckArguments, progress: &Progress) -> Result<Exit, String> {

@@ -2,6 +2,7 @@
 
 use super::arguments::InitArguments;
 use super::exit::Exit;
+use super::messages::{fail, tell};
 use crate::emit::Artifact;
 use crate::save;
 
@@ -24,12 +25,9 @@ pub fn init(arguments: &InitArguments) -> Exit {
     let name = arguments.name.display();
     match save::beginning(&arguments.name, &files) {
         Ok(()) => {
-            anstream::eprintln!("casebook: {name} is ready; `casebook build {name}` makes the book");
+            tell(&format!("casebook: {name} is ready; `casebook build {name}` makes the book\n"));
             Exit::Done
         }
-        Err(error) => {
-            anstream::eprintln!("casebook: {error}");
-            Exit::Usage
-        }
+        Err(error) => fail(&error.to_string()),
     }
 }

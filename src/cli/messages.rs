@@ -1,6 +1,6 @@
 //! How messages are written and weighed: what `build` and `check` have in common.
 
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 
 use clap::{Args, ValueEnum, builder::PossibleValue};
 
@@ -60,14 +60,13 @@ impl MessageArguments {
     /// Writes the page about the check that is asked for, if one is.
     pub fn explained(&self) -> Option<Exit> {
         let CodeArgument(code) = self.explain?;
-        print(&explain(code));
-        Some(Exit::Done)
+        Some(show(&explain(code)))
     }
 
     /// Weighs the complaints, writes them and how many there are. `otherwise` is what errors have prevented.
     ///
     /// # Errors
-    /// If the options contradict each other.
+    /// If the options contradict each other, or the messages cannot be written.
     pub fn report(
         &self,
         diagnostics: &mut Diagnostics,
@@ -79,29 +78,52 @@ impl MessageArguments {
         let FormArgument(format) = self.message_format;
         if format == MessageFormat::Human {
             let styled = std::io::stderr().is_terminal();
-            anstream::eprint!("{}", render(format, diagnostics, sources, styled));
+            tell(&render(format, diagnostics, sources, styled));
         } else {
-            print(&render(format, diagnostics, sources, false));
+            print(&render(format, diagnostics, sources, false))?;
         }
         let [errors, warnings] =
             [Severity::Error, Severity::Warning].map(|severity| diagnostics.count(severity));
         let count = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
         match (errors, warnings) {
             (0, 0) => {}
-            (0, _) => anstream::eprintln!("casebook: {}", count(warnings, "warning")),
-            _ => anstream::eprintln!(
-                "casebook: {}, {}{otherwise}",
+            (0, _) => tell(&format!("casebook: {}\n", count(warnings, "warning"))),
+            _ => tell(&format!(
+                "casebook: {}, {}{otherwise}\n",
                 count(errors, "error"),
                 count(warnings, "warning")
-            ),
+            )),
         }
         Ok(if errors == 0 { Exit::Done } else { Exit::Sources })
     }
 }
 
 /// Writes to standard output. Who reads there may have stopped reading: that is no failure of ours.
-pub fn print(words: &str) {
-    let _ = std::io::stdout().write_all(words.as_bytes());
+fn print(words: &str) -> Result<(), String> {
+    let mut output = std::io::stdout();
+    match output.write_all(words.as_bytes()).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(format!("standard output: {error}")),
+        _ => Ok(()),
+    }
+}
+
+/// Writes what was asked for to standard output.
+pub fn show(words: &str) -> Exit {
+    match print(words) {
+        Ok(()) => Exit::Done,
+        Err(message) => fail(&message),
+    }
+}
+
+/// Says why nothing could be done.
+pub fn fail(message: &str) -> Exit {
+    tell(&format!("casebook: {message}\n"));
+    Exit::Usage
+}
+
+/// Writes to standard error. Where that cannot be written to, only the exit code speaks.
+pub fn tell(words: &str) {
+    let _ = anstream::stderr().write_all(words.as_bytes());
 }
 
 /// A form of messages as a word on the command line.

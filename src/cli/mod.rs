@@ -18,6 +18,7 @@ use clap::Parser;
 
 use arguments::{Arguments, Command};
 use exit::Exit;
+use messages::fail;
 
 use crate::save;
 
@@ -29,6 +30,7 @@ const STACK: usize = 8 << 20;
 ///
 /// A process that is asked to end (SIGINT, SIGTERM, SIGHUP, Ctrl-C) does so with 130, as soon as nothing is half written.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    refuse_size_limit();
     // A process that cannot be told of signals is ended by the system, and the next build heals what that leaves.
     let _ = ctrlc::set_handler(|| {
         let _nothing_is_half_written = save::halt();
@@ -40,14 +42,24 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         match run.map(thread::ScopedJoinHandle::join) {
             Ok(Ok(exit)) => exit,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(error) => {
-                anstream::eprintln!("casebook: the system gives no thread: {error}");
-                Exit::Usage
-            }
+            Err(error) => fail(&format!("the system gives no thread: {error}")),
         }
     });
     exit.into()
 }
+
+/// Makes a file beyond the limit that the system sets (`ulimit -f`) an error, and not the end of the process.
+#[cfg(unix)]
+fn refuse_size_limit() {
+    use nix::sys::signal::{SigSet, Signal};
+    let mut signals = SigSet::empty();
+    signals.add(Signal::SIGXFSZ);
+    // Threads take over what the one that starts them blocks, and this is the first.
+    let _ = signals.thread_block();
+}
+
+#[cfg(not(unix))]
+fn refuse_size_limit() {}
 
 fn obey(arguments: Vec<OsString>) -> Exit {
     match Arguments::try_parse_from(arguments) {

@@ -5,7 +5,7 @@ use clap::{Command, CommandFactory};
 
 use super::arguments::{Arguments, CompletionsArguments, ManArguments, SchemaArguments, SchemaSubject};
 use super::exit::Exit;
-use super::messages::print;
+use super::messages::{fail, show};
 use crate::diag::render::json;
 use crate::emit::Artifact;
 use crate::parse::schema;
@@ -13,21 +13,19 @@ use crate::{record, save};
 
 /// Prints a JSON Schema.
 pub fn schema(arguments: &SchemaArguments) -> Exit {
-    print(&match arguments.subject {
+    show(&match arguments.subject {
         SchemaSubject::Book => schema::book(),
         SchemaSubject::FrontMatter => schema::front_matter(),
         SchemaSubject::Messages => json::schema(),
         SchemaSubject::Release => record::schema(),
-    });
-    Exit::Done
+    })
 }
 
 /// Prints the completions for a shell.
 pub fn completions(arguments: &CompletionsArguments) -> Exit {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut Arguments::command(), "casebook", &mut script);
-    print(&String::from_utf8_lossy(&script));
-    Exit::Done
+    show(&String::from_utf8_lossy(&script))
 }
 
 /// Writes a manual page for casebook and one for each of its commands.
@@ -39,10 +37,7 @@ pub fn manual(arguments: &ManArguments) -> Exit {
     let written = pages.and_then(|pages| save::release(&arguments.folder, &pages, &|| ()));
     match written {
         Ok(()) => Exit::Done,
-        Err(error) => {
-            anstream::eprintln!("casebook: {error}");
-            Exit::Usage
-        }
+        Err(error) => fail(&error.to_string()),
     }
 }
 

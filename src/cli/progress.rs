@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use indicatif::{DecimalBytes, ProgressBar, ProgressStyle};
 
+use super::messages::tell;
 use crate::emit::Budget;
 
 /// A line that says what is being done.
@@ -36,7 +37,7 @@ impl Progress {
     pub fn wrote(&self, path: &str, bytes: usize) {
         if std::io::stderr().is_terminal() {
             let size = DecimalBytes(bytes as u64).to_string();
-            self.bar.suspend(|| anstream::eprintln!("{size:>10}  {path}"));
+            self.bar.suspend(|| tell(&format!("{size:>10}  {path}\n")));
         }
     }
 
@@ -47,9 +48,9 @@ impl Progress {
             let Budget { text, pictures, fonts, looks } = *budget;
             let (text, pictures, fonts, looks) = (size(text), size(pictures), size(fonts), size(looks));
             self.bar.suspend(|| {
-                anstream::eprintln!(
-                    "            of it text {text}, pictures {pictures}, fonts {fonts}, looks {looks}"
-                );
+                tell(&format!(
+                    "            of it text {text}, pictures {pictures}, fonts {fonts}, looks {looks}\n"
+                ));
             });
         }
     }

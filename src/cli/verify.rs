@@ -2,6 +2,7 @@
 
 use super::arguments::VerifyArguments;
 use super::exit::Exit;
+use super::messages::fail;
 use super::progress::Progress;
 use crate::record::{RECORD, SUMS};
 use crate::verify::{self, Found};
@@ -15,10 +16,7 @@ pub fn verify(arguments: &VerifyArguments) -> Exit {
     let progress = Progress::new();
     let result = try_verify(arguments, &progress);
     progress.finish();
-    result.unwrap_or_else(|message| {
-        anstream::eprintln!("casebook: {message}");
-        Exit::Usage
-    })
+    result.unwrap_or_else(|message| fail(&message))
 }
 
 fn try_verify(arguments: &VerifyArguments, progress: &Progress) -> Result<Exit, String> {

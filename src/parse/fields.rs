@@ -10,6 +10,9 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Date;
 use crate::source::Span;
 
+/// How many unknown keys of one mapping are told one by one: each costs a reading of the text before it.
+const MOST_UNKNOWN: usize = 500;
+
 /// A YAML mapping and the way to it.
 pub struct Fields<'y, 'd> {
     yaml: &'y Yaml<'y>,
@@ -51,9 +54,17 @@ impl<'y, 'd> Fields<'y, 'd> {
         keys
     }
 
-    /// Complains of every key that is not in `known`.
+    /// Complains of every key that is not in `known`. Of very many, the last are counted together.
     pub fn only(&mut self, known: &[&str]) {
-        for key in self.keys().iter().filter(|key| !known.contains(&key.as_str())) {
+        let mut unknown = self.keys();
+        unknown.retain(|key| !known.contains(&key.as_str()));
+        let rest = unknown.split_off(unknown.len().min(MOST_UNKNOWN));
+        if let Some(first) = rest.first() {
+            let message = format!("`{first}` is the first of {} more unknown keys", rest.len());
+            let span = self.yaml.place_of_key(&self.to(first));
+            self.diagnostics.push(Diagnostic::new(Code::UnknownKey, span, message));
+        }
+        for key in &unknown {
             let span = self.yaml.place_of_key(&self.to(key));
             let diagnostic = Diagnostic::new(Code::UnknownKey, span, format!("unknown key `{key}`"));
             self.diagnostics.push(match nearest(key, known) {
@@ -101,7 +112,7 @@ impl<'y, 'd> Fields<'y, 'd> {
     pub fn text(&mut self, key: &str) -> Option<String> {
         let value = self.mapping.get(key)?.clone();
         let path = self.to(key);
-        scalar(self.yaml, &path, &value, self.diagnostics)
+        scalar(self.yaml, &path, None, &value, self.diagnostics)
     }
 
     /// The text of `key`, which must be there.
@@ -185,16 +196,17 @@ impl<'y, 'd> Fields<'y, 'd> {
             Some(Value::Sequence(list)) => list,
             Some(single) => {
                 let path = self.to(key);
-                let text = scalar(self.yaml, &path, &single, self.diagnostics);
+                let text = scalar(self.yaml, &path, None, &single, self.diagnostics);
                 return text.map(|text| (text, self.yaml.place(&path))).into_iter().collect();
             }
         };
+        let places = self.yaml.places(&self.to(key), &list);
         let mut texts = Vec::new();
-        for (index, value) in list.iter().enumerate() {
+        for (index, (value, place)) in list.iter().zip(places).enumerate() {
             let mut path = self.to(key);
             path.push(Step::Index(index));
-            if let Some(text) = scalar(self.yaml, &path, value, self.diagnostics) {
-                texts.push((text, self.yaml.place(&path)));
+            if let Some(text) = scalar(self.yaml, &path, Some(place), value, self.diagnostics) {
+                texts.push((text, place));
             }
         }
         texts
@@ -260,15 +272,22 @@ impl<'y, 'd> Fields<'y, 'd> {
 }
 
 /// One word or phrase; complains of lists, mappings and tags.
-fn scalar(yaml: &Yaml<'_>, path: &[Step], value: &Value, diagnostics: &mut Diagnostics) -> Option<String> {
+fn scalar(
+    yaml: &Yaml<'_>,
+    path: &[Step],
+    place: Option<Span>,
+    value: &Value,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    let place = || place.unwrap_or_else(|| yaml.place(path));
     let message = match value {
         Value::Null => return None,
-        Value::String(_) if yaml.has_tag(path) => "a text is expected here, not a YAML tag",
+        Value::String(_) if yaml.has_tag(place) => "a text is expected here, not a YAML tag",
         Value::String(text) => {
             let kept = repair::printable(text);
             if let Cow::Owned(_) = kept {
                 let message = "a control character cannot stand in a book and was left out";
-                diagnostics.push(Diagnostic::new(Code::ControlCharacter, yaml.place(path), message));
+                diagnostics.push(Diagnostic::new(Code::ControlCharacter, place(), message));
             }
             return Some(kept.split_whitespace().collect::<Vec<_>>().join(" "));
         }
@@ -278,7 +297,7 @@ fn scalar(yaml: &Yaml<'_>, path: &[Step], value: &Value, diagnostics: &mut Diagn
         Value::Tagged(_) => "a text is expected here, not a YAML tag",
     };
     diagnostics.push(
-        Diagnostic::new(Code::InvalidValue, yaml.place(path), message)
+        Diagnostic::new(Code::InvalidValue, place(), message)
             .help("put quotation marks around the text"),
     );
     None

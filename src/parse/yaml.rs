@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::ops::Range;
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -33,7 +34,7 @@ pub struct Yaml<'a> {
 
 impl<'a> Yaml<'a> {
     /// The YAML text in the given range of a source.
-    pub fn new(source: &'a Source<'a>, range: std::ops::Range<usize>) -> Self {
+    pub fn new(source: &'a Source<'a>, range: Range<usize>) -> Self {
         Self { source, base: range.start, text: &source.text[range] }
     }
 
@@ -67,9 +68,47 @@ impl<'a> Yaml<'a> {
         error.to_string().starts_with(TWICE).then(|| self.place_of(&error))
     }
 
-    /// Whether the scalar at the end of `path` has a tag, which `serde_yaml` may not tell.
-    pub fn has_tag(&self, path: &[Step]) -> bool {
-        self.text.contains('!') && self.source.slice(self.place(path)).starts_with('!')
+    /// Whether the scalar at a place has a tag, which `serde_yaml` may not tell.
+    pub fn has_tag(&self, place: impl FnOnce() -> Span) -> bool {
+        self.text.contains('!') && self.source.slice(place()).starts_with('!')
+    }
+
+    /// Where the elements of the list at the end of `path` stand.
+    ///
+    /// A list with an element a line, as long ones have, is followed line by line: a reading for every place would take
+    /// time with the square of its length. In a long list of another shape, the last elements have the place of the list.
+    pub fn places(&self, path: &[Step], list: &[Value]) -> Vec<Span> {
+        let mut places = Vec::with_capacity(list.len());
+        let mut before: Option<(usize, &Value)> = None;
+        let (mut readings, mut whole) = (0, None);
+        for (index, value) in list.iter().enumerate() {
+            let below = before.and_then(|(start, before)| self.below(start, before, value));
+            let start = below.or_else(|| {
+                readings += 1;
+                let path: Vec<Step> = path.iter().cloned().chain([Step::Index(index)]).collect();
+                (readings <= MOST_READINGS).then(|| self.find(&path, Wanted::Value).map_or(0, |range| range.start))
+            });
+            places.push(match start {
+                Some(start) => self.span(start..start + extent(line_at(self.text, start))),
+                None => *whole.get_or_insert_with(|| self.place(path)),
+            });
+            before = start.map(|start| (start, value));
+        }
+        places
+    }
+
+    /// Where an element begins, if it stands in the line below the one before it and both are a word in a line of its own.
+    fn below(&self, start: usize, before: &Value, value: &Value) -> Option<usize> {
+        let line_start = self.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let dash = &self.text[line_start..start];
+        let line = line_at(self.text, start);
+        if dash.trim_start_matches(' ') != "- " || !is_written(before, line) {
+            return None;
+        }
+        let next = start + line.len() + 1;
+        let start = next + dash.len();
+        let is_next = self.text.get(next..)?.starts_with(dash) && is_written(value, line_at(self.text, start));
+        is_next.then_some(start)
     }
 
     /// Where the value at the end of `path` stands.
@@ -92,18 +131,27 @@ impl<'a> Yaml<'a> {
     }
 
     fn probe(&self, path: &[Step], wanted: Wanted) -> Span {
+        self.span(self.find(path, wanted).unwrap_or(0..0))
+    }
+
+    fn find(&self, path: &[Step], wanted: Wanted) -> Option<Range<usize>> {
         let probe = Probe { path, wanted, text: None };
-        match probe.deserialize(serde_yaml::Deserializer::from_str(self.text)) {
-            Err(error) => self.place_of(&error),
-            Ok(()) => self.source.span(self.base..self.base),
-        }
+        let error = probe.deserialize(serde_yaml::Deserializer::from_str(self.text)).err()?;
+        self.range_of(&error)
+    }
+
+    /// The place of an error, or the beginning where it has none.
+    fn place_of(&self, error: &serde_yaml::Error) -> Span {
+        self.span(self.range_of(error).unwrap_or(0..0))
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        self.source.span(self.base + range.start..self.base + range.end)
     }
 
     /// The rest of the line, or the key, at the place that an error names.
-    fn place_of(&self, error: &serde_yaml::Error) -> Span {
-        let Some((line, column)) = position(error) else {
-            return self.source.span(self.base..self.base);
-        };
+    fn range_of(&self, error: &serde_yaml::Error) -> Option<Range<usize>> {
+        let (line, column) = position(error)?;
         let line_start = match line {
             0 | 1 => 0,
             line => self
@@ -114,16 +162,35 @@ impl<'a> Yaml<'a> {
         };
         let line = self.text[line_start..].lines().next().unwrap_or_default();
         let column = line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
-        let rest = line[column..].trim_end();
-        let length = if rest.starts_with(['"', '\'']) {
-            rest.len()
-        } else {
-            let comment = rest.find(" #").unwrap_or(rest.len());
-            rest[..comment].find(": ").or_else(|| rest.strip_suffix(':').map(str::len)).unwrap_or(comment)
-        };
-        let start = self.base + line_start + column;
-        self.source.span(start..start + length)
+        let start = line_start + column;
+        Some(start..start + extent(&line[column..]))
     }
+}
+
+/// How many elements of a list may cost a reading of the whole text.
+const MOST_READINGS: usize = 500;
+
+/// What is left of the line at an offset.
+fn line_at(text: &str, start: usize) -> &str {
+    text[start..].split('\n').next().unwrap_or_default()
+}
+
+/// Whether the line has the text and nothing else, as it is or between quotation marks.
+fn is_written(value: &Value, line: &str) -> bool {
+    let Value::String(text) = value else { return false };
+    let line = line.trim_end();
+    let quoted = |mark| line.strip_prefix(mark).and_then(|line| line.strip_suffix(mark));
+    line == text || [quoted('"'), quoted('\'')].contains(&Some(text))
+}
+
+/// How many bytes of the rest of a line are the value, or the key, that it begins with.
+fn extent(rest: &str) -> usize {
+    let rest = rest.trim_end();
+    if rest.starts_with(['"', '\'']) {
+        return rest.len();
+    }
+    let comment = rest.find(" #").unwrap_or(rest.len());
+    rest[..comment].find(": ").or_else(|| rest.strip_suffix(':').map(str::len)).unwrap_or(comment)
 }
 
 /// Line and column of an error, from 1. A quotation mark that is never closed is named where it opens, not where the

@@ -18,13 +18,14 @@ pub fn reading_order(
     diagnostics: &mut Diagnostics,
 ) -> Vec<(Part, FileId)> {
     let mut order = Vec::new();
+    let mut guesses = MOST_GUESSES;
     let mut listed: BTreeMap<FileId, Span> = BTreeMap::new();
     for entry in &manifest.order {
         let is_pattern = entry.pattern.contains(['*', '?', '[']);
         let files = if is_pattern {
             matching(entry, project, diagnostics)
         } else {
-            named(entry, project, diagnostics).into_iter().collect()
+            named(entry, project, &mut guesses, diagnostics).into_iter().collect()
         };
         for file in files {
             match listed.get(&file) {
@@ -51,7 +52,15 @@ pub fn reading_order(
     order
 }
 
-fn named(entry: &Entry, project: &Project, diagnostics: &mut Diagnostics) -> Option<FileId> {
+/// For how many missing files one of a similar name is looked for: each is compared with all that there are.
+const MOST_GUESSES: usize = 100;
+
+fn named(
+    entry: &Entry,
+    project: &Project,
+    guesses: &mut usize,
+    diagnostics: &mut Diagnostics,
+) -> Option<FileId> {
     let pattern = &entry.pattern;
     let is_absolute =
         pattern.starts_with(['/', '\\']) || pattern.get(1..3).is_some_and(|drive| drive.starts_with(':'));
@@ -78,10 +87,13 @@ fn named(entry: &Entry, project: &Project, diagnostics: &mut Diagnostics) -> Opt
     }
     let message = format!("there is no file `{pattern}`");
     let diagnostic = Diagnostic::new(Code::MissingFile, entry.span, message);
-    let names: Vec<&str> =
-        project.files.iter().map(|file| file.path.as_str()).filter(|name| name.contains(".md")).collect();
-    let nearest = names.iter().min_by_key(|name| strsim::damerau_levenshtein(name, &path));
-    diagnostics.push(match nearest.filter(|name| strsim::damerau_levenshtein(name, &path) <= 3) {
+    let is_tried = *guesses > 0;
+    *guesses = guesses.saturating_sub(1);
+    let distance = |name: &&str| strsim::damerau_levenshtein(name, &path);
+    let names =
+        project.files.iter().map(|file| file.path.as_str()).filter(|name| is_tried && name.contains(".md"));
+    let nearest = names.min_by_key(distance);
+    diagnostics.push(match nearest.filter(|name| distance(name) <= 3) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic.help("paths are seen from the folder of book.yaml; capitals matter"),
     });
