@@ -263,10 +263,8 @@ fn figures(project: &Project, diagnostics: &mut Diagnostics) -> BTreeMap<String,
         .map(|(name, text)| ((*name).to_owned(), FigureScript { text: (*text).to_owned(), file: None }));
     let mut figures: BTreeMap<String, FigureScript> = built_in.collect();
     for file in &project.files {
-        let Some(name) = file.path.strip_prefix("styles/figures/").filter(|name| name.ends_with(".typ"))
-        else {
-            continue;
-        };
+        let is_script = Path::new(&file.path).extension().is_some_and(|ending| ending == "typ");
+        let Some(name) = file.path.strip_prefix("styles/figures/").filter(|_| is_script) else { continue };
         if let Some((id, text)) = own_text(project, &file.path, diagnostics) {
             figures.insert(name.to_owned(), FigureScript { text, file: Some(id) });
         }

@@ -113,7 +113,9 @@ fn matching(entry: &Entry, project: &Project, diagnostics: &mut Diagnostics) -> 
     let paths = project.files.iter().map(|file| file.path.as_str()).filter(|path| glob.is_match(path));
     let files: Vec<FileId> = paths.filter_map(|path| project.find(path)).collect();
     let closed = closed_for(&entry.pattern, project);
-    closed.iter().for_each(|(folder, refusal)| diagnostics.push(unreadable(entry, folder, refusal)));
+    for (folder, refusal) in &closed {
+        diagnostics.push(unreadable(entry, folder, refusal));
+    }
     if files.is_empty() && closed.is_empty() {
         let message = format!("no file matches `{}`", entry.pattern);
         diagnostics.push(

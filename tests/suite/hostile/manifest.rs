@@ -58,8 +58,11 @@ pub fn tests() -> Vec<Trial> {
     .collect()
 }
 
+/// Runs the command in the folder of a project.
+type Run = Box<dyn Fn(&[&str]) -> Result<Output>>;
+
 /// A project of two cases, and the command in its folder.
-fn project() -> Result<(tempfile::TempDir, impl Fn(&[&str]) -> Result<Output>)> {
+fn project() -> Result<(tempfile::TempDir, Run)> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("project");
     fs::create_dir(&path)?;
@@ -70,7 +73,7 @@ fn project() -> Result<(tempfile::TempDir, impl Fn(&[&str]) -> Result<Output>)> 
         let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
         Ok(command.args(arguments).current_dir(&path).output()?)
     };
-    Ok((folder, run))
+    Ok((folder, Box::new(run)))
 }
 
 /// No output has the name of a source, whatever the author calls the book and its cases.

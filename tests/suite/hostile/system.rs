@@ -164,7 +164,7 @@ fn unreadable(part: &str, place: &str) -> Outcome {
     check(before.status.code() == Some(0), format!("all can be read, and yet:\n{said}"))?;
     let old = entries(&out)?;
     let mode = fs::metadata(project.join(part))?.permissions();
-    fs::set_permissions(project.join(part), Permissions::from_mode(0))?;
+    fs::set_permissions(project.join(part), Permissions::from_mode(0o000))?;
     let after = run()?;
     fs::set_permissions(project.join(part), mode)?;
     let said = String::from_utf8([after.stdout, after.stderr].concat())?;
