@@ -308,7 +308,9 @@ fn is_removed(_: &File, place: &Path) -> bool {
 /// Makes the output folder and those above it, if they are not there. A symbolic link to a folder is one.
 fn make_target(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists if folder.is_symlink() => refusal(folder, "this link leads to no folder"),
+        io::ErrorKind::AlreadyExists if folder.is_symlink() => {
+            refusal(folder, "this link leads to no folder")
+        }
         io::ErrorKind::AlreadyExists => refusal(folder, "this is a file, not a folder"),
         _ => at(folder, &error),
     })

@@ -10,8 +10,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Date;
 use crate::source::Span;
 
-/// How many unknown keys of one mapping are told one by one: each costs a reading of the text before it.
-const MOST_UNKNOWN: usize = 500;
+/// How many unknown keys of one mapping are told one by one: each costs a reading of the whole text.
+const MOST_UNKNOWN: usize = 20;
 
 /// A YAML mapping and the way to it.
 pub struct Fields<'y, 'd> {
@@ -297,8 +297,7 @@ fn scalar(
         Value::Tagged(_) => "a text is expected here, not a YAML tag",
     };
     diagnostics.push(
-        Diagnostic::new(Code::InvalidValue, place(), message)
-            .help("put quotation marks around the text"),
+        Diagnostic::new(Code::InvalidValue, place(), message).help("put quotation marks around the text"),
     );
     None
 }

@@ -86,7 +86,8 @@ impl<'a> Yaml<'a> {
             let start = below.or_else(|| {
                 readings += 1;
                 let path: Vec<Step> = path.iter().cloned().chain([Step::Index(index)]).collect();
-                (readings <= MOST_READINGS).then(|| self.find(&path, Wanted::Value).map_or(0, |range| range.start))
+                (readings <= MOST_READINGS)
+                    .then(|| self.find(&path, Wanted::Value).map_or(0, |range| range.start))
             });
             places.push(match start {
                 Some(start) => self.span(start..start + extent(line_at(self.text, start))),
@@ -107,7 +108,8 @@ impl<'a> Yaml<'a> {
         }
         let next = start + line.len() + 1;
         let start = next + dash.len();
-        let is_next = self.text.get(next..)?.starts_with(dash) && is_written(value, line_at(self.text, start));
+        let is_next =
+            self.text.get(next..)?.starts_with(dash) && is_written(value, line_at(self.text, start));
         is_next.then_some(start)
     }
 
@@ -168,19 +170,20 @@ impl<'a> Yaml<'a> {
 }
 
 /// How many elements of a list may cost a reading of the whole text.
-const MOST_READINGS: usize = 500;
+const MOST_READINGS: usize = 100;
 
 /// What is left of the line at an offset.
 fn line_at(text: &str, start: usize) -> &str {
     text[start..].split('\n').next().unwrap_or_default()
 }
 
-/// Whether the line has the text and nothing else, as it is or between quotation marks.
+/// Whether the line has the text and at most a remark after it, or the text between quotation marks alone.
 fn is_written(value: &Value, line: &str) -> bool {
     let Value::String(text) = value else { return false };
     let line = line.trim_end();
     let quoted = |mark| line.strip_prefix(mark).and_then(|line| line.strip_suffix(mark));
-    line == text || [quoted('"'), quoted('\'')].contains(&Some(text))
+    line.split(" #").next().map(str::trim_end) == Some(text)
+        || [quoted('"'), quoted('\'')].contains(&Some(text))
 }
 
 /// How many bytes of the rest of a line are the value, or the key, that it begins with.

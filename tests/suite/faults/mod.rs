@@ -1,0 +1,142 @@
+//! Faults of the machine while a book is made: the old release or the new one is there, whole, and nothing else.
+
+mod crashes;
+mod machine;
+mod outputs;
+mod signals;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use libtest_mimic::Trial;
+use tempfile::TempDir;
+
+use crate::golden::Outcome;
+
+type Result<T> = std::result::Result<T, libtest_mimic::Failed>;
+/// The files below a folder by their paths; a folder ends in `/`, a link has where it leads.
+type Files = BTreeMap<String, Vec<u8>>;
+
+pub fn tests() -> Vec<Trial> {
+    [signals::tests(), crashes::tests(), outputs::tests(), machine::tests()].into_iter().flatten().collect()
+}
+
+const OLD: &str = "old";
+const NEW: &str = "new";
+const BROKEN: &str = "broken";
+
+/// Two editions of a book, one with an error, and what the sound ones make.
+struct Books {
+    folder: TempDir,
+    old: Files,
+    new: Files,
+}
+
+impl Books {
+    fn new() -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        for name in [OLD, NEW, BROKEN] {
+            let book = folder.path().join(name);
+            fs::create_dir(&book)?;
+            fs::write(book.join("book.yaml"), "title: Book\nslug: book\nlanguage: en\ncases: [\"*.md\"]\n")?;
+            let cited = if name == BROKEN { "[^2]" } else { "[^1]" };
+            let text = format!("---\ntitle: Oman\n---\n\nThe {name} edition.{cited}\n\n[^1]: A note.\n");
+            fs::write(book.join("01-oman.md"), text)?;
+        }
+        let mut books = Self { folder, old: Files::new(), new: Files::new() };
+        books.old = books.made(OLD)?;
+        books.new = books.made(NEW)?;
+        check(books.old.len() == 5 && books.old != books.new, "the editions are not two books")?;
+        Ok(books)
+    }
+
+    fn made(&self, edition: &str) -> Result<Files> {
+        let out = format!("made-{edition}");
+        check(self.build(edition, &out).output()?.status.success(), "the book is not made")?;
+        files(&self.at(&out))
+    }
+
+    fn at(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    /// Puts the old release into a folder.
+    fn place_old(&self, out: &str) -> Outcome {
+        let out = self.at(out);
+        if out.exists() {
+            fs::remove_dir_all(&out)?;
+        }
+        fs::create_dir(&out)?;
+        for (path, bytes) in &self.old {
+            fs::write(out.join(path), bytes)?;
+        }
+        Ok(())
+    }
+
+    /// A build of an edition, under the words that stand before it on the command line.
+    fn build_under(&self, under: &[&str], edition: &str, out: &str) -> Command {
+        let words: Vec<&str> = under.iter().copied().chain([env!("CARGO_BIN_EXE_casebook")]).collect();
+        let mut command = Command::new(words[0]);
+        command.args(&words[1..]).args(["build", edition, "--out", out]);
+        command.args(["--format", "epub", "--format", "html", "--format", "pdf"]);
+        command.current_dir(self.folder.path()).env_remove("SOURCE_DATE_EPOCH");
+        command
+    }
+
+    fn build(&self, edition: &str, out: &str) -> Command {
+        self.build_under(&[], edition, out)
+    }
+
+    /// A build after the words of a shell, such as `ulimit`.
+    fn build_in_shell(&self, words: &str, edition: &str, out: &str) -> Command {
+        let words = format!("{words}; exec \"$0\" \"$@\"");
+        self.build_under(&["sh", "-c", &words], edition, out)
+    }
+
+    /// Lets a build find what another left. It writes nothing, for its sources have an error.
+    fn heal(&self, out: &str) -> Outcome {
+        let run = self.build(BROKEN, out).output()?;
+        expect(&run, 1, "undefined-note")
+    }
+}
+
+fn check(holds: bool, words: impl Into<String>) -> Outcome {
+    if holds { Ok(()) } else { Err(words.into().into()) }
+}
+
+/// The exit code of a run, and words that it says.
+fn expect(run: &Output, code: i32, words: &str) -> Outcome {
+    let said = String::from_utf8_lossy(&run.stderr);
+    check(run.status.code() == Some(code), format!("{}, expected {code}: {said}", run.status))?;
+    check(said.contains(words), format!("nothing says {words:?}: {said}"))
+}
+
+fn files(folder: &Path) -> Result<Files> {
+    let mut found = Files::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            let below = files(&entry.path())?;
+            found.extend(below.into_iter().map(|(path, bytes)| (format!("{name}/{path}"), bytes)));
+            found.insert(format!("{name}/"), Vec::new());
+        } else if kind.is_symlink() {
+            found.insert(name, fs::read_link(entry.path())?.to_string_lossy().into_owned().into_bytes());
+        } else {
+            found.insert(name, fs::read(entry.path())?);
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a command can be run here; a trial that needs it says so where it cannot.
+fn has(command: &[&str]) -> bool {
+    let runs = Command::new(command[0]).args(&command[1..]).output().is_ok_and(|run| run.status.success());
+    if !runs {
+        eprintln!("skipped: `{}` does not run here", command.join(" "));
+    }
+    runs
+}
