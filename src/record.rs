@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::emit::{self, Artifact};
+use crate::emit::{self, Artifact, Format, Selection};
 use crate::project::{Project, Theme};
 use crate::resolve::Book;
 
@@ -30,6 +30,20 @@ pub struct Release {
     pub sources: Vec<FileDigest>,
     /// The font files that casebook brings, which the book is set in where the project's own have no such face.
     pub built_in_fonts: Vec<Font>,
+}
+
+impl Release {
+    /// The files that a build of this selection makes anew, but which are not among those it made: the book or a case had
+    /// another name. Formats that the build did not make are left alone.
+    #[must_use]
+    pub fn outdated(&self, made: &[Artifact], selection: &Selection<'_>) -> Vec<&ArtifactRecord> {
+        let is_made = |old: &&ArtifactRecord| made.iter().any(|artifact| artifact.path == old.path);
+        let is_of_selection = |old: &&ArtifactRecord| {
+            let format = Format::ALL.into_iter().find(|format| format.has_file(&self.book.slug, &old.path));
+            format.is_some_and(|format| selection.is_whole(format))
+        };
+        self.artifacts.iter().filter(|old| !is_made(old)).filter(is_of_selection).collect()
+    }
 }
 
 /// Which book it is.

@@ -26,16 +26,22 @@ pub fn halt() -> MutexGuard<'static, ()> {
     WRITING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Writes the artifacts below `folder`, making folders where they are needed.
+/// Writes the artifacts below `folder`, making folders where they are needed, and takes away the files at the paths that
+/// `outdated` names. It is asked when nobody else writes there any more.
 ///
 /// A stop at any moment, a full disk or a refused move leaves the old files: at once, or when [`heal`] or the next
 /// release finds the journal of the moves. A second release into the same folder waits for the first, and calls `waits`.
 ///
 /// # Errors
 /// What the operating system refuses, with the path in the message. The old files are in their places then.
-pub fn release(folder: &Path, artifacts: &[Artifact], waits: &dyn Fn()) -> io::Result<()> {
+pub fn release(
+    folder: &Path,
+    artifacts: &[Artifact],
+    outdated: &dyn Fn() -> Vec<String>,
+    waits: &dyn Fn(),
+) -> io::Result<()> {
     let staging = Staging::open(folder, waits)?;
-    let result = staging.replace(artifacts);
+    let result = staging.replace(artifacts, &outdated());
     staging.close();
     result
 }
@@ -48,7 +54,7 @@ pub fn beginning(folder: &Path, artifacts: &[Artifact]) -> io::Result<()> {
     check_free(folder)?;
     let staging = Staging::open(folder, &|| ())?;
     // Only now nobody else writes into it.
-    let result = check_free(folder).and_then(|()| staging.replace(artifacts));
+    let result = check_free(folder).and_then(|()| staging.replace(artifacts, &[]));
     staging.close();
     result
 }
@@ -122,17 +128,17 @@ impl<'a> Staging<'a> {
         self.path(below).join(number.to_string())
     }
 
-    fn replace(&self, artifacts: &[Artifact]) -> io::Result<()> {
-        let journal = self.stage(artifacts)?;
-        let moved = self.note(&journal).and_then(|()| self.move_in(&journal));
+    fn replace(&self, artifacts: &[Artifact], outdated: &[String]) -> io::Result<()> {
+        let journal = self.stage(artifacts, outdated)?;
+        let moved = self.note(&journal).and_then(|()| self.move_in(&journal, artifacts.len()));
         if moved.is_err() {
             self.undo()?;
         }
         moved
     }
 
-    /// Writes every file in full, and keeps those that will be replaced.
-    fn stage(&self, artifacts: &[Artifact]) -> io::Result<Journal> {
+    /// Writes every file in full, and keeps those that will be replaced or taken away.
+    fn stage(&self, artifacts: &[Artifact], outdated: &[String]) -> io::Result<Journal> {
         for below in ["new", "old"] {
             make_folder(&self.path(below))?;
         }
@@ -143,6 +149,12 @@ impl<'a> Staging<'a> {
             let replaces = keep(&place, &self.numbered("old", number)).map_err(|error| at(&place, &error))?;
             write(&self.numbered("new", number), &artifact.bytes).map_err(|error| at(&place, &error))?;
             files.push((artifact.path.clone(), replaces));
+        }
+        for path in outdated {
+            let place = self.place(path)?;
+            if keep(&place, &self.numbered("old", files.len())).map_err(|error| at(&place, &error))? {
+                files.push((path.clone(), true));
+            }
         }
         for below in ["new", "old"] {
             sync_folder(&self.path(below))?;
@@ -173,13 +185,18 @@ impl<'a> Staging<'a> {
         sync_folder(&self.path(""))
     }
 
-    fn move_in(&self, (folders, files): &Journal) -> io::Result<()> {
+    /// Gives the new files their places, the first `made` of the journal, and takes the others away.
+    fn move_in(&self, (folders, files): &Journal, made: usize) -> io::Result<()> {
         for folder in folders {
             make_folder(&self.folder.join(folder))?;
         }
         for (number, (path, _)) in files.iter().enumerate() {
             let place = self.place(path)?;
-            fs::rename(self.numbered("new", number), &place).map_err(|error| at(&place, &error))?;
+            let moved = match number < made {
+                true => fs::rename(self.numbered("new", number), &place),
+                false => fs::remove_file(&place),
+            };
+            moved.map_err(|error| at(&place, &error))?;
         }
         self.settle(files)
     }

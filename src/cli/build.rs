@@ -54,7 +54,7 @@ fn try_build(arguments: &BuildArguments, progress: &Progress) -> Result<Exit, St
     if exit == Exit::Done {
         check_made(&artifacts, &formats)?;
         record::add(&mut artifacts, &book, &project, &theme).map_err(|error| error.to_string())?;
-        write(&arguments.out, &artifacts, progress)?;
+        write(&arguments.out, &artifacts, &selection, progress)?;
     }
     Ok(exit)
 }
@@ -67,9 +67,26 @@ fn check_made(artifacts: &[Artifact], formats: &[Format]) -> Result<(), String> 
     Ok(())
 }
 
-fn write(out: &Path, artifacts: &[Artifact], progress: &Progress) -> Result<(), String> {
+/// The files of the release in `out` in whose place those of a new one come, under other names. What somebody has changed
+/// is not among them.
+fn outdated(out: &Path, artifacts: &[Artifact], selection: &Selection<'_>) -> Vec<String> {
+    let record = load::released(out, record::RECORD).and_then(|bytes| record::read(&bytes));
+    let Ok(record) = record else { return Vec::new() };
+    let outdated = record.outdated(artifacts, selection).into_iter();
+    let as_it_was = outdated
+        .filter(|old| load::released(out, &old.path).is_ok_and(|bytes| record::sha256(&bytes) == old.sha256));
+    as_it_was.map(|old| old.path.clone()).collect()
+}
+
+fn write(
+    out: &Path,
+    artifacts: &[Artifact],
+    selection: &Selection<'_>,
+    progress: &Progress,
+) -> Result<(), String> {
     progress.step("writing");
-    save::release(out, artifacts, &|| progress.step(WAITS)).map_err(|error| error.to_string())?;
+    let outdated = || outdated(out, artifacts, selection);
+    save::release(out, artifacts, &outdated, &|| progress.step(WAITS)).map_err(|error| error.to_string())?;
     for artifact in artifacts {
         progress.wrote(&out.join(&artifact.path).to_string_lossy(), artifact.bytes.len());
         if let Some(budget) = artifact.budget() {

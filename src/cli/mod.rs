@@ -38,7 +38,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     });
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let exit = thread::scope(|scope| {
-        let run = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || obey(arguments));
+        let run = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || {
+            settle_threads();
+            obey(arguments)
+        });
         match run.map(thread::ScopedJoinHandle::join) {
             Ok(Ok(exit)) => exit,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
@@ -46,6 +49,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     });
     exit.into()
+}
+
+/// Lets one thread do all, where the system gives no more.
+fn settle_threads() {
+    if rayon::ThreadPoolBuilder::new().build().is_err() {
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
+    }
 }
 
 /// Makes a file beyond the limit that the system sets (`ulimit -f`) an error, and not the end of the process.

@@ -34,7 +34,7 @@ pub fn manual(arguments: &ManArguments) -> Exit {
     command.build();
     let pages: std::io::Result<Vec<Artifact>> =
         std::iter::once(&command).chain(command.get_subcommands()).map(page).collect();
-    let written = pages.and_then(|pages| save::release(&arguments.folder, &pages, &|| ()));
+    let written = pages.and_then(|pages| save::release(&arguments.folder, &pages, &Vec::new, &|| ()));
     match written {
         Ok(()) => Exit::Done,
         Err(error) => fail(&error.to_string()),

@@ -57,6 +57,20 @@ impl Format {
     }
 }
 
+impl Format {
+    /// Whether a file is of this format, in a release of the book that is called `slug`.
+    #[must_use]
+    pub fn has_file(self, slug: &str, path: &str) -> bool {
+        match self {
+            Format::Epub => path == format!("{slug}.epub"),
+            Format::Pdf => path == format!("{slug}.pdf"),
+            Format::Print => path == format!("{slug}-print.pdf"),
+            Format::Html => path == format!("{slug}.html"),
+            Format::Cases => path.split_once('/').is_some_and(|(folder, _)| folder == pdf::CASES),
+        }
+    }
+}
+
 /// One finished file.
 #[derive(Debug)]
 pub struct Artifact {
@@ -110,6 +124,12 @@ pub struct Selection<'a> {
 impl Selection<'_> {
     fn has(&self, format: Format) -> bool {
         self.formats.contains(&format)
+    }
+
+    /// Whether every file of a format is made.
+    #[must_use]
+    pub fn is_whole(&self, format: Format) -> bool {
+        self.has(format) && self.cases.is_none()
     }
 
     /// Whether anything is made in pages.

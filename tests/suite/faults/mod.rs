@@ -42,13 +42,15 @@ impl Books {
             fs::create_dir(&book)?;
             fs::write(book.join("book.yaml"), "title: Book\nslug: book\nlanguage: en\ncases: [\"*.md\"]\n")?;
             let cited = if name == BROKEN { "[^2]" } else { "[^1]" };
-            let text = format!("---\ntitle: Oman\n---\n\nThe {name} edition.{cited}\n\n[^1]: A note.\n");
+            // The PDF of the case has another name in each edition: one is taken away when the other is made.
+            let header = format!("title: Oman\npdf: {name}.pdf");
+            let text = format!("---\n{header}\n---\n\nThe {name} edition.{cited}\n\n[^1]: A note.\n");
             fs::write(book.join("01-oman.md"), text)?;
         }
         let mut books = Self { folder, old: Files::new(), new: Files::new() };
         books.old = books.made(OLD)?;
         books.new = books.made(NEW)?;
-        check(books.old.len() == 5 && books.old != books.new, "the editions are not two books")?;
+        check(books.old.len() == 7 && books.old != books.new, "the editions are not two books")?;
         Ok(books)
     }
 
@@ -69,8 +71,20 @@ impl Books {
             fs::remove_dir_all(&out)?;
         }
         fs::create_dir(&out)?;
+        self.write_old(&out)
+    }
+
+    /// Writes the files of the old release into a folder.
+    fn write_old(&self, out: &Path) -> Outcome {
         for (path, bytes) in &self.old {
-            fs::write(out.join(path), bytes)?;
+            match path.strip_suffix('/') {
+                Some(folder) => fs::create_dir_all(out.join(folder))?,
+                None => {
+                    let place = out.join(path);
+                    fs::create_dir_all(place.parent().ok_or("a file has a folder")?)?;
+                    fs::write(place, bytes)?;
+                }
+            }
         }
         Ok(())
     }
@@ -80,7 +94,6 @@ impl Books {
         let words: Vec<&str> = under.iter().copied().chain([env!("CARGO_BIN_EXE_casebook")]).collect();
         let mut command = Command::new(words[0]);
         command.args(&words[1..]).args(["build", edition, "--out", out]);
-        command.args(["--format", "epub", "--format", "html", "--format", "pdf"]);
         command.current_dir(self.folder.path()).env_remove("SOURCE_DATE_EPOCH");
         command
     }

@@ -21,6 +21,7 @@ pub fn tests() -> Vec<Trial> {
         Trial::test("faults::outputs::a_folder_of_somebody_else", forbidden),
         Trial::test("faults::outputs::a_folder_in_the_place_of_a_file", folder_in_the_way),
         Trial::test("faults::outputs::the_folder_of_the_sources", among_the_sources),
+        Trial::test("faults::outputs::files_of_an_older_name", older_names),
     ]
 }
 
@@ -50,9 +51,7 @@ fn full_disks() -> Outcome {
     let result = [300, 340, 380, 420, 460, 500, 2_000].into_iter().try_for_each(|size| -> Outcome {
         let size = format!("remount,size={size}k");
         check(has(&["mount", "-o", &size, &name]), "the size of the disk cannot be changed")?;
-        for (path, bytes) in &books.old {
-            fs::write(disk.join(path), bytes)?;
-        }
+        books.write_old(&disk)?;
         let run = books.build(NEW, "disk").output()?;
         let found = files(&disk)?;
         if run.status.success() {
@@ -66,6 +65,30 @@ fn full_disks() -> Outcome {
     check(has(&["umount", &name]), "the disk is still there")?;
     result?;
     check((1..7).contains(&full), format!("{full} of 7 disks were too small"))
+}
+
+/// What a release has under another name goes, if this build makes its format and nobody has changed it.
+fn older_names() -> Outcome {
+    let books = Books::new()?;
+    let old = "cases/old.pdf";
+    for (arguments, is_gone) in [
+        (&["--format", "cases"][..], true),
+        (&["--format", "epub"], false),
+        (&["--case", "case-01-oman"], false),
+    ] {
+        books.place_old("out")?;
+        let run = books.build(NEW, "out").args(arguments).output()?;
+        expect(&run, 0, "")?;
+        let found = files(&books.at("out"))?;
+        check(found.contains_key(old) != is_gone, format!("{arguments:?}: {:?}", found.keys()))?;
+        check(found.get("book.html") == books.old.get("book.html"), "another format was touched")?;
+    }
+    books.place_old("out")?;
+    fs::write(books.at("out/cases/old.pdf"), "changed by somebody")?;
+    fs::write(books.at("out/cases/mine.pdf"), "made by somebody")?;
+    expect(&books.build(NEW, "out").output()?, 0, "")?;
+    let found = files(&books.at("out"))?;
+    check(found.contains_key(old) && found.contains_key("cases/mine.pdf"), "a file of somebody else is gone")
 }
 
 fn full_streams() -> Outcome {
