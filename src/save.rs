@@ -192,9 +192,10 @@ impl<'a> Staging<'a> {
         }
         for (number, (path, _)) in files.iter().enumerate() {
             let place = self.place(path)?;
-            let moved = match number < made {
-                true => fs::rename(self.numbered("new", number), &place),
-                false => fs::remove_file(&place),
+            let moved = if number < made {
+                fs::rename(self.numbered("new", number), &place)
+            } else {
+                fs::remove_file(&place)
             };
             moved.map_err(|error| at(&place, &error))?;
         }
