@@ -8,6 +8,7 @@ COPY fonts fonts
 COPY templates templates
 COPY benches benches
 COPY tests tests
+COPY fuzz fuzz
 RUN cargo install --locked --path . --root /out
 
 FROM debian:trixie-slim
