@@ -36,7 +36,7 @@ const SHAPES: &[Shape] = &[
     ),
     shape("attributes", attributes, 20_000, 0, "01.md:5:1: warning[unknown-element]"),
     // Of the largest book whose pages are set, and above.
-    shape("one_note_cited_often", |n| "a[^n] ".repeat(n) + "\n\n[^n]: b", 38_000, 0, ""),
+    shape("one_note_cited_often", |n| "a[^n] ".repeat(n) + "\n\n[^n]: b", 15_000, 0, ""),
     shape(
         "one_note_cited_too_often",
         |n| "a[^n] ".repeat(n) + "\n\n[^n]: b",
@@ -65,8 +65,8 @@ const SHAPES: &[Shape] = &[
         1,
         "01.md:5:1: error[layout]",
     ),
-    shape("addresses_that_do_not_end", |n| "<http://a ".repeat(n), 30_000, 0, ""),
-    shape("attribute_lists", |n| "[a]{.b} ".repeat(n), 30_000, 0, ""),
+    shape("addresses_that_do_not_end", |n| "<http://a ".repeat(n), 15_000, 0, ""),
+    shape("attribute_lists", |n| "[a]{.b} ".repeat(n), 15_000, 0, ""),
     shape(
         "complaints_in_one_line",
         |n| "[b](c.md) ".repeat(n),
