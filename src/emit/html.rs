@@ -17,7 +17,7 @@ use super::fonts::{Usage, faces};
 use super::markup::{self, Edition, text};
 use super::pdf::world::Stage;
 use super::words::words;
-use super::{Artifact, style};
+use super::{Artifact, Format, style};
 use crate::diag::Diagnostics;
 use crate::model::Person;
 use crate::project::Theme;
@@ -104,7 +104,7 @@ pub fn artifact(
         env!("CARGO_PKG_VERSION"),
         head::metadata(book),
     );
-    Some(Artifact { path: format!("{}.html", book.slug()), bytes: html.into_bytes() })
+    Some(Artifact { path: Format::Html.book_file(book.slug()), bytes: html.into_bytes() })
 }
 
 /// Everything that is seen, and what the script needs.

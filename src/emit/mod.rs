@@ -58,16 +58,23 @@ impl Format {
 }
 
 impl Format {
+    /// The file of the whole book that is called `slug`; for the cases, the folder of theirs.
+    #[must_use]
+    pub fn book_file(self, slug: &str) -> String {
+        match self {
+            Format::Epub => format!("{slug}.epub"),
+            Format::Pdf => format!("{slug}.pdf"),
+            Format::Print => format!("{slug}-print.pdf"),
+            Format::Html => format!("{slug}.html"),
+            Format::Cases => pdf::CASES.to_owned(),
+        }
+    }
+
     /// Whether a file is of this format, in a release of the book that is called `slug`.
     #[must_use]
     pub fn has_file(self, slug: &str, path: &str) -> bool {
-        match self {
-            Format::Epub => path == format!("{slug}.epub"),
-            Format::Pdf => path == format!("{slug}.pdf"),
-            Format::Print => path == format!("{slug}-print.pdf"),
-            Format::Html => path == format!("{slug}.html"),
-            Format::Cases => path.split_once('/').is_some_and(|(folder, _)| folder == pdf::CASES),
-        }
+        let file = self.book_file(slug);
+        path == file || path.split_once('/').is_some_and(|(folder, _)| folder == file)
     }
 }
 

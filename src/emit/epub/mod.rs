@@ -19,7 +19,7 @@ use super::markup::{self, Edition, text};
 use super::pages::{PageBreak, PageBreaks};
 use super::pdf::world::Stage;
 use super::words::words;
-use super::{Artifact, html, pdf, pictures, style};
+use super::{Artifact, Format, html, pdf, pictures, style};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Part;
 use crate::project::Theme;
@@ -121,7 +121,7 @@ pub fn artifact(book: &Book, material: &Material<'_>, diagnostics: &mut Diagnost
     let finished =
         packed.and_then(|bytes| finish::finish(book, material, &bytes).map_err(|error| error.to_string()));
     match finished {
-        Ok(bytes) => Some(Artifact { path: format!("{}.epub", book.slug()), bytes }),
+        Ok(bytes) => Some(Artifact { path: Format::Epub.book_file(book.slug()), bytes }),
         Err(reason) => {
             diagnostics.push(Diagnostic::new(
                 Code::Layout,

@@ -119,7 +119,7 @@ impl Pages<'_> {
         resolution::check(book, &self.document, least, diagnostics);
         let print = is_print.then(|| printed(book, theme, sheet, &self.document));
         let document = screen::edition(&self.document, sheet);
-        let whole = selection.has(Format::Pdf).then(|| (format!("{}.pdf", book.slug()), None));
+        let whole = selection.has(Format::Pdf).then(|| (Format::Pdf.book_file(book.slug()), None));
         let cases = chosen
             .into_iter()
             .map(|index| (format!("{CASES}/{}", book.cases()[index].pdf_name()), Some(index)));
@@ -199,7 +199,7 @@ fn printed(
 ) -> Result<Artifact, Diagnostics> {
     let given = &book.manifest().sheet;
     let edition = print::edition(document, theme, sheet, given.crop_marks, given.multiple.into());
-    let path = format!("{}-print.pdf", book.slug());
+    let path = Format::Print.book_file(book.slug());
     let options =
         PdfOptions { standards: PdfStandards::default(), tagged: false, ..options(book, &path, false) };
     let pdf = typst_pdf::pdf(&edition, &options).map_err(|errors| {
