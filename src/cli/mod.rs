@@ -51,11 +51,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     exit.into()
 }
 
-/// Lets one thread do all, where the system gives no more.
+/// Gives the threads that work side by side the same stack, and lets one thread do all where the system gives no more.
 fn settle_threads() {
-    if rayon::ThreadPoolBuilder::new().build().is_err() {
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
-    }
+    let pool = || rayon::ThreadPoolBuilder::new().stack_size(STACK);
+    // The global pool cannot be built twice, so another one shows first whether the system gives the threads.
+    let pool = match pool().build() {
+        Ok(_) => pool(),
+        Err(_) => pool().num_threads(1).use_current_thread(),
+    };
+    let _ = pool.build_global();
 }
 
 /// Makes a file beyond the limit that the system sets (`ulimit -f`) an error, and not the end of the process.

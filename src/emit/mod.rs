@@ -10,6 +10,7 @@ mod html;
 mod lists;
 mod markup;
 mod pages;
+mod parallel;
 pub mod pdf;
 mod pictures;
 mod style;
@@ -188,7 +189,7 @@ pub fn emit(
     let mut complaints: [Diagnostics; 4] = Default::default();
     let [of_html, of_layout, of_epub, of_pdf] = &mut complaints;
     let has_pages = selection.has_pages();
-    let ((html, pictures), pages) = rayon::join(
+    let ((html, pictures), pages) = parallel::both(
         || {
             let [is_html, is_epub] = [Format::Html, Format::Epub].map(|format| selection.has(format));
             let pictures = if is_html || is_epub { pictures::packed(book) } else { Vec::new() };
@@ -202,7 +203,7 @@ pub fn emit(
             is_wanted.then(|| pdf::layout(book, theme, (&stage, &drawings), of_layout)).flatten()
         },
     );
-    let (epub, pdfs) = rayon::join(
+    let (epub, pdfs) = parallel::both(
         || {
             if !selection.has(Format::Epub) {
                 return None;

@@ -19,7 +19,7 @@ use super::markup::{self, Edition, text};
 use super::pages::{PageBreak, PageBreaks};
 use super::pdf::world::Stage;
 use super::words::words;
-use super::{Artifact, Format, html, pdf, pictures, style};
+use super::{Artifact, Format, html, parallel, pdf, pictures, style};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Part;
 use crate::project::Theme;
@@ -105,7 +105,7 @@ pub fn artifact(book: &Book, material: &Material<'_>, diagnostics: &mut Diagnost
                 .help("build the PDF to be told what is in the way"),
         );
     }
-    let (cover, documents) = rayon::join(
+    let (cover, documents) = parallel::both(
         || {
             let mut complaints = Diagnostics::default();
             (cover(book, material, &mut complaints), complaints)

@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use typst::foundations::{Bytes, Label, Value};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::layout::{Frame, FrameItem, GroupItem, Ratio, Size, Transform};
@@ -18,6 +17,7 @@ use super::source::literal;
 use super::world::{BookWorld, Stage, data_path, script_path};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::emit::drawings::{Drawn, with_words};
+use crate::emit::parallel;
 use crate::project::Theme;
 use crate::resolve::{Book, Drawing, Script};
 
@@ -38,14 +38,10 @@ pub fn draw(
     stage: &Arc<Stage>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Drawings> {
-    let results: Vec<(Option<(Drawn, Frame)>, Diagnostics)> = book
-        .drawings()
-        .par_iter()
-        .map(|drawing| {
-            let mut complaints = Diagnostics::default();
-            (draw_one(drawing, theme, stage, &mut complaints), complaints)
-        })
-        .collect();
+    let results = parallel::each(book.drawings(), |drawing| {
+        let mut complaints = Diagnostics::default();
+        (draw_one(drawing, theme, stage, &mut complaints), complaints)
+    });
     let mut drawings = Drawings { shown: Vec::new(), frames: Vec::new(), is_covered: true };
     for (drawn, complaints) in results {
         drawings.is_covered &= complaints.iter().next().is_none();

@@ -29,7 +29,7 @@ use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::pages::PageBreaks;
-use super::{Artifact, Format, Selection};
+use super::{Artifact, Format, Selection, parallel};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{LinkId, Part};
 use crate::project::Theme;
@@ -125,7 +125,7 @@ impl Pages<'_> {
             .map(|index| (format!("{CASES}/{}", book.cases()[index].pdf_name()), Some(index)));
         let jobs: Vec<(String, Option<usize>)> = whole.into_iter().chain(cases).collect();
         let results: Vec<Result<Artifact, Diagnostics>> =
-            jobs.into_par_iter().map(|(path, case)| self.artifact(path, case, &document)).collect();
+            parallel::each(&jobs, |(path, case)| self.artifact(path.clone(), *case, &document));
         let mut artifacts = Vec::new();
         for result in results.into_iter().chain(print) {
             match result {
