@@ -249,7 +249,7 @@ impl Writer<'_> {
     fn list(&self, list: &List) -> String {
         let mut text = String::new();
         for (index, item) in list.items.iter().enumerate() {
-            let marker = match list.start {
+            let marker = match list.numbering.as_ref().map(Numbering::first) {
                 Some(start) if index == 0 && start != 1 => format!("{start}."),
                 Some(_) => "+".to_owned(),
                 None => "-".to_owned(),

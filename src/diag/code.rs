@@ -133,7 +133,7 @@ codes! {
     UndefinedNote = "undefined-note", Error,
         "The sultanate was rated in 2001.[^12]" =>
         "Add a paragraph `[^12]: …` to the file, or write `\\[^12]` if you mean these characters.";
-    /// A note reference inside a link or an image, or a link made of one by the parenthesis behind it.
+    /// A note reference inside a link, or a link made of one by the parenthesis behind it.
     EnclosedNote = "enclosed-note", Error,
         "[the report[^3]](https://example.org)" =>
         "Put the reference behind the link.";

@@ -1,6 +1,6 @@
 //! What a page is built of: paragraphs, headings, figures, tables, lists.
 
-use super::{CaptionId, ImageId, Inline, SectionId};
+use super::{CaptionId, ImageId, Inline, Numbering, SectionId};
 use crate::source::Span;
 
 /// An attribute list, `{.class #id key=value}`, or the same from an HTML element.
@@ -135,8 +135,8 @@ pub enum Alignment {
 /// A list with bullets or numbers.
 #[derive(Debug, Clone)]
 pub struct List {
-    /// Number of the first item, for a numbered list.
-    pub start: Option<u64>,
+    /// How the items are numbered; `None` for bullets.
+    pub numbering: Option<Numbering>,
     /// Whether items stand without space between them.
     pub tight: bool,
     /// The items.

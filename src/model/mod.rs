@@ -7,6 +7,7 @@
 mod block;
 mod inline;
 mod manifest;
+mod numbering;
 mod sheet;
 
 pub use block::{
@@ -14,6 +15,7 @@ pub use block::{
 };
 pub use inline::{Inline, label, plain_text};
 pub use manifest::{Claim, Date, Entry, Manifest, Part, Person, Series, Site};
+pub use numbering::{NumberStyle, Numbering};
 pub use sheet::{Length, Margins, PAPERS, Sheet, Size};
 
 use crate::source::{FileId, Span};

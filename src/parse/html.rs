@@ -7,7 +7,7 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
 use super::attributes;
-use super::builder::{Builder, Kind};
+use super::builder::{Builder, Kind, integer};
 use super::run;
 use crate::diag::Code;
 use crate::model::{Attributes, BlockKind, Inline};
@@ -61,7 +61,7 @@ fn meaning(name: &str, tag: &Attributes) -> Meaning {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading(name.as_bytes()[1] - b'0'),
         "blockquote" => Kind::Quote,
         "ul" => Kind::List(None),
-        "ol" => Kind::List(Some(number("start").unwrap_or(1))),
+        "ol" => Kind::List(Some(1)),
         "li" => Kind::Item,
         "dl" => Kind::DefinitionList,
         "dt" => Kind::Term,
@@ -93,7 +93,21 @@ fn span(count: Option<u64>, most: u16) -> u16 {
 
 /// Elements whose end tag HTML lets an author leave out.
 pub fn may_stay_open(name: &str) -> bool {
-    matches!(name, "p" | "li" | "dt" | "dd" | "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" | "colgroup")
+    matches!(
+        name,
+        "p" | "li"
+            | "dt"
+            | "dd"
+            | "td"
+            | "th"
+            | "tr"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "colgroup"
+            | "option"
+            | "optgroup"
+    )
 }
 
 /// For an element that begins: which open ones it ends, and how far out they are looked for.
@@ -104,8 +118,10 @@ fn ended_by(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
         "td" | "th" => (&["td", "th"], &["tr", "table"]),
         "tr" => (&["tr"], &["table"]),
         "tbody" | "tfoot" => (&["thead", "tbody", "tfoot"], &["table"]),
+        "option" | "optgroup" => (&["option"], &["select", "datalist"]),
         "p" | "div" | "ul" | "ol" | "dl" | "table" | "blockquote" | "pre" | "h1" | "h2" | "h3" | "h4"
         | "h5" | "h6" => (&["p"], &["div", "td", "th", "li"]),
+        name if is_unknown_block(name) => (&["p"], &["div", "td", "th", "li"]),
         _ => (&[], &[]),
     }
 }
@@ -269,11 +285,45 @@ fn start(builder: &mut Builder<'_>, tag: &StartTag<usize>, range: Range<usize>) 
                 message,
                 "delete it, or use Markdown instead",
             );
-            if !is_void(&name) && !tag.self_closing {
+            if is_unknown_block(&name) && !tag.self_closing {
+                construct(builder, Kind::Division, &name, attributes, range, false);
+            } else if !is_void(&name) && !tag.self_closing {
                 builder.open(Kind::Transparent, Some(name), range);
             }
         }
     }
+}
+
+/// Elements outside the dialect whose words stand apart from those around them.
+fn is_unknown_block(name: &str) -> bool {
+    matches!(
+        name,
+        "details"
+            | "summary"
+            | "dialog"
+            | "fieldset"
+            | "legend"
+            | "form"
+            | "hgroup"
+            | "nav"
+            | "search"
+            | "select"
+            | "option"
+            | "optgroup"
+            | "datalist"
+            | "textarea"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "picture"
+            | "map"
+            | "marquee"
+            | "frameset"
+            | "noframes"
+            | "listing"
+            | "xmp"
+            | "plaintext"
+    )
 }
 
 fn is_void(name: &str) -> bool {
@@ -309,6 +359,16 @@ fn construct(
             attributes.classes.insert(0, name.to_owned());
             kind
         }
+        ("td" | "th", _) if builder.is_in_text() => {
+            builder.text(" ", range.clone());
+            Kind::Transparent
+        }
+        ("li", _) if builder.is_in_text() => {
+            line_break(builder, range.clone());
+            let marker = builder.next_marker(integer(&attributes, "value"));
+            builder.text(&format!("{marker} "), range.clone());
+            Kind::Transparent
+        }
         (_, kind) if !kind.is_inline() && builder.is_in_text() => {
             // Inside a line there are no blocks: the words stay, on a line of their own.
             line_break(builder, range.clone());
@@ -334,7 +394,7 @@ fn take(attributes: &mut Attributes, key: &str) -> Option<String> {
 }
 
 fn line_break(builder: &mut Builder<'_>, range: Range<usize>) {
-    if !builder.is_at_start() {
+    if !builder.is_at_line_start() {
         builder.inline(Inline::LineBreak, range);
     }
 }
@@ -370,16 +430,17 @@ fn single(builder: &mut Builder<'_>, name: &str, mut attributes: Attributes, ran
 }
 
 fn end(builder: &mut Builder<'_>, name: &str, range: Range<usize>) {
-    let is_block = matches!(
-        name,
-        "p" | "div" | "li" | "dt" | "dd" | "tr" | "blockquote" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
-    );
+    let is_block = match meaning(name, &Attributes::default()) {
+        Meaning::Construct(kind) => !kind.is_inline() && !matches!(kind, Kind::Cell { .. }),
+        Meaning::Unknown => is_unknown_block(name),
+        Meaning::Grouping | Meaning::Single | Meaning::Active => false,
+    };
     let was_text = builder.is_in_text();
     if builder.close_element(&[name], range.end) {
         if name == "q" {
             builder.text("”", range);
         } else if is_block && was_text && builder.is_in_text() {
-            builder.inline(Inline::LineBreak, range);
+            line_break(builder, range);
         }
     } else if !matches!(name, "br" | "p" | "img" | "hr") && !may_stay_open(name) {
         let message = format!("`</{name}>` closes nothing that is open here");

@@ -1,5 +1,6 @@
 //! Turns the events of pulldown-cmark into openings, words and closings.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{
@@ -9,13 +10,17 @@ use pulldown_cmark::{
 
 use super::attributes;
 use super::builder::{Builder, Kind};
+use super::enumerator::{self, Marker};
+use super::events::Events;
 use super::html::{self, Piece};
+use super::mask;
 use super::run::{self, Found};
 use crate::diag::Code;
-use crate::model::{Alignment, BlockKind, Inline, Note, NoteId};
+use crate::model::{Alignment, Attributes, BlockKind, Inline, Note, NoteId};
 
 /// Destination that marks `[words]{.class}` as a span while pulldown-cmark takes it for a link.
-const SPAN: &str = "casebook:span";
+/// It holds a control character, which no text has: those are cut out before.
+const SPAN: &str = "\u{2}span";
 
 /// What a project may switch in its dialect.
 #[derive(Debug, Clone, Copy)]
@@ -47,10 +52,19 @@ pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) {
         let is_span = link.link_type == LinkType::Shortcut && attributes::attributes(after).is_some();
         is_span.then(|| (CowStr::from(SPAN), CowStr::from("")))
     };
-    let parser = Parser::new_with_broken_link_callback(markdown, dialect.options(), Some(spans));
-    let mut reader =
-        Reader { builder, skip: Vec::new(), run: Vec::new(), html: None, autolink: None, line: 0..0 };
-    for (event, range) in parser.into_offset_iter() {
+    let text = mask::masked(markdown);
+    let parser = Parser::new_with_broken_link_callback(&text, dialect.options(), Some(spans));
+    let mut reader = Reader {
+        builder,
+        skip: Vec::new(),
+        trailing: None,
+        run: Vec::new(),
+        html: None,
+        autolink: None,
+        line: 0..0,
+        marked: 0..0,
+    };
+    for (event, range) in Events::new(parser.into_offset_iter()) {
         reader.event(event, range.start + start..range.end + start);
     }
     reader.end_run();
@@ -60,6 +74,8 @@ struct Reader<'r, 'a> {
     builder: &'r mut Builder<'a>,
     /// Source bytes of the attribute lists that have been read already, in order.
     skip: Vec<Range<usize>>,
+    /// The attribute list at the end of the open heading or paragraph, and where it stands.
+    trailing: Option<(Attributes, Range<usize>)>,
     /// The words since the last thing that is no word, each with its source bytes, without a gap.
     run: Vec<(String, Range<usize>)>,
     /// The HTML block that is being read.
@@ -68,6 +84,8 @@ struct Reader<'r, 'a> {
     autolink: Option<Range<usize>>,
     /// The rest of the line in which the last tag began: so long a line may have many.
     line: Range<usize>,
+    /// The last line of the open paragraph that a typed marker begins.
+    marked: Range<usize>,
 }
 
 impl Reader<'_, '_> {
@@ -75,7 +93,8 @@ impl Reader<'_, '_> {
         if !matches!(event, Event::Text(_)) {
             self.end_run();
             // Inside an attribute list nothing means anything else.
-            let is_inside = |skip: &Range<usize>| range.end <= skip.end && !range.is_empty();
+            let is_inside =
+                |skip: &Range<usize>| skip.start <= range.start && range.end <= skip.end && !range.is_empty();
             if self.skips_from(range.start).next().is_some_and(is_inside) {
                 return;
             }
@@ -109,10 +128,10 @@ impl Reader<'_, '_> {
     }
 
     fn note_reference(&mut self, label: String, range: Range<usize>) {
-        if is_enclosed(&self.builder.source.text[range.end..]) {
-            let message = format!(
-                "note `{label}` is cited between the brackets of a link or an image, which then is neither"
-            );
+        let is_in_image = matches!(self.builder.top().kind, Kind::Image { .. });
+        if !is_in_image && is_enclosed(&self.builder.source.text[range.end..]) {
+            let message =
+                format!("note `{label}` is cited between the brackets of a link, which then is none");
             let help = format!("write `[^{label}]` behind the closing parenthesis");
             self.builder.complain(Code::EnclosedNote, range.clone(), message, &help);
         }
@@ -130,7 +149,30 @@ impl Reader<'_, '_> {
             let message = "a word is split at this hyphen; it was put together without a blank";
             return self.builder.complain(Code::SplitWord, hyphen, message, "write the word in one line");
         }
+        if self.builder.top().kind == Kind::Term {
+            // Each line above the definitions is a term.
+            self.builder.close_markdown(range.start);
+            return self.builder.open(Kind::Term, None, range.end..range.end);
+        }
+        if self.begins_marked_line(&range) {
+            return self.builder.inline(Inline::LineBreak, range);
+        }
         self.builder.text(" ", range);
+    }
+
+    /// Whether the line behind a line end begins with the marker that comes after the one before, or with the first of
+    /// several behind a colon. Such lines stay apart: `(a) …`, `(b) …`.
+    fn begins_marked_line(&mut self, end: &Range<usize>) -> bool {
+        let text = &self.builder.source.text;
+        let line = |range: &Range<usize>| text.get(range.clone()).and_then(enumerator::marker);
+        let next = end.end..text[end.end..].find('\n').map_or(text.len(), |length| end.end + length);
+        let Some(marker) = line(&next) else { return false };
+        let continues = line(&self.marked).is_some_and(|before: Marker<'_>| marker.follows(&before));
+        let opens = marker.is_first() && text[..end.start].trim_end().ends_with(':');
+        if continues || opens {
+            self.marked = next;
+        }
+        continues || opens
     }
 
     fn text(&mut self, words: &str, range: Range<usize>) {
@@ -143,6 +185,7 @@ impl Reader<'_, '_> {
         }
         if self.run.is_empty() && words.starts_with('{') {
             self.inline_attributes(range.start);
+            self.item_attributes(range.start);
         }
         // What stands before and after an attribute list is text.
         let mut rest = range.clone();
@@ -231,10 +274,12 @@ impl Reader<'_, '_> {
     fn words(&mut self, run: &[(String, Range<usize>)], range: Range<usize>) {
         for (words, place) in run::pieces(run, &range) {
             let part = place.start.max(range.start)..place.end.min(range.end);
+            // A backslash that another one has made text is none here.
+            let is_text = self.builder.source.text[..part.start].ends_with('\\');
             if part == *place {
-                self.builder.text(words, part);
+                self.builder.text(&joined(words, is_text), part);
             } else if part.start < part.end {
-                let words = self.builder.source.text[part.clone()].to_owned();
+                let words = joined(&self.builder.source.text[part.clone()], is_text).into_owned();
                 self.builder.text(&words, part);
             }
         }
@@ -245,13 +290,45 @@ impl Reader<'_, '_> {
         let Some((list, length)) = attributes::attributes(&self.builder.source.text[offset..]) else {
             return;
         };
+        let is_trailing = self.trailing.as_ref().is_some_and(|(_, place)| place.start == offset);
+        // At the end of a heading, a list behind emphasis names the heading.
+        if is_trailing && !self.builder.ends_with_span(offset) {
+            return;
+        }
         let id = list.id.clone();
         let Some(place) = self.builder.attributes_before(offset) else { return };
         attributes::merge(place, list);
         if let Some(id) = id {
             self.builder.author_id(id, offset..offset + length);
         }
-        self.skip.push(offset..offset + length);
+        if is_trailing {
+            self.trailing = None;
+        }
+        self.skip(offset..offset + length);
+    }
+
+    /// Reads an attribute list alone in a line of an item or a definition that has no paragraph of its own.
+    fn item_attributes(&mut self, offset: usize) {
+        let text = &self.builder.source.text;
+        let line = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
+        let is_alone = text[line..offset].trim_matches([' ', '\t', '>']).is_empty();
+        if !is_alone || !matches!(self.builder.top().kind, Kind::Item | Kind::Definition) {
+            return;
+        }
+        let Some((list, length)) = attributes::attributes(&text[offset..]) else { return };
+        if !text[offset + length..].lines().next().unwrap_or_default().trim().is_empty() {
+            return;
+        }
+        self.skip(offset..offset + length);
+        attributes::merge(&mut self.builder.top().attributes, list);
+    }
+
+    /// Remembers that an attribute list has been read.
+    fn skip(&mut self, list: Range<usize>) {
+        let place = self.skip.partition_point(|skip| skip.end <= list.start);
+        if self.skip.get(place) != Some(&list) {
+            self.skip.insert(place, list);
+        }
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -271,7 +348,10 @@ impl Reader<'_, '_> {
                 return;
             }
             Tag::List(start) => Kind::List(start),
-            Tag::Item => Kind::Item,
+            Tag::Item => {
+                self.begin_lines(range.start);
+                Kind::Item
+            }
             Tag::FootnoteDefinition(label) => return self.start_note(label.into_string(), range),
             Tag::DefinitionList => Kind::DefinitionList,
             Tag::DefinitionListTitle => Kind::Term,
@@ -342,40 +422,47 @@ impl Reader<'_, '_> {
 
     /// Opens a paragraph or heading after looking for an attribute list at its end.
     fn start_with_attributes(&mut self, kind: Kind, range: Range<usize>) {
-        let text = &self.builder.source.text[range.clone()];
-        let body = text.trim_end();
-        let list_start =
-            match kind {
-                Kind::Heading(_) => body.rfind('{').filter(|at| *at > 0 && !body[..*at].ends_with('\\')),
-                _ => body.rfind('\n').map(|newline| newline + 1).or(Some(0)).map(|line| {
-                    line + body[line..].len() - body[line..].trim_start_matches([' ', '>']).len()
-                }),
-            };
-        let list = list_start.and_then(|at| {
-            let (list, length) = attributes::attributes(&body[at..])?;
-            // A heading may be closed by number signs after the list.
-            let rest = body[at + length..].trim_start_matches([' ', '#']);
-            let is_under_line = rest.trim_matches(['\n', '=', '-', ' ']).is_empty();
-            is_under_line.then_some((at, list, length))
-        });
-        let Some((at, list, length)) = list else {
-            return self.builder.open(kind, None, range.clone());
+        self.begin_lines(range.start);
+        let body = self.builder.source.text[range.clone()].trim_end();
+        let list = match kind {
+            Kind::Heading(_) => heading_attributes(body),
+            _ => paragraph_attributes(body),
         };
-        let offset = range.start + at;
-        self.skip.push(offset..offset + length);
-        if at == 0 && kind == Kind::Paragraph {
-            // Alone in its paragraph, the list belongs to the block before.
-            if let Some(id) = &list.id {
-                self.builder.author_id(id.clone(), offset..offset + length);
-            }
-            match self.builder.attributes_of_last_block() {
-                Some(attributes) => attributes::merge(attributes, list),
-                None => drop(self.skip.pop()),
-            }
+        let Some((at, list, length)) = list else {
+            return self.builder.open(kind, None, range);
+        };
+        let place = range.start + at..range.start + at + length;
+        if at > 0 || kind != Kind::Paragraph {
+            self.skip(place.clone());
+            self.trailing = Some((list, place));
             return self.builder.open(kind, None, range);
         }
+        // Alone in its paragraph, the list belongs to the block before.
+        let id = list.id.clone();
+        if let Some(attributes) = self.builder.attributes_of_last_block() {
+            attributes::merge(attributes, list);
+            if let Some(id) = id {
+                self.builder.author_id(id, place.clone());
+            }
+            self.skip(place);
+        }
         self.builder.open(kind, None, range);
-        self.builder.top().attributes = list;
+    }
+
+    /// Closes a paragraph or heading, under the attribute list at its end.
+    fn end_with_attributes(&mut self, end: usize) {
+        if let Some((list, _)) = self.trailing.take() {
+            self.builder.markdown_top().attributes = list;
+        }
+        self.builder.close_markdown(end);
+    }
+
+    /// Begins to look for typed markers at the beginning of the lines of a paragraph or item.
+    fn begin_lines(&mut self, start: usize) {
+        let text = &self.builder.source.text;
+        let line = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+        self.marked = line..end;
     }
 
     fn end(&mut self, end: TagEnd, range: Range<usize>) {
@@ -397,9 +484,8 @@ impl Reader<'_, '_> {
                 self.autolink = None;
                 self.builder.close_markdown(range.end);
             }
+            TagEnd::Paragraph | TagEnd::Heading(_) => self.end_with_attributes(range.end),
             TagEnd::CodeBlock
-            | TagEnd::Paragraph
-            | TagEnd::Heading(_)
             | TagEnd::BlockQuote(_)
             | TagEnd::List(_)
             | TagEnd::Item
@@ -438,6 +524,35 @@ impl Reader<'_, '_> {
     }
 }
 
+/// How many braces at the end of a heading may begin its attribute list: each costs a look at what is behind it.
+const MOST_BRACES: usize = 8;
+
+/// The attribute list at the end of a heading, its place and its length.
+fn heading_attributes(body: &str) -> Option<(usize, Attributes, usize)> {
+    let (at, _) = body
+        .rmatch_indices('{')
+        .take(MOST_BRACES)
+        .find(|(at, _)| attributes::attributes(&body[*at..]).is_some())?;
+    let (list, length) = attributes::attributes(&body[at..])?;
+    // Number signs may close a heading behind the list, and a line may be drawn under it.
+    let rest = body[at + length..].trim_start_matches([' ', '\t', '#']);
+    let is_last = rest.is_empty() || is_line_under(rest);
+    (at > 0 && !body[..at].ends_with('\\') && is_last).then_some((at, list, length))
+}
+
+/// Whether a text is the line under a heading, in a quotation as well.
+fn is_line_under(text: &str) -> bool {
+    text.starts_with('\n') && text.trim_matches(['\n', '=', '-', ' ', '\t', '>']).is_empty()
+}
+
+/// The attribute list that is the last line of a paragraph, its place and its length.
+fn paragraph_attributes(body: &str) -> Option<(usize, Attributes, usize)> {
+    let line = body.rfind('\n').map_or(0, |newline| newline + 1);
+    let at = line + body[line..].len() - body[line..].trim_start_matches([' ', '\t', '>']).len();
+    let (list, length) = attributes::attributes(&body[at..])?;
+    body[at + length..].trim().is_empty().then_some((at, list, length))
+}
+
 /// Whether a line that ends in a hyphen goes on with the same word. "pre-" before "and post-war" does not.
 fn splits_word(before: &str, after: &str) -> bool {
     let mut before = before.chars().rev();
@@ -462,6 +577,17 @@ fn is_enclosed(rest: &str) -> bool {
     let Some(address) = rest[bracket..].strip_prefix("](") else { return false };
     let address = address.split([')', ' ', '\n']).next().unwrap_or_default();
     address.contains(['.', '/', '#'])
+}
+
+/// Words with a no-break space for each blank behind a backslash, as pandoc reads it; the first character may be text in
+/// any case.
+fn joined(words: &str, is_text: bool) -> Cow<'_, str> {
+    let kept = words.len() - words.strip_prefix('\\').filter(|_| is_text).unwrap_or(words).len();
+    if words[kept..].contains("\\ ") {
+        Cow::Owned(words[..kept].to_owned() + &words[kept..].replace("\\ ", "\u{A0}"))
+    } else {
+        Cow::Borrowed(words)
+    }
 }
 
 fn non_empty(text: &str) -> Option<String> {

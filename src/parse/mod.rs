@@ -3,12 +3,15 @@
 mod attributes;
 mod builder;
 mod checks;
+mod enumerator;
+mod events;
 mod fields;
 mod front_matter;
 mod html;
 mod label;
 mod manifest;
 mod markdown;
+mod mask;
 mod mention;
 mod repair;
 mod run;

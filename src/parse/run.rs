@@ -73,8 +73,10 @@ fn script(text: &str, start: usize, mark: u8, before: Option<char>) -> Option<Fo
     }
     let inside = &text[start + 1..];
     let length = inside.find(char::from(mark))?;
+    // A blank behind a backslash joins words.
     let is_one_word = length > 0
         && !inside[..length]
+            .replace("\\ ", "")
             .contains(|character: char| character.is_whitespace() || "^~".contains(character));
     let (whole, words) = (start..start + length + 2, start + 1..start + 1 + length);
     is_one_word.then_some(if mark == b'^' {

@@ -1,13 +1,19 @@
 //! What blocks mean by where they stand: captions beside figures and tables, hand-made contents, the title.
 
+use std::collections::BTreeMap;
+
+use super::builder::BULLET;
 use super::label::label;
-use crate::model::{Block, BlockKind, Caption, CaptionId, Image, Inline, Label, plain_text};
+use crate::model::{
+    Block, BlockKind, Caption, CaptionId, Image, ImageId, Inline, Label, List, Numbering, plain_text,
+};
 
 /// Captions are numbered when the text is complete.
 pub const UNNUMBERED: CaptionId = CaptionId(0);
 
-/// Gives each caption paragraph to its figure or table, and each figure without one its image's title.
-pub fn captions(blocks: Vec<Block>, images: &[Image]) -> Vec<Block> {
+/// Gives each caption paragraph to its figure or table, and each figure without one its image's title, else its alternative
+/// text if that cites notes. `cited` has those texts.
+pub fn captions(blocks: Vec<Block>, images: &[Image], cited: &BTreeMap<ImageId, Vec<Inline>>) -> Vec<Block> {
     let mut placed: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut blocks = blocks.into_iter().peekable();
     while let Some(block) = blocks.next() {
@@ -29,6 +35,9 @@ pub fn captions(blocks: Vec<Block>, images: &[Image]) -> Vec<Block> {
             blocks.peek_mut().filter(|_| is_for_table && next_is_table).and_then(caption_place)
         {
             *place = Some(caption);
+            if let (Some(id), Some(next)) = (block.attributes.id, blocks.peek_mut()) {
+                next.attributes.id.get_or_insert(id);
+            }
         } else {
             placed.push(block);
         }
@@ -36,16 +45,37 @@ pub fn captions(blocks: Vec<Block>, images: &[Image]) -> Vec<Block> {
     for block in &mut placed {
         if let BlockKind::Figure(figure) = &mut block.kind {
             let image = &images[figure.image.index()];
-            figure.caption = figure.caption.take().or_else(|| title_caption(image));
+            let alt = cited.get(&figure.image);
+            let written = figure.caption.take().or_else(|| title_caption(image));
+            figure.caption = match (written, alt) {
+                (Some(mut caption), Some(alt)) => {
+                    caption.content.extend(citations(alt));
+                    Some(caption)
+                }
+                (None, Some(alt)) => Some(caption(alt.clone(), image)),
+                (written, None) => written,
+            };
         }
     }
     placed
 }
 
 fn title_caption(image: &Image) -> Option<Caption> {
-    let title = image.title.clone()?;
-    let (label, content) = split_label(vec![Inline::Text(title)]);
-    Some(Caption { id: UNNUMBERED, label, content, span: image.span })
+    Some(caption(vec![Inline::Text(image.title.clone()?)], image))
+}
+
+fn caption(words: Vec<Inline>, image: &Image) -> Caption {
+    let (label, content) = split_label(words);
+    Caption { id: UNNUMBERED, label, content, span: image.span }
+}
+
+/// The note references in running text, in order.
+pub fn citations(inlines: &[Inline]) -> Vec<Inline> {
+    let of = |inline: &Inline| match inline {
+        Inline::NoteReference(_) => vec![inline.clone()],
+        other => citations(other.children()),
+    };
+    inlines.iter().flat_map(of).collect()
 }
 
 fn caption_place(block: &mut Block) -> Option<&mut Option<Caption>> {
@@ -155,6 +185,21 @@ fn caption_inlines(caption: Option<Caption>) -> Vec<Inline> {
     std::iter::once(Inline::LineBreak).chain(label).chain(caption.content).collect()
 }
 
+/// A list as running text: a line an item, each behind its marker.
+fn list_inlines(list: List) -> Vec<Inline> {
+    let mut markers = list.numbering.iter().flat_map(Numbering::markers);
+    let mut inlines = Vec::new();
+    for item in list.items {
+        if !inlines.is_empty() {
+            inlines.push(Inline::LineBreak);
+        }
+        let marker = markers.next().unwrap_or_else(|| BULLET.to_owned());
+        inlines.push(Inline::Text(format!("{marker} ")));
+        inlines.extend(inlines_of(item));
+    }
+    inlines
+}
+
 /// The running text of blocks that stand where only running text can, one line a paragraph.
 pub fn inlines_of(blocks: Vec<Block>) -> Vec<Inline> {
     let mut inlines = Vec::new();
@@ -170,7 +215,7 @@ pub fn inlines_of(blocks: Vec<Block>) -> Vec<Inline> {
             }
             BlockKind::CodeBlock { text, .. } => inlines.push(Inline::Code(text)),
             BlockKind::Quote(blocks) | BlockKind::Division(blocks) => inlines.extend(inlines_of(blocks)),
-            BlockKind::List(list) => inlines.extend(inlines_of(list.items.into_iter().flatten().collect())),
+            BlockKind::List(list) => inlines.extend(list_inlines(list)),
             BlockKind::DefinitionList(items) => {
                 for item in items {
                     inlines.extend(item.term);

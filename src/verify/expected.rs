@@ -3,7 +3,7 @@
 use super::pdf::is_page;
 use super::piece::{Piece, key};
 use crate::emit;
-use crate::model::{Block, BlockKind, Caption, Figure, ImageId, Inline, NoteId, Table};
+use crate::model::{Block, BlockKind, Caption, Figure, ImageId, Inline, NoteId, Numbering, Table};
 use crate::resolve::{Book, BookCase, Picture, Target};
 use crate::source::Span;
 
@@ -80,10 +80,11 @@ impl Writer<'_> {
             BlockKind::Figure(figure) => self.figure(figure, place),
             BlockKind::Table(table) => self.table(table, place),
             BlockKind::List(list) => {
-                for (number, item) in (list.start.unwrap_or_default()..).zip(&list.items) {
-                    if list.start.is_some() && self.medium == Medium::Pages {
+                let mut markers = list.numbering.iter().flat_map(Numbering::markers);
+                for item in &list.items {
+                    if let Some(marker) = markers.next().filter(|_| self.medium == Medium::Pages) {
                         let place = item.first().map_or(place, |block| block.span);
-                        self.inlines(&[Inline::Text(format!("{number}."))], place, "number of a list item");
+                        self.inlines(&[Inline::Text(marker)], place, "number of a list item");
                     }
                     self.blocks(item);
                 }

@@ -302,9 +302,16 @@ impl<'a> Writer<'a> {
     }
 
     fn list(&self, list: &List) -> String {
-        let start = list.start.map_or("none".to_owned(), |start| start.to_string());
+        let start = list
+            .numbering
+            .as_ref()
+            .map_or("none".to_owned(), |numbering| numbering.first().max(0).to_string());
+        let markers = list.numbering.as_ref().filter(|numbering| !numbering.is_plain()).map(|numbering| {
+            let markers: String = numbering.markers().map(|marker| literal(&marker) + ", ").collect();
+            format!(", markers: ({markers})")
+        });
         let items: String = list.items.iter().map(|item| format!("[{}], ", self.blocks(item))).collect();
-        format!("list({start}, {}, ({items}))", list.tight)
+        format!("list({start}, {}, ({items}){})", list.tight, markers.unwrap_or_default())
     }
 
     fn definition_list(&self, items: &[DefinitionItem]) -> String {

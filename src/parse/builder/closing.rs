@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::{Builder, Child, Frame, Kind, grid};
 use crate::model::{
     Alignment, Attributes, AuthorId, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, Inline, List,
-    Row, Section, SectionId, Table, plain_text,
+    NumberStyle, Numbering, Row, Section, SectionId, Table, plain_text,
 };
+use crate::parse::attributes;
 use crate::parse::sequence;
 use crate::parse::text::tidy;
 use crate::source::Span;
@@ -27,9 +28,10 @@ impl Builder<'_> {
             }
             Kind::Item => {
                 let is_loose = frame.is_loose;
+                let number = integer(&frame.attributes, "value");
                 let blocks = self.blocks(children);
-                let blocks = named_blocks(frame.attributes, blocks, self.source.span(range));
-                self.children().push(Child::Item { blocks, is_loose });
+                let blocks = item_blocks(&frame, blocks, self.source.span(range));
+                self.children().push(Child::Item { blocks, is_loose, number });
             }
             Kind::Term => {
                 let inlines = named(frame.attributes, inlines(children));
@@ -37,7 +39,7 @@ impl Builder<'_> {
             }
             Kind::Definition => {
                 let blocks = self.blocks(children);
-                let blocks = named_blocks(frame.attributes, blocks, self.source.span(range));
+                let blocks = item_blocks(&frame, blocks, self.source.span(range));
                 self.children().push(Child::Definition(blocks));
             }
             Kind::Caption => {
@@ -64,9 +66,13 @@ impl Builder<'_> {
                 self.children().push(Child::Cell(Cell { content, is_header, column_span, row_span }, range));
             }
             Kind::Image { source, title } => {
-                let mut alt = inlines(children);
-                let citations = take_citations(&mut alt);
-                self.image(&source, &plain_text(&alt), title, frame.attributes, range.clone());
+                let alt = inlines(children);
+                let mut words = alt.clone();
+                let citations = take_citations(&mut words);
+                let id = self.image(&source, &plain_text(&words), title, frame.attributes, range.clone());
+                if !citations.is_empty() {
+                    self.cited.insert(id, alt);
+                }
                 for citation in citations {
                     self.inline(citation, range.clone());
                 }
@@ -127,7 +133,7 @@ impl Builder<'_> {
         range: &Range<usize>,
     ) -> Option<BlockKind> {
         match kind {
-            Kind::Paragraph => paragraph(children, attributes),
+            Kind::Paragraph => self.paragraph(children, attributes),
             Kind::Heading(level) => {
                 let content = inlines(children);
                 if plain_text(&content).is_empty() {
@@ -148,7 +154,7 @@ impl Builder<'_> {
                 let blocks = self.blocks(children);
                 (!blocks.is_empty() || attributes.id.is_some()).then_some(BlockKind::Division(blocks))
             }
-            Kind::List(start) => Some(BlockKind::List(self.list(start, children))),
+            Kind::List(start) => Some(BlockKind::List(self.list(start, attributes, children))),
             Kind::DefinitionList => Some(BlockKind::DefinitionList(self.definitions(children))),
             Kind::CodeBlock(language) => {
                 let text = children
@@ -199,24 +205,29 @@ impl Builder<'_> {
         (!blocks.is_empty()).then_some(BlockKind::Division(blocks))
     }
 
-    fn list(&mut self, start: Option<u64>, children: Vec<Child>) -> List {
+    fn list(&mut self, start: Option<u64>, attributes: &Attributes, children: Vec<Child>) -> List {
         let mut tight = true;
         let mut items: Vec<Vec<Block>> = Vec::new();
+        let mut numbers = Vec::new();
         for child in children {
             match child {
-                Child::Item { blocks, is_loose } => {
+                Child::Item { blocks, is_loose, number } => {
                     tight &= !is_loose;
                     items.push(blocks);
+                    numbers.push(number);
                 }
                 other => {
                     let blocks = self.blocks(vec![other]);
                     if !blocks.is_empty() {
                         items.push(blocks);
+                        numbers.push(None);
                     }
                 }
             }
         }
-        List { start, tight, items }
+        let first = start.and_then(|start| i64::try_from(start).ok());
+        let numbering = start.map(|_| numbering(attributes, first, &numbers));
+        List { numbering, tight, items }
     }
 
     fn definitions(&mut self, children: Vec<Child>) -> Vec<DefinitionItem> {
@@ -264,7 +275,7 @@ impl Builder<'_> {
             }
         }
         blocks.extend(self.text_block(&mut text));
-        sequence::captions(blocks, &self.images)
+        sequence::captions(blocks, &self.images, &self.cited)
     }
 
     /// The paragraph that loose running text makes; `None` if it is only blanks.
@@ -276,19 +287,22 @@ impl Builder<'_> {
             _ => None,
         });
         let range = words.reduce(|all, range| all.start..range.end).unwrap_or_default();
-        let kind = paragraph(text, &Attributes::default())?;
+        let kind = self.paragraph(text, &Attributes::default())?;
         Some(Block { span: self.source.span(range), attributes: Attributes::default(), kind })
     }
-}
 
-/// An image alone in a paragraph is a figure.
-fn paragraph(children: Vec<Child>, attributes: &Attributes) -> Option<BlockKind> {
-    let mut inlines = inlines(children);
-    if let [Inline::Image(image, image_attributes)] = inlines.as_mut_slice() {
-        let figure = Figure { image: *image, attributes: std::mem::take(image_attributes), caption: None };
-        return Some(BlockKind::Figure(figure));
+    /// An image alone in a paragraph is a figure. Notes that its alternative text cites belong to the caption.
+    fn paragraph(&self, children: Vec<Child>, attributes: &Attributes) -> Option<BlockKind> {
+        let mut inlines = inlines(children);
+        if let [Inline::Image(image, image_attributes), rest @ ..] = inlines.as_mut_slice() {
+            let cited = self.cited.get(image).map(|alt| sequence::citations(alt)).unwrap_or_default();
+            if *rest == *cited {
+                let attributes = std::mem::take(image_attributes);
+                return Some(BlockKind::Figure(Figure { image: *image, attributes, caption: None }));
+            }
+        }
+        (!inlines.is_empty() || attributes.id.is_some()).then_some(BlockKind::Paragraph(inlines))
     }
-    (!inlines.is_empty() || attributes.id.is_some()).then_some(BlockKind::Paragraph(inlines))
 }
 
 fn table(columns: Vec<Alignment>, children: Vec<Child>) -> Table {
@@ -307,6 +321,11 @@ fn table(columns: Vec<Alignment>, children: Vec<Child>) -> Table {
             }
         }
     }
+    // A head row without a word heads nothing: pipe tables need one even where the author wants none.
+    let is_empty = |row: &Row| row.iter().all(|cell| cell.content.is_empty() && cell.row_span == 1);
+    if !table.rows.is_empty() && table.header.iter().all(is_empty) {
+        table.header.clear();
+    }
     grid::lay(&mut table);
     table
 }
@@ -317,6 +336,55 @@ fn named(attributes: Attributes, content: Vec<Inline>) -> Vec<Inline> {
         content
     } else {
         vec![Inline::Span(attributes, content)]
+    }
+}
+
+/// The numbers of a list: `first` is what Markdown counts from, and the attributes are those of HTML.
+fn numbering(attributes: &Attributes, first: Option<i64>, given: &[Option<i64>]) -> Numbering {
+    let value =
+        |key: &str| attributes.other.iter().find(|(other, _)| other == key).map(|(_, value)| value.as_str());
+    let in_style = || {
+        let declarations = value("style")?.split(';').filter_map(|declaration| declaration.split_once(':'));
+        let of_list = declarations.filter(|(property, _)| property.trim().starts_with("list-style"));
+        of_list.flat_map(|(_, value)| value.split_whitespace()).find_map(NumberStyle::named)
+    };
+    let style = in_style().or_else(|| value("type").and_then(|name| NumberStyle::named(name.trim())));
+    let is_reversed = value("reversed").is_some();
+    // HTML gives a first number only where it counts from another than the usual.
+    let first = integer(attributes, "start").or(first.filter(|_| !is_reversed));
+    Numbering::new(style.unwrap_or(NumberStyle::Decimal), is_reversed, first, given)
+}
+
+/// The numbers of an HTML list as far as it is read; `None` for one without numbers. A list that counts down to 1 has none
+/// before its end is known.
+pub(super) fn html_numbering(
+    element: Option<&str>,
+    attributes: &Attributes,
+    given: &[Option<i64>],
+) -> Option<Numbering> {
+    let numbering = (element == Some("ol")).then(|| numbering(attributes, Some(1), given))?;
+    (!numbering.is_reversed || integer(attributes, "start").is_some()).then_some(numbering)
+}
+
+/// The value of an attribute that is a number of a list.
+pub fn integer(attributes: &Attributes, key: &str) -> Option<i64> {
+    let (_, value) = attributes.other.iter().find(|(other, _)| other == key)?;
+    // Numbers of lists lie in 32 bits (HTML, section 2.3.4.1, as browsers read it).
+    value.trim().parse::<i32>().ok().map(i64::from)
+}
+
+/// The blocks of an item or a definition under its attributes. A list that the author wrote in Markdown belongs to the
+/// paragraph above it.
+fn item_blocks(frame: &Frame, mut blocks: Vec<Block>, span: Span) -> Vec<Block> {
+    let attributes = frame.attributes.clone();
+    match blocks.first_mut() {
+        Some(Block { kind: BlockKind::Paragraph(_), attributes: of_paragraph, .. })
+            if frame.element.is_none() =>
+        {
+            attributes::merge(of_paragraph, attributes);
+            blocks
+        }
+        _ => named_blocks(attributes, blocks, span),
     }
 }
 
@@ -359,28 +427,38 @@ fn inlines(children: Vec<Child>) -> Vec<Inline> {
     inlines
 }
 
-/// Children as running text, blanks and all.
+/// Children as running text, blanks and all. What is no running text stands in a line of its own.
 fn loose_inlines(children: Vec<Child>) -> Vec<Inline> {
     let mut inlines = Vec::new();
+    let (mut has_words, mut is_line_over) = (false, false);
     for child in children {
-        match child {
-            Child::Inline(inline, _) => inlines.push(inline),
-            Child::Term(more) => inlines.extend(more),
-            Child::Cell(cell, _) => inlines.extend(cell.content),
-            Child::Caption(caption) => inlines.extend(sequence::inlines_of(vec![caption_paragraph(caption)])),
-            Child::Row { row, .. } => {
-                let cells = row.into_iter().map(|cell| cell.content);
-                inlines.extend(
-                    cells.flat_map(|content| content.into_iter().chain([Inline::Text(" ".to_owned())])),
-                );
+        let (more, stands_apart) = match child {
+            Child::Inline(inline, _) => (vec![inline], false),
+            Child::Cell(cell, _) => {
+                (cell.content.into_iter().chain([Inline::Text(" ".to_owned())]).collect(), false)
             }
-            Child::Block(block) => inlines.extend(sequence::inlines_of(vec![block])),
-            Child::Item { blocks, .. } | Child::Definition(blocks) => {
-                inlines.extend(sequence::inlines_of(blocks));
-            }
+            Child::Row { row, .. } => (loose_row(row), true),
+            Child::Term(more) => (more, true),
+            Child::Caption(caption) => (sequence::inlines_of(vec![caption_paragraph(caption)]), true),
+            Child::Block(block) => (sequence::inlines_of(vec![block]), true),
+            Child::Item { blocks, .. } | Child::Definition(blocks) => (sequence::inlines_of(blocks), true),
+        };
+        let is_blank =
+            more.iter().all(|inline| matches!(inline, Inline::Text(words) if words.trim().is_empty()));
+        let is_line_start = !has_words || inlines.last() == Some(&Inline::LineBreak);
+        if (is_line_over || stands_apart) && !is_blank && !is_line_start {
+            inlines.push(Inline::LineBreak);
         }
+        has_words |= !is_blank;
+        is_line_over = stands_apart || is_line_over && is_blank;
+        inlines.extend(more);
     }
     inlines
+}
+
+fn loose_row(row: Row) -> Vec<Inline> {
+    let cells = row.into_iter().map(|cell| cell.content);
+    cells.flat_map(|content| content.into_iter().chain([Inline::Text(" ".to_owned())])).collect()
 }
 
 fn caption_paragraph(caption: Caption) -> Block {

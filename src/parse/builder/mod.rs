@@ -6,7 +6,10 @@
 mod closing;
 mod grid;
 
+pub use closing::integer;
+
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::repair::{self, Source};
@@ -23,6 +26,9 @@ use crate::model::{
 /// takes some more.
 const DEEPEST: usize = 57;
 
+/// What stands before an item of a list without numbers where that is kept as running text.
+pub const BULLET: &str = "•";
+
 /// A construct that is open.
 pub struct Frame {
     pub kind: Kind,
@@ -36,6 +42,8 @@ pub struct Frame {
     surroundings: Surroundings,
     /// Whether a paragraph of its own stood directly in this list item.
     is_loose: bool,
+    /// The numbers that its items give themselves, if it is a list where only running text can stand.
+    numbers: Vec<Option<i64>>,
 }
 
 /// What the frames from the outermost to this one say together: looking through them all each time would take too long
@@ -152,7 +160,7 @@ impl Kind {
 enum Child {
     Inline(Inline, Range<usize>),
     Block(Block),
-    Item { blocks: Vec<Block>, is_loose: bool },
+    Item { blocks: Vec<Block>, is_loose: bool, number: Option<i64> },
     Term(Vec<Inline>),
     Definition(Vec<Block>),
     Row { is_header: bool, row: Row },
@@ -170,6 +178,8 @@ pub struct Builder<'a> {
     pub links: Vec<Link>,
     pub images: Vec<Image>,
     pub author_ids: Vec<AuthorId>,
+    /// The alternative texts in which notes are cited, with the references.
+    cited: BTreeMap<ImageId, Vec<Inline>>,
     stack: Vec<Frame>,
     is_too_deep: bool,
 }
@@ -185,6 +195,7 @@ impl<'a> Builder<'a> {
             links: Vec::new(),
             images: Vec::new(),
             author_ids: Vec::new(),
+            cited: BTreeMap::new(),
             stack: Vec::new(),
             is_too_deep: false,
         };
@@ -203,10 +214,20 @@ impl<'a> Builder<'a> {
         self.stack.last_mut().expect("the root frame stays open to the end")
     }
 
+    /// The innermost open Markdown construct, below HTML elements left open in it.
+    pub fn markdown_top(&mut self) -> &mut Frame {
+        let place = self.stack.iter().rposition(|frame| frame.element.is_none()).unwrap_or_default();
+        &mut self.stack[place]
+    }
+
     /// Opens a construct.
     pub fn open(&mut self, kind: Kind, element: Option<String>, opening: Range<usize>) {
         if !kind.is_inline() && !kind.holds_inlines() && self.top().kind.is_inline() {
             self.close_inlines(opening.start);
+        }
+        // A block of Markdown ends an HTML paragraph, as another element would.
+        while element.is_none() && !kind.is_inline() && self.is_html_paragraph() {
+            self.close(opening.start);
         }
         if self.surroundings().depth + kind.weight() > DEEPEST {
             if !self.is_too_deep {
@@ -222,6 +243,11 @@ impl<'a> Builder<'a> {
         self.push_frame(kind, element, opening);
     }
 
+    fn is_html_paragraph(&mut self) -> bool {
+        let top = self.top();
+        top.kind == Kind::Paragraph && top.element.is_some()
+    }
+
     fn push_frame(&mut self, kind: Kind, element: Option<String>, opening: Range<usize>) {
         let surroundings = self.surroundings().with(&kind, self.stack.len());
         let (attributes, children) = (Attributes::default(), Vec::new());
@@ -233,6 +259,7 @@ impl<'a> Builder<'a> {
             children,
             surroundings,
             is_loose: false,
+            numbers: Vec::new(),
         });
     }
 
@@ -246,18 +273,32 @@ impl<'a> Builder<'a> {
         &mut self.stack[holder].children
     }
 
+    /// What stands before the next item of an HTML list that is kept as running text.
+    pub fn next_marker(&mut self, number: Option<i64>) -> String {
+        let is_list = |frame: &&mut Frame| matches!(frame.element.as_deref(), Some("ol" | "ul"));
+        let Some(list) = self.stack.iter_mut().rev().find(is_list) else { return BULLET.to_owned() };
+        list.numbers.push(number);
+        match closing::html_numbering(list.element.as_deref(), &list.attributes, &list.numbers) {
+            Some(numbering) => numbering.markers().last().unwrap_or_default(),
+            None => BULLET.to_owned(),
+        }
+    }
+
     /// Whether only running text can stand here.
     pub fn is_in_text(&self) -> bool {
         self.surroundings().is_in_text
     }
 
-    /// Whether a line break here would be the first thing in its paragraph.
-    pub fn is_at_start(&self) -> bool {
-        self.stack
+    /// Whether a line begins here: at the start of a paragraph, or behind a line break.
+    pub fn is_at_line_start(&self) -> bool {
+        let mut holders = self
+            .stack
             .iter()
             .rev()
-            .take_while(|frame| frame.kind.holds_inlines())
-            .all(|frame| frame.children.is_empty())
+            .filter(|frame| frame.kind != Kind::Transparent)
+            .take_while(|frame| frame.kind.holds_inlines());
+        let last = holders.find_map(|frame| frame.children.last());
+        matches!(last, None | Some(Child::Inline(Inline::LineBreak, _)))
     }
 
     /// Whether a link is open: there are no links in links.
@@ -402,7 +443,7 @@ impl<'a> Builder<'a> {
         self.inline(Inline::NoteReference(id), range);
     }
 
-    /// Adds an image.
+    /// Adds an image and gives its id.
     pub fn image(
         &mut self,
         source: &str,
@@ -410,7 +451,7 @@ impl<'a> Builder<'a> {
         title: Option<String>,
         attributes: Attributes,
         range: Range<usize>,
-    ) {
+    ) -> ImageId {
         for (_, label) in run::undefined_notes(title.as_deref().unwrap_or_default()) {
             let message = format!("note `{label}` cannot be cited in the title of an image");
             self.complain(
@@ -427,6 +468,7 @@ impl<'a> Builder<'a> {
         let alt = (!alt.trim().is_empty()).then(|| alt.trim().to_owned());
         self.images.push(Image { source, alt, title, span: self.source.span(range.clone()) });
         self.inline(Inline::Image(id, attributes), range);
+        id
     }
 
     /// Adds a link and gives its id.
@@ -473,6 +515,14 @@ impl<'a> Builder<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a span, link, image or piece of code ends at `offset`.
+    pub fn ends_with_span(&mut self, offset: usize) -> bool {
+        let Some(Child::Inline(inline, range)) = self.children().last() else { return false };
+        let is_span =
+            matches!(inline, Inline::Span(..) | Inline::Link(..) | Inline::Image(..) | Inline::Code(_));
+        is_span && range.end == offset
     }
 
     /// The attributes of the last block of the innermost frame.

@@ -66,7 +66,8 @@ const SHAPES: &[Shape] = &[
         "01.md:5:1: error[layout]",
     ),
     shape("addresses_that_do_not_end", |n| "<http://a ".repeat(n), 30_000, 1, "error[layout]"),
-    shape("attribute_lists", |n| "[a]{.b} ".repeat(n), 30_000, 0, ""),
+    shape("attribute_lists", |n| "[a]{.b} ".repeat(n), 15_000, 0, ""),
+    shape("too_many_attribute_lists", |n| "[a]{.b} ".repeat(n), 50_000, 1, "01.md:5:1: error[layout]"),
     shape(
         "complaints_in_one_line",
         |n| "[b](c.md) ".repeat(n),

@@ -1,0 +1,172 @@
+//! The events of pulldown-cmark, narrowed where its dialect reads more than an author means.
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
+
+use super::mask;
+
+/// An event with its place in the source.
+type Placed<'t> = (Event<'t>, Range<usize>);
+
+/// The events of a [masked](mask::masked) text. Superscripts and subscripts with a blank in them are plain text, as in
+/// pandoc: authors write `^` and `~` for other reasons far apart.
+pub struct Events<'t, I> {
+    parser: I,
+    /// What has been read ahead.
+    waiting: VecDeque<Placed<'t>>,
+    is_in_code_block: bool,
+}
+
+impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
+    pub fn new(parser: I) -> Self {
+        Self { parser, waiting: VecDeque::new(), is_in_code_block: false }
+    }
+
+    /// Gives the words before a masked note reference, or the reference, and keeps what comes after.
+    fn split(&mut self, words: String, reference: Range<usize>, range: Range<usize>) -> Placed<'t> {
+        let middle = range.start + reference.start;
+        let end = range.start + reference.end;
+        if reference.end < words.len() {
+            self.waiting.push_front((Event::Text(words[reference.end..].to_owned().into()), end..range.end));
+        }
+        let label = words[reference.clone()].to_owned();
+        let cited = (Event::FootnoteReference(mask::label(&label).into()), middle..end);
+        if reference.start == 0 {
+            return cited;
+        }
+        self.waiting.push_front(cited);
+        (shown(Event::Text(words[..reference.start].to_owned().into())), range.start..middle)
+    }
+
+    /// Reads to the end of a superscript or subscript, the first event of which has been read.
+    fn read_ahead(&mut self, first: Placed<'t>) {
+        let mut open = Vec::new();
+        let mut next = Some(first);
+        while let Some((event, range)) = next {
+            let index = self.waiting.len();
+            match &event {
+                Event::Start(tag) => {
+                    open.push(Open { index, is_script: is_script(&tag.to_end()), has_blank: false });
+                }
+                Event::End(_) => {
+                    if let Some(closed) = open.pop().filter(|closed| closed.is_script && closed.has_blank) {
+                        self.waiting[closed.index].0 = mark(&event);
+                        self.waiting[closed.index].1.end = self.waiting[closed.index].1.start + 1;
+                        self.waiting.push_back((mark(&event), range.end - 1..range.end));
+                        if open.is_empty() {
+                            return;
+                        }
+                        next = self.parser.next();
+                        continue;
+                    }
+                }
+                event if holds_blank(event) => {
+                    if let Some(innermost) = open.last_mut() {
+                        innermost.has_blank = true;
+                    }
+                }
+                _ => {}
+            }
+            self.waiting.push_back((event, range));
+            if open.is_empty() {
+                return;
+            }
+            next = self.parser.next();
+        }
+    }
+}
+
+/// A construct that is open while events are read ahead.
+struct Open {
+    index: usize,
+    is_script: bool,
+    has_blank: bool,
+}
+
+fn is_script(end: &TagEnd) -> bool {
+    matches!(end, TagEnd::Superscript | TagEnd::Subscript)
+}
+
+/// The mark around a superscript or subscript, as text.
+fn mark<'t>(end: &Event<'_>) -> Event<'t> {
+    let is_raised = matches!(end, Event::End(TagEnd::Superscript));
+    Event::Text(CowStr::Borrowed(if is_raised { "^" } else { "~" }))
+}
+
+/// Whether an event is a blank, or words with one. A blank behind a backslash joins words.
+fn holds_blank(event: &Event<'_>) -> bool {
+    match event {
+        Event::SoftBreak | Event::HardBreak => true,
+        Event::Text(words) => {
+            let mut is_escaped = false;
+            words.chars().any(|character| {
+                let is_blank = character.is_ascii_whitespace() && !is_escaped;
+                is_escaped = character == '\\' && !is_escaped;
+                is_blank
+            })
+        }
+        _ => false,
+    }
+}
+
+impl<'t, I: Iterator<Item = Placed<'t>>> Iterator for Events<'t, I> {
+    type Item = Placed<'t>;
+
+    fn next(&mut self) -> Option<Placed<'t>> {
+        if self.waiting.is_empty() {
+            let first = self.parser.next()?;
+            match &first.0 {
+                Event::Start(Tag::Superscript | Tag::Subscript) => self.read_ahead(first),
+                _ => self.waiting.push_back(first),
+            }
+        }
+        let (event, range) = self.waiting.pop_front()?;
+        match &event {
+            Event::Start(Tag::CodeBlock(_)) => self.is_in_code_block = true,
+            Event::End(TagEnd::CodeBlock) => self.is_in_code_block = false,
+            Event::Text(words) if !self.is_in_code_block => {
+                if let Some(reference) = mask::reference(words) {
+                    return Some(self.split(words.to_string(), reference, range));
+                }
+            }
+            _ => {}
+        }
+        Some((shown(event), range))
+    }
+}
+
+/// An event with the characters that the author wrote.
+fn shown(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Text(words) => Event::Text(unmasked(words)),
+        Event::Code(words) => Event::Code(unmasked(words)),
+        Event::Html(words) => Event::Html(unmasked(words)),
+        Event::InlineHtml(words) => Event::InlineHtml(unmasked(words)),
+        Event::FootnoteReference(label) => Event::FootnoteReference(unmasked(label)),
+        Event::Start(Tag::FootnoteDefinition(label)) => {
+            Event::Start(Tag::FootnoteDefinition(unmasked(label)))
+        }
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(unmasked(info))))
+        }
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            let (dest_url, title, id) = (unmasked(dest_url), unmasked(title), unmasked(id));
+            Event::Start(Tag::Link { link_type, dest_url, title, id })
+        }
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            let (dest_url, title, id) = (unmasked(dest_url), unmasked(title), unmasked(id));
+            Event::Start(Tag::Image { link_type, dest_url, title, id })
+        }
+        event => event,
+    }
+}
+
+fn unmasked(words: CowStr<'_>) -> CowStr<'_> {
+    match mask::restored(&words) {
+        Cow::Owned(words) => CowStr::from(words),
+        Cow::Borrowed(_) => words,
+    }
+}
