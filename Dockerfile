@@ -8,7 +8,6 @@ COPY fonts fonts
 COPY templates templates
 COPY benches benches
 COPY tests tests
-COPY fuzz fuzz
 RUN cargo install --locked --path . --root /out
 
 FROM debian:trixie-slim

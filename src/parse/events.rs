@@ -26,14 +26,13 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
     }
 
     /// Gives the words before a masked note reference, or the reference, and keeps what comes after.
-    fn split(&mut self, words: String, reference: Range<usize>, range: Range<usize>) -> Placed<'t> {
+    fn split(&mut self, words: &str, reference: Range<usize>, range: Range<usize>) -> Placed<'t> {
         let middle = range.start + reference.start;
         let end = range.start + reference.end;
         if reference.end < words.len() {
             self.waiting.push_front((Event::Text(words[reference.end..].to_owned().into()), end..range.end));
         }
-        let label = words[reference.clone()].to_owned();
-        let cited = (Event::FootnoteReference(mask::label(&label).into()), middle..end);
+        let cited = (Event::FootnoteReference(mask::label(&words[reference.clone()]).into()), middle..end);
         if reference.start == 0 {
             return cited;
         }
@@ -49,7 +48,7 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
             let index = self.waiting.len();
             match &event {
                 Event::Start(tag) => {
-                    open.push(Open { index, is_script: is_script(&tag.to_end()), has_blank: false });
+                    open.push(Open { index, is_script: is_script(tag.to_end()), has_blank: false });
                 }
                 Event::End(_) => {
                     if let Some(closed) = open.pop().filter(|closed| closed.is_script && closed.has_blank) {
@@ -86,7 +85,7 @@ struct Open {
     has_blank: bool,
 }
 
-fn is_script(end: &TagEnd) -> bool {
+fn is_script(end: TagEnd) -> bool {
     matches!(end, TagEnd::Superscript | TagEnd::Subscript)
 }
 
@@ -129,7 +128,7 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Iterator for Events<'t, I> {
             Event::End(TagEnd::CodeBlock) => self.is_in_code_block = false,
             Event::Text(words) if !self.is_in_code_block => {
                 if let Some(reference) = mask::reference(words) {
-                    return Some(self.split(words.to_string(), reference, range));
+                    return Some(self.split(words, reference, range));
                 }
             }
             _ => {}

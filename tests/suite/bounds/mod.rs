@@ -1,5 +1,6 @@
 //! Inputs of shapes that make parsers slow or let them crash: each ends with an exit code of its own and with words.
 
+mod many;
 mod shapes;
 
 use std::fs;
@@ -134,7 +135,7 @@ pub fn tests() -> Vec<Trial> {
         })
     };
     let growing = of(&LONG, false).chain(of(&HOSTILE, true));
-    shapes.chain(headers).chain(growing).collect()
+    shapes.chain(headers).chain(growing).chain(many::tests()).collect()
 }
 
 /// A page of HTML is made, or an error said where the text may be wrong; and the page is no flood: fonts and tools aside,
