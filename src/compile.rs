@@ -30,7 +30,10 @@ fn try_book(project: &Project, clock: Option<i64>, diagnostics: &mut Diagnostics
         diagnostics.push(Diagnostic::new(Code::InvalidName, None, message).help("rename the file"));
     }
     let order = resolve::reading_order(&manifest, project, diagnostics);
-    let dialect = Dialect { smart_punctuation: manifest.smart_punctuation };
+    let dialect = Dialect {
+        smart_punctuation: manifest.smart_punctuation,
+        links_remote_images: manifest.links_remote_images,
+    };
     let parsed: Vec<(Part, Case, Diagnostics)> =
         order.into_par_iter().map(|(part, file)| parse_case(project, part, file, dialect)).collect();
     let mut cases = Vec::with_capacity(parsed.len());

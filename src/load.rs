@@ -22,8 +22,9 @@ const DEEPEST: usize = 24;
 
 /// Endings of the files that a book can be made of.
 const ENDINGS: &[&str] = &[
-    "md", "markdown", "txt", "yaml", "yml", "csv", "toml", "css", "js", "typ", "png", "jpg", "jpeg", "gif",
-    "svg", "webp", "bmp", "tif", "tiff", "avif", "otf", "ttf",
+    "md", "markdown", "mkd", "mkdn", "mdown", "mdx", "qmd", "rmd", "txt", "text", "yaml", "yml", "csv",
+    "toml", "css", "js", "typ", "png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "tif", "tiff", "avif",
+    "otf", "ttf",
 ];
 
 /// Folders that hold programs and products, not texts.

@@ -57,6 +57,8 @@ pub struct Manifest {
     pub contents_depth: u8,
     /// Whether straight quotation marks, `--` and `...` become typographic ones.
     pub smart_punctuation: bool,
+    /// Whether an image on the network becomes a link to it; else it is an error.
+    pub links_remote_images: bool,
     /// The reading order as written.
     pub order: Vec<Entry>,
 }
@@ -90,6 +92,7 @@ impl Manifest {
             sheet: Sheet::default(),
             contents_depth: 2,
             smart_punctuation: true,
+            links_remote_images: false,
             order: Vec::new(),
         }
     }

@@ -127,6 +127,8 @@ pub struct Header {
     pub title_span: Option<Span>,
     /// Id of the heading that is the title.
     pub id: Option<String>,
+    /// Level of the heading that is the title, as written.
+    pub title_level: Option<u8>,
     /// Address below the site, without slashes at its ends (`case-studies/armenia`).
     pub slug: Option<(String, Span)>,
     /// File name of the case's own PDF: the last part of the `PDF` key, percent-decoded.
@@ -194,4 +196,20 @@ pub struct Image {
     pub title: Option<String>,
     /// Place of the image.
     pub span: Span,
+}
+
+impl Image {
+    /// Whether the source is an address on the network.
+    #[must_use]
+    pub fn is_remote(&self) -> bool {
+        is_remote(&self.source)
+    }
+}
+
+/// Whether the source of an image is an address on the network.
+#[must_use]
+pub fn is_remote(source: &str) -> bool {
+    let source = source.trim();
+    let scheme = source.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    source.starts_with("//") || matches!(scheme.as_deref(), Some("http" | "https" | "ftp"))
 }

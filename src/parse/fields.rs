@@ -89,17 +89,35 @@ impl<'y, 'd> Fields<'y, 'd> {
         self.diagnostics
     }
 
-    /// Any value of `key` as one text: the elements of a list are joined by commas.
-    pub fn metadata(&mut self, key: &str) -> String {
-        match self.mapping.get(key) {
-            Some(Value::Sequence(_)) => {
-                self.texts(key).into_iter().map(|(text, _)| text).collect::<Vec<_>>().join(", ")
+    /// The keys as words, in order. Headers of other tools may have keys that are no text.
+    pub fn words(&self) -> Vec<String> {
+        self.mapping.keys().map(|key| key.as_str().map_or_else(|| yaml_text(key), str::to_owned)).collect()
+    }
+
+    /// Whether the value of `key` is a yes or no.
+    pub fn is_flag(&self, key: &str) -> bool {
+        matches!(self.mapping.get(key), Some(Value::Bool(_)))
+    }
+
+    /// Any value of `key` as one text, of which nothing is complained: the elements of a list are joined by commas, and
+    /// what is nested is written as YAML.
+    pub fn metadata(&self, key: &str) -> String {
+        let found = self
+            .mapping
+            .iter()
+            .find(|(other, _)| other.as_str().map_or_else(|| yaml_text(other) == key, |other| other == key));
+        let text = match found.map(|(_, value)| value) {
+            None | Some(Value::Null) => String::new(),
+            Some(Value::String(text)) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+            Some(Value::Bool(_) | Value::Number(_)) => self.yaml.raw_text(&self.to(key)).unwrap_or_default(),
+            Some(Value::Sequence(list))
+                if list.iter().all(|item| !item.is_sequence() && !item.is_mapping()) =>
+            {
+                list.iter().map(yaml_text).collect::<Vec<_>>().join(", ")
             }
-            Some(Value::Mapping(mapping)) => {
-                serde_yaml::to_string(mapping).unwrap_or_default().trim().to_owned()
-            }
-            _ => self.text(key).unwrap_or_default(),
-        }
+            Some(nested) => yaml_text(nested),
+        };
+        repair::printable(&text).into_owned()
     }
 
     /// Complains of the value of `key`.
@@ -268,6 +286,14 @@ impl<'y, 'd> Fields<'y, 'd> {
         let mut path = self.path.clone();
         path.push(Step::Key(key.to_owned()));
         path
+    }
+}
+
+/// A value as YAML writes it; a text without quotation marks.
+fn yaml_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => serde_yaml::to_string(other).unwrap_or_default().trim().to_owned(),
     }
 }
 

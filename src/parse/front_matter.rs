@@ -1,4 +1,4 @@
-//! Reads the header of a case: YAML between `---` lines, or `Key: value` lines up to the first empty line.
+//! Reads the header of a case: YAML between `---` lines, TOML between `+++` lines, or `Key: value` lines up to the text.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -21,18 +21,27 @@ pub const KEYS: &[&str] =
 const LARGEST: usize = 64_000;
 const MOST_KEYS: usize = 500;
 
-/// Reads the header and tells where the text under it begins.
+/// Reads the header and tells where the text under it begins. Empty lines may stand above it.
 pub fn header(source: &Source<'_>, diagnostics: &mut Diagnostics) -> (Header, usize) {
     let text = &source.text;
-    let first = text.lines().next().unwrap_or_default();
-    if first.trim_end() == "---" {
-        return yaml_header(source, first.len(), diagnostics);
+    let blank = text.len() - text.trim_start().len();
+    let start = text[..blank].rfind('\n').map_or(0, |newline| newline + 1);
+    let first = text[start..].lines().next().unwrap_or_default();
+    let opening = start..start + first.len();
+    match first.trim_end() {
+        "---" => return yaml_header(source, opening, diagnostics),
+        "+++" => {
+            if let Some(found) = toml_header(source, &opening, diagnostics) {
+                return found;
+            }
+        }
+        _ => {}
     }
     if let Some(word) = first.strip_prefix("---").filter(|rest| rest.starts_with(char::is_alphabetic)) {
         diagnostics.push(
             Diagnostic::new(
                 Code::InvalidHeader,
-                source.span(0..first.len()),
+                source.span(opening),
                 format!("a header of the kind `{}` is not read", word.trim()),
             )
             .help("open the header with a line of three hyphens and nothing else"),
@@ -41,15 +50,10 @@ pub fn header(source: &Source<'_>, diagnostics: &mut Diagnostics) -> (Header, us
     key_value_header(source, diagnostics)
 }
 
-fn yaml_header(source: &Source<'_>, opening: usize, diagnostics: &mut Diagnostics) -> (Header, usize) {
-    let start = (opening + 1).min(source.text.len());
-    let mut offset = start;
-    for line in source.text[start..].split_inclusive('\n') {
-        if matches!(line.trim_end(), "---" | "...") {
-            let header = read_yaml(source, start..offset, diagnostics);
-            return (header, offset + line.len());
-        }
-        offset += line.len();
+fn yaml_header(source: &Source<'_>, opening: Range<usize>, diagnostics: &mut Diagnostics) -> (Header, usize) {
+    let start = (opening.end + 1).min(source.text.len());
+    if let Some((end, after)) = end_of_header(&source.text, start, &["---", "..."]) {
+        return (read_yaml(source, start..end, diagnostics), after);
     }
     // Three hyphens can also be a divider at the top of a text without a header.
     let second = source.text[start..].lines().next().unwrap_or_default();
@@ -57,13 +61,75 @@ fn yaml_header(source: &Source<'_>, opening: usize, diagnostics: &mut Diagnostic
         diagnostics.push(
             Diagnostic::new(
                 Code::InvalidHeader,
-                source.span(0..opening),
+                source.span(opening),
                 "the header that begins here is never closed",
             )
             .help("put a line of three hyphens after the last `key: value` line"),
         );
     }
     (Header::default(), 0)
+}
+
+/// Where a header ends that begins at `start`, and where the text behind the line that closes it begins.
+fn end_of_header(text: &str, start: usize, closings: &[&str]) -> Option<(usize, usize)> {
+    let mut offset = start;
+    for line in text[start..].split_inclusive('\n') {
+        if closings.contains(&line.trim_end()) {
+            return Some((offset, offset + line.len()));
+        }
+        offset += line.len();
+    }
+    None
+}
+
+/// A TOML header, as Hugo and Zola have it; `None` if no second `+++` closes it.
+fn toml_header(
+    source: &Source<'_>,
+    opening: &Range<usize>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Header, usize)> {
+    let start = (opening.end + 1).min(source.text.len());
+    let (end, after) = end_of_header(&source.text, start, &["+++"])?;
+    let mut header = Header::default();
+    let table: toml::Table = match toml::from_str(&source.text[start..end]) {
+        Ok(table) => table,
+        Err(error) => {
+            let place = error.span().unwrap_or_default();
+            let message = format!("this is not TOML: {}", error.message());
+            let diagnostic = Diagnostic::new(
+                Code::InvalidHeader,
+                source.span(start + place.start..start + place.end),
+                message,
+            );
+            diagnostics.push(
+                diagnostic.help("mend the line, or write the header as YAML between lines of three hyphens"),
+            );
+            return Some((header, after));
+        }
+    };
+    for (key, value) in table {
+        let value = match value {
+            toml::Value::String(text) => text,
+            toml::Value::Array(list) => {
+                let texts =
+                    list.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned));
+                texts.collect::<Vec<_>>().join(", ")
+            }
+            other => other.to_string(),
+        };
+        assign(&mut header, &key, value, source.span(opening.clone()), diagnostics);
+    }
+    Some((header, after))
+}
+
+/// Sets a key from a header whose places are its lines.
+fn assign(header: &mut Header, key: &str, value: String, span: Span, diagnostics: &mut Diagnostics) {
+    if KEYS.contains(&key.to_lowercase().as_str()) {
+        set(header, key, value, span, diagnostics);
+    } else {
+        misspelled(key, span, diagnostics);
+        header.other.push((key.to_owned(), value));
+    }
 }
 
 fn read_yaml(source: &Source<'_>, range: Range<usize>, diagnostics: &mut Diagnostics) -> Header {
@@ -82,7 +148,7 @@ fn read_yaml(source: &Source<'_>, range: Range<usize>, diagnostics: &mut Diagnos
     let place = source.span(range.start..range.start);
     let yaml = Yaml::new(source, range);
     let mut fields = Fields::read(&yaml, diagnostics);
-    let keys = fields.keys();
+    let keys = fields.words();
     if keys.len() > MOST_KEYS {
         fields.diagnostics().push(
             Diagnostic::new(
@@ -95,22 +161,28 @@ fn read_yaml(source: &Source<'_>, range: Range<usize>, diagnostics: &mut Diagnos
         return header;
     }
     for key in keys {
-        if matches!(key.to_lowercase().as_str(), "lang" | "language") {
-            header.language = fields.language(&key);
-        } else if KEYS.contains(&key.to_lowercase().as_str()) {
-            let span = fields.place(&key);
-            let value = fields.text(&key);
-            if let Some(value) = value {
+        let span = fields.place(&key);
+        match key.to_lowercase().as_str() {
+            // In Quarto `pdf: true` asks for an output.
+            "pdf" if fields.is_flag(&key) => {}
+            "title" | "slug" | "pdf" | "lang" | "language" => {
+                if let Some(value) = fields.text(&key) {
+                    set(&mut header, &key, value, span, fields.diagnostics());
+                } else if key.eq_ignore_ascii_case("title") {
+                    header.title_span = Some(span);
+                }
+            }
+            "excerpt" | "date" => {
+                let value = fields.metadata(&key);
                 set(&mut header, &key, value, span, fields.diagnostics());
-            } else if key.eq_ignore_ascii_case("title") {
-                header.title_span = Some(span);
             }
-        } else {
-            let values = fields.metadata(&key);
-            if nearest(&key, KEYS).is_some() {
-                misspelled(&key, fields.place_of_key(&key), fields.diagnostics());
+            _ => {
+                let value = fields.metadata(&key);
+                if !KEYS.contains(&key.to_lowercase().as_str()) {
+                    misspelled(&key, fields.place_of_key(&key), fields.diagnostics());
+                }
+                header.other.push((key, value));
             }
-            header.other.push((key, values));
         }
     }
     header
@@ -136,11 +208,17 @@ fn key_value_header(source: &Source<'_>, diagnostics: &mut Diagnostics) -> (Head
     if !is_header {
         return (Header::default(), 0);
     }
+    let is_continued = |line: &str| line.starts_with("    ");
+    // Without an empty line below the header, a sentence with a colon is text: there a key is one word.
+    let is_closed = lines.iter().all(|(_, line)| split_key(line).is_some() || is_continued(line));
+    let key = |line| split_key(line).filter(|(key, _)| is_closed || !key.contains(' '));
+    let last = lines.iter().rposition(|(_, line)| known(line)).unwrap_or_default();
+    let mut end = lines.len();
     let mut pairs: Vec<(String, String, Span)> = Vec::new();
     let mut firsts: BTreeMap<String, Span> = BTreeMap::new();
-    for (offset, line) in lines {
+    for (index, &(offset, line)) in lines.iter().enumerate() {
         let span = source.span(offset..offset + line.len());
-        match (split_key(line), pairs.last_mut()) {
+        match (key(line), pairs.last_mut()) {
             (Some((key, value)), _) => match firsts.get(&key.to_ascii_lowercase()) {
                 Some(first) => diagnostics.push(
                     Diagnostic::new(Code::InvalidHeader, span, format!("`{key}` stands twice in this header"))
@@ -152,9 +230,14 @@ fn key_value_header(source: &Source<'_>, diagnostics: &mut Diagnostics) -> (Head
                     pairs.push((key.to_owned(), value.to_owned(), span));
                 }
             },
-            (None, Some((_, value, _))) if line.starts_with("    ") => {
+            (None, Some((_, value, _))) if is_continued(line) => {
                 value.push(' ');
                 value.push_str(line.trim());
+            }
+            // No key of a header comes below, so the text begins here without an empty line.
+            (None, _) if index > last => {
+                end = index;
+                break;
             }
             (None, _) => diagnostics.push(
                 Diagnostic::new(Code::InvalidHeader, span, "this line of the header is not of the form `Key: value`")
@@ -164,21 +247,17 @@ fn key_value_header(source: &Source<'_>, diagnostics: &mut Diagnostics) -> (Head
     }
     let mut header = Header::default();
     for (key, value, span) in pairs {
-        if KEYS.contains(&key.to_lowercase().as_str()) {
-            set(&mut header, &key, value, span, diagnostics);
-        } else {
-            misspelled(&key, span, diagnostics);
-            header.other.push((key, value));
-        }
+        assign(&mut header, &key, value, span, diagnostics);
     }
-    (header, offset)
+    (header, lines.get(end).map_or(offset, |(start, _)| *start))
 }
 
-/// `Key: value`, where the key is a word or words and a blank, or nothing, follows the colon.
+/// `Key: value`, where the key is one word or two and a blank, or nothing, follows the colon.
 fn split_key(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':')?;
     let is_word = key.starts_with(|first: char| first.is_ascii_alphanumeric())
         && key.chars().all(|character| character.is_ascii_alphanumeric() || " _-".contains(character));
+    let is_word = is_word && key.matches(' ').count() < 2;
     (is_word && (value.is_empty() || value.starts_with([' ', '\t']))).then(|| (key.trim(), value.trim()))
 }
 
@@ -199,17 +278,30 @@ fn set(header: &mut Header, key: &str, value: String, span: Span, diagnostics: &
         }
         "pdf" => header.pdf_name = pdf_name(&value).map(|name| (name, span)),
         "excerpt" => header.excerpt = Some(value),
-        "lang" | "language" if is_language(&value) => header.language = Some(value),
+        "lang" | "language" if value.is_empty() => {}
+        "lang" | "language" if is_language(&value.replace('_', "-")) => {
+            header.language = Some(value.replace('_', "-"));
+        }
         "lang" | "language" => diagnostics.push(
             Diagnostic::new(Code::InvalidValue, span, format!("`{value}` is not a language tag"))
                 .help("write a tag such as `en`, `en-GB` or `pt-BR`"),
         ),
-        "date" if date(&value).is_none() => diagnostics.push(
+        "date" if is_wrong_date(&value) => diagnostics.push(
             Diagnostic::new(Code::InvalidValue, span, format!("`{value}` is not a date"))
                 .help("write the year, the month and the day as `2017-04-01`"),
         ),
         _ => header.other.push((key.to_owned(), value)),
     }
+}
+
+/// Whether a value has the form of a date, with or without a time behind it, and there is no such day. Headers of other
+/// tools have words here (`last-modified`, `March 2017`), which are kept.
+fn is_wrong_date(value: &str) -> bool {
+    let day = value.split(['T', 't', ' ']).next().unwrap_or_default();
+    let is_form = day.len() >= 4
+        && day.starts_with(|first: char| first.is_ascii_digit())
+        && day.chars().all(|character| character.is_ascii_digit() || character == '-');
+    is_form && date(day).is_none()
 }
 
 fn misspelled(key: &str, span: Span, diagnostics: &mut Diagnostics) {

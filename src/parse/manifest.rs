@@ -35,6 +35,7 @@ const KEYS: &[&str] = &[
     "page",
     "contents-depth",
     "smart-punctuation",
+    "remote-images",
     "checks",
     "front",
     "cases",
@@ -81,6 +82,7 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
         sheet: fields.inside("page", sheet).unwrap_or_default(),
         contents_depth: fields.number("contents-depth", 1..=4, 2),
         smart_punctuation,
+        links_remote_images: links_remote_images(&mut fields),
         order: Part::ALL.iter().flat_map(|part| entries(&mut fields, *part)).collect(),
     };
     diagnostics.levels = levels;
@@ -106,6 +108,19 @@ fn slug(fields: &mut Fields<'_, '_>) -> Option<String> {
 
 /// The digits of the identifier, if it is meant as an ISBN: with the word before it, or thirteen digits as bookshops
 /// have them.
+/// What becomes of images on the network.
+fn links_remote_images(fields: &mut Fields<'_, '_>) -> bool {
+    match fields.text("remote-images").as_deref() {
+        None | Some("error") => false,
+        Some("link") => true,
+        Some(other) => {
+            let message = format!("`{other}` is nothing that can become of images on the network");
+            fields.complain("remote-images", message, "write `error` or `link`");
+            false
+        }
+    }
+}
+
 fn isbn(fields: &mut Fields<'_, '_>) -> Option<String> {
     let identifier = fields.text("identifier")?;
     let lower = identifier.to_ascii_lowercase();

@@ -27,6 +27,8 @@ const SPAN: &str = "\u{2}span";
 pub struct Dialect {
     /// Whether straight quotation marks, `--` and `...` become typographic ones.
     pub smart_punctuation: bool,
+    /// Whether an image on the network becomes a link to it.
+    pub links_remote_images: bool,
 }
 
 impl Dialect {

@@ -37,6 +37,7 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     let source = repair::source(file, text, diagnostics);
     let (header, start) = front_matter::header(&source, diagnostics);
     let mut builder = Builder::new(&source, diagnostics);
+    builder.links_remote_images = dialect.links_remote_images;
     markdown::read(&mut builder, start, dialect);
     let blocks = builder.finish();
     let mut case = Case {
@@ -73,9 +74,10 @@ fn find_title(case: &mut Case, name: &str, dialect: Dialect, diagnostics: &mut D
     // A heading without words, a picture for instance, is no title.
     match opening_heading(case).filter(|opening| !plain_text(&opening.content).is_empty()) {
         Some(opening) if given.is_empty() || opening.level == 1 && plain_text(&opening.content) == given => {
-            case.blocks.remove(0);
+            case.blocks.remove(opening.place);
             case.header.title = opening.content;
             case.header.id = opening.id;
+            case.header.title_level = Some(opening.level);
             case.header.title_span.get_or_insert(opening.span);
         }
         _ => {}
@@ -97,17 +99,53 @@ fn find_title(case: &mut Case, name: &str, dialect: Dialect, diagnostics: &mut D
 }
 
 struct Opening {
+    place: usize,
     level: u8,
     content: Vec<Inline>,
     span: Span,
     id: Option<String>,
 }
 
-/// The heading that the text begins with.
+/// The heading that the text begins with. Labels, code, pictures and the like may stand above it, and words above the only
+/// heading of level 1.
 fn opening_heading(case: &Case) -> Option<Opening> {
-    let Block { kind: BlockKind::Heading(section, content), span, attributes } = case.blocks.first()? else {
+    let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(..));
+    let place = case.blocks.iter().position(is_heading)?;
+    let Block { kind: BlockKind::Heading(section, content), span, attributes } = &case.blocks[place] else {
         return None;
     };
     let level = case.sections[section.index()].level;
-    Some(Opening { level, content: content.clone(), span: *span, id: attributes.id.clone() })
+    let is_only = level == 1 && case.sections.iter().filter(|section| section.level == 1).count() == 1;
+    (is_only || case.blocks[..place].iter().all(is_preliminary)).then(|| Opening {
+        place,
+        level,
+        content: content.clone(),
+        span: *span,
+        id: attributes.id.clone(),
+    })
+}
+
+/// Whether a block says nothing that a title would have to stand above: a label, a directive of another tool, a picture.
+fn is_preliminary(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::CodeBlock { .. } | BlockKind::Figure(_) | BlockKind::Divider => true,
+        BlockKind::Division(blocks) => blocks.iter().all(is_preliminary),
+        BlockKind::Paragraph(content) => is_directive(&plain_text(content)),
+        BlockKind::Heading(..)
+        | BlockKind::Table(_)
+        | BlockKind::List(_)
+        | BlockKind::DefinitionList(_)
+        | BlockKind::Quote(_) => false,
+    }
+}
+
+/// Whether a line is written for a program: `(label)=`, `import x from "y"`, `{{ … }}`, `{#id}`, `\newpage`.
+fn is_directive(line: &str) -> bool {
+    let is_word = |word: &str| !word.is_empty() && !word.contains(' ');
+    line.is_empty()
+        || line.strip_prefix('(').and_then(|rest| rest.strip_suffix(")=")).is_some_and(is_word)
+        || line.starts_with(['{', '\\']) && line.ends_with('}')
+        || line.strip_prefix('\\').is_some_and(is_word)
+        || (line.starts_with("import ") || line.starts_with("export "))
+            && line.contains(['"', '\'', '=', '“', '‘'])
 }

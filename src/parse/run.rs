@@ -51,18 +51,42 @@ fn address(text: &str, start: usize, before: Option<char>) -> Option<Found> {
         return None;
     }
     let rest = &text[start..];
-    let mut end = rest.find(|end: char| end.is_whitespace() || "<>\"“”".contains(end)).unwrap_or(rest.len());
-    // Punctuation at the end belongs to the sentence; so does a bracket that was opened outside the address.
-    loop {
-        let address = &rest[..end];
-        let Some(last) = address.chars().next_back() else { break };
-        let is_closing = last == ')' && address.matches('(').count() < address.matches(')').count();
+    let ends = |end: char| end.is_whitespace() || "<>\"“”«»".contains(end) || is_wide_punctuation(end);
+    let end = rest.find(ends).unwrap_or(rest.len());
+    let end = without_sentence(&rest[..end]).len();
+    (end > scheme.len()).then(|| Found::Address(start..start + end))
+}
+
+/// An address without what belongs to the sentence around it: punctuation at its end, a bracket that was opened before it,
+/// and an entity (GFM, section 6.9).
+fn without_sentence(address: &str) -> &str {
+    let mut address = address;
+    while let Some(last) = address.chars().next_back() {
+        let entity = address.strip_suffix(';').and_then(|before| before.rsplit_once('&'));
+        if let Some((before, name)) = entity
+            && !name.is_empty()
+            && name.chars().all(|character| character.is_ascii_alphanumeric())
+        {
+            address = before;
+            continue;
+        }
+        let brackets = [('(', ')'), ('[', ']'), ('{', '}')];
+        let is_closing = brackets.into_iter().any(|(open, close)| {
+            last == close && address.matches(open).count() < address.matches(close).count()
+        });
         if !is_closing && !"?!.,:;*_~'’…".contains(last) {
             break;
         }
-        end -= last.len_utf8();
+        address = &address[..address.len() - last.len_utf8()];
     }
-    (end > scheme.len()).then(|| Found::Address(start..start + end))
+    address
+}
+
+/// Punctuation of Chinese and Japanese, which stands beside an address without a blank.
+fn is_wide_punctuation(character: char) -> bool {
+    matches!(character,
+        '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301F}' | '\u{FF01}'..='\u{FF0F}'
+        | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF3D}' | '\u{FF5B}'..='\u{FF65}')
 }
 
 /// A mark after a letter, a digit or a bracket, words without blanks, and the mark again. Anywhere else, and around
@@ -118,4 +142,31 @@ pub fn as_typed(source: &str, run: &[(String, Range<usize>)], range: Range<usize
             if typed.starts_with('&') && typed.ends_with(';') { words } else { typed }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_ends_before_the_sentence_goes_on() {
+        let address = "https://e.org/a_(b)";
+        for (text, found) in [
+            ("(see https://e.org/a_(b))", address),
+            ("[see https://e.org/a_(b)]", address),
+            ("{https://e.org/a_(b)}.", address),
+            ("(https://e.org/a_(b)],", address),
+            ("https://e.org/a_(b)**", address),
+            ("https://e.org/a_(b)。次", address),
+            ("（https://e.org/a_(b)）", address),
+            ("「https://e.org/a_(b)」", address),
+            ("https://e.org/a_(b)&gt;", address),
+            ("«https://e.org/a_(b)»", address),
+            ("https://e.org/[doi]/x", "https://e.org/[doi]/x"),
+            ("https://e.org/?a=1&b=2;", "https://e.org/?a=1&b=2"),
+        ] {
+            let places: Vec<_> = find(text).iter().map(|found| text[found.range()].to_owned()).collect();
+            assert_eq!(places, [found], "{text}");
+        }
+    }
 }

@@ -60,6 +60,8 @@ struct Book {
     contents_depth: Option<u8>,
     /// Whether straight quotation marks, `--` and `...` become typographic ones.
     smart_punctuation: Option<bool>,
+    /// What becomes of images on the network; without it, they are errors.
+    remote_images: Option<RemoteImages>,
     /// The level of each check.
     checks: Option<Checks>,
     /// Files before the cases, in reading order.
@@ -78,6 +80,16 @@ enum Person {
     Name(String),
     /// The name and more.
     Record(PersonRecord),
+}
+
+/// What becomes of an image on the network.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+enum RemoteImages {
+    /// It stops the build: a book holds its pictures.
+    Error,
+    /// A link to it, with its alternative text.
+    Link,
 }
 
 /// A person with a part in the book.

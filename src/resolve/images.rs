@@ -236,14 +236,11 @@ fn file_of(
         .split_once(':')
         .map(|(scheme, _)| scheme)
         .filter(|scheme| scheme.len() > 1 && !scheme.contains('/'));
-    if source.starts_with("//")
-        || scheme
-            .is_some_and(|scheme| matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https" | "ftp"))
-    {
+    if image.is_remote() {
         return Err(complain(
             Code::RemoteImage,
             format!("`{source}` is on the network"),
-            "save the picture below the project folder: a book holds its pictures",
+            "save the picture below the project folder, or write `remote-images: link` in book.yaml to make a link of it",
         ));
     }
     if let Some(scheme) = scheme {

@@ -1,5 +1,7 @@
 //! Finds out where each link leads: into the book, to a public address, or nowhere.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
@@ -24,7 +26,7 @@ pub fn resolve(
 ) -> Vec<Vec<Target>> {
     let by_slug = cases.iter().enumerate().map(|(index, case)| (case.slug.as_str(), index)).collect();
     let by_file = cases.iter().enumerate().map(|(index, case)| (case.case.file, index)).collect();
-    let resolver = Resolver { manifest, cases, project, by_slug, by_file };
+    let resolver = Resolver { manifest, cases, project, by_slug, by_file, names: OnceCell::new() };
     cases
         .iter()
         .enumerate()
@@ -56,12 +58,17 @@ fn warn_of_backslash(link: &Link, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// The places that each name means in the book: a case, and an anchor in it.
+type Names<'a> = BTreeMap<Cow<'a, str>, Vec<(usize, &'a str)>>;
+
 struct Resolver<'a> {
     manifest: &'a Manifest,
     cases: &'a [BookCase],
     project: &'a Project,
     by_slug: BTreeMap<&'a str, usize>,
     by_file: BTreeMap<FileId, usize>,
+    /// Made when a link asks for it.
+    names: OnceCell<Names<'a>>,
 }
 
 impl Resolver<'_> {
@@ -165,6 +172,12 @@ impl Resolver<'_> {
             None => Some(case.key.clone()),
             Some(fragment) => find(case, fragment),
         };
+        if let (None, Some(fragment)) = (&anchor, &fragment)
+            && link.destination.trim().starts_with('#')
+            && let Some(found) = self.elsewhere(fragment, link)
+        {
+            return found;
+        }
         let Some(anchor) = anchor else {
             let fragment = fragment.unwrap_or_default();
             let message = format!(
@@ -176,6 +189,43 @@ impl Resolver<'_> {
         let address = address_of(self.manifest, case, fragment.as_deref());
         Ok(Target::Place(Place { case: index, anchor, address }))
     }
+}
+
+impl Resolver<'_> {
+    /// The place that another case of the book calls by a fragment, if one does; an error if several do.
+    fn elsewhere(&self, fragment: &str, link: &Link) -> Option<Result<Target, Diagnostic>> {
+        let names = self.names.get_or_init(|| names(self.cases));
+        let (&(index, anchor), others) = names.get(fragment)?.split_first()?;
+        let case = &self.cases[index];
+        if let Some((other, _)) = others.first() {
+            let (one, other) = (case.plain_title(), self.cases[*other].plain_title());
+            let message = format!(
+                "`#{fragment}` is not in this case, and more than one other case has it: {one} and {other}"
+            );
+            return Some(Err(Diagnostic::new(Code::DeadLink, link.span, message)
+                .help("name the file before the fragment: `other.md#fragment`")));
+        }
+        let address = address_of(self.manifest, case, Some(fragment));
+        Some(Ok(Target::Place(Place { case: index, anchor: anchor.to_owned(), address })))
+    }
+}
+
+/// What every case calls by a name: the ids that authors gave, and where a heading has none, its words.
+fn names(cases: &[BookCase]) -> Names<'_> {
+    let mut names = Names::new();
+    for (index, case) in cases.iter().enumerate() {
+        for (id, anchor) in &case.anchors {
+            names.entry(Cow::Borrowed(id)).or_default().push((index, anchor));
+        }
+        for (section, resolved) in case.case.sections.iter().zip(&case.sections) {
+            let name = file_slug(&section.text, "section");
+            let places = names.entry(Cow::Owned(name)).or_default();
+            if places.last().is_none_or(|(last, _)| *last != index) {
+                places.push((index, &resolved.anchor));
+            }
+        }
+    }
+    names
 }
 
 /// The public address of a case, or of a place in it, if the book has a site.
@@ -236,22 +286,113 @@ fn external(destination: &str, scheme: &str, link: &Link) -> Result<Target, Diag
         return Err(Diagnostic::new(Code::UnsafeLink, link.span, message)
             .help("link to a web address, or take the link out"));
     }
-    Ok(Target::Address(address(destination)))
+    let address = address(destination);
+    match invalid(&address, scheme) {
+        None => Ok(Target::Address(address)),
+        Some(reason) => {
+            let message = format!("this is not an address: {reason}; its words stay without a link");
+            Err(Diagnostic::new(Code::MalformedAddress, link.span, message)
+                .help("write the address as a browser shows it"))
+        }
+    }
+}
+
+/// Why a browser would refuse an address of the web.
+fn invalid(address: &str, scheme: &str) -> Option<String> {
+    let is_web = matches!(scheme, "http" | "https" | "ftp");
+    let is_empty = address.trim_end_matches('/').len() <= scheme.len() + 1;
+    match url::Url::parse(address) {
+        _ if is_empty => Some("nothing stands after its scheme".to_owned()),
+        Err(error) if is_web => Some(error.to_string()),
+        Ok(_) | Err(_) => None,
+    }
 }
 
 /// An address as RFC 3986 writes it: what may not stand in one is percent-encoded, what is encoded stays so.
 fn address(destination: &str) -> String {
+    let (before, fragment) = match destination.split_once('#') {
+        Some((before, fragment)) => (before, format!("#{}", encoded(fragment).replace('#', "%23"))),
+        None => (destination, String::new()),
+    };
+    let Some((scheme, rest)) = before.split_once("://") else { return encoded(before) + &fragment };
+    let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+    format!("{scheme}://{}{}{fragment}", self::authority(scheme, authority), encoded(path))
+}
+
+/// User, host and port: a name with letters beyond ASCII becomes its ASCII form (RFC 5891), and brackets around a number of
+/// IPv6 stay.
+fn authority(scheme: &str, authority: &str) -> String {
+    if authority.is_ascii() {
+        return encoded(authority).replace("%5B", "[").replace("%5D", "]");
+    }
+    let (user, host) = authority.rsplit_once('@').map_or(("", authority), |(user, host)| (user, host));
+    let name = host.split(':').next().unwrap_or(host);
+    let ascii = url::Url::parse(&format!("{scheme}://{name}/"))
+        .ok()
+        .and_then(|url| url.host_str().map(str::to_owned));
+    let user = if user.is_empty() { String::new() } else { encoded(user) + "@" };
+    user + &ascii.unwrap_or_else(|| encoded(name)) + &encoded(&host[name.len()..])
+}
+
+/// Text without what RFC 3986 does not allow outside of a host. A percent sign that encodes nothing is encoded.
+fn encoded(text: &str) -> String {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
     const UNSAFE: &AsciiSet = &CONTROLS
         .add(b' ')
         .add(b'"')
         .add(b'<')
         .add(b'>')
+        .add(b'[')
         .add(b'\\')
+        .add(b']')
         .add(b'^')
         .add(b'`')
         .add(b'{')
         .add(b'|')
         .add(b'}');
-    utf8_percent_encode(destination, UNSAFE).to_string()
+    let mut parts = text.split('%');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_code = part.len() >= 2 && part.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+        out += if is_code { "%" } else { "%25" };
+        out += part;
+    }
+    utf8_percent_encode(&out, UNSAFE).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_written_as_checkers_want_them() {
+        for (written, wanted) in [
+            ("https://e.org/[doi]", "https://e.org/%5Bdoi%5D"),
+            ("https://e.org/a#b#c", "https://e.org/a#b%23c"),
+            ("https://e.org/a#[b]", "https://e.org/a#%5Bb%5D"),
+            ("https://e.org/100%", "https://e.org/100%25"),
+            ("https://e.org/a%20b%zz", "https://e.org/a%20b%25zz"),
+            ("https://e.org/a b|c{d}^`", "https://e.org/a%20b%7Cc%7Bd%7D%5E%60"),
+            ("http://[2001:db8::1]:80/x[1]", "http://[2001:db8::1]:80/x%5B1%5D"),
+            ("https://münchen.de:8080/ä", "https://xn--mnchen-3ya.de:8080/%C3%A4"),
+            ("https://e.org", "https://e.org"),
+            ("mailto:a b@e.org", "mailto:a%20b@e.org"),
+            ("doi:10.1000/[x]", "doi:10.1000/%5Bx%5D"),
+            ("https://e.org?q=[a]", "https://e.org?q=%5Ba%5D"),
+        ] {
+            assert_eq!(address(written), wanted);
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused() {
+        for written in ["https://", "http://e.org:99999/", "http://[::1/", "mailto:", "https://a b.org/"] {
+            let scheme = scheme(written).unwrap_or_default();
+            assert!(invalid(&address(written), &scheme).is_some(), "{written}");
+        }
+        for written in ["https://e.org", "mailto:a@e.org", "tel:+968", "urn:isbn:1", "doi:10.1/x"] {
+            let scheme = scheme(written).unwrap_or_default();
+            assert_eq!(invalid(&address(written), &scheme), None, "{written}");
+        }
+    }
 }

@@ -90,14 +90,26 @@ fn named(
     let is_tried = *guesses > 0;
     *guesses = guesses.saturating_sub(1);
     let distance = |name: &&str| strsim::damerau_levenshtein(name, &path);
-    let names =
-        project.files.iter().map(|file| file.path.as_str()).filter(|name| is_tried && name.contains(".md"));
+    let names = project.files.iter().map(|file| file.path.as_str()).filter(|name| is_tried && is_case(name));
     let nearest = names.min_by_key(distance);
     diagnostics.push(match nearest.filter(|name| distance(name) <= 3) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None if !is_case(&path) => diagnostic.help(format!(
+            "a case is a file of Markdown, and its name ends in {}",
+            CASE_ENDINGS.map(|ending| format!("`.{ending}`")).join(", ")
+        )),
         None => diagnostic.help("paths are seen from the folder of book.yaml; capitals matter"),
     });
     None
+}
+
+/// The endings of files that are cases, in lower case.
+const CASE_ENDINGS: [&str; 10] =
+    ["md", "markdown", "mkd", "mkdn", "mdown", "mdx", "qmd", "rmd", "txt", "text"];
+
+fn is_case(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    ending.is_some_and(|ending| CASE_ENDINGS.contains(&ending.as_str()))
 }
 
 /// The files that a pattern matches, by name. `*` does not cross a `/`.

@@ -10,17 +10,21 @@ pub fn levels(case: &Case, diagnostics: &mut Diagnostics) -> Vec<u8> {
     let headings = headings(case);
     // Authors who give the title in the header often begin their sections with one number sign.
     let top = headings.iter().map(|id| case.sections[id.index()].level).min().unwrap_or(2).min(2);
+    // The title stands above all: it has level 1, or is a heading that was taken out of the text.
+    let title = case.header.title_level.unwrap_or(1).max(top - 1);
     let mut open: Vec<(u8, u8)> = Vec::new();
     for id in headings {
         let section = &case.sections[id.index()];
         open.retain(|(written, _)| *written < section.level);
-        let (above, level) = open.last().map_or((top - 1, 2), |(written, level)| (*written, level + 1));
+        let (above, level) = open.last().map_or((title, 2), |(written, level)| (*written, level + 1));
         if section.level > above + 1 {
             let message =
                 format!("this heading has level {}, and the one above it level {above}", section.level);
             diagnostics.push(
-                Diagnostic::new(Code::SkippedLevel, section.span, message)
-                    .help(format!("it is printed one level below; write it with {} number signs", above + 1)),
+                Diagnostic::new(Code::SkippedLevel, section.span, message).help(format!(
+                    "it is printed one level below; write `{}`",
+                    "#".repeat((above + 1).into())
+                )),
             );
         }
         levels[id.index()] = level.min(6);

@@ -336,7 +336,7 @@ fn tag(element: &Dictionary) -> &[u8] {
     element.get(b"S").and_then(Object::as_name).unwrap_or_default()
 }
 
-/// Whether a tag stands inside a line (section 14.8.4.4). Code may be both: a block says so.
+/// Whether a tag stands inside a line (section 14.8.4.4). Code may be both: a block says so, and has lines that are tags.
 fn is_inline(name: &[u8], element: &Dictionary, document: &Document) -> bool {
     let inline: [&[u8]; 12] = [
         b"Span",
@@ -352,7 +352,18 @@ fn is_inline(name: &[u8], element: &Dictionary, document: &Document) -> bool {
         b"Warichu",
         b"Code",
     ];
-    inline.contains(&name) && !(name == b"Code" && is_block(element, document))
+    inline.contains(&name) && !(name == b"Code" && is_block(element, document) && has_tags(element, document))
+}
+
+/// Whether tags stand in a tag, and not only marked content.
+fn has_tags(element: &Dictionary, document: &Document) -> bool {
+    let kids = match element.get_deref(b"K", document) {
+        Ok(Object::Array(list)) => list.iter().collect(),
+        Ok(single) => vec![single],
+        Err(_) => Vec::new(),
+    };
+    let mut kids = kids.into_iter().filter_map(|kid| document.dereference(kid).ok()?.1.as_dict().ok());
+    kids.any(|kid| !tag(kid).is_empty())
 }
 
 fn is_block(element: &Dictionary, document: &Document) -> bool {

@@ -127,7 +127,7 @@ fn sound_headers(
             continue;
         };
         let mut diagnostics = Diagnostics::default();
-        let dialect = parse::Dialect { smart_punctuation: true };
+        let dialect = parse::Dialect { smart_punctuation: true, links_remote_images: false };
         let _ = parse::case(id, "case", text, dialect, &mut diagnostics);
         let is_refused = diagnostics.iter().any(|diagnostic| {
             [Code::InvalidValue, Code::InvalidYaml, Code::InvalidHeader].contains(&diagnostic.code)

@@ -70,7 +70,7 @@ impl Builder<'_> {
                 let mut words = alt.clone();
                 let citations = take_citations(&mut words);
                 let id = self.image(&source, &plain_text(&words), title, frame.attributes, range.clone());
-                if !citations.is_empty() {
+                if let Some(id) = id.filter(|_| !citations.is_empty()) {
                     self.cited.insert(id, alt);
                 }
                 for citation in citations {

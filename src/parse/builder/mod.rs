@@ -18,7 +18,7 @@ use super::text;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Alignment, Attributes, AuthorId, Block, BlockKind, Caption, Cell, Image, ImageId, Inline, Link, LinkId,
-    Note, NoteId, Reference, ReferenceId, Row, Section,
+    Note, NoteId, Reference, ReferenceId, Row, Section, is_remote,
 };
 
 /// How deep blocks and pieces of text may nest, counted in the rules of `styles/book.typ` that each takes: the page
@@ -178,6 +178,8 @@ pub struct Builder<'a> {
     pub links: Vec<Link>,
     pub images: Vec<Image>,
     pub author_ids: Vec<AuthorId>,
+    /// Whether an image on the network becomes a link to it.
+    pub links_remote_images: bool,
     /// The alternative texts in which notes are cited, with the references.
     cited: BTreeMap<ImageId, Vec<Inline>>,
     stack: Vec<Frame>,
@@ -195,6 +197,7 @@ impl<'a> Builder<'a> {
             links: Vec::new(),
             images: Vec::new(),
             author_ids: Vec::new(),
+            links_remote_images: false,
             cited: BTreeMap::new(),
             stack: Vec::new(),
             is_too_deep: false,
@@ -443,7 +446,7 @@ impl<'a> Builder<'a> {
         self.inline(Inline::NoteReference(id), range);
     }
 
-    /// Adds an image and gives its id.
+    /// Adds an image and gives its id; `None` for one on the network that becomes a link.
     pub fn image(
         &mut self,
         source: &str,
@@ -451,7 +454,7 @@ impl<'a> Builder<'a> {
         title: Option<String>,
         attributes: Attributes,
         range: Range<usize>,
-    ) -> ImageId {
+    ) -> Option<ImageId> {
         for (_, label) in run::undefined_notes(title.as_deref().unwrap_or_default()) {
             let message = format!("note `{label}` cannot be cited in the title of an image");
             self.complain(
@@ -464,11 +467,37 @@ impl<'a> Builder<'a> {
         let (source, alt) =
             (self.printable(source, &range).into_owned(), self.printable(alt, &range).into_owned());
         let title = title.map(|title| self.printable(&title, &range).into_owned());
+        if self.links_remote_images && is_remote(&source) {
+            self.link_to_image(&source, &alt, title.as_deref(), attributes, range);
+            return None;
+        }
         let id = ImageId::after(self.images.len());
         let alt = (!alt.trim().is_empty()).then(|| alt.trim().to_owned());
         self.images.push(Image { source, alt, title, span: self.source.span(range.clone()) });
         self.inline(Inline::Image(id, attributes), range);
-        id
+        Some(id)
+    }
+
+    /// Adds a link to an image on the network: its words are the alternative text and the title, else the address.
+    fn link_to_image(
+        &mut self,
+        source: &str,
+        alt: &str,
+        title: Option<&str>,
+        attributes: Attributes,
+        range: Range<usize>,
+    ) {
+        let words: Vec<&str> =
+            [Some(alt.trim()), title].into_iter().flatten().filter(|words| !words.is_empty()).collect();
+        let words = if words.is_empty() { source.to_owned() } else { words.join(". ") };
+        let words = vec![Inline::Text(words)];
+        // There are no links in links.
+        let inline = if self.is_in_link() {
+            Inline::Span(attributes, words)
+        } else {
+            Inline::Link(self.link(source, None, range.clone()), attributes, words)
+        };
+        self.inline(inline, range);
     }
 
     /// Adds a link and gives its id.

@@ -28,7 +28,7 @@ pub const NEXT_FILE: &str = "\n%%%%\n";
 pub fn case_is_read(bytes: &[u8]) -> Held {
     let text = String::from_utf8_lossy(bytes);
     let mut diagnostics = Diagnostics::default();
-    let dialect = Dialect { smart_punctuation: true };
+    let dialect = Dialect { smart_punctuation: true, links_remote_images: false };
     let case = parse::case(FileId(0), "case", &text, dialect, &mut diagnostics);
     let is_inside = |span: Span| text.get(span.range()).is_some();
     let places = case.blocks.iter().map(|block| block.span).chain(case.notes.iter().map(|note| note.span));
