@@ -340,6 +340,11 @@ codes! {
     ChangedText = "changed-text", Error,
         "casebook verify dist     # and a 27 of the source is 72 in dist/book.html" =>
         "Make the release anew. If the words differ again, see whether the project's own fonts have all characters.";
+    /// A word of a source is not in a file of the release as often as in the source, by a second reading of the source that
+    /// knows nothing of how casebook reads it.
+    LostWord = "lost-word", Error,
+        "casebook verify dist     # and a word of oman.md is not in dist/book.html" =>
+        "Make the release anew. If the word is lost again, write the line in another way, and report it: it is a fault of casebook.";
     /// A file of the release has words that stand in no source.
     AddedText = "added-text", Error,
         "casebook verify dist     # and dist/book.epub has a sentence more" =>

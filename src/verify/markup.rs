@@ -108,6 +108,8 @@ struct Walk {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Inline,
+    /// The number that cites a note.
+    Reference,
     /// A note's number, which is a piece of its own.
     Number,
     Block,
@@ -127,6 +129,8 @@ impl Walk {
             Kind::Silent
         } else if has("note-number") {
             Kind::Number
+        } else if has("note-reference") {
+            Kind::Reference
         } else if self.silent > 0 || INLINE.contains(&name) || name == "img" {
             Kind::Inline
         } else {
@@ -134,6 +138,12 @@ impl Walk {
         };
         if kind == Kind::Block {
             self.pieces.end();
+        }
+        if name == "section" && ["case", "front", "back"].into_iter().any(has) {
+            self.pieces.open().begins_case = true;
+        }
+        if name == "br" && self.is_heard() {
+            self.pieces.open().push(" ");
         }
         if is_picture && self.is_heard() {
             let alternative = attribute("alt").or_else(|| attribute("aria-label"));
@@ -149,7 +159,7 @@ impl Walk {
         let Some(at) = self.open.iter().rposition(|(open, _)| open == name) else { return };
         for (name, kind) in self.open.split_off(at) {
             match kind {
-                Kind::Inline => {}
+                Kind::Inline | Kind::Reference => {}
                 Kind::Number | Kind::Block => self.pieces.end(),
                 Kind::Silent => self.silent -= 1,
             }
@@ -160,7 +170,12 @@ impl Walk {
     }
 
     fn words(&mut self, words: &str) {
-        if self.is_heard() {
+        if !self.is_heard() {
+            return;
+        }
+        if self.open.iter().any(|(_, kind)| *kind == Kind::Reference) {
+            self.pieces.open().push_number(words);
+        } else {
             self.pieces.open().push(words);
         }
     }

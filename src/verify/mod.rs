@@ -7,10 +7,12 @@ mod compare;
 mod epub;
 mod expected;
 mod files;
+mod lost;
 mod markup;
 mod pdf;
 mod piece;
 mod report;
+mod scan;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +24,7 @@ use crate::project::Project;
 use crate::record::Release;
 use crate::resolve::Book;
 use expected::{Medium, Unit};
+use lost::Words;
 use piece::Piece;
 
 /// What lies in the folder of a release.
@@ -48,8 +51,9 @@ pub fn release(found: &Found, book: &Book, project: &Project) -> Diagnostics {
         .iter()
         .filter_map(|(path, bytes)| Some((path.as_str(), bytes.as_ref().ok()?.as_slice())))
         .collect();
+    let words = Words::of(book, project);
     let readings: Vec<(Diagnostics, Option<Pages<'_>>)> =
-        files.par_iter().map(|(path, bytes)| read(path, bytes, book)).collect();
+        files.par_iter().map(|(path, bytes)| read(path, bytes, book, &words)).collect();
     let mut pages = BTreeMap::new();
     for (complaints, read) in readings {
         diagnostics.append(complaints);
@@ -63,11 +67,13 @@ pub fn release(found: &Found, book: &Book, project: &Project) -> Diagnostics {
 type Pages<'a> = (&'a str, Vec<Piece>);
 
 /// Reads a file and compares it; gives the pages of a PDF of the whole book.
-fn read<'a>(path: &'a str, bytes: &[u8], book: &Book) -> (Diagnostics, Option<Pages<'a>>) {
+fn read<'a>(path: &'a str, bytes: &[u8], book: &Book, words: &Words) -> (Diagnostics, Option<Pages<'a>>) {
     let mut diagnostics = Diagnostics::default();
     let of_book = |medium| -> Vec<Unit> {
         book.cases().iter().flat_map(|case| expected::case(book, case, medium)).collect()
     };
+    let name = path.strip_prefix(CASES).and_then(|name| name.strip_prefix('/'));
+    let case = name.and_then(|name| book.cases().iter().position(|case| case.pdf_name() == name));
     let (units, medium, pieces, pages) = match path.rsplit('.').next() {
         Some("html") => {
             let pieces = std::str::from_utf8(bytes).map(markup::html).map_err(|error| error.to_string());
@@ -75,14 +81,12 @@ fn read<'a>(path: &'a str, bytes: &[u8], book: &Book) -> (Diagnostics, Option<Pa
         }
         Some("epub") => (of_book(Medium::Markup), Medium::Markup, epub::read(bytes), None),
         Some("pdf") => {
-            let name = path.strip_prefix(CASES).and_then(|name| name.strip_prefix('/'));
-            let case = book.cases().iter().find(|case| name == Some(case.pdf_name()));
             if name.is_some() && case.is_none() {
                 diagnostics.push(files::without_a_case(path));
                 return (diagnostics, None);
             }
             let units = match case {
-                Some(case) => expected::case(book, case, Medium::Pages),
+                Some(case) => expected::case(book, &book.cases()[case], Medium::Pages),
                 None => of_book(Medium::Pages),
             };
             match pdf::read(bytes) {
@@ -98,7 +102,13 @@ fn read<'a>(path: &'a str, bytes: &[u8], book: &Book) -> (Diagnostics, Option<Pa
         _ => return (diagnostics, None),
     };
     match pieces {
-        Ok(pieces) => report::differences(path, &units, &pieces, medium, &mut diagnostics),
+        Ok(pieces) => {
+            report::differences(path, &units, &pieces, medium, &mut diagnostics);
+            match case {
+                Some(case) => words.check_case(case, path, &pieces, medium, &mut diagnostics),
+                None => words.check(path, &pieces, medium, &mut diagnostics),
+            }
+        }
         Err(words) => diagnostics.push(unreadable(path, &words)),
     }
     (diagnostics, pages)

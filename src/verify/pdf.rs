@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
 
-use super::piece::{Piece, Pieces};
+use super::piece::{PICTURE, Piece, Pieces};
 
 /// How deep tags may lie in each other.
 const DEEPEST: usize = 200;
@@ -179,6 +179,8 @@ struct Way {
     is_silent: bool,
     /// Whether the tag lies in a block.
     is_inside: bool,
+    /// Whether the tag lies in a block of running text, whose pictures stand among its words.
+    is_line: bool,
     /// Whether the tag lies in a block of code, whose lines are tags of their own.
     is_code: bool,
 }
@@ -186,7 +188,8 @@ struct Way {
 impl<'a> Tags<'a> {
     /// The tags right below the document. Title page and contents end with the last list of contents.
     fn document_of(&mut self, root: &'a Dictionary) -> Result<(), String> {
-        let way = Way { page: None, depth: 0, is_silent: false, is_inside: false, is_code: false };
+        let way =
+            Way { page: None, depth: 0, is_silent: false, is_inside: false, is_line: false, is_code: false };
         for top in self.kids(root) {
             let Some(element) = self.element(top)? else { continue };
             let way = Way { page: page_of(element).or(way.page), ..way };
@@ -251,10 +254,18 @@ impl<'a> Tags<'a> {
         match name {
             b"Figure" => {
                 let alternative = element.get(b"Alt").and_then(Object::as_str).map(text_string);
+                let stands_alone = !way.is_line;
+                if stands_alone {
+                    self.pieces.end();
+                }
                 if !way.is_silent {
                     self.pieces.open().push_picture(&alternative.unwrap_or_default());
                 }
-                self.all(element, Way { is_silent: true, ..way })
+                self.all(element, Way { is_silent: true, ..way })?;
+                if stands_alone {
+                    self.pieces.end();
+                }
+                Ok(())
             }
             b"TOC" => self.all(element, Way { is_silent: true, ..way }),
             name if is_inline(name, element, self.document) => {
@@ -274,9 +285,11 @@ impl<'a> Tags<'a> {
             }
             name => {
                 self.pieces.end();
-                self.all(element, Way { is_inside: true, is_code: name == b"Code", ..way })?;
+                let (is_line, is_code) = (is_line(name), name == b"Code");
+                self.all(element, Way { is_inside: true, is_line, is_code, ..way })?;
                 self.leave_out_ways_back();
-                if name == b"Lbl" && !self.pieces.open().key.chars().any(char::is_alphanumeric) {
+                let is_word = |character: char| character.is_alphanumeric() || character == PICTURE;
+                if name == b"Lbl" && !self.pieces.open().key.contains(is_word) {
                     *self.pieces.open() = Piece::default();
                 }
                 self.pieces.end();
@@ -334,6 +347,12 @@ fn page_of(element: &Dictionary) -> Option<ObjectId> {
 
 fn tag(element: &Dictionary) -> &[u8] {
     element.get(b"S").and_then(Object::as_name).unwrap_or_default()
+}
+
+/// Whether a tag holds running text (sections 14.8.4.3.2 to 14.8.4.3.5).
+fn is_line(name: &[u8]) -> bool {
+    let lines: [&[u8]; 6] = [b"P", b"H", b"Lbl", b"TD", b"TH", b"Caption"];
+    lines.contains(&name) || matches!(name, [b'H', b'1'..=b'6'])
 }
 
 /// Whether a tag stands inside a line (section 14.8.4.4). Code may be both: a block says so, and has lines that are tags.

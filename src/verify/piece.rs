@@ -1,5 +1,7 @@
 //! What texts are compared by: the words between two borders of blocks, without what a layout may change.
 
+use std::collections::HashSet;
+
 /// Stands in the words for a picture.
 pub const PICTURE: char = '\u{FFFC}';
 
@@ -14,11 +16,21 @@ pub struct Piece {
     pub pictures: Vec<String>,
     /// How many numbers of pages behind links were left out.
     pub pages: usize,
+    /// The words without the numbers that cite notes, for the second reading.
+    pub plain: String,
+    /// Whether it is the first of a case.
+    pub begins_case: bool,
 }
 
 impl Piece {
     /// Adds words.
     pub fn push(&mut self, words: &str) {
+        self.plain.push_str(words);
+        self.push_number(words);
+    }
+
+    /// Adds the number of a note.
+    pub fn push_number(&mut self, words: &str) {
         for character in words.chars() {
             if character.is_whitespace() || character.is_control() {
                 if !self.words.ends_with(' ') && !self.words.is_empty() {
@@ -60,6 +72,12 @@ pub fn key(words: &str) -> String {
     piece.key
 }
 
+/// Whether a character runs from right to left: Hebrew, Arabic and their neighbours.
+#[must_use]
+pub fn is_from_right(character: char) -> bool {
+    matches!(character, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
+}
+
 /// Words of at most one line of a message.
 #[must_use]
 pub fn shortened(words: &str) -> String {
@@ -79,6 +97,41 @@ fn is_invisible(character: char) -> bool {
     )
 }
 
+/// Stands in a PDF for a character that no font of the book has; the build has told of it.
+const UNNAMED: char = '\u{FFFD}';
+
+/// What can be told of the characters of an output.
+#[derive(Debug)]
+pub struct Glyphs {
+    /// The characters that it has, if it also has some that nobody can name.
+    known: Option<HashSet<char>>,
+}
+
+impl Glyphs {
+    /// Looks through an output.
+    #[must_use]
+    pub fn of(pieces: &[Piece]) -> Self {
+        let has_unnamed = pieces.iter().any(|piece| piece.key.contains(UNNAMED));
+        let characters = || pieces.iter().flat_map(|piece| piece.key.chars()).collect();
+        Self { known: has_unnamed.then(characters) }
+    }
+
+    /// Words as they can be told where characters have no glyph; `None` if all have.
+    #[must_use]
+    pub fn shown(&self, words: &str) -> Option<String> {
+        let known = self.known.as_ref()?;
+        let is_unnamed = |character: char| !known.contains(&character) && character != PICTURE;
+        words.contains(is_unnamed).then(|| words.replace(is_unnamed, &UNNAMED.to_string()))
+    }
+}
+
+/// Whether words differ from others only in characters that nobody can name.
+#[must_use]
+pub fn differs_in_glyphs(source: &str, output: &str) -> bool {
+    source.chars().count() == output.chars().count()
+        && source.chars().zip(output.chars()).all(|(source, output)| source == output || output == UNNAMED)
+}
+
 /// Collects pieces while a text is read.
 #[derive(Debug, Default)]
 pub struct Pieces {
@@ -95,7 +148,9 @@ impl Pieces {
     /// A border of blocks.
     pub fn end(&mut self) {
         let mut piece = std::mem::take(&mut self.open);
-        if !piece.key.is_empty() {
+        if piece.key.is_empty() {
+            self.open.begins_case = piece.begins_case;
+        } else {
             piece.words.truncate(piece.words.trim_end().len());
             self.done.push(piece);
         }

@@ -3,7 +3,7 @@
 use super::compare::{Comparison, Difference, common, compare};
 use super::expected::{Medium, Unit};
 use super::files::BUILD_ANEW;
-use super::piece::{Piece, shortened};
+use super::piece::{Glyphs, Piece, differs_in_glyphs, is_from_right, shortened};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 
 /// Compares what a file says with what it must say.
@@ -14,9 +14,14 @@ pub fn differences(
     medium: Medium,
     diagnostics: &mut Diagnostics,
 ) {
-    let sorted = |piece: &Piece| (medium == Medium::Pages).then(|| on_pages(&piece.key)).flatten();
-    let [expected_keys, found_keys]: [Vec<Option<String>>; 2] =
-        [units.iter().map(|unit| sorted(&unit.piece)).collect(), found.iter().map(sorted).collect()];
+    let sorted = |key: &str| (medium == Medium::Pages).then(|| on_pages(key)).flatten();
+    let glyphs = Glyphs::of(found);
+    let expected_key = |unit: &Unit| {
+        let shown = glyphs.shown(&unit.piece.key);
+        sorted(shown.as_deref().unwrap_or(&unit.piece.key)).or(shown)
+    };
+    let expected_keys: Vec<Option<String>> = units.iter().map(expected_key).collect();
+    let found_keys: Vec<Option<String>> = found.iter().map(|piece| sorted(&piece.key)).collect();
     let expected: Vec<&str> = units
         .iter()
         .zip(&expected_keys)
@@ -35,6 +40,14 @@ pub fn differences(
             diagnostics.push(complaint(Code::ChangedText, Some(unit), message));
         }
     }
+    let is_damage = |difference: &Difference| match difference {
+        Difference::Changed(i, j) => !differs_in_glyphs(&units[*i].piece.key, &found[*j].key),
+        Difference::Missing(_)
+        | Difference::Misplaced(_)
+        | Difference::Doubled(_)
+        | Difference::Added(..) => true,
+    };
+    let differences: Vec<Difference> = differences.into_iter().filter(is_damage).collect();
     let mut rest = differences.as_slice();
     while let Some((first, _)) = rest.split_first() {
         let length = run(rest, units);
@@ -141,10 +154,11 @@ fn unseen(unit: &Unit, found: &Piece, medium: Medium) -> Option<&'static str> {
 /// whatever the author wrote, and words that run from right to left have the order in which they are seen, so that only
 /// their letters are compared.
 fn on_pages(key: &str) -> Option<String> {
-    let is_from_right = |character: char| matches!(character, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}');
     let is_from_right = key.chars().any(is_from_right);
     (is_from_right || key.contains(['\u{2010}', '\u{2011}'])).then(|| {
-        let mut key = key.replace(['\u{2010}', '\u{2011}'], "-");
+        // In some languages a line begins with the hyphen with which the one above it ends.
+        let mut key = key.replace("\u{2010}-", "-").replace("\u{2010}\u{2010}", "-");
+        key = key.replace(['\u{2010}', '\u{2011}'], "-");
         if is_from_right {
             let mut characters: Vec<char> = key.chars().collect();
             characters.sort_unstable();

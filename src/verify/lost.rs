@@ -1,0 +1,178 @@
+//! Asks that every word of the second reading occurs in each output at least as often as in the sources.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use super::expected::Medium;
+use super::files::BUILD_ANEW;
+use super::piece::{Glyphs, Piece, is_from_right};
+use super::scan::{self, Word};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::project::Project;
+use crate::resolve::Book;
+use crate::source::{FileId, Span};
+
+/// Of how many words of one case in one output it is told that they are lost.
+const MOST: usize = 5;
+
+/// For how many words it is looked whether they stand beside their neighbours.
+const MOST_LOOKS: usize = 5_000;
+
+/// The words of each case, by their own reading.
+pub struct Words {
+    cases: Vec<(FileId, Vec<Word>)>,
+}
+
+impl Words {
+    /// Reads the sources of a book.
+    #[must_use]
+    pub fn of(book: &Book, project: &Project) -> Self {
+        let read = |file| project.text(file).map(scan::words).unwrap_or_default();
+        let cases = book.cases().iter().map(|case| case.source().file);
+        Self { cases: cases.map(|file| (file, read(file))).collect() }
+    }
+
+    /// Holds a file of the whole book against the sources: case by case where its pieces say where each begins.
+    pub fn check(&self, path: &str, pieces: &[Piece], medium: Medium, diagnostics: &mut Diagnostics) {
+        let starts: Vec<usize> = (0..pieces.len()).filter(|index| pieces[*index].begins_case).collect();
+        if starts.len() != self.cases.len() {
+            let mut shown = Shown::of(pieces, medium);
+            return self.cases.iter().for_each(|case| complain(path, case, &mut shown, diagnostics));
+        }
+        let ends = starts.iter().skip(1).copied().chain([pieces.len()]);
+        for ((case, start), end) in self.cases.iter().zip(&starts).zip(ends) {
+            complain(path, case, &mut Shown::of(&pieces[*start..end], medium), diagnostics);
+        }
+    }
+
+    /// Holds a file of one case against its source.
+    pub fn check_case(
+        &self,
+        case: usize,
+        path: &str,
+        pieces: &[Piece],
+        medium: Medium,
+        diagnostics: &mut Diagnostics,
+    ) {
+        complain(path, &self.cases[case], &mut Shown::of(pieces, medium), diagnostics);
+    }
+}
+
+/// How often each word is in an output.
+struct Shown<'p> {
+    medium: Medium,
+    pieces: &'p [Piece],
+    counts: HashMap<String, usize>,
+    /// The words without their digits: on a page, the number of a note stands right behind a word.
+    bare: HashMap<String, usize>,
+    glyphs: Glyphs,
+    /// All letters in one string, made when it is asked for.
+    joined: OnceCell<String>,
+}
+
+impl<'p> Shown<'p> {
+    fn of(pieces: &'p [Piece], medium: Medium) -> Self {
+        let (counts, bare, joined) = (HashMap::new(), HashMap::new(), OnceCell::new());
+        let mut shown = Self { medium, pieces, counts, bare, glyphs: Glyphs::of(pieces), joined };
+        for piece in pieces {
+            match medium {
+                Medium::Markup => scan::shown(&piece.plain).for_each(|word| shown.add(word)),
+                Medium::Pages => scan::shown_parts(&piece.plain).for_each(|word| shown.add(word)),
+            }
+        }
+        shown
+    }
+
+    fn add(&mut self, word: String) {
+        if self.medium == Medium::Pages && word.contains(char::is_numeric) {
+            *self.bare.entry(bare(&word)).or_default() += 1;
+        }
+        *self.counts.entry(on_line(word, self.medium)).or_default() += 1;
+    }
+
+    /// Whether a word of a source is there, and once less from now on.
+    fn takes(&mut self, word: &Word) -> bool {
+        match self.medium {
+            Medium::Markup => take(&mut self.counts, &word.letters()),
+            // What has no glyph cannot be told.
+            Medium::Pages if self.glyphs.shown(&word.letters()).is_some() => true,
+            Medium::Pages => word.parts().all(|part| {
+                let part = on_line(part, self.medium);
+                take(&mut self.counts, &part) || take(&mut self.bare, &bare(&part))
+            }),
+        }
+    }
+
+    /// Whether a word stands beside one of its neighbours without a blank: a page has none where the author breaks a line.
+    fn has_beside(&self, before: Option<&Word>, word: &Word, after: Option<&Word>) -> bool {
+        if self.medium == Medium::Markup {
+            return false;
+        }
+        let joined = self.joined.get_or_init(|| {
+            let letters = self.pieces.iter().flat_map(|piece| piece.plain.chars());
+            letters.filter(|letter| letter.is_alphanumeric() && !letter.is_numeric()).collect()
+        });
+        let of = |word: Option<&Word>| word.map(|word| bare(&word.letters())).unwrap_or_default();
+        let (before, word, after) = (of(before), bare(&word.letters()), of(after));
+        // The order of words from right to left, and of those between them, is that in which they are seen.
+        let is_from_right = |word: &String| word.chars().any(is_from_right);
+        [&before, &word, &after].into_iter().any(is_from_right)
+            || joined.contains(&(before + &word))
+            || joined.contains(&(word + &after))
+    }
+}
+
+fn take(counts: &mut HashMap<String, usize>, word: &str) -> bool {
+    let Some(count) = counts.get_mut(word).filter(|count| **count > 0) else { return false };
+    *count -= 1;
+    true
+}
+
+fn bare(word: &str) -> String {
+    word.chars().filter(|character| !character.is_numeric()).collect()
+}
+
+/// A word as it is compared: on a page, words that run from right to left have the order in which they are seen.
+fn on_line(word: String, medium: Medium) -> String {
+    if medium == Medium::Markup || !word.chars().any(is_from_right) {
+        return word;
+    }
+    let mut characters: Vec<char> = word.chars().collect();
+    characters.sort_unstable();
+    characters.into_iter().collect()
+}
+
+fn complain(
+    path: &str,
+    (file, words): &(FileId, Vec<Word>),
+    shown: &mut Shown,
+    diagnostics: &mut Diagnostics,
+) {
+    let lost: Vec<usize> = (0..words.len()).filter(|index| !shown.takes(&words[*index])).collect();
+    let neighbour = |index: Option<usize>| index.and_then(|index| words.get(index));
+    let is_beside = |index: &usize| {
+        shown.has_beside(neighbour(index.checked_sub(1)), &words[*index], neighbour(index.checked_add(1)))
+    };
+    // Each look takes the time of a reading: where very many are lost, some are lost for sure.
+    let looks = if lost.len() > MOST_LOOKS { 0 } else { lost.len() };
+    let is_lost = |(number, index): &(usize, usize)| *number >= looks || !is_beside(index);
+    let lost: Vec<&Word> =
+        lost.into_iter().enumerate().filter(is_lost).map(|(_, index)| &words[index]).collect();
+    let mut say = |word: &Word, message: String| {
+        let span = Span::new(*file, word.place.clone());
+        diagnostics.push(Diagnostic::new(Code::LostWord, span, message).help(BUILD_ANEW));
+    };
+    for word in lost.iter().take(MOST) {
+        say(word, format!("`{}` is in `{path}` less often than in the source", word.chunk));
+    }
+    if let Some(next) = lost.get(MOST) {
+        let rest = lost.len() - MOST;
+        say(
+            next,
+            format!(
+                "`{}` is the first of {rest} more words that `{path}` has less often than the source",
+                next.chunk
+            ),
+        );
+    }
+}

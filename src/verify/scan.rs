@@ -1,0 +1,408 @@
+//! A second reading of the sources, which shares nothing with the parser: the words of a file by a few plain rules.
+//!
+//! A word is what stands between two blanks, letters and digits alone. What a rule is not sure of is no word: the reading
+//! may overlook a loss in odd markup, but it accuses nobody.
+
+use std::ops::Range;
+
+/// A word of a source.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Word {
+    /// What stands between the blanks, without the markup that the rules know.
+    pub chunk: String,
+    /// Its place in the file.
+    pub place: Range<usize>,
+}
+
+impl Word {
+    /// Its letters and digits.
+    pub fn letters(&self) -> String {
+        letters(&self.chunk)
+    }
+
+    /// The letters and digits between its dashes and slashes, behind which a line may end.
+    pub fn parts(&self) -> impl Iterator<Item = String> {
+        parts(&self.chunk)
+    }
+}
+
+/// The words of a case file that every output must have.
+#[must_use]
+pub fn words(text: &str) -> Vec<Word> {
+    let mut scan = Scan { text, kept: vec![Sign::Kept; text.len()] };
+    let body = scan.leave_out_header();
+    scan.lines(body);
+    scan.spans(body);
+    scan.words(body)
+}
+
+/// The words of a text that an output shows.
+pub fn shown(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(is_border).map(letters).filter(|letters| !letters.is_empty())
+}
+
+/// The parts of the words of a text that an output shows in lines.
+pub fn shown_parts(text: &str) -> impl Iterator<Item = String> {
+    text.split(is_border).flat_map(parts)
+}
+
+fn parts(chunk: &str) -> impl Iterator<Item = String> {
+    chunk
+        .split(['-', '\u{2010}', '\u{2011}', '–', '—', '/'])
+        .map(letters)
+        .filter(|letters| !letters.is_empty())
+}
+
+/// What parts two words. A bar parts cells.
+fn is_border(character: char) -> bool {
+    character.is_whitespace() || character == '|'
+}
+
+fn letters(chunk: &str) -> String {
+    chunk.chars().filter(|character| character.is_alphanumeric()).collect()
+}
+
+/// What becomes of a byte of the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Kept,
+    /// Left out, and what stands around it goes together: `<b>`.
+    Gone,
+    /// Left out, and it parts what stands around it: `<td>`.
+    Border,
+    /// Nobody knows what becomes of it: the word that it is in does not count.
+    Doubtful,
+}
+
+struct Scan<'t> {
+    text: &'t str,
+    kept: Vec<Sign>,
+}
+
+/// Elements of HTML that stand inside a word.
+const INLINE: [&str; 27] = [
+    "a", "abbr", "b", "bdi", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark",
+    "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var",
+];
+
+/// Elements of HTML that part words.
+const BLOCKS: [&str; 49] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "img",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "section",
+    "select",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+
+/// Elements that are left out with all that is in them.
+const DROPPED: [&str; 8] =
+    ["applet", "iframe", "noscript", "object", "script", "style", "template", "textarea"];
+
+impl Scan<'_> {
+    fn mark(&mut self, range: Range<usize>, sign: Sign) {
+        self.kept[range].fill(sign);
+    }
+
+    /// Leaves the header out, and says where the text begins.
+    fn leave_out_header(&mut self) -> usize {
+        let text = self.text.trim_start_matches('\u{FEFF}');
+        let mut lines = text.trim_start().lines();
+        let start = self.text.len() - text.trim_start().len();
+        let first = lines.next().unwrap_or_default().trim_end();
+        if first.starts_with("---") || first == "+++" {
+            let mut offset = start;
+            for (number, line) in self.text[start..].split_inclusive('\n').enumerate() {
+                offset += line.len();
+                if number > 0 && [first, "---", "..."].contains(&line.trim_end()) {
+                    return offset;
+                }
+            }
+            return start;
+        }
+        let mut offset = start;
+        for line in self.text[start..].split_inclusive('\n') {
+            let is_key = line.split_once(':').is_some_and(|(key, value)| {
+                key.chars().all(|c| c.is_ascii_alphanumeric() || " _-".contains(c))
+                    && value.starts_with([' ', '\t', '\r', '\n'])
+            });
+            if !is_key && !(offset > start && line.starts_with("    ")) {
+                break;
+            }
+            offset += line.len();
+        }
+        offset
+    }
+
+    /// Leaves out what a line is marked with: fences, numbers of items, definitions of links.
+    fn lines(&mut self, body: usize) {
+        let mut fence: Option<(char, usize)> = None;
+        let mut offset = body;
+        let mut contents = None;
+        for line in self.text[body..].split_inclusive('\n') {
+            let range = offset..offset + line.len();
+            offset = range.end;
+            let bare = line.trim_start_matches([' ', '\t', '>']).trim_end();
+            let start = range.start + line.len() - line.trim_start_matches([' ', '\t', '>']).len();
+            let run = |mark: char| bare.len() - bare.trim_start_matches(mark).len();
+            let opening = ['`', '~'].into_iter().find(|mark| run(*mark) >= 3).map(|mark| (mark, run(mark)));
+            match (fence, opening) {
+                (Some((mark, length)), _) if run(mark) >= length && bare.trim_matches(mark).is_empty() => {
+                    fence = None;
+                    self.mark(range, Sign::Border);
+                }
+                // Words of code count as they are, but odd ones may be markup after all.
+                (Some(_), _) => {}
+                (None, Some(opening)) => {
+                    fence = Some(opening);
+                    self.mark(range, Sign::Border);
+                }
+                (None, None) => {
+                    if bare.eq_ignore_ascii_case("[toc]") {
+                        self.mark(range.clone(), Sign::Border);
+                        self.mark(contents.take().unwrap_or(0..0), Sign::Border);
+                    }
+                    self.line(start, bare, &range);
+                    if !bare.is_empty() && !bare.chars().all(|c| "-*_ ".contains(c)) {
+                        contents = Some(range);
+                    }
+                }
+            }
+        }
+    }
+
+    fn line(&mut self, start: usize, bare: &str, range: &Range<usize>) {
+        let digits = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if digits > 0 && bare[digits..].starts_with(['.', ')']) {
+            self.mark(start..start + digits, Sign::Gone);
+        }
+        let Some(label) =
+            bare.strip_prefix('[').and_then(|rest| rest.split_once("]:")).map(|(label, _)| label)
+        else {
+            return;
+        };
+        if label.starts_with('^') {
+            self.mark(start..start + label.len() + 3, Sign::Border);
+        } else if !label.contains('[') {
+            self.mark(range.clone(), Sign::Border);
+            // The address or the title may stand in the next line.
+            let next = self.text[range.end..].split_inclusive('\n').next().unwrap_or_default();
+            let is_title = next.trim_start().starts_with(['"', '\'', '(']);
+            if bare.ends_with("]:") || is_title {
+                self.mark(range.end..range.end + next.len(), Sign::Border);
+            }
+        }
+    }
+
+    /// Leaves out what markup stands in a line or over several.
+    fn spans(&mut self, body: usize) {
+        let mut offset = body;
+        while let Some(next) =
+            self.text[offset..].find(['<', '[', ']', '{', '&', '!']).map(|next| offset + next)
+        {
+            offset = if self.kept[next] == Sign::Kept { self.span(next).max(next + 1) } else { next + 1 };
+        }
+    }
+
+    /// Leaves out the markup that begins at a place, and says where it ends.
+    fn span(&mut self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        match rest.as_bytes()[0] {
+            b'<' => self.tag(at),
+            b'&' => {
+                let name = rest[1..].split(';').next().unwrap_or_default();
+                if name.len() < 32
+                    && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
+                    && rest[1 + name.len()..].starts_with(';')
+                {
+                    self.mark(at..at + name.len() + 2, Sign::Doubtful);
+                }
+                at + 1
+            }
+            b'{' => {
+                let end = bracketed(rest, '{', '}', 500).unwrap_or(0);
+                self.mark(at..at + end, Sign::Gone);
+                at + end
+            }
+            b'!' if rest[1..].starts_with('[') => {
+                let end = bracketed(&rest[1..], '[', ']', 5_000).map_or(0, |end| end + 1);
+                self.mark(at..at + end, Sign::Doubtful);
+                // What a picture is called, or leads to, comes behind it.
+                if end > 0 { self.destination(at + end - 1) } else { at + 1 }
+            }
+            b'[' if rest[1..].starts_with('^') => {
+                let end = bracketed(rest, '[', ']', 500).unwrap_or(0);
+                self.mark(at..at + end, Sign::Gone);
+                at + end
+            }
+            b']' => self.destination(at),
+            _ => at + 1,
+        }
+    }
+
+    /// Leaves out the destination or the label behind the bracket that closes the words of a link.
+    fn destination(&mut self, bracket: usize) -> usize {
+        let start = bracket + 1;
+        let end = match self.text[start..].chars().next() {
+            Some('(') => bracketed(&self.text[start..], '(', ')', 5_000),
+            Some('[') if !self.text[start..].starts_with("[^") => {
+                bracketed(&self.text[start..], '[', ']', 500)
+            }
+            _ => None,
+        };
+        self.mark(start..start + end.unwrap_or(0), Sign::Gone);
+        start + end.unwrap_or(0)
+    }
+
+    /// Leaves out a tag or a comment.
+    fn tag(&mut self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        if let Some(inside) = rest.strip_prefix("<!--") {
+            let end = at + inside.find("-->").map_or(rest.len(), |end| end + 7);
+            self.mark(at..end, Sign::Gone);
+            return end;
+        }
+        let name: String = rest[1..]
+            .trim_start_matches('/')
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_lowercase();
+        let Some(length) = rest[1..].find(['<', '>']).filter(|end| rest[1 + end..].starts_with('>')) else {
+            return at + 1;
+        };
+        let end = at + length + 2;
+        let is_address = rest[1 + name.len()..].starts_with([':', '@', '.', '+', '-']);
+        if name.is_empty() || is_address || rest[..length].contains("\n\n") {
+            return at + 1;
+        }
+        if DROPPED.contains(&name.as_str()) && !rest[1..].starts_with('/') {
+            let closing = format!("</{name}");
+            let close =
+                self.text[end..].to_ascii_lowercase().find(&closing).map_or(0, |close| close + closing.len());
+            self.mark(at..end + close, Sign::Border);
+            return end + close;
+        }
+        let sign = match name.as_str() {
+            name if INLINE.contains(&name) || name == "wbr" => Sign::Gone,
+            name if BLOCKS.contains(&name) => Sign::Border,
+            _ => Sign::Doubtful,
+        };
+        self.mark(at..end, sign);
+        end
+    }
+
+    fn words(&self, body: usize) -> Vec<Word> {
+        let mut words = Vec::new();
+        let mut open = Chunk::default();
+        let mut is_split = false;
+        for (offset, character) in self.text[body..].char_indices() {
+            let offset = body + offset;
+            match self.kept[offset] {
+                Sign::Gone => {}
+                Sign::Doubtful => open.is_doubtful = true,
+                Sign::Kept if !is_border(character) => open.push(offset, character),
+                Sign::Kept | Sign::Border => {
+                    // A word that a hyphen splits at the end of a line is put together.
+                    open.is_doubtful |= is_split;
+                    if !open.raw.is_empty() {
+                        is_split = open.raw.ends_with('-') && character == '\n';
+                        open.is_doubtful |= is_split;
+                    }
+                    words.extend(std::mem::take(&mut open).word());
+                }
+            }
+        }
+        open.is_doubtful |= is_split;
+        words.extend(open.word());
+        words
+    }
+}
+
+/// What stands between two borders.
+#[derive(Default)]
+struct Chunk {
+    raw: String,
+    start: usize,
+    end: usize,
+    is_doubtful: bool,
+}
+
+impl Chunk {
+    fn push(&mut self, offset: usize, character: char) {
+        if self.raw.is_empty() {
+            self.start = offset;
+        }
+        self.raw.push(character);
+        self.end = offset + character.len_utf8();
+    }
+
+    fn word(self) -> Option<Word> {
+        let letters = letters(&self.raw);
+        let is_sure = !self.is_doubtful && !self.raw.contains(['<', '>']);
+        (is_sure && !letters.is_empty()).then_some(Word { chunk: self.raw, place: self.start..self.end })
+    }
+}
+
+/// The length of what stands in a pair of brackets at the beginning of a text, in one paragraph and at most `longest` bytes.
+fn bracketed(text: &str, open: char, close: char, longest: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut before = '\0';
+    for (place, character) in text.char_indices().take_while(|(place, _)| *place < longest) {
+        if before == '\n' && character == '\n' {
+            return None;
+        }
+        if before != '\\' {
+            depth += usize::from(character == open);
+            depth = depth.saturating_sub(usize::from(character == close));
+        }
+        if depth == 0 {
+            return Some(place + character.len_utf8());
+        }
+        before = if before == '\\' { '\0' } else { character };
+    }
+    None
+}
