@@ -162,16 +162,17 @@ fn complain(
         let span = Span::new(*file, word.place.clone());
         diagnostics.push(Diagnostic::new(Code::LostWord, span, message).help(BUILD_ANEW));
     };
-    for word in lost.iter().take(MOST) {
-        say(word, format!("`{}` is in `{path}` less often than in the source", word.chunk));
+    let (told, rest) = lost.split_at(if lost.len() > MOST + 1 { MOST } else { lost.len() });
+    for word in told {
+        say(word, format!("`{}` is in `{path}` less often than in the source", word.name()));
     }
-    if let Some(next) = lost.get(MOST) {
-        let rest = lost.len() - MOST;
+    if let Some(next) = rest.first() {
+        let rest = rest.len();
         say(
             next,
             format!(
                 "`{}` is the first of {rest} more words that `{path}` has less often than the source",
-                next.chunk
+                next.name()
             ),
         );
     }

@@ -15,6 +15,11 @@ pub struct Word {
 }
 
 impl Word {
+    /// The word without the punctuation around it.
+    pub fn name(&self) -> &str {
+        self.chunk.trim_matches(|character: char| !character.is_alphanumeric())
+    }
+
     /// Its letters and digits.
     pub fn letters(&self) -> String {
         letters(&self.chunk)

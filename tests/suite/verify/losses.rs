@@ -1,0 +1,123 @@
+//! What parsers have lost without a word: releases that are made from texts as they came out, held against the texts as they
+//! were written. The second reading of `verify` has to name the file, the line and the word, in every output.
+
+use std::fs;
+use std::path::Path;
+
+use libtest_mimic::Trial;
+
+use super::{Result, build, check, verify};
+use crate::golden::Outcome;
+
+/// A text, what came out of it, and the place and the word that must be named.
+struct Loss {
+    name: &'static str,
+    written: &'static str,
+    came_out: &'static str,
+    says: &'static str,
+}
+
+const LOSSES: &[Loss] = &[
+    Loss {
+        name: "code_before_the_list_of_a_heading",
+        written: "## The `law` of *x* {#y}\n\nWords.\n",
+        came_out: "## The of x {#y}\n\nWords.\n",
+        says: "case.md:5:8: error[lost-word]: `law`",
+    },
+    Loss {
+        name: "a_heading_of_code",
+        written: "Words.\n\n## `only-code` {#api}\n\nWords.\n",
+        came_out: "Words.\n\nWords.\n",
+        says: "case.md:7:4: error[lost-word]: `only-code`",
+    },
+    Loss {
+        name: "the_blank_of_a_line_end",
+        written: "Line one\nline two\n{.lead}\n",
+        came_out: "Line oneline two\n{.lead}\n",
+        says: "case.md:6:1: error[lost-word]: `line`",
+    },
+    Loss {
+        name: "the_blank_between_cells",
+        written: "<table><tr><td>Oman<table><tr><td>3</td></tr></table></td></tr></table>\n",
+        came_out: "<table><tr><td>Oman3</td></tr></table>\n",
+        says: "case.md:5:16: error[lost-word]: `Oman`",
+    },
+    Loss {
+        name: "the_blank_between_items",
+        written: "<table><tr><td>x<ul><li>one</li><li>two</li></ul></td></tr></table>\n",
+        came_out: "<table><tr><td>xonetwo</td></tr></table>\n",
+        says: "error[lost-word]: `one`",
+    },
+    Loss {
+        name: "a_link_and_a_note",
+        written: "See [the report](https://example.org) here.[^1] {.a}\n\n[^1]: A note of words.\n",
+        came_out: "See here. {.a}\n",
+        says: "case.md:5:5: error[lost-word]: `the`",
+    },
+    Loss {
+        name: "the_end_of_a_paragraph_in_a_quotation",
+        written: "> Words of a quotation\n> that go on *here* and there.\n",
+        came_out: "> Words of a quotation\n> that go on and there.\n",
+        says: "case.md:6:14: error[lost-word]: `here`",
+    },
+    Loss {
+        name: "one_of_two_words_that_are_the_same",
+        written: "Cable and cable and 04MUSCAT1.\n",
+        came_out: "Cable and cable 04MUSCAT1.\n",
+        says: "case.md:5:17: error[lost-word]: `and`",
+    },
+    Loss {
+        name: "words_of_a_definition",
+        written: "Term one\nTerm two\n: definition of it\n",
+        came_out: "Term one\n: definition of it\n",
+        says: "case.md:6:",
+    },
+    Loss {
+        name: "a_word_in_code",
+        written: "```\nlet x = one;\nlet y = two;\n```\n",
+        came_out: "```\nlet x = one;\nlet y;\n```\n",
+        says: "case.md:7:9: error[lost-word]: `two`",
+    },
+];
+
+pub fn tests() -> Vec<Trial> {
+    let trial =
+        |loss: &'static Loss| Trial::test(format!("verify::names_the_loss_of_{}", loss.name), || named(loss));
+    LOSSES.iter().map(trial).collect()
+}
+
+fn project(folder: &Path, text: &str) -> Outcome {
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("book.yaml"), "title: Book\nlanguage: en\ncases: [case.md]\n")?;
+    fs::write(folder.join("case.md"), format!("---\ntitle: Case\n---\n\n{text}"))?;
+    Ok(())
+}
+
+fn named(loss: &Loss) -> Outcome {
+    let folder = tempfile::tempdir()?;
+    project(&folder.path().join("written"), loss.written)?;
+    project(&folder.path().join("came-out"), loss.came_out)?;
+    build(folder.path(), "written", "sound")?;
+    let (said, code) = verify(folder.path(), "sound", "written")?;
+    check(code == 0, format!("a sound release is accused: {said}"))?;
+    build(folder.path(), "came-out", "dist")?;
+    let (said, _) = verify(folder.path(), "dist", "written")?;
+    says_of_each(loss, &said)
+}
+
+fn says_of_each(loss: &Loss, said: &str) -> Result<()> {
+    let names = |file: &str| {
+        said.lines().any(|line| {
+            line.contains(loss.says) && line.contains("lost-word") && line.contains(&format!("`{file}`"))
+        })
+    };
+    for file in ["book.html", "book.epub"] {
+        check(names(file), format!("nobody says {:?} of {file}, but\n{said}", loss.says))?;
+    }
+    // Where only a blank is lost, the words on a page stand together as at a line break.
+    let is_blank = loss.name.starts_with("the_blank");
+    for file in ["book.pdf", "cases/case.pdf"] {
+        check(is_blank || names(file), format!("nobody says {:?} of {file}, but\n{said}", loss.says))?;
+    }
+    Ok(())
+}
