@@ -4,6 +4,7 @@ mod attributes;
 mod builder;
 mod checks;
 mod fields;
+pub mod foreign;
 mod front_matter;
 mod html;
 mod label;
@@ -36,6 +37,7 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     let mut builder = Builder::new(&source, diagnostics);
     markdown::read(&mut builder, start, dialect);
     let blocks = builder.finish();
+    std::mem::take(&mut builder.reached).check(&source, builder.diagnostics);
     let mut case = Case {
         file,
         header,
