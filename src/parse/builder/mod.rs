@@ -64,8 +64,7 @@ impl Surroundings {
             note: if let Kind::Note(note) = kind { Some(*note) } else { self.note },
             is_in_link: self.is_in_link || matches!(kind, Kind::Link(_)),
             is_in_code_block: self.is_in_code_block || matches!(kind, Kind::CodeBlock(_)),
-            is_verbatim: self.is_verbatim
-                || matches!(kind, Kind::CodeBlock(_) | Kind::Code | Kind::Discard),
+            is_verbatim: self.is_verbatim || matches!(kind, Kind::CodeBlock(_) | Kind::Code | Kind::Discard),
             is_in_text: if is_plain || kind.is_inline() { self.is_in_text } else { kind.holds_inlines() },
         }
     }

@@ -19,7 +19,8 @@ fn reference(text: &str, at: usize) -> Option<Found> {
     let id = &text[at + 2..];
     let end = id.find(['>', '\n', ' ']).filter(|end| id[*end..].starts_with(">>"))?;
     let kinds = ["fig", "tab", "tbl", "sec", "eq", "chap", "ch", "app", "lst", "ex", "img"];
-    let is_kind = kinds.iter().any(|kind| id.strip_prefix(kind).is_some_and(|rest| rest.starts_with(['-', '_', ':'])));
+    let is_kind =
+        kinds.iter().any(|kind| id.strip_prefix(kind).is_some_and(|rest| rest.starts_with(['-', '_', ':'])));
     let is_id = is_kind || id[..end].starts_with('_') && end > 1 || id[..end].contains('#');
     is_id.then(|| Found::new(Construct::AsciiDoc, at, end + 4))
 }

@@ -46,10 +46,18 @@ fn tag(text: &str, at: usize) -> Option<Found> {
     let rest = window(text, at, 1500);
     TAGS.iter().find_map(|(opening, closing, construct)| {
         let inside = rest.strip_prefix(opening)?;
-        let end = inside.find(closing).filter(|end| !inside[..*end].trim().is_empty() || *construct == Construct::Contents)?;
+        let end = inside
+            .find(closing)
+            .filter(|end| !inside[..*end].trim().is_empty() || *construct == Construct::Contents)?;
         // `{#id}` is an attribute list, and so is the first of `{#a} words #}`.
         let is_list = *opening == "{#" && !inside.starts_with([' ', '\n']);
-        (!is_list).then(|| Found::new(*construct, at, opening.len() + end + closing.len()))
+        let (has_lines, length) = (inside[..end].contains('\n'), opening.len() + end + closing.len());
+        match *opening {
+            "{#" if is_list => None,
+            "{{" if has_lines => None,
+            "{{" if text[..at].ends_with('=') => Some(Found::new(Construct::Mdx, at, length)),
+            _ => Some(Found::new(*construct, at, length)),
+        }
     })
 }
 
@@ -74,9 +82,12 @@ fn list(text: &str, at: usize) -> Option<Found> {
     let rest = text.get(at + 1..)?;
     let end = rest.find(['}', '{', '\n']).filter(|end| rest[*end..].starts_with('}'))?;
     let inside = rest[..end].trim_start_matches(':').trim();
-    let is_ial = rest.starts_with(": ") && before(text, at).is_none_or(|before| before == '\n' || before == ' ');
+    let is_ial =
+        rest.starts_with(": ") && before(text, at).is_none_or(|before| before == '\n' || before == ' ');
     let words = words(inside)?;
-    let is_list = !words.is_empty() && words.iter().all(|word| is_attribute(word)) && words.iter().any(|word| is_plain(word, is_ial));
+    let is_list = !words.is_empty()
+        && words.iter().all(|word| is_attribute(word))
+        && words.iter().any(|word| is_plain(word, is_ial));
     is_list.then(|| Found::new(Construct::AttributeList, at, end + 2))
 }
 
@@ -87,7 +98,9 @@ fn words(inside: &str) -> Option<Vec<&str>> {
     while !rest.is_empty() {
         let end = rest.find([' ', '"', '\'']).unwrap_or(rest.len());
         let end = match rest[end..].chars().next() {
-            Some(quote @ ('"' | '\'')) if rest[..end].ends_with('=') => end + 2 + rest[end + 1..].find(quote)?,
+            Some(quote @ ('"' | '\'')) if rest[..end].ends_with('=') => {
+                end + 2 + rest[end + 1..].find(quote)?
+            }
             Some('"' | '\'') => return None,
             _ => end,
         };
@@ -99,7 +112,8 @@ fn words(inside: &str) -> Option<Vec<&str>> {
 }
 
 fn is_attribute(word: &str) -> bool {
-    let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_:.".contains(c));
+    let is_name =
+        |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_:.".contains(c));
     match word.split_once('=') {
         Some((key, _)) => is_name(key),
         None => word == "-" || word.strip_prefix(['.', '#']).is_some_and(is_name),
@@ -108,8 +122,27 @@ fn is_attribute(word: &str) -> bool {
 
 /// Keys that only attribute lists have.
 const KEYS: &[&str] = &[
-    "width", "height", "style", "align", "target", "rel", "loading", "lang", "id", "class", "title", "alt", "fig-align",
-    "fig-alt", "fig-cap", "data-latex", "layout-ncol", "custom-style", "out-width", "number", "startFrom",
+    "width",
+    "height",
+    "style",
+    "align",
+    "target",
+    "rel",
+    "loading",
+    "lang",
+    "id",
+    "class",
+    "title",
+    "alt",
+    "fig-align",
+    "fig-alt",
+    "fig-cap",
+    "data-latex",
+    "layout-ncol",
+    "custom-style",
+    "out-width",
+    "number",
+    "startFrom",
 ];
 
 /// Whether the word alone shows that the braces hold attributes: a class, an id, a hyphen, or a known key.

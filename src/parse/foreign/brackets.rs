@@ -71,16 +71,44 @@ fn wiki(text: &str, at: usize) -> Option<Found> {
         let close = words.find([']', '\n']).filter(|close| words[*close..].starts_with("]]"))?;
         return Some(Found::new(Construct::WikiLink, at, end + close + 6));
     }
-    let is_page = name[end..].starts_with("]]") && !page.starts_with([' ', '-']) && page.contains(char::is_alphabetic);
+    let is_page =
+        name[end..].starts_with("]]") && !page.starts_with([' ', '-']) && page.contains(char::is_alphabetic);
+    // A table of TOML, in the words of a template, stands alone over its keys.
+    let mut lines = name[end..].lines();
+    let is_table = lines.next() == Some("]]") && lines.next().is_some_and(|line| line.contains(" = "));
     let is_contents = matches!(page.to_ascii_lowercase().as_str(), "_toc_" | "toc");
     let construct = if is_contents { Construct::Contents } else { Construct::WikiLink };
-    (is_page && !is_in_word(text, at)).then(|| Found::new(construct, at, end + 4))
+    (is_page && !is_table && !is_in_word(text, at)).then(|| Found::new(construct, at, end + 4))
 }
 
 /// Names of tags between square brackets; others may be words of the author.
 const TAGS: &[&str] = &[
-    "b", "i", "u", "s", "url", "img", "quote", "code", "list", "color", "size", "center", "caption", "gallery", "embed",
-    "video", "audio", "spoiler", "table", "tr", "td", "pullquote", "blockquote", "button", "column", "row",
+    "b",
+    "i",
+    "u",
+    "s",
+    "url",
+    "img",
+    "quote",
+    "code",
+    "list",
+    "color",
+    "size",
+    "center",
+    "caption",
+    "gallery",
+    "embed",
+    "video",
+    "audio",
+    "spoiler",
+    "table",
+    "tr",
+    "td",
+    "pullquote",
+    "blockquote",
+    "button",
+    "column",
+    "row",
 ];
 
 fn tag(text: &str, at: usize) -> Option<Found> {
@@ -94,6 +122,7 @@ fn link(text: &str, at: usize, inside: &str, behind: &str) -> Option<Found> {
     let whole = |construct, more: usize| Some(Found::new(construct, at, inside.len() + 2 + more));
     let is_in_word = is_in_word(text, at);
     if let Some(destination) = behind.strip_prefix('(') {
+        let destination = window(destination, 0, FAR);
         let end = destination.find([')', '\n']).unwrap_or(destination.len());
         let target = without_title(&destination[..end]);
         return (is_address(target) && !(is_in_word && !is_certain(target)))
@@ -117,15 +146,18 @@ fn link(text: &str, at: usize, inside: &str, behind: &str) -> Option<Found> {
 fn without_title(destination: &str) -> &str {
     let destination = destination.trim();
     match destination.find([' ', '\t']) {
-        Some(blank) if destination[blank..].trim_start().starts_with(['"', '\'', '=', '“']) => &destination[..blank],
+        Some(blank) if destination[blank..].trim_start().starts_with(['"', '\'', '=', '“']) => {
+            &destination[..blank]
+        }
         _ => destination,
     }
 }
 
 /// Endings of files that a book links to or shows.
 const ENDINGS: &[&str] = &[
-    "md", "markdown", "mdx", "qmd", "rmd", "html", "htm", "png", "jpg", "jpeg", "gif", "svg", "webp", "tif", "tiff", "bmp",
-    "pdf", "csv", "xls", "xlsx", "doc", "docx", "ppt", "pptx", "zip", "txt", "mp3", "mp4", "ipynb", "epub", "json",
+    "md", "markdown", "mdx", "qmd", "rmd", "html", "htm", "png", "jpg", "jpeg", "gif", "svg", "webp", "tif",
+    "tiff", "bmp", "pdf", "csv", "xls", "xlsx", "doc", "docx", "ppt", "pptx", "zip", "txt", "mp3", "mp4",
+    "ipynb", "epub", "json",
 ];
 
 /// Whether it can be nothing but an address: it has a scheme, or ends as a file does.
@@ -137,7 +169,8 @@ fn is_certain(target: &str) -> bool {
 }
 
 fn is_address(target: &str) -> bool {
-    is_certain(target) || ["./", "../", "/", "#"].iter().any(|start| target.starts_with(start) && target.len() > start.len())
+    is_certain(target)
+        || ["./", "../", "/", "#"].iter().any(|start| target.starts_with(start) && target.len() > start.len())
 }
 
 /// Whether the words between brackets cite: `@key`, `-@key`, or a key among other words that no name of a person has.
@@ -152,7 +185,9 @@ fn citation(inside: &str) -> Option<Construct> {
     let is_key = |(at, _): (usize, &str)| {
         let key = inside[at + 1..].split([' ', ',', ';', ']', '\n']).next().unwrap_or_default();
         let is_apart = matches!(before(inside, at), Some(' ' | '\n' | '-' | ';' | '('));
-        is_apart && key.starts_with(char::is_alphabetic) && key.contains(|c: char| c.is_ascii_digit() || ":_-".contains(c))
+        is_apart
+            && key.starts_with(char::is_alphabetic)
+            && key.contains(|c: char| c.is_ascii_digit() || ":_-".contains(c))
     };
     inside.match_indices('@').any(is_key).then_some(Construct::Citation)
 }

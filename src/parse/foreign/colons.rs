@@ -24,12 +24,15 @@ fn role(text: &str, at: usize) -> Option<Found> {
 
 fn emoji(text: &str, at: usize) -> Option<Found> {
     let name = &text[at + 1..];
-    let length = name.find(|end: char| !end.is_ascii_lowercase() && !end.is_ascii_digit() && !"_+-".contains(end))?;
-    let is_name = length > 1 && name.starts_with(|first: char| first.is_ascii_lowercase() || matches!(first, '+' | '-'));
+    let length =
+        name.find(|end: char| !end.is_ascii_lowercase() && !end.is_ascii_digit() && !"_+-".contains(end))?;
+    let is_name = length > 1
+        && name.starts_with(|first: char| first.is_ascii_lowercase() || matches!(first, '+' | '-'));
     let behind = name[length..].strip_prefix(':').filter(|_| is_name)?;
     let goes_on = behind.starts_with(|next: char| next.is_alphanumeric() || "`/=".contains(next));
     // Two emojis may touch each other.
-    let is_end = !goes_on && (!behind.starts_with(':') || behind[1..].starts_with(|next: char| next.is_ascii_lowercase()));
+    let is_end = !goes_on
+        && (!behind.starts_with(':') || behind[1..].starts_with(|next: char| next.is_ascii_lowercase()));
     let is_end = is_end && (!matches!(&name[..1], "+" | "-") || matches!(&name[..length], "+1" | "-1"));
     let construct = if name.starts_with("end_tab") { Construct::RstRole } else { Construct::Emoji };
     is_end.then(|| Found::new(construct, at, length + 2))
@@ -38,11 +41,16 @@ fn emoji(text: &str, at: usize) -> Option<Found> {
 /// `xref:port[words]`, `footnote:[words]`
 fn asciidoc(text: &str, at: usize) -> Option<Found> {
     let rest = &text[at + 1..];
-    let word = |name: &str| text[..at].ends_with(name) && before(text, at - name.len()).is_none_or(|c| !c.is_alphanumeric());
+    let word = |name: &str| {
+        text[..at].ends_with(name) && before(text, at - name.len()).is_none_or(|c| !c.is_alphanumeric())
+    };
     if word("footnote") && rest.starts_with('[') {
         return Some(Found::new(Construct::AsciiDoc, at - 8, 9));
     }
+    if !word("xref") {
+        return None;
+    }
     let target = rest.find(|end: char| end.is_whitespace() || "[](),".contains(end))?;
-    let is_macro = word("xref") && target > 0 && rest[target..].starts_with('[');
+    let is_macro = target > 0 && rest[target..].starts_with('[');
     is_macro.then(|| Found::new(Construct::AsciiDoc, at - 4, target + 5))
 }

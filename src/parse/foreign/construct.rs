@@ -114,11 +114,11 @@ constructs! {
     ExampleList: "`(@) words`, `#. words`", "a numbered list of pandoc", "pandoc, reStructuredText" =>
         "write the number: `1. words`";
     HeadlessTable: "`| A | B |` alone", "a row of a table without its line of hyphens", "Markdown that did not take" =>
-        "write `| --- | --- |` under the first row, and leave a blank line before the table";
+        "write `| --- | --- |` under the first row, with a cell for each of its cells, and leave a blank line before it";
     DrawnTable: "`+---+---+`, `-----  -----`", "a table drawn with signs", "pandoc, reStructuredText" =>
         "write rows `| A | B |` with `| --- | --- |` under the first, or a `<table>`";
-    TableCaption: "`: words`, `Table: words`", "a caption of a table", "pandoc" =>
-        "write `*Table 9: words*` above the table";
+    TableCaption: "`: words`, `Table: words`", "a caption of a table, or a definition that did not take,", "pandoc" =>
+        "write `*Table 9: words*` above the table, or `: words` directly under the term";
     Target: "`(port)=`", "a target of MyST", "MyST, Jupyter Book" =>
         "write `{#port}` behind the heading, or under the block";
     Header: "`+++` at the top", "a header in TOML or JSON", "Hugo, Zola" =>
@@ -176,18 +176,21 @@ constructs! {
 }
 
 impl Construct {
-    /// Whether lines of it that follow each other are one.
-    pub(super) fn is_run(self) -> bool {
+    /// Whether a line of it goes on with what the line before is, so that the two are one.
+    pub(super) fn continues(self, before: Self) -> bool {
         use Construct as C;
-        matches!(
+        let is_run = matches!(
             self,
             C::DirectiveOption
+                | C::TitleBlock
                 | C::CommentLine
                 | C::LineBlock
                 | C::HeadlessTable
                 | C::DrawnTable
                 | C::ChunkOption
                 | C::Mdx
-        )
+        );
+        let is_row = before == C::DrawnTable && matches!(self, C::LineBlock | C::HeadlessTable);
+        is_row || is_run && self == before
     }
 }

@@ -1,13 +1,36 @@
 //! Constructs inside a line, by the character that they begin with.
 
-use super::{Construct, Found, angles, before, braces, brackets, colons, is_in_word, latex, marks, math, name_length, window};
+use super::{
+    Construct, Found, angles, before, braces, brackets, colons, is_in_word, latex, marks, math, name_length,
+    window,
+};
 
 /// Whether a construct, or an address, may begin with this byte.
 pub fn may_begin(byte: &u8) -> bool {
     matches!(
         byte,
-        b'@' | b'#' | b'(' | b'[' | b'!' | b'{' | b':' | b'$' | b'\\' | b'^' | b'*' | b'_' | b'~' | b'=' | b'+' | b'%' | b'<'
-            | b'&' | b'`' | b'"' | b'\'' | b'h' | b'w'
+        b'@' | b'#'
+            | b'('
+            | b'['
+            | b'!'
+            | b'{'
+            | b':'
+            | b'$'
+            | b'\\'
+            | b'^'
+            | b'*'
+            | b'_'
+            | b'~'
+            | b'='
+            | b'+'
+            | b'%'
+            | b'<'
+            | b'&'
+            | b'`'
+            | b'"'
+            | b'\''
+            | b'h'
+            | b'w'
     )
 }
 
@@ -57,8 +80,8 @@ pub fn find(text: &str, at: usize, is_escaped: bool) -> Option<Found> {
 
 /// What Quarto and pandoc-crossref put before the name of what is referred to.
 const KINDS: &[&str] = &[
-    "fig", "tbl", "sec", "eq", "lst", "thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "sol", "rem", "alg",
-    "tip", "nte", "wrn", "imp", "cau", "vid", "supptbl", "suppfig",
+    "fig", "tbl", "sec", "eq", "lst", "thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "sol", "rem",
+    "alg", "tip", "nte", "wrn", "imp", "cau", "vid", "supptbl", "suppfig",
 ];
 
 /// The length of a cross-reference behind its commercial at.
@@ -96,7 +119,8 @@ fn bookdown_reference(text: &str, at: usize) -> Option<Found> {
 
 fn bookdown_label(text: &str, at: usize) -> Option<Found> {
     let label = text[at + 1..].split([')', ' ', '\n']).next()?;
-    let is_label = text[..at - 1].ends_with('(') && label.contains(':') && text[at + 1 + label.len()..].starts_with(')');
+    let is_label =
+        text[..at - 1].ends_with('(') && label.contains(':') && text[at + 1 + label.len()..].starts_with(')');
     is_label.then(|| Found::new(Construct::BookdownLabel, at - 2, label.len() + 4))
 }
 
@@ -108,9 +132,10 @@ fn text_reference(text: &str, at: usize) -> Option<Found> {
 
 /// Character references that come without their semicolon. Others could be words.
 const ENTITIES: &[&str] = &[
-    "nbsp", "amp", "lt", "gt", "quot", "apos", "copy", "reg", "trade", "mdash", "ndash", "hellip", "lsquo", "rsquo",
-    "ldquo", "rdquo", "laquo", "raquo", "euro", "pound", "sect", "para", "middot", "bull", "times", "deg", "shy",
-    "eacute", "egrave", "agrave", "aacute", "ouml", "auml", "uuml", "szlig", "ccedil", "ntilde", "thinsp", "emsp", "ensp",
+    "nbsp", "amp", "lt", "gt", "quot", "apos", "copy", "reg", "trade", "mdash", "ndash", "hellip", "lsquo",
+    "rsquo", "ldquo", "rdquo", "laquo", "raquo", "euro", "pound", "sect", "para", "middot", "bull", "times",
+    "deg", "shy", "eacute", "egrave", "agrave", "aacute", "ouml", "auml", "uuml", "szlig", "ccedil",
+    "ntilde", "thinsp", "emsp", "ensp",
 ];
 
 fn entity(text: &str, at: usize) -> Option<Found> {

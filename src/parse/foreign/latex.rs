@@ -4,13 +4,76 @@ use super::{Construct, Found, before, math, name_length, window};
 
 /// Commands that stand without an argument. Any other word behind a backslash may be part of a path.
 const BARE: &[&str] = &[
-    "LaTeX", "TeX", "noindent", "bigskip", "medskip", "smallskip", "hfill", "vfill", "centering", "raggedright",
-    "newline", "linebreak", "footnotesize", "scriptsize", "normalsize", "hline", "toprule", "midrule", "bottomrule",
-    "maketitle", "appendix", "frontmatter", "mainmatter", "backmatter", "printindex", "printbibliography", "ldots", "dots",
-    "cdots", "textbackslash", "begingroup", "endgroup", "par", "item", "qquad", "quad", "onecolumn", "twocolumn",
-    "alpha", "beta", "gamma", "delta", "epsilon", "theta", "lambda", "mu", "pi", "rho", "sigma", "phi", "omega", "Delta",
-    "Omega", "Sigma", "times", "cdot", "pm", "leq", "geq", "neq", "approx", "infty", "rightarrow", "leftarrow",
-    "Rightarrow", "sum", "int", "partial", "in", "to",
+    "LaTeX",
+    "TeX",
+    "noindent",
+    "bigskip",
+    "medskip",
+    "smallskip",
+    "hfill",
+    "vfill",
+    "centering",
+    "raggedright",
+    "newline",
+    "linebreak",
+    "footnotesize",
+    "scriptsize",
+    "normalsize",
+    "hline",
+    "toprule",
+    "midrule",
+    "bottomrule",
+    "maketitle",
+    "appendix",
+    "frontmatter",
+    "mainmatter",
+    "backmatter",
+    "printindex",
+    "printbibliography",
+    "ldots",
+    "dots",
+    "cdots",
+    "textbackslash",
+    "begingroup",
+    "endgroup",
+    "par",
+    "item",
+    "qquad",
+    "quad",
+    "onecolumn",
+    "twocolumn",
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "epsilon",
+    "theta",
+    "lambda",
+    "mu",
+    "pi",
+    "rho",
+    "sigma",
+    "phi",
+    "omega",
+    "Delta",
+    "Omega",
+    "Sigma",
+    "times",
+    "cdot",
+    "pm",
+    "leq",
+    "geq",
+    "neq",
+    "approx",
+    "infty",
+    "rightarrow",
+    "leftarrow",
+    "Rightarrow",
+    "sum",
+    "int",
+    "partial",
+    "in",
+    "to",
 ];
 
 /// Commands that break a page.
@@ -20,7 +83,18 @@ const BREAKS: &[&str] = &["newpage", "pagebreak", "clearpage", "cleardoublepage"
 const LISTS: &[&str] = &["tableofcontents", "listoffigures", "listoftables"];
 
 /// Environments that hold a formula.
-const FORMULAS: &[&str] = &["equation", "align", "aligned", "gather", "multline", "eqnarray", "math", "displaymath", "split", "cases"];
+const FORMULAS: &[&str] = &[
+    "equation",
+    "align",
+    "aligned",
+    "gather",
+    "multline",
+    "eqnarray",
+    "math",
+    "displaymath",
+    "split",
+    "cases",
+];
 
 /// What begins with the backslash at `at`, which reached the text.
 pub fn find(text: &str, at: usize) -> Option<Found> {
@@ -65,15 +139,17 @@ fn argument(text: &str) -> Option<usize> {
     if !text[at..].starts_with('{') {
         return None;
     }
-    let mut depth = 0;
-    for (offset, byte) in window(text, at, 3000).bytes().enumerate() {
+    let mut depth = 0_u8;
+    for (offset, byte) in window(text, at, 2000).bytes().enumerate() {
         match byte {
             b'{' => depth += 1,
             b'}' => depth -= 1,
             _ => {}
         }
-        if depth == 0 {
-            return Some(at + offset + 1);
+        match depth {
+            0 => return Some(at + offset + 1),
+            1..=8 => {}
+            _ => return Some(at + 1),
         }
     }
     None
@@ -88,7 +164,7 @@ fn environment(text: &str, at: usize, behind: &str) -> Option<Found> {
         Construct::Environment
     };
     let opening = text.len() - at - behind.len() + name.len() + 2;
-    let limit = text.floor_char_boundary(text.len().min(at + 8000));
+    let limit = text.floor_char_boundary(text.len().min(at + 3000));
     let end = text[at..limit].find(&format!("\\end{{{name}}}")).map(|end| end + name.len() + 6);
     Some(Found::new(construct, at, end.unwrap_or(opening).max(opening)))
 }

@@ -15,7 +15,7 @@ pub struct Line<'a> {
     reached: usize,
 }
 
-/// What a line is, and how many of its bytes must say so.
+/// What a line is, and the first bytes of it that say so: one of them must have reached the text.
 type Hit = (Construct, usize);
 
 impl<'a> Line<'a> {
@@ -32,8 +32,14 @@ impl<'a> Line<'a> {
     pub fn find(&self) -> Option<Found> {
         let words = self.text[self.start..self.range.end].trim_end();
         let is_escaped = self.text[..self.start + self.reached].ends_with('\\');
-        let (construct, length) = self.hit(words).filter(|(_, length)| self.reached < *length && !is_escaped)?;
-        let length = if construct.is_run() { words.len() } else { length };
+        let (construct, length) =
+            self.hit(words).filter(|(_, length)| self.reached < *length && !is_escaped)?;
+        // The attributes of a division are part of it.
+        let attributes = words[length..].trim_start();
+        let list = attributes
+            .find('}')
+            .filter(|_| construct == Construct::FencedDivision && attributes.starts_with('{'));
+        let length = list.map_or(length, |end| words.len() - attributes.len() + end + 1);
         Some(Found::new(construct, self.start, length))
     }
 
@@ -47,14 +53,18 @@ impl<'a> Line<'a> {
             b'[' => self.task(words).or_else(|| self.alert(words)).or_else(|| asciidoc_block(words)),
             b'*' => abbreviation(words),
             b'|' => self.bar(words),
-            b'(' => target(words).or_else(|| words.starts_with("(@) ").then_some((Construct::ExampleList, 3))),
+            b'(' => {
+                target(words).or_else(|| words.starts_with("(@) ").then_some((Construct::ExampleList, 3)))
+            }
             b'+' => self.plus(words),
             b'%' => self.percent(words),
             b'#' => self.number_signs(words),
             b'.' => rst_directive(words),
             b'-' => self.hyphens(words),
             b'{' => self.brace(words),
-            b'T' if self.is_beside_table() && words.starts_with("Table: ") => Some((Construct::TableCaption, 6)),
+            b'T' if self.is_beside_table() && words.starts_with("Table: ") => {
+                Some((Construct::TableCaption, 6))
+            }
             b'i' | b'e' => mdx(words).or_else(|| asciidoc_macro(words)),
             b'h' | b'b' => textile(words),
             b't' if words == "toc::[]" => Some((Construct::AsciiDoc, words.len())),
@@ -146,12 +156,18 @@ impl<'a> Line<'a> {
         }
         let is_comment = words.starts_with("% ") && words.len() > 2;
         match is_comment {
-            true if self.start == 0 => Some((Construct::TitleBlock, 1)),
+            true if self.is_in_title_block() => Some((Construct::TitleBlock, 1)),
             true if self.begins_paragraph() || self.previous().starts_with("% ") => {
                 Some((Construct::CommentLine, 1))
             }
             _ => None,
         }
+    }
+
+    /// Whether all lines before begin with a percent sign, and are few.
+    fn is_in_title_block(&self) -> bool {
+        let before = &self.text[..self.range.start];
+        before.len() < 2000 && before.lines().all(|line| line.starts_with('%'))
     }
 
     fn number_signs(&self, words: &str) -> Option<Hit> {
@@ -178,7 +194,8 @@ impl<'a> Line<'a> {
             return Some((Construct::Include, 7));
         }
         let parts: Vec<&str> = words.split_whitespace().collect();
-        let is_rule = parts.len() > 1 && parts.iter().all(|part| part.len() > 2 && part.bytes().all(|b| b == b'-'));
+        let is_rule =
+            parts.len() > 1 && parts.iter().all(|part| part.len() > 2 && part.bytes().all(|b| b == b'-'));
         let is_beside = |line: &str| line.contains(char::is_alphanumeric);
         (is_rule && (is_beside(self.previous()) || is_beside(self.next())))
             .then_some((Construct::DrawnTable, words.len()))
@@ -249,10 +266,42 @@ fn fenced(words: &str) -> Option<Hit> {
 
 /// What stands in the first lines of a directive. Anything else between colons may be an emoji.
 const OPTIONS: &[&str] = &[
-    "align", "alt", "caption", "class", "color", "depth", "emphasize-lines", "figwidth", "file", "filter", "glob",
-    "header-rows", "height", "hidden", "icon", "label", "lineno-start", "linenos", "link", "maxdepth", "name",
-    "nonumber", "number-lines", "numbered", "open", "scale", "style", "tags", "target", "titlesonly", "width",
-    "widths", "toc", "doctype", "author", "sectnums",
+    "align",
+    "alt",
+    "caption",
+    "class",
+    "color",
+    "depth",
+    "emphasize-lines",
+    "figwidth",
+    "file",
+    "filter",
+    "glob",
+    "header-rows",
+    "height",
+    "hidden",
+    "icon",
+    "label",
+    "lineno-start",
+    "linenos",
+    "link",
+    "maxdepth",
+    "name",
+    "nonumber",
+    "number-lines",
+    "numbered",
+    "open",
+    "scale",
+    "style",
+    "tags",
+    "target",
+    "titlesonly",
+    "width",
+    "widths",
+    "toc",
+    "doctype",
+    "author",
+    "sectnums",
 ];
 
 fn option(words: &str) -> Option<Hit> {
@@ -266,8 +315,10 @@ fn admonition(words: &str) -> Option<Hit> {
     let mark = words.get(..3).filter(|mark| matches!(*mark, "!!!" | "???" | "///"))?;
     let behind = words[3..].strip_prefix('+').unwrap_or(&words[3..]);
     let kind = behind.strip_prefix(' ')?;
-    let length = kind.find(|end: char| !end.is_ascii_lowercase() && !"-_ ".contains(end)).unwrap_or(kind.len());
-    let is_title = |rest: &str| rest.is_empty() || rest.starts_with('"') && rest.ends_with('"') || mark == "///";
+    let length =
+        kind.find(|end: char| !end.is_ascii_lowercase() && !"-_ ".contains(end)).unwrap_or(kind.len());
+    let is_title =
+        |rest: &str| rest.is_empty() || rest.starts_with('"') && rest.ends_with('"') || mark == "///";
     (kind.starts_with(|first: char| first.is_ascii_lowercase() || first == '"') && is_title(&kind[length..]))
         .then_some((Construct::Admonition, 3))
 }
@@ -280,7 +331,8 @@ fn tab(words: &str) -> Option<Hit> {
 fn asciidoc_heading(words: &str) -> Option<Hit> {
     let signs = words.len() - words.trim_start_matches('=').len();
     let title = words[signs..].strip_prefix(' ')?;
-    ((2..7).contains(&signs) && title.starts_with(char::is_alphanumeric)).then_some((Construct::AsciiDoc, signs))
+    ((2..7).contains(&signs) && title.starts_with(char::is_alphanumeric))
+        .then_some((Construct::AsciiDoc, signs))
 }
 
 fn asciidoc_block(words: &str) -> Option<Hit> {
@@ -314,7 +366,8 @@ fn rst_directive(words: &str) -> Option<Hit> {
     let rest = words.strip_prefix(".. ")?;
     let name = name_length(rest, "-_:+.");
     let is_directive = name > 2 && rest[..name].ends_with("::");
-    let is_target = rest.starts_with('_') && rest.contains(':') || rest.starts_with('|') && rest.contains("|");
+    let is_target =
+        rest.starts_with('_') && rest.contains(':') || rest.starts_with('|') && rest.contains("|");
     (is_directive || is_target).then_some((Construct::RstDirective, 3 + name.max(1)))
 }
 

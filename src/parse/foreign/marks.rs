@@ -12,7 +12,9 @@ pub fn emphasis(text: &str, at: usize) -> Option<Found> {
     let length = text[at..].len() - text[at..].trim_start_matches(mark).len();
     match length {
         1 if mark == '*' => around_sign(text, at, 1),
-        2 | 3 if mark == '*' || length == 2 => around_sign(text, at, length).or_else(|| around_words(text, at, length)),
+        2 | 3 if mark == '*' || length == 2 => {
+            around_sign(text, at, length).or_else(|| around_words(text, at, length))
+        }
         _ => None,
     }
 }
@@ -20,14 +22,17 @@ pub fn emphasis(text: &str, at: usize) -> Option<Found> {
 /// `words*.*`: marks around punctuation that a word touches.
 fn around_sign(text: &str, at: usize, length: usize) -> Option<Found> {
     let marks = &text[at..at + length];
-    if !marks.starts_with('*') || !before(text, at)?.is_alphanumeric() && !matches!(before(text, at)?, ')' | '”' | '"' | '’') {
+    if !marks.starts_with('*')
+        || !before(text, at)?.is_alphanumeric() && !matches!(before(text, at)?, ')' | '”' | '"' | '’')
+    {
         return None;
     }
     let inside = &text[at + length..];
     let end = inside.find(marks).filter(|end| (1..6).contains(end))?;
     let is_punctuation = |c: char| !c.is_alphanumeric() && !c.is_whitespace() && !"*/|\\".contains(c);
     let behind = inside[end + length..].chars().next();
-    let is_lone = inside[..end].chars().all(is_punctuation) && behind.is_none_or(|c| !c.is_alphanumeric() && c != '*');
+    let is_lone =
+        inside[..end].chars().all(is_punctuation) && behind.is_none_or(|c| !c.is_alphanumeric() && c != '*');
     is_lone.then(|| Found::new(Construct::Emphasis, at, end + 2 * length))
 }
 
@@ -42,12 +47,15 @@ fn around_words(text: &str, at: usize, length: usize) -> Option<Found> {
     let end = inside.find(marks)?;
     let (words, behind) = (&inside[..end], &inside[end + length..]);
     let mark = marks.chars().next()?;
-    let is_closed = !behind.starts_with(mark) && !behind.starts_with('/') && words.contains(char::is_alphabetic);
+    let is_closed =
+        !behind.starts_with(mark) && !behind.starts_with('/') && words.contains(char::is_alphabetic);
     let touches = !words.starts_with([' ', '\n', '/']) || !words.ends_with([' ', '\n', '/']);
-    // `**p < 0.05; **q < 0.01`: a legend has the mark before each of its words.
+    // `"**.pdf"` and `"**.md"` are globs. `**p < 0.05; **q < 0.01`: a legend has the mark before each of its words.
+    let is_glob = words.starts_with(['.', '_']) && !words.contains(' ');
     let is_legend = words.ends_with([' ', '\n']) && words.contains(['<', '=']);
     let crosses = words.contains(['|']) || words.contains("\n- ") || words.contains("\n* ");
-    (is_closed && touches && !is_legend && !crosses).then(|| Found::new(Construct::Emphasis, at, end + 2 * length))
+    (is_closed && touches && !is_glob && !is_legend && !crosses)
+        .then(|| Found::new(Construct::Emphasis, at, end + 2 * length))
 }
 
 /// `==words==`, `++words++`, `^^words^^`, `%%words%%`.
@@ -63,7 +71,8 @@ pub fn pair(text: &str, at: usize) -> Option<Found> {
     let end = inside.find(marks)?;
     let (words, behind) = (&inside[..end], &inside[end + 2..]);
     let is_apart = !behind.starts_with(|c: char| c.is_alphanumeric() || c == mark);
-    let touches = mark == '%' || !words.starts_with(char::is_whitespace) && !words.ends_with(char::is_whitespace);
+    let touches =
+        mark == '%' || !words.starts_with(char::is_whitespace) && !words.ends_with(char::is_whitespace);
     let construct = match mark {
         '=' => Construct::Highlight,
         '%' => Construct::HiddenComment,
@@ -74,7 +83,7 @@ pub fn pair(text: &str, at: usize) -> Option<Found> {
 
 /// `^port` at the end of a line.
 pub fn block_id(text: &str, at: usize) -> Option<Found> {
-    let id = text[at + 1..].lines().next()?.trim_end();
+    let id = window(text, at + 1, 60).lines().next()?.trim_end();
     let is_id = id.len() > 3 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     let is_apart = before(text, at).is_none_or(char::is_whitespace);
     (is_id && is_apart).then(|| Found::new(Construct::BlockId, at, id.len() + 1))

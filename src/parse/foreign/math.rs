@@ -41,7 +41,7 @@ fn closing(inside: &str) -> Option<usize> {
                 && !content.starts_with(char::is_whitespace)
                 && !content.ends_with(char::is_whitespace)
                 && !content.contains(['`'])
-                && !content.contains(" | ")
+                && (!content.contains(" | ") || has_command(content))
                 && !starts_block(content);
             return is_whole.then_some(end);
         }
@@ -129,7 +129,8 @@ fn is_formula(content: &str) -> bool {
     if has_sign {
         return words <= 1 && !(begins_with_digit && longest > 2);
     }
-    let is_amount = begins_with_digit && content.contains(char::is_whitespace) && longest > 0 || content.contains(", ") && begins_with_digit;
+    let is_amount = begins_with_digit && content.contains(char::is_whitespace) && longest > 0
+        || content.contains(", ") && begins_with_digit;
     longest <= 2 && words == 0 && !is_amount
 }
 

@@ -76,8 +76,7 @@ impl Reached {
             };
             let message = format!("{} is printed as {verb}{more}", construct.what());
             let span = source.span(one_line(&source.text, first));
-            diagnostics
-                .push(Diagnostic::new(Code::ForeignMarkup, span, message).help(construct.instead()));
+            diagnostics.push(Diagnostic::new(Code::ForeignMarkup, span, message).help(construct.instead()));
         }
     }
 }
@@ -114,7 +113,7 @@ fn by_construct(found: Vec<Found>) -> BTreeMap<Construct, (Range<usize>, usize)>
 
 /// Everything in the parts `reached` of a text, in order.
 fn find(text: &str, reached: &[Range<usize>]) -> Vec<Found> {
-    let mut finder = Finder { text, found: Vec::new(), line_end: None, resume: 0 };
+    let mut finder = Finder { text, found: Vec::new(), line_end: None, run: None, resume: 0 };
     for range in reached {
         finder.part(range.clone());
     }
@@ -126,6 +125,8 @@ struct Finder<'a> {
     found: Vec<Found>,
     /// Where the last line ends whose beginning was looked at.
     line_end: Option<usize>,
+    /// What the last line was, if others may continue it, and where it ends.
+    run: Option<(Construct, usize)>,
     /// Up to where the last construct reaches.
     resume: usize,
 }
@@ -152,14 +153,14 @@ impl Finder<'_> {
         }
         let Some(found) = line.find() else { return };
         self.resume = found.range.end;
-        let goes_on = found.construct.is_run()
-            && self.found.last().is_some_and(|last| {
-                last.construct == found.construct && self.text[last.range.end..line.range.start].trim().is_empty()
-            });
-        if goes_on {
-            self.found.pop();
+        let goes_on = self.run.is_some_and(|(construct, end)| {
+            found.construct.continues(construct) && self.text[end..line.range.start].trim().is_empty()
+        });
+        let construct = if goes_on { self.run.map(|(construct, _)| construct) } else { None };
+        self.run = Some((construct.unwrap_or(found.construct), line.range.end));
+        if !goes_on {
+            self.found.push(found);
         }
-        self.found.push(found);
     }
 
     /// Looks through a part of a line. `first` is where the part without a gap begins: a backslash before that has taken
@@ -167,7 +168,9 @@ impl Finder<'_> {
     fn inlines(&mut self, range: Range<usize>, first: usize) {
         let bytes = self.text.as_bytes();
         let mut at = range.start.max(self.resume);
-        while let Some(next) = bytes.get(at..range.end).and_then(|rest| rest.iter().position(inline::may_begin)) {
+        while let Some(next) =
+            bytes.get(at..range.end).and_then(|rest| rest.iter().position(inline::may_begin))
+        {
             at += next;
             let is_escaped = at == first && at > 0 && bytes[at - 1] == b'\\';
             if let Some(address) = inline::address(self.text, at) {
@@ -200,8 +203,9 @@ fn is_in_word(text: &str, at: usize) -> bool {
     before(text, at).is_some_and(char::is_alphanumeric)
 }
 
-/// How many bytes of letters, digits and `others` a text begins with, the first being a letter.
+/// How many bytes of letters, digits and `others` a text begins with, the first being a letter; a name is not long.
 fn name_length(text: &str, others: &str) -> usize {
+    let text = &text[..text.floor_char_boundary(text.len().min(200))];
     if !text.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return 0;
     }
