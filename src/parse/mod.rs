@@ -35,6 +35,9 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     let source = repair::source(file, text, diagnostics);
     let (header, start) = front_matter::header(&source, diagnostics);
     let mut builder = Builder::new(&source, diagnostics);
+    if let Some(title) = header.title_span {
+        builder.reached.add(&source.text, "", &source.range(title));
+    }
     markdown::read(&mut builder, start, dialect);
     let blocks = builder.finish();
     std::mem::take(&mut builder.reached).check(&source, builder.diagnostics);

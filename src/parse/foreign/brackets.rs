@@ -145,12 +145,9 @@ fn link(text: &str, at: usize, inside: &str, behind: &str) -> Option<Found> {
 /// A destination without the title behind it.
 fn without_title(destination: &str) -> &str {
     let destination = destination.trim();
-    match destination.find([' ', '\t']) {
-        Some(blank) if destination[blank..].trim_start().starts_with(['"', '\'', '=', '“']) => {
-            &destination[..blank]
-        }
-        _ => destination,
-    }
+    let is_title = |blank: &usize| destination[blank + 1..].starts_with(['"', '\'', '=', '“']);
+    let title = destination.match_indices(' ').map(|(blank, _)| blank).find(is_title);
+    destination[..title.unwrap_or(destination.len())].trim_end()
 }
 
 /// Endings of files that a book links to or shows.

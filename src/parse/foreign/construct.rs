@@ -87,7 +87,7 @@ constructs! {
         "delete it: casebook finds the pages itself";
     Command: "`\\index{port}`, `\\emph{…}`", "a command of LaTeX", "LaTeX" =>
         "delete it, or write it in Markdown: `*words*` for `\\emph`, a note for `\\footnote` or `\\cite`";
-    TexQuotes: "` ``words'' `", "quotation marks as TeX has them", "TeX" =>
+    TexQuotes: "` ``words'' `", "a quotation between the signs of TeX", "TeX" =>
         "write `\"words\"`";
     HardSpace: "`p.\\ 3`", "a blank with a backslash", "pandoc, TeX" =>
         "write `&nbsp;` for a blank that does not break";
@@ -153,7 +153,7 @@ constructs! {
         "delete it, or write `<!-- words -->`";
     Highlight: "`==words==`", "a highlight", "MkDocs, Obsidian, pandoc" =>
         "write `<mark>words</mark>`";
-    Insertion: "`++words++`, `^^words^^`", "an insertion, or keys", "MkDocs, markdown-it" =>
+    Insertion: "`++words++`, `^^words^^`", "an insertion or a key", "MkDocs, markdown-it" =>
         "write `<ins>words</ins>`, or `<kbd>Ctrl</kbd>` for a key";
     Emoji: "`:warning:`", "a short code of an emoji", "GitHub, MkDocs, Slack" =>
         "write the character itself";

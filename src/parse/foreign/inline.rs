@@ -54,6 +54,7 @@ pub fn find(text: &str, at: usize, is_escaped: bool) -> Option<Found> {
             b'@' => bookdown_reference(text, at),
             b'#' => bookdown_label(text, at),
             b'(' | b'[' => math::escaped(text, at),
+            b'\\' if text[at + 1..].starts_with(['(', '[']) => math::doubled(text, at),
             _ => None,
         };
     }
@@ -67,6 +68,7 @@ pub fn find(text: &str, at: usize, is_escaped: bool) -> Option<Found> {
         b'$' => math::dollar(text, at),
         b'\\' => latex::find(text, at),
         b'^' => marks::block_id(text, at).or_else(|| marks::pair(text, at)),
+        b'_' if text[..at].ends_with(">`") => rst_link(text, at),
         b'*' | b'_' | b'~' => marks::emphasis(text, at),
         b'=' | b'+' | b'%' => marks::pair(text, at),
         b'<' => angles::find(text, at),
@@ -150,6 +152,14 @@ fn entity(text: &str, at: usize) -> Option<Found> {
     let is_lone = length > 0 && !name[length..].starts_with([';', '=', '_', '-']);
     let stands_alone = is_lone && (!is_in_word(text, at) || name.starts_with("nbsp"));
     stands_alone.then(|| Found::new(Construct::Entity, at, length + 1))
+}
+
+/// The mark behind code that holds an address: `` `words <https://e.org>`_ ``.
+fn rst_link(text: &str, at: usize) -> Option<Found> {
+    let start = text[..at - 1].rfind(['`', '\n']).filter(|start| text[*start..].starts_with('`'))?;
+    let is_link = text[start..at].contains('<')
+        && !text[at..].trim_start_matches('_').starts_with(char::is_alphanumeric);
+    is_link.then(|| Found::new(Construct::RstLink, at, 1))
 }
 
 fn tex_quotes(text: &str, at: usize) -> Option<Found> {

@@ -1,6 +1,6 @@
 //! Commands and environments of LaTeX.
 
-use super::{Construct, Found, before, math, name_length, window};
+use super::{Construct, Found, before, name_length, window};
 
 /// Commands that stand without an argument. Any other word behind a backslash may be part of a path.
 const BARE: &[&str] = &[
@@ -99,9 +99,6 @@ const FORMULAS: &[&str] = &[
 /// What begins with the backslash at `at`, which reached the text.
 pub fn find(text: &str, at: usize) -> Option<Found> {
     let rest = &text[at + 1..];
-    if rest.starts_with(['(', '[']) {
-        return math::doubled(text, at);
-    }
     if rest.starts_with(' ') {
         let is_apart = before(text, at) == Some('.') && rest[1..].starts_with(char::is_alphanumeric);
         return is_apart.then(|| Found::new(Construct::HardSpace, at, 2));

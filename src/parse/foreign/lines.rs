@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Construct, Found, name_length};
+use super::{Construct, Found, colons, name_length};
 
 /// A line whose first characters may have reached the text.
 pub struct Line<'a> {
@@ -46,7 +46,10 @@ impl<'a> Line<'a> {
     fn hit(&self, words: &str) -> Option<Hit> {
         let first = words.bytes().next()?;
         match first {
-            b':' => fenced(words).or_else(|| option(words)).or_else(|| self.caption(words)),
+            b':' => fenced(words)
+                .or_else(|| option(words))
+                .or_else(|| self.caption(words))
+                .or_else(|| self.colon()),
             b'!' | b'?' | b'/' => admonition(words),
             b'=' => tab(words).or_else(|| asciidoc_heading(words)).or_else(|| self.underline(words)),
             b'^' | b'"' => self.underline(words),
@@ -104,6 +107,11 @@ impl<'a> Line<'a> {
     /// `: words` under a blank line: where casebook reads a definition, the colon does not reach the text.
     fn caption(&self, words: &str) -> Option<Hit> {
         (self.begins_paragraph() && words.starts_with(": ")).then_some((Construct::TableCaption, 1))
+    }
+
+    /// A role or an emoji at the beginning: casebook may take the first colon for the mark of a definition.
+    fn colon(&self) -> Option<Hit> {
+        colons::find(self.text, self.start).map(|found| (found.construct, found.range.len()))
     }
 
     fn task(&self, words: &str) -> Option<Hit> {
@@ -372,19 +380,25 @@ fn rst_directive(words: &str) -> Option<Hit> {
 }
 
 fn mdx(words: &str) -> Option<Hit> {
-    let quoted = |rest: &str| rest.starts_with(['\'', '"']);
     let is_import = words.strip_prefix("import ").is_some_and(|rest| {
-        quoted(rest) && rest.trim_end_matches(';').ends_with(['\'', '"'])
-            || rest.split_once(" from ").is_some_and(|(names, file)| {
-                let is_list = names.starts_with(['{', '*']) || !names.contains(' ') || names.contains(", {");
-                is_list && quoted(file)
-            })
+        let (names, file) = rest.split_once(" from ").unwrap_or(("", rest));
+        let is_list = names.starts_with(['{', '*']) || !names.contains(' ') || names.contains(", {");
+        is_list && is_quoted(file.trim_end_matches(';'))
     });
     let is_export = ["export const ", "export default ", "export function ", "export let "]
         .iter()
         .any(|start| words.starts_with(start));
     let is_export = is_export && words.contains(['=', '(', '{', ';']);
     (is_import || is_export).then_some((Construct::Mdx, 6))
+}
+
+/// Whether it is one name between quotation marks.
+fn is_quoted(file: &str) -> bool {
+    let file = file.trim_end();
+    ['\'', '"'].into_iter().any(|quote| {
+        let name = file.strip_prefix(quote).and_then(|file| file.strip_suffix(quote));
+        name.is_some_and(|name| !name.is_empty() && !name.contains([' ', quote]))
+    })
 }
 
 fn textile(words: &str) -> Option<Hit> {

@@ -51,7 +51,7 @@ fn around_words(text: &str, at: usize, length: usize) -> Option<Found> {
         !behind.starts_with(mark) && !behind.starts_with('/') && words.contains(char::is_alphabetic);
     let touches = !words.starts_with([' ', '\n', '/']) || !words.ends_with([' ', '\n', '/']);
     // `"**.pdf"` and `"**.md"` are globs. `**p < 0.05; **q < 0.01`: a legend has the mark before each of its words.
-    let is_glob = words.starts_with(['.', '_']) && !words.contains(' ');
+    let is_glob = words.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
     let is_legend = words.ends_with([' ', '\n']) && words.contains(['<', '=']);
     let crosses = words.contains(['|']) || words.contains("\n- ") || words.contains("\n* ");
     (is_closed && touches && !is_glob && !is_legend && !crosses)
@@ -71,8 +71,9 @@ pub fn pair(text: &str, at: usize) -> Option<Found> {
     let end = inside.find(marks)?;
     let (words, behind) = (&inside[..end], &inside[end + 2..]);
     let is_apart = !behind.starts_with(|c: char| c.is_alphanumeric() || c == mark);
-    let touches =
-        mark == '%' || !words.starts_with(char::is_whitespace) && !words.ends_with(char::is_whitespace);
+    let begins_line = text[..at].trim_end_matches([' ', '>']).ends_with('\n');
+    let is_tight = !words.starts_with(char::is_whitespace) && !words.ends_with(char::is_whitespace);
+    let touches = is_tight || mark == '%' && (begins_line || !words.starts_with(char::is_whitespace));
     let construct = match mark {
         '=' => Construct::Highlight,
         '%' => Construct::HiddenComment,

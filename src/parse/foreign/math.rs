@@ -25,7 +25,8 @@ pub fn dollar(text: &str, at: usize) -> Option<Found> {
     } else {
         let is_ordinal = content.len() == 1 && content.as_bytes()[0].is_ascii_alphabetic();
         let is_number = behind.starts_with(|next: char| next.is_ascii_digit());
-        !is_number && (has_command(content) || is_ordinal && !touches(before(text, at)))
+        (!is_number || content.starts_with('\\'))
+            && (has_command(content) || is_ordinal && !touches(before(text, at)))
     };
     is_formula.then(|| Found::new(Construct::Formula, at, end + 2))
 }
@@ -99,7 +100,8 @@ fn between(text: &str, start: usize, length: usize, closing: &str) -> Option<Fou
         // Brackets that are escaped mostly hold words of an editor.
         has_command(content) || stands_alone && is_formula(content)
     } else {
-        is_formula(content)
+        // So may the parentheses of `\(a\)`.
+        is_formula(content) && content.len() > 2
     };
     let construct = if is_displayed { Construct::DisplayedFormula } else { Construct::Formula };
     is_formula.then(|| Found::new(construct, start, length + end + closing.len()))

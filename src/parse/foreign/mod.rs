@@ -154,7 +154,7 @@ impl Finder<'_> {
         let Some(found) = line.find() else { return };
         self.resume = found.range.end;
         let goes_on = self.run.is_some_and(|(construct, end)| {
-            found.construct.continues(construct) && self.text[end..line.range.start].trim().is_empty()
+            found.construct.continues(construct) && end + 1 == line.range.start
         });
         let construct = if goes_on { self.run.map(|(construct, _)| construct) } else { None };
         self.run = Some((construct.unwrap_or(found.construct), line.range.end));
