@@ -43,6 +43,9 @@ const TAGS: &[(&str, &str, Construct)] = &[
 ];
 
 fn tag(text: &str, at: usize) -> Option<Found> {
+    if !text[at + 1..].starts_with(['{', '%', '#', '/', '!', ':']) {
+        return None;
+    }
     let rest = window(text, at, 1500);
     TAGS.iter().find_map(|(opening, closing, construct)| {
         let inside = rest.strip_prefix(opening)?;
@@ -63,6 +66,9 @@ fn tag(text: &str, at: usize) -> Option<Found> {
 
 fn change(text: &str, at: usize) -> Option<Found> {
     let pairs = [("{++", "++}"), ("{--", "--}"), ("{~~", "~~}"), ("{==", "==}"), ("{>>", "<<}")];
+    if !text[at + 1..].starts_with(['+', '-', '~', '=', '>']) {
+        return None;
+    }
     let rest = window(text, at, 1500);
     pairs.iter().find_map(|(opening, closing)| {
         let end = rest.strip_prefix(opening)?.find(closing).filter(|end| *end > 0)?;

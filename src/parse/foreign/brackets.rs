@@ -18,7 +18,7 @@ pub fn find(text: &str, at: usize) -> Option<Found> {
     if text[at..].starts_with("[/") {
         return tag(text, at);
     }
-    let rest = window(text, at, FAR);
+    let rest = &text[at..text.floor_char_boundary(text.len().min(at + FAR))];
     let close = closing(rest)?;
     let (inside, behind) = (&rest[1..close], &text[at + close + 1..]);
     link(text, at, inside, behind).or_else(|| {
@@ -34,7 +34,7 @@ pub fn embed(text: &str, at: usize) -> Option<Found> {
     (!name[..end].contains(['\n', '['])).then(|| Found::new(Construct::Embed, at, end + 5))
 }
 
-/// Where the bracket is closed with which `rest` begins.
+/// Where the bracket is closed with which `rest` begins, in the same paragraph.
 fn closing(rest: &str) -> Option<usize> {
     let mut depth = 0;
     let mut after_backslash = false;
@@ -42,6 +42,7 @@ fn closing(rest: &str) -> Option<usize> {
         match byte {
             _ if after_backslash => {}
             b'[' if depth == DEEP => return None,
+            b'\n' if rest.as_bytes()[offset - 1] == b'\n' => return None,
             b'[' => depth += 1,
             b']' if depth == 1 => return Some(offset),
             b']' => depth -= 1,
@@ -57,7 +58,8 @@ fn inline_note(text: &str, at: usize) -> Option<Found> {
     if matches!(before(text, mark), Some('[' | '\\')) {
         return None;
     }
-    let close = closing(window(text, at, 4000)).filter(|close| *close > 1)?;
+    let rest = &text[at..text.floor_char_boundary(text.len().min(at + 2 * FAR))];
+    let close = closing(rest).filter(|close| *close > 1)?;
     Some(Found::new(Construct::InlineNote, mark, close + 2))
 }
 
@@ -74,7 +76,7 @@ fn wiki(text: &str, at: usize) -> Option<Found> {
     let is_page =
         name[end..].starts_with("]]") && !page.starts_with([' ', '-']) && page.contains(char::is_alphabetic);
     // A table of TOML, in the words of a template, stands alone over its keys.
-    let mut lines = name[end..].lines();
+    let mut lines = window(name, end, 300).lines();
     let is_table = lines.next() == Some("]]") && lines.next().is_some_and(|line| line.contains(" = "));
     let is_contents = matches!(page.to_ascii_lowercase().as_str(), "_toc_" | "toc");
     let construct = if is_contents { Construct::Contents } else { Construct::WikiLink };
@@ -122,7 +124,7 @@ fn link(text: &str, at: usize, inside: &str, behind: &str) -> Option<Found> {
     let whole = |construct, more: usize| Some(Found::new(construct, at, inside.len() + 2 + more));
     let is_in_word = is_in_word(text, at);
     if let Some(destination) = behind.strip_prefix('(') {
-        let destination = window(destination, 0, FAR);
+        let destination = window(destination, 0, 500);
         let end = destination.find([')', '\n']).unwrap_or(destination.len());
         let target = without_title(&destination[..end]);
         return (is_address(target) && !(is_in_word && !is_certain(target)))

@@ -103,7 +103,8 @@ pub fn find(text: &str, at: usize) -> Option<Found> {
         let is_apart = before(text, at) == Some('.') && rest[1..].starts_with(char::is_alphanumeric);
         return is_apart.then(|| Found::new(Construct::HardSpace, at, 2));
     }
-    let length = name_length(rest, "").min(rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len()));
+    let length = name_length(rest, "");
+    let length = rest[..length].find(|c: char| c.is_ascii_digit()).unwrap_or(length);
     let is_path = before(text, at).is_some_and(|before| before.is_alphanumeric() || "\\/:.".contains(before));
     if length < 2 || is_path && !rest[length..].starts_with('{') {
         return None;
