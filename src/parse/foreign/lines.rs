@@ -193,7 +193,9 @@ impl<'a> Line<'a> {
         let signs = words.len() - words.trim_start_matches('#').len();
         let behind = &words[signs..];
         let took = behind.starts_with(' ') || signs > 1 && behind.starts_with(char::is_alphabetic);
-        (signs <= 6 && took).then_some((Construct::Heading, signs))
+        // Indented further, it is code that goes on with a paragraph.
+        let is_code = self.marks().contains('\t') || self.marks().ends_with("    ");
+        (signs <= 6 && took && !is_code).then_some((Construct::Heading, signs))
     }
 
     /// A rule of several parts under or over words is the head of a table.

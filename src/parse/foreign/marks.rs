@@ -49,6 +49,10 @@ fn around_words(text: &str, at: usize, length: usize) -> Option<Found> {
     let mark = marks.chars().next()?;
     let is_closed =
         !behind.starts_with(mark) && !behind.starts_with('/') && words.contains(char::is_alphabetic);
+    // A blank to be filled in has two of them: "at __ (quoting …".
+    if mark == '_' && !words.starts_with(char::is_alphanumeric) {
+        return None;
+    }
     let touches = !words.starts_with([' ', '\n', '/']) || !words.ends_with([' ', '\n', '/']);
     // `"**.pdf"` and `"**.md"` are globs. `**p < 0.05; **q < 0.01`: a legend has the mark before each of its words.
     let is_glob = words.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphabetic));

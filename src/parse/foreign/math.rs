@@ -38,9 +38,10 @@ fn closing(inside: &str) -> Option<usize> {
         let end = from + inside[from..].find('$')?;
         if !inside[..end].ends_with('\\') {
             let content = &inside[..end];
+            let is_tight =
+                !content.starts_with(char::is_whitespace) && !content.ends_with(char::is_whitespace);
             let is_whole = !content.is_empty()
-                && !content.starts_with(char::is_whitespace)
-                && !content.ends_with(char::is_whitespace)
+                && (is_tight || is_loose_formula(content))
                 && !content.contains(['`'])
                 && (!content.contains(" | ") || has_command(content))
                 && !starts_block(content);
@@ -48,6 +49,12 @@ fn closing(inside: &str) -> Option<usize> {
         }
         from = end + 1;
     }
+}
+
+/// Whether it is a formula with blanks at its ends, and not the words between two amounts.
+fn is_loose_formula(content: &str) -> bool {
+    let begins_with_digit = content.trim_start().starts_with(|first: char| first.is_ascii_digit());
+    has_command(content) && !begins_with_digit && !content.split_whitespace().any(is_word)
 }
 
 /// Whether a later line begins another block: an item, a quotation, a row, a heading.
@@ -133,7 +140,9 @@ fn is_formula(content: &str) -> bool {
     }
     let is_amount = begins_with_digit && content.contains(char::is_whitespace) && longest > 0
         || content.contains(", ") && begins_with_digit;
-    longest <= 2 && words == 0 && !is_amount
+    // `$Id$` is a keyword of Subversion.
+    let is_short = longest < 2 || longest == 2 && content != "Id";
+    is_short && words == 0 && !is_amount
 }
 
 /// Whether it is a word of a sentence.

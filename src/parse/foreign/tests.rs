@@ -32,6 +32,8 @@ fn formulas_are_found() {
         "$a +\nb$",
         r"$\{x | x > 0\}$",
         "$1{,}000$",
+        r"$ \pi \in (0,1) $",
+        r"$ \alpha$",
     ];
     for text in formulas {
         assert_eq!(constructs(text), [Construct::Formula], "{text}");
@@ -82,6 +84,9 @@ fn amounts_of_money_are_no_formulas() {
         "*$5* and *$6*",
         "$100 x 5 = $500",
         "up to $5^ or $6",
+        r"from $5 and \$6 to $7",
+        "$Id$",
+        r"paid $ 5 for \_x and $ 6",
     ];
     for text in amounts {
         assert_eq!(constructs(text), [], "{text}");
@@ -136,6 +141,7 @@ fn marks_of_significance_are_no_emphasis() {
         "____",
         "a ** b ** c",
         "~5 and ~6",
+        "at __ (quoting Poe), post, at __ (Harlan)",
         "\"**.pdf\" and \"**.md\"",
     ];
     for text in others {
