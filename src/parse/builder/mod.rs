@@ -42,6 +42,7 @@ pub struct Frame {
 /// What the frames from the outermost to this one say together: looking through them all each time would take too long
 /// where thousands are open.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 struct Surroundings {
     /// How many nested rules of the page layout they take.
     depth: usize,

@@ -1,4 +1,4 @@
-//! Constructs that begin with a less-than sign and are no HTML: comments that never end, JSX, references of AsciiDoc.
+//! Constructs that begin with a less-than sign and are no HTML: comments that never end, JSX, references of `AsciiDoc`.
 
 use super::{Construct, Found, name_length, window};
 

@@ -127,7 +127,7 @@ fn link(text: &str, at: usize, inside: &str, behind: &str) -> Option<Found> {
         let destination = window(destination, 0, 500);
         let end = destination.find([')', '\n']).unwrap_or(destination.len());
         let target = without_title(&destination[..end]);
-        return (is_address(target) && !(is_in_word && !is_certain(target)))
+        return (is_address(target) && (!is_in_word || is_certain(target)))
             .then(|| whole(Construct::BrokenLink, end + 1))
             .flatten();
     }

@@ -1,4 +1,4 @@
-//! Constructs between colons: roles before code, emojis, macros of AsciiDoc.
+//! Constructs between colons: roles before code, emojis, macros of `AsciiDoc`.
 
 use super::{Construct, Found, before, name_length};
 

@@ -4,6 +4,7 @@
 macro_rules! constructs {
     ($($variant:ident: $example:literal, $what:literal, $whose:literal => $instead:literal;)+) => {
         /// A construct of another tool, or of Markdown itself where it did not take.
+        #[expect(clippy::doc_markdown, reason = "the same words stand in messages")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Construct {
             $(#[doc = $what] $variant,)+

@@ -24,7 +24,7 @@ pub fn of_language(language: &str) -> Option<Construct> {
     DIRECTIVES.contains(&name).then_some(Construct::Directive)
 }
 
-/// The directives of MyST and of Sphinx that hold words or pictures.
+/// The directives of `MyST` and of Sphinx that hold words or pictures.
 const DIRECTIVES: &[&str] = &[
     "note",
     "tip",

@@ -6,7 +6,7 @@ use super::{
 };
 
 /// Whether a construct, or an address, may begin with this byte.
-pub fn may_begin(byte: &u8) -> bool {
+pub fn may_begin(byte: u8) -> bool {
     matches!(
         byte,
         b'@' | b'#'

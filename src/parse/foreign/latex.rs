@@ -99,8 +99,8 @@ const FORMULAS: &[&str] = &[
 /// What begins with the backslash at `at`, which reached the text.
 pub fn find(text: &str, at: usize) -> Option<Found> {
     let rest = &text[at + 1..];
-    if rest.starts_with(' ') {
-        let is_apart = before(text, at) == Some('.') && rest[1..].starts_with(char::is_alphanumeric);
+    if let Some(behind) = rest.strip_prefix(' ') {
+        let is_apart = before(text, at) == Some('.') && behind.starts_with(char::is_alphanumeric);
         return is_apart.then(|| Found::new(Construct::HardSpace, at, 2));
     }
     let length = name_length(rest, "");

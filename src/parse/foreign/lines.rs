@@ -55,7 +55,7 @@ impl<'a> Line<'a> {
             b'^' | b'"' => self.underline(words),
             b'[' => self.task(words).or_else(|| self.alert(words)).or_else(|| asciidoc_block(words)),
             b'*' => abbreviation(words),
-            b'|' => self.bar(words),
+            b'|' => Self::bar(words),
             b'(' => {
                 target(words).or_else(|| words.starts_with("(@) ").then_some((Construct::ExampleList, 3)))
             }
@@ -131,7 +131,7 @@ impl<'a> Line<'a> {
         is_alert.then_some((Construct::Alert, length + 3))
     }
 
-    fn bar(&self, words: &str) -> Option<Hit> {
+    fn bar(words: &str) -> Option<Hit> {
         // In a table only a row with too few bars reaches the text.
         let cells = words.matches('|').count();
         if cells > 1 && words.ends_with('|') && !words.starts_with("||") {
@@ -377,7 +377,7 @@ fn rst_directive(words: &str) -> Option<Hit> {
     let name = name_length(rest, "-_:+.");
     let is_directive = name > 2 && rest[..name].ends_with("::");
     let is_target =
-        rest.starts_with('_') && rest.contains(':') || rest.starts_with('|') && rest.contains("|");
+        rest.starts_with('_') && rest.contains(':') || rest.starts_with('|') && rest.contains('|');
     (is_directive || is_target).then_some((Construct::RstDirective, 3 + name.max(1)))
 }
 
@@ -385,7 +385,7 @@ fn mdx(words: &str) -> Option<Hit> {
     let is_import = words.strip_prefix("import ").is_some_and(|rest| {
         let (names, file) = rest.split_once(" from ").unwrap_or(("", rest));
         let is_list = names.starts_with(['{', '*']) || !names.contains(' ') || names.contains(", {");
-        is_list && is_quoted(file.trim_end_matches(';'))
+        is_list && is_quoted(file.split(';').next().unwrap_or_default())
     });
     let is_export = ["export const ", "export default ", "export function ", "export let "]
         .iter()

@@ -169,7 +169,7 @@ impl Finder<'_> {
         let bytes = self.text.as_bytes();
         let mut at = range.start.max(self.resume);
         while let Some(next) =
-            bytes.get(at..range.end).and_then(|rest| rest.iter().position(inline::may_begin))
+            bytes.get(at..range.end).and_then(|rest| rest.iter().position(|byte| inline::may_begin(*byte)))
         {
             at += next;
             let is_escaped = at == first && at > 0 && bytes[at - 1] == b'\\';
