@@ -121,6 +121,10 @@ fn tag(text: &str, at: usize) -> Option<Found> {
 }
 
 fn link(text: &str, at: usize, inside: &str, behind: &str) -> Option<Found> {
+    // A note between the brackets is complained of already, and is the reason why there is no link.
+    if inside.contains("[^") {
+        return None;
+    }
     let whole = |construct, more: usize| Some(Found::new(construct, at, inside.len() + 2 + more));
     let is_in_word = is_in_word(text, at);
     if let Some(destination) = behind.strip_prefix('(') {
