@@ -214,6 +214,11 @@ codes! {
     ForeignCaption = "foreign-caption", Warning,
         "*Table 9: Key statistics for Kenya*     # in oman.md" =>
         "See whether caption or table were left over from another case.";
+    /// Markup that another tool reads, or that did not take, and that is printed as typed: a citation of pandoc, a formula in
+    /// TeX, a template tag. Each construct is told once for each file; docs/foreign-markup.md has them all.
+    ForeignMarkup = "foreign-markup", Warning,
+        "The port grew [@smith2020].\n\n!!! note\n\nAs $x^2$ shows, …" =>
+        "Write what the message says; or escape the first sign with a backslash (`\\$`) if you mean these characters.";
     /// An HTML element outside the dialect; its text is kept.
     UnknownElement = "unknown-element", Warning,
         "<marquee>Oman</marquee>" =>

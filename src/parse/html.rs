@@ -128,14 +128,11 @@ fn ended_by(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
 
 /// Reads a piece of raw HTML.
 pub fn read(builder: &mut Builder<'_>, piece: &Piece) {
-    if let Some(opening) = unclosed_comment(&piece.text) {
-        let message = "this comment is never closed, so the text after it would be lost";
-        builder.complain(
-            Code::SwallowedText,
-            piece.range(opening),
-            message,
-            "write `-->` where it ends, or delete it",
-        );
+    if let Some((opening, closing)) = unclosed(&piece.text) {
+        let what = if closing == "-->" { "comment" } else { "instruction or declaration" };
+        let message = format!("this {what} is never closed, so the text after it would be lost");
+        let help = format!("write `{closing}` where it ends, or delete it");
+        builder.complain(Code::SwallowedText, piece.range(opening), message, &help);
     }
     if let Some(tag) = overfull_tag(&piece.text) {
         let message = format!("this tag has more than {MOST_ATTRIBUTES} attributes; it was kept as text");
@@ -227,12 +224,14 @@ fn string(builder: &mut Builder<'_>, words: &str, range: Range<usize>) {
     builder.text(&words[offset..], range);
 }
 
-/// Where a comment or the like opens that the piece does not close.
-fn unclosed_comment(piece: &str) -> Option<Range<usize>> {
-    let pairs = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", ">")];
+/// Where a comment or the like opens that the piece does not close, and what would close it.
+fn unclosed(piece: &str) -> Option<(Range<usize>, &'static str)> {
+    let pairs = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", ">"), ("<!", ">")];
     pairs.into_iter().find_map(|(opening, closing)| {
         let start = piece.rfind(opening)?;
-        (!piece[start..].contains(closing)).then(|| start..start + opening.len())
+        // A declaration has a letter behind its mark: `<!DOCTYPE`.
+        let is_other = opening == "<!" && !piece[start + 2..].starts_with(|c: char| c.is_ascii_alphabetic());
+        (!is_other && !piece[start..].contains(closing)).then(|| (start..start + opening.len(), closing))
     })
 }
 

@@ -6,6 +6,7 @@ mod checks;
 mod enumerator;
 mod events;
 mod fields;
+pub mod foreign;
 mod front_matter;
 mod html;
 mod label;
@@ -38,8 +39,12 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     let (header, start) = front_matter::header(&source, diagnostics);
     let mut builder = Builder::new(&source, diagnostics);
     builder.links_remote_images = dialect.links_remote_images;
+    if let Some(title) = header.title_span {
+        builder.reached.add(&source.text, "", &source.range(title));
+    }
     markdown::read(&mut builder, start, dialect);
     let blocks = builder.finish();
+    std::mem::take(&mut builder.reached).check(&source, builder.diagnostics);
     let mut case = Case {
         file,
         header,

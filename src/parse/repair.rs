@@ -27,15 +27,21 @@ impl Source<'_> {
         Span::new(self.file, start..end)
     }
 
-    /// The text at a place that [`span`](Self::span) gave.
+    /// The range of `text` behind a place that [`span`](Self::span) gave.
     #[must_use]
-    pub fn slice(&self, span: Span) -> &str {
+    pub fn range(&self, span: Span) -> Range<usize> {
         let clean = |offset: usize| {
             let cut =
                 self.cuts.iter().take_while(|(at, cut)| at + cut <= offset).last().map_or(0, |(_, cut)| *cut);
             offset - cut
         };
-        self.text.get(clean(span.range().start)..clean(span.range().end)).unwrap_or_default()
+        clean(span.range().start)..clean(span.range().end)
+    }
+
+    /// The text at a place that [`span`](Self::span) gave.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(self.range(span)).unwrap_or_default()
     }
 }
 

@@ -10,6 +10,7 @@ mod command_line;
 mod constructs;
 mod diagnostics;
 mod faults;
+mod foreign;
 mod golden;
 mod hostile;
 mod messages;
@@ -29,6 +30,7 @@ fn main() {
         constructs::tests(),
         diagnostics::tests(),
         faults::tests(),
+        foreign::tests(),
         books::tests(),
         bounds::tests(),
         command_line::tests(),

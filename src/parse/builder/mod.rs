@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::foreign::Reached;
 use super::repair::{self, Source};
 use super::run;
 use super::text;
@@ -49,6 +50,7 @@ pub struct Frame {
 /// What the frames from the outermost to this one say together: looking through them all each time would take too long
 /// where thousands are open.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 struct Surroundings {
     /// How many nested rules of the page layout they take.
     depth: usize,
@@ -57,6 +59,8 @@ struct Surroundings {
     note: Option<NoteId>,
     is_in_link: bool,
     is_in_code_block: bool,
+    /// Whether the words are code, or go nowhere.
+    is_verbatim: bool,
     is_in_text: bool,
 }
 
@@ -69,6 +73,7 @@ impl Surroundings {
             note: if let Kind::Note(note) = kind { Some(*note) } else { self.note },
             is_in_link: self.is_in_link || matches!(kind, Kind::Link(_)),
             is_in_code_block: self.is_in_code_block || matches!(kind, Kind::CodeBlock(_)),
+            is_verbatim: self.is_verbatim || matches!(kind, Kind::CodeBlock(_) | Kind::Code | Kind::Discard),
             is_in_text: if is_plain || kind.is_inline() { self.is_in_text } else { kind.holds_inlines() },
         }
     }
@@ -182,6 +187,7 @@ pub struct Builder<'a> {
     pub links_remote_images: bool,
     /// The alternative texts in which notes are cited, with the references.
     cited: BTreeMap<ImageId, Vec<Inline>>,
+    pub reached: Reached,
     stack: Vec<Frame>,
     is_too_deep: bool,
 }
@@ -199,6 +205,7 @@ impl<'a> Builder<'a> {
             author_ids: Vec::new(),
             links_remote_images: false,
             cited: BTreeMap::new(),
+            reached: Reached::default(),
             stack: Vec::new(),
             is_too_deep: false,
         };
@@ -239,6 +246,9 @@ impl<'a> Builder<'a> {
             }
             self.is_too_deep = true;
             return self.push_frame(Kind::Transparent, element, opening);
+        }
+        if let Kind::CodeBlock(Some(language)) = &kind {
+            self.reached.add_fence(language, &opening);
         }
         if kind == Kind::Paragraph && element.is_none() && self.top().kind == Kind::Item {
             self.top().is_loose = true;
@@ -398,6 +408,9 @@ impl<'a> Builder<'a> {
 
     /// Adds words. White space becomes single spaces, except in code.
     pub fn text(&mut self, words: &str, range: Range<usize>) {
+        if !self.surroundings().is_verbatim {
+            self.reached.add(&self.source.text, words, &range);
+        }
         let words = &*self.printable(words, &range);
         if self.is_in_code_block() {
             if let Some(Child::Inline(Inline::Text(text), _)) = self.children().last_mut() {
@@ -434,6 +447,8 @@ impl<'a> Builder<'a> {
         if self.top().kind.is_inline() {
             self.close_inlines(range.start);
         }
+        // A rule may be a part of a table that is drawn with hyphens.
+        self.reached.add(&self.source.text, "", &range);
         let block = Block { span: self.source.span(range), attributes: Attributes::default(), kind };
         self.children().push(Child::Block(block));
     }

@@ -8,8 +8,9 @@ use super::{EVERYWHERE, Input, MANIFEST, Says, case};
 use crate::golden::Outcome;
 
 /// Texts that are something else where a writer forgets that they are text. F16 is the third, in every position.
+/// The formula has a blank before its end: without, it would be told as one.
 const PAYLOADS: &[(&str, &str)] = &[
-    ("Typst", "#panic(1) $x$ @a [#b] <l> \"q\" \\u{41} /* c"),
+    ("Typst", "#panic(1) $x $ @a [#b] <l> \"q\" \\u{41} /* c"),
     ("HTML", "</script><script>alert(1)</script> &lt;b&gt; <img src=x onerror=a>"),
     ("XML", "]]></title></style><script>"),
     ("YAML", "!!python/object x"),

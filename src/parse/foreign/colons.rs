@@ -1,0 +1,56 @@
+//! Constructs between colons: roles before code, emojis, macros of `AsciiDoc`.
+
+use super::{Construct, Found, before, name_length};
+
+/// What begins with the colon at `at`.
+pub fn find(text: &str, at: usize) -> Option<Found> {
+    match before(text, at) {
+        Some(before) if before.is_alphanumeric() => asciidoc(text, at),
+        Some(':' | '/' | '_' | '-' | '.') => None,
+        _ => role(text, at).or_else(|| emoji(text, at)),
+    }
+}
+
+/// `:ref:` or `:py:func:` before code.
+fn role(text: &str, at: usize) -> Option<Found> {
+    let name = &text[at + 1..];
+    let length = name_length(name, "-_:+.");
+    let name = &name[..length];
+    let is_role = name.len() > 1 && name.ends_with(':') && !name.contains("::");
+    let code = text[at + 1 + length..].strip_prefix('`').filter(|_| is_role)?;
+    let end = code.find(['`', '\n']).map_or(0, |end| end + 1);
+    Some(Found::new(Construct::RstRole, at, length + 2 + end))
+}
+
+fn emoji(text: &str, at: usize) -> Option<Found> {
+    let name = &text[at + 1..];
+    let length =
+        name.find(|end: char| !end.is_ascii_lowercase() && !end.is_ascii_digit() && !"_+-".contains(end))?;
+    let is_name = length > 1
+        && name.starts_with(|first: char| first.is_ascii_lowercase() || matches!(first, '+' | '-'));
+    let behind = name[length..].strip_prefix(':').filter(|_| is_name)?;
+    let goes_on = behind.starts_with(|next: char| next.is_alphanumeric() || "`/=".contains(next));
+    // Two emojis may touch each other.
+    let is_end = !goes_on
+        && (!behind.starts_with(':') || behind[1..].starts_with(|next: char| next.is_ascii_lowercase()));
+    let is_end = is_end && (!matches!(&name[..1], "+" | "-") || matches!(&name[..length], "+1" | "-1"));
+    let construct = if name.starts_with("end_tab") { Construct::RstRole } else { Construct::Emoji };
+    is_end.then(|| Found::new(construct, at, length + 2))
+}
+
+/// `xref:port[words]`, `footnote:[words]`
+fn asciidoc(text: &str, at: usize) -> Option<Found> {
+    let rest = &text[at + 1..];
+    let word = |name: &str| {
+        text[..at].ends_with(name) && before(text, at - name.len()).is_none_or(|c| !c.is_alphanumeric())
+    };
+    if word("footnote") && rest.starts_with('[') {
+        return Some(Found::new(Construct::AsciiDoc, at - 8, 9));
+    }
+    if !word("xref") {
+        return None;
+    }
+    let target = rest.find(|end: char| end.is_whitespace() || "[](),".contains(end))?;
+    let is_macro = target > 0 && rest[target..].starts_with('[');
+    is_macro.then(|| Found::new(Construct::AsciiDoc, at - 4, target + 5))
+}
