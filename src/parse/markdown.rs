@@ -300,6 +300,7 @@ impl Reader<'_, '_> {
         let id = list.id.clone();
         let Some(place) = self.builder.attributes_before(offset) else { return };
         attributes::merge(place, list);
+        self.builder.take_alternative();
         if let Some(id) = id {
             self.builder.author_id(id, offset..offset + length);
         }

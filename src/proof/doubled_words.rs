@@ -8,15 +8,57 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
 /// Words that rightly follow themselves, by language: `what they had had`, `die, die die Wahl gewannen`, `nous nous
-/// levons`. In a language that is not here nothing is said.
+/// levons`, `ce qui est est`. In a language that is not here nothing is said.
 const RIGHTLY: &[(&str, &[&str])] = &[
-    ("en", &["had", "that", "is", "do", "her", "very", "many", "no", "so", "far", "long", "more", "who"]),
-    ("de", &["die", "der", "das", "den", "dem", "sie", "ihr", "ihnen", "es", "wie", "sehr", "ist"]),
-    ("fr", &["nous", "vous", "en", "très", "si"]),
-    ("es", &["muy", "no", "que"]),
-    ("it", &["via", "piano", "man", "molto", "così", "poco"]),
-    ("nl", &["die", "dat", "haar", "is", "heel", "ze", "had"]),
-    ("pt", &["muito", "logo", "que"]),
+    (
+        "en",
+        &[
+            "had", "that", "is", "do", "her", "very", "many", "no", "so", "far", "long", "more", "who",
+            "was", "are", "does", "did", "has", "have", "really", "much", "too", "quite", "pretty", "way",
+            "big", "old", "yes", "well", "now", "there", "never", "ever", "ha", "blah", "bye", "knock",
+            "hear",
+        ],
+    ),
+    (
+        "de",
+        &[
+            "die", "der", "das", "den", "dem", "denen", "deren", "dessen", "sie", "ihr", "ihre", "ihnen",
+            "es", "uns", "euch", "wie", "sehr", "ganz", "so", "viel", "nein", "ja", "ist", "sind", "war",
+            "waren", "hat", "haben", "hatte", "wird", "werden", "wurde", "kann", "an", "auf", "aus", "in",
+            "ab", "um", "vor", "nach", "zu", "mit", "durch", "über", "unter", "was", "wer",
+        ],
+    ),
+    (
+        "fr",
+        &[
+            "nous", "vous", "en", "y", "très", "si", "a", "est", "sont", "ont", "était", "avait", "fait",
+            "bien", "tout", "oui", "non", "jamais", "trop",
+        ],
+    ),
+    ("es", &["muy", "no", "que", "sí", "ya", "es", "son", "era", "está", "ha", "casi", "luego", "bien"]),
+    ("it", &["via", "piano", "man", "molto", "così", "poco", "è", "quasi", "sì", "no", "ora", "ben"]),
+    (
+        "nl",
+        &[
+            "die", "dat", "haar", "is", "heel", "ze", "had", "het", "er", "was", "zijn", "hun", "in", "op",
+            "aan", "uit", "af", "om", "voor", "over",
+        ],
+    ),
+    ("pt", &["muito", "logo", "que", "é", "foi", "era", "não", "já", "quase", "tão"]),
+];
+
+/// Words that end a verb in English, so that a preposition of the same form may follow: `logged in in the morning`.
+const PARTICLES: &[&str] =
+    &["in", "on", "up", "out", "over", "off", "down", "by", "through", "about", "for", "to", "with"];
+
+/// Verbs that take one of these and do not end in `ed` or `ing`.
+const VERBS: &[&str] = &[
+    "log", "logs", "sign", "signs", "check", "checks", "opt", "opts", "come", "comes", "came", "go", "goes",
+    "went", "gone", "move", "moves", "live", "lives", "set", "sets", "put", "puts", "turn", "turns", "hold",
+    "holds", "held", "keep", "kept", "carry", "take", "takes", "took", "taken", "get", "gets", "got", "give",
+    "gave", "given", "bring", "brought", "kick", "run", "ran", "build", "built", "stand", "stands", "stood",
+    "sit", "sat", "be", "is", "was", "were", "been", "pass", "break", "broke", "fall", "fell", "join", "let",
+    "look", "plug", "zoom", "work", "works",
 ];
 
 /// Words that cannot follow the second of two `that`: `ruled that that no one could consent` has one too many.
@@ -33,7 +75,7 @@ pub fn check(passages: &[Passage<'_>], text: &str, diagnostics: &mut Diagnostics
     for passage in passages {
         let known = RIGHTLY.iter().find(|(language, _)| *language == passage.primary_language());
         let Some((_, rightly)) = known else { continue };
-        for (word, next) in doubled(&passage.words) {
+        for (word, next) in doubled(passage) {
             let lower = word.to_lowercase();
             let nth = met.entry((passage.block, lower.clone())).or_default();
             *nth += 1;
@@ -51,28 +93,48 @@ pub fn check(passages: &[Passage<'_>], text: &str, diagnostics: &mut Diagnostics
 }
 
 /// The words that are followed by themselves, with nothing but blanks between; each with the word behind the two.
-fn doubled(text: &str) -> Vec<(&str, &str)> {
+fn doubled<'a>(passage: &'a Passage<'_>) -> Vec<(&'a str, &'a str)> {
+    let text = passage.words.as_str();
     let words: Vec<&str> = text.split([' ', '\u{A0}']).collect();
-    let is_doubled = |pair: &[&str]| {
-        let (first, second) = (pair[0], without_mark(pair[1]));
-        let is_word = first.chars().count() > 1 || matches!(first, "a" | "A");
-        // Both with a capital are a name: Pago Pago.
-        let is_name = [first, second].iter().all(|word| word.starts_with(char::is_uppercase));
-        is_word
-            && !is_name
-            && first.chars().all(|character| character.is_alphabetic() || "’'".contains(character))
-            && first.to_lowercase() == second.to_lowercase()
-    };
     // A cell or title of two words is no sentence.
     if words.len() < 3 {
         return Vec::new();
     }
-    let pairs = words.windows(2).enumerate();
-    let pairs = pairs.map(|(index, pair)| (index, [without_opening(pair[0]), pair[1]]));
-    pairs
-        .filter(|(_, pair)| is_doubled(pair))
-        .map(|(index, pair)| (pair[0], words.get(index + 2).copied().unwrap_or_default()))
+    let offset = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    let is_doubled = |index: usize| {
+        let (first, second) = (without_opening(words[index]), without_mark(words[index + 1]));
+        let before = index.checked_sub(1).map_or("", |index| words[index]);
+        is_repeated(first, second)
+            && !follows_a_verb(first, before, passage)
+            // `the *The Times*`: what begins with the second word is a name, a title or a quoted word.
+            && (first == second || !passage.edges.contains(&offset(second)))
+    };
+    (0..words.len() - 1)
+        .filter(|index| is_doubled(*index))
+        .map(|index| (without_opening(words[index]), words.get(index + 2).copied().unwrap_or_default()))
         .collect()
+}
+
+/// Whether the second word is the first again. `AND and OR` is another word, and so is a name: `Pago Pago`, `of Of`.
+fn is_repeated(first: &str, second: &str) -> bool {
+    let is_word = first.chars().count() > 1 || matches!(first, "a" | "A");
+    let begins_upper = |word: &str| word.starts_with(char::is_uppercase);
+    let is_shouted = |word: &str| word.chars().skip(1).any(char::is_uppercase);
+    is_word
+        && !(begins_upper(first) && begins_upper(second))
+        && !is_shouted(first)
+        && !is_shouted(second)
+        && first.chars().all(|character| character.is_alphabetic() || "’'".contains(character))
+        && first.to_lowercase() == second.to_lowercase()
+}
+
+/// Whether the first of two belongs to the verb before it, and the second to what follows: `signed up up to`.
+fn follows_a_verb(word: &str, before: &str, passage: &Passage<'_>) -> bool {
+    let before = without_opening(before).to_lowercase();
+    passage.primary_language() == "en"
+        && PARTICLES.contains(&word)
+        && (VERBS.contains(&before.as_str())
+            || (before.len() > 3 && (before.ends_with("ed") || before.ends_with("ing"))))
 }
 
 fn without_mark(word: &str) -> &str {

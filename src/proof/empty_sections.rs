@@ -5,7 +5,7 @@ use crate::model::{Block, BlockKind, SectionId};
 use crate::resolve::BookCase;
 
 /// Complains of each heading that is followed by one of its own level or above, or by the end of the case.
-pub fn check(case: &BookCase, diagnostics: &mut Diagnostics) {
+pub fn check(case: &BookCase, text: &str, diagnostics: &mut Diagnostics) {
     let blocks = &case.source().blocks;
     for (index, block) in blocks.iter().enumerate() {
         let Some(id) = heading(block) else { continue };
@@ -16,7 +16,8 @@ pub fn check(case: &BookCase, diagnostics: &mut Diagnostics) {
             Some(Some(next)) => case.section(next).level <= level,
             Some(None) => false,
         };
-        if is_empty {
+        let end = next.map_or(text.len(), |next| next.span.range().start);
+        if is_empty && !has_element(text.get(block.span.range().end..end).unwrap_or_default()) {
             let help = match next {
                 // Notes are no blocks of the text: a heading over their definitions stands alone.
                 None if !case.notes().is_empty() => {
@@ -30,6 +31,11 @@ pub fn check(case: &BookCase, diagnostics: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// Whether there is an HTML element that is no block of a book, such as a video: the author has written something.
+fn has_element(text: &str) -> bool {
+    text.match_indices('<').any(|(at, _)| text[at + 1..].starts_with(|next: char| next.is_ascii_alphabetic()))
 }
 
 fn heading(block: &Block) -> Option<SectionId> {

@@ -10,20 +10,30 @@ use crate::resolve::{Book, BookCase};
 use crate::source::Span;
 
 /// Words behind a mention that say whose figure it is: `Figure 9 of the report`.
-const WHOSE: &[&str] =
-    &["of", "in", "from", "by", "aus", "im", "von", "des", "de", "du", "del", "della", "van"];
+const WHOSE: &[&str] = &[
+    "of", "in", "from", "by", "aus", "im", "bei", "von", "des", "der", "de", "du", "dans", "chez", "del",
+    "della", "en", "em", "do", "da", "van", "uit",
+];
+
+/// Words before a mention that say so, too: `their Figure 9`.
+const OWNERS: &[&str] = &[
+    "his", "her", "their", "its", "deren", "dessen", "ihre", "ihrer", "ihren", "seine", "seiner", "sa",
+    "leur", "su", "sua", "seu", "hun", "ibid.", "ebd.", "op.", "cit.",
+];
 
 /// Complains of each mention in the text that no caption answers. Notes cite other books, and so are left alone.
 pub fn check(book: &Book, labels: &Labels<'_>, sources: &dyn Sources, diagnostics: &mut Diagnostics) {
     let shapes: BTreeSet<String> = labels.names().map(shape).chain(["9".to_owned()]).collect();
-    let kinds: BTreeSet<&str> = labels.names().map(kind).chain(["figure", "table"]).collect();
+    let kinds: BTreeSet<&str> = labels.names().map(kind).collect();
+    let captions = written_as_captions(book, sources);
     for case in book.cases() {
         let text = sources.text(case.source().file);
         for id in in_text(case) {
             let mention = &case.source().mentions[id.index()];
-            // Boxes, maps and plates are the book's own only where some caption is called so.
+            // Figures, tables and boxes are the book's own only where some caption is called so.
             let is_ours = shapes.contains(&shape(&mention.name)) && kinds.contains(kind(&mention.name));
-            if labels.has(&mention.name) || !is_ours || is_of_another(mention.span, &text) {
+            let is_answered = labels.has(&mention.name) || captions.contains(&mention.name);
+            if is_answered || !is_ours || is_of_another(mention.span, &text) {
                 continue;
             }
             let words = text.get(mention.span.range()).unwrap_or(&mention.name);
@@ -43,6 +53,31 @@ pub fn check(book: &Book, labels: &Labels<'_>, sources: &dyn Sources, diagnostic
             );
         }
     }
+}
+
+/// The names that begin a line as a caption does, under no picture or table that casebook sees: `**Figure 9.** Aid`.
+fn written_as_captions(book: &Book, sources: &dyn Sources) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for case in book.cases() {
+        let text = sources.text(case.source().file);
+        let mentions = case.source().mentions.iter();
+        names.extend(
+            mentions.filter(|mention| is_caption(mention.span, &text)).map(|mention| mention.name.clone()),
+        );
+    }
+    names
+}
+
+fn is_caption(span: Span, text: &str) -> bool {
+    let range = span.range();
+    let (Some(before), Some(behind)) = (text.get(..range.start), text.get(range.end..)) else { return false };
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let is_first = line.chars().all(|mark| mark.is_whitespace() || "*_>#|-+:".contains(mark));
+    let behind = behind.trim_start_matches(['*', '_']);
+    is_first
+        && (behind.starts_with(['.', ':', '—', '–', '|', '\n', '\r'])
+            || behind.starts_with(" –")
+            || behind.is_empty())
 }
 
 /// Whether the full stop is no abbreviation's: `on the table. 12 of them`.
@@ -93,11 +128,27 @@ fn is_of_another(span: Span, text: &str) -> bool {
     let range = span.range();
     let (Some(before), Some(behind)) = (text.get(..range.start), text.get(range.end..)) else { return false };
     let before = before.trim_end();
+    let word =
+        before.rsplit(|other: char| other.is_whitespace() || "([".contains(other)).next().unwrap_or_default();
     let is_owned = before.ends_with("’s") || before.ends_with("'s") || before.ends_with("s’");
-    let year = before.strip_suffix([',', ':']).unwrap_or_default();
+    let is_owned = is_owned || OWNERS.contains(&word.trim_end_matches(',').to_lowercase().as_str());
+    // `Smith 2004, Figure 9`, and `Smith (2004) Figure 9`.
+    let year = before.strip_suffix([',', ':', ';']).or(before.strip_suffix(')')).unwrap_or_default();
+    let year = year.trim_end_matches([')', ']']);
     let is_cited = year.len() > 3 && year.bytes().rev().take(4).all(|byte| byte.is_ascii_digit());
-    let mut words = behind.trim_start_matches(['*', '_', ')']).split_whitespace();
+    let behind = behind.trim_start_matches(['*', '_', ')', ',']);
+    let mut words = behind.split_whitespace();
     let is_given = words.next().is_some_and(|word| WHOSE.contains(&word))
         && words.next().is_some_and(|word| !word.starts_with(|first: char| first.is_ascii_digit()));
-    is_owned || is_cited || is_given
+    let is_given = is_given || is_source(behind);
+    // `Figure 1—figure supplement 1` and `Figura 3/23` are names of another kind.
+    let is_part = behind.strip_prefix(['/', '—']).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    is_owned || is_cited || is_given || is_part
+}
+
+/// Whether a source in brackets follows: `Figure 9 (Smith 2004)`, `Figure 9 [@smith]`.
+fn is_source(behind: &str) -> bool {
+    let Some(inside) = behind.trim_start().strip_prefix(['(', '[']) else { return false };
+    let inside = inside.split([')', ']']).next().unwrap_or_default();
+    inside.starts_with('@') || inside.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit))
 }

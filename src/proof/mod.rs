@@ -23,7 +23,7 @@ pub fn book(book: &Book, sources: &dyn Sources, diagnostics: &mut Diagnostics) {
         let text = sources.text(case.source().file);
         doubled_words::check(&passages, &text, diagnostics);
         quotes::check(&passages, &text, diagnostics);
-        empty_sections::check(case, diagnostics);
+        empty_sections::check(case, &text, diagnostics);
         alternatives::check(case, diagnostics);
     }
     let labels = labels::Labels::of(book);

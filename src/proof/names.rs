@@ -16,6 +16,11 @@ impl Name {
         is_short.then_some(Self { words })
     }
 
+    /// Whether `text` has one of the longer words of the name, as a name or as a common word.
+    pub fn shares_a_word(&self, text: &str) -> bool {
+        words(text).map(str::to_lowercase).any(|word| word.chars().count() > 3 && self.words.contains(&word))
+    }
+
     /// Whether `text` has the name in it.
     pub fn is_in(&self, text: &str) -> bool {
         let words: Vec<&str> = words(text).collect();

@@ -11,6 +11,8 @@ pub const GAP: char = '\u{FFFC}';
 pub struct Passage<'a> {
     /// The words as printed.
     pub words: String,
+    /// Where emphasis or a link begins inside the words, in bytes: `the *The Times*` names a newspaper.
+    pub edges: Vec<usize>,
     /// BCP 47 tag of their language.
     pub language: &'a str,
     /// The block that they stand in.
@@ -83,13 +85,13 @@ impl<'a> Reader<'a> {
     }
 
     fn passage(&mut self, content: &[Inline], block: Span, is_paragraph: bool) {
-        let mut words = String::new();
-        collect(content, &mut words);
-        self.passages.push(Passage { words, language: self.language, block, is_paragraph });
+        let (mut words, mut edges) = (String::new(), Vec::new());
+        collect(content, &mut words, &mut edges);
+        self.passages.push(Passage { words, edges, language: self.language, block, is_paragraph });
     }
 }
 
-fn collect(content: &[Inline], words: &mut String) {
+fn collect(content: &[Inline], words: &mut String, edges: &mut Vec<usize>) {
     let is_foreign = |attributes: &Attributes| attributes.language.is_some();
     for inline in content {
         match inline {
@@ -103,7 +105,10 @@ fn collect(content: &[Inline], words: &mut String) {
             | Inline::Superscript(_)
             | Inline::Subscript(_)
             | Inline::Span(..)
-            | Inline::Link(..) => collect(inline.children(), words),
+            | Inline::Link(..) => {
+                edges.push(words.len());
+                collect(inline.children(), words, edges);
+            }
             Inline::Code(_) | Inline::Image(..) | Inline::NoteReference(_) => words.push(GAP),
             Inline::LineBreak => words.push('\n'),
         }

@@ -1,6 +1,8 @@
 //! Quotations that are opened and never closed, or closed and never opened. Single marks are not looked at: one of them is
 //! also the apostrophe.
 
+use std::collections::BTreeSet;
+
 use super::passages::{GAP, Passage};
 use super::place::{self, Told};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -18,12 +20,13 @@ struct Lonely {
 /// Complains of the first mark of each passage that has no partner.
 pub fn check(passages: &[Passage<'_>], text: &str, diagnostics: &mut Diagnostics) {
     let mut told = Told::default();
-    for (index, passage) in passages.iter().enumerate() {
-        // A mark alone in a cell means that the cell above holds here, too.
-        if passage.words.trim().chars().count() < 2 {
-            continue;
-        }
-        let Some(lonely) = lonely(passage) else { continue };
+    // A mark alone in a cell means that the cell above holds here, too.
+    let is_mark = |passage: &Passage<'_>| passage.words.trim().chars().count() < 2;
+    let found: Vec<Option<Lonely>> =
+        passages.iter().map(|passage| if is_mark(passage) { None } else { lonely(passage) }).collect();
+    let spanned = spanned(passages, &found);
+    for (index, (passage, lonely)) in passages.iter().zip(&found).enumerate() {
+        let Some(lonely) = lonely.as_ref().filter(|_| !spanned.contains(&index)) else { continue };
         // A quotation of several paragraphs opens each of them and closes the last.
         let next = passages.get(index + 1).filter(|next| next.is_paragraph && passage.is_paragraph);
         if lonely.opens && next.is_some_and(|next| next.words.starts_with(['“', '„', '«', '»', '”']))
@@ -39,7 +42,7 @@ pub fn check(passages: &[Passage<'_>], text: &str, diagnostics: &mut Diagnostics
             "a quotation ends here and does not begin in this paragraph"
         };
         diagnostics.push(
-            Diagnostic::new(Code::UnbalancedQuote, place_of(passage, &lonely, text), message).help(
+            Diagnostic::new(Code::UnbalancedQuote, place_of(passage, lonely, text), message).help(
                 if is_measure(&passage.words, lonely.offset) {
                     "for inches write ″ (U+2033); a quotation mark needs its partner"
                 } else {
@@ -50,36 +53,131 @@ pub fn check(passages: &[Passage<'_>], text: &str, diagnostics: &mut Diagnostics
     }
 }
 
+/// The passages at both ends of a quotation of several paragraphs that opens the first and closes the last alone.
+fn spanned(passages: &[Passage<'_>], found: &[Option<Lonely>]) -> BTreeSet<usize> {
+    let mut ends = BTreeSet::new();
+    let lonely = found.iter().enumerate().filter_map(|(index, lonely)| Some((index, lonely.as_ref()?)));
+    let lonely: Vec<(usize, &Lonely)> = lonely.collect();
+    for pair in lonely.windows(2) {
+        let [(first, opening), (last, closing)] = pair else { continue };
+        let are_near = *last - *first <= 8 && passages[*first].is_paragraph && passages[*last].is_paragraph;
+        if are_near
+            && opening.opens
+            && !closing.opens
+            && begins(passages, *first, opening)
+            && ends_with(&passages[*last], closing)
+        {
+            ends.extend([*first, *last]);
+        }
+    }
+    ends
+}
+
+/// Whether the mark begins its paragraph, or what stands before it announces a quotation.
+fn begins(passages: &[Passage<'_>], index: usize, mark: &Lonely) -> bool {
+    let before = passages[index].words[..mark.offset].trim_end();
+    before.is_empty() || before.ends_with([':', ','])
+}
+
+/// Whether nothing but notes and full stops follows the mark.
+fn ends_with(passage: &Passage<'_>, mark: &Lonely) -> bool {
+    !passage.words[mark.offset..].contains(char::is_alphanumeric)
+}
+
+/// What a mark does where it stands.
+#[derive(Clone, Copy)]
+enum Role {
+    Opens,
+    Closes,
+    /// It opens if none is open.
+    Either,
+    /// It is no quotation mark.
+    Neither,
+}
+
 /// The first mark without a partner.
 fn lonely(passage: &Passage<'_>) -> Option<Lonely> {
     let words = &passage.words;
-    let is_low = words.contains('„');
-    let is_alike = ALIKE.contains(&passage.primary_language()) && !words.contains('“');
     let mut open: Option<usize> = None;
     let mut guillemet: Option<usize> = None;
+    let mut was_measure = false;
     for (offset, mark) in words.char_indices() {
-        let opens = match mark {
-            '„' => true,
-            // A straight mark without a partner is printed as an opening one, wherever it stands.
-            '“' => !is_low && !is_at_end(words, offset + mark.len_utf8()),
-            '”' if is_alike => open.is_none(),
-            '”' if open.is_none() && is_measure(words, offset) => continue,
-            '”' => false,
-            // French and German point them to opposite sides: the first of two opens.
-            '«' | '»' => {
-                guillemet = if guillemet.is_none() { Some(offset) } else { None };
-                continue;
-            }
-            _ => continue,
+        // French and German point them to opposite sides: the first of two opens.
+        if matches!(mark, '«' | '»') {
+            guillemet = if guillemet.is_none() { Some(offset) } else { None };
+            continue;
+        }
+        let opens = match role(passage, offset, mark) {
+            Role::Opens => true,
+            // A straight mark after a number is printed as an opening one: that is worth a word.
+            Role::Closes if mark == '”' && open.is_none() && is_measure(words, offset) => continue,
+            Role::Closes => false,
+            Role::Either => open.is_none(),
+            Role::Neither => continue,
         };
         match (opens, open) {
             (true, None) => open = Some(offset),
             (true, Some(first)) => return Some(Lonely { offset: first, opens: true }),
-            (false, Some(_)) => open = None,
+            (false, Some(_)) => {
+                open = None;
+                was_measure |= is_measure(words, offset);
+            }
+            // `“A pipe of 12” fits.”`: the mark of inches was taken for the end.
+            (false, None) if was_measure => return None,
             (false, None) => return Some(Lonely { offset, opens: false }),
         }
     }
     open.or(guillemet).map(|offset| Lonely { offset, opens: true })
+}
+
+/// What a mark does. Straight marks were turned by the blanks around them; where there are none, or on both sides, nobody
+/// can tell, and only their number counts.
+fn role(passage: &Passage<'_>, offset: usize, mark: char) -> Role {
+    let words = &passage.words;
+    let is_low = words.contains('„');
+    let is_alike = ALIKE.contains(&passage.primary_language()) && !words.contains('“');
+    let (before, behind) =
+        (words[..offset].chars().next_back(), words[offset + mark.len_utf8()..].chars().next());
+    match mark {
+        '„' => Role::Opens,
+        '“' | '”' if is_low => {
+            if mark == '“' || before.is_some_and(|before| !before.is_whitespace()) {
+                Role::Closes
+            } else {
+                Role::Either
+            }
+        }
+        '“' | '”' if is_abbreviation(passage, before, behind) => Role::Neither,
+        '“' | '”' if is_undecided(before, behind) => Role::Either,
+        '“' if is_at_end(words, offset + mark.len_utf8()) => Role::Closes,
+        '“' => Role::Opens,
+        '”' if is_alike => Role::Either,
+        '”' => Role::Closes,
+        _ => Role::Neither,
+    }
+}
+
+/// Hebrew writes abbreviations and numbers with the mark inside the word.
+fn is_abbreviation(passage: &Passage<'_>, before: Option<char>, behind: Option<char>) -> bool {
+    let is_letter = |side: Option<char>| side.is_some_and(char::is_alphabetic);
+    matches!(passage.primary_language(), "he" | "yi") && is_letter(before) && is_letter(behind)
+}
+
+/// Whether the marks and letters beside a quotation mark do not tell to which of them it belongs: code, letters of
+/// scripts without blanks, letters or blanks on both sides, or another quotation mark.
+fn is_undecided(before: Option<char>, behind: Option<char>) -> bool {
+    let is_blank = |side: Option<char>| side.is_none_or(char::is_whitespace);
+    let is_word = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
+    let is_odd = |side: char| {
+        "'‘’\"–—-/".contains(side)
+            || matches!(side, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}')
+    };
+    (before.is_some() && behind.is_some() && is_blank(before) && is_blank(behind))
+        || (is_word(before) && is_word(behind))
+        || before.is_some_and(|before| before == GAP || is_odd(before))
+        || behind.is_some_and(is_odd)
+        // A note's number stands behind the end, code behind a beginning.
+        || (behind == Some(GAP) && is_blank(before))
 }
 
 /// Whether a mark that ends at `offset` ends a word, and none begins behind it.

@@ -3,6 +3,7 @@
 //! Every construct that is open has a [`Frame`] on the stack. Closing a frame turns its children into one child of
 //! the frame below. Nothing that closes badly loses words: they pass to the frame below as they are.
 
+mod alternatives;
 mod closing;
 mod grid;
 
