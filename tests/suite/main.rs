@@ -9,6 +9,7 @@ mod bounds;
 mod command_line;
 mod constructs;
 mod diagnostics;
+mod differential;
 mod faults;
 mod golden;
 mod hostile;
@@ -28,6 +29,7 @@ fn main() {
     let tests = [
         constructs::tests(),
         diagnostics::tests(),
+        differential::tests(),
         faults::tests(),
         books::tests(),
         bounds::tests(),
