@@ -108,7 +108,9 @@ fn json_fits_its_schema() -> Outcome {
 
 /// The schema as OASIS published it lies in the sources of the crate whose types are made from it.
 fn published_schema() -> Result<Value> {
-    let schema = fs::read(crate::golden::package("serde-sarif").map_err(|error| error.to_string())?.join("src/schema.json"))?;
+    let schema = fs::read(
+        crate::golden::package("serde-sarif").map_err(|error| error.to_string())?.join("src/schema.json"),
+    )?;
     Ok(serde_json::from_slice(&schema)?)
 }
 

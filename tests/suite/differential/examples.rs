@@ -17,7 +17,9 @@ pub fn all(package: &Path) -> Result<Vec<Example>, Box<dyn std::error::Error + S
         let text = fs::read_to_string(package.join(format!("tests/suite/{file}.rs")))?;
         for test in text.split("#[test]\n").skip(1) {
             let name = between(test, "fn ", "()").ok_or("a test without a name")?.to_owned();
-            let raw = |variable: &str| between(test, &format!("let {variable} = r##\""), "\"##;").map(str::to_owned);
+            let raw = |variable: &str| {
+                between(test, &format!("let {variable} = r##\""), "\"##;").map(str::to_owned)
+            };
             let (markdown, html) = (raw("original").ok_or("no Markdown")?, raw("expected").ok_or("no HTML")?);
             examples.push(Example { name, markdown, html });
         }

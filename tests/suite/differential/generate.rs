@@ -13,17 +13,18 @@ pub const LABELS: [&str; 4] = ["1", "b", "long-label", "4"];
 /// A case: its Markdown.
 pub fn case() -> impl Strategy<Value = String> {
     let notes = LABELS.map(|label| {
-        vec(block(2), 1..3).prop_map(move |blocks| {
+        vec(block(1), 1..3).prop_map(move |blocks| {
             let body = indented(&blocks.join("\n"), "    ");
             format!("[^{label}]: {}\n", body.trim_start())
         })
     });
-    let body = vec(block(3), 1..5).prop_map(|blocks| blocks.join("\n"));
+    let body = vec(block(2), 1..4).prop_map(|blocks| blocks.join("\n"));
     (line(), body, notes, any::<bool>()).prop_map(|(title, body, notes, notes_first)| {
         let references = "[ref]: https://example.org/r\n[pic]: p.png\n";
         let notes = notes.join("\n");
         let (first, last) = if notes_first { (notes, body) } else { (body, notes) };
-        numbered(&format!("# {WORD} {title}\n\n{first}\n{last}\n{references}"))
+        let cited = LABELS.map(|label| format!("{WORD}[^{label}]")).join(" ");
+        numbered(&format!("# {WORD} {title}\n\n{cited}\n\n{first}\n{last}\n{references}"))
     })
 }
 
@@ -35,47 +36,101 @@ fn numbered(text: &str) -> String {
 }
 
 /// Pieces that have no others inside; `W` is a word.
-const LEAVES: [&str; 33] = [
-    "W", "W", "W W", "`W W`", "`` W`W ``", "![W](p.png)", "![W W][pic]", "<https://example.org/W>", "https://example.org/W",
-    "W &amp; W", "W&copy;W", "W\\*W", "\\[W\\] W", "W<br>W", "W<br/>W", "<b>W</b>", "<span class=\"x\">W</span>", "W<!-- c -->W",
-    "$5 W", "[^1]", "[^b]", "[^long-label]", "[^4]", "W[^1]", "\"W\" -- W...", "W<sub>W</sub>", "W<wbr>W", "<mail@example.org>",
-    "W*W*W", "[W]", "W_W_W", "(W)", "W: W; W,",
+const LEAVES: [&str; 35] = [
+    "W",
+    "W",
+    "W W",
+    "`W W`",
+    "`` W`W ``",
+    "![W](p.png)",
+    "![W W][pic]",
+    "<https://example.org/W>",
+    "https://example.org/W",
+    "W &amp; W",
+    "W&copy;W",
+    "W\\*W",
+    "\\[W\\] W",
+    "W<br>W",
+    "W<br/>W",
+    "<b>W</b>",
+    "<span class=\"x\">W</span>",
+    "W<!-- c -->W",
+    "$5 W",
+    "\"W\" -- W...",
+    "W<sub>W</sub>",
+    "W<wbr>W",
+    "<mail@example.org>",
+    "W*W*W",
+    "[W]",
+    "W_W_W",
+    "(W)",
+    "W: W; W,",
+    "W W^W^ W",
+    "W W~W~ W",
+    "W ^*W*^ W",
+    "W ~`W`~ W",
+    "W ^[W](https://example.org/y)^ W",
+    "W[^ W",
+    "a@b W",
 ];
+
+/// Citations: they stand anywhere but between the brackets of a link, where they are an error.
+const CITATIONS: [&str; 6] =
+    ["[W[^1] W]{.attr}", "[^1]", "W[^b]", "[^long-label] W", "*W[^4]*", "W[^1][^b]."];
 
 /// Where a line may end.
 const BREAKS: [&str; 3] = ["W\nW", "W  \nW", "W\\\nW"];
 
 /// What goes around other pieces, before and after them.
-const AROUND: [(&str, &str); 17] = [
-    ("*", "*"), ("_", "_"), ("**", "**"), ("***", "***"), ("~~", "~~"), ("^", "^"), ("~", "~"), ("[", "](https://example.org/x)"),
-    ("[", "][ref]"), ("[", "]{.attr}"), ("![", "](p.png)"), ("<sup>", "</sup>"), ("<u>", "</u>"), ("<em>", "</em>"),
-    ("[", "](https://example.org/x \"title\"){.attr}"), ("(", ")"), ("\"", "\""),
+const AROUND: [(&str, &str); 10] = [
+    ("*", "*"),
+    ("_", "_"),
+    ("**", "**"),
+    ("***", "***"),
+    ("~~", "~~"),
+    ("<sup>", "</sup>"),
+    ("<u>", "</u>"),
+    ("<em>", "</em>"),
+    ("(", ")"),
+    ("\"", "\""),
 ];
 
-fn leaf() -> impl Strategy<Value = String> {
-    select(&LEAVES[..]).prop_map(|text| text.replace('W', &WORD.to_string()))
+/// The brackets of links and pictures.
+const LINKS: [(&str, &str); 5] = [
+    ("[", "]{.attr}"),
+    ("[", "](https://example.org/x)"),
+    ("[", "][ref]"),
+    ("![", "](p.png)"),
+    ("[", "](https://example.org/x \"title\"){.attr}"),
+];
+
+fn one_of(texts: &'static [&'static str]) -> impl Strategy<Value = String> {
+    select(texts).prop_map(|text| text.replace('W', &WORD.to_string()))
 }
 
-fn broken() -> impl Strategy<Value = String> {
-    select(&BREAKS[..]).prop_map(|text| text.replace('W', &WORD.to_string()))
+/// Pieces in pieces, and in or around links.
+fn pieces(breaks: bool) -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![8 => one_of(&LEAVES), if breaks { 2 } else { 1 } => one_of(if breaks { &BREAKS } else { &LEAVES })];
+    let linked = (select(&LINKS[..]), vec(nested(leaf.clone().boxed()), 1..3))
+        .prop_map(|((before, after), parts)| format!("{before}{}{after}", parts.join(" ")));
+    nested(prop_oneof![6 => leaf, 2 => one_of(&CITATIONS), 1 => linked].boxed())
 }
 
-fn pieces(leaf: impl Strategy<Value = String> + 'static) -> impl Strategy<Value = String> {
-    leaf.prop_recursive(3, 12, 3, |inner| {
-        let joined = (vec(inner, 1..4), select(vec![" ", "", " "])).prop_map(|(parts, gap)| parts.join(gap));
+fn nested(leaf: BoxedStrategy<String>) -> impl Strategy<Value = String> {
+    leaf.prop_recursive(2, 6, 3, |inner| {
+        let joined = (vec(inner, 1..3), select(vec![" ", "", " "])).prop_map(|(parts, gap)| parts.join(gap));
         (select(&AROUND[..]), joined).prop_map(|((before, after), inner)| format!("{before}{inner}{after}"))
     })
 }
 
 /// Words of one line.
 fn line() -> impl Strategy<Value = String> {
-    vec(pieces(leaf()), 1..4).prop_map(|parts| parts.join(" "))
+    vec(pieces(false), 1..3).prop_map(|parts| parts.join(" "))
 }
 
 /// Words of one line or several.
 fn lines() -> impl Strategy<Value = String> {
-    vec(pieces(prop_oneof![4 => leaf(), 1 => broken()]), 1..4)
-        .prop_map(|parts| format!("{WORD} {}", parts.join(" ")))
+    vec(pieces(true), 1..3).prop_map(|parts| format!("{WORD} {}", parts.join(" ")))
 }
 
 fn simple() -> impl Strategy<Value = String> {
@@ -114,9 +169,16 @@ fn block(depth: u32) -> impl Strategy<Value = String> {
         let items = vec(blocks.clone(), 1..3);
         prop_oneof![
             blocks.clone().prop_map(|text| prefixed(&text)),
-            (items.clone(), any::<bool>()).prop_map(|(items, is_loose)| list(&items, |_| "- ".to_owned(), is_loose)),
-            (items.clone(), any::<bool>())
-                .prop_map(|(items, is_loose)| list(&items, |index| format!("{}. ", index + 3), is_loose)),
+            (items.clone(), any::<bool>()).prop_map(|(items, is_loose)| list(
+                &items,
+                |_| "- ".to_owned(),
+                is_loose
+            )),
+            (items.clone(), any::<bool>()).prop_map(|(items, is_loose)| list(
+                &items,
+                |index| format!("{}. ", index + 3),
+                is_loose
+            )),
             items.prop_map(|items| format!("{WORD} {WORD}\n{}", list(&items, |_| ": ".to_owned(), true))),
             blocks.prop_map(|text| format!("<div>\n\n{text}\n</div>\n")),
         ]
@@ -134,9 +196,14 @@ fn list(items: &[String], marker: fn(usize) -> String, is_loose: bool) -> String
 }
 
 fn indented(text: &str, indent: &str) -> String {
-    text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("{indent}{line}\n") }).collect()
+    text.lines()
+        .map(|line| if line.is_empty() { "\n".to_owned() } else { format!("{indent}{line}\n") })
+        .collect()
 }
 
 fn prefixed(text: &str) -> String {
-    text.lines().map(|line| format!("{}\n", format!("> {line}").trim_end_matches("> "))).map(|line| if line == "\n" { ">\n".to_owned() } else { line }).collect()
+    text.lines()
+        .map(|line| format!("{}\n", format!("> {line}").trim_end_matches("> ")))
+        .map(|line| if line == "\n" { ">\n".to_owned() } else { line })
+        .collect()
 }

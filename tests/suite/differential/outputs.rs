@@ -73,7 +73,8 @@ impl Outputs {
             Token::Word(word) if !word.starts_with("attr") => Some(word),
             Token::Word(_) | Token::Reference(_) | Token::Note => None,
         });
-        let lacks = words.filter(|word| !page.contains(word.as_str())).map(String::as_str).collect::<Vec<_>>();
+        let lacks =
+            words.filter(|word| !page.contains(word.as_str())).map(String::as_str).collect::<Vec<_>>();
         Ok((!lacks.is_empty()).then(|| lacks.join(" ")))
     }
 }
@@ -151,5 +152,9 @@ fn pages(bytes: &[u8], count: usize) -> Result<Vec<String>> {
     };
     let starts = (0..count).map(first).collect::<std::result::Result<Vec<_>, _>>()?;
     let ends = starts.iter().skip(1).copied().chain([pdf.pages.len()]);
-    Ok(starts.iter().zip(ends).map(|(start, end)| pdf.pages[*start..end].iter().map(|page| page.words()).collect()).collect())
+    Ok(starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| pdf.pages[*start..end].iter().map(|page| page.words()).collect())
+        .collect())
 }
