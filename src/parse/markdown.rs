@@ -1,6 +1,7 @@
 //! Turns the events of pulldown-cmark into openings, words and closings.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{
@@ -10,6 +11,7 @@ use pulldown_cmark::{
 
 use super::attributes;
 use super::builder::{Builder, Kind};
+use super::enclosed;
 use super::enumerator::{self, Marker};
 use super::events::Events;
 use super::html::{self, Piece};
@@ -56,8 +58,10 @@ pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) {
     };
     let text = mask::masked(markdown);
     let parser = Parser::new_with_broken_link_callback(&text, dialect.options(), Some(spans));
+    let defined = parser.reference_definitions().iter().map(|(label, _)| enclosed::folded(label)).collect();
     let mut reader = Reader {
         builder,
+        defined,
         skip: Vec::new(),
         trailing: None,
         run: Vec::new(),
@@ -74,6 +78,8 @@ pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) {
 
 struct Reader<'r, 'a> {
     builder: &'r mut Builder<'a>,
+    /// The labels of the link definitions.
+    defined: BTreeSet<String>,
     /// Source bytes of the attribute lists that have been read already, in order.
     skip: Vec<Range<usize>>,
     /// The attribute list at the end of the open heading or paragraph, and where it stands.
@@ -131,10 +137,11 @@ impl Reader<'_, '_> {
 
     fn note_reference(&mut self, label: String, range: Range<usize>) {
         let is_in_image = matches!(self.builder.top().kind, Kind::Image { .. });
-        if !is_in_image && is_enclosed(&self.builder.source.text[range.end..]) {
+        let rest = &self.builder.source.text[range.end..];
+        if enclosed::is_enclosed(rest, usize::from(is_in_image), &self.defined) {
             let message =
                 format!("note `{label}` is cited between the brackets of a link, which then is none");
-            let help = format!("write `[^{label}]` behind the closing parenthesis");
+            let help = format!("write `[^{label}]` behind the link");
             self.builder.complain(Code::EnclosedNote, range.clone(), message, &help);
         }
         self.builder.reference(label, range);
@@ -570,16 +577,6 @@ fn splits_word(before: &str, after: &str) -> bool {
 fn cited_before_parenthesis(link: &str) -> Option<&str> {
     let (label, _) = link.strip_prefix("[^")?.split_once("](")?;
     (!label.is_empty() && !label.contains([' ', '\n', '^', '['])).then_some(label)
-}
-
-/// Whether the text after a note reference closes a link or an image around it.
-fn is_enclosed(rest: &str) -> bool {
-    let Some(bracket) = rest.find(['[', ']']).filter(|end| !rest[..*end].contains("\n\n")) else {
-        return false;
-    };
-    let Some(address) = rest[bracket..].strip_prefix("](") else { return false };
-    let address = address.split([')', ' ', '\n']).next().unwrap_or_default();
-    address.contains(['.', '/', '#'])
 }
 
 /// Words with a no-break space for each blank behind a backslash, as pandoc reads it; the first character may be text in

@@ -3,6 +3,7 @@
 mod attributes;
 mod builder;
 mod checks;
+mod enclosed;
 mod enumerator;
 mod events;
 mod fields;

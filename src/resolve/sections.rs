@@ -2,12 +2,12 @@
 
 use super::walk::{self, Met};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{BlockKind, Case, SectionId};
+use crate::model::{Block, BlockKind, Case, Section, SectionId};
 
 /// Level of each heading in the book, by section id.
 pub fn levels(case: &Case, diagnostics: &mut Diagnostics) -> Vec<u8> {
     let mut levels = vec![2; case.sections.len()];
-    let headings = headings(case);
+    let headings = headings(&case.blocks);
     // Authors who give the title in the header often begin their sections with one number sign.
     let top = headings.iter().map(|id| case.sections[id.index()].level).min().unwrap_or(2).min(2);
     // The title stands above all: it has level 1, or is a heading that was taken out of the text.
@@ -17,24 +17,42 @@ pub fn levels(case: &Case, diagnostics: &mut Diagnostics) -> Vec<u8> {
         let section = &case.sections[id.index()];
         open.retain(|(written, _)| *written < section.level);
         let (above, level) = open.last().map_or((title, 2), |(written, level)| (*written, level + 1));
-        if section.level > above + 1 {
-            let message =
-                format!("this heading has level {}, and the one above it level {above}", section.level);
-            diagnostics.push(
-                Diagnostic::new(Code::SkippedLevel, section.span, message).help(format!(
-                    "it is printed one level below; write `{}`",
-                    "#".repeat((above + 1).into())
-                )),
-            );
-        }
+        complain_of_gap(section, above, diagnostics);
         levels[id.index()] = level.min(6);
         open.push((section.level, level));
+    }
+    for note in &case.notes {
+        levels_of_note(case, &note.blocks, &mut levels, diagnostics);
     }
     levels
 }
 
-/// The headings that are still in the text, in order.
-fn headings(case: &Case) -> Vec<SectionId> {
+/// Notes are printed in the order of their references, under a heading of level 2, so each begins below that again.
+fn levels_of_note(case: &Case, blocks: &[Block], levels: &mut [u8], diagnostics: &mut Diagnostics) {
+    let mut open: Vec<(u8, u8)> = Vec::new();
+    for id in headings(blocks) {
+        let section = &case.sections[id.index()];
+        open.retain(|(written, _)| *written < section.level);
+        let above = open.last().copied();
+        if let Some((above, _)) = above {
+            complain_of_gap(section, above, diagnostics);
+        }
+        let level = above.map_or(3, |(_, level)| level + 1).min(6);
+        levels[id.index()] = level;
+        open.push((section.level, level));
+    }
+}
+
+fn complain_of_gap(section: &Section, above: u8, diagnostics: &mut Diagnostics) {
+    if section.level > above + 1 {
+        let message = format!("this heading has level {}, and the one above it level {above}", section.level);
+        let help = format!("it is printed one level below; write `{}`", "#".repeat((above + 1).into()));
+        diagnostics.push(Diagnostic::new(Code::SkippedLevel, section.span, message).help(help));
+    }
+}
+
+/// The headings in blocks, in order.
+fn headings(blocks: &[Block]) -> Vec<SectionId> {
     let mut found = Vec::new();
     let mut visit = |met: Met<'_>| {
         if let Met::Block(block) = met
@@ -43,7 +61,6 @@ fn headings(case: &Case) -> Vec<SectionId> {
             found.push(*id);
         }
     };
-    walk::blocks(&case.blocks, &mut visit);
-    case.notes.iter().for_each(|note| walk::blocks(&note.blocks, &mut visit));
+    walk::blocks(blocks, &mut visit);
     found
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use libtest_mimic::{Failed, Trial};
 use similar::TextDiff;
@@ -12,6 +13,23 @@ pub type Outcome = Result<(), Failed>;
 /// The folder of the project.
 pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The sources of a package that casebook or the suite is built from, as cargo has unpacked them.
+pub fn package(name: &str) -> Result<PathBuf, Box<dyn std::error::Error + Send + Sync>> {
+    // What other systems need is not on this machine, and without a network it cannot come.
+    let host = Command::new("rustc").args(["--print", "host-tuple"]).output()?.stdout;
+    let run = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--offline", "--locked", "--filter-platform"])
+        .arg(String::from_utf8(host)?.trim())
+        .current_dir(root())
+        .output()?;
+    let metadata: serde_json::Value = serde_json::from_slice(&run.stdout)?;
+    let packages = metadata["packages"].as_array().ok_or("cargo names no packages")?;
+    let found = packages.iter().find(|package| package["name"] == name);
+    let manifest = found.and_then(|package| package["manifest_path"].as_str());
+    let manifest = manifest.ok_or_else(|| format!("cargo knows no {name}"))?;
+    Ok(Path::new(manifest).parent().ok_or("a manifest lies in a folder")?.to_owned())
 }
 
 /// One test for each entry of `tests/<folder>` that `accepts` takes, named after it.

@@ -9,6 +9,7 @@ mod bounds;
 mod command_line;
 mod constructs;
 mod diagnostics;
+mod differential;
 mod faults;
 mod foreign;
 mod golden;
@@ -29,6 +30,7 @@ fn main() {
     let tests = [
         constructs::tests(),
         diagnostics::tests(),
+        differential::tests(),
         faults::tests(),
         foreign::tests(),
         books::tests(),

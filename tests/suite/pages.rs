@@ -2,7 +2,7 @@
 
 mod epub;
 mod notes;
-mod pdf;
+pub mod pdf;
 mod project;
 mod words;
 

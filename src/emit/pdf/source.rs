@@ -114,11 +114,22 @@ pub(super) struct Writer<'a> {
     pub(super) is_inside: bool,
     /// Whether long words may be broken: in the cells of a table.
     pub(super) breaks_words: bool,
+    /// Whether what is written has a line under it or through it: the tags of a PDF can name one line only.
+    pub(super) is_lined: bool,
 }
 
 impl<'a> Writer<'a> {
     pub(super) fn new(book: &'a Book, drawn: &'a [Drawn], index: usize, case: &'a BookCase) -> Self {
-        Self { book, drawn, case, index, has_pages: true, is_inside: false, breaks_words: false }
+        Self {
+            book,
+            drawn,
+            case,
+            index,
+            has_pages: true,
+            is_inside: false,
+            breaks_words: false,
+            is_lined: false,
+        }
     }
 
     /// The source of the case with its language, and nothing else yet.
@@ -353,7 +364,10 @@ impl<'a> Writer<'a> {
             Inline::Text(words) => format!("#{};", literal(words)),
             Inline::Emphasis(children) => self.call("emphasis", children),
             Inline::Strong(children) => self.call("strong", children),
-            Inline::Strikethrough(children) => self.call("strikethrough", children),
+            Inline::Strikethrough(children) if self.is_lined => {
+                format!("#span((\"nested-s\", ), none)[{}];", self.inlines(children))
+            }
+            Inline::Strikethrough(children) => self.lined().call("strikethrough", children),
             Inline::Superscript(children) => self.call("superscript", children),
             Inline::Subscript(children) => self.call("subscript", children),
             Inline::Span(attributes, children) => self.span(attributes, children),
@@ -379,6 +393,11 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The writer for what has a line.
+    fn lined(&self) -> Self {
+        Self { is_lined: true, ..*self }
+    }
+
     fn call(&self, function: &str, children: &[Inline]) -> String {
         format!("#{function}[{}];", self.inlines(children))
     }
@@ -389,8 +408,14 @@ impl<'a> Writer<'a> {
         if children.is_empty() {
             return if anchor == "none" { String::new() } else { format!("#anchor({anchor});") };
         }
-        let classes: String = attributes.classes.iter().map(|class| literal(class) + ", ").collect();
-        let call = format!("span(({classes}), {anchor})[{}]", self.inlines(children));
+        let is_under = |class: &String| class == "u";
+        let name = |class: &String| {
+            literal(if self.is_lined && is_under(class) { "nested-u" } else { class }) + ", "
+        };
+        let classes: String = attributes.classes.iter().map(name).collect();
+        let has_line = self.is_lined || attributes.classes.iter().any(is_under);
+        let words = Self { is_lined: has_line, ..*self }.inlines(children);
+        let call = format!("span(({classes}), {anchor})[{words}]");
         format!("#{};", in_language(attributes, call))
     }
 

@@ -13,6 +13,12 @@ use crate::parse::text::tidy;
 use crate::source::Span;
 
 impl Builder<'_> {
+    /// Whether the words of a picture are being read.
+    fn is_in_image(&self) -> bool {
+        let open = self.stack.iter().rev().take_while(|frame| frame.kind.is_inline());
+        open.into_iter().any(|frame| matches!(frame.kind, Kind::Image { .. }))
+    }
+
     /// Closes the innermost frame.
     pub fn close(&mut self, end: usize) {
         let mut frame = self.stack.pop().expect("only an open frame is closed");
@@ -64,6 +70,11 @@ impl Builder<'_> {
             Kind::Cell { is_header, column_span, row_span } => {
                 let content = named(frame.attributes, inlines(children));
                 self.children().push(Child::Cell(Cell { content, is_header, column_span, row_span }, range));
+            }
+            // The words of a picture in the words of another one are words of the outer one (CommonMark, section 6.4).
+            Kind::Image { .. } if self.is_in_image() => {
+                let words = loose_inlines(children);
+                self.children().extend(words.into_iter().map(|word| Child::Inline(word, range.clone())));
             }
             Kind::Image { source, title } => {
                 let alt = inlines(children);

@@ -1,0 +1,209 @@
+//! Markdown made up of every construct inside every other one. Each word is unique, so that a lost one can be named.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// Where a word stands, until all are numbered.
+const WORD: char = '\u{1}';
+
+/// Labels of notes: each is defined, and cited any number of times.
+pub const LABELS: [&str; 4] = ["1", "b", "long-label", "4"];
+
+/// A case: its Markdown.
+pub fn case() -> impl Strategy<Value = String> {
+    let notes = LABELS.map(|label| {
+        vec(block(1), 1..3).prop_map(move |blocks| {
+            let body = indented(&blocks.join("\n"), "    ");
+            format!("[^{label}]: {}\n", body.trim_start())
+        })
+    });
+    let body = vec(block(2), 1..4).prop_map(|blocks| blocks.join("\n"));
+    (line(), body, notes, any::<bool>()).prop_map(|(title, body, notes, notes_first)| {
+        let references = "[ref]: https://example.org/r\n[pic]: p.png\n";
+        let notes = notes.join("\n");
+        let (first, last) = if notes_first { (notes, body) } else { (body, notes) };
+        let cited = LABELS.map(|label| format!("{WORD}[^{label}]")).join(" ");
+        numbered(&format!("# {WORD} {title}\n\n{cited}\n\n{first}\n{last}\n{references}"))
+    })
+}
+
+/// Each place of a word with a word of its own.
+fn numbered(text: &str) -> String {
+    let mut parts = text.split(WORD);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.enumerate().fold(first, |text, (index, part)| format!("{text}w{index:04}{part}"))
+}
+
+/// Pieces that have no others inside; `W` is a word.
+const LEAVES: [&str; 35] = [
+    "W",
+    "W",
+    "W W",
+    "`W W`",
+    "`` W`W ``",
+    "![W](p.png)",
+    "![W W][pic]",
+    "<https://example.org/W>",
+    "https://example.org/W",
+    "W &amp; W",
+    "W&copy;W",
+    "W\\*W",
+    "\\[W\\] W",
+    "W<br>W",
+    "W<br/>W",
+    "<b>W</b>",
+    "<span class=\"x\">W</span>",
+    "W<!-- c -->W",
+    "$5 W",
+    "\"W\" -- W...",
+    "W<sub>W</sub>",
+    "W<wbr>W",
+    "<mail@example.org>",
+    "W*W*W",
+    "[W]",
+    "W_W_W",
+    "(W)",
+    "W: W; W,",
+    "W W^W^ W",
+    "W W~W~ W",
+    "W ^*W*^ W",
+    "W ~`W`~ W",
+    "W ^[W](https://example.org/y)^ W",
+    "W[^ W",
+    "a@b W",
+];
+
+/// Citations: they stand anywhere but between the brackets of a link, where they are an error.
+const CITATIONS: [&str; 6] =
+    ["[W[^1] W]{.attr}", "[^1]", "W[^b]", "[^long-label] W", "*W[^4]*", "W[^1][^b]."];
+
+/// Where a line may end.
+const BREAKS: [&str; 3] = ["W\nW", "W  \nW", "W\\\nW"];
+
+/// What goes around other pieces, before and after them.
+const AROUND: [(&str, &str); 10] = [
+    ("*", "*"),
+    ("_", "_"),
+    ("**", "**"),
+    ("***", "***"),
+    ("~~", "~~"),
+    ("<sup>", "</sup>"),
+    ("<u>", "</u>"),
+    ("<em>", "</em>"),
+    ("(", ")"),
+    ("\"", "\""),
+];
+
+/// The brackets of links and pictures.
+const LINKS: [(&str, &str); 5] = [
+    ("[", "]{.attr}"),
+    ("[", "](https://example.org/x)"),
+    ("[", "][ref]"),
+    ("![", "](p.png)"),
+    ("[", "](https://example.org/x \"title\"){.attr}"),
+];
+
+fn one_of(texts: &'static [&'static str]) -> impl Strategy<Value = String> {
+    select(texts).prop_map(|text| text.replace('W', &WORD.to_string()))
+}
+
+/// Pieces in pieces, and in or around links.
+fn pieces(breaks: bool) -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![8 => one_of(&LEAVES), if breaks { 2 } else { 1 } => one_of(if breaks { &BREAKS } else { &LEAVES })];
+    let linked = (select(&LINKS[..]), vec(nested(leaf.clone().boxed()), 1..3))
+        .prop_map(|((before, after), parts)| format!("{before}{}{after}", parts.join(" ")));
+    nested(prop_oneof![6 => leaf, 2 => one_of(&CITATIONS), 1 => linked].boxed())
+}
+
+fn nested(leaf: BoxedStrategy<String>) -> impl Strategy<Value = String> {
+    leaf.prop_recursive(2, 6, 3, |inner| {
+        let joined = (vec(inner, 1..3), select(vec![" ", "", " "])).prop_map(|(parts, gap)| parts.join(gap));
+        (select(&AROUND[..]), joined).prop_map(|((before, after), inner)| format!("{before}{inner}{after}"))
+    })
+}
+
+/// Words of one line.
+fn line() -> impl Strategy<Value = String> {
+    vec(pieces(false), 1..3).prop_map(|parts| parts.join(" "))
+}
+
+/// Words of one line or several.
+fn lines() -> impl Strategy<Value = String> {
+    vec(pieces(true), 1..3).prop_map(|parts| format!("{WORD} {}", parts.join(" ")))
+}
+
+fn simple() -> impl Strategy<Value = String> {
+    let word = WORD;
+    prop_oneof![
+        4 => lines().prop_map(|text| format!("{text}\n")),
+        1 => lines().prop_map(|text| format!("{text}\n{{.attr}}\n")),
+        2 => (1..5_usize, line()).prop_map(|(level, text)| format!("{} {text}\n", "#".repeat(level + 1))),
+        1 => line().prop_map(|text| format!("## {text} {{.attr}}\n")),
+        1 => (line(), select(vec!["---", "==="])).prop_map(move |(text, under)| format!("{word} {text}\n{under}\n")),
+        1 => Just(format!("```text\n{word} *{word}* [^1]\n\n    {word} <b>{word}</b>\n```\n")),
+        1 => Just(format!("    {word} {word}\n\n      {word}\n")),
+        1 => vec([line(), line()], 1..3).prop_map(table),
+        1 => (line(), vec([line(), line()], 1..3))
+            .prop_map(|(caption, rows)| format!("*Table 1: {WORD} {}*\n\n{}", caption.replace('*', ""), table(rows))),
+        1 => line().prop_map(move |text| format!("![{word}](p.png)\n\n*Figure 1: {word} {}*\n", text.replace('*', ""))),
+        1 => Just("***\n".to_owned()),
+        1 => line().prop_map(move |text| format!("{word} {text}\n: {word}\n: {word} {text}\n")),
+        1 => line().prop_map(move |text| format!("<div class=\"attr\">\n{word} <b>{word}</b>\n\n{word} {text}\n\n</div>\n")),
+        1 => Just(format!("<table><tr><th>{word}</th><td>{word}<br>{word}</td></tr></table>\n")),
+        1 => Just(format!("<p>{word}</p><p>{word} <i>{word}</i></p>\n")),
+        1 => Just(format!("<ul><li>{word}</li><li>{word}<ol><li>{word}</li></ol></li></ul>\n")),
+        1 => Just(format!("<!-- {word} -->\n").replace(word, "c")),
+    ]
+}
+
+fn table(rows: Vec<[String; 2]>) -> String {
+    let row = |[left, right]: &[String; 2]| format!("| {left} | {right} |\n");
+    let rows: String = rows.iter().map(row).collect();
+    format!("| {WORD} | {WORD} |\n| --- | :-: |\n{rows}")
+}
+
+fn block(depth: u32) -> impl Strategy<Value = String> {
+    simple().prop_recursive(depth, 12, 3, |inner| {
+        let blocks = vec(inner, 1..3).prop_map(|blocks| blocks.join("\n"));
+        let items = vec(blocks.clone(), 1..3);
+        prop_oneof![
+            blocks.clone().prop_map(|text| prefixed(&text)),
+            (items.clone(), any::<bool>()).prop_map(|(items, is_loose)| list(
+                &items,
+                |_| "- ".to_owned(),
+                is_loose
+            )),
+            (items.clone(), any::<bool>()).prop_map(|(items, is_loose)| list(
+                &items,
+                |index| format!("{}. ", index + 3),
+                is_loose
+            )),
+            items.prop_map(|items| format!("{WORD} {WORD}\n{}", list(&items, |_| ": ".to_owned(), true))),
+            blocks.prop_map(|text| format!("<div>\n\n{text}\n</div>\n")),
+        ]
+    })
+}
+
+fn list(items: &[String], marker: fn(usize) -> String, is_loose: bool) -> String {
+    let item = |(index, text): (usize, &String)| {
+        let marker = marker(index);
+        let body = indented(text, &" ".repeat(marker.len()));
+        format!("{marker}{}", &body[marker.len()..])
+    };
+    let items: Vec<String> = items.iter().enumerate().map(item).collect();
+    items.join(if is_loose { "\n" } else { "" })
+}
+
+fn indented(text: &str, indent: &str) -> String {
+    text.lines()
+        .map(|line| if line.is_empty() { "\n".to_owned() } else { format!("{indent}{line}\n") })
+        .collect()
+}
+
+fn prefixed(text: &str) -> String {
+    text.lines()
+        .map(|line| format!("{}\n", format!("> {line}").trim_end_matches("> ")))
+        .map(|line| if line == "\n" { ">\n".to_owned() } else { line })
+        .collect()
+}

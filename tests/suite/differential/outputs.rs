@@ -1,0 +1,160 @@
+//! The outputs of a book of many cases, and what stands in each of them for one case.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+use std::sync::OnceLock;
+
+use casebook::diag::Diagnostics;
+use casebook::emit::{Artifact, Format, Selection, emit};
+use casebook::model::Part;
+use casebook::parse::{self, Dialect};
+use casebook::project::{MANIFEST, Project, ProjectFile, Theme};
+use casebook::resolve::Book;
+use casebook::{compile, load, resolve};
+
+use super::reading::{self, Reading, Token};
+use crate::pages::pdf::Pdf;
+
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+/// No language has this tag, so no word is hyphenated on paper.
+const BOOK: &str = "title: Book\nlanguage: zxx\ncases: [\"*.md\"]\n";
+
+const PICTURE: &[u8] = include_bytes!("../../constructs/picture.png");
+
+/// What a book became.
+pub struct Outputs {
+    html: String,
+    epub: BTreeMap<String, String>,
+    /// The letters on the pages of each case, without gaps.
+    pages: Vec<String>,
+}
+
+impl Outputs {
+    /// The single-file HTML alone, or nothing where the sources have an error: then the author is told.
+    pub fn html(cases: &[String]) -> Option<Self> {
+        let (book, _) = compile::book(&project(cases), None);
+        let artifacts = made(&book?, &[Format::Html]).ok()?;
+        let html = String::from_utf8(artifacts.into_iter().next()?.bytes).ok()?;
+        Some(Self { html, epub: BTreeMap::new(), pages: Vec::new() })
+    }
+
+    /// HTML, EPUB and PDF. What is wrong with links and notes does not matter.
+    pub fn all(cases: &[String]) -> Result<Self> {
+        let project = project(cases);
+        let book = book_with_errors(&project)?;
+        let artifacts = made(&book, &[Format::Html, Format::Epub, Format::Pdf])?;
+        let bytes = |ending: &str| {
+            let found = artifacts.iter().find(|artifact| artifact.path.ends_with(ending));
+            found.map(|artifact| artifact.bytes.as_slice()).ok_or_else(|| format!("no {ending}"))
+        };
+        let html = String::from_utf8(bytes(".html")?.to_vec())?;
+        Ok(Self { html, epub: unpacked(bytes(".epub")?)?, pages: pages(bytes(".pdf")?, cases.len())? })
+    }
+
+    /// What the HTML says in a case.
+    pub fn reading(&self, case: usize) -> Reading {
+        let start = |case: usize| format!("<section id=\"{}\" class=\"case\"", name(case));
+        let text = self.html.split_once(&start(case)).map_or("", |(_, text)| text);
+        let end = text.find(&start(case + 1)).or_else(|| text.find("</main>")).unwrap_or(text.len());
+        reading::read(&format!("{}{}", start(case), &text[..end]))
+    }
+
+    /// What the EPUB says in a case.
+    pub fn epub(&self, case: usize) -> Result<Reading> {
+        let text = self.epub.get(&format!("OEBPS/{}.xhtml", name(case))).ok_or("a case without a file")?;
+        Ok(reading::read(text))
+    }
+
+    /// The first word that the PDF lacks in a case.
+    pub fn lacks_on_paper(&self, case: usize, wanted: &Reading) -> Result<Option<String>> {
+        let page = self.pages.get(case).ok_or("a case without pages")?;
+        let words = wanted.text.iter().chain(&wanted.notes).filter_map(|token| match token {
+            Token::Word(word) if !word.starts_with("attr") => Some(word),
+            Token::Word(_) | Token::Reference(_) | Token::Note => None,
+        });
+        let lacks =
+            words.filter(|word| !page.contains(word.as_str())).map(String::as_str).collect::<Vec<_>>();
+        Ok((!lacks.is_empty()).then(|| lacks.join(" ")))
+    }
+}
+
+fn name(case: usize) -> String {
+    format!("c{case:05}")
+}
+
+fn project(cases: &[String]) -> Project {
+    let file = |path: String, bytes: &[u8]| ProjectFile { path, content: Ok(bytes.to_vec()) };
+    let mut files = vec![file(MANIFEST.to_owned(), BOOK.as_bytes()), file("p.png".to_owned(), PICTURE)];
+    for (index, case) in cases.iter().enumerate() {
+        // A header of its own keeps the first lines from being taken for one.
+        let text = format!("---\ntitle: {}\n---\n\n{case}", title(index));
+        files.push(file(format!("{}.md", name(index)), text.as_bytes()));
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Project { folder: ".".to_owned(), files, ..Project::default() }
+}
+
+fn title(case: usize) -> String {
+    format!("attr{case:05}")
+}
+
+fn book_with_errors(project: &Project) -> Result<Book> {
+    let mut diagnostics = Diagnostics::default();
+    let file = project.find(MANIFEST).ok_or("no manifest")?;
+    let manifest = parse::manifest(file, BOOK, &mut diagnostics);
+    let dialect = Dialect { smart_punctuation: true, links_remote_images: true };
+    let mut cases: Vec<(Part, casebook::model::Case)> = Vec::new();
+    for (part, file) in resolve::reading_order(&manifest, project, &mut diagnostics) {
+        let text = project.text(file).map_err(|complaint| complaint.message)?;
+        let path = project.file(file).path.trim_end_matches(".md").to_owned();
+        cases.push((part, parse::case(file, &path, text, dialect, &mut diagnostics)));
+    }
+    Ok(resolve::book(manifest, cases, project, None, &mut diagnostics))
+}
+
+fn made(book: &Book, formats: &[Format]) -> Result<Vec<Artifact>> {
+    let mut diagnostics = Diagnostics::default();
+    let artifacts = emit(book, theme(), &Selection { formats, cases: None }, &mut diagnostics);
+    if artifacts.len() < formats.len() {
+        let said: Vec<&str> = diagnostics.iter().map(|one| one.message.as_str()).collect();
+        return Err(said.join("; ").into());
+    }
+    Ok(artifacts)
+}
+
+fn theme() -> &'static Theme {
+    static THEME: OnceLock<Theme> = OnceLock::new();
+    THEME.get_or_init(|| load::theme(&Project::default(), &mut Diagnostics::default()))
+}
+
+fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, String>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes))?;
+    let mut files = BTreeMap::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index)?;
+        if file.name().ends_with(".xhtml") {
+            let mut text = String::new();
+            file.read_to_string(&mut text)?;
+            files.insert(file.name().to_owned(), text);
+        }
+    }
+    Ok(files)
+}
+
+/// The letters on the pages of each case, found by the outline.
+fn pages(bytes: &[u8], count: usize) -> Result<Vec<String>> {
+    let pdf = Pdf::read(bytes)?;
+    let outline = pdf.outline()?;
+    let first = |case: usize| {
+        let found = outline.iter().find(|(depth, shown, _)| *depth == 0 && *shown == title(case));
+        found.map(|(_, _, page)| *page).ok_or_else(|| format!("{} is not in the outline", title(case)))
+    };
+    let starts = (0..count).map(first).collect::<std::result::Result<Vec<_>, _>>()?;
+    let ends = starts.iter().skip(1).copied().chain([pdf.pages.len()]);
+    Ok(starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| pdf.pages[*start..end].iter().map(|page| page.words()).collect())
+        .collect())
+}
