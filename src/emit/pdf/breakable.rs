@@ -143,7 +143,11 @@ fn broken<'a>(text: &'a str, room: Room, cut: impl Fn(&str, &mut String)) -> Cow
     let mut out = String::with_capacity(2 * text.len());
     for run in text.split_inclusive(is_space) {
         let word = run.trim_end_matches(is_space);
-        if is_long(word) { cut(word, &mut out) } else { out.push_str(word) }
+        if is_long(word) {
+            cut(word, &mut out)
+        } else {
+            out.push_str(word)
+        }
         out.push_str(&run[word.len()..]);
     }
     Cow::Owned(out)
@@ -202,7 +206,8 @@ fn has_own_breaks(character: char) -> bool {
 #[must_use]
 pub fn syllables(word: &str, language: Option<Lang>) -> Option<Vec<&str>> {
     let letters = word.trim_matches(|character: char| !character.is_alphabetic());
-    let is_word = letters.chars().all(|character| character.is_alphabetic() || matches!(character, '\'' | '’'));
+    let is_word =
+        letters.chars().all(|character| character.is_alphabetic() || matches!(character, '\'' | '’'));
     let has_inner_capital = letters.chars().skip(1).any(char::is_uppercase);
     if !is_word || has_inner_capital && letters.chars().any(char::is_lowercase) {
         return None;
@@ -276,7 +281,8 @@ fn combines(character: char) -> bool {
 
 /// The parts of a word between which punctuation stands, or a space that is not to be broken.
 fn parts_of_name(word: &str) -> Vec<&str> {
-    let is_mark = |character: char| "/\\._@:?&=,;~-+#%|)]}>\u{A0}\u{202F}\u{2007}\u{2060}".contains(character);
+    let is_mark =
+        |character: char| "/\\._@:?&=,;~-+#%|)]}>\u{A0}\u{202F}\u{2007}\u{2060}".contains(character);
     let mut parts = Vec::new();
     let mut start = 0;
     for (at, mark) in word.char_indices().filter(|(_, character)| is_mark(*character)) {

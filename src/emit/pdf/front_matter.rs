@@ -89,17 +89,20 @@ fn imprint(book: &Book) -> Vec<String> {
 }
 
 /// How a case is cited, for the page layout, which adds title and pages; nothing for front and back matter.
-pub fn citation(book: &Book, case: &BookCase) -> Option<String> {
+pub fn citation(book: &Book, case: &BookCase, room: Room) -> Option<String> {
     let citation = citation::of_case(book, case)?;
+    let language = breakable::language(&book.manifest().language);
+    let shown = |words: &str| breakable::prose(words, room, language).into_owned();
     let published = citation.published.join(", ");
     Some(format!(
-        "(label: {}, authors: {}, within: {}, title: {}, published: {}, address: {})",
+        "(label: {}, authors: {}, within: {}, title: {}, published: {}, address: {}, shown: {})",
         literal(citation.label),
-        list(citation.authors),
+        list(citation.authors.iter().map(|name| shown(name))),
         literal(citation.within),
-        literal(&citation.book),
-        optional(Some(published).filter(|words| !words.is_empty()).as_deref()),
-        optional(citation.address.as_deref())
+        literal(&shown(&citation.book)),
+        optional(Some(shown(&published)).filter(|words| !words.is_empty()).as_deref()),
+        optional(citation.address.as_deref()),
+        optional(citation.address.as_deref().map(shown).as_deref())
     ))
 }
 

@@ -10,6 +10,7 @@ pub mod drawings;
 mod floats;
 mod front_matter;
 mod hyphens;
+mod outside;
 mod pack;
 mod print;
 mod resolution;
@@ -95,6 +96,9 @@ pub fn layout<'a>(
         }
     };
     if !places.complain_of_tables(&document, diagnostics) {
+        return None;
+    }
+    if !outside::check(&document, &places, diagnostics) {
         return None;
     }
     let is_covered = places.complain_of_glyphs(&document, None, diagnostics) && drawings.is_covered;

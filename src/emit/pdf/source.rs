@@ -199,7 +199,7 @@ impl<'a> Writer<'a> {
             }
             source.line(")", None);
         }
-        if let Some(citation) = citation(self.book, case) {
+        if let Some(citation) = citation(self.book, case, self.room.inside()) {
             let title = self.inlines(&label(case.title()));
             source.line(&format!("#how-to-cite({}, {citation})[{title}]", literal(case.key())), None);
         }
@@ -407,7 +407,9 @@ impl<'a> Writer<'a> {
             Inline::Superscript(children) => self.call("superscript", children),
             Inline::Subscript(children) => self.call("subscript", children),
             Inline::Span(attributes, children) => self.span(attributes, children),
-            Inline::Code(code) if self.breaks_words => format!("#code({});", literal(&tables::breakable_code(code))),
+            Inline::Code(code) if self.breaks_words => {
+                format!("#code({});", literal(&tables::breakable_code(code)))
+            }
             Inline::Code(code) => {
                 format!("{}#code({});", self.joint(), literal(&breakable::code(code, self.room)))
             }
