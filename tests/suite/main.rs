@@ -11,6 +11,7 @@ mod constructs;
 mod diagnostics;
 mod faults;
 mod golden;
+mod hard_strings;
 mod hostile;
 mod messages;
 mod pages;
@@ -32,6 +33,7 @@ fn main() {
         books::tests(),
         bounds::tests(),
         command_line::tests(),
+        hard_strings::tests(),
         hostile::tests(),
         messages::tests(),
         pages::tests(),

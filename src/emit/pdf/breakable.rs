@@ -40,6 +40,13 @@ pub struct Room {
     title: f64,
 }
 
+impl Default for Room {
+    /// The room on a page of 170 mm.
+    fn default() -> Self {
+        Self { line: 31.5, headings: [2.0, 1.3, 1.08, 1.0], notes: 0.84, title: 2.5 }
+    }
+}
+
 impl Room {
     /// The room on a page whose text is `width` points wide.
     #[must_use]

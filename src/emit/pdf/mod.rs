@@ -1,6 +1,6 @@
 //! The book in pages, laid out once by the embedded Typst; the case PDFs are cut out of the same pages.
 
-mod breakable;
+pub mod breakable;
 mod breaks;
 mod complaints;
 pub mod cover;

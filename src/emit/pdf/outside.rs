@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use typst::layout::{Frame, FrameItem, Point, Transform};
-use typst::text::TextItem;
+use typst::layout::{Frame, FrameItem, Point, Size, Transform};
+use typst::text::{Glyph, TextItem};
 use typst_layout::PagedDocument;
 
 use super::complaints::Places;
@@ -23,11 +23,19 @@ struct Outside {
 
 /// Complains of text outside the page, once for each place; true if there is none.
 pub fn check(document: &PagedDocument, places: &Places<'_>, diagnostics: &mut Diagnostics) -> bool {
-    let mut search = Search { places, found: BTreeMap::new(), width: 0.0, height: 0.0 };
-    for page in document.pages() {
-        (search.width, search.height) = (page.frame.width().to_pt(), page.frame.height().to_pt());
-        search.frame(&page.frame, Transform::identity());
+    let search = |looks_around| {
+        let mut search =
+            Search { places, found: BTreeMap::new(), looks_around, near: None, page: Size::zero() };
+        for page in document.pages() {
+            search.page = page.frame.size();
+            search.frame(&page.frame, Transform::identity());
+        }
+        search
+    };
+    if search(false).found.is_empty() {
+        return true;
     }
+    let search = search(true);
     for (span, outside) in &search.found {
         let distance = (outside.distance / MILLIMETRE).max(1.0);
         let message = format!("text reaches {distance:.0} mm beyond the page: `{}`", outside.words);
@@ -37,14 +45,16 @@ pub fn check(document: &PagedDocument, places: &Places<'_>, diagnostics: &mut Di
         };
         diagnostics.push(Diagnostic::new(Code::OutsidePage, *span, message).help(help));
     }
-    search.found.is_empty()
+    false
 }
 
 struct Search<'a> {
     places: &'a Places<'a>,
     found: BTreeMap<Option<Span>, Outside>,
-    width: f64,
-    height: f64,
+    /// Whether what comes from a style has the place of the text before it; to know all places takes time.
+    looks_around: bool,
+    near: Option<Span>,
+    page: Size,
 }
 
 impl Search<'_> {
@@ -63,6 +73,9 @@ impl Search<'_> {
 
     /// Looks at the glyphs only where the line as a whole does not lie on the page.
     fn text(&mut self, text: &TextItem, origin: Point, transform: Transform) {
+        if self.looks_around {
+            self.near = text.glyphs.first().and_then(|glyph| self.place(glyph)).or(self.near);
+        }
         let end = Point::new(origin.x + text.width(), origin.y);
         if self.distance(origin.transform(transform)) <= TOLERANCE
             && self.distance(end.transform(transform)) <= TOLERANCE
@@ -76,7 +89,7 @@ impl Search<'_> {
                 self.distance(start.transform(transform)).max(self.distance(end.transform(transform)));
             let words = &text.text[glyph.range()];
             if distance > TOLERANCE && !words.trim().is_empty() {
-                let span = self.places.find(glyph.span.0.into());
+                let span = self.place(glyph).or(self.near);
                 let place = self
                     .found
                     .entry(span)
@@ -87,10 +100,14 @@ impl Search<'_> {
         }
     }
 
+    fn place(&self, glyph: &Glyph) -> Option<Span> {
+        self.places.find(glyph.span.0.into())
+    }
+
     /// How far a point lies beyond the nearest edge of the page; 0 on the page.
     fn distance(&self, point: Point) -> f64 {
         let (x, y) = (point.x.to_pt(), point.y.to_pt());
-        [-x, x - self.width, -y, y - self.height].into_iter().fold(0.0, f64::max)
+        [-x, x - self.page.x.to_pt(), -y, y - self.page.y.to_pt()].into_iter().fold(0.0, f64::max)
     }
 }
 

@@ -517,8 +517,12 @@ fn is_page(words: &str, page: &str) -> bool {
     !number.is_empty() && number.chars().all(|character| character.is_ascii_digit())
 }
 
-/// A call for content in the language of its attributes.
+/// A call for content in the language and the direction of its attributes. Which one `auto` means, the letters say.
 fn in_language(attributes: &Attributes, call: String) -> String {
+    let call = match attributes.direction() {
+        Some(direction @ ("ltr" | "rtl")) => format!("in-direction({direction})[#{call};]"),
+        Some(_) | None => call,
+    };
     match &attributes.language {
         Some(tag) => {
             let (language, region) = language_and_region(tag);
