@@ -34,7 +34,7 @@ impl Writer<'_> {
         let id = attributes.id.as_deref().filter(|_| table.caption.is_none());
         let anchor = id.and_then(|id| self.case.anchor(id));
         let name = anchor.map_or(String::new(), |anchor| format!(", name: {}", literal(anchor)));
-        // A header that links lead into can stand on one page only.
+        // A header with links, or that links lead into, can stand on one page only.
         let is_led_to = table.header.iter().flatten().any(|cell| is_led_to(&cell.content));
         let repeat = if is_led_to { ", repeat-header: false" } else { "" };
         let inside = if self.is_inside { ", inside: true" } else { "" };
@@ -340,14 +340,12 @@ impl<T: PartialEq> Widest<T> {
     }
 }
 
-/// Whether a link may lead into running text.
+/// Whether a link may lead into running text, or out of it: what is repeated is no part of the text, and has no links.
 fn is_led_to(content: &[Inline]) -> bool {
     content.iter().any(|inline| {
         let is_named = match inline {
-            Inline::NoteReference(_) => true,
-            Inline::Span(attributes, _) | Inline::Link(_, attributes, _) | Inline::Image(_, attributes) => {
-                attributes.id.is_some()
-            }
+            Inline::NoteReference(_) | Inline::Link(..) | Inline::Mention(..) => true,
+            Inline::Span(attributes, _) | Inline::Image(_, attributes) => attributes.id.is_some(),
             _ => false,
         };
         is_named || is_led_to(inline.children())
