@@ -16,6 +16,9 @@ use crate::resolve::{Asset, Book, BookCase, Picture, Place, Target};
 use page_breaks::PageBreaks;
 pub use page_breaks::{page_anchor, page_mark};
 
+/// A place in a word where a line may end.
+const BREAK: char = '\u{200B}';
+
 /// In what HTML and EPUB differ.
 pub trait Edition {
     /// Whether the markup is XML, with `xml:lang` and `epub:type`.
@@ -96,6 +99,13 @@ pub fn language<E: Edition>(tag: &str) -> String {
     format!(" lang=\"{}\"{xml}", text(tag))
 }
 
+/// The attributes for the language and the direction of content, each with a blank before it.
+fn reading<E: Edition>(attributes: &Attributes) -> String {
+    let language = attributes.language.as_deref().map(language::<E>).unwrap_or_default();
+    let direction = attributes.direction().map(|direction| format!(" dir=\"{direction}\""));
+    language + &direction.unwrap_or_default()
+}
+
 /// The attributes `role` and, in EPUB, `epub:type`, each with a blank before it. A role may be empty.
 pub fn semantics<E: Edition>(epub_type: &str, role: &str) -> String {
     let epub_type = if E::IS_XML { format!(" epub:type=\"{epub_type}\"") } else { String::new() };
@@ -123,7 +133,13 @@ impl<'a, E: Edition> Writer<'a, E> {
 
     /// Words that are no author's, or that are not searched for the beginning of a page.
     fn text(&mut self, words: &str) {
-        self.out.push_str(&escape(words));
+        let words = escape(words);
+        if words.contains(BREAK) {
+            // An element, so that it is not among the letters that are searched and copied.
+            self.out.push_str(&words.replace(BREAK, &format!("<wbr{}", void_end::<E>())));
+        } else {
+            self.out.push_str(&words);
+        }
     }
 
     fn case(&mut self) {
@@ -195,7 +211,8 @@ impl<'a, E: Edition> Writer<'a, E> {
                 let section = self.case.section(*id);
                 let level = (section.level + E::HEADING_OFFSET).min(6);
                 let class = class_attribute("", &attributes.classes);
-                self.push(&format!("<h{level} id=\"{}\"{class}>", section.anchor));
+                let reading = reading::<E>(attributes);
+                self.push(&format!("<h{level} id=\"{}\"{class}{reading}>", section.anchor));
                 self.inlines(content);
                 self.push(&format!("</h{level}>\n"));
             }
@@ -258,9 +275,9 @@ impl<'a, E: Edition> Writer<'a, E> {
         more: &str,
     ) {
         let id = anchor.map(|anchor| format!(" id=\"{anchor}\"")).unwrap_or_default();
-        let language = attributes.language.as_deref().map(language::<E>).unwrap_or_default();
+        let reading = reading::<E>(attributes);
         let class = class_attribute(class, &attributes.classes);
-        self.push(&format!("<{element}{id}{class}{language}{more}>"));
+        self.push(&format!("<{element}{id}{class}{reading}{more}>"));
     }
 
     fn figure(&mut self, figure: &Figure, attributes: &Attributes, place: Option<&str>) {

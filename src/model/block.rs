@@ -16,6 +16,21 @@ pub struct Attributes {
     pub other: Vec<(String, String)>,
 }
 
+impl Attributes {
+    /// The direction of the content (`dir=rtl`): `ltr`, `rtl` or `auto`.
+    #[must_use]
+    pub fn direction(&self) -> Option<&'static str> {
+        let (_, value) = self.other.iter().rfind(|(key, _)| key.eq_ignore_ascii_case("dir"))?;
+        ["ltr", "rtl", "auto"].into_iter().find(|direction| value.trim().eq_ignore_ascii_case(direction))
+    }
+
+    /// Whether they say in which language or direction the content is.
+    #[must_use]
+    pub fn say_how_to_read(&self) -> bool {
+        self.language.is_some() || self.direction().is_some()
+    }
+}
+
 /// One block with its place in the source.
 #[derive(Debug, Clone)]
 pub struct Block {

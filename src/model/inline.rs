@@ -97,6 +97,8 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     }
     let mut text = String::new();
     collect(inlines, &mut text);
+    // Metadata have no lines, so that a place to break a word means nothing there.
+    text.retain(|character| character != '\u{200B}');
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

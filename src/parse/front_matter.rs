@@ -117,9 +117,22 @@ fn toml_header(
             }
             other => other.to_string(),
         };
-        assign(&mut header, &key, value, source.span(opening.clone()), diagnostics);
+        let place = line_of(&source.text, start..end, &key).unwrap_or(opening.clone());
+        assign(&mut header, &key, value, source.span(place), diagnostics);
     }
     Some((header, after))
+}
+
+/// The line of a TOML text that begins with a key.
+fn line_of(text: &str, range: Range<usize>, key: &str) -> Option<Range<usize>> {
+    let mut offset = range.start;
+    for line in text[range].split_inclusive('\n') {
+        if line.trim_start_matches([' ', '"']).starts_with(key) {
+            return Some(offset..offset + line.trim_end().len());
+        }
+        offset += line.len();
+    }
+    None
 }
 
 /// Sets a key from a header whose places are its lines.

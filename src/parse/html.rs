@@ -52,7 +52,7 @@ fn meaning(name: &str, tag: &Attributes) -> Meaning {
         "sup" => Kind::Superscript,
         "sub" => Kind::Subscript,
         "code" | "kbd" | "samp" | "tt" => Kind::Code,
-        "span" | "a" | "small" | "abbr" | "u" | "ins" | "mark" | "time" | "q" | "bdi" => Kind::Span,
+        "span" | "a" | "small" | "abbr" | "u" | "ins" | "mark" | "time" | "q" | "bdi" | "bdo" => Kind::Span,
         "p" => Kind::Paragraph,
         "div" | "section" | "article" | "aside" | "header" | "footer" | "main" | "center" | "address" => {
             Kind::Division
@@ -60,7 +60,7 @@ fn meaning(name: &str, tag: &Attributes) -> Meaning {
         "figure" => Kind::Figure,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading(name.as_bytes()[1] - b'0'),
         "blockquote" => Kind::Quote,
-        "ul" => Kind::List(None),
+        "ul" | "dir" | "menu" => Kind::List(None),
         "ol" => Kind::List(Some(1)),
         "li" => Kind::Item,
         "dl" => Kind::DefinitionList,
@@ -113,7 +113,7 @@ pub fn may_stay_open(name: &str) -> bool {
 /// For an element that begins: which open ones it ends, and how far out they are looked for.
 fn ended_by(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
     match name {
-        "li" => (&["li"], &["ul", "ol"]),
+        "li" => (&["li"], &["ul", "ol", "dir", "menu"]),
         "dt" | "dd" => (&["dt", "dd"], &["dl"]),
         "td" | "th" => (&["td", "th"], &["tr", "table"]),
         "tr" => (&["tr"], &["table"]),
@@ -354,7 +354,14 @@ fn construct(
             let title = take(&mut attributes, "title");
             href.map_or(kind, |href| Kind::Link(builder.link(&href, title, range.clone())))
         }
-        ("small" | "abbr" | "u" | "ins" | "mark", kind) => {
+        ("bdi", kind) => {
+            // Its direction is its own even where nothing says which.
+            if attributes.direction().is_none() {
+                attributes.other.push(("dir".to_owned(), "auto".to_owned()));
+            }
+            kind
+        }
+        ("small" | "abbr" | "u" | "ins" | "mark" | "bdo", kind) => {
             attributes.classes.insert(0, name.to_owned());
             kind
         }
@@ -406,6 +413,8 @@ fn single(builder: &mut Builder<'_>, name: &str, mut attributes: Attributes, ran
     match name {
         "br" if builder.is_in_code_block() => builder.text("\n", range),
         "br" => builder.inline(Inline::LineBreak, range),
+        // In all outputs a line may end there, and the word stays one.
+        "wbr" => builder.text("\u{200B}", range),
         "hr" if builder.is_in_text() => {
             if attributes.id.is_some() {
                 builder.inline(Inline::Span(attributes, Vec::new()), range.clone());

@@ -53,8 +53,23 @@ fn address(text: &str, start: usize, before: Option<char>) -> Option<Found> {
     let rest = &text[start..];
     let ends = |end: char| end.is_whitespace() || "<>\"“”«»".contains(end) || is_wide_punctuation(end);
     let end = rest.find(ends).unwrap_or(rest.len());
+    let end = closing_bracket(&rest[..end]).unwrap_or(end);
     let end = without_sentence(&rest[..end]).len();
     (end > scheme.len()).then(|| Found::Address(start..start + end))
+}
+
+/// Where a square bracket closes that was opened before an address: `[https://example.org][label]`.
+fn closing_bracket(address: &str) -> Option<usize> {
+    let mut open = 0_usize;
+    for (place, character) in address.char_indices() {
+        match character {
+            '[' => open += 1,
+            ']' if open == 0 => return Some(place),
+            ']' => open -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// An address without what belongs to the sentence around it: punctuation at its end, a bracket that was opened before it,
@@ -162,6 +177,7 @@ mod tests {
             ("「https://e.org/a_(b)」", address),
             ("https://e.org/a_(b)&gt;", address),
             ("«https://e.org/a_(b)»", address),
+            ("[[https://e.org/a_(b)][label]]", address),
             ("https://e.org/[doi]/x", "https://e.org/[doi]/x"),
             ("https://e.org/?a=1&b=2;", "https://e.org/?a=1&b=2"),
         ] {

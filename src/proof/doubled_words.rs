@@ -121,9 +121,8 @@ fn is_repeated(first: &str, second: &str) -> bool {
     let begins_upper = |word: &str| word.starts_with(char::is_uppercase);
     let is_shouted = |word: &str| word.chars().skip(1).any(char::is_uppercase);
     is_word
-        && !(begins_upper(first) && begins_upper(second))
-        && !is_shouted(first)
-        && !is_shouted(second)
+        && ![first, second].into_iter().all(begins_upper)
+        && ![first, second].into_iter().any(is_shouted)
         && first.chars().all(|character| character.is_alphabetic() || "’'".contains(character))
         && first.to_lowercase() == second.to_lowercase()
 }

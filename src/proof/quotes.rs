@@ -100,6 +100,7 @@ fn lonely(passage: &Passage<'_>) -> Option<Lonely> {
     let words = &passage.words;
     let mut open: Option<usize> = None;
     let mut guillemet: Option<usize> = None;
+    let marks = Marks::of(passage);
     let mut was_measure = false;
     for (offset, mark) in words.char_indices() {
         // French and German point them to opposite sides: the first of two opens.
@@ -107,7 +108,7 @@ fn lonely(passage: &Passage<'_>) -> Option<Lonely> {
             guillemet = if guillemet.is_none() { Some(offset) } else { None };
             continue;
         }
-        let opens = match role(passage, offset, mark) {
+        let opens = match role(passage, marks, offset, mark) {
             Role::Opens => true,
             // A straight mark after a number is printed as an opening one: that is worth a word.
             Role::Closes if mark == '”' && open.is_none() && is_measure(words, offset) => continue,
@@ -130,16 +131,31 @@ fn lonely(passage: &Passage<'_>) -> Option<Lonely> {
     open.or(guillemet).map(|offset| Lonely { offset, opens: true })
 }
 
+/// What can be told of the marks of a passage as a whole.
+#[derive(Clone, Copy)]
+struct Marks {
+    /// Whether quotations open low: „…“.
+    is_low: bool,
+    /// Whether the same mark may open and close: ”…”.
+    is_alike: bool,
+}
+
+impl Marks {
+    fn of(passage: &Passage<'_>) -> Self {
+        let words = &passage.words;
+        let is_alike = ALIKE.contains(&passage.primary_language()) && !words.contains('“');
+        Self { is_low: words.contains('„'), is_alike }
+    }
+}
+
 /// What a mark does. Straight marks were turned by the blanks around them; where there are none, or on both sides, nobody
 /// can tell, and only their number counts.
-fn role(passage: &Passage<'_>, offset: usize, mark: char) -> Role {
+fn role(passage: &Passage<'_>, marks: Marks, offset: usize, mark: char) -> Role {
     let words = &passage.words;
-    let is_low = words.contains('„');
-    let is_alike = ALIKE.contains(&passage.primary_language()) && !words.contains('“');
+    let Marks { is_low, is_alike } = marks;
     let (before, behind) =
         (words[..offset].chars().next_back(), words[offset + mark.len_utf8()..].chars().next());
     match mark {
-        '„' => Role::Opens,
         '“' | '”' if is_low => {
             if mark == '“' || before.is_some_and(|before| !before.is_whitespace()) {
                 Role::Closes
@@ -150,7 +166,7 @@ fn role(passage: &Passage<'_>, offset: usize, mark: char) -> Role {
         '“' | '”' if is_abbreviation(passage, before, behind) => Role::Neither,
         '“' | '”' if is_undecided(before, behind) => Role::Either,
         '“' if is_at_end(words, offset + mark.len_utf8()) => Role::Closes,
-        '“' => Role::Opens,
+        '„' | '“' => Role::Opens,
         '”' if is_alike => Role::Either,
         '”' => Role::Closes,
         _ => Role::Neither,

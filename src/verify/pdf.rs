@@ -171,6 +171,10 @@ struct Tags<'a> {
 }
 
 /// What stands on the way down to a tag.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing of the place, and none follows from another"
+)]
 #[derive(Clone, Copy)]
 struct Way {
     page: Option<ObjectId>,

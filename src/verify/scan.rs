@@ -174,7 +174,8 @@ impl Scan<'_> {
                 key.chars().all(|c| c.is_ascii_alphanumeric() || " _-".contains(c))
                     && value.starts_with([' ', '\t', '\r', '\n'])
             });
-            if !is_key && !(offset > start && line.starts_with("    ")) {
+            let is_continued = offset > start && line.starts_with("    ");
+            if !(is_key || is_continued) {
                 break;
             }
             offset += line.len();

@@ -156,7 +156,11 @@ fn text(bytes: &[u8]) -> String {
 fn links_to_other_cases_show_their_page() -> Outcome {
     let project = load::project(&root().join("tests/books/figures"))?;
     let (book, _) = compile::book(&project, None);
-    let sources = emit::pdf::source::sources(&book.ok_or("no book was made")?, &[]);
+    let sources = emit::pdf::source::sources(
+        &book.ok_or("no book was made")?,
+        &[],
+        casebook::emit::pdf::breakable::Room::default(),
+    );
     let links: Vec<&str> = sources
         .iter()
         .flat_map(|source| source.text.split("#link-to(").skip(1))

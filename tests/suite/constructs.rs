@@ -50,7 +50,8 @@ fn construct(path: &Path) -> Outcome {
         let stage = emit::pdf::world::Stage::new(&theme, &mut diagnostics);
         let drawings =
             emit::pdf::drawings::draw(book, &theme, &stage, &mut diagnostics).ok_or("nothing was drawn")?;
-        let sources = emit::pdf::source::sources(book, &drawings.shown);
+        let sources =
+            emit::pdf::source::sources(book, &drawings.shown, emit::pdf::breakable::Room::default());
         let typst =
             sources.last().ok_or("no source was made")?.text.lines().skip(1).collect::<Vec<_>>().join("\n");
         actual.push_str(&format!("\n---- Typst\n\n{typst}\n"));

@@ -13,6 +13,7 @@ mod differential;
 mod faults;
 mod foreign;
 mod golden;
+mod hard_strings;
 mod hostile;
 mod messages;
 mod pages;
@@ -36,6 +37,7 @@ fn main() {
         books::tests(),
         bounds::tests(),
         command_line::tests(),
+        hard_strings::tests(),
         hostile::tests(),
         messages::tests(),
         pages::tests(),

@@ -50,7 +50,7 @@ impl<'a> Places<'a> {
     }
 
     /// The author's place behind a place that Typst names.
-    fn find(&self, span: DiagSpan) -> Option<Span> {
+    pub fn find(&self, span: DiagSpan) -> Option<Span> {
         let id = span.id()?;
         if let Some(file) = self.files.get(&path(id)) {
             return Some(Span::new(*file, self.world.range(span).unwrap_or_default()));

@@ -1,5 +1,6 @@
 //! Figures and tables without the text around them: what is wrong with them shows on pages that take no time to set.
 
+use super::breakable::Room;
 use super::front_matter;
 use super::source::{Source, Writer};
 use crate::emit::drawings::Drawn;
@@ -15,10 +16,10 @@ const WITHOUT_LINKS: &str = "\
     #let anchored(name, body) = body";
 
 /// The sources of a book that has nothing but figures and tables: the first includes the others.
-pub fn sources(book: &Book, drawn: &[Drawn]) -> Vec<Source> {
-    let mut sources = vec![front_matter::main(book, &[])];
+pub fn sources(book: &Book, drawn: &[Drawn], room: Room) -> Vec<Source> {
+    let mut sources = vec![front_matter::main(book, &[], room)];
     for (index, case) in book.cases().iter().enumerate() {
-        let writer = Writer::new(book, drawn, index, case);
+        let writer = Writer::new(book, drawn, index, case, room);
         let mut source = writer.opening();
         source.line(WITHOUT_LINKS, None);
         for block in floats(&case.source().blocks) {

@@ -1,5 +1,6 @@
 //! The source that includes all others: what stands before the cases, and how each case is cited.
 
+use super::breakable::{self, Room};
 use super::source::{MAIN, Source, case_path, literal};
 use crate::emit::citation;
 use crate::emit::html::credits;
@@ -10,21 +11,26 @@ use crate::resolve::{Book, BookCase};
 
 /// Writes what the page layout is told of the whole book, and the order of the cases. `lists` are those of figures and
 /// tables.
-pub fn main(book: &Book, lists: &[List<'_>]) -> Source {
+pub fn main(book: &Book, lists: &[List<'_>], room: Room) -> Source {
     let manifest = book.manifest();
+    let in_language = breakable::language(&manifest.language);
+    let shown = |words: &str, room: Room| breakable::prose(words, room, in_language).into_owned();
+    let in_room = |words: Vec<String>| words.into_iter().map(|words| shown(&words, room.in_heading(2)));
     let mut source = Source::new(MAIN.to_owned());
     let (language, region) = language_and_region(&manifest.language);
+    let subtitle = manifest.subtitle.as_deref().map(|words| shown(words, room.in_heading(2)));
+    let publisher = manifest.publisher.as_deref().map(|words| shown(words, room.in_heading(2)));
     let arguments = [
-        ("title", literal(&manifest.title)),
-        ("subtitle", optional(manifest.subtitle.as_deref())),
+        ("title", literal(&shown(&manifest.title, room.in_title()))),
+        ("subtitle", optional(subtitle.as_deref())),
         ("authors", list(manifest.authors.iter().map(|author| author.name.clone()))),
-        ("credits", list(credits(book, &manifest.authors))),
-        ("contributors", list(credits(book, &manifest.contributors))),
+        ("credits", list(in_room(credits(book, &manifest.authors)))),
+        ("contributors", list(in_room(credits(book, &manifest.contributors)))),
         ("description", optional(manifest.description.as_deref())),
         ("keywords", list(manifest.subjects.iter().cloned())),
-        ("publisher", optional(manifest.publisher.as_deref())),
+        ("publisher", optional(publisher.as_deref())),
         ("year", optional(manifest.date.map(|date| date.year.to_string()).as_deref())),
-        ("imprint", list(imprint(book))),
+        ("imprint", list(in_room(imprint(book)))),
         ("digest", format!("({}, {})", literal(words(book).digest_of_sources), literal(book.digest()))),
         ("language", literal(language)),
         ("region", optional(region)),
@@ -83,17 +89,20 @@ fn imprint(book: &Book) -> Vec<String> {
 }
 
 /// How a case is cited, for the page layout, which adds title and pages; nothing for front and back matter.
-pub fn citation(book: &Book, case: &BookCase) -> Option<String> {
+pub fn citation(book: &Book, case: &BookCase, room: Room) -> Option<String> {
     let citation = citation::of_case(book, case)?;
+    let language = breakable::language(&book.manifest().language);
+    let shown = |words: &str| breakable::prose(words, room, language).into_owned();
     let published = citation.published.join(", ");
     Some(format!(
-        "(label: {}, authors: {}, within: {}, title: {}, published: {}, address: {})",
+        "(label: {}, authors: {}, within: {}, title: {}, published: {}, address: {}, shown: {})",
         literal(citation.label),
-        list(citation.authors),
+        list(citation.authors.iter().map(|name| shown(name))),
         literal(citation.within),
-        literal(&citation.book),
-        optional(Some(published).filter(|words| !words.is_empty()).as_deref()),
-        optional(citation.address.as_deref())
+        literal(&shown(&citation.book)),
+        optional(Some(shown(&published)).filter(|words| !words.is_empty()).as_deref()),
+        optional(citation.address.as_deref()),
+        optional(citation.address.as_deref().map(shown).as_deref())
     ))
 }
 

@@ -1,5 +1,6 @@
 //! The book in pages, laid out once by the embedded Typst; the case PDFs are cut out of the same pages.
 
+pub mod breakable;
 mod breaks;
 mod complaints;
 pub mod cover;
@@ -9,6 +10,7 @@ pub mod drawings;
 mod floats;
 mod front_matter;
 mod hyphens;
+mod outside;
 mod pack;
 mod print;
 mod resolution;
@@ -17,6 +19,7 @@ pub mod sheet;
 mod size;
 pub mod source;
 mod tables;
+mod words;
 pub mod world;
 
 use std::sync::Arc;
@@ -35,6 +38,7 @@ use crate::model::{LinkId, Part};
 use crate::project::Theme;
 use crate::resolve::{Book, Target};
 use crate::source::Span;
+use breakable::Room;
 use complaints::Places;
 use drawings::Drawings;
 pub use pack::page_count;
@@ -75,7 +79,8 @@ pub fn layout<'a>(
     if !size::check(book, diagnostics) {
         return None;
     }
-    let sources = source::sources(book, &drawings.shown);
+    let room = Room::of_page(sheet.text_width(), theme);
+    let sources = source::sources(book, &drawings.shown, room);
     let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
     let world = BookWorld::of_book(stage, book, theme, &sheet, &sources, &stand_ins);
     let places = Places::of_book(&world, &sources);
@@ -91,6 +96,9 @@ pub fn layout<'a>(
         }
     };
     if !places.complain_of_tables(&document, diagnostics) {
+        return None;
+    }
+    if !outside::check(&document, &places, diagnostics) {
         return None;
     }
     let is_covered = places.complain_of_glyphs(&document, None, diagnostics) && drawings.is_covered;
@@ -177,7 +185,8 @@ pub fn check(
     if !size::check(book, diagnostics) {
         return;
     }
-    let sources = floats::sources(book, &drawings.shown);
+    let room = Room::of_page(sheet.text_width(), theme);
+    let sources = floats::sources(book, &drawings.shown, room);
     let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
     let world = BookWorld::of_book(stage, book, theme, &sheet, &sources, &stand_ins);
     let places = Places::of_book(&world, &sources);
@@ -222,6 +231,7 @@ pub fn finish(document: &PagedDocument, drawings: &Drawings, stand_ins: &[Bytes]
     let mut pages: Vec<Page> = document.pages().to_vec();
     pages.par_iter_mut().for_each(|page| {
         hyphens::keep_hard(&mut page.frame);
+        words::keep_whole(&mut page.frame);
         drawings.put_into(&mut page.frame, stand_ins);
     });
     PagedDocument::new(pages.into(), document.info().clone())

@@ -94,6 +94,12 @@ impl Sheet {
         (self.width * 72.0 / 25.4, self.height * 72.0 / 25.4)
     }
 
+    /// How wide the text is, in points.
+    #[must_use]
+    pub fn text_width(&self) -> f64 {
+        (self.width - self.inner - self.outer) * 72.0 / 25.4
+    }
+
     /// From where to where text stands on a page of this height, in points from its head.
     #[must_use]
     pub fn text_area(&self, height: f64) -> std::ops::Range<f64> {

@@ -1,6 +1,7 @@
 //! Writes a case as Typst: calls to the functions of `styles/book.typ`, one top-level block a line, every word a string
 //! literal. Inside a literal nothing is code, so no text of an author can become any.
 
+use super::breakable::{self, Room};
 use super::front_matter::{self, citation, language_and_region};
 use super::{size, tables};
 use crate::emit::drawings::Drawn;
@@ -55,10 +56,10 @@ pub fn drawing_path(index: usize) -> String {
 
 /// The sources of a book: the first includes the others.
 #[must_use]
-pub fn sources(book: &Book, drawn: &[Drawn]) -> Vec<Source> {
+pub fn sources(book: &Book, drawn: &[Drawn], room: Room) -> Vec<Source> {
     let cases = book.cases().iter().enumerate();
-    let cases = cases.map(|(index, case)| Writer::new(book, drawn, index, case).source());
-    std::iter::once(front_matter::main(book, &lists(book))).chain(cases).collect()
+    let cases = cases.map(|(index, case)| Writer::new(book, drawn, index, case, room).source());
+    std::iter::once(front_matter::main(book, &lists(book), room)).chain(cases).collect()
 }
 
 /// Path of a case's source.
@@ -102,6 +103,10 @@ fn paragraph(content: &[Inline]) -> &'static str {
 }
 
 /// Writes one case.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing of the place, and none follows from another"
+)]
 #[derive(Clone, Copy)]
 pub(super) struct Writer<'a> {
     pub(super) book: &'a Book,
@@ -116,10 +121,22 @@ pub(super) struct Writer<'a> {
     pub(super) breaks_words: bool,
     /// Whether what is written has a line under it or through it: the tags of a PDF can name one line only.
     pub(super) is_lined: bool,
+    /// How long the lines are.
+    pub(super) room: Room,
+    /// Whether pieces of text stand without a space between them that together are wider than a line.
+    pub(super) is_joined: bool,
+    /// The language that its words are hyphenated in.
+    pub(super) language: Option<hypher::Lang>,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(book: &'a Book, drawn: &'a [Drawn], index: usize, case: &'a BookCase) -> Self {
+    pub(super) fn new(
+        book: &'a Book,
+        drawn: &'a [Drawn],
+        index: usize,
+        case: &'a BookCase,
+        room: Room,
+    ) -> Self {
         Self {
             book,
             drawn,
@@ -129,7 +146,15 @@ impl<'a> Writer<'a> {
             is_inside: false,
             breaks_words: false,
             is_lined: false,
+            room,
+            is_joined: false,
+            language: breakable::language(case.language().unwrap_or(&book.manifest().language)),
         }
+    }
+
+    /// The same in a room of another size.
+    fn in_room(self, room: Room) -> Self {
+        Self { room, ..self }
     }
 
     /// The source of the case with its language, and nothing else yet.
@@ -151,12 +176,13 @@ impl<'a> Writer<'a> {
     fn source(&self) -> Source {
         let case = self.case;
         let mut source = self.opening();
+        let heading = self.in_room(self.room.in_heading(1));
         let title = format!(
             "#case({}, {}{})[{}]",
             literal(case.key()),
             literal(case.part().key()),
-            self.full(case.title()),
-            self.inlines(&label(case.title()))
+            heading.full(case.title()),
+            heading.inlines(&label(case.title()))
         );
         source.line(&title, Some(case.title_place()));
         for block in &case.source().blocks {
@@ -173,13 +199,14 @@ impl<'a> Writer<'a> {
                 ),
                 None,
             );
+            let notes = self.in_room(self.room.in_note());
             for id in case.notes() {
-                let line = self.endnote(*id);
+                let line = notes.endnote(*id);
                 source.line(&line, Some(case.source().notes[id.index()].span));
             }
             source.line(")", None);
         }
-        if let Some(citation) = citation(self.book, case) {
+        if let Some(citation) = citation(self.book, case, self.room.inside()) {
             let title = self.inlines(&label(case.title()));
             source.line(&format!("#how-to-cite({}, {citation})[{title}]", literal(case.key())), None);
         }
@@ -215,7 +242,7 @@ impl<'a> Writer<'a> {
     }
 
     fn blocks(&self, blocks: &[Block]) -> String {
-        let inside = Self { is_inside: true, ..*self };
+        let inside = Self { is_inside: true, ..self.in_room(self.room.inside()) };
         blocks.iter().map(|block| format!("#{};", inside.block(block))).collect()
     }
 
@@ -238,7 +265,8 @@ impl<'a> Writer<'a> {
         match &block.kind {
             BlockKind::Heading(id, content) => {
                 let section = self.case.section(*id);
-                let (full, label) = (self.full(content), self.inlines(&label(content)));
+                let heading = self.in_room(self.room.in_heading(section.level));
+                let (full, label) = (heading.full(content), heading.inlines(&label(content)));
                 format!("heading({}, {}{full})[{label}]", section.level, literal(&section.anchor))
             }
             BlockKind::Paragraph(content) => format!("{}[{}]", paragraph(content), self.running(content)),
@@ -249,7 +277,8 @@ impl<'a> Writer<'a> {
             BlockKind::Quote(blocks) => format!("quote[{}]", self.blocks(blocks)),
             BlockKind::CodeBlock { language, text } => {
                 let language = language.as_deref().map_or("none".to_owned(), literal);
-                format!("code-block({language}, {})", literal_lines(text))
+                let text = breakable::code(text, self.room.inside());
+                format!("code-block({language}, {})", literal_lines(&text))
             }
             BlockKind::Division(blocks) => {
                 let classes: String =
@@ -345,23 +374,40 @@ impl<'a> Writer<'a> {
             Inline::Mention(id, _) => self.case.mentioned(*id).is_none(),
             _ => false,
         };
+        let writer = self.for_run(content);
         let first = content.iter().position(|inline| !is_text(inline)).unwrap_or(content.len());
         let (text, rest) = content.split_at(first);
-        let rest = rest.iter().map(|inline| match self.inline(inline) {
+        let rest = rest.iter().map(|inline| match writer.inline(inline) {
             words if is_text(inline) => format!("#then[{words}];"),
             other => other,
         });
-        self.inlines(text) + &rest.collect::<String>()
+        writer.inlines(text) + &rest.collect::<String>()
     }
 
     pub(super) fn inlines(&self, inlines: &[Inline]) -> String {
-        inlines.iter().map(|inline| self.inline(inline)).collect()
+        let writer = self.for_run(inlines);
+        inlines.iter().map(|inline| writer.inline(inline)).collect()
+    }
+
+    /// The same for running text, whose pieces may be wider than a line together: then a line may end between any two.
+    fn for_run(&self, content: &[Inline]) -> Self {
+        if self.is_joined || content.len() < 2 || !is_exceeded(content, self.room) {
+            return *self;
+        }
+        Self { is_joined: true, ..self.in_room(self.room.shared()) }
+    }
+
+    /// A place where a line may end, before a piece of text that is joined to others.
+    fn joint(&self) -> &'static str {
+        if self.is_joined { "#\"\u{200B}\";" } else { "" }
     }
 
     fn inline(&self, inline: &Inline) -> String {
         match inline {
-            Inline::Text(words) if self.breaks_words => tables::breakable(words),
-            Inline::Text(words) => format!("#{};", literal(words)),
+            Inline::Text(words) if self.breaks_words => tables::breakable(words, self.language),
+            Inline::Text(words) => {
+                format!("{}#{};", self.joint(), literal(&breakable::prose(words, self.room, self.language)))
+            }
             Inline::Emphasis(children) => self.call("emphasis", children),
             Inline::Strong(children) => self.call("strong", children),
             Inline::Strikethrough(children) if self.is_lined => {
@@ -371,7 +417,12 @@ impl<'a> Writer<'a> {
             Inline::Superscript(children) => self.call("superscript", children),
             Inline::Subscript(children) => self.call("subscript", children),
             Inline::Span(attributes, children) => self.span(attributes, children),
-            Inline::Code(code) => format!("#code({});", literal(code)),
+            Inline::Code(code) if self.breaks_words => {
+                format!("#code({});", literal(&tables::breakable_code(code)))
+            }
+            Inline::Code(code) => {
+                format!("{}#code({});", self.joint(), literal(&breakable::code(code, self.room)))
+            }
             Inline::Link(id, attributes, children) => self.link(*id, attributes, children),
             Inline::Image(id, attributes) => match self.image_call(*id, None) {
                 Some(image) => format!("{}#inline-{image};", self.anchor(attributes)),
@@ -383,7 +434,8 @@ impl<'a> Writer<'a> {
                     return String::new();
                 };
                 let (number, target) = (self.case.number(note), self.case.note_anchor(note));
-                format!("#note-reference({number}, {}, {});", literal(&target), literal(&anchor))
+                let joint = self.joint();
+                format!("{joint}#note-reference({number}, {}, {});", literal(&target), literal(&anchor))
             }
             Inline::Mention(id, words) => match self.case.mentioned(*id) {
                 Some(place) => format!("#mention({})[#{};];", literal(&place.anchor), literal(words)),
@@ -447,6 +499,34 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// Whether pieces of text with no space between them are wider than a line.
+fn is_exceeded(content: &[Inline], room: Room) -> bool {
+    fn collect(content: &[Inline], room: Room, open: &mut f64) -> bool {
+        content.iter().any(|inline| {
+            match inline {
+                Inline::Text(words) | Inline::Code(words) | Inline::Mention(_, words) => {
+                    let (first, last) = breakable::ends(words);
+                    *open += first;
+                    let is_wide = room.is_exceeded_by(*open);
+                    *open = last.unwrap_or(*open);
+                    return is_wide;
+                }
+                Inline::NoteReference(_) | Inline::Image(..) => *open += 1.0,
+                Inline::LineBreak => *open = 0.0,
+                Inline::Emphasis(_)
+                | Inline::Strong(_)
+                | Inline::Strikethrough(_)
+                | Inline::Superscript(_)
+                | Inline::Subscript(_)
+                | Inline::Span(..)
+                | Inline::Link(..) => return collect(inline.children(), room, open),
+            }
+            room.is_exceeded_by(*open)
+        })
+    }
+    collect(content, room, &mut 0.0)
+}
+
 /// Whether words are the number of a page already: `p. 37`.
 fn is_page(words: &str, page: &str) -> bool {
     let words = words.trim_matches(['(', ')']).to_lowercase();
@@ -458,8 +538,12 @@ fn is_page(words: &str, page: &str) -> bool {
     !number.is_empty() && number.chars().all(|character| character.is_ascii_digit())
 }
 
-/// A call for content in the language of its attributes.
+/// A call for content in the language and the direction of its attributes. Which one `auto` means, the letters say.
 fn in_language(attributes: &Attributes, call: String) -> String {
+    let call = match attributes.direction() {
+        Some(direction @ ("ltr" | "rtl")) => format!("in-direction({direction})[#{call};]"),
+        Some(_) | None => call,
+    };
     match &attributes.language {
         Some(tag) => {
             let (language, region) = language_and_region(tag);

@@ -3,7 +3,7 @@
 //! To lay a table out more than once is dear, so the page layout measures only what is named here: the time it takes
 //! does not grow with the rows.
 
-use super::front_matter::language_and_region;
+use super::breakable;
 use super::source::{Writer, literal};
 use crate::emit::decimals::{Decimals, Room};
 use crate::model::{Alignment, Attributes, Cell, Inline, Table};
@@ -34,7 +34,7 @@ impl Writer<'_> {
         let id = attributes.id.as_deref().filter(|_| table.caption.is_none());
         let anchor = id.and_then(|id| self.case.anchor(id));
         let name = anchor.map_or(String::new(), |anchor| format!(", name: {}", literal(anchor)));
-        // A header that links lead into can stand on one page only.
+        // A header with links, or that links lead into, can stand on one page only.
         let is_led_to = table.header.iter().flatten().any(|cell| is_led_to(&cell.content));
         let repeat = if is_led_to { ", repeat-header: false" } else { "" };
         let inside = if self.is_inside { ", inside: true" } else { "" };
@@ -120,7 +120,15 @@ impl Writer<'_> {
                         if index > 0 {
                             close(open, pieces);
                         }
-                        open.text.push_str(word);
+                        let is_long = word.chars().count() > breakable::LONG_PART;
+                        let parts = if is_long { breakable::measured_parts(word) } else { vec![word] };
+                        let last = parts.len() - 1;
+                        for (index, part) in parts.into_iter().enumerate() {
+                            open.text.push_str(part);
+                            if index < last {
+                                close(open, pieces);
+                            }
+                        }
                     }
                 }
                 Inline::Image(id, _) => {
@@ -170,32 +178,32 @@ impl Writer<'_> {
         }
     }
 
-    /// A long word is as many pieces as it has syllables.
+    /// A long word is as many pieces as it has syllables; what is no word is broken into equal parts.
     fn hyphenate(&self, word: &str, open: &mut Piece, pieces: &mut Vec<Piece>) {
-        let letters = letters(word);
-        let tag = self.case.language().unwrap_or(&self.book.manifest().language);
-        let language = <[u8; 2]>::try_from(language_and_region(tag).0.as_bytes()).ok();
-        match language.and_then(hypher::Lang::from_iso) {
-            Some(language) if letters.chars().count() > LONG_WORD => {
-                let (before, after) = word.split_once(letters).unwrap_or_default();
-                open.text.push_str(before);
-                let mut syllables = hypher::hyphenate(letters, language).peekable();
-                while let Some(syllable) = syllables.next() {
-                    open.text.push_str(syllable);
-                    if syllables.peek().is_some() {
-                        open.text.push('-');
-                        close(open, pieces);
-                    }
-                }
-                open.text.push_str(after);
+        let is_long = letters(word).chars().count() > LONG_WORD;
+        let (parts, end) = match breakable::syllables(word, self.language) {
+            Some(syllables) if is_long => (syllables, "-"),
+            None if is_unbroken(word, self.language) => (breakable::measured_parts(word), ""),
+            Some(_) | None => (vec![word], ""),
+        };
+        let last = parts.len() - 1;
+        for (index, part) in parts.into_iter().enumerate() {
+            open.text.push_str(part);
+            if index < last {
+                open.text.push_str(end);
+                close(open, pieces);
             }
-            _ => open.text.push_str(word),
         }
     }
 }
 
+/// Whether a word is too long for a column and has no syllables.
+fn is_unbroken(word: &str, language: Option<hypher::Lang>) -> bool {
+    word.chars().count() > breakable::LONG_PART && breakable::syllables(word, language).is_none()
+}
+
 /// Words of a cell: the long ones say where they may be broken.
-pub(super) fn breakable(words: &str) -> String {
+pub(super) fn breakable(words: &str, language: Option<hypher::Lang>) -> String {
     let mut out = String::new();
     let mut plain = String::new();
     for (index, word) in words.split(' ').enumerate() {
@@ -205,7 +213,9 @@ pub(super) fn breakable(words: &str) -> String {
         let parts = parts_of_name(word);
         let last = parts.len() - 1;
         for (index, part) in parts.into_iter().enumerate() {
-            if letters(part).chars().count() > LONG_WORD {
+            if is_unbroken(part, language) {
+                plain.push_str(&breakable::parts(part).join("\u{200B}"));
+            } else if letters(part).chars().count() > LONG_WORD {
                 out += &call(&mut plain);
                 out += &format!("#long-word[#{};];", literal(part));
             } else {
@@ -217,6 +227,15 @@ pub(super) fn breakable(words: &str) -> String {
         }
     }
     out + &call(&mut plain)
+}
+
+/// Code in a cell: what is long says where it may be broken.
+pub(super) fn breakable_code(code: &str) -> String {
+    let words = code.split(' ').map(|word| match word.chars().count() {
+        count if count > breakable::LONG_PART => breakable::parts(word).join("\u{200B}"),
+        _ => word.to_owned(),
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The words, which are empty afterwards; nothing for none.
@@ -321,14 +340,12 @@ impl<T: PartialEq> Widest<T> {
     }
 }
 
-/// Whether a link may lead into running text.
+/// Whether a link may lead into running text, or out of it: what is repeated is no part of the text, and has no links.
 fn is_led_to(content: &[Inline]) -> bool {
     content.iter().any(|inline| {
         let is_named = match inline {
-            Inline::NoteReference(_) => true,
-            Inline::Span(attributes, _) | Inline::Link(_, attributes, _) | Inline::Image(_, attributes) => {
-                attributes.id.is_some()
-            }
+            Inline::NoteReference(_) | Inline::Link(..) | Inline::Mention(..) => true,
+            Inline::Span(attributes, _) | Inline::Image(_, attributes) => attributes.id.is_some(),
             _ => false,
         };
         is_named || is_led_to(inline.children())

@@ -66,7 +66,7 @@ impl Builder<'_> {
                 });
                 self.children().extend(rows);
             }
-            Kind::Row => self.close_row(children),
+            Kind::Row => self.close_row(&frame.attributes, children),
             Kind::Cell { is_header, column_span, row_span } => {
                 let content = named(frame.attributes, inlines(children));
                 self.children().push(Child::Cell(Cell { content, is_header, column_span, row_span }, range));
@@ -119,11 +119,18 @@ impl Builder<'_> {
         self.author_ids.push(AuthorId { id, span: self.source.span(range.clone()) });
     }
 
-    fn close_row(&mut self, children: Vec<Child>) {
+    /// A row keeps no attributes: its cells have its language and direction.
+    fn close_row(&mut self, attributes: &Attributes, children: Vec<Child>) {
+        let attributes = Attributes { id: None, classes: Vec::new(), ..attributes.clone() };
         let mut row = Row::new();
         for child in children {
             match child {
-                Child::Cell(cell, _) => row.push(cell),
+                Child::Cell(mut cell, _) => {
+                    if !cell.content.is_empty() {
+                        cell.content = named(attributes.clone(), cell.content);
+                    }
+                    row.push(cell);
+                }
                 Child::Inline(Inline::Text(text), _) if text.trim().is_empty() => {}
                 other => {
                     let content = inlines(vec![other]);
@@ -343,7 +350,7 @@ fn table(columns: Vec<Alignment>, children: Vec<Child>) -> Table {
 
 /// Running text under the attributes of a construct that keeps none itself.
 fn named(attributes: Attributes, content: Vec<Inline>) -> Vec<Inline> {
-    if attributes.id.is_none() && attributes.language.is_none() {
+    if attributes.id.is_none() && !attributes.say_how_to_read() {
         content
     } else {
         vec![Inline::Span(attributes, content)]
@@ -401,7 +408,7 @@ fn item_blocks(frame: &Frame, mut blocks: Vec<Block>, span: Span) -> Vec<Block> 
 
 /// Blocks under the attributes of a construct that keeps none itself.
 fn named_blocks(attributes: Attributes, mut blocks: Vec<Block>, span: Span) -> Vec<Block> {
-    if attributes.id.is_none() && attributes.language.is_none() {
+    if attributes.id.is_none() && !attributes.say_how_to_read() {
         return blocks;
     }
     match blocks.as_mut_slice() {
@@ -494,7 +501,14 @@ fn inline(kind: &Kind, attributes: Attributes, children: Vec<Inline>) -> Inline 
         Kind::Subscript => with_attributes(Inline::Subscript(children)),
         Kind::Link(id) => Inline::Link(*id, attributes, children),
         Kind::Code if children.iter().all(|child| matches!(child, Inline::Text(_))) => {
-            with_attributes(Inline::Code(plain_text(&children)))
+            // The words as they stand there, with the places where they may be broken.
+            let words = children.iter().map(|child| match child {
+                Inline::Text(words) => words.as_str(),
+                _ => "",
+            });
+            with_attributes(Inline::Code(
+                words.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" "),
+            ))
         }
         _ => Inline::Span(attributes, children),
     }

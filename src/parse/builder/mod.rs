@@ -305,14 +305,15 @@ impl<'a> Builder<'a> {
 
     /// Whether a line begins here: at the start of a paragraph, or behind a line break.
     pub fn is_at_line_start(&self) -> bool {
-        let mut holders = self
-            .stack
-            .iter()
-            .rev()
-            .filter(|frame| frame.kind != Kind::Transparent)
-            .take_while(|frame| frame.kind.holds_inlines());
-        let last = holders.find_map(|frame| frame.children.last());
-        matches!(last, None | Some(Child::Inline(Inline::LineBreak, _)))
+        let mut holder = self.surroundings().holder;
+        while self.stack[holder].kind.holds_inlines() {
+            let is_blank = |child: &&Child| matches!(child, Child::Inline(Inline::Text(text), _) if text.trim().is_empty());
+            if let Some(last) = self.stack[holder].children.iter().rev().find(|child| !is_blank(child)) {
+                return matches!(last, Child::Inline(Inline::LineBreak, _));
+            }
+            holder = self.stack[holder - 1].surroundings.holder;
+        }
+        true
     }
 
     /// Whether a link is open: there are no links in links.

@@ -184,7 +184,7 @@ fn is_hidden(name: &str) -> bool {
 
 /// Whether the sources of the page layout say what the book does.
 pub fn layout_says(book: &Book) -> Held {
-    for source in sources(book, &[]) {
+    for source in sources(book, &[], casebook::emit::pdf::breakable::Room::default()) {
         let root = typst::syntax::parse(&source.text);
         if let Some(error) = root.errors_and_warnings().0.first() {
             return Err(format!("{}: {}", source.path, error.message));
@@ -198,7 +198,11 @@ pub fn layout_says(book: &Book) -> Held {
             return Err(format!("{}: {} places for its lines", source.path, source.lines.len()));
         }
     }
-    for (case, source) in book.cases().iter().zip(sources(book, &[]).into_iter().skip(1)) {
+    for (case, source) in book
+        .cases()
+        .iter()
+        .zip(sources(book, &[], casebook::emit::pdf::breakable::Room::default()).into_iter().skip(1))
+    {
         let mut literals = String::new();
         strings(&typst::syntax::parse(&source.text), &mut literals);
         in_order(&words::plain(&literals), &words::of_case_in_layout(case))?;

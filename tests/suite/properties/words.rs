@@ -5,7 +5,11 @@ use casebook::resolve::{Book, BookCase};
 
 /// Text without white space: where lines are broken is no one's word.
 pub fn plain(text: &str) -> String {
-    text.chars().filter(|character| !character.is_whitespace() && !character.is_control()).collect()
+    // A place where a word may be broken is none of its letters.
+    let is_break = |character: char| matches!(character, '\u{AD}' | '\u{200B}');
+    let is_letter =
+        |character: &char| !character.is_whitespace() && !character.is_control() && !is_break(*character);
+    text.chars().filter(is_letter).collect()
 }
 
 /// The words of a book as HTML has them.

@@ -1,0 +1,315 @@
+//! Where a line may end inside a word that is wider than the line, so that nothing leaves the page.
+//!
+//! A word is hyphenated by the rules of its language. Code, addresses and digests are broken behind punctuation, and a
+//! part that is still too wide at any character, without a hyphen. Only words that are too wide are touched, so that
+//! all others keep their shape and cost nothing.
+
+use std::borrow::Cow;
+
+use hypher::Lang;
+
+use super::front_matter::language_and_region;
+use crate::project::Theme;
+
+/// Lets a line end, and shows nothing.
+pub const BREAK: char = '\u{200B}';
+
+/// Lets a line end with a hyphen.
+const SOFT_HYPHEN: char = '\u{AD}';
+
+/// A part of a name, an address or code with more characters than this is broken anywhere.
+pub const LONG_PART: usize = 20;
+
+/// What stands in narrow columns is measured in parts of so many characters where it may be broken anywhere.
+const MEASURED_PART: usize = 10;
+
+/// What is no word of a language is broken if it takes more than this part of a line: it would leave a hole in the line
+/// before it.
+const PART_OF_LINE: f64 = 0.6;
+
+/// No line is taken to be narrower, in ems.
+const NARROWEST: f64 = 5.0;
+
+/// How long the lines are, in ems of the type that they are set in.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    line: f64,
+    /// Sizes of the headings of each level, and of notes and captions, as parts of the running text's.
+    headings: [f64; 4],
+    notes: f64,
+    title: f64,
+}
+
+impl Default for Room {
+    /// The room on a page of 170 mm.
+    fn default() -> Self {
+        Self { line: 31.5, headings: [2.0, 1.3, 1.08, 1.0], notes: 0.84, title: 2.5 }
+    }
+}
+
+impl Room {
+    /// The room on a page whose text is `width` points wide.
+    #[must_use]
+    pub fn of_page(width: f64, theme: &Theme) -> Self {
+        let text = |table: &str, key: &str| theme.values.get(table)?.get(key)?.as_str();
+        let number = |words: &str| words.trim_end_matches(char::is_alphabetic).parse::<f64>().ok();
+        let unit = |words: &str| match words.trim_start_matches(|c: char| !c.is_alphabetic()) {
+            "mm" => 72.0 / 25.4,
+            "cm" => 720.0 / 25.4,
+            "in" => 72.0,
+            _ => 1.0,
+        };
+        let size = text("text", "size").and_then(|size| Some(number(size)? * unit(size)));
+        let part = |key: &str| text("scale", key).and_then(number).filter(|part| *part > 0.1).unwrap_or(1.0);
+        Self {
+            line: width / size.filter(|size| *size > 1.0).unwrap_or(10.0),
+            headings: ["case", "section", "subsection", "minor"].map(part),
+            notes: part("notes"),
+            title: part("title"),
+        }
+    }
+
+    /// The room in type of a size, which is a part of the running text's.
+    fn at(self, size: f64) -> Self {
+        Self { line: (self.line / size).max(NARROWEST), ..self }
+    }
+
+    /// The room in a heading.
+    #[must_use]
+    pub fn in_heading(self, level: u8) -> Self {
+        let index = usize::from(level.clamp(1, 4)) - 1;
+        self.at(self.headings[index])
+    }
+
+    /// The room in a note.
+    #[must_use]
+    pub fn in_note(self) -> Self {
+        self.at(self.notes).inside()
+    }
+
+    /// The room in the title of the book.
+    #[must_use]
+    pub fn in_title(self) -> Self {
+        self.at(self.title)
+    }
+
+    /// The room inside a list, a quotation or the like.
+    #[must_use]
+    pub fn inside(self) -> Self {
+        Self { line: (self.line - 3.0).max(NARROWEST), ..self }
+    }
+
+    /// The room where words of different type stand without a space between them: none of them may count on a line.
+    #[must_use]
+    pub fn shared(self) -> Self {
+        Self { line: NARROWEST, ..self }
+    }
+
+    /// Whether pieces of this width together are wider than a line.
+    #[must_use]
+    pub fn is_exceeded_by(self, width: f64) -> bool {
+        width > self.line
+    }
+}
+
+/// The language of a tag, if its words can be hyphenated.
+#[must_use]
+pub fn language(tag: &str) -> Option<Lang> {
+    let code = <[u8; 2]>::try_from(language_and_region(tag).0.as_bytes()).ok()?;
+    Lang::from_iso(code)
+}
+
+/// Words, with the places at which the too wide ones may be broken.
+#[must_use]
+pub fn prose(words: &str, room: Room, language: Option<Lang>) -> Cow<'_, str> {
+    broken(words, room, |run, out| {
+        for segment in segments(run) {
+            match syllables(segment, language) {
+                _ if !is_wide(segment, room.line * PART_OF_LINE) => out.push_str(segment),
+                Some(_) if !is_wide(segment, room.line) => out.push_str(segment),
+                Some(syllables) => join(syllables.into_iter(), SOFT_HYPHEN, out),
+                None => join(parts(segment).into_iter(), BREAK, out),
+            }
+        }
+    })
+}
+
+/// Code, with the places at which what is too wide may be broken.
+#[must_use]
+pub fn code(text: &str, room: Room) -> Cow<'_, str> {
+    broken(text, room, |run, out| join(parts(run).into_iter(), BREAK, out))
+}
+
+/// Text in which each run between spaces that looks too wide is cut.
+fn broken(text: &str, room: Room, cut: impl Fn(&str, &mut String)) -> Cow<'_, str> {
+    let most = room.line * PART_OF_LINE;
+    let is_long = |run: &str| is_wide(run, most);
+    if !text.split(is_space).any(is_long) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(2 * text.len());
+    for run in text.split_inclusive(is_space) {
+        let word = run.trim_end_matches(is_space);
+        if is_long(word) {
+            cut(word, &mut out);
+        } else {
+            out.push_str(word);
+        }
+        out.push_str(&run[word.len()..]);
+    }
+    Cow::Owned(out)
+}
+
+/// A space at which a line may end.
+fn is_space(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\n')
+}
+
+/// Whether a run is wider than so many ems, as far as its characters tell. A word of few bytes is not looked at.
+fn is_wide(run: &str, most: f64) -> bool {
+    #[expect(clippy::cast_precision_loss, reason = "no word is that long")]
+    let bytes = run.len() as f64;
+    bytes > most && width(run) > most
+}
+
+/// About how wide a word is, in ems, in a bold or a fixed-width face: not less than it is.
+#[must_use]
+pub fn width(word: &str) -> f64 {
+    word.chars().map(of_character).sum()
+}
+
+fn of_character(character: char) -> f64 {
+    match character {
+        BREAK | SOFT_HYPHEN => 0.0,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' | '—' | '…' | '&' => 1.0,
+        character if character.is_uppercase() => 0.75,
+        character if character < '\u{500}' => 0.6,
+        _ => 1.0,
+    }
+}
+
+/// The width of what stands before the first space, and that of what stands behind the last one if there is any.
+#[must_use]
+pub fn ends(words: &str) -> (f64, Option<f64>) {
+    let first = words.find(is_space).map_or(words, |at| &words[..at]);
+    (width(first), words.rfind(is_space).map(|at| width(&words[at + 1..])))
+}
+
+/// Parts of a run between which a line may end already.
+fn segments(run: &str) -> impl Iterator<Item = &str> {
+    run.split_inclusive(|character: char| {
+        matches!(character, '-' | '–' | '—' | '/' | '?' | '!' | '|' | BREAK | SOFT_HYPHEN | '\u{2010}')
+            || has_own_breaks(character)
+    })
+}
+
+/// Scripts whose lines end between any two characters, or where a dictionary says so.
+fn has_own_breaks(character: char) -> bool {
+    matches!(character, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
+        | '\u{2E80}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// The syllables of a word; `None` for what is none, or cannot be hyphenated into parts that fit anywhere.
+#[must_use]
+pub fn syllables(word: &str, language: Option<Lang>) -> Option<Vec<&str>> {
+    let letters = word.trim_matches(|character: char| !character.is_alphabetic());
+    let is_word =
+        letters.chars().all(|character| character.is_alphabetic() || matches!(character, '\'' | '’'));
+    let has_inner_capital = letters.chars().skip(1).any(char::is_uppercase);
+    if !is_word || has_inner_capital && letters.chars().any(char::is_lowercase) {
+        return None;
+    }
+    let start = word.find(letters)?;
+    let mut parts: Vec<&str> = hypher::hyphenate(letters, language?).collect();
+    // What stands around the letters stays with the first and the last of them.
+    let (first, last) = (parts.first()?.len(), parts.last()?.len());
+    let end = start + letters.len();
+    *parts.first_mut()? = &word[..start + first];
+    *parts.last_mut()? = if parts.len() == 1 { word } else { &word[end - last..] };
+    parts.iter().all(|part| part.chars().count() <= LONG_PART).then_some(parts)
+}
+
+/// The parts of a name, an address or code: behind punctuation, and each character for itself where that is not enough.
+#[must_use]
+pub fn parts(word: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    for part in parts_of_name(word) {
+        if part.chars().count() > LONG_PART {
+            parts.extend(characters(part));
+        } else {
+            parts.push(part);
+        }
+    }
+    parts
+}
+
+/// The same as it is measured for a narrow column: of what may be broken anywhere, so much as stays together.
+#[must_use]
+pub fn measured_parts(word: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    for part in parts_of_name(word) {
+        let characters = characters(part);
+        if characters.len() <= LONG_PART {
+            parts.push(part);
+            continue;
+        }
+        let mut rest = part;
+        for characters in characters.chunks(MEASURED_PART) {
+            let (piece, after) = rest.split_at(characters.iter().map(|piece| piece.len()).sum());
+            parts.push(piece);
+            rest = after;
+        }
+    }
+    parts
+}
+
+/// Characters with the marks that combine with them.
+fn characters(part: &str) -> Vec<&str> {
+    let mut starts: Vec<usize> = Vec::new();
+    let mut is_joined = false;
+    for (at, character) in part.char_indices() {
+        if !(is_joined || combines(character)) || starts.is_empty() {
+            starts.push(at);
+        }
+        is_joined = character == '\u{200D}';
+    }
+    let ends = starts.iter().skip(1).copied().chain([part.len()]);
+    starts.iter().zip(ends).map(|(start, end)| &part[*start..end]).collect()
+}
+
+/// Marks, joiners and signs of variation: what is drawn with the character before it.
+fn combines(character: char) -> bool {
+    matches!(character, '\u{0300}'..='\u{036F}' | '\u{0483}'..='\u{0489}' | '\u{0591}'..='\u{05C7}'
+        | '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{06D6}'..='\u{06ED}' | '\u{0900}'..='\u{0903}'
+        | '\u{093A}'..='\u{094F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{200C}' | '\u{200D}'
+        | '\u{20D0}'..='\u{20FF}' | '\u{2060}' | '\u{FE00}'..='\u{FE0F}' | '\u{FE20}'..='\u{FE2F}'
+        | '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0020}'..='\u{E007F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// The parts of a word between which punctuation stands, or a space that is not to be broken.
+fn parts_of_name(word: &str) -> Vec<&str> {
+    let is_mark =
+        |character: char| "/\\._@:?&=,;~-+#%|)]}>\u{A0}\u{202F}\u{2007}\u{2060}".contains(character);
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, mark) in word.char_indices().filter(|(_, character)| is_mark(*character)) {
+        let end = at + mark.len_utf8();
+        let is_between = word[end..].chars().next().is_some_and(|character| !is_mark(character));
+        // Not between "http:" and "//", nor so that a mark or two would stand alone.
+        if is_between && end - start > 2 {
+            parts.push(&word[start..end]);
+            start = end;
+        }
+    }
+    parts.push(&word[start..]);
+    parts
+}
+
+fn join<'a>(parts: impl Iterator<Item = &'a str>, between: char, out: &mut String) {
+    for (index, part) in parts.enumerate() {
+        if index > 0 {
+            out.push(between);
+        }
+        out.push_str(part);
+    }
+}

@@ -1,0 +1,122 @@
+//! Finds text that lies outside the page: what a reader would never see.
+
+use std::collections::BTreeMap;
+
+use typst::layout::{Frame, FrameItem, Point, Size, Transform};
+use typst::text::{Glyph, TextItem};
+use typst_layout::PagedDocument;
+
+use super::complaints::Places;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::Span;
+
+/// So much may be missing at an edge, in points: more than the error of a sum of many widths, and less than any stroke.
+const TOLERANCE: f64 = 0.5;
+
+const MILLIMETRE: f64 = 72.0 / 25.4;
+
+/// What lies outside from one place of an author's: the first words, and how far the farthest of them is from the page.
+struct Outside {
+    words: String,
+    distance: f64,
+}
+
+/// Complains of text outside the page, once for each place; true if there is none.
+pub fn check(document: &PagedDocument, places: &Places<'_>, diagnostics: &mut Diagnostics) -> bool {
+    let search = |looks_around| {
+        let mut search =
+            Search { places, found: BTreeMap::new(), looks_around, near: None, page: Size::zero() };
+        for page in document.pages() {
+            search.page = page.frame.size();
+            search.frame(&page.frame, Transform::identity());
+        }
+        search
+    };
+    if search(false).found.is_empty() {
+        return true;
+    }
+    let search = search(true);
+    for (span, outside) in &search.found {
+        let distance = (outside.distance / MILLIMETRE).max(1.0);
+        let message = format!("text reaches {distance:.0} mm beyond the page: `{}`", outside.words);
+        let help = match span {
+            Some(_) => "make it shorter or less deep; what sets it in `styles/` must let it be broken",
+            None => "mend the function in `styles/` that sets it",
+        };
+        diagnostics.push(Diagnostic::new(Code::OutsidePage, *span, message).help(help));
+    }
+    false
+}
+
+struct Search<'a> {
+    places: &'a Places<'a>,
+    found: BTreeMap<Option<Span>, Outside>,
+    /// Whether what comes from a style has the place of the text before it; to know all places takes time.
+    looks_around: bool,
+    near: Option<Span>,
+    page: Size,
+}
+
+impl Search<'_> {
+    fn frame(&mut self, frame: &Frame, transform: Transform) {
+        for (offset, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => {
+                    let moved = transform.pre_concat(Transform::translate(offset.x, offset.y));
+                    self.frame(&group.frame, moved.pre_concat(group.transform));
+                }
+                FrameItem::Text(text) => self.text(text, *offset, transform),
+                FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            }
+        }
+    }
+
+    /// Looks at the glyphs only where the line as a whole does not lie on the page.
+    fn text(&mut self, text: &TextItem, origin: Point, transform: Transform) {
+        if self.looks_around {
+            self.near = text.glyphs.first().and_then(|glyph| self.place(glyph)).or(self.near);
+        }
+        let end = Point::new(origin.x + text.width(), origin.y);
+        if self.distance(origin.transform(transform)) <= TOLERANCE
+            && self.distance(end.transform(transform)) <= TOLERANCE
+        {
+            return;
+        }
+        let mut start = origin;
+        for glyph in &text.glyphs {
+            let end = Point::new(start.x + glyph.x_advance.at(text.size), start.y);
+            let distance =
+                self.distance(start.transform(transform)).max(self.distance(end.transform(transform)));
+            let words = &text.text[glyph.range()];
+            if distance > TOLERANCE && !words.trim().is_empty() {
+                let span = self.place(glyph).or(self.near);
+                let place = self
+                    .found
+                    .entry(span)
+                    .or_insert_with(|| Outside { words: shortened(&text.text), distance });
+                place.distance = place.distance.max(distance);
+            }
+            start = end;
+        }
+    }
+
+    fn place(&self, glyph: &Glyph) -> Option<Span> {
+        self.places.find(glyph.span.0.into())
+    }
+
+    /// How far a point lies beyond the nearest edge of the page; 0 on the page.
+    fn distance(&self, point: Point) -> f64 {
+        let (x, y) = (point.x.to_pt(), point.y.to_pt());
+        [-x, x - self.page.x.to_pt(), -y, y - self.page.y.to_pt()].into_iter().fold(0.0, f64::max)
+    }
+}
+
+/// Words that fit into a message.
+fn shortened(words: &str) -> String {
+    let words: String =
+        words.chars().filter(|character| !matches!(character, '\u{AD}' | '\u{200B}')).collect();
+    match words.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &words[..end]),
+        None => words,
+    }
+}

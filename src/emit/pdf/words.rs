@@ -1,0 +1,79 @@
+//! Keeps words whole when the text of a PDF is read.
+//!
+//! Places where a line may end (U+200B) and soft hyphens (U+00AD) lie between the letters of a word; who searches for it or
+//! copies it wants the letters alone. Where a line does end at such a place, a soft hyphen says that the word goes on, as
+//! programs that take the text out of a PDF expect. Nothing changes on the page.
+
+use typst::layout::{Frame, FrameItem};
+use typst::text::{Glyph, TextItem};
+
+use super::breakable::BREAK;
+
+const SOFT_HYPHEN: char = '\u{AD}';
+const HYPHEN: &str = "\u{AD}";
+
+/// Takes the places to break out of the words. Only frames that have one are copied; the others stay shared.
+pub fn keep_whole(frame: &mut Frame) {
+    if !has_breaks(frame) {
+        return;
+    }
+    frame.retain(|item| {
+        match item {
+            FrameItem::Group(group) => keep_whole(&mut group.frame),
+            FrameItem::Text(text) if is_broken(text) => mend(text),
+            FrameItem::Text(_)
+            | FrameItem::Shape(..)
+            | FrameItem::Image(..)
+            | FrameItem::Link(..)
+            | FrameItem::Tag(_) => {}
+        }
+        true
+    });
+}
+
+fn has_breaks(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => has_breaks(&group.frame),
+        FrameItem::Text(text) => is_broken(text),
+        FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => false,
+    })
+}
+
+/// Whether there is a place to break among the words.
+fn is_broken(text: &TextItem) -> bool {
+    text.text.contains(BREAK) || text.text[..letters(text)].contains(SOFT_HYPHEN)
+}
+
+/// Where the letters end: a hyphen that is drawn at the end of a line has a glyph of its own.
+fn letters(text: &TextItem) -> usize {
+    let last = text.glyphs.last().map(Glyph::range).unwrap_or_default();
+    if text.text.get(last.clone()) == Some(HYPHEN) { last.start } else { text.text.len() }
+}
+
+/// Leaves the letters, and lets the glyphs point to them.
+fn mend(text: &mut TextItem) {
+    let old = text.text.clone();
+    let letters = letters(text);
+    let mut mended = String::with_capacity(old.len());
+    let mut places = Vec::with_capacity(old.len() + 1);
+    for (at, character) in old.char_indices() {
+        places.resize(at + character.len_utf8(), offset(&mended));
+        if at >= letters || !matches!(character, BREAK | SOFT_HYPHEN) {
+            mended.push(character);
+        }
+    }
+    if old.ends_with(BREAK) {
+        mended.push(SOFT_HYPHEN);
+    }
+    places.push(offset(&mended));
+    for glyph in &mut text.glyphs {
+        let range = glyph.range();
+        glyph.range = places[range.start]..places[range.end];
+    }
+    text.text = mended.into();
+}
+
+/// The end of a text. Glyphs count in 16 bits, as lines are short.
+fn offset(text: &str) -> u16 {
+    u16::try_from(text.len()).unwrap_or(u16::MAX)
+}
