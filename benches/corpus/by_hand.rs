@@ -6,8 +6,8 @@ use casebook::emit::drawings::Drawn;
 use casebook::emit::pdf::sheet::Sheet;
 use casebook::emit::pdf::source::{MAIN, Source, drawing_path, image_path, literal};
 use casebook::model::{
-    Alignment, Attributes, Block, BlockKind, Caption, Cell, ImageId, Inline, LinkId, List, NoteId, Part,
-    Table,
+    Alignment, Attributes, Block, BlockKind, Caption, Cell, ImageId, Inline, LinkId, List, NoteId, Numbering,
+    Part, Table,
 };
 use casebook::project::Theme;
 use casebook::resolve::{Book, BookCase, Picture, Target};

@@ -18,6 +18,7 @@ use std::time::Instant;
 
 use by_hand::WaysBack;
 use casebook::diag::Diagnostics;
+use casebook::emit::pdf::breakable::Room;
 use casebook::emit::pdf::drawings::{Drawings, draw};
 use casebook::emit::pdf::finish;
 use casebook::emit::pdf::sheet::{Sheet, settle};
@@ -173,7 +174,7 @@ fn typst_alone(folder: &Path) -> Result<()> {
         draw(&book, &theme, &stage, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
     let stand_ins: Vec<_> = drawings.stand_ins().collect();
     let sheet = settle(book.manifest(), &theme, &mut Diagnostics::default()).ok_or("the page has no room")?;
-    let sources = sources(&book, &drawings.shown);
+    let sources = sources(&book, &drawings.shown, Room::of_page(sheet.text_width(), &theme));
     let world = BookWorld::of_book(&stage, &book, &theme, &sheet, &sources, &stand_ins);
     let document = typst::compile::<PagedDocument>(&world).output.map_err(|_| "the layout failed")?;
     let document = finish(&document, &drawings, &stand_ins);
@@ -217,7 +218,7 @@ fn layout(folder: &Path, whose: Pages) -> Result<()> {
 fn layout_of(prepared: &Prepared, whose: Pages) -> Result<f64> {
     let Prepared { book, theme, stage, sheet, drawings } = prepared;
     let sources = match whose {
-        Pages::Casebook => sources(book, &drawings.shown),
+        Pages::Casebook => sources(book, &drawings.shown, Room::of_page(sheet.text_width(), theme)),
         Pages::ByHand(ways) => vec![by_hand::source(book, theme, sheet, &drawings.shown, ways)],
     };
     let stand_ins: Vec<_> = drawings.stand_ins().collect();

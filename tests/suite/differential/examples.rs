@@ -1,4 +1,4 @@
-//! The examples of the CommonMark and GFM specifications, as the sources of pulldown-cmark carry them.
+//! The examples of the `CommonMark` and GFM specifications, as the sources of pulldown-cmark carry them.
 
 use std::fs;
 use std::path::Path;

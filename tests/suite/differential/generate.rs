@@ -143,9 +143,9 @@ fn simple() -> impl Strategy<Value = String> {
         1 => (line(), select(vec!["---", "==="])).prop_map(move |(text, under)| format!("{word} {text}\n{under}\n")),
         1 => Just(format!("```text\n{word} *{word}* [^1]\n\n    {word} <b>{word}</b>\n```\n")),
         1 => Just(format!("    {word} {word}\n\n      {word}\n")),
-        1 => vec([line(), line()], 1..3).prop_map(table),
+        1 => vec([line(), line()], 1..3).prop_map(|rows| table(&rows)),
         1 => (line(), vec([line(), line()], 1..3))
-            .prop_map(|(caption, rows)| format!("*Table 1: {WORD} {}*\n\n{}", caption.replace('*', ""), table(rows))),
+            .prop_map(|(caption, rows)| format!("*Table 1: {WORD} {}*\n\n{}", caption.replace('*', ""), table(&rows))),
         1 => line().prop_map(move |text| format!("![{word}](p.png)\n\n*Figure 1: {word} {}*\n", text.replace('*', ""))),
         1 => Just("***\n".to_owned()),
         1 => line().prop_map(move |text| format!("{word} {text}\n: {word}\n: {word} {text}\n")),
@@ -157,7 +157,7 @@ fn simple() -> impl Strategy<Value = String> {
     ]
 }
 
-fn table(rows: Vec<[String; 2]>) -> String {
+fn table(rows: &[[String; 2]]) -> String {
     let row = |[left, right]: &[String; 2]| format!("| {left} | {right} |\n");
     let rows: String = rows.iter().map(row).collect();
     format!("| {WORD} | {WORD} |\n| --- | :-: |\n{rows}")

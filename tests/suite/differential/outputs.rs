@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
+use std::path::Path;
 use std::sync::OnceLock;
 
 use casebook::diag::Diagnostics;
@@ -13,6 +14,7 @@ use casebook::resolve::Book;
 use casebook::{compile, load, resolve};
 
 use super::reading::{self, Reading, Token};
+use crate::pages::pdf::Page;
 use crate::pages::pdf::Pdf;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -133,7 +135,7 @@ fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
     for index in 0..archive.len() {
         let mut file = archive.by_index(index)?;
-        if file.name().ends_with(".xhtml") {
+        if Path::new(file.name()).extension().is_some_and(|ending| ending == "xhtml") {
             let mut text = String::new();
             file.read_to_string(&mut text)?;
             files.insert(file.name().to_owned(), text);
@@ -155,6 +157,6 @@ fn pages(bytes: &[u8], count: usize) -> Result<Vec<String>> {
     Ok(starts
         .iter()
         .zip(ends)
-        .map(|(start, end)| pdf.pages[*start..end].iter().map(|page| page.words()).collect())
+        .map(|(start, end)| pdf.pages[*start..end].iter().map(Page::words).collect())
         .collect())
 }
