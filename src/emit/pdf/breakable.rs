@@ -20,6 +20,9 @@ const SOFT_HYPHEN: char = '\u{AD}';
 /// A part of a name, an address or code with more characters than this is broken anywhere.
 pub const LONG_PART: usize = 20;
 
+/// About how wide such a part is at most, in ems.
+const WIDEST_PART: f64 = 15.0;
+
 /// What stands in narrow columns is measured in parts of so many characters where it may be broken anywhere.
 const MEASURED_PART: usize = 10;
 
@@ -105,6 +108,12 @@ impl Room {
         Self { line: NARROWEST, ..self }
     }
 
+    /// How much of a run of this width stays together: what is wider than its part of a line is broken.
+    #[must_use]
+    pub fn unbroken(self, width: f64) -> f64 {
+        if width > self.line * PART_OF_LINE { width.min(WIDEST_PART) } else { width }
+    }
+
     /// Whether pieces of this width together are wider than a line.
     #[must_use]
     pub fn is_exceeded_by(self, width: f64) -> bool {
@@ -123,6 +132,9 @@ pub fn language(tag: &str) -> Option<Lang> {
 #[must_use]
 pub fn prose(words: &str, room: Room, language: Option<Lang>) -> Cow<'_, str> {
     broken(words, room, |run, out| {
+        if is_address(run) {
+            return join(parts(run).into_iter(), BREAK, out);
+        }
         for segment in segments(run) {
             match syllables(segment, language) {
                 _ if !is_wide(segment, room.line * PART_OF_LINE) => out.push_str(segment),
@@ -132,6 +144,11 @@ pub fn prose(words: &str, room: Room, language: Option<Lang>) -> Cow<'_, str> {
             }
         }
     })
+}
+
+/// Whether a hyphen at the end of a line would be taken for a part of the run.
+fn is_address(run: &str) -> bool {
+    run.contains("://") || run.starts_with("www.") || run.contains('@')
 }
 
 /// Code, with the places at which what is too wide may be broken.

@@ -402,11 +402,22 @@ impl<'a> Writer<'a> {
         if self.is_joined { "#\"\u{200B}\";" } else { "" }
     }
 
+    /// The same before words: no line begins with the punctuation that ends a sentence.
+    fn joint_before(&self, words: &str) -> &'static str {
+        let word = words.split(' ').next().unwrap_or_default();
+        let is_end = word.chars().all(|character| ".,;:!?…)]”’»".contains(character));
+        if is_end && word.chars().count() <= MOST_PUNCTUATION { "" } else { self.joint() }
+    }
+
     fn inline(&self, inline: &Inline) -> String {
         match inline {
             Inline::Text(words) if self.breaks_words => tables::breakable(words, self.language),
             Inline::Text(words) => {
-                format!("{}#{};", self.joint(), literal(&breakable::prose(words, self.room, self.language)))
+                format!(
+                    "{}#{};",
+                    self.joint_before(words),
+                    literal(&breakable::prose(words, self.room, self.language))
+                )
             }
             Inline::Emphasis(children) => self.call("emphasis", children),
             Inline::Strong(children) => self.call("strong", children),
@@ -499,6 +510,9 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// How many signs of punctuation may stand at the end of a sentence.
+const MOST_PUNCTUATION: usize = 4;
+
 /// Whether pieces of text with no space between them are wider than a line.
 fn is_exceeded(content: &[Inline], room: Room) -> bool {
     fn collect(content: &[Inline], room: Room, open: &mut f64) -> bool {
@@ -506,9 +520,10 @@ fn is_exceeded(content: &[Inline], room: Room) -> bool {
             match inline {
                 Inline::Text(words) | Inline::Code(words) | Inline::Mention(_, words) => {
                     let (first, last) = breakable::ends(words);
-                    *open += first;
-                    let is_wide = room.is_exceeded_by(*open);
-                    *open = last.unwrap_or(*open);
+                    // A piece that is wider than a line by itself is broken by itself.
+                    let first = room.unbroken(first);
+                    let is_wide = *open > 0.0 && room.is_exceeded_by(*open + first);
+                    *open = last.map_or(*open + first, |last| room.unbroken(last));
                     return is_wide;
                 }
                 Inline::NoteReference(_) | Inline::Image(..) => *open += 1.0,
