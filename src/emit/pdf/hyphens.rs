@@ -4,40 +4,22 @@
 //! become one word. The hyphens that Typst adds are soft ones (U+00AD) and are meant to go; those of the author are
 //! written here as U+2010, which stays. Nothing changes on the page.
 
-use typst::layout::{Frame, FrameItem};
+use typst::layout::Frame;
 use typst::text::TextItem;
 
-/// Marks the author's hyphens at line ends as such. Only frames that have one are copied; the others stay shared.
+use super::runs;
+
+/// Marks the author's hyphens at line ends as such.
 pub fn keep_hard(frame: &mut Frame) {
-    if !has_hard_hyphen(frame) {
-        return;
-    }
-    frame.retain(|item| {
-        match item {
-            FrameItem::Group(group) => keep_hard(&mut group.frame),
-            FrameItem::Text(text) if ends_in_hyphen(text) => {
-                text.text.pop();
-                text.text.push('\u{2010}');
-                if let (Some(last), Ok(end)) = (text.glyphs.last_mut(), u16::try_from(text.text.len())) {
-                    last.range.end = end;
-                }
-            }
-            FrameItem::Text(_)
-            | FrameItem::Shape(..)
-            | FrameItem::Image(..)
-            | FrameItem::Link(..)
-            | FrameItem::Tag(_) => {}
-        }
-        true
-    });
+    runs::change(frame, ends_in_hyphen, harden);
 }
 
-fn has_hard_hyphen(frame: &Frame) -> bool {
-    frame.items().any(|(_, item)| match item {
-        FrameItem::Group(group) => has_hard_hyphen(&group.frame),
-        FrameItem::Text(text) => ends_in_hyphen(text),
-        FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => false,
-    })
+fn harden(text: &mut TextItem) {
+    text.text.pop();
+    text.text.push('\u{2010}');
+    if let (Some(last), Ok(end)) = (text.glyphs.last_mut(), u16::try_from(text.text.len())) {
+        last.range.end = end;
+    }
 }
 
 /// Whether the last glyph is a hyphen of the author's. One in the middle of a line, before another face, is met as

@@ -4,39 +4,18 @@
 //! copies it wants the letters alone. Where a line does end at such a place, a soft hyphen says that the word goes on, as
 //! programs that take the text out of a PDF expect. Nothing changes on the page.
 
-use typst::layout::{Frame, FrameItem};
+use typst::layout::Frame;
 use typst::text::{Glyph, TextItem};
 
 use super::breakable::BREAK;
+use super::runs;
 
 const SOFT_HYPHEN: char = '\u{AD}';
 const HYPHEN: &str = "\u{AD}";
 
-/// Takes the places to break out of the words. Only frames that have one are copied; the others stay shared.
+/// Takes the places to break out of the words.
 pub fn keep_whole(frame: &mut Frame) {
-    if !has_breaks(frame) {
-        return;
-    }
-    frame.retain(|item| {
-        match item {
-            FrameItem::Group(group) => keep_whole(&mut group.frame),
-            FrameItem::Text(text) if is_broken(text) => mend(text),
-            FrameItem::Text(_)
-            | FrameItem::Shape(..)
-            | FrameItem::Image(..)
-            | FrameItem::Link(..)
-            | FrameItem::Tag(_) => {}
-        }
-        true
-    });
-}
-
-fn has_breaks(frame: &Frame) -> bool {
-    frame.items().any(|(_, item)| match item {
-        FrameItem::Group(group) => has_breaks(&group.frame),
-        FrameItem::Text(text) => is_broken(text),
-        FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => false,
-    })
+    runs::change(frame, is_broken, mend);
 }
 
 /// Whether there is a place to break among the words.

@@ -1,0 +1,31 @@
+//! Changes the text behind the glyphs of laid-out pages. Only frames with such text are copied; the others stay shared.
+
+use typst::layout::{Frame, FrameItem};
+use typst::text::TextItem;
+
+/// Changes every text of a frame that is wanted.
+pub fn change(frame: &mut Frame, is_wanted: fn(&TextItem) -> bool, by: fn(&mut TextItem)) {
+    if !has(frame, is_wanted) {
+        return;
+    }
+    frame.retain(|item| {
+        match item {
+            FrameItem::Group(group) => change(&mut group.frame, is_wanted, by),
+            FrameItem::Text(text) if is_wanted(text) => by(text),
+            FrameItem::Text(_)
+            | FrameItem::Shape(..)
+            | FrameItem::Image(..)
+            | FrameItem::Link(..)
+            | FrameItem::Tag(_) => {}
+        }
+        true
+    });
+}
+
+fn has(frame: &Frame, is_wanted: fn(&TextItem) -> bool) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => has(&group.frame, is_wanted),
+        FrameItem::Text(text) => is_wanted(text),
+        FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => false,
+    })
+}
