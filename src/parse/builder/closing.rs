@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
+use super::list::integer;
+use super::running::{caption_paragraph, inline, inlines, loose_inlines, take_citations};
 use super::{Builder, Child, Frame, Kind, grid};
 use crate::model::{
-    Alignment, Attributes, AuthorId, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, Inline, List,
-    NumberStyle, Numbering, Row, Section, SectionId, Table, plain_text,
+    Alignment, Attributes, AuthorId, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, Inline, Row,
+    Section, SectionId, Table, plain_text,
 };
 use crate::parse::attributes;
 use crate::parse::sequence;
-use crate::parse::text::tidy;
 use crate::source::Span;
 
 impl Builder<'_> {
@@ -223,31 +224,6 @@ impl Builder<'_> {
         (!blocks.is_empty()).then_some(BlockKind::Division(blocks))
     }
 
-    fn list(&mut self, start: Option<u64>, attributes: &Attributes, children: Vec<Child>) -> List {
-        let mut tight = true;
-        let mut items: Vec<Vec<Block>> = Vec::new();
-        let mut numbers = Vec::new();
-        for child in children {
-            match child {
-                Child::Item { blocks, is_loose, number } => {
-                    tight &= !is_loose;
-                    items.push(blocks);
-                    numbers.push(number);
-                }
-                other => {
-                    let blocks = self.blocks(vec![other]);
-                    if !blocks.is_empty() {
-                        items.push(blocks);
-                        numbers.push(None);
-                    }
-                }
-            }
-        }
-        let first = start.and_then(|start| i64::try_from(start).ok());
-        let numbering = start.map(|_| numbering(attributes, first, &numbers));
-        List { numbering, tight, items }
-    }
-
     fn definitions(&mut self, children: Vec<Child>) -> Vec<DefinitionItem> {
         let mut items: Vec<DefinitionItem> = Vec::new();
         for child in children {
@@ -357,40 +333,6 @@ fn named(attributes: Attributes, content: Vec<Inline>) -> Vec<Inline> {
     }
 }
 
-/// The numbers of a list: `first` is what Markdown counts from, and the attributes are those of HTML.
-fn numbering(attributes: &Attributes, first: Option<i64>, given: &[Option<i64>]) -> Numbering {
-    let value =
-        |key: &str| attributes.other.iter().find(|(other, _)| other == key).map(|(_, value)| value.as_str());
-    let in_style = || {
-        let declarations = value("style")?.split(';').filter_map(|declaration| declaration.split_once(':'));
-        let of_list = declarations.filter(|(property, _)| property.trim().starts_with("list-style"));
-        of_list.flat_map(|(_, value)| value.split_whitespace()).find_map(NumberStyle::named)
-    };
-    let style = in_style().or_else(|| value("type").and_then(|name| NumberStyle::named(name.trim())));
-    let is_reversed = value("reversed").is_some();
-    // HTML gives a first number only where it counts from another than the usual.
-    let first = integer(attributes, "start").or(first.filter(|_| !is_reversed));
-    Numbering::new(style.unwrap_or(NumberStyle::Decimal), is_reversed, first, given)
-}
-
-/// The numbers of an HTML list as far as it is read; `None` for one without numbers. A list that counts down to 1 has none
-/// before its end is known.
-pub(super) fn html_numbering(
-    element: Option<&str>,
-    attributes: &Attributes,
-    given: &[Option<i64>],
-) -> Option<Numbering> {
-    let numbering = (element == Some("ol")).then(|| numbering(attributes, Some(1), given))?;
-    (!numbering.is_reversed || integer(attributes, "start").is_some()).then_some(numbering)
-}
-
-/// The value of an attribute that is a number of a list.
-pub fn integer(attributes: &Attributes, key: &str) -> Option<i64> {
-    let (_, value) = attributes.other.iter().find(|(other, _)| other == key)?;
-    // Numbers of lists lie in 32 bits (HTML, section 2.3.4.1, as browsers read it).
-    value.trim().parse::<i32>().ok().map(i64::from)
-}
-
 /// The blocks of an item or a definition under its attributes. A list that the author wrote in Markdown belongs to the
 /// paragraph above it.
 fn item_blocks(frame: &Frame, mut blocks: Vec<Block>, span: Span) -> Vec<Block> {
@@ -417,99 +359,5 @@ fn named_blocks(attributes: Attributes, mut blocks: Vec<Block>, span: Span) -> V
             blocks
         }
         _ => vec![Block { span, attributes, kind: BlockKind::Division(blocks) }],
-    }
-}
-
-/// Takes the note references out of running text, in order.
-fn take_citations(inlines: &mut Vec<Inline>) -> Vec<Inline> {
-    let mut citations = Vec::new();
-    let mut kept = Vec::with_capacity(inlines.len());
-    for mut inline in std::mem::take(inlines) {
-        if matches!(inline, Inline::NoteReference(_)) {
-            citations.push(inline);
-            continue;
-        }
-        if let Some(children) = inline.children_mut() {
-            citations.extend(take_citations(children));
-        }
-        kept.push(inline);
-    }
-    *inlines = kept;
-    citations
-}
-
-/// Children as the running text of a paragraph, without blanks at its ends.
-fn inlines(children: Vec<Child>) -> Vec<Inline> {
-    let mut inlines = loose_inlines(children);
-    tidy(&mut inlines);
-    inlines
-}
-
-/// Children as running text, blanks and all. What is no running text stands in a line of its own.
-fn loose_inlines(children: Vec<Child>) -> Vec<Inline> {
-    let mut inlines = Vec::new();
-    let (mut has_words, mut is_line_over) = (false, false);
-    for child in children {
-        let (more, stands_apart) = match child {
-            Child::Inline(inline, _) => (vec![inline], false),
-            Child::Cell(cell, _) => {
-                (cell.content.into_iter().chain([Inline::Text(" ".to_owned())]).collect(), false)
-            }
-            Child::Row { row, .. } => (loose_row(row), true),
-            Child::Term(more) => (more, true),
-            Child::Caption(caption) => (sequence::inlines_of(vec![caption_paragraph(caption)]), true),
-            Child::Block(block) => (sequence::inlines_of(vec![block]), true),
-            Child::Item { blocks, .. } | Child::Definition(blocks) => (sequence::inlines_of(blocks), true),
-        };
-        let is_blank =
-            more.iter().all(|inline| matches!(inline, Inline::Text(words) if words.trim().is_empty()));
-        let is_line_start = !has_words || inlines.last() == Some(&Inline::LineBreak);
-        if (is_line_over || stands_apart) && !is_blank && !is_line_start {
-            inlines.push(Inline::LineBreak);
-        }
-        has_words |= !is_blank;
-        is_line_over = stands_apart || is_line_over && is_blank;
-        inlines.extend(more);
-    }
-    inlines
-}
-
-fn loose_row(row: Row) -> Vec<Inline> {
-    let cells = row.into_iter().map(|cell| cell.content);
-    cells.flat_map(|content| content.into_iter().chain([Inline::Text(" ".to_owned())])).collect()
-}
-
-fn caption_paragraph(caption: Caption) -> Block {
-    let label = caption.label.map(|label| Inline::Text(format!("{}. ", label.words)));
-    let content = label.into_iter().chain(caption.content).collect();
-    Block { span: caption.span, attributes: Attributes::default(), kind: BlockKind::Paragraph(content) }
-}
-
-fn inline(kind: &Kind, attributes: Attributes, children: Vec<Inline>) -> Inline {
-    let with_attributes = |inline: Inline| {
-        if attributes == Attributes::default() {
-            inline
-        } else {
-            Inline::Span(attributes.clone(), vec![inline])
-        }
-    };
-    match kind {
-        Kind::Emphasis => with_attributes(Inline::Emphasis(children)),
-        Kind::Strong => with_attributes(Inline::Strong(children)),
-        Kind::Strikethrough => with_attributes(Inline::Strikethrough(children)),
-        Kind::Superscript => with_attributes(Inline::Superscript(children)),
-        Kind::Subscript => with_attributes(Inline::Subscript(children)),
-        Kind::Link(id) => Inline::Link(*id, attributes, children),
-        Kind::Code if children.iter().all(|child| matches!(child, Inline::Text(_))) => {
-            // The words as they stand there, with the places where they may be broken.
-            let words = children.iter().map(|child| match child {
-                Inline::Text(words) => words.as_str(),
-                _ => "",
-            });
-            with_attributes(Inline::Code(
-                words.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" "),
-            ))
-        }
-        _ => Inline::Span(attributes, children),
     }
 }

@@ -3,11 +3,16 @@
 //! Every construct that is open has a [`Frame`] on the stack. Closing a frame turns its children into one child of
 //! the frame below. Nothing that closes badly loses words: they pass to the frame below as they are.
 
+mod adding;
 mod alternatives;
 mod closing;
 mod grid;
+mod kind;
+mod list;
+mod running;
 
-pub use closing::integer;
+pub use kind::Kind;
+pub use list::integer;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,12 +20,11 @@ use std::ops::Range;
 
 use super::foreign::Reached;
 use super::repair::{self, Source};
-use super::run;
 use super::text;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Alignment, Attributes, AuthorId, Block, BlockKind, Caption, Cell, Image, ImageId, Inline, Link, LinkId,
-    Note, NoteId, Reference, ReferenceId, Row, Section, is_remote,
+    Attributes, AuthorId, Block, BlockKind, Caption, Cell, Image, ImageId, Inline, Link, Note, NoteId,
+    Reference, Row, Section,
 };
 
 /// How deep blocks and pieces of text may nest, counted in the rules of `styles/book.typ` that each takes: the page
@@ -76,89 +80,6 @@ impl Surroundings {
             is_in_code_block: self.is_in_code_block || matches!(kind, Kind::CodeBlock(_)),
             is_verbatim: self.is_verbatim || matches!(kind, Kind::CodeBlock(_) | Kind::Code | Kind::Discard),
             is_in_text: if is_plain || kind.is_inline() { self.is_in_text } else { kind.holds_inlines() },
-        }
-    }
-}
-
-/// What a frame becomes when it closes.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Kind {
-    Root,
-    Note(NoteId),
-    Paragraph,
-    Heading(u8),
-    Quote,
-    List(Option<u64>),
-    Item,
-    DefinitionList,
-    Term,
-    Definition,
-    CodeBlock(Option<String>),
-    Division,
-    Figure,
-    Table(Vec<Alignment>),
-    TableHead,
-    Row,
-    Cell {
-        is_header: bool,
-        column_span: u16,
-        row_span: u16,
-    },
-    Caption,
-    Emphasis,
-    Strong,
-    Strikethrough,
-    Superscript,
-    Subscript,
-    Span,
-    Code,
-    Link(LinkId),
-    /// Collects the alternative text of an image.
-    Image {
-        source: String,
-        title: Option<String>,
-    },
-    /// Leaves its children to the frame below.
-    Transparent,
-    /// Loses its children; the reason has been told.
-    Discard,
-}
-
-impl Kind {
-    /// Whether it is a piece of running text.
-    pub fn is_inline(&self) -> bool {
-        matches!(
-            self,
-            Kind::Emphasis
-                | Kind::Strong
-                | Kind::Strikethrough
-                | Kind::Superscript
-                | Kind::Subscript
-                | Kind::Span
-                | Kind::Code
-                | Kind::Link(_)
-                | Kind::Image { .. }
-        )
-    }
-
-    /// Whether only running text can stand in it.
-    fn holds_inlines(&self) -> bool {
-        self.is_inline()
-            || matches!(
-                self,
-                Kind::Paragraph | Kind::Heading(_) | Kind::Term | Kind::Cell { .. } | Kind::Caption
-            )
-    }
-
-    /// How many nested rules of the page layout it takes.
-    fn weight(&self) -> usize {
-        match self {
-            Kind::Table(_) => 7,
-            Kind::Quote | Kind::Figure | Kind::Note(_) => 4,
-            Kind::Link(_) | Kind::Heading(_) => 3,
-            Kind::DefinitionList | Kind::Definition | Kind::Division => 2,
-            Kind::List(_) | Kind::Item => 1,
-            kind => usize::from(kind.is_inline()),
         }
     }
 }
@@ -292,7 +213,7 @@ impl<'a> Builder<'a> {
         let is_list = |frame: &&mut Frame| matches!(frame.element.as_deref(), Some("ol" | "ul"));
         let Some(list) = self.stack.iter_mut().rev().find(is_list) else { return BULLET.to_owned() };
         list.numbers.push(number);
-        match closing::html_numbering(list.element.as_deref(), &list.attributes, &list.numbers) {
+        match list::html_numbering(list.element.as_deref(), &list.attributes, &list.numbers) {
             Some(numbering) => numbering.markers().last().unwrap_or_default(),
             None => BULLET.to_owned(),
         }
@@ -453,129 +374,5 @@ impl<'a> Builder<'a> {
         self.reached.add(&self.source.text, "", &range);
         let block = Block { span: self.source.span(range), attributes: Attributes::default(), kind };
         self.children().push(Child::Block(block));
-    }
-
-    /// Adds a note reference.
-    pub fn reference(&mut self, label: String, range: Range<usize>) {
-        let id = ReferenceId::after(self.references.len());
-        let (inside, span) = (self.current_note(), self.source.span(range.clone()));
-        self.references.push(Reference { label, inside, span });
-        self.inline(Inline::NoteReference(id), range);
-    }
-
-    /// Adds an image and gives its id; `None` for one on the network that becomes a link.
-    pub fn image(
-        &mut self,
-        source: &str,
-        alt: &str,
-        title: Option<String>,
-        attributes: Attributes,
-        range: Range<usize>,
-    ) -> Option<ImageId> {
-        for (_, label) in run::undefined_notes(title.as_deref().unwrap_or_default()) {
-            let message = format!("note `{label}` cannot be cited in the title of an image");
-            self.complain(
-                Code::UndefinedNote,
-                range.clone(),
-                message,
-                "cite it in a caption under the image",
-            );
-        }
-        let (source, alt) =
-            (self.printable(source, &range).into_owned(), self.printable(alt, &range).into_owned());
-        let title = title.map(|title| self.printable(&title, &range).into_owned());
-        if self.links_remote_images && is_remote(&source) {
-            self.link_to_image(&source, &alt, title.as_deref(), attributes, range);
-            return None;
-        }
-        let id = ImageId::after(self.images.len());
-        let alt = (!alt.trim().is_empty()).then(|| alt.trim().to_owned());
-        self.images.push(Image { source, alt, title, span: self.source.span(range.clone()) });
-        self.inline(Inline::Image(id, attributes), range);
-        Some(id)
-    }
-
-    /// Adds a link to an image on the network: its words are the alternative text and the title, else the address.
-    fn link_to_image(
-        &mut self,
-        source: &str,
-        alt: &str,
-        title: Option<&str>,
-        attributes: Attributes,
-        range: Range<usize>,
-    ) {
-        let words: Vec<&str> =
-            [Some(alt.trim()), title].into_iter().flatten().filter(|words| !words.is_empty()).collect();
-        let words = if words.is_empty() { source.to_owned() } else { words.join(". ") };
-        let words = vec![Inline::Text(words)];
-        // There are no links in links.
-        let inline = if self.is_in_link() {
-            Inline::Span(attributes, words)
-        } else {
-            Inline::Link(self.link(source, None, range.clone()), attributes, words)
-        };
-        self.inline(inline, range);
-    }
-
-    /// Adds a link and gives its id.
-    pub fn link(&mut self, destination: &str, title: Option<String>, range: Range<usize>) -> LinkId {
-        let destination = self.printable(destination, &range).into_owned();
-        let title = title.map(|title| self.printable(&title, &range).into_owned());
-        let id = LinkId::after(self.links.len());
-        self.links.push(Link { destination, title, span: self.source.span(range) });
-        id
-    }
-
-    /// Notes an id that an attribute list gives.
-    pub fn author_id(&mut self, id: String, range: Range<usize>) {
-        self.author_ids.push(AuthorId { id, span: self.source.span(range) });
-    }
-
-    /// Where the last cell of the open row ends.
-    pub fn end_of_last_cell(&mut self) -> Option<usize> {
-        match self.children().last() {
-            Some(Child::Cell(_, range)) => Some(range.end),
-            _ => None,
-        }
-    }
-
-    /// The attributes of the last child of the innermost frame, if it can have some and ends at `offset`.
-    pub fn attributes_before(&mut self, offset: usize) -> Option<&mut Attributes> {
-        let Some(Child::Inline(inline, range)) = self.children().last_mut() else { return None };
-        if range.end != offset {
-            return None;
-        }
-        if let Inline::Emphasis(_)
-        | Inline::Strong(_)
-        | Inline::Code(_)
-        | Inline::Strikethrough(_)
-        | Inline::Superscript(_)
-        | Inline::Subscript(_) = inline
-        {
-            let wrapped = std::mem::replace(inline, Inline::LineBreak);
-            *inline = Inline::Span(Attributes::default(), vec![wrapped]);
-        }
-        match inline {
-            Inline::Span(attributes, _) | Inline::Link(_, attributes, _) | Inline::Image(_, attributes) => {
-                Some(attributes)
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether a span, link, image or piece of code ends at `offset`.
-    pub fn ends_with_span(&mut self, offset: usize) -> bool {
-        let Some(Child::Inline(inline, range)) = self.children().last() else { return false };
-        let is_span =
-            matches!(inline, Inline::Span(..) | Inline::Link(..) | Inline::Image(..) | Inline::Code(_));
-        is_span && range.end == offset
-    }
-
-    /// The attributes of the last block of the innermost frame.
-    pub fn attributes_of_last_block(&mut self) -> Option<&mut Attributes> {
-        match self.children().last_mut() {
-            Some(Child::Block(block)) => Some(&mut block.attributes),
-            _ => None,
-        }
     }
 }

@@ -1,7 +1,9 @@
 //! Turns the events of pulldown-cmark into openings, words and closings.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
+mod lists;
+mod words;
+
 use std::ops::Range;
 
 use pulldown_cmark::{
@@ -16,7 +18,6 @@ use super::enumerator::{self, Marker};
 use super::events::Events;
 use super::html::{self, Piece};
 use super::mask;
-use super::run::{self, Found};
 use crate::diag::Code;
 use crate::model::{Alignment, Attributes, BlockKind, Inline, Note, NoteId};
 
@@ -211,136 +212,6 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The attribute lists that end behind `offset`.
-    fn skips_from(&self, offset: usize) -> impl Iterator<Item = &Range<usize>> {
-        self.skip[self.skip.partition_point(|skip| skip.end <= offset)..].iter()
-    }
-
-    fn push_source(&mut self, range: Range<usize>) {
-        let words = self.builder.source.text.get(range.clone()).unwrap_or_default().to_owned();
-        self.push_words(&words, range);
-    }
-
-    fn push_words(&mut self, words: &str, range: Range<usize>) {
-        if words.is_empty() {
-            return;
-        }
-        // A backslash between two pieces has taken its meaning from the character after it; the words go on.
-        let is_gap = |gap: Range<usize>| matches!(self.builder.source.text.get(gap), Some("" | "\\"));
-        if self.run.last().is_some_and(|(_, last)| !is_gap(last.end..range.start)) {
-            self.end_run();
-        }
-        self.run.push((words.to_owned(), range));
-    }
-
-    /// Hands the words on, with what is found in them.
-    fn end_run(&mut self) {
-        let run = std::mem::take(&mut self.run);
-        let (Some((_, first)), Some((_, last))) = (run.first(), run.last()) else { return };
-        let range = first.start..last.end;
-        let text = &self.builder.source.text[range.clone()];
-        // A backslash before the run has taken the meaning from its first character.
-        let is_escaped = self.builder.source.text[..range.start].ends_with('\\');
-        let found = run::find(text).into_iter().filter(|found| !(is_escaped && found.range().start == 0));
-        let undefined =
-            run::undefined_notes(text).into_iter().filter(|(place, _)| !(is_escaped && place.start == 0));
-        let at = |place: &Range<usize>| range.start + place.start..range.start + place.end;
-        for (place, label) in undefined {
-            let message = format!("note `{label}` is cited here, but not defined in this file");
-            let help = format!(
-                "add a paragraph `[^{label}]: …`, or write `\\[^{label}]` if you mean these characters"
-            );
-            self.builder.complain(Code::UndefinedNote, at(&place), message, &help);
-        }
-        let mut offset = range.start;
-        for found in found {
-            let whole = at(&found.range());
-            self.words(&run, offset..whole.start);
-            offset = whole.end;
-            let kind = match &found {
-                Found::Address(_) if self.builder.is_in_link() => Kind::Transparent,
-                Found::Address(_) => {
-                    let address = run::as_typed(&self.builder.source.text, &run, whole.clone());
-                    Kind::Link(self.builder.link(&address, None, whole.clone()))
-                }
-                Found::Superscript(..) => Kind::Superscript,
-                Found::Subscript(..) => Kind::Subscript,
-            };
-            self.builder.open(kind, None, whole.clone());
-            match &found {
-                Found::Address(_) => {
-                    let words = run::as_typed(&self.builder.source.text, &run, whole.clone());
-                    self.builder.text(&words, whole.clone());
-                }
-                Found::Superscript(_, words) | Found::Subscript(_, words) => self.words(&run, at(words)),
-            }
-            self.builder.close_markdown(whole.end);
-        }
-        self.words(&run, offset..range.end);
-    }
-
-    /// Adds the words of a run that lie in `range`.
-    fn words(&mut self, run: &[(String, Range<usize>)], range: Range<usize>) {
-        for (words, place) in run::pieces(run, &range) {
-            let part = place.start.max(range.start)..place.end.min(range.end);
-            // A backslash that another one has made text is none here.
-            let is_text = self.builder.source.text[..part.start].ends_with('\\');
-            if part == *place {
-                self.builder.text(&joined(words, is_text), part);
-            } else if part.start < part.end {
-                let words = joined(&self.builder.source.text[part.clone()], is_text).into_owned();
-                self.builder.text(&words, part);
-            }
-        }
-    }
-
-    /// Reads an attribute list that follows an image, a span or a link without a blank.
-    fn inline_attributes(&mut self, offset: usize) {
-        let Some((list, length)) = attributes::attributes(&self.builder.source.text[offset..]) else {
-            return;
-        };
-        let is_trailing = self.trailing.as_ref().is_some_and(|(_, place)| place.start == offset);
-        // At the end of a heading, a list behind emphasis names the heading.
-        if is_trailing && !self.builder.ends_with_span(offset) {
-            return;
-        }
-        let id = list.id.clone();
-        let Some(place) = self.builder.attributes_before(offset) else { return };
-        attributes::merge(place, list);
-        self.builder.take_alternative();
-        if let Some(id) = id {
-            self.builder.author_id(id, offset..offset + length);
-        }
-        if is_trailing {
-            self.trailing = None;
-        }
-        self.skip(offset..offset + length);
-    }
-
-    /// Reads an attribute list alone in a line of an item or a definition that has no paragraph of its own.
-    fn item_attributes(&mut self, offset: usize) {
-        let text = &self.builder.source.text;
-        let line = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
-        let is_alone = text[line..offset].trim_matches([' ', '\t', '>']).is_empty();
-        if !is_alone || !matches!(self.builder.top().kind, Kind::Item | Kind::Definition) {
-            return;
-        }
-        let Some((list, length)) = attributes::attributes(&text[offset..]) else { return };
-        if !text[offset + length..].lines().next().unwrap_or_default().trim().is_empty() {
-            return;
-        }
-        self.skip(offset..offset + length);
-        attributes::merge(&mut self.builder.top().attributes, list);
-    }
-
-    /// Remembers that an attribute list has been read.
-    fn skip(&mut self, list: Range<usize>) {
-        let place = self.skip.partition_point(|skip| skip.end <= list.start);
-        if self.skip.get(place) != Some(&list) {
-            self.skip.insert(place, list);
-        }
-    }
-
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let opening = range.start..self.end_of_line(&range);
         let kind = match tag {
@@ -430,43 +301,6 @@ impl Reader<'_, '_> {
         self.builder.open(Kind::Note(id), None, range.start..end);
     }
 
-    /// Opens a paragraph or heading after looking for an attribute list at its end.
-    fn start_with_attributes(&mut self, kind: Kind, range: Range<usize>) {
-        self.begin_lines(range.start);
-        let body = self.builder.source.text[range.clone()].trim_end();
-        let list = match kind {
-            Kind::Heading(_) => heading_attributes(body),
-            _ => paragraph_attributes(body),
-        };
-        let Some((at, list, length)) = list else {
-            return self.builder.open(kind, None, range);
-        };
-        let place = range.start + at..range.start + at + length;
-        if at > 0 || kind != Kind::Paragraph {
-            self.skip(place.clone());
-            self.trailing = Some((list, place));
-            return self.builder.open(kind, None, range);
-        }
-        // Alone in its paragraph, the list belongs to the block before.
-        let id = list.id.clone();
-        if let Some(attributes) = self.builder.attributes_of_last_block() {
-            attributes::merge(attributes, list);
-            if let Some(id) = id {
-                self.builder.author_id(id, place.clone());
-            }
-            self.skip(place);
-        }
-        self.builder.open(kind, None, range);
-    }
-
-    /// Closes a paragraph or heading, under the attribute list at its end.
-    fn end_with_attributes(&mut self, end: usize) {
-        if let Some((list, _)) = self.trailing.take() {
-            self.builder.markdown_top().attributes = list;
-        }
-        self.builder.close_markdown(end);
-    }
-
     /// Begins to look for typed markers at the beginning of the lines of a paragraph or item.
     fn begin_lines(&mut self, start: usize) {
         let text = &self.builder.source.text;
@@ -534,35 +368,6 @@ impl Reader<'_, '_> {
     }
 }
 
-/// How many braces at the end of a heading may begin its attribute list: each costs a look at what is behind it.
-const MOST_BRACES: usize = 8;
-
-/// The attribute list at the end of a heading, its place and its length.
-fn heading_attributes(body: &str) -> Option<(usize, Attributes, usize)> {
-    let (at, _) = body
-        .rmatch_indices('{')
-        .take(MOST_BRACES)
-        .find(|(at, _)| attributes::attributes(&body[*at..]).is_some())?;
-    let (list, length) = attributes::attributes(&body[at..])?;
-    // Number signs may close a heading behind the list, and a line may be drawn under it.
-    let rest = body[at + length..].trim_start_matches([' ', '\t', '#']);
-    let is_last = rest.is_empty() || is_line_under(rest);
-    (at > 0 && !body[..at].ends_with('\\') && is_last).then_some((at, list, length))
-}
-
-/// Whether a text is the line under a heading, in a quotation as well.
-fn is_line_under(text: &str) -> bool {
-    text.starts_with('\n') && text.trim_matches(['\n', '=', '-', ' ', '\t', '>']).is_empty()
-}
-
-/// The attribute list that is the last line of a paragraph, its place and its length.
-fn paragraph_attributes(body: &str) -> Option<(usize, Attributes, usize)> {
-    let line = body.rfind('\n').map_or(0, |newline| newline + 1);
-    let at = line + body[line..].len() - body[line..].trim_start_matches([' ', '\t', '>']).len();
-    let (list, length) = attributes::attributes(&body[at..])?;
-    body[at + length..].trim().is_empty().then_some((at, list, length))
-}
-
 /// Whether a line that ends in a hyphen goes on with the same word. "pre-" before "and post-war" does not.
 fn splits_word(before: &str, after: &str) -> bool {
     let mut before = before.chars().rev();
@@ -577,17 +382,6 @@ fn splits_word(before: &str, after: &str) -> bool {
 fn cited_before_parenthesis(link: &str) -> Option<&str> {
     let (label, _) = link.strip_prefix("[^")?.split_once("](")?;
     (!label.is_empty() && !label.contains([' ', '\n', '^', '['])).then_some(label)
-}
-
-/// Words with a no-break space for each blank behind a backslash, as pandoc reads it; the first character may be text in
-/// any case.
-fn joined(words: &str, is_text: bool) -> Cow<'_, str> {
-    let kept = words.len() - words.strip_prefix('\\').filter(|_| is_text).unwrap_or(words).len();
-    if words[kept..].contains("\\ ") {
-        Cow::Owned(words[..kept].to_owned() + &words[kept..].replace("\\ ", "\u{A0}"))
-    } else {
-        Cow::Borrowed(words)
-    }
 }
 
 fn non_empty(text: &str) -> Option<String> {

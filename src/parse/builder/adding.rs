@@ -1,0 +1,136 @@
+//! What is added to the innermost frame beside words: notes, images, links, and attributes of what is there already.
+
+use std::ops::Range;
+
+use super::{Builder, Child};
+use crate::diag::Code;
+use crate::model::{
+    Attributes, AuthorId, Image, ImageId, Inline, Link, LinkId, Reference, ReferenceId, is_remote,
+};
+use crate::parse::run;
+
+impl Builder<'_> {
+    /// Adds a note reference.
+    pub fn reference(&mut self, label: String, range: Range<usize>) {
+        let id = ReferenceId::after(self.references.len());
+        let (inside, span) = (self.current_note(), self.source.span(range.clone()));
+        self.references.push(Reference { label, inside, span });
+        self.inline(Inline::NoteReference(id), range);
+    }
+
+    /// Adds an image and gives its id; `None` for one on the network that becomes a link.
+    pub fn image(
+        &mut self,
+        source: &str,
+        alt: &str,
+        title: Option<String>,
+        attributes: Attributes,
+        range: Range<usize>,
+    ) -> Option<ImageId> {
+        for (_, label) in run::undefined_notes(title.as_deref().unwrap_or_default()) {
+            let message = format!("note `{label}` cannot be cited in the title of an image");
+            self.complain(
+                Code::UndefinedNote,
+                range.clone(),
+                message,
+                "cite it in a caption under the image",
+            );
+        }
+        let (source, alt) =
+            (self.printable(source, &range).into_owned(), self.printable(alt, &range).into_owned());
+        let title = title.map(|title| self.printable(&title, &range).into_owned());
+        if self.links_remote_images && is_remote(&source) {
+            self.link_to_image(&source, &alt, title.as_deref(), attributes, range);
+            return None;
+        }
+        let id = ImageId::after(self.images.len());
+        let alt = (!alt.trim().is_empty()).then(|| alt.trim().to_owned());
+        self.images.push(Image { source, alt, title, span: self.source.span(range.clone()) });
+        self.inline(Inline::Image(id, attributes), range);
+        Some(id)
+    }
+
+    /// Adds a link to an image on the network: its words are the alternative text and the title, else the address.
+    fn link_to_image(
+        &mut self,
+        source: &str,
+        alt: &str,
+        title: Option<&str>,
+        attributes: Attributes,
+        range: Range<usize>,
+    ) {
+        let words: Vec<&str> =
+            [Some(alt.trim()), title].into_iter().flatten().filter(|words| !words.is_empty()).collect();
+        let words = if words.is_empty() { source.to_owned() } else { words.join(". ") };
+        let words = vec![Inline::Text(words)];
+        // There are no links in links.
+        let inline = if self.is_in_link() {
+            Inline::Span(attributes, words)
+        } else {
+            Inline::Link(self.link(source, None, range.clone()), attributes, words)
+        };
+        self.inline(inline, range);
+    }
+
+    /// Adds a link and gives its id.
+    pub fn link(&mut self, destination: &str, title: Option<String>, range: Range<usize>) -> LinkId {
+        let destination = self.printable(destination, &range).into_owned();
+        let title = title.map(|title| self.printable(&title, &range).into_owned());
+        let id = LinkId::after(self.links.len());
+        self.links.push(Link { destination, title, span: self.source.span(range) });
+        id
+    }
+
+    /// Notes an id that an attribute list gives.
+    pub fn author_id(&mut self, id: String, range: Range<usize>) {
+        self.author_ids.push(AuthorId { id, span: self.source.span(range) });
+    }
+
+    /// Where the last cell of the open row ends.
+    pub fn end_of_last_cell(&mut self) -> Option<usize> {
+        match self.children().last() {
+            Some(Child::Cell(_, range)) => Some(range.end),
+            _ => None,
+        }
+    }
+
+    /// The attributes of the last child of the innermost frame, if it can have some and ends at `offset`.
+    pub fn attributes_before(&mut self, offset: usize) -> Option<&mut Attributes> {
+        let Some(Child::Inline(inline, range)) = self.children().last_mut() else { return None };
+        if range.end != offset {
+            return None;
+        }
+        if let Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Code(_)
+        | Inline::Strikethrough(_)
+        | Inline::Superscript(_)
+        | Inline::Subscript(_) = inline
+        {
+            let wrapped = std::mem::replace(inline, Inline::LineBreak);
+            *inline = Inline::Span(Attributes::default(), vec![wrapped]);
+        }
+        match inline {
+            Inline::Span(attributes, _) | Inline::Link(_, attributes, _) | Inline::Image(_, attributes) => {
+                Some(attributes)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a span, link, image or piece of code ends at `offset`.
+    pub fn ends_with_span(&mut self, offset: usize) -> bool {
+        let Some(Child::Inline(inline, range)) = self.children().last() else { return false };
+        let is_span =
+            matches!(inline, Inline::Span(..) | Inline::Link(..) | Inline::Image(..) | Inline::Code(_));
+        is_span && range.end == offset
+    }
+
+    /// The attributes of the last block of the innermost frame.
+    pub fn attributes_of_last_block(&mut self) -> Option<&mut Attributes> {
+        match self.children().last_mut() {
+            Some(Child::Block(block)) => Some(&mut block.attributes),
+            _ => None,
+        }
+    }
+}

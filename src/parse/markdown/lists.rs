@@ -1,0 +1,128 @@
+//! Attribute lists: at the end of a heading or paragraph, behind an inline, alone in a line of an item.
+
+use std::ops::Range;
+
+use super::Reader;
+use crate::model::Attributes;
+use crate::parse::attributes;
+use crate::parse::builder::Kind;
+
+impl Reader<'_, '_> {
+    /// Reads an attribute list that follows an image, a span or a link without a blank.
+    pub(super) fn inline_attributes(&mut self, offset: usize) {
+        let Some((list, length)) = attributes::attributes(&self.builder.source.text[offset..]) else {
+            return;
+        };
+        let is_trailing = self.trailing.as_ref().is_some_and(|(_, place)| place.start == offset);
+        // At the end of a heading, a list behind emphasis names the heading.
+        if is_trailing && !self.builder.ends_with_span(offset) {
+            return;
+        }
+        let id = list.id.clone();
+        let Some(place) = self.builder.attributes_before(offset) else { return };
+        attributes::merge(place, list);
+        self.builder.take_alternative();
+        if let Some(id) = id {
+            self.builder.author_id(id, offset..offset + length);
+        }
+        if is_trailing {
+            self.trailing = None;
+        }
+        self.skip(offset..offset + length);
+    }
+
+    /// Reads an attribute list alone in a line of an item or a definition that has no paragraph of its own.
+    pub(super) fn item_attributes(&mut self, offset: usize) {
+        let text = &self.builder.source.text;
+        let line = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
+        let is_alone = text[line..offset].trim_matches([' ', '\t', '>']).is_empty();
+        if !is_alone || !matches!(self.builder.top().kind, Kind::Item | Kind::Definition) {
+            return;
+        }
+        let Some((list, length)) = attributes::attributes(&text[offset..]) else { return };
+        if !text[offset + length..].lines().next().unwrap_or_default().trim().is_empty() {
+            return;
+        }
+        self.skip(offset..offset + length);
+        attributes::merge(&mut self.builder.top().attributes, list);
+    }
+
+    /// Remembers that an attribute list has been read.
+    pub(super) fn skip(&mut self, list: Range<usize>) {
+        let place = self.skip.partition_point(|skip| skip.end <= list.start);
+        if self.skip.get(place) != Some(&list) {
+            self.skip.insert(place, list);
+        }
+    }
+
+    /// The attribute lists that end behind `offset`.
+    pub(super) fn skips_from(&self, offset: usize) -> impl Iterator<Item = &Range<usize>> {
+        self.skip[self.skip.partition_point(|skip| skip.end <= offset)..].iter()
+    }
+
+    /// Opens a paragraph or heading after looking for an attribute list at its end.
+    pub(super) fn start_with_attributes(&mut self, kind: Kind, range: Range<usize>) {
+        self.begin_lines(range.start);
+        let body = self.builder.source.text[range.clone()].trim_end();
+        let list = match kind {
+            Kind::Heading(_) => heading_attributes(body),
+            _ => paragraph_attributes(body),
+        };
+        let Some((at, list, length)) = list else {
+            return self.builder.open(kind, None, range);
+        };
+        let place = range.start + at..range.start + at + length;
+        if at > 0 || kind != Kind::Paragraph {
+            self.skip(place.clone());
+            self.trailing = Some((list, place));
+            return self.builder.open(kind, None, range);
+        }
+        // Alone in its paragraph, the list belongs to the block before.
+        let id = list.id.clone();
+        if let Some(attributes) = self.builder.attributes_of_last_block() {
+            attributes::merge(attributes, list);
+            if let Some(id) = id {
+                self.builder.author_id(id, place.clone());
+            }
+            self.skip(place);
+        }
+        self.builder.open(kind, None, range);
+    }
+
+    /// Closes a paragraph or heading, under the attribute list at its end.
+    pub(super) fn end_with_attributes(&mut self, end: usize) {
+        if let Some((list, _)) = self.trailing.take() {
+            self.builder.markdown_top().attributes = list;
+        }
+        self.builder.close_markdown(end);
+    }
+}
+
+/// How many braces at the end of a heading may begin its attribute list: each costs a look at what is behind it.
+const MOST_BRACES: usize = 8;
+
+/// The attribute list at the end of a heading, its place and its length.
+fn heading_attributes(body: &str) -> Option<(usize, Attributes, usize)> {
+    let (at, _) = body
+        .rmatch_indices('{')
+        .take(MOST_BRACES)
+        .find(|(at, _)| attributes::attributes(&body[*at..]).is_some())?;
+    let (list, length) = attributes::attributes(&body[at..])?;
+    // Number signs may close a heading behind the list, and a line may be drawn under it.
+    let rest = body[at + length..].trim_start_matches([' ', '\t', '#']);
+    let is_last = rest.is_empty() || is_line_under(rest);
+    (at > 0 && !body[..at].ends_with('\\') && is_last).then_some((at, list, length))
+}
+
+/// Whether a text is the line under a heading, in a quotation as well.
+fn is_line_under(text: &str) -> bool {
+    text.starts_with('\n') && text.trim_matches(['\n', '=', '-', ' ', '\t', '>']).is_empty()
+}
+
+/// The attribute list that is the last line of a paragraph, its place and its length.
+fn paragraph_attributes(body: &str) -> Option<(usize, Attributes, usize)> {
+    let line = body.rfind('\n').map_or(0, |newline| newline + 1);
+    let at = line + body[line..].len() - body[line..].trim_start_matches([' ', '\t', '>']).len();
+    let (list, length) = attributes::attributes(&body[at..])?;
+    body[at + length..].trim().is_empty().then_some((at, list, length))
+}

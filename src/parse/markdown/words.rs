@@ -1,0 +1,100 @@
+//! Runs of words: collected without a gap, and handed on with the addresses, scripts and references that are in them.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::Reader;
+use crate::diag::Code;
+use crate::parse::builder::Kind;
+use crate::parse::run::{self, Found};
+
+impl Reader<'_, '_> {
+    pub(super) fn push_source(&mut self, range: Range<usize>) {
+        let words = self.builder.source.text.get(range.clone()).unwrap_or_default().to_owned();
+        self.push_words(&words, range);
+    }
+
+    pub(super) fn push_words(&mut self, words: &str, range: Range<usize>) {
+        if words.is_empty() {
+            return;
+        }
+        // A backslash between two pieces has taken its meaning from the character after it; the words go on.
+        let is_gap = |gap: Range<usize>| matches!(self.builder.source.text.get(gap), Some("" | "\\"));
+        if self.run.last().is_some_and(|(_, last)| !is_gap(last.end..range.start)) {
+            self.end_run();
+        }
+        self.run.push((words.to_owned(), range));
+    }
+
+    /// Hands the words on, with what is found in them.
+    pub(super) fn end_run(&mut self) {
+        let run = std::mem::take(&mut self.run);
+        let (Some((_, first)), Some((_, last))) = (run.first(), run.last()) else { return };
+        let range = first.start..last.end;
+        let text = &self.builder.source.text[range.clone()];
+        // A backslash before the run has taken the meaning from its first character.
+        let is_escaped = self.builder.source.text[..range.start].ends_with('\\');
+        let found = run::find(text).into_iter().filter(|found| !(is_escaped && found.range().start == 0));
+        let undefined =
+            run::undefined_notes(text).into_iter().filter(|(place, _)| !(is_escaped && place.start == 0));
+        let at = |place: &Range<usize>| range.start + place.start..range.start + place.end;
+        for (place, label) in undefined {
+            let message = format!("note `{label}` is cited here, but not defined in this file");
+            let help = format!(
+                "add a paragraph `[^{label}]: …`, or write `\\[^{label}]` if you mean these characters"
+            );
+            self.builder.complain(Code::UndefinedNote, at(&place), message, &help);
+        }
+        let mut offset = range.start;
+        for found in found {
+            let whole = at(&found.range());
+            self.words(&run, offset..whole.start);
+            offset = whole.end;
+            let kind = match &found {
+                Found::Address(_) if self.builder.is_in_link() => Kind::Transparent,
+                Found::Address(_) => {
+                    let address = run::as_typed(&self.builder.source.text, &run, whole.clone());
+                    Kind::Link(self.builder.link(&address, None, whole.clone()))
+                }
+                Found::Superscript(..) => Kind::Superscript,
+                Found::Subscript(..) => Kind::Subscript,
+            };
+            self.builder.open(kind, None, whole.clone());
+            match &found {
+                Found::Address(_) => {
+                    let words = run::as_typed(&self.builder.source.text, &run, whole.clone());
+                    self.builder.text(&words, whole.clone());
+                }
+                Found::Superscript(_, words) | Found::Subscript(_, words) => self.words(&run, at(words)),
+            }
+            self.builder.close_markdown(whole.end);
+        }
+        self.words(&run, offset..range.end);
+    }
+
+    /// Adds the words of a run that lie in `range`.
+    pub(super) fn words(&mut self, run: &[(String, Range<usize>)], range: Range<usize>) {
+        for (words, place) in run::pieces(run, &range) {
+            let part = place.start.max(range.start)..place.end.min(range.end);
+            // A backslash that another one has made text is none here.
+            let is_text = self.builder.source.text[..part.start].ends_with('\\');
+            if part == *place {
+                self.builder.text(&joined(words, is_text), part);
+            } else if part.start < part.end {
+                let words = joined(&self.builder.source.text[part.clone()], is_text).into_owned();
+                self.builder.text(&words, part);
+            }
+        }
+    }
+}
+
+/// Words with a no-break space for each blank behind a backslash, as pandoc reads it; the first character may be text in
+/// any case.
+fn joined(words: &str, is_text: bool) -> Cow<'_, str> {
+    let kept = words.len() - words.strip_prefix('\\').filter(|_| is_text).unwrap_or(words).len();
+    if words[kept..].contains("\\ ") {
+        Cow::Owned(words[..kept].to_owned() + &words[kept..].replace("\\ ", "\u{A0}"))
+    } else {
+        Cow::Borrowed(words)
+    }
+}
