@@ -382,9 +382,12 @@ impl<'a, E: Edition> Writer<'a, E> {
                         .and_then(|id| self.case.anchor(id))
                         .is_some_and(|anchor| self.case.is_linked(anchor));
                 if !is_unused_anchor {
-                    self.open("span", "", attributes, "");
+                    let is_overridden =
+                        attributes.direction().is_some() && attributes.classes.iter().any(|class| class == "bdo");
+                    let element = if is_overridden { "bdo" } else { "span" };
+                    self.open(element, "", attributes, "");
                     self.inlines(children);
-                    self.push("</span>");
+                    self.push(&format!("</{element}>"));
                 }
             }
             Inline::Code(code) => {
