@@ -382,8 +382,8 @@ impl<'a, E: Edition> Writer<'a, E> {
                         .and_then(|id| self.case.anchor(id))
                         .is_some_and(|anchor| self.case.is_linked(anchor));
                 if !is_unused_anchor {
-                    let is_overridden =
-                        attributes.direction().is_some() && attributes.classes.iter().any(|class| class == "bdo");
+                    let is_overridden = attributes.direction().is_some()
+                        && attributes.classes.iter().any(|class| class == "bdo");
                     let element = if is_overridden { "bdo" } else { "span" };
                     self.open(element, "", attributes, "");
                     self.inlines(children);

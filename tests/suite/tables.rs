@@ -40,6 +40,11 @@ pub fn tests() -> Vec<Trial> {
     ];
     let sizes = [3, 8, 14, 30];
     let cases = cells.into_iter().flat_map(|cell| sizes.map(|columns| (cell, columns)));
+    let bound = [(4, 11), (9, 5), (20, 1), (40, 2), (60, 1)].map(|(rows, lines)| {
+        Trial::test(format!("tables::a_group_of_{rows}_rows_of_{lines}_lines"), move || {
+            stays_with_its_caption(rows, lines)
+        })
+    });
     cases
         .map(|((name, cell), columns)| {
             let is_turnable = columns < 14 || name == "numbers";
@@ -47,7 +52,48 @@ pub fn tests() -> Vec<Trial> {
                 stays_on_the_page(columns, cell, is_turnable)
             })
         })
+        .chain(bound)
         .collect()
+}
+
+/// Lays out a table whose rows are bound by a cell, behind ever more text: no page may end with the caption, and every row
+/// must lie on a page.
+fn stays_with_its_caption(rows: usize, lines: usize) -> Outcome {
+    let first = format!("<td rowspan=\"{rows}\">Group</td>");
+    let content = vec!["words"; lines].join("<br>");
+    let row = |index: usize| {
+        format!("<tr>{}<td>row-{index}</td><td>{content}</td></tr>\n", if index == 0 { &first } else { "" })
+    };
+    let body: String = (0..rows).map(row).collect();
+    for before in (0..48).step_by(3) {
+        let text = format!(
+            "---\ntitle: Table\n---\n\n{}<table>\n<caption>Caption</caption>\n<thead><tr><th>A</th><th>B</th><th>C</th></tr></thead>\n\
+             {body}</table>\n\nEnd.\n",
+            "Line.\n\n".repeat(before)
+        );
+        let document = lay_out(&text)?.ok_or("the table is said to be too wide")?;
+        let mut found = vec![0; rows];
+        for page in document.pages() {
+            let words = words(&page.frame);
+            let on_page = |text: &str| words.iter().any(|words| words.text == text);
+            if on_page("Caption") && !on_page("row-0") {
+                return Err(format!(
+                    "after {before} lines, the caption stands alone on page {}",
+                    page.number
+                )
+                .into());
+            }
+            let bottom = page.frame.height();
+            for one in words.iter().filter(|words| words.from.y < bottom) {
+                let row = one.text.strip_prefix("row-").and_then(|number| number.parse::<usize>().ok());
+                row.into_iter().for_each(|row| found[row] += 1);
+            }
+        }
+        if let Some(row) = found.iter().position(|found| *found != 1) {
+            return Err(format!("after {before} lines, row {row} is set {} times", found[row]).into());
+        }
+    }
+    Ok(())
 }
 
 /// Lays out a table between two paragraphs. One that fits nowhere must be said to; any other must fit.

@@ -37,8 +37,10 @@ impl Writer<'_> {
         // A header with links, or that links lead into, can stand on one page only.
         let is_led_to = table.header.iter().flatten().any(|cell| is_led_to(&cell.content));
         let repeat = if is_led_to { ", repeat-header: false" } else { "" };
+        let spans = table.rows.iter().flatten().any(|cell| cell.row_span > 1);
+        let binds = if spans { ", binds-rows: true" } else { "" };
         let inside = if self.is_inside { ", inside: true" } else { "" };
-        format!("table(({columns}), ({header}), ({rows}){caption}{name}{repeat}{inside})")
+        format!("table(({columns}), ({header}), ({rows}){caption}{name}{repeat}{binds}{inside})")
     }
 
     fn cell(&self, cell: &Cell, is_header: bool, room: Room) -> String {
