@@ -267,7 +267,8 @@ codes! {
     TooWide = "too-wide", Error,
         "a table with a column for each of fifty years" =>
         "Make several tables of it, or shorten the longest words of its columns.";
-    /// Text that the page layout sets beyond the edge of the page, where no reader would find it.
+    /// Text beyond the edge of the page, where no reader would find it. `build` looks at the pages that it lays out, and
+    /// `verify` at those of the finished files.
     OutsidePage = "outside-page", Error,
         "a `code` in styles/book.typ that puts each word into a box, which cannot be broken" =>
         "Let the function in `styles/` that sets it break its words, or make the words shorter.";

@@ -11,6 +11,7 @@ mod lost;
 mod markup;
 mod pdf;
 mod piece;
+mod place;
 mod report;
 mod scan;
 
@@ -90,7 +91,8 @@ fn read<'a>(path: &'a str, bytes: &[u8], book: &Book, words: &Words) -> (Diagnos
                 None => of_book(Medium::Pages),
             };
             match pdf::read(bytes) {
-                Ok(pdf::Reading { tagged, pages }) => {
+                Ok(pdf::Reading { tagged, pages, outside }) => {
+                    report::outside(path, &outside, &mut diagnostics);
                     let pages = Some((path, pages)).filter(|_| case.is_none());
                     // Without tags there are only pages, which are held against those of the PDF that has them.
                     let Some(pieces) = tagged else { return (diagnostics, pages) };

@@ -6,6 +6,7 @@ use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
 
 use super::piece::{PICTURE, Piece, Pieces};
+use super::place::{Outside, Pen, Widths};
 
 /// How deep tags may lie in each other.
 const DEEPEST: usize = 200;
@@ -17,6 +18,8 @@ pub struct Reading {
     pub tagged: Option<Vec<Piece>>,
     /// All words of each page, running heads and all, in the order in which they are set.
     pub pages: Vec<Piece>,
+    /// For each page the words that reach farthest beyond it.
+    pub outside: Vec<Option<Outside>>,
 }
 
 /// Reads a PDF.
@@ -30,16 +33,18 @@ pub fn read(bytes: &[u8]) -> Result<Reading, String> {
     let mut fonts = BTreeMap::new();
     let mut pages = BTreeMap::new();
     let mut order = Vec::new();
+    let mut outside = Vec::new();
     for id in document.page_iter() {
-        let page = Page::read(&document, id, &mut fonts)?;
+        let mut page = Page::read(&document, id, &mut fonts)?;
         order.push(id);
+        outside.push(page.outside.take());
         pages.insert(id, page);
     }
     let words = order.iter().filter_map(|id| pages.get(id)).map(|page: &Page| page.all.clone()).collect();
-    let Some(root) = root else { return Ok(Reading { tagged: None, pages: words }) };
+    let Some(root) = root else { return Ok(Reading { tagged: None, pages: words, outside }) };
     let mut tags = Tags { document: &document, pages, pieces: Pieces::default(), seen: BTreeSet::new() };
     tags.document_of(root)?;
-    Ok(Reading { tagged: Some(tags.finish()), pages: words })
+    Ok(Reading { tagged: Some(tags.finish()), pages: words, outside })
 }
 
 /// The words of a page.
@@ -49,6 +54,7 @@ struct Page {
     marked: BTreeMap<i64, String>,
     /// All of them, in the order in which they are set.
     all: Piece,
+    outside: Option<Outside>,
 }
 
 /// What a piece of marked content says of the words in it.
@@ -61,7 +67,8 @@ struct Mark {
     is_replaced: bool,
 }
 
-type Fonts<'a> = BTreeMap<ObjectId, Option<Encoding<'a>>>;
+/// What characters a font shows, if it says so, and how wide they are.
+type Fonts<'a> = BTreeMap<ObjectId, (Option<Encoding<'a>>, Widths)>;
 
 impl Page {
     fn read<'a>(document: &'a Document, id: ObjectId, fonts: &mut Fonts<'a>) -> Result<Self, String> {
@@ -70,20 +77,15 @@ impl Page {
         let names = font_names(document, id);
         let mut page = Self::default();
         let mut marks: Vec<Mark> = Vec::new();
-        let mut font: Option<ObjectId> = None;
-        let mut saved = Vec::new();
+        let nameless = (None, Widths::default());
+        let mut pen = Pen::above(document, id);
         for operation in &content.operations {
             let mark = marks.last().copied().unwrap_or_default();
+            pen.follow(operation, &names);
             match operation.operator.as_str() {
-                "q" => saved.push(font),
-                "Q" => font = saved.pop().flatten(),
                 "Tf" => {
-                    let name = operation.operands.first().and_then(|name| name.as_name().ok());
-                    font = name.and_then(|name| names.get(name).copied());
-                    if let Some(id) = font {
-                        fonts.entry(id).or_insert_with(|| {
-                            document.get_dictionary(id).and_then(|font| font.get_font_encoding(document)).ok()
-                        });
+                    if let Some(id) = pen.font() {
+                        fonts.entry(id).or_insert_with(|| font(document, id));
                     }
                 }
                 "BMC" | "BDC" => {
@@ -106,12 +108,17 @@ impl Page {
                 "EMC" => {
                     marks.pop();
                 }
-                "Tj" | "'" | "\"" | "TJ" if !mark.is_replaced => {
-                    let encoding = font.and_then(|id| fonts.get(&id)).and_then(Option::as_ref);
-                    for string in operation.operands.iter().flat_map(strings) {
-                        let words = encoding.and_then(|encoding| encoding.bytes_to_string(string).ok());
-                        // A character that nobody can name is a difference.
-                        page.push(mark, &words.unwrap_or_else(|| "\u{FFFD}".to_owned()));
+                "Tj" | "'" | "\"" | "TJ" => {
+                    let (encoding, widths) = pen.font().and_then(|id| fonts.get(&id)).unwrap_or(&nameless);
+                    let strings = operation.operands.iter().flat_map(strings);
+                    let words: String = strings.map(|string| decoded(encoding.as_ref(), string)).collect();
+                    if !mark.is_replaced {
+                        page.push(mark, &words);
+                    }
+                    let millimetres = pen.show(operation, widths).filter(|_| !words.trim().is_empty());
+                    let farthest = page.outside.as_ref().map_or(0.0, |outside| outside.millimetres);
+                    if let Some(millimetres) = millimetres.filter(|distance| *distance > farthest) {
+                        page.outside = Some(Outside { words, millimetres });
                     }
                 }
                 _ => {}
@@ -126,6 +133,17 @@ impl Page {
             self.marked.entry(number).or_default().push_str(words);
         }
     }
+}
+
+fn font(document: &Document, id: ObjectId) -> (Option<Encoding<'_>>, Widths) {
+    let Ok(font) = document.get_dictionary(id) else { return (None, Widths::default()) };
+    (font.get_font_encoding(document).ok(), Widths::of(font, document))
+}
+
+/// The words of a string. A character that nobody can name is a difference.
+fn decoded(encoding: Option<&Encoding<'_>>, string: &[u8]) -> String {
+    let words = encoding.and_then(|encoding| encoding.bytes_to_string(string).ok());
+    words.unwrap_or_else(|| "\u{FFFD}".to_owned())
 }
 
 /// The strings that an operator shows.

@@ -4,6 +4,7 @@ use super::compare::{Comparison, Difference, common, compare};
 use super::expected::{Medium, Unit};
 use super::files::BUILD_ANEW;
 use super::piece::{Glyphs, Piece, differs_in_glyphs, is_from_right, shortened};
+use super::place::Outside;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 
 /// Compares what a file says with what it must say.
@@ -53,6 +54,19 @@ pub fn differences(
         let length = run(rest, units);
         diagnostics.push(describe(path, *first, length, units, found));
         rest = &rest[length..];
+    }
+}
+
+/// Complains of each page with words beyond its edges: nobody can read them.
+pub fn outside(path: &str, pages: &[Option<Outside>], diagnostics: &mut Diagnostics) {
+    let pages = pages.iter().enumerate().filter_map(|(index, outside)| Some((index + 1, outside.as_ref()?)));
+    for (number, Outside { words, millimetres }) in pages {
+        let message = format!(
+            "text reaches {:.0} mm beyond page {number} of `{path}`: `{}`",
+            millimetres.max(1.0),
+            shortened(words)
+        );
+        diagnostics.push(Diagnostic::new(Code::OutsidePage, None, message).help(BUILD_ANEW));
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod damages;
 mod losses;
+mod outside;
 
 use std::fs;
 use std::io::{Cursor, Read, Write};
@@ -31,6 +32,7 @@ pub fn tests() -> Vec<Trial> {
         Trial::test("verify::finds_swapped_cases", swapped_cases),
         Trial::test("verify::finds_a_changed_file", changed_file),
         Trial::test("verify::finds_a_printer_s_page_that_differs", changed_print),
+        Trial::test("verify::finds_text_outside_the_page", outside::everywhere),
         Trial::test("verify::finds_another_picture", another_picture),
         Trial::test("verify::names_sources_that_changed", changed_sources),
         Trial::test("verify::reads_nothing_outside_the_release", nothing_outside),
