@@ -8,9 +8,13 @@ const MOST_BRACKETS: usize = 32;
 /// Whether the text after a note reference closes a link around it: `](address)`, or `][label]` with a label that is
 /// defined. `depth` is how many brackets around the reference are no link: those of a picture.
 pub fn is_enclosed(rest: &str, depth: usize, defined: &BTreeSet<String>) -> bool {
-    let rest = rest.split_once("\n\n").map_or(rest, |(paragraph, _)| paragraph);
     let mut depth = depth;
+    let mut seen = 0;
     for (at, bracket) in rest.match_indices(['[', ']']).take(MOST_BRACKETS) {
+        if rest[seen..at].contains("\n\n") {
+            return false;
+        }
+        seen = at;
         match bracket {
             _ if rest[..at].ends_with('\\') => {}
             "[" => depth += 1,
@@ -29,7 +33,7 @@ fn closes_link(behind: &str, defined: &BTreeSet<String>) -> bool {
         return address.contains(['.', '/', '#']);
     }
     let label = behind.strip_prefix('[').and_then(|label| label.split_once(']'));
-    label.is_some_and(|(label, _)| defined.contains(&folded(label)))
+    label.is_some_and(|(label, _)| !label.contains("\n\n") && defined.contains(&folded(label)))
 }
 
 /// A label as labels are compared: without regard to capitals, and white space as one blank.

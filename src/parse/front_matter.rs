@@ -330,6 +330,9 @@ fn misspelled(key: &str, span: Span, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// In bytes, without the ending.
+const LONGEST_PDF_NAME: usize = 200;
+
 /// The last part of a path or address, percent-decoded, as a file name with the ending `.pdf`.
 fn pdf_name(value: &str) -> Option<String> {
     let decoded = percent_decode_str(value).decode_utf8_lossy();
@@ -339,6 +342,8 @@ fn pdf_name(value: &str) -> Option<String> {
         .chars()
         .filter(|character| !character.is_control() && !"<>:\"|?*".contains(*character))
         .collect();
+    // File systems take names of 255 bytes.
+    let name = &name[..name.floor_char_boundary(LONGEST_PDF_NAME)];
     let name = name.trim().trim_matches('.');
     (!name.is_empty()).then(|| format!("{name}.pdf"))
 }

@@ -95,10 +95,13 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
     manifest
 }
 
+/// In bytes: file systems take names of 255, endings included.
+const LONGEST_SLUG: usize = 200;
+
 fn slug(fields: &mut Fields<'_, '_>) -> Option<String> {
     let slug = fields.text("slug")?;
     let is_plain = |character: char| character.is_ascii_alphanumeric() || "-_.".contains(character);
-    if slug.is_empty() || slug.starts_with('.') || !slug.chars().all(is_plain) {
+    if slug.is_empty() || slug.len() > LONGEST_SLUG || slug.starts_with('.') || !slug.chars().all(is_plain) {
         let help = "use only a to z, 0 to 9, hyphen, underscore and full stop";
         fields.complain("slug", format!("`{slug}` cannot be a file name everywhere"), help);
         return None;

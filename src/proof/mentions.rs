@@ -71,8 +71,8 @@ fn written_as_captions(book: &Book, sources: &dyn Sources) -> BTreeSet<String> {
 fn is_caption(span: Span, text: &str) -> bool {
     let range = span.range();
     let (Some(before), Some(behind)) = (text.get(..range.start), text.get(range.end..)) else { return false };
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let is_first = line.chars().all(|mark| mark.is_whitespace() || "*_>#|-+:".contains(mark));
+    let mut line = before.chars().rev().take_while(|mark| *mark != '\n');
+    let is_first = line.all(|mark| mark.is_whitespace() || "*_>#|-+:".contains(mark));
     let behind = behind.trim_start_matches(['*', '_']);
     is_first
         && (behind.starts_with(['.', ':', '—', '–', '|', '\n', '\r'])

@@ -244,6 +244,7 @@ impl<'a> Line<'a> {
 /// A line without the marks of quotations and lists before its words.
 fn without_marks(line: &str) -> &str {
     let mut rest = line;
+    let behind_words = line.trim_end_matches([' ', '\t', '-', '*', '+']).len();
     loop {
         rest = rest.trim_start_matches([' ', '\t', '>']);
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -253,8 +254,8 @@ fn without_marks(line: &str) -> &str {
             _ => return rest,
         };
         // A rule is no list.
-        let marks = after.trim_start_matches([' ', '\t', '-', '*', '+']);
-        if !after.starts_with([' ', '\t']) || marks.is_empty() {
+        let has_words = line.len() - after.len() < behind_words;
+        if !after.starts_with([' ', '\t']) || !has_words {
             return rest;
         }
         rest = after;

@@ -34,8 +34,8 @@ impl Reader<'_, '_> {
     /// Reads an attribute list alone in a line of an item or a definition that has no paragraph of its own.
     pub(super) fn item_attributes(&mut self, offset: usize) {
         let text = &self.builder.source.text;
-        let line = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
-        let is_alone = text[line..offset].trim_matches([' ', '\t', '>']).is_empty();
+        let before = text[..offset].trim_end_matches([' ', '\t', '>']);
+        let is_alone = before.is_empty() || before.ends_with('\n');
         if !is_alone || !matches!(self.builder.top().kind, Kind::Item | Kind::Definition) {
             return;
         }

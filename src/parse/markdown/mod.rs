@@ -303,6 +303,9 @@ impl Reader<'_, '_> {
 
     /// Begins to look for typed markers at the beginning of the lines of a paragraph or item.
     fn begin_lines(&mut self, start: usize) {
+        if self.marked.contains(&start) {
+            return;
+        }
         let text = &self.builder.source.text;
         let line = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
