@@ -44,6 +44,19 @@ pub fn file_slug(text: &str, fallback: &str) -> String {
     if slug.is_empty() { fallback.to_owned() } else { slug }
 }
 
+/// File systems take names of 255 bytes; endings and numbers have to be among them.
+const LONGEST_NAME: usize = 120;
+
+/// A name for a file, made from any text: of a long one the first words.
+pub fn file_name(text: &str, fallback: &str) -> String {
+    let mut name = file_slug(text, fallback);
+    if name.len() > LONGEST_NAME {
+        let end = name[..=LONGEST_NAME].rfind('-').unwrap_or(LONGEST_NAME);
+        name.truncate(end);
+    }
+    name
+}
+
 /// The key of each case: the last part of its slug where that is enough.
 pub fn keys(slugs: &[String]) -> Vec<String> {
     // Names of documents that every EPUB has beside its cases.
@@ -52,7 +65,7 @@ pub fn keys(slugs: &[String]) -> Vec<String> {
         .iter()
         .map(|slug| {
             let last = slug.rsplit('/').next().unwrap_or(slug);
-            let candidates = [file_slug(last, "case"), file_slug(slug, "case")].map(|key| {
+            let candidates = [file_name(last, "case"), file_name(slug, "case")].map(|key| {
                 // An XML id begins with a letter.
                 if key.starts_with(|first: char| first.is_ascii_alphabetic()) {
                     key

@@ -8,7 +8,7 @@ use image::{DynamicImage, ImageError, ImageFormat, ImageReader, Limits};
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
-use super::case_key::file_slug;
+use super::case_key::file_name;
 use super::drawings::{self, Drawing};
 use super::walk::{self, Met};
 use super::{BookCase, path, svg};
@@ -403,7 +403,7 @@ fn check_ending(project: &Project, file: FileId, span: Span, diagnostics: &mut D
 }
 
 fn free_name(stem: &str, media_type: MediaType, taken: &mut BTreeSet<String>) -> String {
-    let stem = file_slug(stem, "image");
+    let stem = file_name(stem, "image");
     let numbered = (2..).map(|number| format!("{stem}-{number}"));
     let stem = std::iter::once(stem.clone())
         .chain(numbered)

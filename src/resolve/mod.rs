@@ -143,7 +143,7 @@ pub fn book(
         case.mentions = mentions;
         case.pictures = pictures;
     }
-    let slug = manifest.slug.clone().unwrap_or_else(|| case_key::file_slug(&manifest.title, "book"));
+    let slug = manifest.slug.clone().unwrap_or_else(|| case_key::file_name(&manifest.title, "book"));
     let clock = clock.or_else(|| manifest.date.and_then(order::start_of));
     let images::Pictures { assets, drawings, of_cases: _, cover } = pictures;
     let digest = digest::digest(project, &manifest, &resolved, (&assets, cover.as_ref(), &drawings));
