@@ -112,6 +112,7 @@ fn stay_on(paper: &str) -> Outcome {
             files += 1;
             every_word_is_on_the_page(&file)?;
             every_string_is_whole(&file)?;
+            every_name_is_whole(&file)?;
         }
     }
     if files == 2 { Ok(()) } else { Err(format!("{files} files instead of two").into()) }
@@ -167,4 +168,27 @@ fn every_string_is_whole(file: &Path) -> Outcome {
         }
     }
     Ok(())
+}
+
+/// Lines of the outline, tags and links are searched and read out by their names.
+fn every_name_is_whole(file: &Path) -> Outcome {
+    let document = lopdf::Document::load(file)?;
+    let dictionaries = document.objects.values().filter_map(|object| object.as_dict().ok());
+    let entries = dictionaries.flat_map(lopdf::Dictionary::iter);
+    let names: Vec<String> = entries
+        .filter(|(key, value)| {
+            [&b"Title"[..], b"T", b"Contents"].contains(&key.as_slice()) && value.as_str().is_ok()
+        })
+        .filter_map(|(_, name)| lopdf::decode_text_string(name).ok())
+        .collect();
+    if let Some(name) = names.iter().find(|name| name.contains(['\u{200B}', '\u{AD}'])) {
+        return Err(format!("a place to break is in the name {name:?}").into());
+    }
+    let is_print = file.to_string_lossy().contains("-print");
+    let missing = strings().into_iter().find(|string| !names.iter().any(|name| name.contains(string)));
+    match missing {
+        // On paper nothing has a name.
+        Some(string) if !is_print => Err(format!("no name has {string}").into()),
+        _ => Ok(()),
+    }
 }

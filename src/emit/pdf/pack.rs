@@ -1,5 +1,6 @@
 //! A second pass over a finished PDF, for what typst-pdf 0.15 does not write: objects packed in streams (ISO 32000-1,
-//! sections 7.5.7 and 7.5.8), and the trim and bleed boxes of a printer's file (section 14.11.2).
+//! sections 7.5.7 and 7.5.8), names without places to break, and the trim and bleed boxes of a printer's file (section
+//! 14.11.2).
 
 use lopdf::{Document, Error, Object, SaveOptions};
 
@@ -49,7 +50,25 @@ pub fn boxed(pdf: &[u8], sheet: &Sheet) -> Result<Vec<u8>, Error> {
     save(document)
 }
 
+/// What names a place: a line of the outline, a tag, a link.
+const NAMES: [&[u8]; 3] = [b"Title", b"T", b"Contents"];
+
+/// Takes the places where a line may end out of names: they are searched and read out, and have no lines.
+fn unbroken(document: &mut Document) {
+    for object in document.objects.values_mut() {
+        let Ok(dictionary) = object.as_dict_mut() else { continue };
+        for key in NAMES {
+            let Ok(Object::String(bytes, _)) = dictionary.get_mut(key) else { continue };
+            let Some(units) = bytes.strip_prefix(&[0xFE, 0xFF]) else { continue };
+            let shown = |unit: &&[u8]| ![[0x20, 0x0B], [0x00, 0xAD]].iter().any(|hidden| *unit == hidden);
+            let units = units.chunks(2).filter(shown);
+            *bytes = std::iter::once(&[0xFE, 0xFF][..]).chain(units).flatten().copied().collect();
+        }
+    }
+}
+
 fn save(mut document: Document) -> Result<Vec<u8>, Error> {
+    unbroken(&mut document);
     let options = SaveOptions::builder()
         .use_object_streams(true)
         .use_xref_streams(true)
