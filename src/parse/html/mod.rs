@@ -1,6 +1,8 @@
 //! Reads raw HTML into the model. Nothing of it is passed through: an element either has a meaning here, or its text is
 //! kept and the element dropped with a warning; what could run code is left out.
 
+mod elements;
+
 use std::ops::Range;
 
 use html5gum::emitters::default::DefaultEmitter;
@@ -11,6 +13,9 @@ use super::builder::{Builder, Kind, integer};
 use super::run;
 use crate::diag::Code;
 use crate::model::{Attributes, BlockKind, Inline};
+use elements::{Meaning, ended_by, is_unknown_block, is_void, meaning};
+
+pub use elements::may_stay_open;
 
 /// A piece of raw HTML with the way back to the source: pairs of offsets, in the piece and in the source.
 pub struct Piece {
@@ -25,104 +30,6 @@ impl Piece {
             self.offsets.get(index).map_or(0, |(inside, source)| source + (offset - inside))
         };
         at(range.start)..at(range.end.saturating_sub(1)) + usize::from(range.end > range.start)
-    }
-}
-
-/// What an element means.
-enum Meaning {
-    /// A construct of the model.
-    Construct(Kind),
-    /// Its children stand for themselves.
-    Grouping,
-    /// It stands alone: `br`, `hr`, `img`, `wbr`.
-    Single,
-    /// It could run code or load something: it is dropped with its text.
-    Active,
-    Unknown,
-}
-
-fn meaning(name: &str, tag: &Attributes) -> Meaning {
-    let number = |key: &str| -> Option<u64> {
-        tag.other.iter().find(|(other, _)| other == key).and_then(|(_, value)| value.parse().ok())
-    };
-    Meaning::Construct(match name {
-        "em" | "i" | "cite" | "dfn" | "var" => Kind::Emphasis,
-        "strong" | "b" => Kind::Strong,
-        "s" | "del" | "strike" => Kind::Strikethrough,
-        "sup" => Kind::Superscript,
-        "sub" => Kind::Subscript,
-        "code" | "kbd" | "samp" | "tt" => Kind::Code,
-        "span" | "a" | "small" | "abbr" | "u" | "ins" | "mark" | "time" | "q" | "bdi" | "bdo" => Kind::Span,
-        "p" => Kind::Paragraph,
-        "div" | "section" | "article" | "aside" | "header" | "footer" | "main" | "center" | "address" => {
-            Kind::Division
-        }
-        "figure" => Kind::Figure,
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading(name.as_bytes()[1] - b'0'),
-        "blockquote" => Kind::Quote,
-        "ul" | "dir" | "menu" => Kind::List(None),
-        "ol" => Kind::List(Some(1)),
-        "li" => Kind::Item,
-        "dl" => Kind::DefinitionList,
-        "dt" => Kind::Term,
-        "dd" => Kind::Definition,
-        "pre" => Kind::CodeBlock(None),
-        "table" => Kind::Table(Vec::new()),
-        "thead" => Kind::TableHead,
-        "tr" => Kind::Row,
-        "td" | "th" => Kind::Cell {
-            is_header: name == "th",
-            column_span: span(number("colspan"), 100),
-            row_span: span(number("rowspan"), 1000),
-        },
-        "caption" | "figcaption" => Kind::Caption,
-        "tbody" | "tfoot" | "colgroup" => return Meaning::Grouping,
-        "br" | "hr" | "img" | "wbr" | "col" => return Meaning::Single,
-        "script" | "style" | "iframe" | "object" | "embed" | "applet" | "template" | "noscript" | "base"
-        | "meta" | "link" => {
-            return Meaning::Active;
-        }
-        _ => return Meaning::Unknown,
-    })
-}
-
-/// How many columns or rows a cell covers.
-fn span(count: Option<u64>, most: u16) -> u16 {
-    count.and_then(|count| u16::try_from(count).ok()).unwrap_or(1).clamp(1, most)
-}
-
-/// Elements whose end tag HTML lets an author leave out.
-pub fn may_stay_open(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "li"
-            | "dt"
-            | "dd"
-            | "td"
-            | "th"
-            | "tr"
-            | "thead"
-            | "tbody"
-            | "tfoot"
-            | "colgroup"
-            | "option"
-            | "optgroup"
-    )
-}
-
-/// For an element that begins: which open ones it ends, and how far out they are looked for.
-fn ended_by(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
-    match name {
-        "li" => (&["li"], &["ul", "ol", "dir", "menu"]),
-        "dt" | "dd" => (&["dt", "dd"], &["dl"]),
-        "td" | "th" => (&["td", "th"], &["tr", "table"]),
-        "tr" => (&["tr"], &["table"]),
-        "tbody" | "tfoot" => (&["thead", "tbody", "tfoot"], &["table"]),
-        "option" | "optgroup" => (&["option"], &["select", "datalist"]),
-        "p" | "div" | "ul" | "ol" | "dl" | "table" | "blockquote" | "pre" | "h1" | "h2" | "h3" | "h4"
-        | "h5" | "h6" => (&["p"], &["div", "td", "th", "li"]),
-        name if is_unknown_block(name) => (&["p"], &["div", "td", "th", "li"]),
-        _ => (&[], &[]),
     }
 }
 
@@ -291,42 +198,6 @@ fn start(builder: &mut Builder<'_>, tag: &StartTag<usize>, range: Range<usize>) 
             }
         }
     }
-}
-
-/// Elements outside the dialect whose words stand apart from those around them.
-fn is_unknown_block(name: &str) -> bool {
-    matches!(
-        name,
-        "details"
-            | "summary"
-            | "dialog"
-            | "fieldset"
-            | "legend"
-            | "form"
-            | "hgroup"
-            | "nav"
-            | "search"
-            | "select"
-            | "option"
-            | "optgroup"
-            | "datalist"
-            | "textarea"
-            | "canvas"
-            | "audio"
-            | "video"
-            | "picture"
-            | "map"
-            | "marquee"
-            | "frameset"
-            | "noframes"
-            | "listing"
-            | "xmp"
-            | "plaintext"
-    )
-}
-
-fn is_void(name: &str) -> bool {
-    matches!(name, "area" | "input" | "param" | "source" | "track" | "keygen" | "frame" | "basefont")
 }
 
 fn construct(
