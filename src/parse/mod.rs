@@ -18,8 +18,10 @@ mod mention;
 mod repair;
 mod run;
 pub mod schema;
+mod scripts;
 mod sequence;
 mod sheet;
+mod spans;
 mod text;
 mod yaml;
 

@@ -1,5 +1,6 @@
 //! What the elements of HTML mean in a book, and which of them end others.
 
+use super::ruby;
 use crate::model::Attributes;
 use crate::parse::builder::Kind;
 
@@ -82,7 +83,80 @@ pub fn may_stay_open(name: &str) -> bool {
             | "colgroup"
             | "option"
             | "optgroup"
+            | "rb"
+            | "rt"
+            | "rtc"
+            | "rp"
     )
+}
+
+/// Whether HTML knows an element, even if a book has no use for it.
+pub(super) fn is_known(name: &str) -> bool {
+    !matches!(meaning(name, &Attributes::default()), Meaning::Unknown)
+        || is_unknown_block(name)
+        || is_void(name)
+        || ruby::is_part(name)
+        || matches!(
+            name,
+            "acronym"
+                | "big"
+                | "blink"
+                | "body"
+                | "button"
+                | "data"
+                | "font"
+                | "head"
+                | "html"
+                | "label"
+                | "math"
+                | "meter"
+                | "nobr"
+                | "noembed"
+                | "output"
+                | "progress"
+                | "slot"
+                | "svg"
+                | "title"
+        )
+}
+
+/// Whether an attribute may stand without a value (HTML, sections 4 and 16).
+pub(super) fn stands_alone(attribute: &str) -> bool {
+    matches!(
+        attribute,
+        "allowfullscreen"
+            | "alt"
+            | "async"
+            | "autofocus"
+            | "autoplay"
+            | "border"
+            | "checked"
+            | "compact"
+            | "controls"
+            | "default"
+            | "defer"
+            | "disabled"
+            | "download"
+            | "formnovalidate"
+            | "hidden"
+            | "inert"
+            | "ismap"
+            | "itemscope"
+            | "loop"
+            | "multiple"
+            | "muted"
+            | "nomodule"
+            | "noshade"
+            | "novalidate"
+            | "nowrap"
+            | "open"
+            | "playsinline"
+            | "popover"
+            | "readonly"
+            | "required"
+            | "reversed"
+            | "selected"
+    ) || attribute.starts_with("data-")
 }
 
 /// For an element that begins: which open ones it ends, and how far out they are looked for.

@@ -2,6 +2,7 @@
 //! kept and the element dropped with a warning; what could run code is left out.
 
 mod elements;
+mod ruby;
 
 use std::ops::Range;
 
@@ -13,7 +14,7 @@ use super::builder::{Builder, Kind, integer};
 use super::run;
 use crate::diag::Code;
 use crate::model::{Attributes, BlockKind, Inline};
-use elements::{Meaning, ended_by, is_unknown_block, is_void, meaning};
+use elements::{Meaning, ended_by, is_known, is_unknown_block, is_void, meaning, stands_alone};
 
 pub use elements::may_stay_open;
 
@@ -50,8 +51,10 @@ pub fn read(builder: &mut Builder<'_>, piece: &Piece) {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let tokens = Tokenizer::new_with_emitter(piece.text.as_str(), emitter);
+    let (mut read, mut has_end) = (0, true);
     for token in tokens {
         let Ok(token) = token;
+        read = read.max(end_of(&token));
         match token {
             Token::StartTag(tag) => start(builder, &tag, piece.range(tag.span.start..tag.span.end)),
             Token::EndTag(tag) => end(builder, &text(&tag.name), piece.range(tag.span.start..tag.span.end)),
@@ -67,21 +70,34 @@ pub fn read(builder: &mut Builder<'_>, piece: &Piece) {
                     builder.text(kept.strip_suffix("]]").unwrap_or(kept), range);
                 }
             }
-            Token::Error(error) if error.value == html5gum::Error::EofInTag => {
-                let start = piece.text.rfind('<').unwrap_or(0);
-                let range = piece.range(start..piece.text.len());
-                let message = "this tag has no end; it was kept as text";
-                builder.complain(
-                    Code::UnbalancedElement,
-                    range.clone(),
-                    message,
-                    "write `>` where it ends, or `&lt;` for the sign",
-                );
-                builder.text(&piece.text[start..], range);
-            }
-            Token::Doctype(_) | Token::Error(_) => {}
+            Token::Error(error) => has_end &= error.value != html5gum::Error::EofInTag,
+            Token::Doctype(_) => {}
         }
     }
+    if !has_end {
+        endless_tag(builder, piece, read);
+    }
+}
+
+/// Where a token ends in its piece. An error has no words of its own.
+fn end_of(token: &Token<usize>) -> usize {
+    match token {
+        Token::StartTag(tag) => tag.span.end,
+        Token::EndTag(tag) => tag.span.end,
+        Token::String(words) | Token::Comment(words) => words.span.end,
+        Token::Doctype(doctype) => doctype.span.end,
+        Token::Error(_) => 0,
+    }
+}
+
+/// Keeps what the tokenizer drops: a tag that goes on to the end of the piece.
+fn endless_tag(builder: &mut Builder<'_>, piece: &Piece, read: usize) {
+    let start = read + piece.text[read..].find('<').unwrap_or(0);
+    let range = piece.range(start..piece.text.len());
+    let message = "this tag has no end; it was kept as text";
+    let help = "write `>` where it ends, or `&lt;` for the sign";
+    builder.complain(Code::UnbalancedElement, range.clone(), message, help);
+    builder.text(&piece.text[start..], range);
 }
 
 /// The most attributes of a tag: the tokenizer takes some of the stack for each.
@@ -146,17 +162,29 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
+/// Whether what looks like a tag is none: `<https://example.org>`, "x <y then", `<Provide a link>`, `<A fun game>`. The
+/// attributes of an element have values, unless HTML lets them do without.
+fn is_text(name: &str, tag: &StartTag<usize>, raw: &str) -> bool {
+    let mut empty =
+        tag.attributes.iter().filter(|(_, value)| value.value.is_empty()).map(|(key, _)| text(key));
+    if !is_known(name) {
+        return name.contains(':') || empty.next().is_some();
+    }
+    let mut words = empty.filter(|key| !stands_alone(key)).peekable();
+    let is_first = words.peek().is_some() && !raw.contains('=');
+    is_first && tag.attributes.keys().all(|key| !stands_alone(&text(key)))
+}
+
 fn start(builder: &mut Builder<'_>, tag: &StartTag<usize>, range: Range<usize>) {
     let name = text(&tag.name);
-    // `<https://example.org>` and "x <y then" are no tags, though they look like some.
-    let is_text = name.contains(':')
-        || matches!(meaning(&name, &Attributes::default()), Meaning::Unknown)
-            && tag.attributes.values().any(|value| value.value.is_empty());
-    if is_text {
+    if is_text(&name, tag, builder.source.text.get(range.clone()).unwrap_or_default()) {
         let message = "this looks like an HTML tag and is none; it was kept as text";
         builder.complain(Code::UnknownElement, range.clone(), message, "write `&lt;` for the sign");
         let raw = builder.source.text.get(range.clone()).unwrap_or_default().to_owned();
         return builder.text(&raw, range);
+    }
+    if ruby::start(builder, &name, &range) {
+        return;
     }
     let mut attributes = Attributes::default();
     for (key, value) in &tag.attributes {
@@ -298,6 +326,11 @@ fn single(builder: &mut Builder<'_>, name: &str, mut attributes: Attributes, ran
                 *divider = attributes;
             }
         }
+        // The words of a picture in the words of another one are words of the outer one, as in Markdown.
+        "img" if builder.is_in_image() => {
+            let alt = take(&mut attributes, "alt").unwrap_or_default();
+            builder.text(&alt, range);
+        }
         "img" => {
             let source = take(&mut attributes, "src").unwrap_or_default();
             let alt = take(&mut attributes, "alt").unwrap_or_default();
@@ -314,6 +347,9 @@ fn end(builder: &mut Builder<'_>, name: &str, range: Range<usize>) {
         Meaning::Unknown => is_unknown_block(name),
         Meaning::Grouping | Meaning::Single | Meaning::Active => false,
     };
+    if ruby::end(builder, name, &range) {
+        return;
+    }
     let was_text = builder.is_in_text();
     if builder.close_element(&[name], range.end) {
         if name == "q" {

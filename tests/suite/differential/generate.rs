@@ -7,10 +7,32 @@ use proptest::sample::select;
 /// Where a word stands, until all are numbered.
 const WORD: char = '\u{1}';
 
+/// The ends of a span, and an attribute list behind a link: the other reader knows neither.
+const SPAN: (char, char) = ('\u{2}', '\u{3}');
+const LIST: char = '\u{4}';
+
+/// A case as casebook's dialect writes it.
+pub fn of_casebook(case: &str) -> String {
+    case.replace(SPAN.0, "[").replace(SPAN.1, "]{.attr}").replace(LIST, "{.attr}")
+}
+
+/// The same case for a reader that has no attribute lists.
+pub fn of_others(case: &str) -> String {
+    case.replace(SPAN.0, "<span>").replace(SPAN.1, "</span>").replace(LIST, "")
+}
+
 /// Labels of notes: each is defined, and cited any number of times.
 pub const LABELS: [&str; 4] = ["1", "b", "long-label", "4"];
 
-/// A case: its Markdown.
+/// A case: its Markdown, with marks that [`of_casebook`] and [`of_others`] write out.
+pub fn small() -> impl Strategy<Value = String> {
+    simple().prop_map(|text| {
+        let notes: String = LABELS.map(|label| format!("[^{label}]: {WORD}\n\n")).concat();
+        numbered(&format!("# {WORD}\n\n{WORD}[^1][^b][^long-label][^4]\n\n{text}\n{notes}[ref]: https://example.org/r\n[pic]: p.png\n"))
+    })
+}
+
+/// A case.
 pub fn case() -> impl Strategy<Value = String> {
     let notes = LABELS.map(|label| {
         vec(block(1), 1..3).prop_map(move |blocks| {
@@ -36,7 +58,7 @@ fn numbered(text: &str) -> String {
 }
 
 /// Pieces that have no others inside; `W` is a word.
-const LEAVES: [&str; 35] = [
+const LEAVES: [&str; 41] = [
     "W",
     "W",
     "W W",
@@ -72,17 +94,23 @@ const LEAVES: [&str; 35] = [
     "W ^[W](https://example.org/y)^ W",
     "W[^ W",
     "a@b W",
+    "W^*W*^",
+    "W~`W`~ W",
+    "\u{2}W\u{3}",
+    "\u{2}[W](https://example.org/z)\u{3}",
+    "<ruby>W<rp>(</rp><rt>W</rt><rp>)</rp></ruby>",
+    "![W ![W](p.png)](p.png)",
 ];
 
-/// Citations: they stand anywhere but between the brackets of a link, where they are an error.
+/// Citations: they stand anywhere.
 const CITATIONS: [&str; 6] =
-    ["[W[^1] W]{.attr}", "[^1]", "W[^b]", "[^long-label] W", "*W[^4]*", "W[^1][^b]."];
+    ["\u{2}W[^1] W\u{3}", "[^1]", "W[^b]", "[^long-label] W", "*W[^4]*", "W[^1][^b]."];
 
 /// Where a line may end.
 const BREAKS: [&str; 3] = ["W\nW", "W  \nW", "W\\\nW"];
 
 /// What goes around other pieces, before and after them.
-const AROUND: [(&str, &str); 10] = [
+const AROUND: [(&str, &str); 13] = [
     ("*", "*"),
     ("_", "_"),
     ("**", "**"),
@@ -93,16 +121,21 @@ const AROUND: [(&str, &str); 10] = [
     ("<em>", "</em>"),
     ("(", ")"),
     ("\"", "\""),
+    ("^", "^"),
+    ("~", "~"),
+    ("\u{2}", "\u{3}"),
 ];
 
-/// The brackets of links and pictures.
-const LINKS: [(&str, &str); 5] = [
-    ("[", "]{.attr}"),
+/// The brackets of links.
+const LINKS: [(&str, &str); 4] = [
+    ("\u{2}", "\u{3}"),
     ("[", "](https://example.org/x)"),
     ("[", "][ref]"),
-    ("![", "](p.png)"),
-    ("[", "](https://example.org/x \"title\"){.attr}"),
+    ("[", "](https://example.org/x \"title\")\u{4}"),
 ];
+
+/// The brackets of pictures.
+const PICTURES: [(&str, &str); 2] = [("![", "](p.png)"), ("![", "][pic]")];
 
 fn one_of(texts: &'static [&'static str]) -> impl Strategy<Value = String> {
     select(texts).prop_map(|text| text.replace('W', &WORD.to_string()))
@@ -111,15 +144,26 @@ fn one_of(texts: &'static [&'static str]) -> impl Strategy<Value = String> {
 /// Pieces in pieces, and in or around links.
 fn pieces(breaks: bool) -> impl Strategy<Value = String> {
     let leaf = prop_oneof![8 => one_of(&LEAVES), if breaks { 2 } else { 1 } => one_of(if breaks { &BREAKS } else { &LEAVES })];
-    let linked = (select(&LINKS[..]), vec(nested(leaf.clone().boxed()), 1..3))
-        .prop_map(|((before, after), parts)| format!("{before}{}{after}", parts.join(" ")));
-    nested(prop_oneof![6 => leaf, 2 => one_of(&CITATIONS), 1 => linked].boxed())
+    let leaf = leaf.boxed();
+    let inside = prop_oneof![5 => leaf.clone(), 1 => one_of(&CITATIONS)].boxed();
+    let linked = (select(&LINKS[..]), vec(nested(inside.clone()), 1..3))
+        .prop_map(|(ends, parts)| bracketed(ends, &parts.join(" ")));
+    // Another reader drops a note that the words of a picture cite.
+    let pictured = (select(&PICTURES[..]), vec(nested(leaf), 1..3))
+        .prop_map(|(ends, parts)| bracketed(ends, &parts.join(" ")));
+    nested(prop_oneof![6 => inside, 1 => one_of(&CITATIONS), 1 => linked, 1 => pictured].boxed())
+}
+
+/// A text in brackets. A caret behind the first would be read as a note.
+fn bracketed((before, after): (&str, &str), text: &str) -> String {
+    let gap = if text.starts_with('^') { format!("{WORD} ") } else { String::new() };
+    format!("{before}{gap}{text}{after}")
 }
 
 fn nested(leaf: BoxedStrategy<String>) -> impl Strategy<Value = String> {
     leaf.prop_recursive(2, 6, 3, |inner| {
         let joined = (vec(inner, 1..3), select(vec![" ", "", " "])).prop_map(|(parts, gap)| parts.join(gap));
-        (select(&AROUND[..]), joined).prop_map(|((before, after), inner)| format!("{before}{inner}{after}"))
+        (select(&AROUND[..]), joined).prop_map(|(ends, inner)| bracketed(ends, &inner))
     })
 }
 

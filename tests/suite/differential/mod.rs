@@ -8,10 +8,11 @@ mod examples;
 mod generate;
 mod outputs;
 mod reading;
+mod smallest;
 
 use libtest_mimic::Trial;
 use proptest::strategy::{Strategy, ValueTree};
-use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use similar::{ChangeTag, TextDiff};
 
 use crate::golden::{Outcome, package};
@@ -28,38 +29,101 @@ pub fn tests() -> Vec<Trial> {
     ]
 }
 
-/// How many cases are made up, where the environment does not say otherwise.
-fn count(usual: u32) -> u32 {
-    let asked = std::env::var("DIFFERENTIAL_CASES").ok();
-    asked.and_then(|words| words.parse().ok()).unwrap_or(usual)
+/// A number that the environment gives, or else the usual one.
+fn asked(variable: &str, usual: u32) -> u32 {
+    std::env::var(variable).ok().and_then(|words| words.parse().ok()).unwrap_or(usual)
 }
 
-fn runner(cases: u32) -> TestRunner {
-    let config = Config { cases, failure_persistence: None, max_shrink_iters: 500, ..Config::default() };
-    TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
+/// Makes up cases: the same ones each time, unless `DIFFERENTIAL_SEED` asks for others.
+fn runner() -> TestRunner {
+    let config = Config { failure_persistence: None, ..Config::default() };
+    let mut seed = [0; 32];
+    seed[..4].copy_from_slice(&asked("DIFFERENTIAL_SEED", 0).to_le_bytes());
+    TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed))
 }
 
-/// Shows the smallest case that casebook reads otherwise than comrak.
+/// How many faults are shown, each in the smallest case that has it.
+const MOST_FAULTS: usize = 12;
+
+/// How many cases make a book: more take more memory, and fewer more time.
+const CASES_OF_A_BOOK: usize = 200;
+
+/// A case that the two read differently.
+pub struct Fault {
+    markdown: String,
+    differences: String,
+}
+
+impl Fault {
+    fn first_line(&self) -> Option<&str> {
+        self.differences.lines().next()
+    }
+
+    fn shown(&self) -> String {
+        format!("{}---- in\n{}", self.differences, generate::of_casebook(&self.markdown))
+    }
+}
+
+/// How cases compare.
+pub struct Comparison {
+    faults: Vec<Fault>,
+    /// How many have an error, which the author is told: their book is never made.
+    skipped: usize,
+}
+
+/// Compares each made-up case as casebook reads it with the same case as comrak does.
 fn made_up_cases_in_html() -> Outcome {
-    runner(count(256))
-        .run(&generate::case(), |markdown| {
-            let Some(outputs) = Outputs::html(std::slice::from_ref(&markdown)) else { return Ok(()) };
-            compared(&markdown, &expected(&markdown), &outputs.reading(0)).map_err(TestCaseError::fail)
-        })
-        .map_err(|error| error.to_string().into())
+    let cases = made_up(asked("DIFFERENTIAL_CASES", 400))?;
+    let (mut faults, mut skipped) = (Vec::new(), 0);
+    for cases in cases.chunks(CASES_OF_A_BOOK) {
+        let comparison = faults_in_html(cases)?;
+        skipped += comparison.skipped;
+        faults.extend(comparison.faults);
+    }
+    println!("{skipped} skipped, {} faults", faults.len());
+    if faults.is_empty() {
+        return Ok(());
+    }
+    faults.sort_by_key(|fault| fault.markdown.len());
+    let shown = faults.into_iter().take(MOST_FAULTS).map(|fault| {
+        if asked("DIFFERENTIAL_SMALL", 0) > 0 { fault } else { smallest::smallest(fault) }.shown()
+    });
+    Err(shown.collect::<Vec<_>>().join("\n====\n").into())
+}
+
+fn made_up(count: u32) -> Result<Vec<String>, Box<dyn std::error::Error + Send + Sync>> {
+    let mut runner = runner();
+    let strategy =
+        if asked("DIFFERENTIAL_SMALL", 0) > 0 { generate::small().boxed() } else { generate::case().boxed() };
+    let case = |_| strategy.new_tree(&mut runner).map(|tree| tree.current());
+    (0..count).map(case).collect::<Result<_, _>>().map_err(|reason| reason.message().to_owned().into())
+}
+
+fn faults_in_html(cases: &[String]) -> Result<Comparison, Box<dyn std::error::Error + Send + Sync>> {
+    let written: Vec<String> = cases.iter().map(|case| generate::of_casebook(case)).collect();
+    let outputs = Outputs::html(&written)?;
+    let mut comparison = Comparison { faults: Vec::new(), skipped: 0 };
+    for (index, markdown) in cases.iter().enumerate() {
+        if outputs.has_error(index) {
+            comparison.skipped += 1;
+            continue;
+        }
+        let wanted = expected(&generate::of_others(markdown));
+        let differences = differences(&wanted, &outputs.reading(index));
+        if !differences.is_empty() {
+            comparison.faults.push(Fault { markdown: markdown.clone(), differences });
+        }
+    }
+    Ok(comparison)
 }
 
 fn made_up_cases_in_epub_and_pdf() -> Outcome {
-    let (mut runner, strategy) = (runner(1), generate::case());
-    let mut cases = Vec::new();
-    for _ in 0..count(40) {
-        cases.push(strategy.new_tree(&mut runner).map_err(|reason| reason.message().to_owned())?.current());
-    }
-    cases.retain(|markdown| Outputs::html(std::slice::from_ref(markdown)).is_some());
-    let outputs = Outputs::all(&cases)?;
+    let cases = made_up(asked("DIFFERENTIAL_CASES", 40))?;
+    let written: Vec<String> = cases.iter().map(|case| generate::of_casebook(case)).collect();
+    let outputs = Outputs::all(&written)?;
     let mut faults = Vec::new();
-    for (index, markdown) in cases.iter().enumerate() {
-        let expected = expected(markdown);
+    for (index, markdown) in written.iter().enumerate().filter(|(index, _)| !outputs.has_error(*index)) {
+        let expected = expected(&generate::of_others(&cases[index]));
         faults.extend(compared(markdown, &expected, &outputs.epub(index)?).err());
         faults.extend(
             outputs
@@ -142,14 +206,20 @@ fn expected(markdown: &str) -> Reading {
     reading
 }
 
-/// What one reading has and the other has not.
+/// What one reading has and the other has not, with the case.
 fn compared(markdown: &str, wanted: &Reading, found: &Reading) -> Result<(), String> {
+    let faults = differences(wanted, found);
+    if faults.is_empty() { Ok(()) } else { Err(format!("{faults}---- in\n{markdown}")) }
+}
+
+/// What one reading has and the other has not.
+fn differences(wanted: &Reading, found: &Reading) -> String {
     let shown = |tokens: &[Token]| {
         let words = tokens.iter().map(Token::shown).filter(|word| !word.starts_with("attr"));
         words.map(|word| word + "\n").collect::<String>()
     };
-    let mut faults = differences(&shown(&wanted.text), &shown(&found.text), "");
-    faults += &differences(&shown(&wanted.notes), &shown(&found.notes), " among the notes");
+    let mut faults = differing_lines(&shown(&wanted.text), &shown(&found.text), "");
+    faults += &differing_lines(&shown(&wanted.notes), &shown(&found.notes), " among the notes");
     // Another reader leaves the tags of HTML in the words of a picture.
     let alternatives = found.alternatives.concat();
     for word in wanted.alternatives.iter().filter(|word| word.starts_with("w0")) {
@@ -157,10 +227,10 @@ fn compared(markdown: &str, wanted: &Reading, found: &Reading) -> Result<(), Str
             faults += &format!("{word} is lost as alternative text\n");
         }
     }
-    if faults.is_empty() { Ok(()) } else { Err(format!("{faults}---- in\n{markdown}")) }
+    faults
 }
 
-fn differences(wanted: &str, found: &str, place: &str) -> String {
+fn differing_lines(wanted: &str, found: &str, place: &str) -> String {
     let diff = TextDiff::from_lines(wanted, found);
     let said = diff.iter_all_changes().filter_map(|change| match change.tag() {
         ChangeTag::Delete => Some(format!("{} is lost{place}\n", change.value().trim_end())),

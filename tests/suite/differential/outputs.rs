@@ -1,17 +1,17 @@
 //! The outputs of a book of many cases, and what stands in each of them for one case.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::path::Path;
 use std::sync::OnceLock;
 
-use casebook::diag::Diagnostics;
+use casebook::diag::{Diagnostics, Severity};
 use casebook::emit::{Artifact, Format, Selection, emit};
 use casebook::model::Part;
 use casebook::parse::{self, Dialect};
 use casebook::project::{MANIFEST, Project, ProjectFile, Theme};
 use casebook::resolve::Book;
-use casebook::{compile, load, resolve};
+use casebook::{load, resolve};
 
 use super::reading::{self, Reading, Token};
 use crate::pages::pdf::Page;
@@ -30,28 +30,36 @@ pub struct Outputs {
     epub: BTreeMap<String, String>,
     /// The letters on the pages of each case, without gaps.
     pages: Vec<String>,
+    /// The files with an error.
+    faulty: BTreeSet<String>,
 }
 
 impl Outputs {
-    /// The single-file HTML alone, or nothing where the sources have an error: then the author is told.
-    pub fn html(cases: &[String]) -> Option<Self> {
-        let (book, _) = compile::book(&project(cases), None);
-        let artifacts = made(&book?, &[Format::Html]).ok()?;
-        let html = String::from_utf8(artifacts.into_iter().next()?.bytes).ok()?;
-        Some(Self { html, epub: BTreeMap::new(), pages: Vec::new() })
+    /// The single-file HTML alone.
+    pub fn html(cases: &[String]) -> Result<Self> {
+        let (book, faulty) = book_with_errors(&project(cases))?;
+        let artifacts = made(&book, &[Format::Html])?;
+        let html = artifacts.into_iter().next().ok_or("no HTML")?;
+        let html = String::from_utf8(html.bytes)?;
+        Ok(Self { html, epub: BTreeMap::new(), pages: Vec::new(), faulty })
     }
 
     /// HTML, EPUB and PDF. What is wrong with links and notes does not matter.
     pub fn all(cases: &[String]) -> Result<Self> {
-        let project = project(cases);
-        let book = book_with_errors(&project)?;
+        let (book, faulty) = book_with_errors(&project(cases))?;
         let artifacts = made(&book, &[Format::Html, Format::Epub, Format::Pdf])?;
         let bytes = |ending: &str| {
             let found = artifacts.iter().find(|artifact| artifact.path.ends_with(ending));
             found.map(|artifact| artifact.bytes.as_slice()).ok_or_else(|| format!("no {ending}"))
         };
         let html = String::from_utf8(bytes(".html")?.to_vec())?;
-        Ok(Self { html, epub: unpacked(bytes(".epub")?)?, pages: pages(bytes(".pdf")?, cases.len())? })
+        let (epub, pages) = (unpacked(bytes(".epub")?)?, pages(bytes(".pdf")?, cases.len())?);
+        Ok(Self { html, epub, pages, faulty })
+    }
+
+    /// Whether a case has an error, so that no book would be made of it.
+    pub fn has_error(&self, case: usize) -> bool {
+        self.faulty.contains(&format!("{}.md", name(case)))
     }
 
     /// What the HTML says in a case.
@@ -101,7 +109,8 @@ fn title(case: usize) -> String {
     format!("attr{case:05}")
 }
 
-fn book_with_errors(project: &Project) -> Result<Book> {
+/// The book even of sources with errors, and the files that have some.
+fn book_with_errors(project: &Project) -> Result<(Book, BTreeSet<String>)> {
     let mut diagnostics = Diagnostics::default();
     let file = project.find(MANIFEST).ok_or("no manifest")?;
     let manifest = parse::manifest(file, BOOK, &mut diagnostics);
@@ -112,7 +121,20 @@ fn book_with_errors(project: &Project) -> Result<Book> {
         let path = project.file(file).path.trim_end_matches(".md").to_owned();
         cases.push((part, parse::case(file, &path, text, dialect, &mut diagnostics)));
     }
-    Ok(resolve::book(manifest, cases, project, None, &mut diagnostics))
+    let book = resolve::book(manifest, cases, project, None, &mut diagnostics);
+    let errors = diagnostics.iter().filter(|one| one.severity == Severity::Error);
+    if std::env::var_os("DIFFERENTIAL_ERRORS").is_some() {
+        for one in diagnostics.iter().filter(|one| one.severity == Severity::Error) {
+            if let Some(span) = one.span {
+                let text = project.text(span.file).unwrap_or_default();
+                let start = text[..span.start as usize].rfind("\n").unwrap_or(0);
+                let end = text[span.start as usize..].find("\n").unwrap_or(0);
+                println!("{:?} {}\n    {}", one.code, one.message, &text[start..span.start as usize + end]);
+            }
+        }
+    }
+    let faulty = errors.filter_map(|one| Some(project.file(one.span?.file).path.clone())).collect();
+    Ok((book, faulty))
 }
 
 fn made(book: &Book, formats: &[Format]) -> Result<Vec<Artifact>> {
