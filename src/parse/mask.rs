@@ -5,6 +5,9 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::brackets;
 
 /// Stands for a colon that begins no definition.
 const COLON: char = '\u{1}';
@@ -17,12 +20,13 @@ const STAND_INS: [(char, char); 3] = [(COLON, ':'), (CARET, '^'), (UNDERSCORE, '
 /// The text for the parser.
 ///
 /// - Colons at the beginning of lines that no blank follows: `:::`, `:label:` and `:warning: text` are not definitions.
-/// - The carets of note references between the brackets of a link or an image: pulldown-cmark would see neither.
+/// - The carets of note references between the brackets of a link or an image, and before a bracket: pulldown-cmark would
+///   see neither the link nor the reference.
 #[must_use]
 pub fn masked(text: &str) -> Cow<'_, str> {
     let mut hidden = Vec::new();
     false_definitions(text, &mut hidden);
-    references_in_brackets(text, &mut hidden);
+    references_beside_brackets(text, &mut hidden);
     if hidden.is_empty() {
         return Cow::Borrowed(text);
     }
@@ -83,43 +87,22 @@ fn is_false_definition(line: &str) -> bool {
     !rest.starts_with([' ', '\t']) && !is_delimiter_row
 }
 
-/// Hides the note references in brackets that an address or a label follows. One pass: brackets may nest.
-fn references_in_brackets(text: &str, hidden: &mut Vec<(usize, char)>) {
-    let mut defined: Option<BTreeSet<String>> = None;
-    let mut open = Vec::new();
-    let mut references: Vec<(usize, &str)> = Vec::new();
-    let mut next = 0;
-    while let Some(place) = text[next..].find(['[', ']', '\\', '\n']).map(|found| next + found) {
-        next = place + 1;
-        match text.as_bytes()[place] {
-            // The character behind a backslash is text; a line end is none.
-            b'\\' if text[next..].starts_with(['[', ']', '\\']) => next += 1,
-            b'\n' if is_blank_line(&text[next..]) => {
-                open.clear();
-                references.clear();
-            }
-            b'[' => match reference(&text[place..]) {
-                Some(label) => {
-                    next = place + label.len() + "[^]".len();
-                    let defined = defined.get_or_insert_with(|| definitions(text));
-                    if !open.is_empty() && is_alone(&text[next..]) && defined.contains(&folded(label)) {
-                        references.push((place, label));
-                    }
-                }
-                None => open.push(place),
-            },
-            b']' => {
-                let start = open.pop().unwrap_or(place);
-                let inside = references.partition_point(|(reference, _)| *reference < start);
-                if text[next..].starts_with(['(', '[']) {
-                    references.drain(inside..).for_each(|(place, label)| hide(place, label, hidden));
-                }
-                if open.is_empty() {
-                    references.clear();
-                }
-            }
-            _ => {}
-        }
+/// Hides the references to defined notes in brackets that an address or a label follows, and those before a bracket.
+fn references_beside_brackets(text: &str, hidden: &mut Vec<(usize, char)>) {
+    if !text.contains("[^") {
+        return;
+    }
+    let defined = definitions(text);
+    let is_cited = |pair: &Range<usize>| {
+        // An address behind it makes a link of it, and a colon its definition.
+        let is_alone = !text[pair.end..].starts_with(['(', ':']);
+        let label = reference(&text[pair.start..]).filter(|_| is_alone);
+        label.is_some_and(|label| defined.contains(&folded(label)))
+    };
+    let pairs = brackets::pairs(text);
+    let beside = pairs.iter().filter(|pair| text[pair.end..].starts_with('[') && is_cited(pair)).cloned();
+    for pair in brackets::inside_links(text, &pairs, is_cited).into_iter().chain(beside) {
+        hide(pair.start, &text[pair.start + 2..pair.end - 1], hidden);
     }
 }
 
@@ -128,16 +111,6 @@ fn references_in_brackets(text: &str, hidden: &mut Vec<(usize, char)>) {
 pub fn reference(text: &str) -> Option<&str> {
     let label = text.strip_prefix("[^")?.split([']', '[', '\n']).next()?;
     (is_plain(label) && text[label.len() + 2..].starts_with(']')).then_some(label)
-}
-
-/// Whether what follows a note reference leaves its brackets alone: an address would make a link of them.
-fn is_alone(rest: &str) -> bool {
-    !rest.starts_with('(') && (!rest.starts_with('[') || rest.starts_with("[^"))
-}
-
-fn is_blank_line(rest: &str) -> bool {
-    let line = rest.split('\n').next().unwrap_or_default();
-    line.trim_matches([' ', '\t', '\r', '>']).is_empty()
 }
 
 fn hide(start: usize, label: &str, hidden: &mut Vec<(usize, char)>) {
@@ -189,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn references_in_brackets_are_hidden_if_their_note_is_defined() {
+    fn references_beside_brackets_are_hidden_if_their_note_is_defined() {
         let cases = [
             ("![a[^1] b](x)\n\n[^1]: n", true),
             ("![a[^n_1]][x]\n\n> [^N_1]: n", true),
@@ -197,6 +170,7 @@ mod tests {
             ("[a[^1]](x)\n\n[^1]: n", true),
             ("[[a[^1]]{.k} b](x)\n\n[^1]: n", true),
             ("[a[^1][^1] b][x]\n\n[^1]: n", true),
+            ("a[^1][b](x)\n\n[^1]: n", true),
             ("[a\n[^1]](x)\n\n[^1]: n", true),
             ("\\\\[a[^1]](x)\n\n[^1]: n", true),
             ("![a](x)[^1]\n\n[^1]: n", false),

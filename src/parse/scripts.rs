@@ -12,17 +12,21 @@ use super::spans::{Placed, is_escaped, is_inline};
 pub struct Scripts<'t, I> {
     events: I,
     text: &'t str,
-    /// What has been read ahead, and how much of it begins nothing.
+    /// What has been read ahead.
     waiting: VecDeque<Placed<'t>>,
+    /// The marks in the last word that have no partner.
+    open: [Option<usize>; 2],
     is_in_code_block: bool,
 }
+
+const MARKS: [char; 2] = ['^', '~'];
 
 /// How many events a superscript may take: a line without blanks may be long.
 const MOST_EVENTS: usize = 64;
 
 impl<'t, I: Iterator<Item = Placed<'t>>> Scripts<'t, I> {
     pub fn new(events: I, text: &'t str) -> Self {
-        Self { events, text, waiting: VecDeque::new(), is_in_code_block: false }
+        Self { events, text, waiting: VecDeque::new(), open: [None; 2], is_in_code_block: false }
     }
 
     /// The event at a place among those that wait.
@@ -45,7 +49,8 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Scripts<'t, I> {
                 Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {}
                 Event::Text(_) => {
                     let words = text.get(range.clone())?;
-                    let found = single(words, mark, range.start, text).next().filter(|_| depth == 0);
+                    let mut marks = words.match_indices(mark).map(|(at, _)| at);
+                    let found = marks.find(|at| depth == 0 && is_single(text, range.start + at, mark));
                     let end = found.unwrap_or(words.len());
                     if words[..end].contains(|c: char| c.is_ascii_whitespace()) {
                         return None;
@@ -58,6 +63,21 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Scripts<'t, I> {
             }
         }
         None
+    }
+
+    /// Follows the marks of the word that these words go on with or end. Two of them are a script of words alone.
+    fn read_word(&mut self, words: &Range<usize>) {
+        for (place, character) in self.text[words.clone()].char_indices() {
+            if character.is_ascii_whitespace() {
+                self.open = [None; 2];
+            }
+            let at = words.start + place;
+            if let Some(index) = MARKS.iter().position(|mark| *mark == character)
+                && is_single(self.text, at, character)
+            {
+                self.open[index] = if self.open[index].is_some() { None } else { Some(at) };
+            }
+        }
     }
 
     /// Makes a script of what a mark at the end of these words begins, and gives the words before it.
@@ -96,35 +116,26 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Iterator for Scripts<'t, I> {
             Event::Start(Tag::CodeBlock(_)) => self.is_in_code_block = true,
             Event::End(TagEnd::CodeBlock) => self.is_in_code_block = false,
             Event::Text(words) if !self.is_in_code_block && self.text.get(range.clone()) == Some(words) => {
-                if let Some((at, mark)) = opening(self.text, &range)
+                self.read_word(&range);
+                let is_here = |(at, _): &(usize, char)| *at >= range.start;
+                let opening = self.open.iter().zip(MARKS).filter_map(|(at, mark)| Some(((*at)?, mark)));
+                if let Some((at, mark)) = opening.min().filter(is_here)
                     && let Some(before) = self.script(&range, at, mark)
                 {
+                    self.open = [None; 2];
                     return Some(before);
                 }
+                return Some((event, range));
             }
             _ => {}
         }
+        self.open = [None; 2];
         Some((event, range))
     }
 }
 
-/// The mark in the last word of these words that may begin a script, and its place.
-fn opening(text: &str, words: &Range<usize>) -> Option<(usize, char)> {
-    let last = text[words.clone()].rsplit(|c: char| c.is_ascii_whitespace()).next()?;
-    let start = words.end - last.len();
-    let found = ['^', '~'].map(|mark| {
-        let places: Vec<usize> = single(last, mark, start, text).collect();
-        // Each pair before is a script of words alone.
-        let place = places.last().filter(|_| places.len() % 2 == 1)?;
-        Some((start + place, mark))
-    });
-    found.into_iter().flatten().min()
-}
-
-/// Where a mark stands in words that is neither escaped nor doubled. `start` is the place of the words in the text.
-fn single<'t>(words: &'t str, mark: char, start: usize, text: &'t str) -> impl Iterator<Item = usize> + 't {
-    words.match_indices(mark).map(|(place, _)| place).filter(move |place| {
-        let (before, after) = (&text[..start + place], &text[start + place + 1..]);
-        !is_escaped(before) && !before.ends_with(mark) && !after.starts_with(mark)
-    })
+/// Whether a mark is neither escaped nor doubled.
+fn is_single(text: &str, at: usize, mark: char) -> bool {
+    let (before, after) = (&text[..at], &text[at + 1..]);
+    !is_escaped(before) && !before.ends_with(mark) && !after.starts_with(mark)
 }

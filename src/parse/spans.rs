@@ -1,19 +1,30 @@
-//! Finds the spans in the events of a text: `[words]{.class}`, which pulldown-cmark does not know.
+//! Finds the spans of a text: `[words]{.class}`, which pulldown-cmark does not know.
 //!
-//! It could be told that they are links, but links cannot nest: then no span could stand in a link, nor a link in a span.
+//! It is told that they are links. But links cannot nest, so that spans in links, and around links and spans, must be found
+//! in its events.
 
+use std::collections::BTreeSet;
 use std::collections::VecDeque;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::{attributes, mask};
+use super::{attributes, brackets, mask};
 
 /// An event with its place in the source.
 pub type Placed<'t> = (Event<'t>, Range<usize>);
 
 /// Destination that marks a link as a span. It holds a control character, which no text has: those are cut out before.
 pub const SPAN: &str = "\u{2}span";
+
+/// Where spans begin that stand between the brackets of a link: pulldown-cmark must not take them for one.
+pub fn in_links(text: &str) -> BTreeSet<usize> {
+    if !text.contains("]{") {
+        return BTreeSet::new();
+    }
+    let is_span = |pair: &Range<usize>| text[pair.end..].starts_with('{');
+    brackets::inside_links(text, &brackets::pairs(text), is_span).into_iter().map(|span| span.start).collect()
+}
 
 /// The events of `text`, in which the brackets of each span have become the ends of a link to [`SPAN`].
 pub struct Spans<'t, I> {

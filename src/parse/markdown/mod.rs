@@ -7,9 +7,11 @@ mod words;
 use std::ops::Range;
 
 use pulldown_cmark::{
-    Alignment as ColumnAlignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd,
+    Alignment as ColumnAlignment, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag,
+    TagEnd,
 };
 
+use super::attributes;
 use super::builder::{Builder, Kind};
 use super::enclosed;
 use super::enumerator::{self, Marker};
@@ -17,7 +19,7 @@ use super::events::Events;
 use super::html::{self, Piece};
 use super::mask;
 use super::scripts::Scripts;
-use super::spans::{SPAN, Spans};
+use super::spans::{self, SPAN, Spans};
 use crate::diag::Code;
 use crate::model::{Alignment, Attributes, BlockKind, Inline, Note, NoteId};
 
@@ -48,8 +50,16 @@ impl Dialect {
 pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) {
     let source = builder.source;
     let markdown = &source.text[start..];
+    let in_links = spans::in_links(markdown);
+    let spans = |link: BrokenLink<'_>| {
+        let after = &markdown[link.span.end..];
+        let is_span = link.link_type == LinkType::Shortcut
+            && !in_links.contains(&link.span.start)
+            && attributes::attributes(after).is_some();
+        is_span.then(|| (CowStr::from(SPAN), CowStr::from("")))
+    };
     let text = mask::masked(markdown);
-    let parser = Parser::new_ext(&text, dialect.options());
+    let parser = Parser::new_with_broken_link_callback(&text, dialect.options(), Some(spans));
     let defined = parser.reference_definitions().iter().map(|(label, _)| enclosed::folded(label)).collect();
     let mut reader = Reader {
         builder,

@@ -30,8 +30,8 @@ pub struct Reading {
     pub alternatives: Vec<String>,
 }
 
-/// Elements before and after which a word ends: in any browser, and where the marks of a script may stay as typed.
-const SEPARATE: [&str; 53] = [
+/// Elements before and after which a word ends, in any browser.
+const SEPARATE: [&str; 51] = [
     "address",
     "article",
     "aside",
@@ -72,9 +72,7 @@ const SEPARATE: [&str; 53] = [
     "p",
     "pre",
     "section",
-    "sub",
     "summary",
-    "sup",
     "svg",
     "table",
     "tbody",
@@ -106,6 +104,10 @@ pub fn read(html: &str) -> Reading {
     scan.reading
 }
 
+/// Characters between the letters of one word: places where it may be broken, and marks that one reader takes for emphasis
+/// or a superscript, and the other for text.
+const JOINING: [char; 7] = ['\u{AD}', '\u{200B}', '\u{2060}', '^', '~', '*', '_'];
+
 #[derive(Default)]
 struct Scan {
     reading: Reading,
@@ -129,7 +131,7 @@ impl Scan {
                 for character in text.chars() {
                     if character.is_alphanumeric() {
                         self.word.push(character);
-                    } else if !matches!(character, '\u{AD}' | '\u{200B}' | '\u{2060}') {
+                    } else if !JOINING.contains(&character) {
                         self.end_word();
                     }
                 }
