@@ -58,7 +58,7 @@ fn numbered(text: &str) -> String {
 }
 
 /// Pieces that have no others inside; `W` is a word.
-const LEAVES: [&str; 39] = [
+const LEAVES: [&str; 38] = [
     "W",
     "W",
     "W W",
@@ -91,7 +91,6 @@ const LEAVES: [&str; 39] = [
     "W W~W~ W",
     "W ^*W*^ W",
     "W ~`W`~ W",
-    "W[^ W",
     "a@b W",
     "W^*W*^",
     "W~`W`~ W",
@@ -104,8 +103,9 @@ const LEAVES: [&str; 39] = [
 const CITATIONS: [&str; 6] =
     ["\u{2}W[^1] W\u{3}", "[^1]", "W[^b]", "[^long-label] W", "*W[^4]*", "W[^1][^b]."];
 
-/// Pieces with a link: they stand anywhere but in another link.
-const LINKED: [&str; 5] = [
+/// Pieces with a link, or with brackets that could end one: they stand anywhere but in another link.
+const LINKED: [&str; 6] = [
+    "W[^ W",
     "[W](https://example.org/y)",
     "W^[W](https://example.org/y)^",
     "W ~[W W][ref]~ W",

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 use std::sync::OnceLock;
 
-use casebook::diag::{Diagnostics, Severity};
+use casebook::diag::{Code, Diagnostic, Diagnostics, Severity};
 use casebook::emit::{Artifact, Format, Selection, emit};
 use casebook::model::Part;
 use casebook::parse::{self, Dialect};
@@ -32,21 +32,23 @@ pub struct Outputs {
     pages: Vec<String>,
     /// The files with an error.
     faulty: BTreeSet<String>,
+    /// The files of which casebook says that marks are printed as typed, or tags do not pair.
+    warned: BTreeSet<String>,
 }
 
 impl Outputs {
     /// The single-file HTML alone.
     pub fn html(cases: &[String]) -> Result<Self> {
-        let (book, faulty) = book_with_errors(&project(cases))?;
+        let (book, faulty, warned) = book_with_errors(&project(cases))?;
         let artifacts = made(&book, &[Format::Html])?;
         let html = artifacts.into_iter().next().ok_or("no HTML")?;
         let html = String::from_utf8(html.bytes)?;
-        Ok(Self { html, epub: BTreeMap::new(), pages: Vec::new(), faulty })
+        Ok(Self { html, epub: BTreeMap::new(), pages: Vec::new(), faulty, warned })
     }
 
     /// HTML, EPUB and PDF. What is wrong with links and notes does not matter.
     pub fn all(cases: &[String]) -> Result<Self> {
-        let (book, faulty) = book_with_errors(&project(cases))?;
+        let (book, faulty, warned) = book_with_errors(&project(cases))?;
         let artifacts = made(&book, &[Format::Html, Format::Epub, Format::Pdf])?;
         let bytes = |ending: &str| {
             let found = artifacts.iter().find(|artifact| artifact.path.ends_with(ending));
@@ -54,12 +56,17 @@ impl Outputs {
         };
         let html = String::from_utf8(bytes(".html")?.to_vec())?;
         let (epub, pages) = (unpacked(bytes(".epub")?)?, pages(bytes(".pdf")?, cases.len())?);
-        Ok(Self { html, epub, pages, faulty })
+        Ok(Self { html, epub, pages, faulty, warned })
     }
 
     /// Whether a case has an error, so that no book would be made of it.
     pub fn has_error(&self, case: usize) -> bool {
         self.faulty.contains(&format!("{}.md", name(case)))
+    }
+
+    /// Whether casebook says of a case that marks are printed as typed, or tags do not pair.
+    pub fn is_warned_of(&self, case: usize) -> bool {
+        self.warned.contains(&format!("{}.md", name(case)))
     }
 
     /// What the HTML says in a case.
@@ -109,8 +116,8 @@ fn title(case: usize) -> String {
     format!("attr{case:05}")
 }
 
-/// The book even of sources with errors, and the files that have some.
-fn book_with_errors(project: &Project) -> Result<(Book, BTreeSet<String>)> {
+/// The book even of sources with errors, the files that have some, and those with marks or tags that stand alone.
+fn book_with_errors(project: &Project) -> Result<(Book, BTreeSet<String>, BTreeSet<String>)> {
     let mut diagnostics = Diagnostics::default();
     let file = project.find(MANIFEST).ok_or("no manifest")?;
     let manifest = parse::manifest(file, BOOK, &mut diagnostics);
@@ -122,19 +129,13 @@ fn book_with_errors(project: &Project) -> Result<(Book, BTreeSet<String>)> {
         cases.push((part, parse::case(file, &path, text, dialect, &mut diagnostics)));
     }
     let book = resolve::book(manifest, cases, project, None, &mut diagnostics);
-    let errors = diagnostics.iter().filter(|one| one.severity == Severity::Error);
-    if std::env::var_os("DIFFERENTIAL_ERRORS").is_some() {
-        for one in diagnostics.iter().filter(|one| one.severity == Severity::Error) {
-            if let Some(span) = one.span {
-                let text = project.text(span.file).unwrap_or_default();
-                let start = text[..span.start as usize].rfind("\n").unwrap_or(0);
-                let end = text[span.start as usize..].find("\n").unwrap_or(0);
-                println!("{:?} {}\n    {}", one.code, one.message, &text[start..span.start as usize + end]);
-            }
-        }
-    }
-    let faulty = errors.filter_map(|one| Some(project.file(one.span?.file).path.clone())).collect();
-    Ok((book, faulty))
+    let files = |is_meant: fn(&Diagnostic) -> bool| {
+        let meant = diagnostics.iter().filter(|one| is_meant(one));
+        meant.filter_map(|one| Some(project.file(one.span?.file).path.clone())).collect()
+    };
+    let faulty = files(|one| one.severity == Severity::Error);
+    let warned = files(|one| matches!(one.code, Code::ForeignMarkup | Code::UnbalancedElement));
+    Ok((book, faulty, warned))
 }
 
 fn made(book: &Book, formats: &[Format]) -> Result<Vec<Artifact>> {
