@@ -103,9 +103,11 @@ const LEAVES: [&str; 38] = [
 const CITATIONS: [&str; 6] =
     ["\u{2}W[^1] W\u{3}", "[^1]", "W[^b]", "[^long-label] W", "*W[^4]*", "W[^1][^b]."];
 
-/// Pieces with a link, or with brackets that could end one: they stand anywhere but in another link.
-const LINKED: [&str; 6] = [
-    "W[^ W",
+/// Pieces with brackets that do not pair: they stand in no other brackets.
+const UNPAIRED: [&str; 3] = ["W[^ W", "W] W", "W[ W"];
+
+/// Pieces with a link: they stand anywhere but in another link.
+const LINKED: [&str; 5] = [
     "[W](https://example.org/y)",
     "W^[W](https://example.org/y)^",
     "W ~[W W][ref]~ W",
@@ -164,6 +166,21 @@ fn pieces(breaks: bool) -> impl Strategy<Value = String> {
     )
 }
 
+/// Parts in a row. A parenthesis right behind a bracket would be its address.
+fn joined(parts: &[String], gap: &str) -> String {
+    parts.iter().fold(String::new(), |text, part| {
+        let is_address = text.ends_with(']') && part.starts_with('(');
+        let gap = if text.is_empty() {
+            ""
+        } else if is_address {
+            " "
+        } else {
+            gap
+        };
+        text + gap + part
+    })
+}
+
 /// A text in brackets. A caret behind the first would be read as a note.
 fn bracketed((before, after): (&str, &str), text: &str) -> String {
     let gap = if text.starts_with('^') { format!("{WORD} ") } else { String::new() };
@@ -172,19 +189,24 @@ fn bracketed((before, after): (&str, &str), text: &str) -> String {
 
 fn nested(leaf: BoxedStrategy<String>) -> impl Strategy<Value = String> {
     leaf.prop_recursive(2, 6, 3, |inner| {
-        let joined = (vec(inner, 1..3), select(vec![" ", "", " "])).prop_map(|(parts, gap)| parts.join(gap));
+        let joined =
+            (vec(inner, 1..3), select(vec![" ", "", " "])).prop_map(|(parts, gap)| joined(&parts, gap));
         (select(&AROUND[..]), joined).prop_map(|(ends, inner)| bracketed(ends, &inner))
     })
 }
 
 /// Words of one line.
 fn line() -> impl Strategy<Value = String> {
-    vec(pieces(false), 1..3).prop_map(|parts| parts.join(" "))
+    parts(false).prop_map(|parts| parts.join(" "))
 }
 
 /// Words of one line or several.
 fn lines() -> impl Strategy<Value = String> {
-    vec(pieces(true), 1..3).prop_map(|parts| format!("{WORD} {}", parts.join(" ")))
+    parts(true).prop_map(|parts| format!("{WORD} {}", parts.join(" ")))
+}
+
+fn parts(breaks: bool) -> impl Strategy<Value = Vec<String>> {
+    vec(prop_oneof![20 => pieces(breaks), 1 => one_of(&UNPAIRED)], 1..3)
 }
 
 fn simple() -> impl Strategy<Value = String> {
@@ -233,10 +255,18 @@ fn block(depth: u32) -> impl Strategy<Value = String> {
                 |index| format!("{}. ", index + 3),
                 is_loose
             )),
-            items.prop_map(|items| format!("{WORD} {WORD}\n{}", list(&items, |_| ": ".to_owned(), true))),
+            items.prop_map(|items| {
+                let items: Vec<String> = items.into_iter().map(without_code_first).collect();
+                format!("{WORD} {WORD}\n{}", list(&items, |_| ": ".to_owned(), true))
+            }),
             blocks.prop_map(|text| format!("<div>\n\n{text}\n</div>\n")),
         ]
     })
+}
+
+/// The other reader takes all that follows for code where a definition begins with indented code.
+fn without_code_first(definition: String) -> String {
+    if definition.starts_with("    ") { format!("{WORD}\n\n{definition}") } else { definition }
 }
 
 fn list(items: &[String], marker: fn(usize) -> String, is_loose: bool) -> String {

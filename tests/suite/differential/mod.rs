@@ -89,7 +89,7 @@ fn made_up_cases_in_html() -> Outcome {
     }
     faults.sort_by_key(|fault| fault.markdown.len());
     let shown = faults.into_iter().take(MOST_FAULTS).map(|fault| {
-        if asked("DIFFERENTIAL_SMALL", 0) > 0 { fault } else { smallest::smallest(fault) }.shown()
+        if asked("DIFFERENTIAL_WHOLE", 0) > 0 { fault } else { smallest::smallest(fault) }.shown()
     });
     Err(shown.collect::<Vec<_>>().join("\n====\n").into())
 }

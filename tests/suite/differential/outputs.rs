@@ -180,6 +180,9 @@ fn pages(bytes: &[u8], count: usize) -> Result<Vec<String>> {
     Ok(starts
         .iter()
         .zip(ends)
-        .map(|(start, end)| pdf.pages[*start..end].iter().map(Page::words).collect())
+        .map(|(start, end)| {
+            let letters = pdf.pages[*start..end].iter().map(Page::words).collect::<String>();
+            letters.chars().filter(|character| character.is_alphanumeric()).collect()
+        })
         .collect())
 }
