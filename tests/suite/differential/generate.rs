@@ -24,16 +24,20 @@ pub fn of_others(case: &str) -> String {
 /// Labels of notes: each is defined, and cited any number of times.
 pub const LABELS: [&str; 4] = ["1", "b", "long-label", "4"];
 
-/// A case: its Markdown, with marks that [`of_casebook`] and [`of_others`] write out.
-pub fn small() -> impl Strategy<Value = String> {
+/// A case: its Markdown, with marks that [`of_casebook`] and [`of_others`] write out. Half of them have one block, so that a
+/// fault in it is seen alone.
+pub fn case() -> impl Strategy<Value = String> {
+    prop_oneof![small(), large()]
+}
+
+fn small() -> impl Strategy<Value = String> {
     simple().prop_map(|text| {
-        let notes: String = LABELS.map(|label| format!("[^{label}]: {WORD}\n\n")).concat();
-        numbered(&format!("# {WORD}\n\n{WORD}[^1][^b][^long-label][^4]\n\n{text}\n{notes}[ref]: https://example.org/r\n[pic]: p.png\n"))
+        let notes = LABELS.map(|label| format!("[^{label}]: {WORD}\n\n")).concat();
+        numbered(&format!("# {WORD}\n\n{}\n\n{text}\n{notes}{REFERENCES}", cited()))
     })
 }
 
-/// A case.
-pub fn case() -> impl Strategy<Value = String> {
+fn large() -> impl Strategy<Value = String> {
     let notes = LABELS.map(|label| {
         vec(block(1), 1..3).prop_map(move |blocks| {
             let body = indented(&blocks.join("\n"), "    ");
@@ -42,12 +46,18 @@ pub fn case() -> impl Strategy<Value = String> {
     });
     let body = vec(block(2), 1..4).prop_map(|blocks| blocks.join("\n"));
     (line(), body, notes, any::<bool>()).prop_map(|(title, body, notes, notes_first)| {
-        let references = "[ref]: https://example.org/r\n[pic]: p.png\n";
         let notes = notes.join("\n");
         let (first, last) = if notes_first { (notes, body) } else { (body, notes) };
-        let cited = LABELS.map(|label| format!("{WORD}[^{label}]")).join(" ");
-        numbered(&format!("# {WORD} {title}\n\n{cited}\n\n{first}\n{last}\n{references}"))
+        numbered(&format!("# {WORD} {title}\n\n{}\n\n{first}\n{last}\n{REFERENCES}", cited()))
     })
+}
+
+/// What the labels of links and pictures stand for.
+const REFERENCES: &str = "[ref]: https://example.org/r\n[pic]: p.png\n";
+
+/// A line that cites each note.
+fn cited() -> String {
+    LABELS.map(|label| format!("{WORD}[^{label}]")).join(" ")
 }
 
 /// Each place of a word with a word of its own.
@@ -166,7 +176,7 @@ fn pieces(breaks: bool) -> impl Strategy<Value = String> {
     )
 }
 
-/// Parts in a row. A parenthesis right behind a bracket would be its address.
+/// Parts in a row. A parenthesis right behind a bracket would be its address, and two pieces of code one.
 fn joined(parts: &[String], gap: &str) -> String {
     parts.iter().fold(String::new(), |text, part| {
         let is_address = text.ends_with(']') && part.starts_with('(');

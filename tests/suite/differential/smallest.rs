@@ -1,8 +1,8 @@
 //! Makes a case small that is read in two ways, so that a person sees the reason.
 
-use super::{Fault, faults_in_html};
+use super::made_up::{Fault, comparison};
 
-/// Takes lines out of a case, then words, while the first line of its fault stays the same.
+/// Takes lines out of a case, then words, while the first word that is lost or added stays the same.
 pub fn smallest(fault: Fault) -> Fault {
     ["\n", " "].into_iter().fold(fault, without_pieces)
 }
@@ -17,11 +17,15 @@ fn without_pieces(mut fault: Fault, gap: &str) -> Fault {
             pieces[..start].concat() + &pieces[end..].concat()
         };
         let smaller: Vec<String> = (0..pieces.len()).step_by(size).map(without).collect();
-        let found = faults_in_html(&smaller).map(|read| read.faults).unwrap_or_default();
-        match found.into_iter().find(|found| found.first_line() == fault.first_line()) {
+        let faults = comparison(&smaller).map(|compared| compared.faults).unwrap_or_default();
+        match faults.into_iter().find(|found| first_line(found) == first_line(&fault)) {
             Some(found) => fault = found,
             None => size /= 2,
         }
     }
     fault
+}
+
+fn first_line(fault: &Fault) -> Option<&str> {
+    fault.differences.lines().next()
 }
