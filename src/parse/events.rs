@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::mask;
 
@@ -56,6 +56,25 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
             self.fill();
         }
         Some((Event::FootnoteReference(mask::label(&label).into()), range))
+    }
+
+    /// Takes a note reference apart from the label of a link behind it: `[^1][label]` is no link around the first. The opening
+    /// of that link has been read.
+    fn reference_before_label(&mut self, link: &Event<'t>, range: &Range<usize>) -> Option<Placed<'t>> {
+        let Event::Start(Tag::Link { link_type: LinkType::Reference, id, .. }) = link else { return None };
+        self.fill();
+        let is_label =
+            |(event, _): &&Placed<'t>| matches!(event, Event::Text(words) if mask::is_label(words));
+        let end = self.waiting.front().filter(is_label).map(|(_, place)| place.end + 1)?;
+        let mut label = String::new();
+        while let Some((Event::Text(words), _)) = self.waiting.front() {
+            label.push_str(words);
+            self.waiting.pop_front();
+            self.fill();
+        }
+        self.waiting.push_front((Event::Text(id.clone()), end + 1..range.end - 1));
+        self.waiting.push_front((link.clone(), end..range.end));
+        Some((Event::FootnoteReference(mask::label(&label).into()), range.start..end))
     }
 
     /// Reads to the end of a superscript or subscript, the first event of which has been read.
@@ -143,6 +162,11 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Iterator for Events<'t, I> {
         match &event {
             Event::Start(Tag::CodeBlock(_)) => self.is_in_code_block = true,
             Event::End(TagEnd::CodeBlock) => self.is_in_code_block = false,
+            Event::Start(Tag::Link { .. }) => {
+                if let Some(reference) = self.reference_before_label(&event, &range) {
+                    return Some(reference);
+                }
+            }
             Event::Text(words) if &**words == "[" && !self.is_in_code_block => {
                 if let Some(reference) = self.reference(&range) {
                     return Some(reference);

@@ -69,16 +69,20 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Spans<'t, I> {
 
     /// Makes a span of what stands between two brackets that wait, if an attribute list follows.
     fn close(&mut self, start: usize, end: usize) {
-        let place = self.waiting[start].1.start..self.waiting[end].1.end;
-        let is_image = self.waiting[start].1.len() > 1;
+        // An exclamation mark that no address makes an image stands before a span.
+        let mark = self.waiting[start].1.len() - 1;
+        let place = self.waiting[start].1.start + mark..self.waiting[end].1.end;
         let is_note = mask::reference(&self.text[place.start..]).is_some();
-        if is_image || is_note || attributes::attributes(&self.text[place.end..]).is_none() {
+        if is_note || attributes::attributes(&self.text[place.end..]).is_none() {
             return;
         }
         let (link_type, empty) = (LinkType::Inline, CowStr::Borrowed(""));
         let tag = Tag::Link { link_type, dest_url: CowStr::Borrowed(SPAN), title: empty.clone(), id: empty };
         self.waiting[start] = (Event::Start(tag), place.clone());
-        self.waiting[end] = (Event::End(TagEnd::Link), place);
+        self.waiting[end] = (Event::End(TagEnd::Link), place.clone());
+        if mark > 0 {
+            self.waiting.insert(start, (Event::Text("!".into()), place.start - mark..place.start));
+        }
     }
 }
 
@@ -91,7 +95,7 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Iterator for Spans<'t, I> {
         match &event {
             Event::Start(Tag::CodeBlock(_)) => self.is_in_code_block = true,
             Event::End(TagEnd::CodeBlock) => self.is_in_code_block = false,
-            Event::Text(words) if is_new && &**words == "[" && !self.is_in_code_block => {
+            Event::Text(words) if is_new && !self.is_in_code_block && matches!(&**words, "[" | "![") => {
                 self.read_ahead((event, range));
                 return self.waiting.pop_front();
             }
@@ -101,7 +105,7 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Iterator for Spans<'t, I> {
     }
 }
 
-/// The words of events that may begin or end a span. That of an image begins none, and pairs as well.
+/// The words of events that may begin or end a span.
 const BRACKETS: [&str; 3] = ["[", "![", "]"];
 
 /// The brackets that wait for their end, by the construct they stand in.

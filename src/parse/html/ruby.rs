@@ -38,7 +38,7 @@ pub fn end(builder: &mut Builder<'_>, name: &str, range: &Range<usize>) -> bool 
     if !is_part(name) || !builder.has_open(&[name], &[]) {
         return false;
     }
-    if matches!(name, "rt" | "ruby") {
+    if matches!(name, "rt" | "rtc" | "ruby") {
         let next = builder.source.text[range.end..].trim_start();
         end_reading(builder, range, next.starts_with("<rp"));
     }

@@ -54,6 +54,7 @@ pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) {
     let spans = |link: BrokenLink<'_>| {
         let after = &markdown[link.span.end..];
         let is_span = link.link_type == LinkType::Shortcut
+            && !markdown[link.span.clone()].starts_with('!')
             && !in_links.contains(&link.span.start)
             && attributes::attributes(after).is_some();
         is_span.then(|| (CowStr::from(SPAN), CowStr::from("")))
@@ -140,10 +141,11 @@ impl Reader<'_, '_> {
 
     fn note_reference(&mut self, label: String, range: Range<usize>) {
         let is_in_image = matches!(self.builder.top().kind, Kind::Image { .. });
-        let rest = &self.builder.source.text[range.end..];
-        // In a link, the reference moves behind it.
-        let is_out = !self.builder.is_in_link();
-        if is_out && enclosed::is_enclosed(rest, usize::from(is_in_image), &self.defined) {
+        let text = &self.builder.source.text;
+        let rest = &text[range.end..];
+        // Between the brackets of a link that is one, the reference moves behind it.
+        let is_known = self.builder.is_in_link() || mask::reference(&text[range.clone()]).is_some();
+        if !is_known && enclosed::is_enclosed(rest, usize::from(is_in_image), &self.defined) {
             let message =
                 format!("note `{label}` is cited between the brackets of a link, which then is none");
             let help = format!("write `[^{label}]` behind the link");

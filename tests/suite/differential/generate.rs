@@ -117,7 +117,8 @@ const CITATIONS: [&str; 6] =
 const UNPAIRED: [&str; 3] = ["W[^ W", "W] W", "W[ W"];
 
 /// Pieces with a link: they stand anywhere but in another link.
-const LINKED: [&str; 5] = [
+const LINKED: [&str; 6] = [
+    "W[^1][W](https://example.org/y)",
     "[W](https://example.org/y)",
     "W^[W](https://example.org/y)^",
     "W ~[W W][ref]~ W",
