@@ -133,10 +133,10 @@ codes! {
     UndefinedNote = "undefined-note", Error,
         "The sultanate was rated in 2001.[^12]" =>
         "Add a paragraph `[^12]: …` to the file, or write `\\[^12]` if you mean these characters.";
-    /// A note reference inside a link, or a link made of one by the parenthesis behind it.
+    /// A link made of a note reference by the parenthesis behind it, or a reference that keeps the text around it from being a link.
     EnclosedNote = "enclosed-note", Error,
-        "[the report[^3]](https://example.org)" =>
-        "Put the reference behind the link.";
+        "the report[^3](2010)" =>
+        "Write a blank behind the reference; put one that stands in a link behind it.";
     /// A note label that is defined twice in one file.
     DuplicateNote = "duplicate-note", Error,
         "[^1]: 04MUSCAT1\n\n[^1]: 05MUSCAT7" =>

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::mask;
 
@@ -25,19 +25,56 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
         Self { parser, waiting: VecDeque::new(), is_in_code_block: false }
     }
 
-    /// Gives the words before a masked note reference, or the reference, and keeps what comes after.
-    fn split(&mut self, words: &str, reference: Range<usize>, range: Range<usize>) -> Placed<'t> {
-        let middle = range.start + reference.start;
-        let end = range.start + reference.end;
-        if reference.end < words.len() {
-            self.waiting.push_front((Event::Text(words[reference.end..].to_owned().into()), end..range.end));
+    /// Sees to it that the next event is waiting, if there is one.
+    fn fill(&mut self) {
+        if !self.waiting.is_empty() {
+            return;
         }
-        let cited = (Event::FootnoteReference(mask::label(&words[reference.clone()]).into()), middle..end);
-        if reference.start == 0 {
-            return cited;
+        match self.parser.next() {
+            Some(first @ (Event::Start(Tag::Superscript | Tag::Subscript), _)) => self.read_ahead(first),
+            first => self.waiting.extend(first),
         }
-        self.waiting.push_front(cited);
-        (shown(Event::Text(words[..reference.start].to_owned().into())), range.start..middle)
+    }
+
+    /// Puts a masked note reference together, whose opening bracket has been read; `None` if there is none.
+    fn reference(&mut self, opening: &Range<usize>) -> Option<Placed<'t>> {
+        self.fill();
+        let is_label =
+            |(event, _): &&Placed<'t>| matches!(event, Event::Text(words) if mask::is_label(words));
+        let mut range = self.waiting.front().filter(is_label).map(|_| opening.clone())?;
+        let mut label = String::new();
+        while let Some((Event::Text(words), place)) = self.waiting.front() {
+            range.end = place.end;
+            let is_end = &**words == "]";
+            if !is_end {
+                label.push_str(words);
+            }
+            self.waiting.pop_front();
+            if is_end {
+                break;
+            }
+            self.fill();
+        }
+        Some((Event::FootnoteReference(mask::label(&label).into()), range))
+    }
+
+    /// Takes a note reference apart from the label of a link behind it: `[^1][label]` is no link around the first. The opening
+    /// of that link has been read.
+    fn reference_before_label(&mut self, link: &Event<'t>, range: &Range<usize>) -> Option<Placed<'t>> {
+        let Event::Start(Tag::Link { link_type: LinkType::Reference, id, .. }) = link else { return None };
+        self.fill();
+        let is_label =
+            |(event, _): &&Placed<'t>| matches!(event, Event::Text(words) if mask::is_label(words));
+        let end = self.waiting.front().filter(is_label).map(|(_, place)| place.end + 1)?;
+        let mut label = String::new();
+        while let Some((Event::Text(words), _)) = self.waiting.front() {
+            label.push_str(words);
+            self.waiting.pop_front();
+            self.fill();
+        }
+        self.waiting.push_front((Event::Text(id.clone()), end + 1..range.end - 1));
+        self.waiting.push_front((link.clone(), end..range.end));
+        Some((Event::FootnoteReference(mask::label(&label).into()), range.start..end))
     }
 
     /// Reads to the end of a superscript or subscript, the first event of which has been read.
@@ -51,7 +88,12 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
                     open.push(Open { index, is_script: is_script(tag.to_end()), has_blank: false });
                 }
                 Event::End(_) => {
-                    if let Some(closed) = open.pop().filter(|closed| closed.is_script && closed.has_blank) {
+                    let closed = open.pop();
+                    // A blank anywhere inside counts, as in pandoc.
+                    if let (Some(outer), Some(Open { has_blank: true, .. })) = (open.last_mut(), &closed) {
+                        outer.has_blank = true;
+                    }
+                    if let Some(closed) = closed.filter(|closed| closed.is_script && closed.has_blank) {
                         self.waiting[closed.index].0 = mark(&event);
                         self.waiting[closed.index].1.end = self.waiting[closed.index].1.start + 1;
                         self.waiting.push_back((mark(&event), range.end - 1..range.end));
@@ -115,20 +157,19 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Iterator for Events<'t, I> {
     type Item = Placed<'t>;
 
     fn next(&mut self) -> Option<Placed<'t>> {
-        if self.waiting.is_empty() {
-            let first = self.parser.next()?;
-            match &first.0 {
-                Event::Start(Tag::Superscript | Tag::Subscript) => self.read_ahead(first),
-                _ => self.waiting.push_back(first),
-            }
-        }
+        self.fill();
         let (event, range) = self.waiting.pop_front()?;
         match &event {
             Event::Start(Tag::CodeBlock(_)) => self.is_in_code_block = true,
             Event::End(TagEnd::CodeBlock) => self.is_in_code_block = false,
-            Event::Text(words) if !self.is_in_code_block => {
-                if let Some(reference) = mask::reference(words) {
-                    return Some(self.split(words, reference, range));
+            Event::Start(Tag::Link { .. }) => {
+                if let Some(reference) = self.reference_before_label(&event, &range) {
+                    return Some(reference);
+                }
+            }
+            Event::Text(words) if &**words == "[" && !self.is_in_code_block => {
+                if let Some(reference) = self.reference(&range) {
+                    return Some(reference);
                 }
             }
             _ => {}

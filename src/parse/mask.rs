@@ -7,26 +7,26 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::brackets;
+
 /// Stands for a colon that begins no definition.
 const COLON: char = '\u{1}';
-/// Stand for what a note reference between the brackets of an image is written with.
-const OPENING: char = '\u{3}';
-const CLOSING: char = '\u{4}';
+/// Stand for what makes a note reference of a label between brackets, and for what could be emphasis in it.
 const CARET: char = '\u{5}';
 const UNDERSCORE: char = '\u{6}';
 
-const STAND_INS: [(char, char); 5] =
-    [(COLON, ':'), (OPENING, '['), (CLOSING, ']'), (CARET, '^'), (UNDERSCORE, '_')];
+const STAND_INS: [(char, char); 3] = [(COLON, ':'), (CARET, '^'), (UNDERSCORE, '_')];
 
 /// The text for the parser.
 ///
 /// - Colons at the beginning of lines that no blank follows: `:::`, `:label:` and `:warning: text` are not definitions.
-/// - Note references between the brackets of an image: pulldown-cmark would not see the image.
+/// - The carets of note references between the brackets of a link or an image, and before a bracket: pulldown-cmark would
+///   see neither the link nor the reference.
 #[must_use]
 pub fn masked(text: &str) -> Cow<'_, str> {
     let mut hidden = Vec::new();
     false_definitions(text, &mut hidden);
-    references_in_images(text, &mut hidden);
+    references_beside_brackets(text, &mut hidden);
     if hidden.is_empty() {
         return Cow::Borrowed(text);
     }
@@ -56,18 +56,16 @@ pub fn restored(words: &str) -> Cow<'_, str> {
     Cow::Owned(words.chars().map(shown).collect())
 }
 
-/// The first masked note reference in the words of an event.
+/// The masked label of a note that the words of an event are, or begin with.
 #[must_use]
-pub fn reference(words: &str) -> Option<Range<usize>> {
-    let start = words.find(OPENING)?;
-    let end = start + words[start..].find(CLOSING)?;
-    Some(start..end + 1)
+pub fn is_label(words: &str) -> bool {
+    words.starts_with(CARET)
 }
 
-/// The label of a masked note reference.
+/// The label of a note behind its masked caret.
 #[must_use]
-pub fn label(reference: &str) -> String {
-    restored(reference.trim_matches([OPENING, CARET, CLOSING])).into_owned()
+pub fn label(words: &str) -> String {
+    restored(words.trim_start_matches(CARET)).into_owned()
 }
 
 fn false_definitions(text: &str, hidden: &mut Vec<(usize, char)>) {
@@ -89,62 +87,42 @@ fn is_false_definition(line: &str) -> bool {
     !rest.starts_with([' ', '\t']) && !is_delimiter_row
 }
 
-fn references_in_images(text: &str, hidden: &mut Vec<(usize, char)>) {
-    let mut defined: Option<BTreeSet<String>> = None;
-    let mut end = 0;
-    for (image, _) in text.match_indices("![") {
-        if image < end {
-            continue;
-        }
-        let Some(length) = bracketed(&text[image + 1..]) else { continue };
-        end = image + 1 + length;
-        let inside = image + 2..end - 1;
-        if !text[end..].starts_with(['(', '[']) || !text[inside.clone()].contains("[^") {
-            continue;
-        }
-        let defined = defined.get_or_insert_with(|| definitions(text));
-        for (place, _) in text[inside.clone()].match_indices("[^") {
-            let start = inside.start + place;
-            let name = text[start + 2..inside.end].split([']', '[', '\n']).next().unwrap_or_default();
-            if is_plain(name) && defined.contains(&folded(name)) {
-                hide_reference(start, name, hidden);
-            }
-        }
+/// Hides the references to defined notes in brackets that an address or a label follows, and those before a bracket.
+fn references_beside_brackets(text: &str, hidden: &mut Vec<(usize, char)>) {
+    if !text.contains("[^") {
+        return;
+    }
+    let defined = definitions(text);
+    let is_cited = |pair: &Range<usize>| {
+        // An address behind it makes a link of it, and a colon its definition.
+        let is_alone = !text[pair.end..].starts_with(['(', ':']);
+        let label = reference(&text[pair.start..]).filter(|_| is_alone);
+        label.is_some_and(|label| defined.contains(&folded(label)))
+    };
+    let pairs = brackets::pairs(text);
+    let beside = pairs.iter().filter(|pair| text[pair.end..].starts_with('[') && is_cited(pair)).cloned();
+    for pair in brackets::inside_links(text, &pairs, is_cited).into_iter().chain(beside) {
+        hide(pair.start, &text[pair.start + 2..pair.end - 1], hidden);
     }
 }
 
-fn hide_reference(start: usize, label: &str, hidden: &mut Vec<(usize, char)>) {
-    hidden.push((start, OPENING));
+/// The label of a note reference that a text begins with.
+#[must_use]
+pub fn reference(text: &str) -> Option<&str> {
+    let label = text.strip_prefix("[^")?.split([']', '[', '\n']).next()?;
+    (is_plain(label) && text[label.len() + 2..].starts_with(']')).then_some(label)
+}
+
+fn hide(start: usize, label: &str, hidden: &mut Vec<(usize, char)>) {
     hidden.push((start + 1, CARET));
     hidden.extend(label.match_indices('_').map(|(place, _)| (start + 2 + place, UNDERSCORE)));
-    hidden.push((start + 2 + label.len(), CLOSING));
-}
-
-/// The longest text between the brackets of an image that is searched for references, in bytes.
-const LONGEST: usize = 10_000;
-
-/// The length of a text in brackets, brackets included; `None` if it begins with no bracket or has no end in its paragraph.
-fn bracketed(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut before = '\0';
-    for (place, character) in text.char_indices().take(LONGEST) {
-        match character {
-            '[' if before != '\\' => depth += 1,
-            ']' if before != '\\' => depth = depth.saturating_sub(1),
-            '\n' if before == '\n' => return None,
-            _ => {}
-        }
-        if depth == 0 {
-            return (place > 0).then_some(place + 1);
-        }
-        before = if before == '\\' { '\0' } else { character };
-    }
-    None
 }
 
 /// Whether a label has no character that Markdown reads in another way.
 fn is_plain(label: &str) -> bool {
     !label.is_empty()
+        && !label.contains("--")
+        && !label.contains("..")
         && label.chars().all(|character| character.is_alphanumeric() || "-_.:".contains(character))
 }
 
@@ -184,21 +162,28 @@ mod tests {
     }
 
     #[test]
-    fn references_in_images_are_hidden_if_their_note_is_defined() {
+    fn references_beside_brackets_are_hidden_if_their_note_is_defined() {
         let cases = [
             ("![a[^1] b](x)\n\n[^1]: n", true),
             ("![a[^n_1]][x]\n\n> [^N_1]: n", true),
             ("![[b] a[^1]](x)\n\n[^1]: n", true),
+            ("[a[^1]](x)\n\n[^1]: n", true),
+            ("[[a[^1]]{.k} b](x)\n\n[^1]: n", true),
+            ("[a[^1][^1] b][x]\n\n[^1]: n", true),
+            ("a[^1][b](x)\n\n[^1]: n", true),
+            ("[a\n[^1]](x)\n\n[^1]: n", true),
+            ("\\\\[a[^1]](x)\n\n[^1]: n", true),
             ("![a](x)[^1]\n\n[^1]: n", false),
+            ("[a[^1](y) b](x)\n\n[^1]: n", false),
             ("![a[^1]](x)\n\n[^2]: n", false),
             ("![a[^1]] b\n\n[^1]: n", false),
-            ("[a[^1]](x)\n\n[^1]: n", false),
+            ("\\[a[^1]](x)\n\n[^1]: n", false),
+            ("[a\n\n[^1]](x)\n\n[^1]: n", false),
         ];
         for (text, is_hidden) in cases {
             let masked = masked(text);
             assert_eq!(masked != text, is_hidden, "{text:?}");
             assert_eq!(restored(&masked), text);
-            assert_eq!(reference(&masked).map(|place| label(&masked[place])).is_some(), is_hidden);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Text in, model out. Parsing never fails: every text is a case, and what is wrong with it is complained of.
 
 mod attributes;
+mod brackets;
 mod builder;
 mod checks;
 mod enclosed;
@@ -18,8 +19,10 @@ mod mention;
 mod repair;
 mod run;
 pub mod schema;
+mod scripts;
 mod sequence;
 mod sheet;
+mod spans;
 mod text;
 mod yaml;
 

@@ -15,7 +15,7 @@ use crate::source::Span;
 
 impl Builder<'_> {
     /// Whether the words of a picture are being read.
-    fn is_in_image(&self) -> bool {
+    pub fn is_in_image(&self) -> bool {
         let open = self.stack.iter().rev().take_while(|frame| frame.kind.is_inline());
         open.into_iter().any(|frame| matches!(frame.kind, Kind::Image { .. }))
     }

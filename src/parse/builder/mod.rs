@@ -154,7 +154,10 @@ impl<'a> Builder<'a> {
 
     /// Opens a construct.
     pub fn open(&mut self, kind: Kind, element: Option<String>, opening: Range<usize>) {
-        if !kind.is_inline() && !kind.holds_inlines() && self.top().kind.is_inline() {
+        // What leaves its children to the frame below, or loses them, may stand in any.
+        let is_block =
+            !matches!(kind, Kind::Transparent | Kind::Discard) && !kind.is_inline() && !kind.holds_inlines();
+        if is_block && self.top().kind.is_inline() {
             self.close_inlines(opening.start);
         }
         // A block of Markdown ends an HTML paragraph, as another element would.

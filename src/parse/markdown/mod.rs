@@ -18,12 +18,10 @@ use super::enumerator::{self, Marker};
 use super::events::Events;
 use super::html::{self, Piece};
 use super::mask;
+use super::scripts::Scripts;
+use super::spans::{self, SPAN, Spans};
 use crate::diag::Code;
 use crate::model::{Alignment, Attributes, BlockKind, Inline, Note, NoteId};
-
-/// Destination that marks `[words]{.class}` as a span while pulldown-cmark takes it for a link.
-/// It holds a control character, which no text has: those are cut out before.
-const SPAN: &str = "\u{2}span";
 
 /// What a project may switch in its dialect.
 #[derive(Debug, Clone, Copy)]
@@ -52,9 +50,13 @@ impl Dialect {
 pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) {
     let source = builder.source;
     let markdown = &source.text[start..];
+    let in_links = spans::in_links(markdown);
     let spans = |link: BrokenLink<'_>| {
         let after = &markdown[link.span.end..];
-        let is_span = link.link_type == LinkType::Shortcut && attributes::attributes(after).is_some();
+        let is_span = link.link_type == LinkType::Shortcut
+            && !markdown[link.span.clone()].starts_with('!')
+            && !in_links.contains(&link.span.start)
+            && attributes::attributes(after).is_some();
         is_span.then(|| (CowStr::from(SPAN), CowStr::from("")))
     };
     let text = mask::masked(markdown);
@@ -71,7 +73,8 @@ pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) {
         line: 0..0,
         marked: 0..0,
     };
-    for (event, range) in Events::new(parser.into_offset_iter()) {
+    let events = Spans::new(Events::new(parser.into_offset_iter()), markdown);
+    for (event, range) in Scripts::new(events, markdown) {
         reader.event(event, range.start + start..range.end + start);
     }
     reader.end_run();
@@ -138,8 +141,11 @@ impl Reader<'_, '_> {
 
     fn note_reference(&mut self, label: String, range: Range<usize>) {
         let is_in_image = matches!(self.builder.top().kind, Kind::Image { .. });
-        let rest = &self.builder.source.text[range.end..];
-        if enclosed::is_enclosed(rest, usize::from(is_in_image), &self.defined) {
+        let text = &self.builder.source.text;
+        let rest = &text[range.end..];
+        // Between the brackets of a link that is one, the reference moves behind it.
+        let is_known = self.builder.is_in_link() || mask::reference(&text[range.clone()]).is_some();
+        if !is_known && enclosed::is_enclosed(rest, usize::from(is_in_image), &self.defined) {
             let message =
                 format!("note `{label}` is cited between the brackets of a link, which then is none");
             let help = format!("write `[^{label}]` behind the link");
@@ -247,6 +253,13 @@ impl Reader<'_, '_> {
             Tag::Superscript => Kind::Superscript,
             Tag::Subscript => Kind::Subscript,
             Tag::Link { dest_url, .. } if &*dest_url == SPAN => Kind::Span,
+            // An address between angle brackets may stand in a link: there are no links in links.
+            Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }
+                if self.builder.is_in_link() =>
+            {
+                self.autolink = Some(range);
+                Kind::Transparent
+            }
             Tag::Link { link_type, dest_url, title, .. } => self.link(link_type, &dest_url, &title, &range),
             Tag::Image { dest_url, title, .. } => {
                 Kind::Image { source: dest_url.into_string(), title: non_empty(&title) }

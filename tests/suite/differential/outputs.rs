@@ -1,17 +1,17 @@
 //! The outputs of a book of many cases, and what stands in each of them for one case.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::path::Path;
 use std::sync::OnceLock;
 
-use casebook::diag::Diagnostics;
+use casebook::diag::{Code, Diagnostic, Diagnostics, Severity};
 use casebook::emit::{Artifact, Format, Selection, emit};
 use casebook::model::Part;
 use casebook::parse::{self, Dialect};
 use casebook::project::{MANIFEST, Project, ProjectFile, Theme};
 use casebook::resolve::Book;
-use casebook::{compile, load, resolve};
+use casebook::{load, resolve};
 
 use super::reading::{self, Reading, Token};
 use crate::pages::pdf::Page;
@@ -30,28 +30,43 @@ pub struct Outputs {
     epub: BTreeMap<String, String>,
     /// The letters on the pages of each case, without gaps.
     pages: Vec<String>,
+    /// The files with an error.
+    faulty: BTreeSet<String>,
+    /// The files of which casebook says that marks are printed as typed, or tags do not pair.
+    warned: BTreeSet<String>,
 }
 
 impl Outputs {
-    /// The single-file HTML alone, or nothing where the sources have an error: then the author is told.
-    pub fn html(cases: &[String]) -> Option<Self> {
-        let (book, _) = compile::book(&project(cases), None);
-        let artifacts = made(&book?, &[Format::Html]).ok()?;
-        let html = String::from_utf8(artifacts.into_iter().next()?.bytes).ok()?;
-        Some(Self { html, epub: BTreeMap::new(), pages: Vec::new() })
+    /// The single-file HTML alone.
+    pub fn html(cases: &[String]) -> Result<Self> {
+        let (book, faulty, warned) = book_with_errors(&project(cases))?;
+        let artifacts = made(&book, &[Format::Html])?;
+        let html = artifacts.into_iter().next().ok_or("no HTML")?;
+        let html = String::from_utf8(html.bytes)?;
+        Ok(Self { html, epub: BTreeMap::new(), pages: Vec::new(), faulty, warned })
     }
 
     /// HTML, EPUB and PDF. What is wrong with links and notes does not matter.
     pub fn all(cases: &[String]) -> Result<Self> {
-        let project = project(cases);
-        let book = book_with_errors(&project)?;
+        let (book, faulty, warned) = book_with_errors(&project(cases))?;
         let artifacts = made(&book, &[Format::Html, Format::Epub, Format::Pdf])?;
         let bytes = |ending: &str| {
             let found = artifacts.iter().find(|artifact| artifact.path.ends_with(ending));
             found.map(|artifact| artifact.bytes.as_slice()).ok_or_else(|| format!("no {ending}"))
         };
         let html = String::from_utf8(bytes(".html")?.to_vec())?;
-        Ok(Self { html, epub: unpacked(bytes(".epub")?)?, pages: pages(bytes(".pdf")?, cases.len())? })
+        let (epub, pages) = (unpacked(bytes(".epub")?)?, pages(bytes(".pdf")?, cases.len())?);
+        Ok(Self { html, epub, pages, faulty, warned })
+    }
+
+    /// Whether a case has an error, so that no book would be made of it.
+    pub fn has_error(&self, case: usize) -> bool {
+        self.faulty.contains(&format!("{}.md", name(case)))
+    }
+
+    /// Whether casebook says of a case that marks are printed as typed, or tags do not pair.
+    pub fn is_warned_of(&self, case: usize) -> bool {
+        self.warned.contains(&format!("{}.md", name(case)))
     }
 
     /// What the HTML says in a case.
@@ -101,7 +116,8 @@ fn title(case: usize) -> String {
     format!("attr{case:05}")
 }
 
-fn book_with_errors(project: &Project) -> Result<Book> {
+/// The book even of sources with errors, the files that have some, and those with marks or tags that stand alone.
+fn book_with_errors(project: &Project) -> Result<(Book, BTreeSet<String>, BTreeSet<String>)> {
     let mut diagnostics = Diagnostics::default();
     let file = project.find(MANIFEST).ok_or("no manifest")?;
     let manifest = parse::manifest(file, BOOK, &mut diagnostics);
@@ -112,7 +128,14 @@ fn book_with_errors(project: &Project) -> Result<Book> {
         let path = project.file(file).path.trim_end_matches(".md").to_owned();
         cases.push((part, parse::case(file, &path, text, dialect, &mut diagnostics)));
     }
-    Ok(resolve::book(manifest, cases, project, None, &mut diagnostics))
+    let book = resolve::book(manifest, cases, project, None, &mut diagnostics);
+    let files = |is_meant: fn(&Diagnostic) -> bool| {
+        let meant = diagnostics.iter().filter(|one| is_meant(one));
+        meant.filter_map(|one| Some(project.file(one.span?.file).path.clone())).collect()
+    };
+    let faulty = files(|one| one.severity == Severity::Error);
+    let warned = files(|one| matches!(one.code, Code::ForeignMarkup | Code::UnbalancedElement));
+    Ok((book, faulty, warned))
 }
 
 fn made(book: &Book, formats: &[Format]) -> Result<Vec<Artifact>> {
@@ -157,6 +180,9 @@ fn pages(bytes: &[u8], count: usize) -> Result<Vec<String>> {
     Ok(starts
         .iter()
         .zip(ends)
-        .map(|(start, end)| pdf.pages[*start..end].iter().map(Page::words).collect())
+        .map(|(start, end)| {
+            let letters = pdf.pages[*start..end].iter().map(Page::words).collect::<String>();
+            letters.chars().filter(|character| character.is_alphanumeric()).collect()
+        })
         .collect())
 }

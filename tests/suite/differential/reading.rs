@@ -85,6 +85,9 @@ const SEPARATE: [&str; 51] = [
     "video",
 ];
 
+/// The classes of what cites a note.
+const REFERENCES: [&str; 2] = ["footnote-ref", "note-reference"];
+
 /// Elements whose content nobody reads.
 const UNREAD: [&str; 5] = ["script", "style", "template", "title", "textarea"];
 
@@ -101,6 +104,10 @@ pub fn read(html: &str) -> Reading {
     scan.reading
 }
 
+/// Characters between the letters of one word: places where it may be broken, and marks that one reader takes for emphasis
+/// or a superscript, and the other for text.
+const JOINING: [char; 7] = ['\u{AD}', '\u{200B}', '\u{2060}', '^', '~', '*', '_'];
+
 #[derive(Default)]
 struct Scan {
     reading: Reading,
@@ -109,6 +116,9 @@ struct Scan {
     /// The element whose end is waited for, and whether its content is a reference.
     until: Option<(String, bool)>,
     number: String,
+    /// The links that are open, and the references in them: a link cannot hold one, so it stands behind.
+    links: usize,
+    held: Vec<Token>,
 }
 
 impl Scan {
@@ -121,7 +131,7 @@ impl Scan {
                 for character in text.chars() {
                     if character.is_alphanumeric() {
                         self.word.push(character);
-                    } else if !matches!(character, '\u{AD}' | '\u{200B}' | '\u{2060}') {
+                    } else if !JOINING.contains(&character) {
                         self.end_word();
                     }
                 }
@@ -172,18 +182,29 @@ impl Scan {
         if let Some((wanted, is_reference)) = &self.until {
             if tag.starts_with('/') && *wanted == name {
                 if *is_reference {
-                    self.end_word();
-                    let number = std::mem::take(&mut self.number);
-                    self.push(Token::Reference(number));
+                    let number = Token::Reference(std::mem::take(&mut self.number));
+                    if self.links > 0 {
+                        self.held.push(number);
+                    } else {
+                        self.end_word();
+                        self.push(number);
+                    }
                 }
                 self.until = None;
             }
             return;
         }
-        if SEPARATE.contains(&name.as_str()) {
+        let is_reference = attribute(tag, "class").is_some_and(|class| REFERENCES.contains(&class.as_str()));
+        if SEPARATE.contains(&name.as_str()) && !is_reference {
             self.end_word();
         }
-        if !tag.starts_with('/') {
+        if tag == "/a" {
+            self.links = self.links.saturating_sub(1);
+            if self.links == 0 && !self.held.is_empty() {
+                self.end_word();
+                std::mem::take(&mut self.held).into_iter().for_each(|number| self.push(number));
+            }
+        } else if !tag.starts_with('/') {
             self.opening(tag, name);
         }
     }
@@ -193,11 +214,14 @@ impl Scan {
         match class.as_str() {
             "footnotes" | "endnotes" => self.in_notes = true,
             "endnote" => self.push(Token::Note),
-            "footnote-ref" | "note-reference" => self.until = Some((name.clone(), true)),
+            class if REFERENCES.contains(&class) => self.until = Some((name.clone(), true)),
             "footnote-backref" | "note-number" | "backlink" | "citation" => {
                 self.until = Some((name.clone(), false));
             }
-            _ => {}
+            _ => self.links += usize::from(name == "a"),
+        }
+        if self.until.is_some() {
+            return;
         }
         let id = attribute(tag, "id").unwrap_or_default();
         if name == "li" && id.starts_with("fn-") {

@@ -1,6 +1,9 @@
 //! Reads raw HTML into the model. Nothing of it is passed through: an element either has a meaning here, or its text is
 //! kept and the element dropped with a warning; what could run code is left out.
 
+mod elements;
+mod ruby;
+
 use std::ops::Range;
 
 use html5gum::emitters::default::DefaultEmitter;
@@ -11,6 +14,9 @@ use super::builder::{Builder, Kind, integer};
 use super::run;
 use crate::diag::Code;
 use crate::model::{Attributes, BlockKind, Inline};
+use elements::{Meaning, ended_by, is_known, is_unknown_block, is_void, meaning, stands_alone};
+
+pub use elements::may_stay_open;
 
 /// A piece of raw HTML with the way back to the source: pairs of offsets, in the piece and in the source.
 pub struct Piece {
@@ -25,104 +31,6 @@ impl Piece {
             self.offsets.get(index).map_or(0, |(inside, source)| source + (offset - inside))
         };
         at(range.start)..at(range.end.saturating_sub(1)) + usize::from(range.end > range.start)
-    }
-}
-
-/// What an element means.
-enum Meaning {
-    /// A construct of the model.
-    Construct(Kind),
-    /// Its children stand for themselves.
-    Grouping,
-    /// It stands alone: `br`, `hr`, `img`, `wbr`.
-    Single,
-    /// It could run code or load something: it is dropped with its text.
-    Active,
-    Unknown,
-}
-
-fn meaning(name: &str, tag: &Attributes) -> Meaning {
-    let number = |key: &str| -> Option<u64> {
-        tag.other.iter().find(|(other, _)| other == key).and_then(|(_, value)| value.parse().ok())
-    };
-    Meaning::Construct(match name {
-        "em" | "i" | "cite" | "dfn" | "var" => Kind::Emphasis,
-        "strong" | "b" => Kind::Strong,
-        "s" | "del" | "strike" => Kind::Strikethrough,
-        "sup" => Kind::Superscript,
-        "sub" => Kind::Subscript,
-        "code" | "kbd" | "samp" | "tt" => Kind::Code,
-        "span" | "a" | "small" | "abbr" | "u" | "ins" | "mark" | "time" | "q" | "bdi" | "bdo" => Kind::Span,
-        "p" => Kind::Paragraph,
-        "div" | "section" | "article" | "aside" | "header" | "footer" | "main" | "center" | "address" => {
-            Kind::Division
-        }
-        "figure" => Kind::Figure,
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading(name.as_bytes()[1] - b'0'),
-        "blockquote" => Kind::Quote,
-        "ul" | "dir" | "menu" => Kind::List(None),
-        "ol" => Kind::List(Some(1)),
-        "li" => Kind::Item,
-        "dl" => Kind::DefinitionList,
-        "dt" => Kind::Term,
-        "dd" => Kind::Definition,
-        "pre" => Kind::CodeBlock(None),
-        "table" => Kind::Table(Vec::new()),
-        "thead" => Kind::TableHead,
-        "tr" => Kind::Row,
-        "td" | "th" => Kind::Cell {
-            is_header: name == "th",
-            column_span: span(number("colspan"), 100),
-            row_span: span(number("rowspan"), 1000),
-        },
-        "caption" | "figcaption" => Kind::Caption,
-        "tbody" | "tfoot" | "colgroup" => return Meaning::Grouping,
-        "br" | "hr" | "img" | "wbr" | "col" => return Meaning::Single,
-        "script" | "style" | "iframe" | "object" | "embed" | "applet" | "template" | "noscript" | "base"
-        | "meta" | "link" => {
-            return Meaning::Active;
-        }
-        _ => return Meaning::Unknown,
-    })
-}
-
-/// How many columns or rows a cell covers.
-fn span(count: Option<u64>, most: u16) -> u16 {
-    count.and_then(|count| u16::try_from(count).ok()).unwrap_or(1).clamp(1, most)
-}
-
-/// Elements whose end tag HTML lets an author leave out.
-pub fn may_stay_open(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "li"
-            | "dt"
-            | "dd"
-            | "td"
-            | "th"
-            | "tr"
-            | "thead"
-            | "tbody"
-            | "tfoot"
-            | "colgroup"
-            | "option"
-            | "optgroup"
-    )
-}
-
-/// For an element that begins: which open ones it ends, and how far out they are looked for.
-fn ended_by(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
-    match name {
-        "li" => (&["li"], &["ul", "ol", "dir", "menu"]),
-        "dt" | "dd" => (&["dt", "dd"], &["dl"]),
-        "td" | "th" => (&["td", "th"], &["tr", "table"]),
-        "tr" => (&["tr"], &["table"]),
-        "tbody" | "tfoot" => (&["thead", "tbody", "tfoot"], &["table"]),
-        "option" | "optgroup" => (&["option"], &["select", "datalist"]),
-        "p" | "div" | "ul" | "ol" | "dl" | "table" | "blockquote" | "pre" | "h1" | "h2" | "h3" | "h4"
-        | "h5" | "h6" => (&["p"], &["div", "td", "th", "li"]),
-        name if is_unknown_block(name) => (&["p"], &["div", "td", "th", "li"]),
-        _ => (&[], &[]),
     }
 }
 
@@ -143,8 +51,10 @@ pub fn read(builder: &mut Builder<'_>, piece: &Piece) {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let tokens = Tokenizer::new_with_emitter(piece.text.as_str(), emitter);
+    let (mut read, mut has_end) = (0, true);
     for token in tokens {
         let Ok(token) = token;
+        read = read.max(end_of(&token));
         match token {
             Token::StartTag(tag) => start(builder, &tag, piece.range(tag.span.start..tag.span.end)),
             Token::EndTag(tag) => end(builder, &text(&tag.name), piece.range(tag.span.start..tag.span.end)),
@@ -160,21 +70,34 @@ pub fn read(builder: &mut Builder<'_>, piece: &Piece) {
                     builder.text(kept.strip_suffix("]]").unwrap_or(kept), range);
                 }
             }
-            Token::Error(error) if error.value == html5gum::Error::EofInTag => {
-                let start = piece.text.rfind('<').unwrap_or(0);
-                let range = piece.range(start..piece.text.len());
-                let message = "this tag has no end; it was kept as text";
-                builder.complain(
-                    Code::UnbalancedElement,
-                    range.clone(),
-                    message,
-                    "write `>` where it ends, or `&lt;` for the sign",
-                );
-                builder.text(&piece.text[start..], range);
-            }
-            Token::Doctype(_) | Token::Error(_) => {}
+            Token::Error(error) => has_end &= error.value != html5gum::Error::EofInTag,
+            Token::Doctype(_) => {}
         }
     }
+    if !has_end {
+        endless_tag(builder, piece, read);
+    }
+}
+
+/// Where a token ends in its piece. An error has no words of its own.
+fn end_of(token: &Token<usize>) -> usize {
+    match token {
+        Token::StartTag(tag) => tag.span.end,
+        Token::EndTag(tag) => tag.span.end,
+        Token::String(words) | Token::Comment(words) => words.span.end,
+        Token::Doctype(doctype) => doctype.span.end,
+        Token::Error(_) => 0,
+    }
+}
+
+/// Keeps what the tokenizer drops: a tag that goes on to the end of the piece.
+fn endless_tag(builder: &mut Builder<'_>, piece: &Piece, read: usize) {
+    let start = read + piece.text[read..].find('<').unwrap_or(0);
+    let range = piece.range(start..piece.text.len());
+    let message = "this tag has no end; it was kept as text";
+    let help = "write `>` where it ends, or `&lt;` for the sign";
+    builder.complain(Code::UnbalancedElement, range.clone(), message, help);
+    builder.text(&piece.text[start..], range);
 }
 
 /// The most attributes of a tag: the tokenizer takes some of the stack for each.
@@ -239,17 +162,29 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
+/// Whether what looks like a tag is none: `<https://example.org>`, "x <y then", `<Provide a link>`, `<A fun game>`. The
+/// attributes of an element have values, unless HTML lets them do without.
+fn is_text(name: &str, tag: &StartTag<usize>, raw: &str) -> bool {
+    let mut empty =
+        tag.attributes.iter().filter(|(_, value)| value.value.is_empty()).map(|(key, _)| text(key));
+    if !is_known(name) {
+        return name.contains(':') || empty.next().is_some();
+    }
+    let mut words = empty.filter(|key| !stands_alone(key)).peekable();
+    let is_first = words.peek().is_some() && !raw.contains('=');
+    is_first && tag.attributes.keys().all(|key| !stands_alone(&text(key)))
+}
+
 fn start(builder: &mut Builder<'_>, tag: &StartTag<usize>, range: Range<usize>) {
     let name = text(&tag.name);
-    // `<https://example.org>` and "x <y then" are no tags, though they look like some.
-    let is_text = name.contains(':')
-        || matches!(meaning(&name, &Attributes::default()), Meaning::Unknown)
-            && tag.attributes.values().any(|value| value.value.is_empty());
-    if is_text {
+    if is_text(&name, tag, builder.source.text.get(range.clone()).unwrap_or_default()) {
         let message = "this looks like an HTML tag and is none; it was kept as text";
         builder.complain(Code::UnknownElement, range.clone(), message, "write `&lt;` for the sign");
         let raw = builder.source.text.get(range.clone()).unwrap_or_default().to_owned();
         return builder.text(&raw, range);
+    }
+    if ruby::start(builder, &name, &range) {
+        return;
     }
     let mut attributes = Attributes::default();
     for (key, value) in &tag.attributes {
@@ -291,42 +226,6 @@ fn start(builder: &mut Builder<'_>, tag: &StartTag<usize>, range: Range<usize>) 
             }
         }
     }
-}
-
-/// Elements outside the dialect whose words stand apart from those around them.
-fn is_unknown_block(name: &str) -> bool {
-    matches!(
-        name,
-        "details"
-            | "summary"
-            | "dialog"
-            | "fieldset"
-            | "legend"
-            | "form"
-            | "hgroup"
-            | "nav"
-            | "search"
-            | "select"
-            | "option"
-            | "optgroup"
-            | "datalist"
-            | "textarea"
-            | "canvas"
-            | "audio"
-            | "video"
-            | "picture"
-            | "map"
-            | "marquee"
-            | "frameset"
-            | "noframes"
-            | "listing"
-            | "xmp"
-            | "plaintext"
-    )
-}
-
-fn is_void(name: &str) -> bool {
-    matches!(name, "area" | "input" | "param" | "source" | "track" | "keygen" | "frame" | "basefont")
 }
 
 fn construct(
@@ -427,6 +326,11 @@ fn single(builder: &mut Builder<'_>, name: &str, mut attributes: Attributes, ran
                 *divider = attributes;
             }
         }
+        // The words of a picture in the words of another one are words of the outer one, as in Markdown.
+        "img" if builder.is_in_image() => {
+            let alt = take(&mut attributes, "alt").unwrap_or_default();
+            builder.text(&alt, range);
+        }
         "img" => {
             let source = take(&mut attributes, "src").unwrap_or_default();
             let alt = take(&mut attributes, "alt").unwrap_or_default();
@@ -443,6 +347,9 @@ fn end(builder: &mut Builder<'_>, name: &str, range: Range<usize>) {
         Meaning::Unknown => is_unknown_block(name),
         Meaning::Grouping | Meaning::Single | Meaning::Active => false,
     };
+    if ruby::end(builder, name, &range) {
+        return;
+    }
     let was_text = builder.is_in_text();
     if builder.close_element(&[name], range.end) {
         if name == "q" {

@@ -1,0 +1,164 @@
+//! Finds the spans of a text: `[words]{.class}`, which pulldown-cmark does not know.
+//!
+//! It is told that they are links. But links cannot nest, so that spans in links, and around links and spans, must be found
+//! in its events.
+
+use std::collections::BTreeSet;
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+
+use super::{attributes, brackets, mask};
+
+/// An event with its place in the source.
+pub type Placed<'t> = (Event<'t>, Range<usize>);
+
+/// Destination that marks a link as a span. It holds a control character, which no text has: those are cut out before.
+pub const SPAN: &str = "\u{2}span";
+
+/// Where spans begin that stand between the brackets of a link: pulldown-cmark must not take them for one.
+pub fn in_links(text: &str) -> BTreeSet<usize> {
+    if !text.contains("]{") {
+        return BTreeSet::new();
+    }
+    let is_span = |pair: &Range<usize>| text[pair.end..].starts_with('{');
+    brackets::inside_links(text, &brackets::pairs(text), is_span).into_iter().map(|span| span.start).collect()
+}
+
+/// The events of `text`, in which the brackets of each span have become the ends of a link to [`SPAN`].
+pub struct Spans<'t, I> {
+    events: I,
+    text: &'t str,
+    /// What has been read ahead.
+    waiting: VecDeque<Placed<'t>>,
+    is_in_code_block: bool,
+}
+
+impl<'t, I: Iterator<Item = Placed<'t>>> Spans<'t, I> {
+    pub fn new(events: I, text: &'t str) -> Self {
+        Self { events, text, waiting: VecDeque::new(), is_in_code_block: false }
+    }
+
+    /// Reads on from an opening bracket until none waits for its end. A span begins and ends in the same construct.
+    fn read_ahead(&mut self, bracket: Placed<'t>) {
+        let mut open = OpenBrackets { places: vec![Vec::new()], count: 0 };
+        let mut next = Some(bracket);
+        while let Some((event, range)) = next {
+            let (place, mut closed) = (self.waiting.len(), None);
+            let is_bracket =
+                |words: &str| !is_escaped(&self.text[..range.start]) && BRACKETS.contains(&words);
+            match &event {
+                Event::Start(tag) => open.enter(is_inline(tag.to_end())),
+                Event::End(_) => open.leave(),
+                Event::Text(words) if is_bracket(words) => {
+                    closed = if &**words == "]" { open.close() } else { open.open(place) };
+                }
+                _ => {}
+            }
+            self.waiting.push_back((event, range));
+            if let Some(start) = closed {
+                self.close(start, place);
+            }
+            if open.count == 0 {
+                return;
+            }
+            next = self.events.next();
+        }
+    }
+
+    /// Makes a span of what stands between two brackets that wait, if an attribute list follows.
+    fn close(&mut self, start: usize, end: usize) {
+        // An exclamation mark that no address makes an image stands before a span.
+        let mark = self.waiting[start].1.len() - 1;
+        let place = self.waiting[start].1.start + mark..self.waiting[end].1.end;
+        let is_note = mask::reference(&self.text[place.start..]).is_some();
+        if is_note || attributes::attributes(&self.text[place.end..]).is_none() {
+            return;
+        }
+        let (link_type, empty) = (LinkType::Inline, CowStr::Borrowed(""));
+        let tag = Tag::Link { link_type, dest_url: CowStr::Borrowed(SPAN), title: empty.clone(), id: empty };
+        self.waiting[start] = (Event::Start(tag), place.clone());
+        self.waiting[end] = (Event::End(TagEnd::Link), place.clone());
+        if mark > 0 {
+            self.waiting.insert(start, (Event::Text("!".into()), place.start - mark..place.start));
+        }
+    }
+}
+
+impl<'t, I: Iterator<Item = Placed<'t>>> Iterator for Spans<'t, I> {
+    type Item = Placed<'t>;
+
+    fn next(&mut self) -> Option<Placed<'t>> {
+        let is_new = self.waiting.is_empty();
+        let (event, range) = self.waiting.pop_front().or_else(|| self.events.next())?;
+        match &event {
+            Event::Start(Tag::CodeBlock(_)) => self.is_in_code_block = true,
+            Event::End(TagEnd::CodeBlock) => self.is_in_code_block = false,
+            Event::Text(words) if is_new && !self.is_in_code_block && matches!(&**words, "[" | "![") => {
+                self.read_ahead((event, range));
+                return self.waiting.pop_front();
+            }
+            _ => {}
+        }
+        Some((event, range))
+    }
+}
+
+/// The words of events that may begin or end a span.
+const BRACKETS: [&str; 3] = ["[", "![", "]"];
+
+/// The brackets that wait for their end, by the construct they stand in.
+struct OpenBrackets {
+    places: Vec<Vec<usize>>,
+    count: usize,
+}
+
+impl OpenBrackets {
+    fn enter(&mut self, is_inline: bool) {
+        if !is_inline {
+            self.places.iter_mut().for_each(Vec::clear);
+            self.count = 0;
+        }
+        self.places.push(Vec::new());
+    }
+
+    fn leave(&mut self) {
+        self.count -= self.places.pop().map_or(0, |places| places.len());
+    }
+
+    /// Notes an opening bracket, which closes none.
+    fn open(&mut self, place: usize) -> Option<usize> {
+        if let Some(innermost) = self.places.last_mut() {
+            innermost.push(place);
+            self.count += 1;
+        }
+        None
+    }
+
+    /// The bracket that a closing one belongs to.
+    fn close(&mut self) -> Option<usize> {
+        let start = self.places.last_mut()?.pop()?;
+        self.count -= 1;
+        Some(start)
+    }
+}
+
+/// Whether a backslash takes the meaning from the character behind a text.
+pub fn is_escaped(before: &str) -> bool {
+    (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
+}
+
+/// Whether a construct stands in a line.
+pub fn is_inline(end: TagEnd) -> bool {
+    matches!(
+        end,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
