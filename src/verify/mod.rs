@@ -3,6 +3,7 @@
 //! The readers in this room share nothing with the writers in [`emit`](crate::emit): they know the formats, and the words
 //! that casebook adds to a text.
 
+mod code;
 mod compare;
 mod epub;
 mod expected;
