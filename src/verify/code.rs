@@ -58,6 +58,26 @@ fn backticks(text: &str) -> Vec<(usize, usize)> {
     runs
 }
 
+/// The blocks of HTML: from a line that begins with a tag to a blank line.
+#[must_use]
+pub fn html(text: &str) -> Vec<Range<usize>> {
+    let mut offset = 0;
+    let mut parts = Vec::new();
+    let mut is_html = false;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_start_matches([' ', '\t', '>']);
+        let is_tag = bare.strip_prefix('<').is_some_and(|rest| {
+            rest.trim_start_matches('/').starts_with(|first: char| first.is_ascii_alphabetic())
+        });
+        is_html = (is_html || is_tag) && !bare.trim().is_empty();
+        if is_html {
+            parts.push(offset..offset + line.len());
+        }
+        offset += line.len();
+    }
+    parts
+}
+
 /// How many bytes of the beginning of a line are the markers of quotations and list items.
 #[must_use]
 pub fn markers(line: &str) -> usize {

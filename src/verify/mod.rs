@@ -8,6 +8,7 @@ mod compare;
 mod epub;
 mod expected;
 mod files;
+mod glyphs;
 mod lost;
 mod markup;
 mod pdf;
@@ -94,7 +95,8 @@ fn read<'a>(path: &'a str, bytes: &[u8], book: &Book, words: &Words) -> (Diagnos
                 Ok(pdf::Reading { tagged, pages }) => {
                     let pages = Some((path, pages)).filter(|_| case.is_none());
                     // Without tags there are only pages, which are held against those of the PDF that has them.
-                    let Some(pieces) = tagged else { return (diagnostics, pages) };
+                    let Some(mut pieces) = tagged else { return (diagnostics, pages) };
+                    glyphs::name(&mut pieces, &units);
                     (units, Medium::Pages, Ok(pieces), pages)
                 }
                 Err(words) => (units, Medium::Pages, Err(words), None),

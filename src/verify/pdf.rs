@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
 
-use super::piece::{PICTURE, Piece, Pieces};
+use super::glyphs;
+use super::piece::{PICTURE, Piece, Pieces, UNNAMED};
 
 /// How deep tags may lie in each other.
 const DEEPEST: usize = 200;
@@ -61,7 +62,8 @@ struct Mark {
     is_replaced: bool,
 }
 
-type Fonts<'a> = BTreeMap<ObjectId, Option<Encoding<'a>>>;
+/// The fonts, each with the sign for its character that nobody can name.
+type Fonts<'a> = BTreeMap<ObjectId, (Option<Encoding<'a>>, char)>;
 
 impl Page {
     fn read<'a>(document: &'a Document, id: ObjectId, fonts: &mut Fonts<'a>) -> Result<Self, String> {
@@ -81,8 +83,10 @@ impl Page {
                     let name = operation.operands.first().and_then(|name| name.as_name().ok());
                     font = name.and_then(|name| names.get(name).copied());
                     if let Some(id) = font {
+                        let sign = glyphs::sign(fonts.len());
                         fonts.entry(id).or_insert_with(|| {
-                            document.get_dictionary(id).and_then(|font| font.get_font_encoding(document)).ok()
+                            let font = document.get_dictionary(id);
+                            (font.and_then(|font| font.get_font_encoding(document)).ok(), sign)
                         });
                     }
                 }
@@ -96,7 +100,7 @@ impl Page {
                         }
                         if let Ok(actual) = properties.get(b"ActualText").and_then(Object::as_str) {
                             if !mark.is_replaced {
-                                page.push(mark, &text_string(actual));
+                                page.push(mark, &text_string(actual), UNNAMED);
                             }
                             mark.is_replaced = true;
                         }
@@ -107,11 +111,13 @@ impl Page {
                     marks.pop();
                 }
                 "Tj" | "'" | "\"" | "TJ" if !mark.is_replaced => {
-                    let encoding = font.and_then(|id| fonts.get(&id)).and_then(Option::as_ref);
+                    let font = font.and_then(|id| fonts.get(&id));
+                    let encoding = font.and_then(|(encoding, _)| encoding.as_ref());
+                    let sign = font.map_or(UNNAMED, |(_, sign)| *sign);
                     for string in operation.operands.iter().flat_map(strings) {
                         let words = encoding.and_then(|encoding| encoding.bytes_to_string(string).ok());
                         // A character that nobody can name is a difference.
-                        page.push(mark, &words.unwrap_or_else(|| "\u{FFFD}".to_owned()));
+                        page.push(mark, &words.unwrap_or_else(|| UNNAMED.to_string()), sign);
                     }
                 }
                 _ => {}
@@ -120,10 +126,12 @@ impl Page {
         Ok(page)
     }
 
-    fn push(&mut self, mark: Mark, words: &str) {
+    /// Adds words, with the sign of their font for what has no name.
+    fn push(&mut self, mark: Mark, words: &str, sign: char) {
         self.all.push(words);
         if let Some(number) = mark.number.filter(|_| !mark.is_artifact) {
-            self.marked.entry(number).or_default().push_str(words);
+            let words = words.chars().map(|character| if character == UNNAMED { sign } else { character });
+            self.marked.entry(number).or_default().extend(words);
         }
     }
 }

@@ -98,7 +98,7 @@ fn is_invisible(character: char) -> bool {
 }
 
 /// Stands in a PDF for a character that no font of the book has; the build has told of it.
-const UNNAMED: char = '\u{FFFD}';
+pub const UNNAMED: char = '\u{FFFD}';
 
 /// What can be told of the characters of an output.
 #[derive(Debug)]

@@ -36,11 +36,11 @@ impl Word {
 /// The words of a case file that every output must have.
 #[must_use]
 pub fn words(text: &str) -> Vec<Word> {
-    let mut scan = Scan { text, kept: vec![Sign::Kept; text.len()], is_code: vec![false; text.len()] };
+    let mut scan = Scan { text, kept: vec![Sign::Kept; text.len()], is_code: vec![false; text.len()], is_html: vec![false; text.len()] };
     let body = scan.leave_out_header();
-    code::parts(&text[body..])
-        .into_iter()
-        .for_each(|part| scan.mark_code(body + part.start..body + part.end));
+    let within = |part: Range<usize>| body + part.start..body + part.end;
+    code::parts(&text[body..]).into_iter().for_each(|part| scan.mark_code(within(part)));
+    code::html(&text[body..]).into_iter().for_each(|part| scan.is_html[within(part)].fill(true));
     scan.lines(body);
     scan.spans(body);
     scan.words(body)
@@ -89,6 +89,8 @@ struct Scan<'t> {
     kept: Vec<Sign>,
     /// Which bytes are code, or look like it: nobody knows whether markup there is any.
     is_code: Vec<bool>,
+    /// Which bytes stand in a block of HTML: nobody knows whether Markdown there is any.
+    is_html: Vec<bool>,
 }
 
 /// Elements of HTML that stand inside a word.
@@ -158,6 +160,12 @@ impl Scan<'_> {
     fn mark(&mut self, range: Range<usize>, sign: Sign) {
         let is_code = self.is_code[range.clone()].contains(&true);
         self.kept[range].fill(if is_code { Sign::Doubtful } else { sign });
+    }
+
+    /// Marks what is Markdown, if there is any.
+    fn mark_markdown(&mut self, range: Range<usize>, sign: Sign) {
+        let is_html = self.is_html[range.clone()].contains(&true);
+        self.mark(range, if is_html { Sign::Doubtful } else { sign });
     }
 
     fn mark_code(&mut self, range: Range<usize>) {
@@ -230,10 +238,10 @@ impl Scan<'_> {
     }
 
     fn line(&mut self, start: usize, bare: &str, range: &Range<usize>) {
-        let digits = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let is_item = bare[digits..].starts_with(['.', ')']) && bare[digits + 1..].starts_with([' ', '\t']);
-        if digits > 0 && is_item {
-            self.mark(start..start + digits, Sign::Gone);
+        let line = &self.text[range.clone()];
+        let markers = line.len() - line.trim_start().len()..code::markers(line);
+        if markers.start < markers.end {
+            self.mark_markdown(range.start + markers.start..range.start + markers.end, Sign::Border);
         }
         let Some(label) =
             bare.strip_prefix('[').and_then(|rest| rest.split_once("]:")).map(|(label, _)| label)
@@ -241,14 +249,14 @@ impl Scan<'_> {
             return;
         };
         if label.starts_with('^') {
-            self.mark(start..start + label.len() + 3, Sign::Border);
+            self.mark_markdown(start..start + label.len() + 3, Sign::Border);
         } else if !label.contains('[') {
-            self.mark(range.clone(), Sign::Border);
+            self.mark_markdown(range.clone(), Sign::Border);
             // The address or the title may stand in the next line.
             let next = self.text[range.end..].split_inclusive('\n').next().unwrap_or_default();
             let is_title = next.trim_start().starts_with(['"', '\'', '(']);
             if bare.ends_with("]:") || is_title {
-                self.mark(range.end..range.end + next.len(), Sign::Border);
+                self.mark_markdown(range.end..range.end + next.len(), Sign::Border);
             }
         }
     }
@@ -282,18 +290,18 @@ impl Scan<'_> {
                 let end = bracketed(rest, '{', '}', 500).unwrap_or(0);
                 let is_behind_word = self.text[..at].ends_with(char::is_alphanumeric);
                 let is_list = !is_behind_word && is_attribute_list(&rest[..end]);
-                self.mark(at..at + end, if is_list { Sign::Gone } else { Sign::Doubtful });
+                self.mark_markdown(at..at + end, if is_list { Sign::Gone } else { Sign::Doubtful });
                 at + end
             }
             b'!' if rest[1..].starts_with('[') => {
                 let end = bracketed(&rest[1..], '[', ']', 5_000).map_or(0, |end| end + 1);
-                self.mark(at..at + end, Sign::Doubtful);
+                self.mark_markdown(at..at + end, Sign::Doubtful);
                 // What a picture is called, or leads to, comes behind it.
                 if end > 0 { self.destination(at + end - 1) } else { at + 1 }
             }
             b'[' if rest[1..].starts_with('^') => {
                 let end = bracketed(rest, '[', ']', 500).unwrap_or(0);
-                self.mark(at..at + end, Sign::Gone);
+                self.mark_markdown(at..at + end, Sign::Gone);
                 at + end
             }
             b']' => self.destination(at),
@@ -311,8 +319,10 @@ impl Scan<'_> {
             }
             _ => None,
         };
-        self.mark(start..start + end.unwrap_or(0), Sign::Gone);
-        start + end.unwrap_or(0)
+        let end = start + end.unwrap_or(0);
+        let is_sure = self.text[start..end].starts_with('[') || is_destination(&self.text[start..end]);
+        self.mark_markdown(start..end, if is_sure { Sign::Gone } else { Sign::Doubtful });
+        end
     }
 
     /// Leaves out a tag or a comment.
@@ -424,6 +434,13 @@ fn is_attribute_list(braces: &str) -> bool {
     inside == "-"
         || inside.starts_with(['#', '.'])
         || inside.split(['"', ' ']).next().is_some_and(|first| first.contains('='))
+}
+
+/// Whether parentheses have an address in them: one word, or one between angle brackets, and perhaps a title.
+fn is_destination(parentheses: &str) -> bool {
+    let inside = parentheses.trim_start_matches('(').trim_start();
+    let Some((_, rest)) = inside.split_once(|c: char| c.is_whitespace()) else { return true };
+    inside.starts_with('<') || rest.trim_start().starts_with(['"', '\'', '(', ')'])
 }
 
 /// The length of what stands in a pair of brackets at the beginning of a text, in one paragraph and at most `longest` bytes.
