@@ -34,40 +34,41 @@ pub fn name(pieces: &mut [Piece], units: &[Unit]) {
         if named.is_empty() {
             break;
         }
-        put(pieces, |character| named.get(&character).copied().unwrap_or(character));
+        put(pieces, |character| named.get(&character).copied().unwrap_or(Some(character)));
     }
-    put(pieces, |character| if is_sign(character) { UNNAMED } else { character });
+    put(pieces, |character| Some(if is_sign(character) { UNNAMED } else { character }));
 }
 
 fn is_sign(character: char) -> bool {
     SIGNS.contains(&character)
 }
 
-fn put(pieces: &mut [Piece], character_of: impl Fn(char) -> char) {
+fn put(pieces: &mut [Piece], character_of: impl Fn(char) -> Option<char>) {
     for piece in pieces.iter_mut().filter(|piece| piece.key.contains(is_sign)) {
         for text in [&mut piece.key, &mut piece.words, &mut piece.plain] {
-            *text = text.chars().map(&character_of).collect();
+            *text = text.chars().filter_map(&character_of).collect();
         }
     }
 }
 
-/// What each sign stands for by most of the pieces in which it is the only one, counted by what is known in them.
-fn vote(pieces: &[Piece], by_length: &BTreeMap<usize, Vec<&Unit>>) -> BTreeMap<char, char> {
-    let mut votes: BTreeMap<char, BTreeMap<char, usize>> = BTreeMap::new();
+/// What each sign stands for by most of the pieces in which it is the only one, counted by what is known in them. It may
+/// be a character that nobody sees, such as a place to break a line, and then it is none.
+fn vote(pieces: &[Piece], by_length: &BTreeMap<usize, Vec<&Unit>>) -> BTreeMap<char, Option<char>> {
+    let mut votes: BTreeMap<char, BTreeMap<Option<char>, usize>> = BTreeMap::new();
     for piece in pieces {
         let Some(sign) = piece.key.chars().find(|character| is_sign(*character)) else { continue };
         let known = sorted(piece.key.chars().filter(|character| *character != sign));
         if known.is_empty() || known.iter().any(|character| is_sign(*character)) {
             continue;
         }
-        let same_length = by_length.get(&piece.key.chars().count()).into_iter().flatten();
-        for unit in same_length.take(MOST_LOOKS) {
-            if let Some(character) = only_rest(&sorted(unit.piece.key.chars()), &known) {
+        let units = |length: usize| by_length.get(&length).into_iter().flatten().take(MOST_LOOKS);
+        for unit in units(piece.key.chars().count()).chain(units(known.len())) {
+            if let Some(character) = rest(&sorted(unit.piece.key.chars()), &known) {
                 *votes.entry(sign).or_default().entry(character).or_default() += known.len();
             }
         }
     }
-    let winner = |votes: BTreeMap<char, usize>| {
+    let winner = |votes: BTreeMap<Option<char>, usize>| {
         let most = votes.values().max().copied()?;
         let mut winners = votes.iter().filter(|(_, count)| **count == most);
         winners.next().map(|(character, _)| *character).filter(|_| winners.next().is_none())
@@ -75,15 +76,17 @@ fn vote(pieces: &[Piece], by_length: &BTreeMap<usize, Vec<&Unit>>) -> BTreeMap<c
     votes.into_iter().filter_map(|(sign, votes)| Some((sign, winner(votes)?))).collect()
 }
 
-/// In the order of their codes: words from right to left are set in the order in which they are seen.
+/// In the order of their codes, since words from right to left are set in the order in which they are seen; and with one
+/// hyphen for all.
 fn sorted(characters: impl Iterator<Item = char>) -> Vec<char> {
-    let mut characters: Vec<char> = characters.collect();
+    let plain = |character| if matches!(character, '\u{2010}' | '\u{2011}') { '-' } else { character };
+    let mut characters: Vec<char> = characters.map(plain).collect();
     characters.sort_unstable();
     characters
 }
 
-/// The one character that `all` has beside the `known` ones.
-fn only_rest(all: &[char], known: &[char]) -> Option<char> {
+/// What `all` has beside the `known` ones: nothing, or one character any number of times.
+fn rest(all: &[char], known: &[char]) -> Option<Option<char>> {
     let mut rest = None;
     let mut known = known.iter().peekable();
     for character in all {
@@ -95,5 +98,5 @@ fn only_rest(all: &[char], known: &[char]) -> Option<char> {
         }
         rest = Some(*character);
     }
-    rest.filter(|_| known.peek().is_none())
+    known.peek().is_none().then_some(rest)
 }

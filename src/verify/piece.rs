@@ -125,10 +125,11 @@ impl Glyphs {
     }
 }
 
-/// Whether words differ from others only in characters that nobody can name.
+/// Whether words differ from others only in characters that nobody can name; one may stand beside what it is.
 #[must_use]
 pub fn differs_in_glyphs(source: &str, output: &str) -> bool {
-    source.chars().count() == output.chars().count()
+    output.contains(UNNAMED) && output.chars().filter(|output| *output != UNNAMED).eq(source.chars())
+        || source.chars().count() == output.chars().count()
         && source.chars().zip(output.chars()).all(|(source, output)| source == output || output == UNNAMED)
 }
 

@@ -71,7 +71,7 @@ pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) {
         line: 0..0,
         marked: 0..0,
     };
-    for (event, range) in Events::new(parser.into_offset_iter()) {
+    for (event, range) in Events::new(parser.into_offset_iter(), &text) {
         reader.event(event, range.start + start..range.end + start);
     }
     reader.end_run();
