@@ -43,7 +43,8 @@ impl Marks {
     pub fn turn(&mut self, mark: char, opens: bool, before: Option<char>, behind: Option<char>) -> char {
         let is_double = mark == '"';
         let is_open = if is_double { &mut self.is_double_open } else { &mut self.is_single_open };
-        let is_apostrophe = !is_double && behind.is_some_and(|behind| behind.is_alphabetic() && !is_unsure(behind));
+        let is_apostrophe =
+            !is_double && behind.is_some_and(|behind| behind.is_alphabetic() && !is_unsure(behind));
         let points = points(before, behind);
         // Beside others, a double mark closes where it can and one is open, as in pulldown-cmark.
         let opens = if is_double && self.is_own { !(*is_open && can_close(before, behind)) } else { opens };

@@ -130,7 +130,10 @@ impl Glyphs {
 pub fn differs_in_glyphs(source: &str, output: &str) -> bool {
     output.contains(UNNAMED) && output.chars().filter(|output| *output != UNNAMED).eq(source.chars())
         || source.chars().count() == output.chars().count()
-        && source.chars().zip(output.chars()).all(|(source, output)| source == output || output == UNNAMED)
+            && source
+                .chars()
+                .zip(output.chars())
+                .all(|(source, output)| source == output || output == UNNAMED)
 }
 
 /// Collects pieces while a text is read.

@@ -36,7 +36,12 @@ impl Word {
 /// The words of a case file that every output must have.
 #[must_use]
 pub fn words(text: &str) -> Vec<Word> {
-    let mut scan = Scan { text, kept: vec![Sign::Kept; text.len()], is_code: vec![false; text.len()], is_html: vec![false; text.len()] };
+    let mut scan = Scan {
+        text,
+        kept: vec![Sign::Kept; text.len()],
+        is_code: vec![false; text.len()],
+        is_html: vec![false; text.len()],
+    };
     let body = scan.leave_out_header();
     let within = |part: Range<usize>| body + part.start..body + part.end;
     code::parts(&text[body..]).into_iter().for_each(|part| scan.mark_code(within(part)));

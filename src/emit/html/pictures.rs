@@ -80,9 +80,7 @@ impl<'a> Pictures<'a> {
         if self.shared_drawings[index] {
             let view = self.drawings.shapes(index).0;
             let name = accessible_name(alt);
-            format!(
-                "<svg class=\"drawing\" {name} viewBox=\"{view}\"><use href=\"#_figure-{index}\"/></svg>"
-            )
+            format!("<svg class=\"drawing\" {name} viewBox=\"{view}\"><use href=\"#_figure-{index}\"/></svg>")
         } else {
             self.drawings.element(index, alt)
         }

@@ -326,7 +326,11 @@ impl<'a> Writer<'a> {
                 format!("drawing({}, {})", literal(&drawing_path(index)), literal(&alt))
             }
         };
-        Some(if image.is_decorative() { format!("pdf.artifact({prefix}{call})") } else { format!("{prefix}{call}") })
+        Some(if image.is_decorative() {
+            format!("pdf.artifact({prefix}{call})")
+        } else {
+            format!("{prefix}{call}")
+        })
     }
 
     /// The arguments for a caption, with a comma before them. The lists of figures and tables show a caption without
