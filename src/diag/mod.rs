@@ -4,6 +4,7 @@ mod code;
 mod explain;
 mod level;
 pub mod render;
+mod repeats;
 
 pub use code::Code;
 pub use explain::explain;
@@ -124,6 +125,7 @@ impl Diagnostics {
     pub fn sort(&mut self) {
         self.list.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
         self.list.dedup();
+        repeats::fold(&mut self.list);
     }
 
     /// Takes out the complaints that are allowed, and makes errors of those that are denied: as the command line says, else

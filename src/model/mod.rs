@@ -190,7 +190,7 @@ pub struct Link {
 pub struct Image {
     /// The source as written, escapes and entities decoded.
     pub source: String,
-    /// Alternative text; `None` where the author wrote none.
+    /// Alternative text; empty for a picture that is for the eye alone, `None` where the author wrote none.
     pub alt: Option<String>,
     /// The title after the source: the caption of a figure that has no other.
     pub title: Option<String>,
@@ -199,6 +199,12 @@ pub struct Image {
 }
 
 impl Image {
+    /// Whether it is for the eye alone, and readers who cannot see it miss nothing.
+    #[must_use]
+    pub fn is_decorative(&self) -> bool {
+        self.alt.as_deref() == Some("")
+    }
+
     /// Whether the source is an address on the network.
     #[must_use]
     pub fn is_remote(&self) -> bool {

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
+use super::marks::Marks;
 use super::mask;
 
 /// An event with its place in the source.
@@ -15,14 +16,16 @@ type Placed<'t> = (Event<'t>, Range<usize>);
 /// pandoc: authors write `^` and `~` for other reasons far apart.
 pub struct Events<'t, I> {
     parser: I,
+    text: &'t str,
+    marks: Marks,
     /// What has been read ahead.
     waiting: VecDeque<Placed<'t>>,
     is_in_code_block: bool,
 }
 
 impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
-    pub fn new(parser: I) -> Self {
-        Self { parser, waiting: VecDeque::new(), is_in_code_block: false }
+    pub fn new(parser: I, text: &'t str) -> Self {
+        Self { parser, text, marks: Marks::default(), waiting: VecDeque::new(), is_in_code_block: false }
     }
 
     /// Sees to it that the next event is waiting, if there is one.
@@ -159,6 +162,9 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Iterator for Events<'t, I> {
     fn next(&mut self) -> Option<Placed<'t>> {
         self.fill();
         let (event, range) = self.waiting.pop_front()?;
+        if let Some(mark) = self.marks.turned(&event, &range, self.text) {
+            return Some((Event::Text(mark.to_string().into()), range));
+        }
         match &event {
             Event::Start(Tag::CodeBlock(_)) => self.is_in_code_block = true,
             Event::End(TagEnd::CodeBlock) => self.is_in_code_block = false,

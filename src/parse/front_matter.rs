@@ -17,6 +17,9 @@ use crate::source::Span;
 pub const KEYS: &[&str] =
     &["title", "slug", "template", "excerpt", "pdf", "cite", "date", "language", "lang"];
 
+/// Keys of bookdown, Jekyll and Hugo that look like a slip of one of these.
+const OTHERS: &[&str] = &["site", "data"];
+
 /// The most bytes and keys of a YAML header: the place of each value that is wrong costs another reading of it all.
 const LARGEST: usize = 64_000;
 const MOST_KEYS: usize = 500;
@@ -318,7 +321,7 @@ fn is_wrong_date(value: &str) -> bool {
 }
 
 fn misspelled(key: &str, span: Span, diagnostics: &mut Diagnostics) {
-    if let Some(near) = nearest(key, KEYS) {
+    if let Some(near) = nearest(key, KEYS).filter(|_| !OTHERS.contains(&key)) {
         diagnostics.push(
             Diagnostic::new(
                 Code::MisspelledKey,

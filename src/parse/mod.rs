@@ -14,6 +14,7 @@ mod html;
 mod label;
 mod manifest;
 mod markdown;
+mod marks;
 mod mask;
 mod mention;
 mod repair;

@@ -1,5 +1,6 @@
 //! White space in running text.
 
+use super::marks::Marks;
 use crate::model::Inline;
 
 /// Makes every run of blanks, tabs and line ends one space. No-break spaces stay.
@@ -20,15 +21,14 @@ pub fn collapse(words: &str) -> String {
 pub fn typographic(words: &str) -> String {
     let dashed = words.replace("---", "—").replace("--", "–").replace("...", "…");
     let mut out = String::with_capacity(dashed.len());
-    for character in dashed.chars() {
-        let opens =
-            out.chars().next_back().is_none_or(|before| before.is_whitespace() || "([{—–“‘".contains(before));
-        out.push(match (character, opens) {
-            ('"', true) => '“',
-            ('"', false) => '”',
-            ('\'', true) => '‘',
-            ('\'', false) => '’',
-            (character, _) => character,
+    let mut marks = Marks::default();
+    let mut characters = dashed.chars().peekable();
+    while let Some(character) = characters.next() {
+        let before = out.chars().next_back();
+        let opens = before.is_none_or(|before| before.is_whitespace() || "([{—–“‘".contains(before));
+        out.push(match character {
+            '"' | '\'' => marks.turn(character, opens, before, characters.peek().copied()),
+            character => character,
         });
     }
     out

@@ -1,7 +1,5 @@
 //! The same word twice in a row: `the the`.
 
-use std::collections::BTreeMap;
-
 use super::passages::Passage;
 use super::place::{self, Told};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -69,20 +67,16 @@ const AFTER_THAT: &[&str] = &[
 
 /// Complains of each doubled word.
 pub fn check(passages: &[Passage<'_>], text: &str, diagnostics: &mut Diagnostics) {
-    // A table or a list of terms has several passages in one block.
-    let mut met: BTreeMap<(Span, String), usize> = BTreeMap::new();
     let mut told = Told::default();
-    for passage in passages {
+    for (index, passage) in passages.iter().enumerate() {
         let known = RIGHTLY.iter().find(|(language, _)| *language == passage.primary_language());
         let Some((_, rightly)) = known else { continue };
         for (word, next) in doubled(passage) {
             let lower = word.to_lowercase();
-            let nth = met.entry((passage.block, lower.clone())).or_default();
-            *nth += 1;
             let is_right =
                 rightly.contains(&lower.as_str()) && !(lower == "that" && AFTER_THAT.contains(&next));
             if !is_right && told.has_room(passage.block) {
-                let span = place::of_words(text, passage.block, &[word, word], *nth - 1);
+                let span = place_of(word, passage, &passages[..index], text);
                 diagnostics.push(
                     Diagnostic::new(Code::DoubledWord, span, format!("`{lower}` stands here twice"))
                         .help("take one of the two out"),
@@ -90,6 +84,21 @@ pub fn check(passages: &[Passage<'_>], text: &str, diagnostics: &mut Diagnostics
             }
         }
     }
+}
+
+/// The place of a doubled word. Pairs that are excused may stand before it in its block, and a table or a list of terms
+/// has several passages in one block.
+fn place_of(word: &str, passage: &Passage<'_>, earlier: &[Passage<'_>], text: &str) -> Span {
+    let pair = format!("{word} {word}");
+    let before = &passage.words[..offset_of(word, passage)];
+    let same_block = earlier.iter().rev().take_while(|other| other.block == passage.block);
+    let above: usize = same_block.map(|other| place::count(&other.words, &pair)).sum();
+    place::of_words(text, passage.block, &[word, word], above + place::count(before, &pair))
+}
+
+/// Where a part of the words of a passage begins in them.
+fn offset_of(part: &str, passage: &Passage<'_>) -> usize {
+    part.as_ptr() as usize - passage.words.as_ptr() as usize
 }
 
 /// The words that are followed by themselves, with nothing but blanks between; each with the word behind the two.
@@ -100,14 +109,21 @@ fn doubled<'a>(passage: &'a Passage<'_>) -> Vec<(&'a str, &'a str)> {
     if words.len() < 3 {
         return Vec::new();
     }
-    let offset = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    // Three of them are meant: `punto punto punto`.
+    let is_third = |index: Option<usize>, word: &str| {
+        let other = index.and_then(|index| words.get(index)).copied().unwrap_or_default();
+        without_mark(without_opening(other)).to_lowercase() == word.to_lowercase()
+    };
     let is_doubled = |index: usize| {
         let (first, second) = (without_opening(words[index]), without_mark(words[index + 1]));
         let before = index.checked_sub(1).map_or("", |index| words[index]);
         is_repeated(first, second)
+            && !is_third(index.checked_sub(1), first)
+            && !is_third(Some(index + 2), first)
+            && !is_name(first, second, before)
             && !follows_a_verb(first, before, passage)
             // `the *The Times*`: what begins with the second word is a name, a title or a quoted word.
-            && (first == second || !passage.edges.contains(&offset(second)))
+            && (first == second || !passage.edges.contains(&offset_of(second, passage)))
     };
     (0..words.len() - 1)
         .filter(|index| is_doubled(*index))
@@ -125,6 +141,16 @@ fn is_repeated(first: &str, second: &str) -> bool {
         && ![first, second].into_iter().any(is_shouted)
         && first.chars().all(|character| character.is_alphabetic() || "’'".contains(character))
         && first.to_lowercase() == second.to_lowercase()
+}
+
+/// Whether one of the two is a part of a name: `la ley de De Morgan`, `the VS Code code editor`. At the beginning of a
+/// sentence a capital says nothing.
+fn is_name(first: &str, second: &str, before: &str) -> bool {
+    let begins_upper = |word: &str| word.starts_with(char::is_uppercase);
+    let begins_sentence =
+        before.is_empty() || before.ends_with(['.', '!', '?', ':', '…', '”', '“', '»', '«', '–', '—']);
+    begins_upper(second) && !begins_upper(first)
+        || begins_upper(first) && !begins_upper(second) && !begins_sentence
 }
 
 /// Whether the first of two belongs to the verb before it, and the second to what follows: `signed up up to`.

@@ -17,6 +17,10 @@ pub fn check(book: &Book, diagnostics: &mut Diagnostics) {
     for case in book.cases() {
         for (id, words) in links(case) {
             let Target::Place(place) = case.target(id) else { continue };
+            // An author who names a place of the same page knows which page that is.
+            if case.source().links[id.index()].destination.starts_with('#') {
+                continue;
+            }
             let target = &book.cases()[place.case];
             if names[place.case].is_none() || is_named(place.case, &words) {
                 continue;

@@ -11,6 +11,9 @@ use crate::source::Span;
 /// Languages in which the same mark opens and closes.
 const ALIKE: &[&str] = &["sv", "fi", "nb", "nn", "no", "da", "is"];
 
+/// How many paragraphs a quotation may have that opens the first of them and closes the last.
+const FARTHEST: usize = 30;
+
 /// A mark that has no partner: its offset, and whether it opens.
 struct Lonely {
     offset: usize,
@@ -22,8 +25,10 @@ pub fn check(passages: &[Passage<'_>], text: &str, diagnostics: &mut Diagnostics
     let mut told = Told::default();
     // A mark alone in a cell means that the cell above holds here, too.
     let is_mark = |passage: &Passage<'_>| passage.words.trim().chars().count() < 2;
-    let found: Vec<Option<Lonely>> =
-        passages.iter().map(|passage| if is_mark(passage) { None } else { lonely(passage) }).collect();
+    let found: Vec<Option<Lonely>> = passages
+        .iter()
+        .map(|passage| if is_mark(passage) || has_markup(passage) { None } else { lonely(passage) })
+        .collect();
     let spanned = spanned(passages, &found);
     for (index, (passage, lonely)) in passages.iter().zip(&found).enumerate() {
         let Some(lonely) = lonely.as_ref().filter(|_| !spanned.contains(&index)) else { continue };
@@ -53,6 +58,12 @@ pub fn check(passages: &[Passage<'_>], text: &str, diagnostics: &mut Diagnostics
     }
 }
 
+/// Whether markup of another tool is printed here as it is typed: its marks are no quotation, and it is told of elsewhere.
+fn has_markup(passage: &Passage<'_>) -> bool {
+    const SIGNS: [&str; 9] = ["=\"", "=“", "=”", "{%", "{{", "{#", "{.", "](", "\\"];
+    SIGNS.iter().any(|sign| passage.words.contains(sign))
+}
+
 /// The passages at both ends of a quotation of several paragraphs that opens the first and closes the last alone.
 fn spanned(passages: &[Passage<'_>], found: &[Option<Lonely>]) -> BTreeSet<usize> {
     let mut ends = BTreeSet::new();
@@ -60,7 +71,8 @@ fn spanned(passages: &[Passage<'_>], found: &[Option<Lonely>]) -> BTreeSet<usize
     let lonely: Vec<(usize, &Lonely)> = lonely.collect();
     for pair in lonely.windows(2) {
         let [(first, opening), (last, closing)] = pair else { continue };
-        let are_near = *last - *first <= 8 && passages[*first].is_paragraph && passages[*last].is_paragraph;
+        let are_near =
+            *last - *first <= FARTHEST && passages[*first].is_paragraph && passages[*last].is_paragraph;
         if are_near
             && opening.opens
             && !closing.opens
@@ -164,6 +176,8 @@ fn role(passage: &Passage<'_>, marks: Marks, offset: usize, mark: char) -> Role 
             }
         }
         '“' | '”' if is_abbreviation(passage, before, behind) => Role::Neither,
+        // A list of signs has it between others: `'"'`.
+        '“' | '”' if is_single(before) && is_single(behind) => Role::Neither,
         '“' | '”' if is_undecided(before, behind) => Role::Either,
         '“' if is_at_end(words, offset + mark.len_utf8()) => Role::Closes,
         '„' | '“' => Role::Opens,
@@ -171,6 +185,10 @@ fn role(passage: &Passage<'_>, marks: Marks, offset: usize, mark: char) -> Role 
         '”' => Role::Closes,
         _ => Role::Neither,
     }
+}
+
+fn is_single(side: Option<char>) -> bool {
+    side.is_some_and(|side| "'‘’".contains(side))
 }
 
 /// Hebrew writes abbreviations and numbers with the mark inside the word.
@@ -193,7 +211,7 @@ fn is_undecided(before: Option<char>, behind: Option<char>) -> bool {
         || before.is_some_and(|before| before == GAP || is_odd(before))
         || behind.is_some_and(is_odd)
         // A note's number stands behind the end, code behind a beginning.
-        || (behind == Some(GAP) && is_blank(before))
+        || (behind == Some(GAP) && (is_blank(before) || before.is_some_and(|before| "([{".contains(before))))
 }
 
 /// Whether a mark that ends at `offset` ends a word, and none begins behind it.

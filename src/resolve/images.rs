@@ -107,10 +107,9 @@ pub fn resolve(
     for case in cases {
         let folder = path::folder(&project.file(case.case.file).path);
         let attributes = attributes_of_images(&case.case);
-        let text = project.text(case.case.file).unwrap_or_default();
         let mut pictures = Vec::new();
         for (image, attributes) in case.case.images.iter().zip(&attributes) {
-            if image.alt.is_none() && !is_decoration(image.span, text) {
+            if image.alt.is_none() {
                 diagnostics.push(
                     Diagnostic::new(Code::MissingAlt, image.span, "this image has no alternative text").help(
                         "say between the square brackets what the picture shows, for readers who cannot see it",
@@ -169,15 +168,6 @@ fn cover(
 }
 
 /// The attributes of each image, by its id.
-/// Whether an image says that there is nothing to tell of it: `<img alt="">`, or hidden from those who listen.
-fn is_decoration(span: Span, text: &str) -> bool {
-    let Some(tag) = text.get(span.range()).filter(|tag| tag.starts_with("<img")) else { return false };
-    let tag: String =
-        tag.to_ascii_lowercase().replace('\'', "\"").split_whitespace().collect::<Vec<_>>().join(" ");
-    let marks = [" alt=\"\"", " role=\"presentation\"", " role=\"none\"", " aria-hidden=\"true\""];
-    marks.iter().any(|mark| tag.contains(mark))
-}
-
 fn attributes_of_images(case: &Case) -> Vec<Attributes> {
     let mut found = vec![Attributes::default(); case.images.len()];
     let mut visit = |met: Met<'_>| match met {

@@ -190,6 +190,10 @@ impl Writer<'_> {
 
     fn picture(&self, unit: &mut Unit, id: ImageId, caption: Option<&Caption>) {
         let image = &self.case.source().images[id.index()];
+        // On tagged pages nothing stands for a picture that is for the eye alone.
+        if image.is_decorative() && self.medium == Medium::Pages {
+            return;
+        }
         let alternative = emit::alternative_text(self.book, image.alt.as_deref(), caption);
         if let Some(picture) = self.case.picture(id) {
             unit.piece.push_picture(&alternative);

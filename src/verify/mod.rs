@@ -3,10 +3,13 @@
 //! The readers in this room share nothing with the writers in [`emit`](crate::emit): they know the formats, and the words
 //! that casebook adds to a text.
 
+mod code;
 mod compare;
 mod epub;
 mod expected;
 mod files;
+mod font;
+mod glyphs;
 mod lost;
 mod markup;
 mod pdf;
@@ -95,7 +98,8 @@ fn read<'a>(path: &'a str, bytes: &[u8], book: &Book, words: &Words) -> (Diagnos
                     report::outside(path, &outside, &mut diagnostics);
                     let pages = Some((path, pages)).filter(|_| case.is_none());
                     // Without tags there are only pages, which are held against those of the PDF that has them.
-                    let Some(pieces) = tagged else { return (diagnostics, pages) };
+                    let Some(mut pieces) = tagged else { return (diagnostics, pages) };
+                    glyphs::name(&mut pieces, &units);
                     (units, Medium::Pages, Ok(pieces), pages)
                 }
                 Err(words) => (units, Medium::Pages, Err(words), None),

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::content::Content;
-use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::piece::{PICTURE, Piece, Pieces};
-use super::place::{Outside, Pen, Widths};
+use super::font::{Font, names};
+use super::piece::{PICTURE, Piece, Pieces, UNNAMED};
+use super::place::{Outside, Pen};
 
 /// How deep tags may lie in each other.
 const DEEPEST: usize = 200;
@@ -67,17 +68,16 @@ struct Mark {
     is_replaced: bool,
 }
 
-/// What characters a font shows, if it says so, and how wide they are.
-type Fonts<'a> = BTreeMap<ObjectId, (Option<Encoding<'a>>, Widths)>;
+type Fonts<'a> = BTreeMap<ObjectId, Font<'a>>;
 
 impl Page {
     fn read<'a>(document: &'a Document, id: ObjectId, fonts: &mut Fonts<'a>) -> Result<Self, String> {
         let content = document.get_page_content(id);
         let content = Content::decode(&content).map_err(|error| error.to_string())?;
-        let names = font_names(document, id);
+        let names = names(document, id);
         let mut page = Self::default();
         let mut marks: Vec<Mark> = Vec::new();
-        let nameless = (None, Widths::default());
+        let unknown = Font::default();
         let mut pen = Pen::above(document, id);
         for operation in &content.operations {
             let mark = marks.last().copied().unwrap_or_default();
@@ -85,7 +85,8 @@ impl Page {
             match operation.operator.as_str() {
                 "Tf" => {
                     if let Some(id) = pen.font() {
-                        fonts.entry(id).or_insert_with(|| font(document, id));
+                        let number = fonts.len();
+                        fonts.entry(id).or_insert_with(|| Font::read(document, id, number));
                     }
                 }
                 "BMC" | "BDC" => {
@@ -98,7 +99,7 @@ impl Page {
                         }
                         if let Ok(actual) = properties.get(b"ActualText").and_then(Object::as_str) {
                             if !mark.is_replaced {
-                                page.push(mark, &text_string(actual));
+                                page.push(mark, &text_string(actual), UNNAMED);
                             }
                             mark.is_replaced = true;
                         }
@@ -109,13 +110,17 @@ impl Page {
                     marks.pop();
                 }
                 "Tj" | "'" | "\"" | "TJ" => {
-                    let (encoding, widths) = pen.font().and_then(|id| fonts.get(&id)).unwrap_or(&nameless);
-                    let strings = operation.operands.iter().flat_map(strings);
-                    let words: String = strings.map(|string| decoded(encoding.as_ref(), string)).collect();
+                    let font = pen.font().and_then(|id| fonts.get(&id)).unwrap_or(&unknown);
+                    let words: String = operation
+                        .operands
+                        .iter()
+                        .flat_map(strings)
+                        .map(|string| font.words(string))
+                        .collect();
                     if !mark.is_replaced {
-                        page.push(mark, &words);
+                        page.push(mark, &words, font.sign);
                     }
-                    let millimetres = pen.show(operation, widths).filter(|_| !words.trim().is_empty());
+                    let millimetres = pen.show(operation, &font.widths).filter(|_| !words.trim().is_empty());
                     let farthest = page.outside.as_ref().map_or(0.0, |outside| outside.millimetres);
                     if let Some(millimetres) = millimetres.filter(|distance| *distance > farthest) {
                         page.outside = Some(Outside { words, millimetres });
@@ -127,23 +132,14 @@ impl Page {
         Ok(page)
     }
 
-    fn push(&mut self, mark: Mark, words: &str) {
+    /// Adds words, with the sign of their font for what has no name.
+    fn push(&mut self, mark: Mark, words: &str, sign: char) {
         self.all.push(words);
         if let Some(number) = mark.number.filter(|_| !mark.is_artifact) {
-            self.marked.entry(number).or_default().push_str(words);
+            let words = words.chars().map(|character| if character == UNNAMED { sign } else { character });
+            self.marked.entry(number).or_default().extend(words);
         }
     }
-}
-
-fn font(document: &Document, id: ObjectId) -> (Option<Encoding<'_>>, Widths) {
-    let Ok(font) = document.get_dictionary(id) else { return (None, Widths::default()) };
-    (font.get_font_encoding(document).ok(), Widths::of(font, document))
-}
-
-/// The words of a string. A character that nobody can name is a difference.
-fn decoded(encoding: Option<&Encoding<'_>>, string: &[u8]) -> String {
-    let words = encoding.and_then(|encoding| encoding.bytes_to_string(string).ok());
-    words.unwrap_or_else(|| "\u{FFFD}".to_owned())
 }
 
 /// The strings that an operator shows.
@@ -153,18 +149,6 @@ fn strings(operand: &Object) -> Vec<&[u8]> {
         Object::Array(list) => list.iter().filter_map(|item| item.as_str().ok()).collect(),
         _ => Vec::new(),
     }
-}
-
-/// The fonts of a page by the names that its content calls them.
-fn font_names(document: &Document, page: ObjectId) -> BTreeMap<Vec<u8>, ObjectId> {
-    let Ok((own, inherited)) = document.get_page_resources(page) else { return BTreeMap::new() };
-    let inherited = inherited.iter().filter_map(|id| document.get_dictionary(*id).ok());
-    let fonts = own
-        .into_iter()
-        .chain(inherited)
-        .filter_map(|resources| resources.get_deref(b"Font", document).and_then(Object::as_dict).ok());
-    let names = fonts.flat_map(Dictionary::iter);
-    names.filter_map(|(name, font)| Some((name.clone(), font.as_reference().ok()?))).collect()
 }
 
 /// A text string (section 7.9.2.2): UTF-16 or UTF-8 with a mark, else one byte a character.

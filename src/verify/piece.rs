@@ -98,7 +98,7 @@ fn is_invisible(character: char) -> bool {
 }
 
 /// Stands in a PDF for a character that no font of the book has; the build has told of it.
-const UNNAMED: char = '\u{FFFD}';
+pub const UNNAMED: char = '\u{FFFD}';
 
 /// What can be told of the characters of an output.
 #[derive(Debug)]
@@ -125,11 +125,15 @@ impl Glyphs {
     }
 }
 
-/// Whether words differ from others only in characters that nobody can name.
+/// Whether words differ from others only in characters that nobody can name; one may stand beside what it is.
 #[must_use]
 pub fn differs_in_glyphs(source: &str, output: &str) -> bool {
-    source.chars().count() == output.chars().count()
-        && source.chars().zip(output.chars()).all(|(source, output)| source == output || output == UNNAMED)
+    output.contains(UNNAMED) && output.chars().filter(|output| *output != UNNAMED).eq(source.chars())
+        || source.chars().count() == output.chars().count()
+            && source
+                .chars()
+                .zip(output.chars())
+                .all(|(source, output)| source == output || output == UNNAMED)
 }
 
 /// Collects pieces while a text is read.

@@ -1,5 +1,7 @@
 //! Differences as complaints, at the places of the sources.
 
+use std::collections::HashSet;
+
 use super::compare::{Comparison, Difference, common, compare};
 use super::expected::{Medium, Unit};
 use super::files::BUILD_ANEW;
@@ -15,19 +17,25 @@ pub fn differences(
     medium: Medium,
     diagnostics: &mut Diagnostics,
 ) {
-    let sorted = |key: &str| (medium == Medium::Pages).then(|| on_pages(key)).flatten();
+    let sorted = |key: &str, repeats| (medium == Medium::Pages).then(|| on_pages(key, repeats)).flatten();
     let glyphs = Glyphs::of(found);
     let expected_key = |unit: &Unit| {
         let shown = glyphs.shown(&unit.piece.key);
-        sorted(shown.as_deref().unwrap_or(&unit.piece.key)).or(shown)
+        sorted(shown.as_deref().unwrap_or(&unit.piece.key), false).or(shown)
     };
     let expected_keys: Vec<Option<String>> = units.iter().map(expected_key).collect();
-    let found_keys: Vec<Option<String>> = found.iter().map(|piece| sorted(&piece.key)).collect();
     let expected: Vec<&str> = units
         .iter()
         .zip(&expected_keys)
         .map(|(unit, sorted)| sorted.as_ref().unwrap_or(&unit.piece.key).as_str())
         .collect();
+    let wanted: HashSet<&str> = expected.iter().copied().collect();
+    // Two hyphens where a line ends are one that is repeated, or two of the author's.
+    let found_key = |piece: &Piece| {
+        let both = sorted(&piece.key, false)?;
+        if wanted.contains(both.as_str()) { Some(both) } else { sorted(&piece.key, true) }
+    };
+    let found_keys: Vec<Option<String>> = found.iter().map(found_key).collect();
     let keys: Vec<&str> = found
         .iter()
         .zip(&found_keys)
@@ -167,11 +175,15 @@ fn unseen(unit: &Unit, found: &Piece, medium: Medium) -> Option<&'static str> {
 /// The key of a piece as a PDF can have it, where that is another: the hyphen at the end of a line is a typographic one
 /// whatever the author wrote, and words that run from right to left have the order in which they are seen, so that only
 /// their letters are compared.
-fn on_pages(key: &str) -> Option<String> {
+///
+/// `repeats` is whether a line begins with the hyphen with which the one above it ends, as in some languages.
+fn on_pages(key: &str, repeats: bool) -> Option<String> {
     let is_from_right = key.chars().any(is_from_right);
     (is_from_right || key.contains(['\u{2010}', '\u{2011}'])).then(|| {
-        // In some languages a line begins with the hyphen with which the one above it ends.
-        let mut key = key.replace("\u{2010}-", "-").replace("\u{2010}\u{2010}", "-");
+        let mut key = key.to_owned();
+        if repeats {
+            key = key.replace("\u{2010}-", "-").replace("\u{2010}\u{2010}", "-");
+        }
         key = key.replace(['\u{2010}', '\u{2011}'], "-");
         if is_from_right {
             let mut characters: Vec<char> = key.chars().collect();

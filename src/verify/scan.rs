@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::code;
+
 /// A word of a source.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Word {
@@ -34,8 +36,16 @@ impl Word {
 /// The words of a case file that every output must have.
 #[must_use]
 pub fn words(text: &str) -> Vec<Word> {
-    let mut scan = Scan { text, kept: vec![Sign::Kept; text.len()] };
+    let mut scan = Scan {
+        text,
+        kept: vec![Sign::Kept; text.len()],
+        is_code: vec![false; text.len()],
+        is_html: vec![false; text.len()],
+    };
     let body = scan.leave_out_header();
+    let within = |part: Range<usize>| body + part.start..body + part.end;
+    code::parts(&text[body..]).into_iter().for_each(|part| scan.mark_code(within(part)));
+    code::html(&text[body..]).into_iter().for_each(|part| scan.is_html[within(part)].fill(true));
     scan.lines(body);
     scan.spans(body);
     scan.words(body)
@@ -82,6 +92,10 @@ enum Sign {
 struct Scan<'t> {
     text: &'t str,
     kept: Vec<Sign>,
+    /// Which bytes are code, or look like it: nobody knows whether markup there is any.
+    is_code: Vec<bool>,
+    /// Which bytes stand in a block of HTML: nobody knows whether Markdown there is any.
+    is_html: Vec<bool>,
 }
 
 /// Elements of HTML that stand inside a word.
@@ -149,7 +163,18 @@ const DROPPED: [&str; 8] =
 
 impl Scan<'_> {
     fn mark(&mut self, range: Range<usize>, sign: Sign) {
-        self.kept[range].fill(sign);
+        let is_code = self.is_code[range.clone()].contains(&true);
+        self.kept[range].fill(if is_code { Sign::Doubtful } else { sign });
+    }
+
+    /// Marks what is Markdown, if there is any.
+    fn mark_markdown(&mut self, range: Range<usize>, sign: Sign) {
+        let is_html = self.is_html[range.clone()].contains(&true);
+        self.mark(range, if is_html { Sign::Doubtful } else { sign });
+    }
+
+    fn mark_code(&mut self, range: Range<usize>) {
+        self.is_code[range].fill(true);
     }
 
     /// Leaves the header out, and says where the text begins.
@@ -193,18 +218,15 @@ impl Scan<'_> {
             offset = range.end;
             let bare = line.trim_start_matches([' ', '\t', '>']).trim_end();
             let start = range.start + line.len() - line.trim_start_matches([' ', '\t', '>']).len();
-            let run = |mark: char| bare.len() - bare.trim_start_matches(mark).len();
-            let opening = ['`', '~'].into_iter().find(|mark| run(*mark) >= 3).map(|mark| (mark, run(mark)));
-            match (fence, opening) {
-                (Some((mark, length)), _) if run(mark) >= length && bare.trim_matches(mark).is_empty() => {
+            match (fence, opening_fence(line)) {
+                (Some((mark, length)), _) if closes(bare, mark, length) => {
                     fence = None;
-                    self.mark(range, Sign::Border);
+                    self.kept[range].fill(Sign::Border);
                 }
-                // Words of code count as they are, but odd ones may be markup after all.
-                (Some(_), _) => {}
+                (Some(_), _) => self.mark_code(range),
                 (None, Some(opening)) => {
                     fence = Some(opening);
-                    self.mark(range, Sign::Border);
+                    self.kept[range].fill(Sign::Border);
                 }
                 (None, None) => {
                     if bare.eq_ignore_ascii_case("[toc]") {
@@ -221,9 +243,10 @@ impl Scan<'_> {
     }
 
     fn line(&mut self, start: usize, bare: &str, range: &Range<usize>) {
-        let digits = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        if digits > 0 && bare[digits..].starts_with(['.', ')']) {
-            self.mark(start..start + digits, Sign::Gone);
+        let line = &self.text[range.clone()];
+        let markers = line.len() - line.trim_start().len()..code::markers(line);
+        if markers.start < markers.end {
+            self.mark_markdown(range.start + markers.start..range.start + markers.end, Sign::Border);
         }
         let Some(label) =
             bare.strip_prefix('[').and_then(|rest| rest.split_once("]:")).map(|(label, _)| label)
@@ -231,14 +254,14 @@ impl Scan<'_> {
             return;
         };
         if label.starts_with('^') {
-            self.mark(start..start + label.len() + 3, Sign::Border);
+            self.mark_markdown(start..start + label.len() + 3, Sign::Border);
         } else if !label.contains('[') {
-            self.mark(range.clone(), Sign::Border);
+            self.mark_markdown(range.clone(), Sign::Border);
             // The address or the title may stand in the next line.
             let next = self.text[range.end..].split_inclusive('\n').next().unwrap_or_default();
             let is_title = next.trim_start().starts_with(['"', '\'', '(']);
             if bare.ends_with("]:") || is_title {
-                self.mark(range.end..range.end + next.len(), Sign::Border);
+                self.mark_markdown(range.end..range.end + next.len(), Sign::Border);
             }
         }
     }
@@ -270,18 +293,20 @@ impl Scan<'_> {
             }
             b'{' => {
                 let end = bracketed(rest, '{', '}', 500).unwrap_or(0);
-                self.mark(at..at + end, Sign::Gone);
+                let is_behind_word = self.text[..at].ends_with(char::is_alphanumeric);
+                let is_list = !is_behind_word && is_attribute_list(&rest[..end]);
+                self.mark_markdown(at..at + end, if is_list { Sign::Gone } else { Sign::Doubtful });
                 at + end
             }
             b'!' if rest[1..].starts_with('[') => {
                 let end = bracketed(&rest[1..], '[', ']', 5_000).map_or(0, |end| end + 1);
-                self.mark(at..at + end, Sign::Doubtful);
+                self.mark_markdown(at..at + end, Sign::Doubtful);
                 // What a picture is called, or leads to, comes behind it.
                 if end > 0 { self.destination(at + end - 1) } else { at + 1 }
             }
             b'[' if rest[1..].starts_with('^') => {
                 let end = bracketed(rest, '[', ']', 500).unwrap_or(0);
-                self.mark(at..at + end, Sign::Gone);
+                self.mark_markdown(at..at + end, Sign::Gone);
                 at + end
             }
             b']' => self.destination(at),
@@ -299,8 +324,10 @@ impl Scan<'_> {
             }
             _ => None,
         };
-        self.mark(start..start + end.unwrap_or(0), Sign::Gone);
-        start + end.unwrap_or(0)
+        let end = start + end.unwrap_or(0);
+        let is_sure = self.text[start..end].starts_with('[') || is_destination(&self.text[start..end]);
+        self.mark_markdown(start..end, if is_sure { Sign::Gone } else { Sign::Doubtful });
+        end
     }
 
     /// Leaves out a tag or a comment.
@@ -391,6 +418,34 @@ impl Chunk {
         let is_sure = !self.is_doubtful && !self.raw.contains(['<', '>']);
         (is_sure && !letters.is_empty()).then_some(Word { chunk: self.raw, place: self.start..self.end })
     }
+}
+
+/// The mark of a fence that opens code in this line, and its length; an item may begin before it.
+fn opening_fence(line: &str) -> Option<(char, usize)> {
+    let bare = &line[code::markers(line)..];
+    let mark = bare.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
+    let length = bare.len() - bare.trim_start_matches(mark).len();
+    // Code in a line may begin it, too.
+    (length >= 3 && !(mark == '`' && bare[length..].contains('`'))).then_some((mark, length))
+}
+
+fn closes(bare: &str, mark: char, length: usize) -> bool {
+    bare.len() >= length && bare.trim_matches(mark).is_empty()
+}
+
+/// Whether braces have a list of attributes in them: `{#id .class key=value}`. All else is printed.
+fn is_attribute_list(braces: &str) -> bool {
+    let inside = braces.trim_start_matches('{').trim_end_matches('}').trim();
+    inside == "-"
+        || inside.starts_with(['#', '.'])
+        || inside.split(['"', ' ']).next().is_some_and(|first| first.contains('='))
+}
+
+/// Whether parentheses have an address in them: one word, or one between angle brackets, and perhaps a title.
+fn is_destination(parentheses: &str) -> bool {
+    let inside = parentheses.trim_start_matches('(').trim_start();
+    let Some((_, rest)) = inside.split_once(|c: char| c.is_whitespace()) else { return true };
+    inside.starts_with('<') || rest.trim_start().starts_with(['"', '\'', '(', ')'])
 }
 
 /// The length of what stands in a pair of brackets at the beginning of a text, in one paragraph and at most `longest` bytes.

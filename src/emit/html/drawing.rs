@@ -71,7 +71,8 @@ impl Drawings {
         let figure = &self.figures[index];
         let description = figure.description.as_ref().map(|words| format!("<desc>{}</desc>", text(words)));
         format!(
-            "<svg class=\"drawing\" role=\"img\" aria-label=\"{alt}\" viewBox=\"{}\">{}{}</svg>",
+            "<svg class=\"drawing\" {} viewBox=\"{}\">{}{}</svg>",
+            super::pictures::accessible_name(alt),
             figure.view,
             description.unwrap_or_default(),
             figure.shapes

@@ -79,9 +79,8 @@ impl<'a> Pictures<'a> {
     pub fn drawing(&self, index: usize, alt: &str) -> String {
         if self.shared_drawings[index] {
             let view = self.drawings.shapes(index).0;
-            format!(
-                "<svg class=\"drawing\" role=\"img\" aria-label=\"{alt}\" viewBox=\"{view}\"><use href=\"#_figure-{index}\"/></svg>"
-            )
+            let name = accessible_name(alt);
+            format!("<svg class=\"drawing\" {name} viewBox=\"{view}\"><use href=\"#_figure-{index}\"/></svg>")
         } else {
             self.drawings.element(index, alt)
         }
@@ -91,15 +90,19 @@ impl<'a> Pictures<'a> {
     #[must_use]
     pub fn shared(&self, index: usize, alt: &str, attributes: &str) -> Option<String> {
         let (width, height) = self.shared_assets[index]?;
-        // An empty alternative text means that the picture is for the eye alone.
-        let name = if alt.is_empty() {
-            "aria-hidden=\"true\"".to_owned()
-        } else {
-            format!("role=\"img\" aria-label=\"{alt}\"")
-        };
+        let name = accessible_name(alt);
         Some(format!(
             "<svg{attributes} {name} width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\"><use href=\"#_picture-{index}\"/></svg>"
         ))
+    }
+}
+
+/// What a picture of the page says to readers who cannot see it; without words it is for the eye alone.
+pub fn accessible_name(alt: &str) -> String {
+    if alt.is_empty() {
+        "aria-hidden=\"true\"".to_owned()
+    } else {
+        format!("role=\"img\" aria-label=\"{alt}\"")
     }
 }
 

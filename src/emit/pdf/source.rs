@@ -300,7 +300,7 @@ impl<'a> Writer<'a> {
     }
 
     fn figure(&self, figure: &Figure) -> String {
-        let Some(image) = self.image_call(figure.image, figure.caption.as_ref()) else {
+        let Some(image) = self.image_call("", figure.image, figure.caption.as_ref()) else {
             return "none".to_owned();
         };
         let caption = self.caption(figure.caption.as_ref());
@@ -311,11 +311,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The call for a picture: a file, or a script with its data.
-    pub(super) fn image_call(&self, id: ImageId, caption: Option<&Caption>) -> Option<String> {
+    /// The call for a picture: a file, or a script with its data. One for the eye alone is no part of what is told.
+    pub(super) fn image_call(&self, prefix: &str, id: ImageId, caption: Option<&Caption>) -> Option<String> {
         let image = &self.case.source().images[id.index()];
         let alt = alternative_text(self.book, image.alt.as_deref(), caption);
-        Some(match self.case.picture(id)? {
+        let call = match self.case.picture(id)? {
             Picture::Asset(index) => {
                 let path = image_path(&self.book.assets()[index].name);
                 format!("picture({}, {})", literal(&path), literal(&alt))
@@ -325,6 +325,11 @@ impl<'a> Writer<'a> {
                 let alt = description.map_or(alt.clone(), |description| format!("{alt}. {description}"));
                 format!("drawing({}, {})", literal(&drawing_path(index)), literal(&alt))
             }
+        };
+        Some(if image.is_decorative() {
+            format!("pdf.artifact({prefix}{call})")
+        } else {
+            format!("{prefix}{call}")
         })
     }
 
@@ -435,8 +440,8 @@ impl<'a> Writer<'a> {
                 format!("{}#code({});", self.joint(), literal(&breakable::code(code, self.room)))
             }
             Inline::Link(id, attributes, children) => self.link(*id, attributes, children),
-            Inline::Image(id, attributes) => match self.image_call(*id, None) {
-                Some(image) => format!("{}#inline-{image};", self.anchor(attributes)),
+            Inline::Image(id, attributes) => match self.image_call("inline-", *id, None) {
+                Some(image) => format!("{}#{image};", self.anchor(attributes)),
                 None => String::new(),
             },
             Inline::NoteReference(id) => {

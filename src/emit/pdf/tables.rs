@@ -136,10 +136,8 @@ impl Writer<'_> {
                 Inline::Image(id, _) => {
                     close(open, pieces);
                     pieces.extend(
-                        self.image_call(*id, None).map(|call| Piece {
-                            picture: Some(format!("#inline-{call};")),
-                            ..Piece::default()
-                        }),
+                        self.image_call("inline-", *id, None)
+                            .map(|call| Piece { picture: Some(format!("#{call};")), ..Piece::default() }),
                     );
                 }
                 Inline::NoteReference(id) => {

@@ -1,7 +1,20 @@
 //! Alternative texts that an attribute list gives: `![](flag.png){alt="A flag"}`, or `fig-alt` as Quarto has it.
 
 use super::{Builder, Child};
-use crate::model::Inline;
+use crate::model::{Attributes, ImageId, Inline};
+
+/// Whether an author says that a picture is for the eye alone (HTML Living Standard, section 4.8.4.4.7).
+pub fn is_decorative(attributes: &Attributes) -> bool {
+    attributes.other.iter().any(|(key, value)| {
+        let value = value.trim();
+        match key.as_str() {
+            "alt" | "fig-alt" => value.is_empty(),
+            "role" => matches!(value, "presentation" | "none"),
+            "aria-hidden" => value == "true",
+            _ => false,
+        }
+    })
+}
 
 impl Builder<'_> {
     /// Takes the alternative text out of the list of the image that was read last, and adds it to the words in brackets:
@@ -11,6 +24,12 @@ impl Builder<'_> {
             return;
         };
         let id = *id;
+        if is_decorative(attributes) {
+            self.decorate(id);
+        }
+        let Some(Child::Inline(Inline::Image(_, attributes), _)) = self.children().last_mut() else {
+            return;
+        };
         let is_alternative = |key: &str| matches!(key, "alt" | "fig-alt");
         let given =
             attributes.other.iter().find(|(key, value)| is_alternative(key) && !value.trim().is_empty());
@@ -23,5 +42,10 @@ impl Builder<'_> {
             Some(words) => format!("{words}. {given}"),
             None => given,
         });
+    }
+
+    /// Says of a picture without words that it is for the eye alone.
+    pub fn decorate(&mut self, id: ImageId) {
+        self.images[id.index()].alt.get_or_insert_default();
     }
 }

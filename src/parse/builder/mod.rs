@@ -11,6 +11,7 @@ mod kind;
 mod list;
 mod running;
 
+pub use alternatives::is_decorative;
 pub use kind::Kind;
 pub use list::integer;
 

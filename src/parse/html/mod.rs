@@ -10,7 +10,7 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
 use super::attributes;
-use super::builder::{Builder, Kind, integer};
+use super::builder::{self, Builder, Kind, integer};
 use super::run;
 use crate::diag::Code;
 use crate::model::{Attributes, BlockKind, Inline};
@@ -332,10 +332,14 @@ fn single(builder: &mut Builder<'_>, name: &str, mut attributes: Attributes, ran
             builder.text(&alt, range);
         }
         "img" => {
+            let is_decorative = builder::is_decorative(&attributes);
             let source = take(&mut attributes, "src").unwrap_or_default();
             let alt = take(&mut attributes, "alt").unwrap_or_default();
             let title = take(&mut attributes, "title");
-            builder.image(&source, &alt, title, attributes, range);
+            let image = builder.image(&source, &alt, title, attributes, range);
+            if let Some(image) = image.filter(|_| is_decorative) {
+                builder.decorate(image);
+            }
         }
         _ => {}
     }

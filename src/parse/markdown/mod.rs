@@ -73,7 +73,7 @@ pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) {
         line: 0..0,
         marked: 0..0,
     };
-    let events = Spans::new(Events::new(parser.into_offset_iter()), markdown);
+    let events = Spans::new(Events::new(parser.into_offset_iter(), &text), markdown);
     for (event, range) in Scripts::new(events, markdown) {
         reader.event(event, range.start + start..range.end + start);
     }

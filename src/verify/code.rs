@@ -1,0 +1,98 @@
+//! Where a source has code, for the second reading: what looks like markup there is printed as it is typed.
+//!
+//! Fences, indented lines and backticks are taken for code by their look alone. A nested list may be indented as far as
+//! code: there the reading only gets more doubtful.
+
+use std::ops::Range;
+
+/// The parts of a text that are code, or look like it. They may overlap.
+#[must_use]
+pub fn parts(text: &str) -> Vec<Range<usize>> {
+    let mut parts = indented(text);
+    let mut start = 0;
+    for end in text.match_indices("\n\n").map(|(blank, _)| blank).chain([text.len()]) {
+        spans(text, start..end, &mut parts);
+        start = end;
+    }
+    parts
+}
+
+/// Lines that are indented by four columns or a tab, quotations and all.
+fn indented(text: &str) -> Vec<Range<usize>> {
+    let mut offset = 0;
+    let mut parts = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let blanks = line.len() - line.trim_start_matches([' ', '\t', '>']).len();
+        if line[..blanks].contains("    ") || line[..blanks].contains('\t') {
+            parts.push(offset..offset + line.len());
+        }
+        offset += line.len();
+    }
+    parts
+}
+
+/// What stands between two equal runs of backticks in one paragraph.
+fn spans(text: &str, paragraph: Range<usize>, parts: &mut Vec<Range<usize>>) {
+    let runs = backticks(&text[paragraph.clone()]);
+    let mut at = 0;
+    while let Some((start, length)) = runs.get(at) {
+        let closing = runs[at + 1..].iter().position(|(_, other)| other == length);
+        if let Some(ahead) = closing {
+            let (end, _) = runs[at + 1 + ahead];
+            parts.push(paragraph.start + start..paragraph.start + end + length);
+            at += ahead + 1;
+        }
+        at += 1;
+    }
+}
+
+/// The runs of backticks in a text, each with its length.
+fn backticks(text: &str) -> Vec<(usize, usize)> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (place, _) in text.match_indices('`') {
+        match runs.last_mut() {
+            Some((start, length)) if *start + *length == place => *length += 1,
+            _ => runs.push((place, 1)),
+        }
+    }
+    runs
+}
+
+/// The blocks of HTML: from a line that begins with a tag to a blank line.
+#[must_use]
+pub fn html(text: &str) -> Vec<Range<usize>> {
+    let mut offset = 0;
+    let mut parts = Vec::new();
+    let mut is_html = false;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_start_matches([' ', '\t', '>']);
+        let is_tag = bare.strip_prefix('<').is_some_and(|rest| {
+            rest.trim_start_matches('/').starts_with(|first: char| first.is_ascii_alphabetic())
+        });
+        is_html = (is_html || is_tag) && !bare.trim().is_empty();
+        if is_html {
+            parts.push(offset..offset + line.len());
+        }
+        offset += line.len();
+    }
+    parts
+}
+
+/// How many bytes of the beginning of a line are the markers of quotations and list items.
+#[must_use]
+pub fn markers(line: &str) -> usize {
+    let mut rest = line;
+    loop {
+        rest = rest.trim_start_matches([' ', '\t', '>']);
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let marker = match rest[digits..].chars().next() {
+            Some('-' | '*' | '+') if digits == 0 => 1,
+            Some('.' | ')') if digits > 0 => digits + 1,
+            _ => 0,
+        };
+        if marker == 0 || !rest[marker..].starts_with([' ', '\t']) {
+            return line.len() - rest.len();
+        }
+        rest = &rest[marker..];
+    }
+}

@@ -1,0 +1,102 @@
+//! Names the characters that a PDF prints without a glyph.
+//!
+//! The first such character of a font has no entry in the table from glyphs to characters, and all others are said beside
+//! the glyph. So each font has at most one that cannot be read, and it is always the same: what it stands for follows from
+//! the pieces in which everything else is known.
+
+use std::collections::BTreeMap;
+
+use super::expected::Unit;
+use super::piece::{Piece, UNNAMED};
+
+/// Noncharacters: no text has them.
+const SIGNS: std::ops::RangeInclusive<char> = '\u{FDD0}'..='\u{FDEF}';
+
+/// How many pieces of the same length a piece is compared with.
+const MOST_LOOKS: usize = 64;
+
+/// The sign that stands for the unnamed character of a font, by the font's number.
+#[must_use]
+pub fn sign(font: usize) -> char {
+    SIGNS.clone().nth(font).unwrap_or(UNNAMED)
+}
+
+/// Puts the characters in place of their signs, as far as `units` tell them; else U+FFFD.
+pub fn name(pieces: &mut [Piece], units: &[Unit]) {
+    let mut by_length: BTreeMap<usize, Vec<&Unit>> = BTreeMap::new();
+    if pieces.iter().any(|piece| piece.key.contains(is_sign)) {
+        for unit in units {
+            by_length.entry(unit.piece.key.chars().count()).or_default().push(unit);
+        }
+    }
+    loop {
+        let named = vote(pieces, &by_length);
+        if named.is_empty() {
+            break;
+        }
+        put(pieces, |character| named.get(&character).copied().unwrap_or(Some(character)));
+    }
+    put(pieces, |character| Some(if is_sign(character) { UNNAMED } else { character }));
+}
+
+fn is_sign(character: char) -> bool {
+    SIGNS.contains(&character)
+}
+
+fn put(pieces: &mut [Piece], character_of: impl Fn(char) -> Option<char>) {
+    for piece in pieces.iter_mut().filter(|piece| piece.key.contains(is_sign)) {
+        for text in [&mut piece.key, &mut piece.words, &mut piece.plain] {
+            *text = text.chars().filter_map(&character_of).collect();
+        }
+    }
+}
+
+/// What each sign stands for by most of the pieces in which it is the only one, counted by what is known in them. It may
+/// be a character that nobody sees, such as a place to break a line, and then it is none.
+fn vote(pieces: &[Piece], by_length: &BTreeMap<usize, Vec<&Unit>>) -> BTreeMap<char, Option<char>> {
+    let mut votes: BTreeMap<char, BTreeMap<Option<char>, usize>> = BTreeMap::new();
+    for piece in pieces {
+        let Some(sign) = piece.key.chars().find(|character| is_sign(*character)) else { continue };
+        let known = sorted(piece.key.chars().filter(|character| *character != sign));
+        if known.is_empty() || known.iter().any(|character| is_sign(*character)) {
+            continue;
+        }
+        let units = |length: usize| by_length.get(&length).into_iter().flatten().take(MOST_LOOKS);
+        for unit in units(piece.key.chars().count()).chain(units(known.len())) {
+            if let Some(character) = rest(&sorted(unit.piece.key.chars()), &known) {
+                *votes.entry(sign).or_default().entry(character).or_default() += known.len();
+            }
+        }
+    }
+    let winner = |votes: BTreeMap<Option<char>, usize>| {
+        let most = votes.values().max().copied()?;
+        let mut winners = votes.iter().filter(|(_, count)| **count == most);
+        winners.next().map(|(character, _)| *character).filter(|_| winners.next().is_none())
+    };
+    votes.into_iter().filter_map(|(sign, votes)| Some((sign, winner(votes)?))).collect()
+}
+
+/// In the order of their codes, since words from right to left are set in the order in which they are seen; and with one
+/// hyphen for all.
+fn sorted(characters: impl Iterator<Item = char>) -> Vec<char> {
+    let plain = |character| if matches!(character, '\u{2010}' | '\u{2011}') { '-' } else { character };
+    let mut characters: Vec<char> = characters.map(plain).collect();
+    characters.sort_unstable();
+    characters
+}
+
+/// What `all` has beside the `known` ones: nothing, or one character any number of times.
+fn rest(all: &[char], known: &[char]) -> Option<Option<char>> {
+    let mut rest = None;
+    let mut known = known.iter().peekable();
+    for character in all {
+        if known.next_if_eq(&character).is_some() {
+            continue;
+        }
+        if rest.is_some_and(|rest| rest != *character) {
+            return None;
+        }
+        rest = Some(*character);
+    }
+    known.peek().is_none().then_some(rest)
+}
