@@ -4,6 +4,7 @@
 mod endnotes;
 mod list;
 mod page_breaks;
+mod running;
 mod table;
 
 use quick_xml::escape::escape;
@@ -12,7 +13,7 @@ use super::drawings::Drawn;
 use super::pages::PageBreak;
 use super::words::words;
 use crate::model::{self, Attributes, Block, BlockKind, Caption, Figure, Inline, Part, plain_text};
-use crate::resolve::{Asset, Book, BookCase, Picture, Place, Target};
+use crate::resolve::{Asset, Book, BookCase, Picture, Place};
 use page_breaks::PageBreaks;
 pub use page_breaks::{page_anchor, page_mark};
 
@@ -358,84 +359,6 @@ impl<'a, E: Edition> Writer<'a, E> {
             .map(|(width, height)| format!(" width=\"{width}\" height=\"{height}\""))
             .unwrap_or_default();
         self.push(&format!("<img{named} src=\"{source}\" alt=\"{}\"{size}{}", escape(alt), void_end::<E>()));
-    }
-
-    fn inlines(&mut self, inlines: &[Inline]) {
-        for inline in inlines {
-            self.inline(inline);
-        }
-    }
-
-    fn inline(&mut self, inline: &Inline) {
-        match inline {
-            Inline::Text(words) => self.running_text(words),
-            Inline::Emphasis(children) => self.element("em", children),
-            Inline::Strong(children) => self.element("strong", children),
-            Inline::Strikethrough(children) => self.element("del", children),
-            Inline::Superscript(children) => self.element("sup", children),
-            Inline::Subscript(children) => self.element("sub", children),
-            Inline::Span(attributes, children) => {
-                let is_unused_anchor = children.is_empty()
-                    && !attributes
-                        .id
-                        .as_deref()
-                        .and_then(|id| self.case.anchor(id))
-                        .is_some_and(|anchor| self.case.is_linked(anchor));
-                if !is_unused_anchor {
-                    let is_overridden = attributes.direction().is_some()
-                        && attributes.classes.iter().any(|class| class == "bdo");
-                    let element = if is_overridden { "bdo" } else { "span" };
-                    self.open(element, "", attributes, "");
-                    self.inlines(children);
-                    self.push(&format!("</{element}>"));
-                }
-            }
-            Inline::Code(code) => {
-                self.push("<code>");
-                self.text(code);
-                self.push("</code>");
-            }
-            Inline::Link(id, attributes, children) => self.link(*id, attributes, children),
-            Inline::Image(id, attributes) => self.image(*id, attributes, None),
-            Inline::NoteReference(id) => {
-                let (Some(note), Some(anchor)) = (self.case.cited(*id), self.case.reference_anchor(*id))
-                else {
-                    return;
-                };
-                let (target, number) = (self.case.note_anchor(note), self.case.number(note));
-                self.push(&format!(
-                    "<a id=\"{anchor}\" class=\"note-reference\" href=\"#{target}\"{}>{number}</a>",
-                    semantics::<E>("noteref", "doc-noteref"),
-                ));
-            }
-            Inline::Mention(id, words) => {
-                let Some(place) = self.case.mentioned(*id) else { return self.running_text(words) };
-                let href = escape(self.edition.href(self.index, place)).into_owned();
-                self.push(&format!("<a class=\"mention\" href=\"{href}\">"));
-                self.running_text(words);
-                self.push("</a>");
-            }
-            Inline::LineBreak => self.push(&format!("<br{}", void_end::<E>())),
-        }
-    }
-
-    fn element(&mut self, element: &str, children: &[Inline]) {
-        self.push(&format!("<{element}>"));
-        self.inlines(children);
-        self.push(&format!("</{element}>"));
-    }
-
-    fn link(&mut self, id: crate::model::LinkId, attributes: &Attributes, children: &[Inline]) {
-        let href = match self.case.target(id) {
-            Target::Place(place) => self.edition.href(self.index, place),
-            Target::Address(address) => address.clone(),
-            Target::Nowhere => return self.inlines(children),
-        };
-        let title = self.case.source().links[id.index()].title.as_deref();
-        let title = title.map(|title| format!(" title=\"{}\"", escape(title))).unwrap_or_default();
-        self.open("a", "", attributes, &format!(" href=\"{}\"{title}", escape(&href)));
-        self.inlines(children);
-        self.push("</a>");
     }
 }
 

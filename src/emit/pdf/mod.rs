@@ -14,6 +14,7 @@ mod outside;
 mod pack;
 mod print;
 mod resolution;
+mod running;
 mod runs;
 mod screen;
 pub mod sheet;
