@@ -180,14 +180,9 @@ fn pieces(breaks: bool) -> impl Strategy<Value = String> {
 /// Parts in a row. A parenthesis right behind a bracket would be its address, and two pieces of code one.
 fn joined(parts: &[String], gap: &str) -> String {
     parts.iter().fold(String::new(), |text, part| {
-        let is_address = text.ends_with(']') && part.starts_with('(');
-        let gap = if text.is_empty() {
-            ""
-        } else if is_address {
-            " "
-        } else {
-            gap
-        };
+        let meets = |end: char, start: char| text.ends_with(end) && part.starts_with(start);
+        let gap = if meets(']', '(') || meets('`', '`') { " " } else { gap };
+        let gap = if text.is_empty() { "" } else { gap };
         text + gap + part
     })
 }
