@@ -114,7 +114,7 @@ const CITATIONS: [&str; 6] =
     ["\u{2}W[^1] W\u{3}", "[^1]", "W[^b]", "[^long-label] W", "*W[^4]*", "W[^1][^b]."];
 
 /// Pieces with brackets that do not pair: they stand in no other brackets.
-const UNPAIRED: [&str; 3] = ["W[^ W", "W] W", "W[ W"];
+const UNPAIRED: [&str; 4] = ["W[^ W", "W] W", "W[ W", "W[^1]\\[W\\] W] W"];
 
 /// Pieces with a link: they stand anywhere but in another link.
 const LINKED: [&str; 6] = [
