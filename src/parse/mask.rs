@@ -100,7 +100,9 @@ fn references_beside_brackets(text: &str, hidden: &mut Vec<(usize, char)>) {
         label.is_some_and(|label| defined.contains(&folded(label)))
     };
     let pairs = brackets::pairs(text);
-    let beside = pairs.iter().filter(|pair| text[pair.end..].starts_with('[') && is_cited(pair)).cloned();
+    // A bracket that a backslash makes text counts: pulldown-cmark looks for the end of a label behind it all the same.
+    let is_beside = |pair: &Range<usize>| text[pair.end..].trim_start_matches('\\').starts_with('[');
+    let beside = pairs.iter().filter(|pair| is_beside(pair) && is_cited(pair)).cloned();
     for pair in brackets::inside_links(text, &pairs, is_cited).into_iter().chain(beside) {
         hide(pair.start, &text[pair.start + 2..pair.end - 1], hidden);
     }
@@ -171,6 +173,7 @@ mod tests {
             ("[[a[^1]]{.k} b](x)\n\n[^1]: n", true),
             ("[a[^1][^1] b][x]\n\n[^1]: n", true),
             ("a[^1][b](x)\n\n[^1]: n", true),
+            ("a[^1]\\[b\\]\n\n[^1]: n", true),
             ("[a\n[^1]](x)\n\n[^1]: n", true),
             ("\\\\[a[^1]](x)\n\n[^1]: n", true),
             ("![a](x)[^1]\n\n[^1]: n", false),

@@ -114,7 +114,7 @@ const CITATIONS: [&str; 6] =
     ["\u{2}W[^1] W\u{3}", "[^1]", "W[^b]", "[^long-label] W", "*W[^4]*", "W[^1][^b]."];
 
 /// Pieces with brackets that do not pair: they stand in no other brackets.
-const UNPAIRED: [&str; 3] = ["W[^ W", "W] W", "W[ W"];
+const UNPAIRED: [&str; 4] = ["W[^ W", "W] W", "W[ W", "W[^1]\\[W\\] W] W"];
 
 /// Pieces with a link: they stand anywhere but in another link.
 const LINKED: [&str; 6] = [
@@ -180,14 +180,9 @@ fn pieces(breaks: bool) -> impl Strategy<Value = String> {
 /// Parts in a row. A parenthesis right behind a bracket would be its address, and two pieces of code one.
 fn joined(parts: &[String], gap: &str) -> String {
     parts.iter().fold(String::new(), |text, part| {
-        let is_address = text.ends_with(']') && part.starts_with('(');
-        let gap = if text.is_empty() {
-            ""
-        } else if is_address {
-            " "
-        } else {
-            gap
-        };
+        let meets = |end: char, start: char| text.ends_with(end) && part.starts_with(start);
+        let gap = if meets(']', '(') || meets('`', '`') { " " } else { gap };
+        let gap = if text.is_empty() { "" } else { gap };
         text + gap + part
     })
 }

@@ -33,6 +33,12 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// The line with the first word that is lost or added, as it was made up.
+    fn line(&self) -> &str {
+        let word = self.differences.split(' ').next().unwrap_or_default();
+        self.markdown.lines().find(|line| line.contains(word)).unwrap_or_default()
+    }
+
     fn shown(&self) -> String {
         format!("{}---- in\n{}", self.differences, generate::of_casebook(&self.markdown))
     }
@@ -81,7 +87,10 @@ pub fn in_html() -> Outcome {
     // The shortest have the least beside their fault.
     all.faults.sort_by_key(|fault| fault.markdown.len());
     let count = all.faults.len();
-    let shown = all.faults.into_iter().take(MOST_FAULTS).map(|fault| smallest(fault).shown());
+    let shown = all.faults.into_iter().take(MOST_FAULTS).map(|fault| {
+        let line = fault.line().to_owned();
+        format!("{}\n---- first in the line\n{line}\n", smallest(fault).shown())
+    });
     Err(format!("{count} cases differ\n{}", shown.collect::<Vec<_>>().join("\n====\n")).into())
 }
 

@@ -202,7 +202,9 @@ impl Scan {
             self.links = self.links.saturating_sub(1);
             if self.links == 0 && !self.held.is_empty() {
                 self.end_word();
-                std::mem::take(&mut self.held).into_iter().for_each(|number| self.push(number));
+                for number in std::mem::take(&mut self.held) {
+                    self.push(number);
+                }
             }
         } else if !tag.starts_with('/') {
             self.opening(tag, name);
