@@ -113,13 +113,27 @@ impl<'p> Shown<'p> {
             letters.filter(|letter| letter.is_alphanumeric() && !letter.is_numeric()).collect()
         });
         let of = |word: Option<&Word>| word.map(|word| bare(&word.letters())).unwrap_or_default();
-        let (before, word, after) = (of(before), bare(&word.letters()), of(after));
+        let follows_item = after.is_some_and(|after| after.is_item);
+        let (before, letters, after) = (of(before), of(Some(word)), of(after));
         // The order of words from right to left, and of those between them, is that in which they are seen.
         let is_from_right = |word: &String| word.chars().any(is_from_right);
-        [&before, &word, &after].into_iter().any(is_from_right)
-            || joined.contains(&(before + &word))
-            || joined.contains(&(word + &after))
+        [&before, &letters, &after].into_iter().any(is_from_right)
+            || stand_together(joined, &before, &letters, word.is_item)
+            || stand_together(joined, &letters, &after, follows_item)
     }
+}
+
+/// How many letters the number of an item may have, which a page has between two words: `viii.`
+const LONGEST_NUMBER: usize = 5;
+
+/// Whether two words follow each other in a text without blanks, or with the number of an item between them.
+fn stand_together(joined: &str, one: &str, other: &str, is_item: bool) -> bool {
+    let most = if is_item { LONGEST_NUMBER } else { 0 };
+    let mut ends = joined.match_indices(one).map(|(place, _)| place + one.len());
+    ends.any(|end| {
+        let rest = &joined[end..];
+        rest.char_indices().take(most + 1).any(|(number, _)| rest[number..].starts_with(other))
+    })
 }
 
 fn take(counts: &mut HashMap<String, usize>, word: &str) -> bool {

@@ -3,6 +3,7 @@
 //! A word is what stands between two blanks, letters and digits alone. What a rule is not sure of is no word: the reading
 //! may overlook a loss in odd markup, but it accuses nobody.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::code;
@@ -14,6 +15,8 @@ pub struct Word {
     pub chunk: String,
     /// Its place in the file.
     pub place: Range<usize>,
+    /// Whether it begins an item of HTML, whose number is not in the source.
+    pub is_item: bool,
 }
 
 impl Word {
@@ -41,6 +44,8 @@ pub fn words(text: &str) -> Vec<Word> {
         kept: vec![Sign::Kept; text.len()],
         is_code: vec![false; text.len()],
         is_html: vec![false; text.len()],
+        labels: text.lines().filter_map(defined_label).collect(),
+        items: Vec::new(),
     };
     let body = scan.leave_out_header();
     let within = |part: Range<usize>| body + part.start..body + part.end;
@@ -96,6 +101,10 @@ struct Scan<'t> {
     is_code: Vec<bool>,
     /// Which bytes stand in a block of HTML: nobody knows whether Markdown there is any.
     is_html: Vec<bool>,
+    /// The labels that lines define, in their brackets.
+    labels: HashSet<String>,
+    /// Where items of HTML begin, in order.
+    items: Vec<usize>,
 }
 
 /// Elements of HTML that stand inside a word.
@@ -324,10 +333,35 @@ impl Scan<'_> {
             }
             _ => None,
         };
-        let end = start + end.unwrap_or(0);
-        let is_sure = self.text[start..end].starts_with('[') || is_destination(&self.text[start..end]);
+        let Some(end) = end.map(|length| start + length) else { return start };
+        let behind = &self.text[start..end];
+        let is_link = if behind.starts_with('[') { self.is_defined(behind) } else { is_destination(behind) };
+        let is_sure = is_link && self.has_opening(bracket);
         self.mark_markdown(start..end, if is_sure { Sign::Gone } else { Sign::Doubtful });
         end
+    }
+
+    /// Whether a label in brackets is defined; an empty one is that of the words before it.
+    fn is_defined(&self, label: &str) -> bool {
+        label == "[]" || self.labels.contains(&label.to_lowercase())
+    }
+
+    /// Whether the bracket that closes at a place has one that opens it, in its paragraph.
+    fn has_opening(&self, bracket: usize) -> bool {
+        let start = self.text.floor_char_boundary(bracket.saturating_sub(5_000));
+        let before = &self.text[start..bracket];
+        let before = &before[before.rfind("\n\n").map_or(0, |blank| blank + 2)..];
+        let mut depth = 1_usize;
+        for (place, sign) in before.rmatch_indices(['[', ']']) {
+            if before[..place].ends_with('\\') {
+                continue;
+            }
+            depth = if sign == "]" { depth + 1 } else { depth - 1 };
+            if depth == 0 {
+                return true;
+            }
+        }
+        false
     }
 
     /// Leaves out a tag or a comment.
@@ -365,6 +399,9 @@ impl Scan<'_> {
             _ => Sign::Doubtful,
         };
         self.mark(at..end, sign);
+        if name == "li" {
+            self.items.push(end);
+        }
         end
     }
 
@@ -391,6 +428,9 @@ impl Scan<'_> {
         }
         open.is_doubtful |= is_split;
         words.extend(open.word());
+        for word in &mut words {
+            word.is_item = self.items.binary_search(&word.place.start).is_ok();
+        }
         words
     }
 }
@@ -416,8 +456,15 @@ impl Chunk {
     fn word(self) -> Option<Word> {
         let letters = letters(&self.raw);
         let is_sure = !self.is_doubtful && !self.raw.contains(['<', '>']);
-        (is_sure && !letters.is_empty()).then_some(Word { chunk: self.raw, place: self.start..self.end })
+        let word = Word { chunk: self.raw, place: self.start..self.end, is_item: false };
+        (is_sure && !letters.is_empty()).then_some(word)
     }
+}
+
+/// The label that a line defines, in its brackets.
+fn defined_label(line: &str) -> Option<String> {
+    let (label, _) = line.trim_start_matches([' ', '\t', '>']).split_once("]:")?;
+    label.starts_with('[').then(|| label.to_lowercase() + "]")
 }
 
 /// The mark of a fence that opens code in this line, and its length; an item may begin before it.

@@ -37,6 +37,7 @@ pub fn tests() -> Vec<Trial> {
         Trial::test("verify::names_sources_that_changed", changed_sources),
         Trial::test("verify::reads_nothing_outside_the_release", nothing_outside),
         Trial::test("verify::speaks_in_every_form_of_messages", forms_of_messages),
+        Trial::test("verify::is_silent_about_all_constructs", silent_about_all_constructs),
         Trial::test("verify::is_silent_about_sound_books", silent_about_sound_books),
     ]);
     tests
@@ -333,6 +334,23 @@ fn forms_of_messages() -> Outcome {
     let lines: Vec<Value> = lines.map(serde_json::from_slice).collect::<std::result::Result<_, _>>()?;
     let is_found = |line: &Value| line["code"] == "changed-text" && line["place"]["line"] == 11;
     check(lines.iter().any(is_found), format!("{lines:?}"))
+}
+
+/// All fixtures of constructs as one book: what looks odd comes out whole as well.
+fn silent_about_all_constructs() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let book = folder.path().join("book");
+    fs::create_dir(&book)?;
+    for file in fs::read_dir(root().join("tests/constructs"))?.flatten().map(|entry| entry.path()) {
+        if file.extension().is_some_and(|extension| extension != "expected") {
+            fs::copy(&file, book.join(file.file_name().unwrap_or_default()))?;
+        }
+    }
+    let manifest = "title: All\nlanguage: en\nremote-images: link\ncases: [\"*.md\"]\n";
+    fs::write(book.join("book.yaml"), manifest)?;
+    build(folder.path(), "book", "dist")?;
+    let said = verify(folder.path(), "dist", "book")?;
+    check(said == (String::new(), 0), said.0)
 }
 
 fn silent_about_sound_books() -> Outcome {
