@@ -1,0 +1,109 @@
+//! What tags of HTML become in the second reading of the sources.
+
+use super::scan::{Scan, Sign};
+
+/// Elements of HTML that stand inside a word.
+const INLINE: [&str; 27] = [
+    "a", "abbr", "b", "bdi", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark",
+    "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var",
+];
+
+/// Elements of HTML that part words.
+const BLOCKS: [&str; 49] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "img",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "section",
+    "select",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+
+/// Elements that are left out with all that is in them.
+const DROPPED: [&str; 8] =
+    ["applet", "iframe", "noscript", "object", "script", "style", "template", "textarea"];
+
+impl Scan<'_> {
+    /// Leaves out a tag or a comment.
+    pub(super) fn tag(&mut self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        if let Some(inside) = rest.strip_prefix("<!--") {
+            let end = at + inside.find("-->").map_or(rest.len(), |end| end + 7);
+            self.mark(at..end, Sign::Gone);
+            return end;
+        }
+        let name: String = rest[1..]
+            .trim_start_matches('/')
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_lowercase();
+        let Some(length) = rest[1..].find(['<', '>']).filter(|end| rest[1 + end..].starts_with('>')) else {
+            return at + 1;
+        };
+        let end = at + length + 2;
+        let is_address = rest[1 + name.len()..].starts_with([':', '@', '.', '+', '-']);
+        if name.is_empty() || is_address || rest[..length].contains("\n\n") {
+            return at + 1;
+        }
+        if DROPPED.contains(&name.as_str()) && !rest[1..].starts_with('/') {
+            let closing = format!("</{name}");
+            let close =
+                self.text[end..].to_ascii_lowercase().find(&closing).map_or(0, |close| close + closing.len());
+            self.mark(at..end + close, Sign::Border);
+            return end + close;
+        }
+        let sign = match name.as_str() {
+            name if INLINE.contains(&name) || name == "wbr" => Sign::Gone,
+            name if BLOCKS.contains(&name) => Sign::Border,
+            _ => Sign::Doubtful,
+        };
+        self.mark(at..end, sign);
+        if name == "li" {
+            self.items.push(end);
+        }
+        end
+    }
+}
