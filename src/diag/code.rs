@@ -173,7 +173,8 @@ codes! {
     Drawing = "drawing", Error,
         "![The tiers](timeline.typ){data=timelines.yaml case=OMM}" =>
         "Mend the script or the data at the place that the message shows.";
-    /// An image without alternative text.
+    /// An image without alternative text. One with an empty text (`{alt=""}`, `<img alt="">`) is for the eye alone, and no
+    /// output speaks of it.
     MissingAlt = "missing-alt", Warning,
         "![](port.png)" =>
         "Say between the square brackets what the picture shows, for readers who cannot see it.";
@@ -194,7 +195,8 @@ codes! {
     UnsafeLink = "unsafe-link", Error,
         "[more](javascript:alert(1))" =>
         "Link to a web address, or take the link out.";
-    /// A link to something outside the book, and no `site.url` to make an address from.
+    /// A link to something outside the book, and no `site.url` to make an address from. It is told once for the project, with
+    /// the count of the other links.
     NoPublicAddress = "no-public-address", Warning,
         "[the data](/files/data.csv)" =>
         "Give `book.yaml` a `site:` with a `url:`, or link to a case of the book.";
@@ -219,7 +221,7 @@ codes! {
     ForeignMarkup = "foreign-markup", Warning,
         "The port grew [@smith2020].\n\n!!! note\n\nAs $x^2$ shows, …" =>
         "Write what the message says; or escape the first sign with a backslash (`\\$`) if you mean these characters.";
-    /// An HTML element outside the dialect; its text is kept.
+    /// An HTML element outside the dialect; its text is kept. Each element is told once for each file.
     UnknownElement = "unknown-element", Warning,
         "<marquee>Oman</marquee>" =>
         "Write it in Markdown, or take the tags out.";

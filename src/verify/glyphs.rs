@@ -34,7 +34,11 @@ pub fn name(pieces: &mut [Piece], units: &[Unit]) {
         if named.is_empty() {
             break;
         }
-        put(pieces, |character| named.get(&character).copied().unwrap_or(Some(character)));
+        put(pieces, |character| match named.get(&character) {
+            Some(Meaning::Nothing) => None,
+            Some(Meaning::Character(named)) => Some(*named),
+            None => Some(character),
+        });
     }
     put(pieces, |character| Some(if is_sign(character) { UNNAMED } else { character }));
 }
@@ -51,10 +55,17 @@ fn put(pieces: &mut [Piece], character_of: impl Fn(char) -> Option<char>) {
     }
 }
 
-/// What each sign stands for by most of the pieces in which it is the only one, counted by what is known in them. It may
-/// be a character that nobody sees, such as a place to break a line, and then it is none.
-fn vote(pieces: &[Piece], by_length: &BTreeMap<usize, Vec<&Unit>>) -> BTreeMap<char, Option<char>> {
-    let mut votes: BTreeMap<char, BTreeMap<Option<char>, usize>> = BTreeMap::new();
+/// What a sign stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Meaning {
+    /// A character that nobody sees, such as a place to break a line.
+    Nothing,
+    Character(char),
+}
+
+/// What each sign stands for by most of the pieces in which it is the only one, counted by what is known in them.
+fn vote(pieces: &[Piece], by_length: &BTreeMap<usize, Vec<&Unit>>) -> BTreeMap<char, Meaning> {
+    let mut votes: BTreeMap<char, BTreeMap<Meaning, usize>> = BTreeMap::new();
     for piece in pieces {
         let Some(sign) = piece.key.chars().find(|character| is_sign(*character)) else { continue };
         let known = sorted(piece.key.chars().filter(|character| *character != sign));
@@ -63,15 +74,15 @@ fn vote(pieces: &[Piece], by_length: &BTreeMap<usize, Vec<&Unit>>) -> BTreeMap<c
         }
         let units = |length: usize| by_length.get(&length).into_iter().flatten().take(MOST_LOOKS);
         for unit in units(piece.key.chars().count()).chain(units(known.len())) {
-            if let Some(character) = rest(&sorted(unit.piece.key.chars()), &known) {
-                *votes.entry(sign).or_default().entry(character).or_default() += known.len();
+            if let Some(meaning) = rest(&sorted(unit.piece.key.chars()), &known) {
+                *votes.entry(sign).or_default().entry(meaning).or_default() += known.len();
             }
         }
     }
-    let winner = |votes: BTreeMap<Option<char>, usize>| {
+    let winner = |votes: BTreeMap<Meaning, usize>| {
         let most = votes.values().max().copied()?;
         let mut winners = votes.iter().filter(|(_, count)| **count == most);
-        winners.next().map(|(character, _)| *character).filter(|_| winners.next().is_none())
+        winners.next().map(|(meaning, _)| *meaning).filter(|_| winners.next().is_none())
     };
     votes.into_iter().filter_map(|(sign, votes)| Some((sign, winner(votes)?))).collect()
 }
@@ -86,7 +97,7 @@ fn sorted(characters: impl Iterator<Item = char>) -> Vec<char> {
 }
 
 /// What `all` has beside the `known` ones: nothing, or one character any number of times.
-fn rest(all: &[char], known: &[char]) -> Option<Option<char>> {
+fn rest(all: &[char], known: &[char]) -> Option<Meaning> {
     let mut rest = None;
     let mut known = known.iter().peekable();
     for character in all {
@@ -98,5 +109,5 @@ fn rest(all: &[char], known: &[char]) -> Option<Option<char>> {
         }
         rest = Some(*character);
     }
-    known.peek().is_none().then_some(rest)
+    known.peek().is_none().then(|| rest.map_or(Meaning::Nothing, Meaning::Character))
 }

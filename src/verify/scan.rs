@@ -49,8 +49,12 @@ pub fn words(text: &str) -> Vec<Word> {
     };
     let body = scan.leave_out_header();
     let within = |part: Range<usize>| body + part.start..body + part.end;
-    code::parts(&text[body..]).into_iter().for_each(|part| scan.mark_code(within(part)));
-    code::html(&text[body..]).into_iter().for_each(|part| scan.is_html[within(part)].fill(true));
+    for part in code::parts(&text[body..]) {
+        scan.mark_code(within(part));
+    }
+    for part in code::html(&text[body..]) {
+        scan.is_html[within(part)].fill(true);
+    }
     scan.lines(body);
     scan.spans(body);
     scan.words(body)
