@@ -1,5 +1,7 @@
 //! Decides how deep each heading stands: the case's title has level 1, and no level is skipped.
 
+use std::collections::BTreeSet;
+
 use super::walk::{self, Met};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Block, BlockKind, Case, Section, SectionId};
@@ -12,12 +14,16 @@ pub fn levels(case: &Case, diagnostics: &mut Diagnostics) -> Vec<u8> {
     let top = headings.iter().map(|id| case.sections[id.index()].level).min().unwrap_or(2).min(2);
     // The title stands above all: it has level 1, or is a heading that was taken out of the text.
     let title = case.header.title_level.unwrap_or(1).max(top - 1);
+    let quoted = quoted(&case.blocks);
     let mut open: Vec<(u8, u8)> = Vec::new();
     for id in headings {
         let section = &case.sections[id.index()];
         open.retain(|(written, _)| *written < section.level);
         let (above, level) = open.last().map_or((title, 2), |(written, level)| (*written, level + 1));
-        complain_of_gap(section, above, diagnostics);
+        // A quotation has the levels of the text that it is from.
+        if !quoted.contains(&id) {
+            complain_of_gap(section, above, diagnostics);
+        }
         levels[id.index()] = level.min(6);
         open.push((section.level, level));
     }
@@ -59,6 +65,20 @@ fn headings(blocks: &[Block]) -> Vec<SectionId> {
             && let BlockKind::Heading(id, _) = &block.kind
         {
             found.push(*id);
+        }
+    };
+    walk::blocks(blocks, &mut visit);
+    found
+}
+
+/// The headings in quotations.
+fn quoted(blocks: &[Block]) -> BTreeSet<SectionId> {
+    let mut found = BTreeSet::new();
+    let mut visit = |met: Met<'_>| {
+        if let Met::Block(block) = met
+            && let BlockKind::Quote(inside) = &block.kind
+        {
+            found.extend(headings(inside));
         }
     };
     walk::blocks(blocks, &mut visit);

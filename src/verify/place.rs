@@ -47,13 +47,13 @@ impl Widths {
     fn composite(font: &Dictionary, document: &Document) -> Self {
         let other = font.get(b"DW").ok().and_then(number).unwrap_or(1000.0) / 1000.0;
         let mut of = BTreeMap::new();
-        let mut list = array(font, b"W", document).into_iter().flatten();
-        while let (Some(first), Some(second)) = (list.next().and_then(code), list.next()) {
+        let mut entries = array(font, b"W", document).into_iter().flatten();
+        while let (Some(first), Some(second)) = (entries.next().and_then(code), entries.next()) {
             match document.dereference(second).map(|(_, object)| object) {
                 Ok(Object::Array(widths)) => of.extend((first..).zip(thousandths(widths))),
                 Ok(last) => {
                     let last = code(last).unwrap_or(first).min(u32::from(u16::MAX));
-                    let width = list.next().and_then(number).unwrap_or(0.0) / 1000.0;
+                    let width = entries.next().and_then(number).unwrap_or(0.0) / 1000.0;
                     of.extend((first..=last).map(|code| (code, width)));
                 }
                 Err(_) => break,
@@ -248,13 +248,7 @@ const DEEPEST: usize = 100;
 
 /// One matrix after the other.
 fn product(one: Matrix, two: Matrix) -> Matrix {
-    let [a, b, c, d, e, f] = one;
-    [
-        a * two[0] + b * two[2],
-        a * two[1] + b * two[3],
-        c * two[0] + d * two[2],
-        c * two[1] + d * two[3],
-        e * two[0] + f * two[2] + two[4],
-        e * two[1] + f * two[3] + two[5],
-    ]
+    let row = |x: f64, y: f64| [x * two[0] + y * two[2], x * two[1] + y * two[3]];
+    let ([xx, xy], [yx, yy], [x, y]) = (row(one[0], one[1]), row(one[2], one[3]), row(one[4], one[5]));
+    [xx, xy, yx, yy, x + two[4], y + two[5]]
 }

@@ -86,7 +86,9 @@ fn stays_with_its_caption(rows: usize, lines: usize) -> Outcome {
             let bottom = page.frame.height();
             for one in words.iter().filter(|words| words.from.y < bottom) {
                 let row = one.text.strip_prefix("row-").and_then(|number| number.parse::<usize>().ok());
-                row.into_iter().for_each(|row| found[row] += 1);
+                if let Some(row) = row {
+                    found[row] += 1;
+                }
             }
         }
         if let Some(row) = found.iter().position(|found| *found != 1) {

@@ -16,7 +16,8 @@ pub use kind::Kind;
 pub use list::integer;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::foreign::Reached;
@@ -110,6 +111,8 @@ pub struct Builder<'a> {
     pub links_remote_images: bool,
     /// The alternative texts in which notes are cited, with the references.
     cited: BTreeMap<ImageId, Vec<Inline>>,
+    /// The elements that the source closes, found when they are asked for.
+    closed: OnceCell<BTreeSet<String>>,
     pub reached: Reached,
     stack: Vec<Frame>,
     is_too_deep: bool,
@@ -128,12 +131,23 @@ impl<'a> Builder<'a> {
             author_ids: Vec::new(),
             links_remote_images: false,
             cited: BTreeMap::new(),
+            closed: OnceCell::new(),
             reached: Reached::default(),
             stack: Vec::new(),
             is_too_deep: false,
         };
         builder.push_frame(Kind::Root, None, 0..0);
         builder
+    }
+
+    /// Whether the source closes an element of a name, written in the same letters, anywhere.
+    pub fn closes(&self, name: &str) -> bool {
+        let closed = self.closed.get_or_init(|| {
+            let names = self.source.text.split("</").skip(1);
+            let names = names.filter_map(|rest| rest.split(|c: char| c == '>' || c.is_whitespace()).next());
+            names.map(str::to_owned).collect()
+        });
+        closed.contains(name)
     }
 
     /// Adds a complaint about a range of the source.

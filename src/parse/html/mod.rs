@@ -163,12 +163,14 @@ fn text(bytes: &[u8]) -> String {
 }
 
 /// Whether what looks like a tag is none: `<https://example.org>`, "x <y then", `<Provide a link>`, `<A fun game>`. The
-/// attributes of an element have values, unless HTML lets them do without.
-fn is_text(name: &str, tag: &StartTag<usize>, raw: &str) -> bool {
+/// attributes of an element have values, unless HTML lets them do without, or the element is closed: `<Tabs small>` and
+/// `</Tabs>`.
+fn is_text(builder: &Builder<'_>, name: &str, tag: &StartTag<usize>, raw: &str) -> bool {
     let mut empty =
         tag.attributes.iter().filter(|(_, value)| value.value.is_empty()).map(|(key, _)| text(key));
     if !is_known(name) {
-        return name.contains(':') || empty.next().is_some();
+        let written = raw.get(1..=name.len()).unwrap_or_default();
+        return name.contains(':') || (empty.next().is_some() && !builder.closes(written));
     }
     let mut words = empty.filter(|key| !stands_alone(key)).peekable();
     let is_first = words.peek().is_some() && !raw.contains('=');
@@ -177,7 +179,7 @@ fn is_text(name: &str, tag: &StartTag<usize>, raw: &str) -> bool {
 
 fn start(builder: &mut Builder<'_>, tag: &StartTag<usize>, range: Range<usize>) {
     let name = text(&tag.name);
-    if is_text(&name, tag, builder.source.text.get(range.clone()).unwrap_or_default()) {
+    if is_text(builder, &name, tag, builder.source.text.get(range.clone()).unwrap_or_default()) {
         let message = "this looks like an HTML tag and is none; it was kept as text";
         builder.complain(Code::UnknownElement, range.clone(), message, "write `&lt;` for the sign");
         let raw = builder.source.text.get(range.clone()).unwrap_or_default().to_owned();
