@@ -31,7 +31,7 @@ pub const LONG: [Shape; 14] = [
 ];
 
 /// What makes parsers slow.
-pub const HOSTILE: [Shape; 12] = [
+pub const HOSTILE: [Shape; 17] = [
     shape("quotations in quotations", |n| "> ".repeat(n) + "a"),
     shape("lists in lists", |n| "- ".repeat(n) + "a"),
     shape("emphasis in emphasis", |n| "*a _b ".repeat(n) + "c" + &" b_ a*".repeat(n)),
@@ -43,6 +43,11 @@ pub const HOSTILE: [Shape; 12] = [
     shape("comments left open", |n| "<!-- a ".repeat(n)),
     shape("attribute lists", |n| "[a]{.b} ".repeat(n)),
     shape("dead links in one line", |n| "[b](c.md) ".repeat(n)),
+    shape("spans in links", |n| "[a [b]{.c} d](https://example.org/) ".repeat(n)),
+    shape("notes in links", |n| "[a[^1] b](https://example.org/) ".repeat(n) + "\n\n[^1]: c\n"),
+    shape("marks between letters without blanks", |n| "字\"".repeat(n)),
+    shape("ruby left open", |n| "<ruby>a ".repeat(n)),
+    shape("words in angle brackets", |n| "<x y> ".repeat(n)),
     shape("undefined notes", |n| "a[^0]\n\n".repeat(n)),
 ];
 
