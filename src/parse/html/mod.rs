@@ -162,15 +162,16 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// Whether what looks like a tag is none: `<https://example.org>`, "x <y then", `<Provide a link>`, `<A fun game>`. The
-/// attributes of an element have values, unless HTML lets them do without, or the element is closed: `<Tabs small>` and
-/// `</Tabs>`.
+/// Whether what looks like a tag is none: `<https://example.org>`, "x <y then", `<Provide a link>`, `<A fun game>`,
+/// `<your-name>`. An element that HTML does not know is closed somewhere, as `<Tabs small>` is by `</Tabs>`; and the
+/// attributes of one that it knows have values, unless they may do without.
 fn is_text(builder: &Builder<'_>, name: &str, tag: &StartTag<usize>, raw: &str) -> bool {
     let mut empty =
         tag.attributes.iter().filter(|(_, value)| value.value.is_empty()).map(|(key, _)| text(key));
     if !is_known(name) {
         let written = raw.get(1..=name.len()).unwrap_or_default();
-        return name.contains(':') || (empty.next().is_some() && !builder.closes(written));
+        let is_bare = tag.attributes.is_empty() && !tag.self_closing;
+        return name.contains(':') || ((is_bare || empty.next().is_some()) && !builder.closes(written));
     }
     let mut words = empty.filter(|key| !stands_alone(key)).peekable();
     let is_first = words.peek().is_some() && !raw.contains('=');
