@@ -102,7 +102,7 @@ fn slug(fields: &mut Fields<'_, '_>) -> Option<String> {
     let slug = fields.text("slug")?;
     let is_plain = |character: char| character.is_ascii_alphanumeric() || "-_.".contains(character);
     if slug.is_empty() || slug.len() > LONGEST_SLUG || slug.starts_with('.') || !slug.chars().all(is_plain) {
-        let help = "use only a to z, 0 to 9, hyphen, underscore and full stop";
+        let help = "use at most 200 of a to z, 0 to 9, hyphen, underscore and full stop";
         fields.complain("slug", format!("`{slug}` cannot be a file name everywhere"), help);
         return None;
     }
