@@ -1,12 +1,12 @@
-//! The path of a book on one screen: parse each file, resolve the whole, read the proofs.
+//! The path of a book on one screen: parse each file, resolve the whole, lint the book.
 
 use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::lint;
 use crate::model::{Case, Part};
 use crate::parse::{self, Dialect};
 use crate::project::{MANIFEST, Project};
-use crate::proof;
 use crate::resolve::{self, Book};
 use crate::source::FileId;
 
@@ -42,7 +42,7 @@ fn try_book(project: &Project, clock: Option<i64>, diagnostics: &mut Diagnostics
         diagnostics.append(complaints);
     }
     let book = resolve::book(manifest, cases, project, clock, diagnostics);
-    proof::book(&book, project, diagnostics);
+    lint::book(&book, project, diagnostics);
     Some(book)
 }
 

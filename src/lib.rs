@@ -8,19 +8,34 @@ pub mod model;
 pub mod project;
 
 pub mod parse;
+
+pub mod address;
+pub mod picture;
 pub mod resolve;
 
-pub mod proof;
-
-pub mod emit;
+pub mod lint;
 
 pub mod compile;
 
-pub mod record;
+pub mod artifact;
+pub mod parallel;
+
+pub mod apparatus;
+pub mod font;
+
+pub mod markup;
+pub mod typeset;
+
+pub mod epub;
+pub mod html;
+pub mod pdf;
+
+pub mod render;
+
+pub mod release;
 
 pub mod verify;
 
 pub mod load;
-pub mod save;
 
 pub mod cli;

@@ -2,15 +2,15 @@
 //! the type of the theme, and without what casebook does beyond that. In a second form each note says on which pages it
 //! is cited, as casebook's do: the words are the same then, and Typst has to find these pages, too.
 
-use casebook::emit::drawings::Drawn;
-use casebook::emit::pdf::sheet::Sheet;
-use casebook::emit::pdf::source::{MAIN, Source, drawing_path, image_path, literal};
 use casebook::model::{
     Alignment, Attributes, Block, BlockKind, Caption, Cell, ImageId, Inline, LinkId, List, NoteId, Numbering,
     Part, Table,
 };
+use casebook::picture::Drawn;
 use casebook::project::Theme;
 use casebook::resolve::{Book, BookCase, Picture, Target};
+use casebook::typeset::sheet::Sheet;
+use casebook::typeset::source::{MAIN, Source, drawing_path, image_path, literal};
 
 /// Set rules, show rules and the running head.
 const RULES: &str = include_str!("by_hand.typ");

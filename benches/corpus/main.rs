@@ -17,16 +17,18 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use by_hand::WaysBack;
+use casebook::artifact::{Format, Selection};
 use casebook::diag::Diagnostics;
-use casebook::emit::pdf::breakable::Room;
-use casebook::emit::pdf::drawings::{Drawings, draw};
-use casebook::emit::pdf::finish;
-use casebook::emit::pdf::sheet::{Sheet, settle};
-use casebook::emit::pdf::source::sources;
-use casebook::emit::pdf::world::{BookWorld, Stage};
-use casebook::emit::{Format, Selection, emit};
+use casebook::font::Fonts;
 use casebook::project::Theme;
+use casebook::render::book as render_book;
 use casebook::resolve::Book;
+use casebook::typeset::breakable::Room;
+use casebook::typeset::finish;
+use casebook::typeset::sheet::{Sheet, settle};
+use casebook::typeset::source::sources;
+use casebook::typeset::world::BookWorld;
+use casebook::typeset::{Drawings, draw};
 use casebook::{cli, compile, load};
 use typst::diag::SourceDiagnostic;
 use typst_layout::PagedDocument;
@@ -146,13 +148,13 @@ fn run(mode: &str, folder: &Path) -> Result<Measured> {
 }
 
 /// Reads a book, and makes ready what its pages and its figures are set with.
-fn read(folder: &Path) -> Result<(Book, Theme, Arc<Stage>)> {
+fn read(folder: &Path) -> Result<(Book, Theme, Arc<Fonts>)> {
     let project = load::project(folder)?;
     let (book, _) = compile::book(&project, None);
     let book = book.ok_or("the sources have errors")?;
     let theme = load::theme(&project, &mut Diagnostics::default());
-    let stage = Stage::new(&theme, &mut Diagnostics::default());
-    Ok((book, theme, stage))
+    let fonts = Fonts::read(&theme, &mut Diagnostics::default());
+    Ok((book, theme, fonts))
 }
 
 /// Everything that `casebook build` does.
@@ -168,14 +170,14 @@ fn build(folder: &Path) -> Result<()> {
 
 /// Layout and export of the book's PDF alone, timed without the reading of the sources.
 fn typst_alone(folder: &Path) -> Result<()> {
-    let (book, theme, stage) = read(folder)?;
+    let (book, theme, fonts) = read(folder)?;
     let start = Instant::now();
     let drawings =
-        draw(&book, &theme, &stage, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
+        draw(&book, &theme, &fonts, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
     let stand_ins: Vec<_> = drawings.stand_ins().collect();
     let sheet = settle(book.manifest(), &theme, &mut Diagnostics::default()).ok_or("the page has no room")?;
     let sources = sources(&book, &drawings.shown, Room::of_page(sheet.text_width(), &theme));
-    let world = BookWorld::of_book(&stage, &book, &theme, &sheet, &sources, &stand_ins);
+    let world = BookWorld::of_book(&fonts, &book, &theme, &sheet, &sources, &stand_ins);
     let document = typst::compile::<PagedDocument>(&world).output.map_err(|_| "the layout failed")?;
     let document = finish(&document, &drawings, &stand_ins);
     typst_pdf::pdf(&document, &typst_pdf::PdfOptions::default()).map_err(|_| "the export failed")?;
@@ -187,17 +189,17 @@ fn typst_alone(folder: &Path) -> Result<()> {
 struct Prepared {
     book: Book,
     theme: Theme,
-    stage: Arc<Stage>,
+    fonts: Arc<Fonts>,
     sheet: Sheet,
     drawings: Drawings,
 }
 
 fn prepare(folder: &Path) -> Result<Prepared> {
-    let (book, theme, stage) = read(folder)?;
+    let (book, theme, fonts) = read(folder)?;
     let sheet = settle(book.manifest(), &theme, &mut Diagnostics::default()).ok_or("the page has no room")?;
     let drawings =
-        draw(&book, &theme, &stage, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
-    Ok(Prepared { book, theme, stage, sheet, drawings })
+        draw(&book, &theme, &fonts, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
+    Ok(Prepared { book, theme, fonts, sheet, drawings })
 }
 
 /// Whose pages are laid out.
@@ -216,13 +218,13 @@ fn layout(folder: &Path, whose: Pages) -> Result<()> {
 
 /// Lays the pages out, and says how many milliseconds that took.
 fn layout_of(prepared: &Prepared, whose: Pages) -> Result<f64> {
-    let Prepared { book, theme, stage, sheet, drawings } = prepared;
+    let Prepared { book, theme, fonts, sheet, drawings } = prepared;
     let sources = match whose {
         Pages::Casebook => sources(book, &drawings.shown, Room::of_page(sheet.text_width(), theme)),
         Pages::ByHand(ways) => vec![by_hand::source(book, theme, sheet, &drawings.shown, ways)],
     };
     let stand_ins: Vec<_> = drawings.stand_ins().collect();
-    let world = BookWorld::of_book(stage, book, theme, sheet, &sources, &stand_ins);
+    let world = BookWorld::of_book(fonts, book, theme, sheet, &sources, &stand_ins);
     let start = Instant::now();
     let document = typst::compile::<PagedDocument>(&world).output;
     let milliseconds = start.elapsed().as_secs_f64() * 1000.0;
@@ -240,25 +242,25 @@ fn laid_out(folder: &Path, format: Format) -> Result<()> {
     layout_of(&prepared, Pages::Casebook)?;
     let selection = Selection { formats: &[format], cases: None };
     let start = Instant::now();
-    let artifacts = emit(&prepared.book, &prepared.theme, &selection, &mut Diagnostics::default());
+    let artifacts = render_book(&prepared.book, &prepared.theme, &selection, &mut Diagnostics::default());
     println!("time {}", start.elapsed().as_secs_f64() * 1000.0);
     if artifacts.is_empty() { Err("nothing was made".into()) } else { print_peak() }
 }
 
 /// The single-file HTML. The figures are drawn before, and Typst remembers them.
 fn html(folder: &Path) -> Result<()> {
-    let (book, theme, stage) = read(folder)?;
-    draw(&book, &theme, &stage, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
+    let (book, theme, fonts) = read(folder)?;
+    draw(&book, &theme, &fonts, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
     let selection = Selection { formats: &[Format::Html], cases: None };
     let start = Instant::now();
-    let artifacts = emit(&book, &theme, &selection, &mut Diagnostics::default());
+    let artifacts = render_book(&book, &theme, &selection, &mut Diagnostics::default());
     println!("time {}", start.elapsed().as_secs_f64() * 1000.0);
     if artifacts.is_empty() { Err("no HTML was made".into()) } else { print_peak() }
 }
 
 /// Prints what stands for the book written by hand, for a reader to judge.
 fn print_source(folder: &Path) -> Result<()> {
-    let Prepared { book, theme, stage: _, sheet, drawings } = prepare(folder)?;
+    let Prepared { book, theme, fonts: _, sheet, drawings } = prepare(folder)?;
     print!("{}", by_hand::source(&book, &theme, &sheet, &drawings.shown, WaysBack::Arrow).text);
     Ok(())
 }
@@ -268,9 +270,9 @@ fn drawings_alone(folder: &Path, times: usize) -> Result<()> {
     let mut last = 0.0;
     for _ in 0..times {
         // Everything is read anew, as a second build in the same process would.
-        let (book, theme, stage) = read(folder)?;
+        let (book, theme, fonts) = read(folder)?;
         let start = Instant::now();
-        draw(&book, &theme, &stage, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
+        draw(&book, &theme, &fonts, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
         last = start.elapsed().as_secs_f64() * 1000.0;
     }
     println!("time {last}");

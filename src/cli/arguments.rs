@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::messages::MessageArguments;
-use crate::emit::Format;
+use crate::artifact::Format;
 
 /// Compiles ordered case files into EPUB, PDF and a single-file HTML, with endnotes numbered per case.
 #[derive(Debug, Parser)]

@@ -6,10 +6,12 @@ use super::arguments::BuildArguments;
 use super::exit::Exit;
 use super::messages::fail;
 use super::progress::Progress;
-use crate::emit::{self, Artifact, Format, Selection};
+use crate::artifact::{Artifact, Format, Selection};
+use crate::html::Budget;
 use crate::model::Part;
+use crate::release::{record, save};
 use crate::resolve::Book;
-use crate::{compile, load, record, save};
+use crate::{compile, load, render};
 
 /// What is said of the outputs where there are errors.
 const NOTHING: &str = "; nothing was written";
@@ -48,7 +50,7 @@ fn try_build(arguments: &BuildArguments, progress: &Progress) -> Result<Exit, St
     progress.step("setting the pages");
     let cases = Some(arguments.case.as_slice()).filter(|cases| !cases.is_empty());
     let selection = Selection { formats: &formats, cases };
-    let mut artifacts = emit::emit(&book, &theme, &selection, &mut diagnostics);
+    let mut artifacts = render::book(&book, &theme, &selection, &mut diagnostics);
     progress.finish();
     let exit = arguments.messages.report(&mut diagnostics, &project, NOTHING)?;
     if exit == Exit::Done {
@@ -86,10 +88,12 @@ fn write(
 ) -> Result<(), String> {
     progress.step("writing");
     let outdated = || outdated(out, artifacts, selection);
-    save::release(out, artifacts, &outdated, &|| progress.step(WAITS)).map_err(|error| error.to_string())?;
+    let files: Vec<save::NewFile<'_>> =
+        artifacts.iter().map(|made| save::NewFile { path: &made.path, bytes: &made.bytes }).collect();
+    save::release(out, &files, &outdated, &|| progress.step(WAITS)).map_err(|error| error.to_string())?;
     for artifact in artifacts {
         progress.wrote(&out.join(&artifact.path).to_string_lossy(), artifact.bytes.len());
-        if let Some(budget) = artifact.budget() {
+        if let Some(budget) = Budget::of(artifact) {
             progress.spent(&budget);
         }
     }

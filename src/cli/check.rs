@@ -4,7 +4,7 @@ use super::arguments::CheckArguments;
 use super::exit::Exit;
 use super::messages::fail;
 use super::progress::Progress;
-use crate::{compile, emit, load};
+use crate::{compile, load, render};
 
 /// Says what is wrong with the sources.
 pub fn check(arguments: &CheckArguments) -> Exit {
@@ -26,7 +26,7 @@ fn try_check(arguments: &CheckArguments, progress: &Progress) -> Result<Exit, St
     let (book, mut diagnostics) = compile::book(&project, None);
     let theme = load::theme(&project, &mut diagnostics);
     if let Some(book) = book.filter(|_| !diagnostics.has_errors()) {
-        emit::check(&book, &theme, &mut diagnostics);
+        render::check(&book, &theme, &mut diagnostics);
     }
     progress.finish();
     arguments.messages.report(&mut diagnostics, &project, "")

@@ -3,8 +3,7 @@
 use super::arguments::InitArguments;
 use super::exit::Exit;
 use super::messages::{fail, tell};
-use crate::emit::Artifact;
-use crate::save;
+use crate::release::save::{self, NewFile};
 
 /// The files of the project, as they lie in `templates/book/`.
 const FILES: &[(&str, &str)] = &[
@@ -18,10 +17,8 @@ const FILES: &[(&str, &str)] = &[
 
 /// Makes the project in a folder that is new or empty.
 pub fn init(arguments: &InitArguments) -> Exit {
-    let files: Vec<Artifact> = FILES
-        .iter()
-        .map(|(path, text)| Artifact { path: (*path).to_owned(), bytes: text.as_bytes().to_vec() })
-        .collect();
+    let files: Vec<NewFile<'_>> =
+        FILES.iter().map(|(path, text)| NewFile { path, bytes: text.as_bytes() }).collect();
     let name = arguments.name.display();
     match save::beginning(&arguments.name, &files) {
         Ok(()) => {

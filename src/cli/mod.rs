@@ -20,7 +20,7 @@ use arguments::{Arguments, Command};
 use exit::Exit;
 use messages::fail;
 
-use crate::save;
+use crate::release::save;
 
 /// Bytes of stack that a run has, whatever the system gives the first thread of a process.
 const STACK: usize = 8 << 20;

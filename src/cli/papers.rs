@@ -7,9 +7,8 @@ use super::arguments::{Arguments, CompletionsArguments, ManArguments, SchemaArgu
 use super::exit::Exit;
 use super::messages::{fail, show};
 use crate::diag::render::json;
-use crate::emit::Artifact;
 use crate::parse::schema;
-use crate::{record, save};
+use crate::release::{record, save};
 
 /// Prints a JSON Schema.
 pub fn schema(arguments: &SchemaArguments) -> Exit {
@@ -32,19 +31,23 @@ pub fn completions(arguments: &CompletionsArguments) -> Exit {
 pub fn manual(arguments: &ManArguments) -> Exit {
     let mut command = Arguments::command().disable_help_subcommand(true);
     command.build();
-    let pages: std::io::Result<Vec<Artifact>> =
+    let pages: std::io::Result<Vec<(String, Vec<u8>)>> =
         std::iter::once(&command).chain(command.get_subcommands()).map(page).collect();
-    let written = pages.and_then(|pages| save::release(&arguments.folder, &pages, &Vec::new, &|| ()));
+    let written = pages.and_then(|pages| {
+        let files: Vec<save::NewFile<'_>> =
+            pages.iter().map(|(path, bytes)| save::NewFile { path, bytes }).collect();
+        save::release(&arguments.folder, &files, &Vec::new, &|| ())
+    });
     match written {
         Ok(()) => Exit::Done,
         Err(error) => fail(&error.to_string()),
     }
 }
 
-/// A page of section 1 of the manual, without a date: the same program gives the same bytes.
-fn page(command: &Command) -> std::io::Result<Artifact> {
+/// A page of section 1 of the manual with its file name, without a date: the same program gives the same bytes.
+fn page(command: &Command) -> std::io::Result<(String, Vec<u8>)> {
     let mut bytes = Vec::new();
     let page = clap_mangen::Man::new(command.clone());
     page.render(&mut bytes)?;
-    Ok(Artifact { path: page.get_filename(), bytes })
+    Ok((page.get_filename(), bytes))
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use indicatif::{DecimalBytes, ProgressBar, ProgressStyle};
 
 use super::messages::tell;
-use crate::emit::Budget;
+use crate::html::Budget;
 
 /// A line that says what is being done.
 pub struct Progress {

@@ -4,9 +4,10 @@ use super::arguments::VerifyArguments;
 use super::exit::Exit;
 use super::messages::fail;
 use super::progress::Progress;
-use crate::record::{RECORD, SUMS};
+use crate::release::record;
+use crate::release::record::{RECORD, SUMS};
 use crate::verify::{self, Found};
-use crate::{compile, load, record};
+use crate::{compile, load};
 
 /// Says where a release is not what its sources say.
 pub fn verify(arguments: &VerifyArguments) -> Exit {

@@ -1,24 +1,20 @@
 //! Finds out what each image is: a file, whose bytes must be an image, or a figure to draw.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Cursor;
 
-use image::codecs::webp::WebPDecoder;
-use image::{DynamicImage, ImageError, ImageFormat, ImageReader, Limits};
+use image::ImageFormat;
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
 use super::case_key::file_name;
 use super::drawings::{self, Drawing};
 use super::walk::{self, Met};
-use super::{BookCase, path, svg};
+use super::{BookCase, path};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Attributes, Block, BlockKind, Case, Image, Inline, Manifest};
+use crate::picture::{self, MediaType, svg};
 use crate::project::{Project, Refusal};
 use crate::source::{FileId, Span};
-
-/// The largest image that is decoded: 100 megapixels at four bytes each.
-const LARGEST: u64 = 400_000_000;
 
 /// An image of the book.
 #[derive(Debug)]
@@ -33,43 +29,6 @@ pub struct Asset {
     pub size: Option<(u32, u32)>,
     /// The bytes as they are in the project; those of a PNG, where the format is one that not every reader shows.
     pub bytes: Vec<u8>,
-}
-
-/// The image formats that every edition of EPUB 3 names core media types: all readers show them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MediaType {
-    /// Graphics Interchange Format.
-    Gif,
-    /// JPEG.
-    Jpeg,
-    /// Portable Network Graphics.
-    Png,
-    /// Scalable Vector Graphics.
-    Svg,
-}
-
-impl MediaType {
-    /// The name that RFC 6838 registries have for it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            MediaType::Gif => "image/gif",
-            MediaType::Jpeg => "image/jpeg",
-            MediaType::Png => "image/png",
-            MediaType::Svg => "image/svg+xml",
-        }
-    }
-
-    /// The usual ending of a file name.
-    #[must_use]
-    pub fn ending(self) -> &'static str {
-        match self {
-            MediaType::Gif => "gif",
-            MediaType::Jpeg => "jpg",
-            MediaType::Png => "png",
-            MediaType::Svg => "svg",
-        }
-    }
 }
 
 /// What an image turned out to be.
@@ -310,63 +269,14 @@ fn asset(id: FileId, span: Span, project: &Project) -> Result<Asset, Diagnostic>
     if bytes.is_empty() {
         return Err(complain("the file is empty".to_owned()));
     }
-    if svg::is_svg(&bytes) {
-        let bytes = svg::check(&bytes, |raster| decode(raster).map(drop)).map_err(complain)?;
-        return Ok(Asset { file: id, name: String::new(), media_type: MediaType::Svg, size: None, bytes });
-    }
-    let (media_type, picture) = decode(&bytes).map_err(complain)?;
-    let size = Some((picture.width(), picture.height()));
-    match media_type {
-        Some(media_type) => Ok(Asset { file: id, name: String::new(), media_type, size, bytes }),
-        None => {
-            let bytes = png(picture).map_err(|error| complain(error.to_string()))?;
-            Ok(Asset { file: id, name: String::new(), media_type: MediaType::Png, size, bytes })
-        }
-    }
-}
-
-/// A picture as PNG, which holds all of it.
-fn png(picture: DynamicImage) -> image::ImageResult<Vec<u8>> {
-    let picture = match picture {
-        DynamicImage::ImageRgb32F(_) => picture.to_rgb16().into(),
-        DynamicImage::ImageRgba32F(_) => picture.to_rgba16().into(),
-        other => other,
-    };
-    let mut bytes = Cursor::new(Vec::new());
-    picture.write_to(&mut bytes, ImageFormat::Png)?;
-    Ok(bytes.into_inner())
-}
-
-/// The picture, and its format; none for one that not every reader shows.
-fn decode(bytes: &[u8]) -> Result<(Option<MediaType>, DynamicImage), String> {
-    let media_type = match image::guess_format(bytes) {
-        Ok(ImageFormat::Png) => Some(MediaType::Png),
-        Ok(ImageFormat::Jpeg) => Some(MediaType::Jpeg),
-        Ok(ImageFormat::Gif) => Some(MediaType::Gif),
-        Ok(ImageFormat::WebP) if is_animated(bytes) => {
-            return Err("it is an animation, and e-readers show none of this format".to_owned());
-        }
-        Ok(ImageFormat::WebP | ImageFormat::Bmp | ImageFormat::Tiff) => None,
-        Ok(other) => return Err(format!("e-readers do not show the format {}", other.to_mime_type())),
-        Err(_) => return Err("its first bytes are not those of any picture format".to_owned()),
-    };
-    let mut reader =
-        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(LARGEST);
-    limits.max_image_width = Some(65_535);
-    limits.max_image_height = Some(65_535);
-    reader.limits(limits);
-    let picture = reader.decode().map_err(|error| match error {
-        ImageError::Limits(_) => "it has more than 100 megapixels".to_owned(),
-        ImageError::IoError(_) => "it ends too early; the file was cut short".to_owned(),
-        other => other.to_string(),
-    })?;
-    Ok((media_type, picture))
-}
-
-fn is_animated(webp: &[u8]) -> bool {
-    WebPDecoder::new(Cursor::new(webp)).is_ok_and(|decoder| decoder.has_animation())
+    let read = picture::read(bytes).map_err(complain)?;
+    Ok(Asset {
+        file: id,
+        name: String::new(),
+        media_type: read.media_type,
+        size: read.size,
+        bytes: read.bytes,
+    })
 }
 
 /// Warns of a file whose name says another format than its bytes.

@@ -12,13 +12,12 @@ mod notes;
 mod order;
 mod path;
 mod sections;
-mod svg;
 pub mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use drawings::{Data, Drawing, Script};
-pub use images::{Asset, MediaType, Picture};
+pub use images::{Asset, Picture};
 pub use order::reading_order;
 
 use crate::diag::Diagnostics;

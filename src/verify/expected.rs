@@ -2,7 +2,7 @@
 
 use super::pdf::is_page;
 use super::piece::{Piece, key};
-use crate::emit;
+use crate::apparatus::{alternative_text, words};
 use crate::model::{Block, BlockKind, Caption, Figure, ImageId, Inline, NoteId, Numbering, Table};
 use crate::resolve::{Book, BookCase, Picture, Target};
 use crate::source::Span;
@@ -38,7 +38,7 @@ pub fn case(book: &Book, case: &BookCase, medium: Medium) -> Vec<Unit> {
     writer.inlines(case.title(), case.title_place(), "title");
     writer.blocks(&case.source().blocks);
     if !case.notes().is_empty() {
-        let heading = [Inline::Text(emit::notes_heading(book).to_owned())];
+        let heading = [Inline::Text(words(book).notes.to_owned())];
         writer.inlines(&heading, case.title_place(), "heading over the notes");
     }
     for id in case.notes() {
@@ -194,7 +194,7 @@ impl Writer<'_> {
         if image.is_decorative() && self.medium == Medium::Pages {
             return;
         }
-        let alternative = emit::alternative_text(self.book, image.alt.as_deref(), caption);
+        let alternative = alternative_text(self.book, image.alt.as_deref(), caption);
         if let Some(picture) = self.case.picture(id) {
             unit.piece.push_picture(&alternative);
             unit.is_drawn.push(matches!(picture, Picture::Drawing(_)));

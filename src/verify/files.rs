@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Found;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::Project;
-use crate::record::{RECORD, SUMS, sha256, sources};
+use crate::release::record::{RECORD, SUMS, sha256, sources};
 use crate::resolve::Book;
 use crate::source::Span;
 

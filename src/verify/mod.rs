@@ -23,10 +23,10 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::artifact::CASES;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::emit::pdf::CASES;
 use crate::project::Project;
-use crate::record::Release;
+use crate::release::record::Release;
 use crate::resolve::Book;
 use expected::{Medium, Unit};
 use lost::Words;

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 use std::process::Command;
 
-use casebook::{compile, emit, load};
+use casebook::{compile, load};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Name, Object};
 use libtest_mimic::Trial;
@@ -156,10 +156,10 @@ fn text(bytes: &[u8]) -> String {
 fn links_to_other_cases_show_their_page() -> Outcome {
     let project = load::project(&root().join("tests/books/figures"))?;
     let (book, _) = compile::book(&project, None);
-    let sources = emit::pdf::source::sources(
+    let sources = casebook::typeset::source::sources(
         &book.ok_or("no book was made")?,
         &[],
-        casebook::emit::pdf::breakable::Room::default(),
+        casebook::typeset::breakable::Room::default(),
     );
     let links: Vec<&str> = sources
         .iter()

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use casebook::artifact::{Format, Selection};
 use casebook::diag::{Diagnostics, Levels, render};
-use casebook::emit::{self, Format, Selection};
 use casebook::{compile, load};
 use libtest_mimic::Trial;
 
@@ -36,7 +36,7 @@ fn construct(path: &Path) -> Outcome {
     if let Some(book) = &book {
         let theme = load::theme(&project, &mut Diagnostics::default());
         let selection = Selection { formats: &[Format::Html, Format::Pdf], cases: None };
-        let artifacts = emit::emit(book, &theme, &selection, &mut diagnostics);
+        let artifacts = casebook::render::book(book, &theme, &selection, &mut diagnostics);
         let html =
             artifacts.iter().find(|artifact| artifact.path == "book.html").ok_or("no HTML was made")?;
         artifacts.iter().find(|artifact| artifact.path == "book.pdf").ok_or("no PDF was made")?;
@@ -47,11 +47,14 @@ fn construct(path: &Path) -> Outcome {
             .ok_or("no <main>")?
             .0;
         actual.push_str(&without_picture(main));
-        let stage = emit::pdf::world::Stage::new(&theme, &mut diagnostics);
+        let fonts = casebook::font::Fonts::read(&theme, &mut diagnostics);
         let drawings =
-            emit::pdf::drawings::draw(book, &theme, &stage, &mut diagnostics).ok_or("nothing was drawn")?;
-        let sources =
-            emit::pdf::source::sources(book, &drawings.shown, emit::pdf::breakable::Room::default());
+            casebook::typeset::draw(book, &theme, &fonts, &mut diagnostics).ok_or("nothing was drawn")?;
+        let sources = casebook::typeset::source::sources(
+            book,
+            &drawings.shown,
+            casebook::typeset::breakable::Room::default(),
+        );
         let typst =
             sources.last().ok_or("no source was made")?.text.lines().skip(1).collect::<Vec<_>>().join("\n");
         actual.push_str(&format!("\n---- Typst\n\n{typst}\n"));

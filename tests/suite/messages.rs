@@ -9,7 +9,7 @@ use boon::{Compiler, SchemaIndex, Schemas};
 use casebook::diag::render::{MessageFormat, render};
 use casebook::diag::{Code, Diagnostics, Levels, explain};
 use casebook::project::Project;
-use casebook::{compile, emit, load};
+use casebook::{compile, load};
 use libtest_mimic::Trial;
 use serde_json::Value;
 
@@ -40,7 +40,7 @@ fn check(folder: &Path, name: &str) -> Result<(Project, Diagnostics)> {
     let (book, mut diagnostics) = compile::book(&project, None);
     let theme = load::theme(&project, &mut diagnostics);
     if let Some(book) = book.filter(|_| !diagnostics.has_errors()) {
-        emit::check(&book, &theme, &mut diagnostics);
+        casebook::render::check(&book, &theme, &mut diagnostics);
     }
     diagnostics.settle(&Levels::default());
     Ok((project, diagnostics))

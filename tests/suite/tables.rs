@@ -3,9 +3,10 @@
 use std::fs;
 
 use casebook::diag::Diagnostics;
-use casebook::emit::pdf::sheet::settle;
-use casebook::emit::pdf::source::sources;
-use casebook::emit::pdf::world::{BookWorld, Stage};
+use casebook::font::Fonts;
+use casebook::typeset::sheet::settle;
+use casebook::typeset::source::sources;
+use casebook::typeset::world::BookWorld;
 use casebook::{compile, load};
 use libtest_mimic::Trial;
 use typst::foundations::Label;
@@ -163,14 +164,14 @@ fn lay_out(text: &str) -> Result<Option<PagedDocument>> {
     let (book, mut diagnostics) = compile::book(&project, None);
     let book = book.ok_or("the book was not understood")?;
     let theme = load::theme(&project, &mut Diagnostics::default());
-    let stage = Stage::new(&theme, &mut diagnostics);
+    let fonts = Fonts::read(&theme, &mut diagnostics);
     let sheet = settle(book.manifest(), &theme, &mut diagnostics).ok_or("the page has no room")?;
     let world = BookWorld::of_book(
-        &stage,
+        &fonts,
         &book,
         &theme,
         &sheet,
-        &sources(&book, &[], casebook::emit::pdf::breakable::Room::default()),
+        &sources(&book, &[], casebook::typeset::breakable::Room::default()),
         &[],
     );
     let document = typst::compile::<PagedDocument>(&world).output.map_err(|errors| format!("{errors:?}"))?;

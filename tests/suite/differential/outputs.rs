@@ -5,11 +5,12 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 use std::sync::OnceLock;
 
+use casebook::artifact::{Artifact, Format, Selection};
 use casebook::diag::{Code, Diagnostic, Diagnostics, Severity};
-use casebook::emit::{Artifact, Format, Selection, emit};
 use casebook::model::Part;
 use casebook::parse::{self, Dialect};
 use casebook::project::{MANIFEST, Project, ProjectFile, Theme};
+use casebook::render::book as render_book;
 use casebook::resolve::Book;
 use casebook::{load, resolve};
 
@@ -140,7 +141,7 @@ fn book_with_errors(project: &Project) -> Result<(Book, BTreeSet<String>, BTreeS
 
 fn made(book: &Book, formats: &[Format]) -> Result<Vec<Artifact>> {
     let mut diagnostics = Diagnostics::default();
-    let artifacts = emit(book, theme(), &Selection { formats, cases: None }, &mut diagnostics);
+    let artifacts = render_book(book, theme(), &Selection { formats, cases: None }, &mut diagnostics);
     if artifacts.len() < formats.len() {
         let said: Vec<&str> = diagnostics.iter().map(|one| one.message.as_str()).collect();
         return Err(said.join("; ").into());

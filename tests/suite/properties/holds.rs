@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use casebook::artifact::{Artifact, Format, Selection};
 use casebook::diag::render::{MessageFormat, render};
 use casebook::diag::{Diagnostics, Severity};
-use casebook::emit::pdf::source::sources;
-use casebook::emit::{Artifact, Format, Selection, emit};
 use casebook::parse::{self, Dialect};
 use casebook::project::{MANIFEST, Project, ProjectFile, Theme};
+use casebook::render::book as render_book;
 use casebook::resolve::Book;
 use casebook::source::{FileId, Span};
+use casebook::typeset::source::sources;
 use casebook::{compile, load};
 use html5gum::{Token, Tokenizer};
 use typst::syntax::ast::{Expr, Str};
@@ -64,7 +65,7 @@ pub fn book_is_made(bytes: &[u8]) -> Held {
         return if diagnostics.has_errors() { Ok(()) } else { Err("no book and no error".to_owned()) };
     };
     let selection = Selection { formats: &[Format::Html], cases: None };
-    let artifacts = emit(&book, theme(), &selection, &mut diagnostics);
+    let artifacts = render_book(&book, theme(), &selection, &mut diagnostics);
     match artifacts.as_slice() {
         [Artifact { bytes, .. }] => html_says(&String::from_utf8_lossy(bytes), &book),
         _ if diagnostics.has_errors() => Ok(()),
@@ -184,7 +185,7 @@ fn is_hidden(name: &str) -> bool {
 
 /// Whether the sources of the page layout say what the book does.
 pub fn layout_says(book: &Book) -> Held {
-    for source in sources(book, &[], casebook::emit::pdf::breakable::Room::default()) {
+    for source in sources(book, &[], casebook::typeset::breakable::Room::default()) {
         let root = typst::syntax::parse(&source.text);
         if let Some(error) = root.errors_and_warnings().0.first() {
             return Err(format!("{}: {}", source.path, error.message));
@@ -201,7 +202,7 @@ pub fn layout_says(book: &Book) -> Held {
     for (case, source) in book
         .cases()
         .iter()
-        .zip(sources(book, &[], casebook::emit::pdf::breakable::Room::default()).into_iter().skip(1))
+        .zip(sources(book, &[], casebook::typeset::breakable::Room::default()).into_iter().skip(1))
     {
         let mut literals = String::new();
         strings(&typst::syntax::parse(&source.text), &mut literals);

@@ -1,0 +1,277 @@
+//! The whole book as EPUB 3.3: one content document a case, packed by epub-builder and finished by [`finish`].
+
+mod finish;
+mod fonts;
+mod navigation;
+mod package;
+
+use std::borrow::Cow;
+use std::io::Cursor;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, ZipLibrary};
+use rayon::prelude::*;
+
+use crate::apparatus::{PageBreak, PageBreaks, words};
+use crate::artifact::{Artifact, Content, Format};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::font::{Face, Fonts, Usage, faces};
+use crate::markup::{self, Edition, style, text};
+use crate::model::Part;
+use crate::picture::{Drawn, MediaType, on_paper, pack as pack_picture};
+use crate::project::Theme;
+use crate::resolve::{Asset, Book, Drawing, Place};
+use crate::{parallel, typeset};
+
+/// What the EPUB is made of beside the book.
+pub struct Material<'a> {
+    /// The looks.
+    pub theme: &'a Theme,
+    /// The fonts to choose from.
+    pub fonts: &'a Arc<Fonts>,
+    /// The drawn figures.
+    pub drawn: &'a [Drawn],
+    /// The bytes of the pictures.
+    pub pictures: &'a [Cow<'a, [u8]>],
+    /// Where the pages of the PDF begin, if they could be laid out.
+    pub page_breaks: Option<&'a PageBreaks>,
+}
+
+/// One document a case.
+struct Documents<'a> {
+    book: &'a Book,
+    drawn: &'a [Drawn],
+    page_breaks: Option<&'a PageBreaks>,
+}
+
+impl Edition for Documents<'_> {
+    const IS_XML: bool = true;
+    const HEADING_OFFSET: u8 = 0;
+
+    fn href(&self, from: usize, place: &Place) -> String {
+        if place.case == from {
+            format!("#{}", place.anchor)
+        } else {
+            address(self.book, place.case, &place.anchor)
+        }
+    }
+
+    fn image(&self, _: usize, asset: &Asset) -> String {
+        image_name(asset)
+    }
+
+    fn drawn(&self) -> &[Drawn] {
+        self.drawn
+    }
+
+    fn drawing(&self, index: usize, alt: &str) -> String {
+        format!(
+            "<img class=\"drawing\" src=\"{}\" alt=\"{alt}\"/>",
+            drawing_name(&self.book.drawings()[index])
+        )
+    }
+
+    fn page_breaks(&self, case: usize) -> &[PageBreak] {
+        self.page_breaks.map(|breaks| breaks.of_case(case)).unwrap_or_default()
+    }
+}
+
+/// File name of a case's document.
+fn document_name(book: &Book, case: usize) -> String {
+    format!("{}.xhtml", book.cases()[case].key())
+}
+
+fn image_name(asset: &Asset) -> String {
+    format!("images/{}", asset.name)
+}
+
+fn drawing_name(drawing: &Drawing) -> String {
+    format!("images/{}", drawing.name)
+}
+
+/// A place in the book, seen from the package document and from every content document: they share a folder.
+fn address(book: &Book, case: usize, anchor: &str) -> String {
+    format!("{}#{anchor}", document_name(book, case))
+}
+
+/// The EPUB, or nothing if it cannot be packed.
+pub fn artifact(book: &Book, material: &Material<'_>, diagnostics: &mut Diagnostics) -> Option<Artifact> {
+    if material.page_breaks.is_none() {
+        let message = "the EPUB has no list of pages, because the pages of the PDF cannot be laid out";
+        diagnostics.push(
+            Diagnostic::new(Code::NoPageList, None, message)
+                .help("build the PDF to be told what is in the way"),
+        );
+    }
+    let (cover, documents) = parallel::both(
+        || {
+            let mut complaints = Diagnostics::default();
+            (cover(book, material, &mut complaints), complaints)
+        },
+        || documents(book, material),
+    );
+    let (cover, complaints) = cover;
+    diagnostics.append(complaints);
+    let cover = cover?;
+    let markup = documents.iter().map(|document| document.markup.as_str());
+    let faces = faces(material.theme, material.fonts, &Usage::of(markup), diagnostics);
+    let packed = pack(book, material, &cover, &documents, &faces).map_err(|error| error.to_string());
+    let finished =
+        packed.and_then(|bytes| finish::finish(book, material, &bytes).map_err(|error| error.to_string()));
+    match finished {
+        Ok(bytes) => {
+            let content = Content::Book(Format::Epub);
+            Some(Artifact { content, path: Format::Epub.book_file(book.slug()), pages: None, bytes })
+        }
+        Err(reason) => {
+            diagnostics.push(Diagnostic::new(
+                Code::Layout,
+                None,
+                format!("the EPUB could not be packed: {reason}"),
+            ));
+            None
+        }
+    }
+}
+
+/// The picture on the cover.
+struct Cover<'a> {
+    name: &'static str,
+    media_type: MediaType,
+    bytes: Cow<'a, [u8]>,
+}
+
+/// The author's own cover, else one that is drawn.
+fn cover<'a>(book: &'a Book, material: &Material<'_>, diagnostics: &mut Diagnostics) -> Option<Cover<'a>> {
+    let Some(asset) = book.cover() else {
+        let bytes = typeset::cover(book, material.theme, material.fonts, diagnostics)?;
+        return Some(Cover { name: COVER_PNG, media_type: MediaType::Png, bytes: Cow::Owned(bytes) });
+    };
+    let name = if asset.media_type == MediaType::Jpeg { COVER_JPEG } else { COVER_PNG };
+    Some(Cover { name, media_type: asset.media_type, bytes: pack_picture(&asset.bytes, asset.media_type) })
+}
+
+/// A content document.
+struct Document {
+    name: String,
+    title: String,
+    markup: String,
+    kind: Option<ReferenceType>,
+}
+
+/// The title page and the cases.
+fn documents(book: &Book, material: &Material<'_>) -> Vec<Document> {
+    let edition = &Documents { book, drawn: material.drawn, page_breaks: material.page_breaks };
+    let title_page = Document {
+        name: "title.xhtml".to_owned(),
+        title: words(book).title_page.to_owned(),
+        markup: document(&book.manifest().title, &book.manifest().language, &title_page(edition)),
+        kind: Some(ReferenceType::TitlePage),
+    };
+    let first_case = book.cases().iter().position(|case| case.part() == Part::Cases).unwrap_or(0);
+    let cases = book.cases().par_iter().enumerate().map(|(index, case)| {
+        let language = case.language().unwrap_or(&book.manifest().language);
+        let title = case.plain_title();
+        let markup = document(&title, language, &markup::case(book, index, edition));
+        let kind = (index == first_case).then_some(ReferenceType::Text);
+        Document { name: document_name(book, index), title, markup, kind }
+    });
+    std::iter::once(title_page).chain(cases.collect::<Vec<_>>()).collect()
+}
+
+/// What epub-builder does well: container, manifest, spine and guide. The rest is replaced afterwards.
+fn pack(
+    book: &Book,
+    material: &Material<'_>,
+    cover: &Cover<'_>,
+    documents: &[Document],
+    faces: &[Face],
+) -> epub_builder::Result<Vec<u8>> {
+    let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
+    builder.epub_version(EpubVersion::V33);
+    builder.set_title(book.manifest().title.clone());
+    builder.set_languages(vec![book.manifest().language.clone()]);
+    builder.set_uuid(package::uuid(book));
+    builder.set_toc_name(words(book).contents);
+    builder.set_modified_date(modified(book));
+    let css = format!("{}{}", material.theme.book_css, material.theme.epub_css);
+    let css = fonts::rules(faces) + &style::inline_properties(&css, material.theme);
+    builder.stylesheet(css.as_bytes())?;
+    for face in faces {
+        builder.add_resource(fonts::name(face), Cursor::new(&face.bytes), fonts::media_type(face))?;
+    }
+    builder.add_cover_image(cover.name, Cursor::new(&cover.bytes), cover.media_type.name())?;
+    for (asset, bytes) in book.assets().iter().zip(material.pictures) {
+        builder.add_resource(image_name(asset), Cursor::new(bytes), asset.media_type.name())?;
+    }
+    for (drawing, drawn) in book.drawings().iter().zip(material.drawn) {
+        let svg = on_paper(&drawn.svg, material.theme);
+        builder.add_resource(drawing_name(drawing), Cursor::new(svg), MediaType::Svg.name())?;
+    }
+    let cover_page = document(&book.manifest().title, &book.manifest().language, &cover_page(book, cover));
+    builder.add_content(
+        EpubContent::new(COVER_PAGE, Cursor::new(cover_page))
+            .title(words(book).cover)
+            .reftype(ReferenceType::Cover),
+    )?;
+    for document in documents {
+        let content = EpubContent::new(&document.name, Cursor::new(&document.markup)).title(&document.title);
+        builder.add_content(match &document.kind {
+            Some(kind) => content.reftype(*kind),
+            None => content,
+        })?;
+    }
+    let mut bytes = Vec::new();
+    builder.generate(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The time that the package says it was last modified.
+fn modified(book: &Book) -> DateTime<Utc> {
+    DateTime::from_timestamp(book.clock().unwrap_or(0), 0).unwrap_or_default()
+}
+
+/// File names of the cover: no picture of the text has an underscore in its own.
+const COVER_PNG: &str = "images/_cover.png";
+const COVER_JPEG: &str = "images/_cover.jpg";
+
+/// File name of the page with the cover.
+const COVER_PAGE: &str = "cover.xhtml";
+
+/// The cover alone, described for readers who cannot see it.
+fn cover_page(book: &Book, cover: &Cover<'_>) -> String {
+    let own = book.manifest().cover.as_ref().and_then(|image| image.alt.clone());
+    let alt = own.unwrap_or_else(|| format!("{} {}", words(book).cover_of, book.manifest().title));
+    let kind = markup::semantics::<Documents<'_>>("cover", "");
+    format!(
+        "<div class=\"cover\"{kind}>\n<img src=\"{}\" alt=\"{}\" role=\"doc-cover\"/>\n</div>\n",
+        cover.name,
+        text(&alt)
+    )
+}
+
+/// The title page, which also marks the pages of the PDF before its contents.
+fn title_page(edition: &Documents<'_>) -> String {
+    let semantics = markup::semantics::<Documents<'_>>("titlepage", "");
+    let pages = edition.page_breaks.map(|breaks| breaks.title_page.as_slice()).unwrap_or_default();
+    format!(
+        "<section class=\"title-page\"{semantics}>\n{}{}</section>\n",
+        page_marks(pages),
+        markup::title_page(edition.book)
+    )
+}
+
+/// Marks for pages that begin here, one after another.
+fn page_marks(pages: &[String]) -> String {
+    pages.iter().map(|page| markup::page_mark::<Documents<'_>>("div", page) + "\n").collect()
+}
+
+/// A content document around `body`.
+fn document(title: &str, language: &str, body: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"{}>\n<head>\n<meta charset=\"utf-8\"/>\n<title>{}</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"stylesheet.css\"/>\n</head>\n<body>\n{body}</body>\n</html>\n",
+        markup::language::<Documents<'_>>(language),
+        text(title),
+    )
+}

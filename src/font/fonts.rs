@@ -1,0 +1,120 @@
+//! The font files of a build, and the choice of a face among them: the same for the pages as for EPUB and HTML.
+
+use std::sync::Arc;
+
+use typst::foundations::Bytes;
+use typst::text::{Font, FontBook, FontStyle, FontVariant, FontWeight};
+use typst::utils::LazyHash;
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::project::Theme;
+use crate::source::Span;
+
+/// The fonts of a build: the project's own, and those that casebook brings.
+pub struct Fonts {
+    book: LazyHash<FontBook>,
+    faces: Vec<Font>,
+    /// For each face, the place of its file, if it is the project's own.
+    places: Vec<Option<Span>>,
+}
+
+/// The file of a face.
+pub struct FaceFile<'a> {
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// Which face of the file it is.
+    pub index: u32,
+    /// The file's place, if it is the project's own.
+    pub place: Option<Span>,
+}
+
+impl Fonts {
+    /// Reads the fonts of a theme; complains of those that are none, and of families that no font has.
+    #[must_use]
+    pub fn read(theme: &Theme, diagnostics: &mut Diagnostics) -> Arc<Self> {
+        let mut faces: Vec<Font> = Vec::new();
+        let mut places = Vec::new();
+        for font in &theme.fonts {
+            let before = faces.len();
+            faces.extend(Font::iter(Bytes::new(font.bytes.to_vec())));
+            places.resize(faces.len(), font.file.map(Span::whole));
+            if faces.len() == before {
+                let message = "this font file is damaged, or no OpenType font";
+                let place = font.file.map(Span::whole);
+                diagnostics.push(
+                    Diagnostic::new(Code::InvalidFont, place, message).help("put a sound file in its place"),
+                );
+            }
+        }
+        let book = FontBook::from_fonts(&faces);
+        for (role, family) in theme.families() {
+            if !book.contains_family(&family.to_lowercase()) {
+                let message =
+                    format!("no font file has the family `{family}`, which the theme names for {role}");
+                let help = "put its font files into `fonts/`, or name another family in `styles/theme.toml`";
+                diagnostics.push(Diagnostic::new(Code::InvalidFont, None, message).help(help));
+            } else if let Some(face) = missing_face(&book, &role, &family) {
+                let message =
+                    format!("the family `{family}`, which the theme names for {role}, has no {face} face");
+                let help =
+                    format!("put its {face} face into `fonts/`; until then another face stands in for it");
+                diagnostics.push(Diagnostic::new(Code::MissingFace, None, message).help(help));
+            }
+        }
+        Arc::new(Self { book: LazyHash::new(book), faces, places })
+    }
+
+    /// The face of a family in this style, as the pages have it; `None` if the family has none.
+    #[must_use]
+    pub fn face(&self, family: &str, is_bold: bool, is_italic: bool) -> Option<FaceFile<'_>> {
+        let style = if is_italic { FontStyle::Italic } else { FontStyle::Normal };
+        let weight = if is_bold { FontWeight::BOLD } else { FontWeight::REGULAR };
+        let wanted = FontVariant { style, weight, ..FontVariant::default() };
+        let index = self.book.select(&family.to_lowercase(), wanted)?;
+        let info = self.book.info(index)?;
+        let is_as_wanted = (info.variant.weight >= FontWeight::SEMIBOLD) == is_bold
+            && (info.variant.style != FontStyle::Normal) == is_italic;
+        let face = &self.faces[index];
+        (is_as_wanted || !info.axes.is_empty()).then(|| FaceFile {
+            bytes: face.data(),
+            index: face.index(),
+            place: self.places[index],
+        })
+    }
+
+    /// Whether a family has a character.
+    #[must_use]
+    pub fn has(&self, family: &str, character: char) -> bool {
+        let mut faces = self.book.select_family(&family.to_lowercase());
+        faces.any(|index| {
+            self.book.info(index).is_some_and(|info| info.coverage.contains(u32::from(character)))
+        })
+    }
+
+    /// What Typst chooses fonts by.
+    pub fn book(&self) -> &LazyHash<FontBook> {
+        &self.book
+    }
+
+    /// The font at a place of the [book](Self::book).
+    #[must_use]
+    pub fn face_at(&self, index: usize) -> Option<Font> {
+        self.faces.get(index).cloned()
+    }
+}
+
+/// The first face that a family lacks for what the theme uses it for: text needs italics and bold, headings bold.
+fn missing_face(book: &FontBook, role: &str, family: &str) -> Option<&'static str> {
+    let variants: Vec<_> = book
+        .select_family(&family.to_lowercase())
+        .filter_map(|index| book.info(index))
+        .map(|info| info.variant)
+        .collect();
+    let has_italic = variants.iter().any(|variant| variant.style != FontStyle::Normal);
+    let has_bold = variants.iter().any(|variant| variant.weight >= FontWeight::SEMIBOLD);
+    match role {
+        "text" if !has_italic => Some("italic"),
+        "text" | "heading" if !has_bold => Some("bold"),
+        _ => None,
+    }
+}

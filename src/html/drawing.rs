@@ -1,0 +1,254 @@
+//! Drawn figures as parts of the page: without what SVG takes for granted, with shorter numbers, and with each glyph once
+//! in the file.
+
+use std::collections::BTreeMap;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use rayon::prelude::*;
+
+use crate::markup::text;
+use crate::picture::Drawn;
+
+/// The drawn figures of a book.
+#[derive(Debug, Default)]
+pub struct Drawings {
+    /// The shapes of all letters in them, for the start of the page.
+    pub glyphs: String,
+    figures: Vec<Figure>,
+}
+
+#[derive(Debug)]
+struct Figure {
+    view: String,
+    description: Option<String>,
+    shapes: String,
+}
+
+impl Drawings {
+    /// Makes the figures ready to stand in a page.
+    #[must_use]
+    pub fn of(drawn: &[Drawn]) -> Self {
+        let parts: Vec<Parts> =
+            drawn.par_iter().enumerate().map(|(index, drawn)| Parts::of(index, &drawn.svg)).collect();
+        let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+        let mut glyphs = String::new();
+        let mut figures = Vec::with_capacity(parts.len());
+        for (parts, drawn) in parts.into_iter().zip(drawn) {
+            let names: BTreeMap<&str, usize> = parts
+                .glyphs
+                .iter()
+                .map(|(name, outline)| {
+                    let next = numbers.len() + 1;
+                    let number = *numbers.entry(outline.clone()).or_insert(next);
+                    if number == next {
+                        glyphs.push_str(&named(number, outline));
+                    }
+                    (name.as_str(), number)
+                })
+                .collect();
+            let mut shapes = String::new();
+            for piece in &parts.pieces {
+                match piece {
+                    Piece::Markup(markup) => shapes.push_str(markup),
+                    Piece::Glyph(name) => {
+                        let number = names.get(name.as_str()).copied().unwrap_or(0);
+                        shapes.push_str(&format!("#_g{number}"));
+                    }
+                }
+            }
+            figures.push(Figure { view: parts.view, description: drawn.description.clone(), shapes });
+        }
+        if !glyphs.is_empty() {
+            glyphs = format!("<svg class=\"glyphs\" aria-hidden=\"true\"><defs>{glyphs}</defs></svg>\n");
+        }
+        Self { glyphs, figures }
+    }
+
+    /// A figure as an element of the page; `alt` is ready for an attribute.
+    #[must_use]
+    pub fn element(&self, index: usize, alt: &str) -> String {
+        let figure = &self.figures[index];
+        let description = figure.description.as_ref().map(|words| format!("<desc>{}</desc>", text(words)));
+        format!(
+            "<svg class=\"drawing\" {} viewBox=\"{}\">{}{}</svg>",
+            super::pictures::accessible_name(alt),
+            figure.view,
+            description.unwrap_or_default(),
+            figure.shapes
+        )
+    }
+
+    /// What a figure shows, to stand among shapes that are shown more than once; and its view.
+    #[must_use]
+    pub fn shapes(&self, index: usize) -> (&str, &str) {
+        (&self.figures[index].view, &self.figures[index].shapes)
+    }
+}
+
+/// A glyph with its name: nearly all are one outline.
+fn named(number: usize, content: &str) -> String {
+    match content.strip_prefix("<path ") {
+        Some(rest) if rest.matches('<').count() == 0 => format!("<path id=\"_g{number}\" {rest}"),
+        Some(_) | None => format!("<g id=\"_g{number}\">{content}</g>"),
+    }
+}
+
+/// A figure taken apart.
+#[derive(Default)]
+struct Parts {
+    view: String,
+    /// The glyphs that it brings: its name for each, and what draws it.
+    glyphs: Vec<(String, String)>,
+    /// The one that is being read.
+    glyph: Option<(String, String)>,
+    pieces: Vec<Piece>,
+}
+
+enum Piece {
+    Markup(String),
+    /// A reference to a glyph.
+    Glyph(String),
+}
+
+impl Parts {
+    /// Reads an SVG of Typst's. What cannot be read ends it: Typst has written it, so all of it can.
+    fn of(index: usize, svg: &str) -> Self {
+        let mut parts = Self::default();
+        let mut reader = Reader::from_str(svg);
+        // How deep the reader is in the picture, and how deep in words about it.
+        let (mut depth, mut words) = (0_usize, 0_usize);
+        while let Ok(event) = reader.read_event() {
+            match event {
+                Event::Eof => break,
+                Event::Start(tag) => {
+                    depth += 1;
+                    match tag.name().as_ref() {
+                        "svg" if depth == 1 => parts.view = shorter(&value(&tag, "viewBox"), 2),
+                        "title" | "desc" | "style" => words += 1,
+                        "symbol" => parts.glyph = Some((value(&tag, "id"), String::new())),
+                        _ => parts.open(index, &tag, ">"),
+                    }
+                }
+                Event::Empty(tag) => parts.open(index, &tag, "/>"),
+                Event::End(tag) => {
+                    depth = depth.saturating_sub(1);
+                    match tag.name().as_ref() {
+                        "title" | "desc" | "style" => words = words.saturating_sub(1),
+                        "symbol" => parts.glyphs.extend(parts.glyph.take()),
+                        "svg" if depth == 0 => {}
+                        name => parts.markup(&format!("</{name}>")),
+                    }
+                }
+                Event::Text(content) if words == 0 => parts.markup(&content),
+                Event::Text(_)
+                | Event::CData(_)
+                | Event::Comment(_)
+                | Event::Decl(_)
+                | Event::PI(_)
+                | Event::DocType(_)
+                | Event::GeneralRef(_) => {}
+            }
+        }
+        parts
+    }
+
+    fn markup(&mut self, markup: &str) {
+        match (&mut self.glyph, self.pieces.last_mut()) {
+            (Some((_, content)), _) => content.push_str(markup),
+            (None, Some(Piece::Markup(before))) => before.push_str(markup),
+            (None, Some(Piece::Glyph(_)) | None) => self.pieces.push(Piece::Markup(markup.to_owned())),
+        }
+    }
+
+    /// A tag with its attributes: those that say nothing left out, names made unique in the file.
+    fn open(&mut self, index: usize, tag: &BytesStart<'_>, end: &str) {
+        let decimals = if self.glyph.is_some() { 3 } else { 2 };
+        self.markup(&format!("<{}", tag.name().as_ref()));
+        for attribute in tag.attributes().flatten() {
+            let (key, value) = (attribute.key.as_ref(), attribute.value.as_ref());
+            if DEFAULTS.contains(&(key, value)) || key.starts_with("xmlns") {
+                continue;
+            }
+            let key = if key == "xlink:href" { "href" } else { key };
+            let is_glyph = tag.name().as_ref() == "use" && self.glyph.is_none();
+            match (key, value.strip_prefix('#')) {
+                ("href", Some(name)) if is_glyph => {
+                    self.markup(" href=\"");
+                    self.pieces.push(Piece::Glyph(name.to_owned()));
+                    self.markup("\"");
+                }
+                ("href", Some(name)) => self.markup(&format!(" href=\"#_d{index}-{name}\"")),
+                ("id", _) => self.markup(&format!(" id=\"_d{index}-{value}\"")),
+                _ => {
+                    let value = value.replace("url(#", &format!("url(#_d{index}-"));
+                    let value = match key {
+                        "transform" => rounded(&value, 4, false),
+                        "d" | "points" | "x" | "y" | "width" | "height" | "cx" | "cy" | "r" => {
+                            shorter(&value, decimals)
+                        }
+                        _ => value,
+                    };
+                    self.markup(&format!(" {key}=\"{value}\""));
+                }
+            }
+        }
+        self.markup(end);
+    }
+}
+
+/// Attributes with the values that SVG 2 gives them in any case.
+const DEFAULTS: [(&str, &str); 8] = [
+    ("fill-rule", "nonzero"),
+    ("stroke-linecap", "butt"),
+    ("stroke-linejoin", "miter"),
+    ("stroke-miterlimit", "4"),
+    ("stroke-dashoffset", "0"),
+    ("overflow", "visible"),
+    ("x", "0"),
+    ("y", "0"),
+];
+
+fn value(tag: &BytesStart<'_>, key: &str) -> String {
+    let attribute = tag.attributes().flatten().find(|attribute| attribute.key.as_ref() == key);
+    attribute.map(|attribute| attribute.value.into_owned()).unwrap_or_default()
+}
+
+/// A path or a length with so many decimals at most, and without the blanks that nothing needs.
+fn shorter(value: &str, decimals: usize) -> String {
+    rounded(value, decimals, true)
+}
+
+fn rounded(value: &str, decimals: usize, is_tight: bool) -> String {
+    let separate = |out: &mut String, separator: &str| {
+        if is_tight { push_tight(out, separator) } else { out.push_str(separator) }
+    };
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(start) = rest.find(|character: char| character.is_ascii_digit()) {
+        let (before, number) = rest.split_at(start);
+        separate(&mut out, before);
+        let end = number.find(|character: char| !(character.is_ascii_digit() || character == '.'));
+        let (number, after) = number.split_at(end.unwrap_or(number.len()));
+        match number.parse::<f64>() {
+            Ok(parsed) if number.contains('.') => {
+                let rounded = format!("{parsed:.decimals$}");
+                out.push_str(rounded.trim_end_matches('0').trim_end_matches('.'));
+            }
+            _ => out.push_str(number),
+        }
+        rest = after;
+    }
+    separate(&mut out, rest);
+    out.trim_end().to_owned()
+}
+
+/// A path command and a minus need no blank before or behind them.
+fn push_tight(out: &mut String, separator: &str) {
+    let trimmed = separator.trim();
+    if trimmed.is_empty() {
+        out.push_str(if separator.is_empty() { "" } else { " " });
+    } else {
+        out.push_str(trimmed);
+    }
+}

@@ -1,0 +1,122 @@
+//! The pictures in the file, each once.
+
+use std::borrow::Cow;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use super::drawing::Drawings;
+use crate::model::ImageId;
+use crate::picture::Drawn;
+use crate::picture::MediaType;
+use crate::resolve::{Asset, Book, Picture};
+
+/// The pictures of a book.
+pub struct Pictures<'a> {
+    /// The bytes of each image file, packed.
+    packed: &'a [Cow<'a, [u8]>],
+    drawings: Drawings,
+    /// Whether a figure is shown more than once.
+    shared_drawings: Vec<bool>,
+    /// For each image that is shown more than once: its size in pixels.
+    shared_assets: Vec<Option<(u32, u32)>>,
+    /// What is shown more than once.
+    shared: String,
+}
+
+impl<'a> Pictures<'a> {
+    /// Counts how often each is shown, and makes the drawn ones ready.
+    #[must_use]
+    pub fn of(book: &Book, drawn: &[Drawn], packed: &'a [Cow<'a, [u8]>]) -> Self {
+        let mut assets = vec![0_usize; book.assets().len()];
+        let mut figures = vec![0_usize; drawn.len()];
+        for case in book.cases() {
+            for index in 0..case.source().images.len() {
+                match case.picture(ImageId::after(index)) {
+                    Some(Picture::Asset(index)) => assets[index] += 1,
+                    Some(Picture::Drawing(index)) => figures[index] += 1,
+                    None => {}
+                }
+            }
+        }
+        let drawings = Drawings::of(drawn);
+        let mut shared = String::new();
+        let shared_drawings: Vec<bool> = figures.iter().map(|count| *count > 1).collect();
+        for index in (0..figures.len()).filter(|index| shared_drawings[*index]) {
+            shared.push_str(&format!("<g id=\"_figure-{index}\">{}</g>", drawings.shapes(index).1));
+        }
+        // Only what has a size in pixels has a view to be shown in.
+        let sizes = book.assets().iter().zip(assets).map(|(asset, count)| asset.size.filter(|_| count > 1));
+        let shared_assets: Vec<Option<(u32, u32)>> = sizes.collect();
+        for (index, (asset, size)) in book.assets().iter().zip(&shared_assets).enumerate() {
+            if let Some((width, height)) = size {
+                shared.push_str(&format!(
+                    "<image id=\"_picture-{index}\" width=\"{width}\" height=\"{height}\" href=\"{}\"/>",
+                    address(asset, &packed[index])
+                ));
+            }
+        }
+        if !shared.is_empty() {
+            shared = format!("<svg class=\"glyphs\" aria-hidden=\"true\"><defs>{shared}</defs></svg>\n");
+        }
+        Self { packed, drawings, shared_drawings, shared_assets, shared }
+    }
+
+    /// What stands at the start of the page, unseen: glyphs, and pictures that are shown more than once.
+    #[must_use]
+    pub fn shapes(&self) -> String {
+        format!("{}{}", self.drawings.glyphs, self.shared)
+    }
+
+    /// An image as the address of itself.
+    #[must_use]
+    pub fn address(&self, index: usize, asset: &Asset) -> String {
+        address(asset, &self.packed[index])
+    }
+
+    /// A drawn figure; `alt` is ready for an attribute.
+    #[must_use]
+    pub fn drawing(&self, index: usize, alt: &str) -> String {
+        if self.shared_drawings[index] {
+            let view = self.drawings.shapes(index).0;
+            let name = accessible_name(alt);
+            format!("<svg class=\"drawing\" {name} viewBox=\"{view}\"><use href=\"#_figure-{index}\"/></svg>")
+        } else {
+            self.drawings.element(index, alt)
+        }
+    }
+
+    /// An image that is shown more than once; `alt` and the other attributes are ready.
+    #[must_use]
+    pub fn shared(&self, index: usize, alt: &str, attributes: &str) -> Option<String> {
+        let (width, height) = self.shared_assets[index]?;
+        let name = accessible_name(alt);
+        Some(format!(
+            "<svg{attributes} {name} width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\"><use href=\"#_picture-{index}\"/></svg>"
+        ))
+    }
+}
+
+/// What a picture of the page says to readers who cannot see it; without words it is for the eye alone.
+pub fn accessible_name(alt: &str) -> String {
+    if alt.is_empty() {
+        "aria-hidden=\"true\"".to_owned()
+    } else {
+        format!("role=\"img\" aria-label=\"{alt}\"")
+    }
+}
+
+/// What an address (RFC 2397) cannot hold, nor an attribute.
+const ENCODED: &AsciiSet = &CONTROLS.add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'&');
+
+/// An image as the address of itself: markup as markup, everything else in base64.
+fn address(asset: &Asset, bytes: &[u8]) -> String {
+    let name = asset.media_type.name();
+    match (asset.media_type, std::str::from_utf8(bytes)) {
+        (MediaType::Svg, Ok(svg)) => format!("data:{name},{}", utf8_percent_encode(svg, ENCODED)),
+        (MediaType::Svg | MediaType::Gif | MediaType::Jpeg | MediaType::Png, _) => {
+            format!("data:{name};base64,{}", BASE64.encode(bytes))
+        }
+    }
+}

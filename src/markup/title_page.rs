@@ -1,0 +1,28 @@
+//! The title page, as EPUB and HTML have it.
+
+use super::text;
+use crate::apparatus::credits;
+use crate::resolve::Book;
+
+/// Title, subtitle, people and imprint, as markup that is also XHTML.
+#[must_use]
+pub fn title_page(book: &Book) -> String {
+    let manifest = book.manifest();
+    let mut out = format!("<h1 class=\"title\">{}</h1>\n", text(&manifest.title));
+    let mut line = |class: &str, words: Option<&str>| {
+        if let Some(words) = words {
+            out.push_str(&format!("<p class=\"{class}\">{}</p>\n", text(words)));
+        }
+    };
+    line("subtitle", manifest.subtitle.as_deref());
+    for author in credits(book, &manifest.authors) {
+        line("author", Some(&author));
+    }
+    for contributor in credits(book, &manifest.contributors) {
+        line("contributor", Some(&contributor));
+    }
+    line("publisher", manifest.publisher.as_deref());
+    line("date", manifest.date.map(|date| date.year.to_string()).as_deref());
+    line("rights", manifest.rights.as_deref());
+    out
+}

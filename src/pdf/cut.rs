@@ -1,0 +1,94 @@
+//! Cuts one case out of the laid-out book: the same pages, with the same page numbers, as a document of its own.
+//!
+//! A link that leads out of these pages would silently lead to the first of them (typst-pdf 0.15), so it becomes the
+//! public address of its target, or goes.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use typst::foundations::Selector;
+use typst::introspection::{Introspector, Location};
+use typst::layout::{Frame, FrameItem};
+use typst::model::{Destination, Document, Url};
+use typst_layout::{Page, PagedDocument};
+
+use crate::model::{LinkId, MentionId};
+use crate::resolve::{Book, Target};
+use crate::typeset::of_case;
+
+/// The pages of a case.
+/// `None` if a layout of the author's has left out the marks of its beginning and end.
+pub fn case(book: &Book, index: usize, document: &PagedDocument) -> Option<PagedDocument> {
+    let range = of_case(book, index, document)?;
+    let addresses = addresses(book, index);
+    let mut pages: Vec<Page> = document.pages()[range.clone()].to_vec();
+    for page in &mut pages {
+        relink(&mut page.frame, document, &range, &addresses);
+    }
+    let mut info = document.info().clone();
+    info.title = Some(format!("{} — {}", book.cases()[index].plain_title(), book.manifest().title).into());
+    Some(PagedDocument::new(pages.into(), info))
+}
+
+/// The public address of each place outside the case that a link or a mention in it leads to.
+fn addresses(book: &Book, index: usize) -> HashMap<String, String> {
+    let case = &book.cases()[index];
+    let links = (0..case.source().links.len()).filter_map(|link| match case.target(LinkId::after(link)) {
+        Target::Place(place) => Some(place),
+        Target::Address(_) | Target::Nowhere => None,
+    });
+    let mentions = 0..case.source().mentions.len();
+    let mentions = mentions.filter_map(|mention| case.mentioned(MentionId::after(mention)));
+    links.chain(mentions).filter_map(|place| Some((place.anchor.clone(), place.address.clone()?))).collect()
+}
+
+fn relink(
+    frame: &mut Frame,
+    document: &PagedDocument,
+    pages: &Range<usize>,
+    addresses: &HashMap<String, String>,
+) {
+    if !leads_out(frame, document, pages) {
+        return;
+    }
+    frame.retain(|item| {
+        match item {
+            FrameItem::Group(group) => relink(&mut group.frame, document, pages, addresses),
+            FrameItem::Link(destination, _) => {
+                if let Some(location) = location_outside(destination, document, pages) {
+                    let address = label(location, document).and_then(|label| addresses.get(&label));
+                    match address.and_then(|address| Url::new(address.as_str()).ok()) {
+                        Some(url) => *destination = Destination::Url(url),
+                        None => return false,
+                    }
+                }
+            }
+            FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Tag(_) => {}
+        }
+        true
+    });
+}
+
+/// Whether a frame has a link out of the pages: most have none and can be shared with the book.
+fn leads_out(frame: &Frame, document: &PagedDocument, pages: &Range<usize>) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => leads_out(&group.frame, document, pages),
+        FrameItem::Link(destination, _) => location_outside(destination, document, pages).is_some(),
+        FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Tag(_) => false,
+    })
+}
+
+fn location_outside(
+    destination: &Destination,
+    document: &PagedDocument,
+    pages: &Range<usize>,
+) -> Option<Location> {
+    let Destination::Location(location) = destination else { return None };
+    let page = document.introspector().page(*location).map(|page| page.get() - 1);
+    (!page.is_some_and(|page| pages.contains(&page))).then_some(*location)
+}
+
+fn label(location: Location, document: &PagedDocument) -> Option<String> {
+    let element = document.introspector().query_first(&Selector::Location(location))?;
+    Some(element.label()?.resolve().as_str().to_owned())
+}

@@ -1,0 +1,162 @@
+//! The pages for a printer: all of them, blank ones too; black as black alone; trim box and bleed box; marks where to cut.
+//!
+//! Typst draws no marks and writes no PDF/X; the boxes are written by `pack.rs`.
+
+use rayon::prelude::*;
+use toml::Value;
+use typst::foundations::{Content, Smart};
+use typst::layout::{Abs, Angle, Frame, FrameItem, GroupItem, Point, Sides, Size, Transform};
+use typst::model::Document;
+use typst::syntax::Span as TypstSpan;
+use typst::visualize::{Color, FixedStroke, Geometry, Luma, Paint};
+use typst_layout::{Page, PagedDocument};
+
+use crate::project::Theme;
+use crate::typeset::sheet::Sheet;
+
+/// How far a mark stays away from the bleed, how long it is, and how strong: in points.
+const GAP: f64 = 3.0;
+const LENGTH: f64 = 14.0;
+const STRENGTH: f64 = 0.25;
+
+/// Makes the pages for a printer. Their number is a multiple of `multiple`.
+pub fn edition(
+    document: &PagedDocument,
+    theme: &Theme,
+    sheet: &Sheet,
+    crop_marks: bool,
+    multiple: usize,
+) -> PagedDocument {
+    let inks = Inks::of(theme);
+    let bleed = Abs::pt(sheet.bleed());
+    let beyond = if crop_marks { bleed + Abs::pt(GAP + LENGTH) } else { bleed };
+    let mut pages: Vec<Page> = document.pages().to_vec();
+    let size = pages.first().map_or(Size::zero(), |page| page.frame.size());
+    pages.par_iter_mut().for_each(|page| {
+        inks.settle(&mut page.frame);
+        if page.frame.size() != size {
+            page.frame = upright(&page.frame);
+        }
+    });
+    while !pages.len().is_multiple_of(multiple.max(1)) {
+        let number = pages.last().map_or(1, |page| page.number + 1);
+        pages.push(Page {
+            frame: Frame::hard(size),
+            bleed: Sides::splat(Abs::zero()),
+            fill: Smart::Auto,
+            numbering: None,
+            supplement: Content::default(),
+            number,
+        });
+    }
+    for page in &mut pages {
+        page.bleed = Sides::splat(beyond);
+        if crop_marks {
+            mark(&mut page.frame, bleed);
+        }
+    }
+    PagedDocument::new(pages.into(), document.info().clone())
+}
+
+/// A page that lies on its side, turned so that all sheets are alike: its head is at the left.
+fn upright(frame: &Frame) -> Frame {
+    let mut group = GroupItem::new(frame.clone());
+    group.transform =
+        Transform::translate(Abs::zero(), frame.width()).pre_concat(Transform::rotate(Angle::deg(-90.0)));
+    let mut sheet = Frame::hard(Size::new(frame.height(), frame.width()));
+    sheet.push(Point::zero(), FrameItem::Group(group));
+    sheet
+}
+
+/// The colours of a theme that mean plain text on paper.
+struct Inks(Vec<[u8; 3]>);
+
+impl Inks {
+    fn of(theme: &Theme) -> Self {
+        let colors = theme.values.get("color").and_then(Value::as_table);
+        let read = |name: &str| {
+            let hexadecimal = colors?.get(name)?.as_str()?.strip_prefix('#')?;
+            let part = |from: usize| u8::from_str_radix(hexadecimal.get(from..from + 2)?, 16).ok();
+            Some([part(0)?, part(2)?, part(4)?])
+        };
+        Self(["ink", "link"].into_iter().filter_map(read).collect())
+    }
+
+    /// Makes text black or grey, lines in the ink of the text black, and takes links out: paper has none.
+    fn settle(&self, frame: &mut Frame) {
+        frame.retain(|item| {
+            match item {
+                FrameItem::Group(group) => self.settle(&mut group.frame),
+                FrameItem::Text(text) => {
+                    text.fill = self.of_text(&text.fill);
+                    if let Some(stroke) = &mut text.stroke {
+                        stroke.paint = self.of_text(&stroke.paint);
+                    }
+                }
+                FrameItem::Shape(shape, _) => {
+                    shape.fill = shape.fill.as_ref().map(|paint| self.of_shape(paint));
+                    if let Some(stroke) = &mut shape.stroke {
+                        stroke.paint = self.of_shape(&stroke.paint);
+                    }
+                }
+                FrameItem::Link(..) => return false,
+                FrameItem::Image(..) | FrameItem::Tag(_) => {}
+            }
+            true
+        });
+    }
+
+    fn is_ink(&self, color: &Color) -> bool {
+        let [red, green, blue, _] = color.to_rgb().into_format::<u8, u8>().into();
+        self.0.contains(&[red, green, blue])
+    }
+
+    fn of_text(&self, paint: &Paint) -> Paint {
+        match paint {
+            Paint::Solid(color) if self.is_ink(color) => Paint::Solid(Color::BLACK),
+            Paint::Solid(color) => Paint::Solid(grey(color)),
+            Paint::Gradient(_) | Paint::Tiling(_) => paint.clone(),
+        }
+    }
+
+    fn of_shape(&self, paint: &Paint) -> Paint {
+        match paint {
+            Paint::Solid(color) if self.is_ink(color) => Paint::Solid(Color::BLACK),
+            Paint::Solid(color) if is_nearly_grey(color) => Paint::Solid(grey(color)),
+            Paint::Solid(_) | Paint::Gradient(_) | Paint::Tiling(_) => paint.clone(),
+        }
+    }
+}
+
+fn grey(color: &Color) -> Color {
+    Color::from(Luma::new(color.to_luma().luma, color.to_luma().alpha))
+}
+
+/// Whether a colour's parts lie so close together that nobody would call it a colour.
+fn is_nearly_grey(color: &Color) -> bool {
+    let [red, green, blue, _] = color.to_rgb().into_format::<u8, u8>().into();
+    red.max(green).max(blue) - red.min(green).min(blue) <= 16
+}
+
+/// Draws a mark at each end of the four lines along which the page is cut.
+fn mark(frame: &mut Frame, bleed: Abs) {
+    let (width, height) = (frame.width(), frame.height());
+    let stroke = FixedStroke {
+        paint: Paint::Solid(Color::BLACK),
+        thickness: Abs::pt(STRENGTH),
+        ..FixedStroke::default()
+    };
+    let mut line = |from: Point, along: Point| {
+        let shape = Geometry::Line(along).stroked(stroke.clone());
+        frame.push(from, FrameItem::Shape(shape, TypstSpan::detached()));
+    };
+    let (away, length) = (bleed + Abs::pt(GAP), Abs::pt(LENGTH));
+    for x in [Abs::zero(), width] {
+        line(Point::new(x, -away - length), Point::with_y(length));
+        line(Point::new(x, height + away), Point::with_y(length));
+    }
+    for y in [Abs::zero(), height] {
+        line(Point::new(-away - length, y), Point::with_x(length));
+        line(Point::new(width + away, y), Point::with_x(length));
+    }
+}

@@ -1,0 +1,129 @@
+//! Picture files: which formats are read, what is wrong with one, and how screens get it.
+
+mod drawn;
+mod pack;
+pub mod svg;
+
+use std::io::Cursor;
+
+use image::codecs::webp::WebPDecoder;
+use image::{DynamicImage, ImageError, ImageFormat, ImageReader, Limits};
+
+pub use drawn::{Drawn, on_paper, with_words};
+pub use pack::{pack, png_of_pixels};
+
+/// The largest image that is decoded: 100 megapixels at four bytes each.
+const LARGEST: u64 = 400_000_000;
+
+/// The image formats that every edition of EPUB 3 names core media types: all readers show them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MediaType {
+    /// Graphics Interchange Format.
+    Gif,
+    /// JPEG.
+    Jpeg,
+    /// Portable Network Graphics.
+    Png,
+    /// Scalable Vector Graphics.
+    Svg,
+}
+
+impl MediaType {
+    /// The name that RFC 6838 registries have for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            MediaType::Gif => "image/gif",
+            MediaType::Jpeg => "image/jpeg",
+            MediaType::Png => "image/png",
+            MediaType::Svg => "image/svg+xml",
+        }
+    }
+
+    /// The usual ending of a file name.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            MediaType::Gif => "gif",
+            MediaType::Jpeg => "jpg",
+            MediaType::Png => "png",
+            MediaType::Svg => "svg",
+        }
+    }
+}
+
+/// A picture that can be used.
+#[derive(Debug)]
+pub struct Read {
+    /// What the bytes are.
+    pub media_type: MediaType,
+    /// Width and height in pixels; `None` for SVG.
+    pub size: Option<(u32, u32)>,
+    /// The bytes that were given; those of a PNG, where the format is one that not every reader shows; an SVG without
+    /// its document type.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads a picture.
+///
+/// # Errors
+/// In a few words, what is wrong with it.
+pub fn read(bytes: Vec<u8>) -> Result<Read, String> {
+    if svg::is_svg(&bytes) {
+        let bytes = svg::check(&bytes, |raster| decode(raster).map(drop))?;
+        return Ok(Read { media_type: MediaType::Svg, size: None, bytes });
+    }
+    let (media_type, picture) = decode(&bytes)?;
+    let size = Some((picture.width(), picture.height()));
+    match media_type {
+        Some(media_type) => Ok(Read { media_type, size, bytes }),
+        None => {
+            let bytes = png(picture).map_err(|error| error.to_string())?;
+            Ok(Read { media_type: MediaType::Png, size, bytes })
+        }
+    }
+}
+
+/// A picture as PNG, which holds all of it.
+fn png(picture: DynamicImage) -> image::ImageResult<Vec<u8>> {
+    let picture = match picture {
+        DynamicImage::ImageRgb32F(_) => picture.to_rgb16().into(),
+        DynamicImage::ImageRgba32F(_) => picture.to_rgba16().into(),
+        other => other,
+    };
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, ImageFormat::Png)?;
+    Ok(bytes.into_inner())
+}
+
+/// The picture, and its format; none for one that not every reader shows.
+fn decode(bytes: &[u8]) -> Result<(Option<MediaType>, DynamicImage), String> {
+    let media_type = match image::guess_format(bytes) {
+        Ok(ImageFormat::Png) => Some(MediaType::Png),
+        Ok(ImageFormat::Jpeg) => Some(MediaType::Jpeg),
+        Ok(ImageFormat::Gif) => Some(MediaType::Gif),
+        Ok(ImageFormat::WebP) if is_animated(bytes) => {
+            return Err("it is an animation, and e-readers show none of this format".to_owned());
+        }
+        Ok(ImageFormat::WebP | ImageFormat::Bmp | ImageFormat::Tiff) => None,
+        Ok(other) => return Err(format!("e-readers do not show the format {}", other.to_mime_type())),
+        Err(_) => return Err("its first bytes are not those of any picture format".to_owned()),
+    };
+    let mut reader =
+        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(LARGEST);
+    limits.max_image_width = Some(65_535);
+    limits.max_image_height = Some(65_535);
+    reader.limits(limits);
+    let picture = reader.decode().map_err(|error| match error {
+        ImageError::Limits(_) => "it has more than 100 megapixels".to_owned(),
+        ImageError::IoError(_) => "it ends too early; the file was cut short".to_owned(),
+        other => other.to_string(),
+    })?;
+    Ok((media_type, picture))
+}
+
+fn is_animated(webp: &[u8]) -> bool {
+    WebPDecoder::new(Cursor::new(webp)).is_ok_and(|decoder| decoder.has_animation())
+}

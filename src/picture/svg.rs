@@ -1,0 +1,259 @@
+//! Accepts an SVG only if it is well-formed, neither runs code nor loads anything, and is no larger than readers can show.
+
+mod size;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use quick_xml::Reader;
+use quick_xml::escape::{resolve_predefined_entity, unescape};
+use quick_xml::events::{BytesRef, BytesStart, Event};
+
+use self::size::Tree;
+use crate::address;
+
+/// The name of the vocabulary (SVG 2, section 1.3): without it, browsers show nothing.
+const NAMESPACE: &str = "http://www.w3.org/2000/svg";
+
+/// Elements that run code, load something, or hold what is no drawing.
+const REFUSED: &[&str] = &[
+    "script",
+    "handler",
+    "listener",
+    "foreignobject",
+    "iframe",
+    "frame",
+    "object",
+    "embed",
+    "applet",
+    "audio",
+    "video",
+    "canvas",
+    "animation",
+    "html",
+    "body",
+    "base",
+    "meta",
+    "link",
+    "form",
+];
+
+/// Names in style sheets that load something without `url(` (CSS Images 4, CSS Values 5).
+const LOADING: &[&str] = &["@import", "image-set(", "image(", "src("];
+
+/// Whether the bytes are meant to be an SVG.
+pub fn is_svg(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1000)]).into_owned();
+    head.contains("<svg") || head.trim_start_matches('\u{FEFF}').trim_start().starts_with("<?xml")
+}
+
+/// Gives an SVG without its document type, which no reader needs and some try to load; or says in a few words what is
+/// wrong with it. `raster` says what is wrong with a picture of pixels inside it.
+pub fn check(bytes: &[u8], raster: fn(&[u8]) -> Result<(), String>) -> Result<Vec<u8>, String> {
+    let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
+    let mut reader = Reader::from_str(text);
+    let mut tree = Tree::default();
+    let mut is_svg = false;
+    let mut style: Option<String> = None;
+    let mut document_type = 0..0;
+    loop {
+        let start = offset(&reader);
+        match reader.read_event().map_err(|error| error.to_string())? {
+            Event::Start(tag) => {
+                is_svg |= tree.is_at_top() && is_root(&tag);
+                check_element(&tag, &mut tree, raster)?;
+                if is_style(&tag) {
+                    style = Some(String::new());
+                }
+            }
+            Event::Empty(tag) => {
+                is_svg |= tree.is_at_top() && is_root(&tag);
+                check_element(&tag, &mut tree, raster)?;
+                tree.close();
+            }
+            Event::End(_) => {
+                tree.close();
+                check_style(&style.take().unwrap_or_default(), &mut tree)?;
+            }
+            Event::DocType(doctype) if doctype.to_ascii_uppercase().contains("<!ENTITY") => {
+                return Err("it declares entities".to_owned());
+            }
+            Event::DocType(doctype) => {
+                check_document_type(&doctype)?;
+                document_type = start..offset(&reader);
+            }
+            Event::PI(instruction) if instruction.target() == "xml-stylesheet" => {
+                return Err("it names a style sheet, and a picture in a book must stand alone".to_owned());
+            }
+            Event::GeneralRef(reference) => {
+                let character = character(&reference)?;
+                if let Some(style) = &mut style {
+                    style.push_str(&character);
+                }
+            }
+            Event::Text(text) => style.iter_mut().for_each(|style| style.push_str(&text)),
+            Event::CData(text) => style.iter_mut().for_each(|style| style.push_str(&text)),
+            Event::Eof if is_svg && tree.is_at_top() => break,
+            Event::Eof if is_svg => return Err("it ends too early; the file was cut short".to_owned()),
+            Event::Eof => return Err("it is XML, but not SVG".to_owned()),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+        }
+    }
+    tree.check()?;
+    Ok([&bytes[..document_type.start], &bytes[document_type.end..]].concat())
+}
+
+fn offset(reader: &Reader<&[u8]>) -> usize {
+    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
+}
+
+fn is_style(tag: &BytesStart<'_>) -> bool {
+    tag.local_name().as_ref().eq_ignore_ascii_case("style")
+}
+
+/// Whether an element is the `svg` of the vocabulary.
+fn is_root(tag: &BytesStart<'_>) -> bool {
+    let prefix = tag.name().prefix().map(|prefix| format!("xmlns:{}", prefix.as_ref()));
+    let key = prefix.as_deref().unwrap_or("xmlns");
+    let mut attributes = tag.attributes().flatten();
+    tag.local_name().as_ref() == "svg"
+        && attributes.any(|attribute| attribute.key.as_ref() == key && attribute.value == NAMESPACE)
+}
+
+/// A document type may name the W3C's own, which describes what readers know. Any other is a file to load.
+fn check_document_type(doctype: &str) -> Result<(), String> {
+    let mut words = doctype.split_whitespace().skip(1);
+    let is_known = match words.next() {
+        None => true,
+        Some("PUBLIC") => doctype.contains("\"-//W3C//DTD SVG"),
+        Some(_) => false,
+    };
+    if is_known && !doctype.contains('[') {
+        return Ok(());
+    }
+    Err("its document type names another file or declares something; delete `<!DOCTYPE …>`".to_owned())
+}
+
+/// The characters that a reference in the text means.
+fn character(reference: &BytesRef<'_>) -> Result<String, String> {
+    if let Some(character) = reference.resolve_char_ref().map_err(|error| error.to_string())? {
+        return Ok(character.to_string());
+    }
+    let known = resolve_predefined_entity(reference).map(str::to_owned);
+    known.ok_or_else(|| format!("XML does not know `&{};`", &**reference))
+}
+
+fn check_element(
+    tag: &BytesStart<'_>,
+    tree: &mut Tree,
+    raster: fn(&[u8]) -> Result<(), String>,
+) -> Result<(), String> {
+    let name = tag.local_name().as_ref().to_ascii_lowercase();
+    if REFUSED.contains(&name.as_str()) {
+        return Err(format!("it contains <{name}>, which could run code or load something"));
+    }
+    tree.open();
+    for attribute in tag.attributes() {
+        let attribute = attribute.map_err(|error| error.to_string())?;
+        let key = attribute.key.local_name().as_ref().to_ascii_lowercase();
+        let value = unescape(&attribute.value).map_err(|error| error.to_string())?;
+        let value = value.trim();
+        if key.starts_with("on") {
+            return Err(format!("it contains `{key}`, which could run code"));
+        }
+        match key.as_str() {
+            "href" | "src" if name == "a" => check_link(value)?,
+            "href" | "src" => match value.strip_prefix('#') {
+                // What moves an element does not show it again.
+                Some(_) if name.starts_with("animate") || name == "set" => {}
+                Some(id) => tree.uses(id),
+                None => check_embedded(value, raster)?,
+            },
+            "attributename" if is_link(value) => {
+                return Err(format!("it changes `{value}` while it is shown, which could run code"));
+            }
+            "base" => return Err(loads(value)),
+            "id" => tree.name(value),
+            // Programs keep their own notes under a prefix.
+            _ if attribute.key.prefix().is_some() => {}
+            _ => check_style(value, tree)?,
+        }
+    }
+    Ok(())
+}
+
+/// Whether an attribute of this name leads somewhere or runs code.
+fn is_link(name: &str) -> bool {
+    let name = name.rsplit(':').next().unwrap_or(name).trim().to_ascii_lowercase();
+    matches!(name.as_str(), "href" | "src") || name.starts_with("on")
+}
+
+fn loads(value: &str) -> String {
+    let shown: String = value.chars().take(80).collect();
+    format!("it loads `{shown}`, and a picture in a book must stand alone")
+}
+
+/// A link in a picture leads to a web address or to a part of it. Readers leave out what no address can have.
+fn check_link(value: &str) -> Result<(), String> {
+    let address: String =
+        value.chars().filter(|character| !character.is_whitespace() && !character.is_control()).collect();
+    if address.starts_with('#') || address::is_safe(&address) {
+        return Ok(());
+    }
+    Err(format!("it contains a link to `{address}`, and only links to web addresses are safe in a book"))
+}
+
+/// A picture of pixels inside the drawing.
+fn check_embedded(value: &str, raster: fn(&[u8]) -> Result<(), String>) -> Result<(), String> {
+    let Some((kind, data)) = value.split_once(',').filter(|(kind, _)| kind.starts_with("data:")) else {
+        return Err(loads(value));
+    };
+    let kind = kind.to_ascii_lowercase();
+    if !kind.starts_with("data:image/") || kind.contains("svg") || !kind.ends_with(";base64") {
+        return Err(format!(
+            "it holds `{kind}`, and only pictures of pixels in base64 can stand in a drawing"
+        ));
+    }
+    let data: String = data.chars().filter(|character| !character.is_whitespace()).collect();
+    let bytes = BASE64.decode(data).map_err(|_| "a picture in it is not valid base64".to_owned())?;
+    raster(&bytes).map_err(|reason| format!("a picture in it is not usable: {reason}"))
+}
+
+/// A style, in an attribute or in an element, names only parts of the drawing.
+fn check_style(style: &str, tree: &mut Tree) -> Result<(), String> {
+    // Most attributes are numbers and names.
+    if !style.contains(['(', '\\', '@']) {
+        return Ok(());
+    }
+    let style = unescaped(style);
+    let lower = style.to_ascii_lowercase();
+    if let Some(name) = LOADING.iter().find(|name| lower.contains(**name)) {
+        return Err(format!("its style sheet has `{name}`, which loads another file"));
+    }
+    for (start, name) in lower.match_indices("url(") {
+        let target = style[start + name.len()..].split(')').next().unwrap_or_default();
+        let target = target.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+        match target.strip_prefix('#') {
+            Some(id) => tree.uses(id),
+            None => return Err(loads(target)),
+        }
+    }
+    Ok(())
+}
+
+/// A style without the backslashes by which a sign can be written as its number (CSS Syntax 3, section 4.3.7).
+fn unescaped(style: &str) -> String {
+    let mut out = String::with_capacity(style.len());
+    let mut rest = style;
+    while let Some(start) = rest.find('\\') {
+        out.push_str(&rest[..start]);
+        rest = &rest[start + 1..];
+        let digits = rest.bytes().take(6).take_while(u8::is_ascii_hexdigit).count();
+        let number = u32::from_str_radix(&rest[..digits], 16).ok();
+        out.extend(number.and_then(char::from_u32));
+        rest = &rest[digits..];
+        if digits > 0 {
+            rest = rest.strip_prefix(|c: char| c.is_whitespace()).unwrap_or(rest);
+        }
+    }
+    out + rest
+}

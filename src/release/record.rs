@@ -1,0 +1,237 @@
+//! What a release says of itself: `release.json` tells what was made from what, `SHA256SUMS` lets anybody check the files.
+//!
+//! A build that makes only some formats or cases records what it made, and nothing that it found in the folder.
+
+use rayon::prelude::*;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::artifact::{Artifact, Content, Format, Selection};
+use crate::project::{Project, Theme};
+use crate::resolve::Book;
+use crate::typeset::typst_version;
+
+/// The name of the file that tells what was made from what.
+pub const RECORD: &str = "release.json";
+/// The name of the file with the digests of all others.
+pub const SUMS: &str = "SHA256SUMS";
+
+/// The files that one build of casebook wrote, and what they were made from: `release.json`.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Release {
+    /// The book.
+    pub book: Identity,
+    /// What made it.
+    pub made_by: MadeBy,
+    /// The files that this build wrote, by their paths, without `release.json` and `SHA256SUMS` themselves.
+    pub artifacts: Vec<ArtifactRecord>,
+    /// The files of the project that the book was made from, by their paths; all of `styles/` and `fonts/` are among them.
+    pub sources: Vec<FileDigest>,
+    /// The font files that casebook brings, which the book is set in where the project's own have no such face.
+    pub built_in_fonts: Vec<Font>,
+}
+
+impl Release {
+    /// The files that a build of this selection makes anew, but which are not among those it made: the book or a case had
+    /// another name. Formats that the build did not make are left alone.
+    #[must_use]
+    pub fn outdated(&self, made: &[Artifact], selection: &Selection<'_>) -> Vec<&ArtifactRecord> {
+        let is_made = |old: &&ArtifactRecord| made.iter().any(|artifact| artifact.path == old.path);
+        let is_of_selection = |old: &&ArtifactRecord| {
+            let format = Format::ALL.into_iter().find(|format| format.has_file(&self.book.slug, &old.path));
+            format.is_some_and(|format| selection.is_whole(format))
+        };
+        self.artifacts.iter().filter(|old| !is_made(old)).filter(is_of_selection).collect()
+    }
+}
+
+/// Which book it is.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Identity {
+    /// The title.
+    pub title: String,
+    /// The base name of its files.
+    pub slug: String,
+    /// Its language (BCP 47).
+    pub language: String,
+    /// What `book.yaml` gives as the identifier.
+    pub identifier: Option<String>,
+    /// The edition in words.
+    pub edition: Option<String>,
+    /// The date of publication, as precise as `book.yaml` gives it.
+    pub date: Option<String>,
+    /// The clock of the build, in seconds since 1970: `SOURCE_DATE_EPOCH`, else the date; never that of the machine.
+    pub clock: Option<i64>,
+    /// The digest of the sources that the imprint prints.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
+    pub digest: String,
+}
+
+/// Versions of the programs.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MadeBy {
+    /// Of casebook.
+    pub casebook: String,
+    /// Of the Typst in it.
+    pub typst: String,
+}
+
+/// One file that was written.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ArtifactRecord {
+    /// Path below the folder of the release.
+    pub path: String,
+    /// Bytes.
+    pub size: usize,
+    /// SHA-256 in hexadecimal.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
+    pub sha256: String,
+    /// What the bytes are (RFC 6838).
+    pub media_type: String,
+    /// How many pages it has; null where a file has none.
+    pub pages: Option<usize>,
+    /// How many endnotes it has.
+    pub notes: usize,
+}
+
+/// One file of the project.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FileDigest {
+    /// Path below the project folder.
+    pub path: String,
+    /// SHA-256 in hexadecimal.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
+    pub sha256: String,
+}
+
+/// A font file.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Font {
+    /// Its full name, as it says itself.
+    pub name: Option<String>,
+    /// SHA-256 in hexadecimal.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
+    pub sha256: String,
+}
+
+/// Adds the two files to the artifacts that they speak of.
+///
+/// # Errors
+/// If the record cannot be written as JSON, which would be a fault of casebook.
+pub fn add(
+    artifacts: &mut Vec<Artifact>,
+    book: &Book,
+    project: &Project,
+    theme: &Theme,
+) -> serde_json::Result<()> {
+    let release = release(artifacts, book, project, theme);
+    let mut bytes = serde_json::to_vec_pretty(&release)?;
+    bytes.push(b'\n');
+    let mut lines: Vec<(&str, &str)> =
+        release.artifacts.iter().map(|made| (made.path.as_str(), made.sha256.as_str())).collect();
+    let own = sha256(&bytes);
+    lines.push((RECORD, &own));
+    lines.sort_unstable();
+    let sums: String = lines.into_iter().map(|(path, digest)| format!("{digest}  {path}\n")).collect();
+    artifacts.push(Artifact { content: Content::Record, path: RECORD.to_owned(), pages: None, bytes });
+    let (path, bytes) = (SUMS.to_owned(), sums.into_bytes());
+    artifacts.push(Artifact { content: Content::Checksums, path, pages: None, bytes });
+    Ok(())
+}
+
+/// Reads `release.json`.
+///
+/// # Errors
+/// In what the bytes are none.
+pub fn read(bytes: &[u8]) -> Result<Release, String> {
+    serde_json::from_slice(bytes).map_err(|error| error.to_string())
+}
+
+/// The JSON Schema of `release.json`.
+#[must_use]
+pub fn schema() -> String {
+    let schema = schemars::schema_for!(Release);
+    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
+}
+
+fn release(artifacts: &[Artifact], book: &Book, project: &Project, theme: &Theme) -> Release {
+    let mut made: Vec<ArtifactRecord> =
+        artifacts.par_iter().map(|artifact| artifact_record(artifact, book)).collect();
+    made.sort_by(|a, b| a.path.cmp(&b.path));
+    let manifest = book.manifest();
+    Release {
+        book: Identity {
+            title: manifest.title.clone(),
+            slug: book.slug().to_owned(),
+            language: manifest.language.clone(),
+            identifier: manifest.identifier.clone(),
+            edition: manifest.edition.clone(),
+            date: manifest.date.map(|date| date.to_string()),
+            clock: book.clock(),
+            digest: book.digest().to_owned(),
+        },
+        made_by: MadeBy { casebook: env!("CARGO_PKG_VERSION").to_owned(), typst: typst_version().to_owned() },
+        artifacts: made,
+        sources: sources(book, project),
+        built_in_fonts: built_in_fonts(theme),
+    }
+}
+
+fn artifact_record(artifact: &Artifact, book: &Book) -> ArtifactRecord {
+    ArtifactRecord {
+        path: artifact.path.clone(),
+        size: artifact.bytes.len(),
+        sha256: sha256(&artifact.bytes),
+        media_type: artifact.media_type().to_owned(),
+        pages: artifact.pages,
+        notes: match artifact.content {
+            Content::Case(index) => book.cases()[index].notes().len(),
+            Content::Book(_) | Content::Record | Content::Checksums => {
+                book.cases().iter().map(|case| case.notes().len()).sum()
+            }
+        },
+    }
+}
+
+/// The files that a book is made from. Files are sorted in the project, and so are their digests.
+#[must_use]
+pub fn sources(book: &Book, project: &Project) -> Vec<FileDigest> {
+    let used = book.files();
+    let is_look = |path: &str| path.starts_with("styles/") || path.starts_with("fonts/");
+    let sources = project.files.iter().filter_map(|file| {
+        let is_used = is_look(&file.path) || project.find(&file.path).is_some_and(|id| used.contains(&id));
+        let bytes = file.content.as_ref().ok().filter(|_| is_used)?;
+        Some(FileDigest { path: file.path.clone(), sha256: sha256(bytes) })
+    });
+    sources.collect()
+}
+
+fn built_in_fonts(theme: &Theme) -> Vec<Font> {
+    let fonts = theme.fonts.iter().filter(|font| font.file.is_none());
+    let named = fonts.map(|font| {
+        let face = ttf_parser::Face::parse(&font.bytes, 0).ok();
+        let name = face.and_then(|face| {
+            let names = face.names().into_iter();
+            names
+                .filter(|name| name.name_id == ttf_parser::name_id::FULL_NAME)
+                .find_map(|name| name.to_string())
+        });
+        Font { name, sha256: sha256(&font.bytes) }
+    });
+    let mut named: Vec<Font> = named.collect();
+    named.sort_by(|a, b| (&a.name, &a.sha256).cmp(&(&b.name, &b.sha256)));
+    named
+}
+
+/// The SHA-256 (FIPS 180-4) of a file, in hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

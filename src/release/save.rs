@@ -1,0 +1,403 @@
+//! Disk out: the only code that writes files. The files of a release take their places together or not at all.
+#![expect(clippy::disallowed_methods, reason = "this is the room that writes files")]
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use tempfile::NamedTempFile;
+
+/// A file that is to be written.
+#[derive(Debug, Clone, Copy)]
+pub struct NewFile<'a> {
+    /// Path below the folder, with `/` between its parts.
+    pub path: &'a str,
+    /// What it holds.
+    pub bytes: &'a [u8],
+}
+
+/// Where a release is made ready, in the folder that it is for: so both are on one disk, and a move is only a new name.
+const STAGING: &str = ".casebook";
+/// How often a second build looks whether the first is done, and how many times before it gives up: a minute.
+const PATIENCE: (Duration, u32) = (Duration::from_millis(50), 1_200);
+
+/// Held while this process has something in a staging folder.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// Waits until nothing is half written, and lets nothing more be written while the answer is held. Who ends the process
+/// asks for it first.
+pub fn halt() -> MutexGuard<'static, ()> {
+    WRITING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Writes the artifacts below `folder`, making folders where they are needed, and takes away the files at the paths that
+/// `outdated` names. It is asked when nobody else writes there any more.
+///
+/// A stop at any moment, a full disk or a refused move leaves the old files: at once, or when [`heal`] or the next
+/// release finds the journal of the moves. A second release into the same folder waits for the first, and calls `waits`.
+///
+/// # Errors
+/// What the operating system refuses, with the path in the message. The old files are in their places then.
+pub fn release(
+    folder: &Path,
+    files: &[NewFile<'_>],
+    outdated: &dyn Fn() -> Vec<String>,
+    waits: &dyn Fn(),
+) -> io::Result<()> {
+    let staging = Staging::open(folder, waits)?;
+    let result = staging.replace(files, &outdated());
+    staging.close();
+    result
+}
+
+/// Writes the files into a folder that is new or empty: nothing is ever overwritten.
+///
+/// # Errors
+/// If there is something in the folder, and what the operating system refuses.
+pub fn beginning(folder: &Path, files: &[NewFile<'_>]) -> io::Result<()> {
+    check_free(folder)?;
+    let staging = Staging::open(folder, &|| ())?;
+    // Only now nobody else writes into it.
+    let result = check_free(folder).and_then(|()| staging.replace(files, &[]));
+    staging.close();
+    result
+}
+
+/// Puts the old files back where a release was stopped half-way, and removes what it left. Where a release is being
+/// written, waits for its end, and calls `waits`.
+///
+/// # Errors
+/// What the operating system refuses, with the path in the message.
+pub fn heal(folder: &Path, waits: &dyn Fn()) -> io::Result<()> {
+    if fs::symlink_metadata(folder.join(STAGING)).is_ok() {
+        Staging::open(folder, waits)?.close();
+    }
+    Ok(())
+}
+
+fn check_free(folder: &Path) -> io::Result<()> {
+    let mut entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(at(folder, &error)),
+    };
+    if entries.all(|entry| entry.is_ok_and(|entry| entry.file_name() == STAGING)) {
+        return Ok(());
+    }
+    Err(refusal(folder, "there are files in it, and none is overwritten"))
+}
+
+/// The folder `.casebook` in the target, while this process alone may use it.
+///
+/// `new/` has the finished files and `old/` those that they replace, by their numbers in the journal. As long as the
+/// journal is there, the old release counts, and [`undo`](Staging::undo) leads back to it. Its removal makes the new one count.
+struct Staging<'a> {
+    folder: &'a Path,
+    /// Locked until it is dropped; the system unlocks it when the process dies.
+    lock: File,
+    /// Keeps the process from being ended in order, until it is dropped.
+    writing: MutexGuard<'static, ()>,
+}
+
+/// What undoing needs: the folders that are made, outer ones first, and each file's path with whether it replaces one.
+type Journal = (Vec<String>, Vec<(String, bool)>);
+
+impl<'a> Staging<'a> {
+    /// Waits for other releases into the folder, and undoes one that was stopped.
+    fn open(folder: &'a Path, waits: &dyn Fn()) -> io::Result<Self> {
+        for round in 0..PATIENCE.1 {
+            let writing = halt();
+            make_target(folder)?;
+            if let Some(lock) = lock(&folder.join(STAGING))? {
+                let staging = Self { folder, lock, writing };
+                staging.undo()?;
+                staging.clear()?;
+                return Ok(staging);
+            }
+            // Who only waits can be ended at any time.
+            drop(writing);
+            if round == 1 {
+                waits();
+            }
+            thread::sleep(PATIENCE.0);
+        }
+        Err(refusal(folder, "another build has been writing into it for a minute"))
+    }
+
+    fn path(&self, below: &str) -> PathBuf {
+        self.folder.join(STAGING).join(below)
+    }
+
+    fn numbered(&self, below: &str, number: usize) -> PathBuf {
+        self.path(below).join(number.to_string())
+    }
+
+    fn replace(&self, files: &[NewFile<'_>], outdated: &[String]) -> io::Result<()> {
+        let journal = self.stage(files, outdated)?;
+        let moved = self.note(&journal).and_then(|()| self.move_in(&journal, files.len()));
+        if moved.is_err() {
+            self.undo()?;
+        }
+        moved
+    }
+
+    /// Writes every file in full, and keeps those that will be replaced or taken away.
+    fn stage(&self, files: &[NewFile<'_>], outdated: &[String]) -> io::Result<Journal> {
+        for below in ["new", "old"] {
+            make_folder(&self.path(below))?;
+        }
+        let (mut folders, mut places) = Journal::default();
+        for (number, file) in files.iter().enumerate() {
+            let place = self.place(file.path)?;
+            self.missing_folders(file.path, &mut folders);
+            let replaces = keep(&place, &self.numbered("old", number)).map_err(|error| at(&place, &error))?;
+            write(&self.numbered("new", number), file.bytes).map_err(|error| at(&place, &error))?;
+            places.push((file.path.to_owned(), replaces));
+        }
+        for path in outdated {
+            let place = self.place(path)?;
+            if keep(&place, &self.numbered("old", files.len())).map_err(|error| at(&place, &error))? {
+                places.push((path.clone(), true));
+            }
+        }
+        for below in ["new", "old"] {
+            sync_folder(&self.path(below))?;
+        }
+        Ok((folders, places))
+    }
+
+    /// Adds the folders above `path` that are not there yet.
+    fn missing_folders(&self, path: &str, folders: &mut Vec<String>) {
+        for (end, _) in path.match_indices('/') {
+            let above = path[..end].to_owned();
+            if !folders.contains(&above) && !self.folder.join(&above).exists() {
+                folders.push(above);
+            }
+        }
+    }
+
+    /// Writes the journal, which is complete as soon as it has its name.
+    fn note(&self, journal: &Journal) -> io::Result<()> {
+        let place = self.path("journal");
+        let try_note = || {
+            let mut file = NamedTempFile::new_in(self.path("new"))?;
+            file.write_all(&serde_json::to_vec(journal)?)?;
+            file.as_file().sync_all()?;
+            file.persist(&place).map_err(|error| error.error)
+        };
+        try_note().map_err(|error| at(&place, &error))?;
+        sync_folder(&self.path(""))
+    }
+
+    /// Gives the new files their places, the first `made` of the journal, and takes the others away.
+    fn move_in(&self, (folders, files): &Journal, made: usize) -> io::Result<()> {
+        for folder in folders {
+            make_folder(&self.folder.join(folder))?;
+        }
+        for (number, (path, _)) in files.iter().enumerate() {
+            let place = self.place(path)?;
+            let moved = if number < made {
+                fs::rename(self.numbered("new", number), &place)
+            } else {
+                fs::remove_file(&place)
+            };
+            moved.map_err(|error| at(&place, &error))?;
+        }
+        self.settle(files)
+    }
+
+    /// Puts the old files back, if a journal says that they were being replaced. May itself be stopped and done again.
+    fn undo(&self) -> io::Result<()> {
+        let Some((folders, files)) = self.journal()? else { return Ok(()) };
+        make_folder(&self.path("old"))?;
+        for (number, (path, replaces)) in files.iter().enumerate() {
+            let place = self.place(path)?;
+            let undone = match replaces {
+                true => fs::rename(self.numbered("old", number), &place),
+                false => fs::remove_file(&place),
+            };
+            // What is not there was put back or taken away before.
+            undone.or_else(unless_missing).map_err(|error| at(&place, &error))?;
+        }
+        for folder in folders.iter().rev() {
+            // One that is not empty has files of somebody else, and stays.
+            let _ = fs::remove_dir(self.place(folder)?);
+        }
+        self.settle(&files)
+    }
+
+    fn journal(&self) -> io::Result<Option<Journal>> {
+        let place = self.path("journal");
+        let bytes = match fs::read(&place) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(at(&place, &error)),
+        };
+        let journal = serde_json::from_slice(&bytes);
+        journal.map(Some).map_err(|_| refusal(&place, "casebook did not write this; remove it"))
+    }
+
+    /// Ends a set of moves: they are on the disk before the journal is gone.
+    fn settle(&self, files: &[(String, bool)]) -> io::Result<()> {
+        let mut folders: Vec<PathBuf> = files
+            .iter()
+            .filter_map(|(path, _)| self.folder.join(path).parent().map(Path::to_owned))
+            .collect();
+        folders.dedup();
+        for folder in &folders {
+            sync_folder(folder)?;
+        }
+        let journal = self.path("journal");
+        fs::remove_file(&journal).map_err(|error| at(&journal, &error))?;
+        // The new files are on the disk. Without the journal they count, and there is nothing to go back to.
+        let _ = sync_folder(&self.path(""));
+        Ok(())
+    }
+
+    /// The place of a file: below the folder, and no symbolic link on the way to it.
+    fn place(&self, path: &str) -> io::Result<PathBuf> {
+        let mut place = self.folder.to_owned();
+        let mut parts = Path::new(path).components().peekable();
+        while let Some(part) = parts.next() {
+            let Component::Normal(name) = part else {
+                return Err(refusal(Path::new(path), "this leads out of the folder"));
+            };
+            place.push(name);
+            if parts.peek().is_some() && place.is_symlink() {
+                return Err(refusal(&place, "this is a symbolic link, and nothing is written through one"));
+            }
+        }
+        Ok(place)
+    }
+
+    /// Removes what an earlier release left.
+    fn clear(&self) -> io::Result<()> {
+        for below in ["new", "old"] {
+            let path = self.path(below);
+            fs::remove_dir_all(&path).or_else(unless_missing).map_err(|error| at(&path, &error))?;
+        }
+        Ok(())
+    }
+
+    /// Removes the folder, unless its journal still has to be undone. What cannot be removed is left to the next build.
+    fn close(self) {
+        if !self.path("journal").exists() && self.clear().is_ok() {
+            let _ = fs::remove_file(self.path("lock"));
+            let _ = fs::remove_dir(self.path(""));
+        }
+        drop(self.lock);
+        drop(self.writing);
+    }
+}
+
+/// Takes the lock, or gives `None` if another process has it or is just removing it.
+fn lock(staging: &Path) -> io::Result<Option<File>> {
+    make_folder(staging)?;
+    let place = staging.join("lock");
+    if place.is_symlink() {
+        return Err(refusal(&place, "this is a symbolic link, and nothing is written through one"));
+    }
+    let file = match OpenOptions::new().create(true).truncate(false).write(true).open(&place) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => {
+            // It stays where somebody else has something in it.
+            let _ = fs::remove_dir(staging);
+            return Err(at(&place, &error));
+        }
+    };
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file).filter(|file| !is_removed(file, &place))),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        // A disk without locks: one build at a time still works.
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(Some(file)),
+        Err(TryLockError::Error(error)) => Err(at(&place, &error)),
+    }
+}
+
+/// Whether the lock was removed by the one who had it before, so that others would lock another file of this name.
+#[cfg(unix)]
+fn is_removed(lock: &File, _: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    lock.metadata().is_ok_and(|metadata| metadata.nlink() == 0)
+}
+
+#[cfg(not(unix))]
+fn is_removed(_: &File, place: &Path) -> bool {
+    !place.exists()
+}
+
+/// Makes the output folder and those above it, if they are not there. A symbolic link to a folder is one.
+fn make_target(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists if folder.is_symlink() => {
+            refusal(folder, "this link leads to no folder")
+        }
+        io::ErrorKind::AlreadyExists => refusal(folder, "this is a file, not a folder"),
+        _ => at(folder, &error),
+    })
+}
+
+/// Makes a folder, if it is not there. A symbolic link to one is not taken for it.
+fn make_folder(path: &Path) -> io::Result<()> {
+    match fs::create_dir(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            if fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_dir()) {
+                return Err(refusal(path, "this is in the way of a folder"));
+            }
+            Ok(())
+        }
+        result => result.map_err(|error| at(path, &error)),
+    }
+}
+
+/// Gives the file at `place` a second name, so that it is still there when it is replaced; says whether there is one.
+fn keep(place: &Path, name: &Path) -> io::Result<bool> {
+    match fs::symlink_metadata(place) {
+        Ok(metadata) if metadata.is_dir() => Err(io::Error::other("there is a folder of this name")),
+        Ok(_) => {
+            // Not every disk knows second names; all of them know copies.
+            fs::hard_link(place, name).or_else(|_| {
+                fs::copy(place, name)?;
+                OpenOptions::new().write(true).open(name)?.sync_all()
+            })?;
+            Ok(true)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+fn write(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create_new(place)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Brings the names in a folder to the disk, where the system has a way to ask for it.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(not(unix)) {
+        return Ok(());
+    }
+    // A folder may be open for writing alone, and not every disk knows the request.
+    let Ok(opened) = File::open(folder) else { return Ok(()) };
+    match opened.sync_all() {
+        Err(error) if error.kind() != io::ErrorKind::InvalidInput => Err(at(folder, &error)),
+        _ => Ok(()),
+    }
+}
+
+fn unless_missing(error: io::Error) -> io::Result<()> {
+    if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
+}
+
+fn refusal(place: &Path, words: &str) -> io::Error {
+    at(place, &io::Error::other(words))
+}
+
+fn at(place: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", place.display()))
+}

@@ -1,0 +1,91 @@
+//! Makes the outputs of a book. Same book, same bytes: nothing here reads a clock, an environment or a disk.
+
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+
+use crate::artifact::{Artifact, Content, Format, Selection};
+use crate::diag::Diagnostics;
+use crate::font::{self, Fonts};
+use crate::project::Theme;
+use crate::resolve::Book;
+use crate::typeset::{self, Pages};
+use crate::{epub, html, parallel, pdf, picture};
+
+/// Finds what is wrong with a book short of setting all of its pages: draws every figure, and sets figures and tables alone.
+pub fn check(book: &Book, theme: &Theme, diagnostics: &mut Diagnostics) {
+    let fonts = Fonts::read(theme, diagnostics);
+    font::check(theme, &fonts, diagnostics);
+    let drawings = typeset::draw(book, theme, &fonts, diagnostics);
+    if let Some(drawings) = drawings.filter(|_| !diagnostics.has_errors()) {
+        pdf::check(book, diagnostics);
+        typeset::check(book, theme, (&fonts, &drawings), diagnostics);
+    }
+}
+
+/// Makes what is selected, in the order EPUB, PDF, HTML, cases. The two cores of a small machine share the work.
+///
+/// What a format finds wrong with the sources joins the complaints; with an error among them the list is incomplete.
+#[must_use]
+pub fn book(
+    book: &Book,
+    theme: &Theme,
+    selection: &Selection<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Artifact> {
+    let fonts = Fonts::read(theme, diagnostics);
+    // Every figure is drawn first, whatever the formats: a script that fails is an error in all of them.
+    let Some(drawings) =
+        typeset::draw(book, theme, &fonts, diagnostics).filter(|_| !diagnostics.has_errors())
+    else {
+        diagnostics.sort();
+        return Vec::new();
+    };
+    let mut complaints: [Diagnostics; 4] = Default::default();
+    let [of_html, of_layout, of_epub, of_pdf] = &mut complaints;
+    let has_pages = selection.has_pages();
+    let ((html, pictures), pages) = parallel::both(
+        || {
+            let [is_html, is_epub] = [Format::Html, Format::Epub].map(|format| selection.has(format));
+            let pictures = if is_html || is_epub { packed(book) } else { Vec::new() };
+            let html = is_html
+                .then(|| html::artifact(book, theme, &fonts, &drawings.shown, &pictures, of_html))
+                .flatten();
+            (html, pictures)
+        },
+        || {
+            let is_wanted = has_pages || selection.has(Format::Epub);
+            is_wanted.then(|| typeset::layout(book, theme, (&fonts, &drawings), of_layout)).flatten()
+        },
+    );
+    let (epub, pdfs) = parallel::both(
+        || {
+            if !selection.has(Format::Epub) {
+                return None;
+            }
+            let page_breaks = pages.as_ref().map(Pages::breaks);
+            let (fonts, drawn, page_breaks) = (&fonts, drawings.shown.as_slice(), page_breaks.as_ref());
+            let material = epub::Material { theme, fonts, drawn, pictures: &pictures, page_breaks };
+            epub::artifact(book, &material, of_epub)
+        },
+        || match &pages {
+            Some(pages) if has_pages => pdf::artifacts(pages, selection, of_pdf),
+            Some(_) | None => Vec::new(),
+        },
+    );
+    if !has_pages {
+        complaints[1] = Diagnostics::default();
+    }
+    for complaints in complaints {
+        diagnostics.append(complaints);
+    }
+    diagnostics.sort();
+    let (book_pdf, case_pdfs): (Vec<_>, Vec<_>) =
+        pdfs.into_iter().partition(|artifact| matches!(artifact.content, Content::Book(_)));
+    epub.into_iter().chain(book_pdf).chain(html).chain(case_pdfs).collect()
+}
+
+/// The bytes of each picture of a book as EPUB and HTML hold them, in the order of [`Book::assets`].
+fn packed(book: &Book) -> Vec<Cow<'_, [u8]>> {
+    book.assets().par_iter().map(|asset| picture::pack(&asset.bytes, asset.media_type)).collect()
+}

@@ -1,0 +1,147 @@
+//! Reads off the laid-out pages where each begins in the author's text.
+//!
+//! A glyph remembers the string literal that it came from, and with it the block. Letters are counted rather than bytes, as
+//! spaces, hyphens and invisible characters come and go at the ends of lines.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use typst::WorldExt;
+use typst::layout::{Frame, FrameItem, Point};
+use typst::model::Numbering;
+use typst::syntax::Span as TypstSpan;
+use typst_layout::{Page, PagedDocument};
+
+use super::extent::{is_blank, of_case, page_of};
+use super::sheet::Sheet;
+use super::source::Source;
+use super::world::BookWorld;
+use crate::apparatus::{PageBreak, PageBreaks};
+use crate::resolve::Book;
+
+/// What the pages are read with.
+pub struct Reader<'a> {
+    pub book: &'a Book,
+    pub world: &'a BookWorld,
+    /// The generated sources: the first includes the others, one for each case.
+    pub sources: &'a [Source],
+    pub sheet: &'a Sheet,
+}
+
+/// The letters of a page by the line of the generated source that they came from: each line is a block.
+type Lines = BTreeMap<usize, HashSet<Letter>>;
+
+/// A letter by its literal and its place in it. The head of a table that stands on several pages counts once.
+type Letter = (TypstSpan, u16, u16);
+
+impl Reader<'_> {
+    /// The places at which the pages of the book begin. Blank pages begin nowhere.
+    pub fn breaks(&self, document: &PagedDocument) -> PageBreaks {
+        let pages = document.pages();
+        let ranges: Vec<_> =
+            (0..self.book.cases().len()).map(|index| of_case(self.book, index, document)).collect();
+        let first_case = ranges.iter().flatten().map(|range| range.start).min().unwrap_or(pages.len());
+        let contents = page_of(document, CONTENTS).unwrap_or(first_case).min(first_case);
+        let numbers = |pages: &[Page]| {
+            let pages = pages.iter().filter(|page| !is_blank(&page.frame));
+            pages.map(number).collect()
+        };
+        let cases = ranges.into_iter().enumerate().map(|(index, range)| match range {
+            Some(range) => self.breaks_in_case(index, &pages[range]),
+            None => Vec::new(),
+        });
+        PageBreaks {
+            title_page: numbers(&pages[..contents]),
+            contents: numbers(&pages[contents..first_case]),
+            cases: cases.collect(),
+        }
+    }
+
+    fn breaks_in_case(&self, index: usize, pages: &[Page]) -> Vec<PageBreak> {
+        let source = &self.sources[index + 1];
+        let lines: Vec<Lines> = pages.iter().map(|page| self.lines(source, page)).collect();
+        let mut breaks = Vec::new();
+        for (place, (page, letters)) in pages.iter().zip(&lines).enumerate() {
+            // A page without words of the author's, such as one that shows a picture, begins where the next one does.
+            let next = lines[place..].iter().find_map(|lines| lines.first_key_value());
+            let Some((line, _)) = next.filter(|_| !is_blank(&page.frame)) else { continue };
+            let Some(block) = source.lines[*line] else { continue };
+            let before = if letters.contains_key(line) { &lines[..place] } else { &[] };
+            let before: HashSet<&Letter> =
+                before.iter().filter_map(|lines| lines.get(line)).flatten().collect();
+            breaks.push(PageBreak { page: number(page), block, letters: before.len() });
+        }
+        breaks
+    }
+
+    /// The letters in the text area of a page that came from the blocks of a source.
+    fn lines(&self, source: &Source, page: &Page) -> Lines {
+        let mut found = Found { reader: self, source, lines: Lines::new(), known: HashMap::new() };
+        let area = self.sheet.text_area(page.frame.height().to_pt());
+        found.collect(&page.frame, Point::zero(), &area);
+        found.lines
+    }
+}
+
+/// The name of the place at the head of the contents, as `book` in styles/book.typ gives it.
+const CONTENTS: &str = "_contents";
+
+/// The number on a page.
+fn number(page: &Page) -> String {
+    let number = match &page.numbering {
+        Some(Numbering::Pattern(pattern)) => pattern.apply(None, &[page.number]).ok(),
+        Some(Numbering::Func(_)) | None => None,
+    };
+    number.map_or_else(|| page.number.to_string(), |number| number.to_string())
+}
+
+struct Found<'a> {
+    reader: &'a Reader<'a>,
+    source: &'a Source,
+    lines: Lines,
+    /// The lines of the literals met so far.
+    known: HashMap<TypstSpan, Option<usize>>,
+}
+
+impl Found<'_> {
+    fn collect(&mut self, frame: &Frame, origin: Point, area: &std::ops::Range<f64>) {
+        for (offset, item) in frame.items() {
+            let place = origin + *offset;
+            match item {
+                FrameItem::Group(group) => self.collect(&group.frame, place, area),
+                // Running heads and page numbers are no part of the text.
+                FrameItem::Text(text) if area.contains(&place.y.to_pt()) => {
+                    for glyph in &text.glyphs {
+                        let Some(line) = self.line(glyph.span.0) else { continue };
+                        let cluster = &text.text[glyph.range()];
+                        for (at, _) in cluster.char_indices().filter(|(_, letter)| letter.is_alphanumeric()) {
+                            let at = u16::try_from(at).unwrap_or(u16::MAX);
+                            self.lines.entry(line).or_default().insert((glyph.span.0, glyph.span.1, at));
+                        }
+                    }
+                }
+                FrameItem::Text(_)
+                | FrameItem::Shape(..)
+                | FrameItem::Image(..)
+                | FrameItem::Link(..)
+                | FrameItem::Tag(_) => {}
+            }
+        }
+    }
+
+    /// The line of the source that a literal is in, if it is a block of the author's.
+    fn line(&mut self, span: TypstSpan) -> Option<usize> {
+        if let Some(known) = self.known.get(&span) {
+            return *known;
+        }
+        let world = self.reader.world;
+        let line = || {
+            let id = span.id().filter(|id| id.vpath().get_with_slash() == self.source.path)?;
+            let range = world.range(span)?;
+            let line = typst::World::source(world, id).ok()?.lines().byte_to_line(range.start)?;
+            self.source.lines.get(line)?.map(|_| line)
+        };
+        let line = line();
+        self.known.insert(span, line);
+        line
+    }
+}

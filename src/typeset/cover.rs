@@ -1,0 +1,65 @@
+//! Draws a cover from what the book says of itself, where it has no picture of its own.
+
+use std::sync::Arc;
+
+use typst::utils::Scalar;
+use typst_layout::PagedDocument;
+use typst_render::RenderOptions;
+
+use super::front_matter::{language_and_region, list, optional};
+use super::source::literal;
+use super::world::BookWorld;
+use crate::apparatus::credits;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::font::Fonts;
+use crate::model::Part;
+use crate::picture::png_of_pixels;
+use crate::project::Theme;
+use crate::resolve::Book;
+
+/// Width in pixels: what shops ask for is 1600 by 2400 or more.
+const WIDTH: f64 = 1600.0;
+
+/// The cover as a PNG, drawn by `cover` in styles/cover.typ; `None`, with a complaint, if that fails.
+pub fn draw(
+    book: &Book,
+    theme: &Theme,
+    fonts: &Arc<Fonts>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<u8>> {
+    let world = BookWorld::of_cover(fonts, theme, &main(book));
+    let document = match typst::compile::<PagedDocument>(&world).output {
+        Ok(document) => document,
+        Err(errors) => {
+            for error in &errors {
+                let message = format!("the cover cannot be drawn: {}", error.message);
+                let help = "mend styles/cover.typ, or give book.yaml a `cover:` with an `image:`";
+                diagnostics.push(Diagnostic::new(Code::Layout, None, message).help(help));
+            }
+            return None;
+        }
+    };
+    let page = document.pages().first()?;
+    let pixel_per_pt = Scalar::new(WIDTH / page.frame.width().to_pt());
+    let pixels = typst_render::render(page, &RenderOptions { pixel_per_pt, render_bleed: false });
+    let rgb: Vec<u8> =
+        pixels.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
+    png_of_pixels(pixels.width(), pixels.height(), &rgb)
+}
+
+/// The document that draws the cover.
+fn main(book: &Book) -> String {
+    let manifest = book.manifest();
+    let cases = book.cases().iter().filter(|case| case.part() == Part::Cases);
+    let notes: String = cases.map(|case| format!("{}, ", case.notes().len())).collect();
+    let arguments = [
+        ("title", literal(&manifest.title)),
+        ("subtitle", optional(manifest.subtitle.as_deref())),
+        ("authors", list(credits(book, &manifest.authors))),
+        ("publisher", optional(manifest.publisher.as_deref())),
+        ("language", literal(language_and_region(&manifest.language).0)),
+        ("notes", format!("({notes})")),
+    ];
+    let arguments: String = arguments.iter().map(|(name, value)| format!("{name}: {value}, ")).collect();
+    format!("#import \"/styles/cover.typ\": cover\n#cover({arguments})\n")
+}

@@ -1,0 +1,232 @@
+//! Draws figures: each script is run once, in a world of its own, where it can read its data and nothing else. EPUB and
+//! HTML show what it drew as an SVG. In the PDF a stand-in of the same size keeps the place during the layout, and the
+//! drawing itself takes it afterwards: the same glyphs and lines, and no second run.
+
+use std::sync::Arc;
+
+use typst::foundations::{Bytes, Label, Value};
+use typst::introspection::{Introspector, MetadataElem};
+use typst::layout::{Frame, FrameItem, GroupItem, Ratio, Size, Transform};
+use typst::utils::PicoStr;
+use typst::visualize::{Image, ImageKind};
+use typst_layout::PagedDocument;
+use typst_svg::SvgOptions;
+
+use super::complaints::Places;
+use super::source::literal;
+use super::world::{BookWorld, data_path, script_path};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::font::Fonts;
+use crate::parallel;
+use crate::picture::{Drawn, with_words};
+use crate::project::Theme;
+use crate::resolve::{Book, Drawing, Script};
+
+/// The drawn figures of a book, in order.
+pub struct Drawings {
+    /// What EPUB and HTML show.
+    pub shown: Vec<Drawn>,
+    /// The same for the pages.
+    frames: Vec<Frame>,
+    /// Whether the fonts have every character.
+    pub is_covered: bool,
+}
+
+/// Draws every figure of a book; `None`, with complaints, if one cannot be drawn.
+pub fn draw(
+    book: &Book,
+    theme: &Theme,
+    fonts: &Arc<Fonts>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Drawings> {
+    let results = parallel::each(book.drawings(), |drawing| {
+        let mut complaints = Diagnostics::default();
+        (draw_one(drawing, theme, fonts, &mut complaints), complaints)
+    });
+    let mut drawings = Drawings { shown: Vec::new(), frames: Vec::new(), is_covered: true };
+    for (drawn, complaints) in results {
+        drawings.is_covered &= complaints.iter().next().is_none();
+        diagnostics.append(complaints);
+        if let Some((shown, frame)) = drawn {
+            drawings.shown.push(shown);
+            drawings.frames.push(frame);
+        }
+    }
+    (drawings.frames.len() == book.drawings().len()).then_some(drawings)
+}
+
+fn draw_one(
+    drawing: &Drawing,
+    theme: &Theme,
+    fonts: &Arc<Fonts>,
+    complaints: &mut Diagnostics,
+) -> Option<(Drawn, Frame)> {
+    if let Script::Style(name) = &drawing.script
+        && !theme.figures.contains_key(name)
+    {
+        let known: Vec<&str> = theme.figures.keys().map(String::as_str).collect();
+        complaints.push(
+            Diagnostic::new(Code::MissingImage, drawing.span, format!("there is no script `{name}`")).help(
+                format!(
+                    "put it beside the case file; the scripts that come with casebook are {}",
+                    known.join(", ")
+                ),
+            ),
+        );
+        return None;
+    }
+    let world = BookWorld::of_drawing(fonts, drawing, theme, &main(drawing));
+    let places = Places::of_drawing(&world, drawing, theme);
+    let document = match typst::compile::<PagedDocument>(&world).output {
+        Ok(document) => document,
+        Err(errors) => {
+            errors.iter().for_each(|error| places.complain_of_drawing(error, drawing, complaints));
+            return None;
+        }
+    };
+    let page = document.pages().first()?;
+    let mut frame = page.frame.clone();
+    if frame.size().any(|side| side.to_pt() <= 0.0) {
+        complaints.push(nothing_drawn(drawing));
+        return None;
+    }
+    if has_link(&frame) {
+        complaints.push(
+            Diagnostic::new(Code::Drawing, drawing.span, "this figure has a link in it, which leads nowhere")
+                .help("a picture cannot be followed; put the link into the caption"),
+        );
+        return None;
+    }
+    places.complain_of_glyphs(&document, Some(drawing.span), complaints);
+    let description = metadata(&document, "description").and_then(|value| value.cast::<String>().ok());
+    let rows = metadata(&document, "rows")
+        .and_then(|value| value.cast::<Vec<Vec<String>>>().ok())
+        .unwrap_or_default();
+    let svg = typst_svg::svg(page, &SvgOptions { render_bleed: false, pretty: false });
+    let shown = Drawn { svg: with_words(&svg, &drawing.title, description.as_deref()), description, rows };
+    flatten(&mut frame);
+    Some((shown, frame))
+}
+
+fn nothing_drawn(drawing: &Drawing) -> Diagnostic {
+    Diagnostic::new(Code::Drawing, drawing.span, "the script of this figure draws nothing")
+        .help("let its function `draw` return what is to be seen")
+}
+
+fn has_link(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => has_link(&group.frame),
+        FrameItem::Link(..) => true,
+        FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Tag(_) => false,
+    })
+}
+
+/// Takes out what points into the document that the frame was laid out in: the book has its own structure around it.
+fn flatten(frame: &mut Frame) {
+    frame.retain(|item| {
+        if let FrameItem::Group(group) = item {
+            group.parent = None;
+            flatten(&mut group.frame);
+        }
+        !matches!(item, FrameItem::Tag(_))
+    });
+}
+
+impl Drawings {
+    /// The pictures that stand for the drawings while pages are laid out: empty, and of their sizes.
+    pub fn stand_ins(&self) -> impl Iterator<Item = Bytes> {
+        self.frames.iter().enumerate().map(|(index, frame)| {
+            let (width, height) = (frame.width().to_pt(), frame.height().to_pt());
+            Bytes::from_string(format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"drawing-{index}\" width=\"{width}pt\" height=\"{height}pt\"/>"
+            ))
+        })
+    }
+
+    /// Puts the drawings where their stand-ins are. A frame that has none stays shared.
+    pub fn put_into(&self, frame: &mut Frame, stand_ins: &[Bytes]) {
+        if !has_stand_in(frame, stand_ins) {
+            return;
+        }
+        frame.retain(|item| {
+            match item {
+                FrameItem::Group(group) => self.put_into(&mut group.frame, stand_ins),
+                FrameItem::Image(image, size, _) => {
+                    if let Some(index) = stand_in(image, stand_ins) {
+                        *item = FrameItem::Group(fitted(self.frames[index].clone(), *size));
+                    }
+                }
+                FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            }
+            true
+        });
+    }
+}
+
+fn has_stand_in(frame: &Frame, stand_ins: &[Bytes]) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => has_stand_in(&group.frame, stand_ins),
+        FrameItem::Image(image, ..) => stand_in(image, stand_ins).is_some(),
+        FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => false,
+    })
+}
+
+/// Which drawing a picture stands for.
+fn stand_in(image: &Image, stand_ins: &[Bytes]) -> Option<usize> {
+    let ImageKind::Svg(svg) = image.kind() else { return None };
+    stand_ins.iter().position(|bytes| bytes == svg.data())
+}
+
+/// A drawing at the size that the layout has given its stand-in.
+fn fitted(frame: Frame, size: Size) -> GroupItem {
+    let scale = Transform::scale(
+        Ratio::new(size.x.to_pt() / frame.width().to_pt()),
+        Ratio::new(size.y.to_pt() / frame.height().to_pt()),
+    );
+    let mut group = GroupItem::new(frame);
+    group.transform = scale;
+    group
+}
+
+/// The document that draws one figure on a page of its size.
+fn main(drawing: &Drawing) -> String {
+    let data = data(drawing);
+    let options = options(drawing);
+    format!(
+        "#import {} as script\n\
+         #set page(width: auto, height: auto, margin: 0%, fill: none)\n\
+         #let data = {data}\n\
+         #let options = {options}\n\
+         #let parts = dictionary(script)\n\
+         #script.draw(data, options)\n\
+         #if \"describe\" in parts [#metadata(script.describe(data, options))<description>]\n\
+         #if \"rows\" in parts [#metadata(script.rows(data, options).map(row => row.map(str)))<rows>]\n",
+        literal(&script_path(&drawing.script)),
+    )
+}
+
+/// The data as an expression of Typst.
+fn data(drawing: &Drawing) -> String {
+    drawing.data.as_ref().map_or("none".to_owned(), |data| {
+        let path = data_path(data);
+        let function = if path.to_ascii_lowercase().ends_with("csv") { "csv" } else { "yaml" };
+        let more = if function == "csv" { ", row-type: dictionary" } else { "" };
+        format!("{function}({}{more})", literal(&path))
+    })
+}
+
+/// The options as an expression of Typst: a dictionary of texts.
+fn options(drawing: &Drawing) -> String {
+    let pairs: String = drawing
+        .options
+        .iter()
+        .map(|(key, value)| format!("{}: {}, ", literal(key), literal(value)))
+        .collect();
+    format!("({}{pairs})", if pairs.is_empty() { ":" } else { "" })
+}
+
+fn metadata(document: &PagedDocument, name: &str) -> Option<Value> {
+    let label = Label::new(PicoStr::intern(name))?;
+    let element = document.introspector().query_label(label).ok()?;
+    element.to_packed::<MetadataElem>().map(|metadata| metadata.value.clone())
+}

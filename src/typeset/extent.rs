@@ -1,0 +1,41 @@
+//! Which of the laid-out pages a case takes, and which are blank.
+
+use std::ops::Range;
+
+use typst::foundations::Label;
+use typst::introspection::{Introspector, Location};
+use typst::layout::{Frame, FrameItem};
+use typst::utils::PicoStr;
+use typst_layout::PagedDocument;
+
+use crate::resolve::Book;
+
+/// From the page where the case begins to the page where its last block ends.
+#[must_use]
+pub fn of_case(book: &Book, index: usize, document: &PagedDocument) -> Option<Range<usize>> {
+    let case = &book.cases()[index];
+    let (first, last) = (page_of(document, case.key())?, page_of(document, &case.end_anchor())?);
+    Some(first..last + 1)
+}
+
+/// The page of a place by its name, counted from 0.
+#[must_use]
+pub fn page_of(document: &PagedDocument, name: &str) -> Option<usize> {
+    let location = label_location(document, name)?;
+    Some(document.introspector().page(location)?.get() - 1)
+}
+
+fn label_location(document: &PagedDocument, name: &str) -> Option<Location> {
+    let label = Label::new(PicoStr::intern(name))?;
+    document.introspector().query_label(label).ok()?.location()
+}
+
+/// Whether nothing is seen in a frame.
+#[must_use]
+pub fn is_blank(frame: &Frame) -> bool {
+    frame.items().all(|(_, item)| match item {
+        FrameItem::Group(group) => is_blank(&group.frame),
+        FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..) => false,
+        FrameItem::Link(..) | FrameItem::Tag(_) => true,
+    })
+}

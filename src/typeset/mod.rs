@@ -1,0 +1,162 @@
+//! Everything that knows Typst: generated sources, the layout of the pages, drawn figures, the cover. What the PDFs are
+//! made of is laid out here once.
+
+pub mod breakable;
+mod breaks;
+mod complaints;
+mod cover;
+mod coverage;
+mod drawings;
+mod extent;
+mod floats;
+mod front_matter;
+mod hyphens;
+mod outside;
+pub mod resolution;
+mod running;
+mod runs;
+pub mod sheet;
+mod size;
+pub mod source;
+mod tables;
+mod words;
+pub mod world;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use typst::diag::SourceDiagnostic;
+use typst::foundations::Bytes;
+use typst::model::Document;
+use typst_layout::{Page, PagedDocument};
+
+use crate::apparatus::PageBreaks;
+use crate::diag::Diagnostics;
+use crate::font::Fonts;
+use crate::project::Theme;
+use crate::resolve::Book;
+use breakable::Room;
+use complaints::Places;
+pub use cover::draw as cover;
+pub use drawings::{Drawings, draw};
+pub use extent::{is_blank, of_case};
+use sheet::Sheet;
+use source::Source;
+use world::BookWorld;
+
+/// The version of Typst that is compiled in.
+#[must_use]
+pub fn typst_version() -> &'static str {
+    typst::utils::version().raw()
+}
+
+/// The laid-out book.
+pub struct Pages<'a> {
+    /// The book.
+    pub book: &'a Book,
+    /// Its looks.
+    pub theme: &'a Theme,
+    /// The paper.
+    pub sheet: Sheet,
+    world: BookWorld,
+    sources: Vec<Source>,
+    /// The pages as they are printed.
+    pub document: PagedDocument,
+    /// Whether the fonts have every character.
+    pub is_covered: bool,
+}
+
+/// Lays the book out. `None`, with complaints, if that cannot be done.
+pub fn layout<'a>(
+    book: &'a Book,
+    theme: &'a Theme,
+    (fonts, drawings): (&Arc<Fonts>, &Drawings),
+    diagnostics: &mut Diagnostics,
+) -> Option<Pages<'a>> {
+    let sheet = sheet::settle(book.manifest(), theme, diagnostics)?;
+    if !size::check(book, diagnostics) {
+        return None;
+    }
+    let room = Room::of_page(sheet.text_width(), theme);
+    let sources = source::sources(book, &drawings.shown, room);
+    let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
+    let world = BookWorld::of_book(fonts, book, theme, &sheet, &sources, &stand_ins);
+    let places = Places::of_book(&world, &sources);
+    let compiled = typst::compile::<PagedDocument>(&world);
+    for warning in &compiled.warnings {
+        places.complain(warning, diagnostics);
+    }
+    let document = match compiled.output {
+        Ok(document) => document,
+        Err(errors) => {
+            errors.iter().for_each(|error| places.complain(error, diagnostics));
+            return None;
+        }
+    };
+    if !places.complain_of_tables(&document, diagnostics) {
+        return None;
+    }
+    if !outside::check(&document, &places, diagnostics) {
+        return None;
+    }
+    let is_covered = places.complain_of_glyphs(&document, None, diagnostics) && drawings.is_covered;
+    let document = finish(&document, drawings, &stand_ins);
+    Some(Pages { book, theme, sheet, world, sources, document, is_covered })
+}
+
+impl Pages<'_> {
+    /// Where each page begins in the text.
+    #[must_use]
+    pub fn breaks(&self) -> PageBreaks {
+        let Self { book, world, sources, sheet, .. } = self;
+        breaks::Reader { book, world, sources, sheet }.breaks(&self.document)
+    }
+
+    /// What Typst says of these pages, at its places in the sources.
+    #[must_use]
+    pub fn complaints(&self, errors: &[SourceDiagnostic]) -> Diagnostics {
+        let places = Places::of_book(&self.world, &self.sources);
+        let mut complaints = Diagnostics::default();
+        errors.iter().for_each(|error| places.complain(error, &mut complaints));
+        complaints
+    }
+}
+
+/// Finds what only paper shows, without setting the running text: tables that fit no page, pictures that are too coarse,
+/// characters that no font has.
+pub fn check(
+    book: &Book,
+    theme: &Theme,
+    (fonts, drawings): (&Arc<Fonts>, &Drawings),
+    diagnostics: &mut Diagnostics,
+) {
+    coverage::check(book, theme, fonts, diagnostics);
+    let Some(sheet) = sheet::settle(book.manifest(), theme, diagnostics) else { return };
+    if !size::check(book, diagnostics) {
+        return;
+    }
+    let room = Room::of_page(sheet.text_width(), theme);
+    let sources = floats::sources(book, &drawings.shown, room);
+    let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
+    let world = BookWorld::of_book(fonts, book, theme, &sheet, &sources, &stand_ins);
+    let places = Places::of_book(&world, &sources);
+    match typst::compile::<PagedDocument>(&world).output {
+        Ok(document) => {
+            places.complain_of_tables(&document, diagnostics);
+            resolution::check(book, &document, resolution::PLAIN, diagnostics);
+        }
+        Err(errors) => errors.iter().for_each(|error| places.complain(error, diagnostics)),
+    }
+}
+
+/// The pages as they are exported: with the drawings in place of their stand-ins, and hyphens as readers need them.
+#[must_use]
+pub fn finish(document: &PagedDocument, drawings: &Drawings, stand_ins: &[Bytes]) -> PagedDocument {
+    let mut pages: Vec<Page> = document.pages().to_vec();
+    pages.par_iter_mut().for_each(|page| {
+        hyphens::keep_hard(&mut page.frame);
+        words::keep_whole(&mut page.frame);
+        drawings.put_into(&mut page.frame, stand_ins);
+    });
+    PagedDocument::new(pages.into(), document.info().clone())
+}

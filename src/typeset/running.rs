@@ -1,0 +1,214 @@
+//! Writes running text as Typst: words, what stands among them, and the places where a line may end between them.
+
+use super::breakable::{self, Room};
+use super::front_matter::language_and_region;
+use super::source::{Writer, literal};
+use super::tables;
+use crate::apparatus::words;
+use crate::model::{Attributes, Inline, LinkId, plain_text};
+use crate::resolve::{Place, Target};
+
+impl Writer<'_> {
+    /// The words of a paragraph. Text that follows anything else, such as a link or words in italics, has a tag of its
+    /// own: programs that read the words of a tag before those of the tags in it would else read the links of a paragraph
+    /// after all of its text.
+    pub(super) fn running(&self, content: &[Inline]) -> String {
+        let is_text = |inline: &Inline| match inline {
+            Inline::Text(_) => true,
+            Inline::Mention(id, _) => self.case.mentioned(*id).is_none(),
+            _ => false,
+        };
+        let writer = self.for_run(content);
+        let first = content.iter().position(|inline| !is_text(inline)).unwrap_or(content.len());
+        let (text, rest) = content.split_at(first);
+        let rest = rest.iter().map(|inline| match writer.inline(inline) {
+            words if is_text(inline) => format!("#then[{words}];"),
+            other => other,
+        });
+        writer.inlines(text) + &rest.collect::<String>()
+    }
+
+    pub(super) fn inlines(&self, inlines: &[Inline]) -> String {
+        let writer = self.for_run(inlines);
+        inlines.iter().map(|inline| writer.inline(inline)).collect()
+    }
+
+    /// The same for running text, whose pieces may be wider than a line together: then a line may end between any two.
+    fn for_run(&self, content: &[Inline]) -> Self {
+        if self.is_joined || content.len() < 2 || !is_exceeded(content, self.room) {
+            return *self;
+        }
+        Self { is_joined: true, ..self.in_room(self.room.shared()) }
+    }
+
+    /// A place where a line may end, before a piece of text that is joined to others.
+    fn joint(&self) -> &'static str {
+        if self.is_joined { "#\"\u{200B}\";" } else { "" }
+    }
+
+    /// The same before words: no line begins with the punctuation that ends a sentence.
+    fn joint_before(&self, words: &str) -> &'static str {
+        let word = words.split(' ').next().unwrap_or_default();
+        let is_end = word.chars().all(|character| ".,;:!?…)]”’»".contains(character));
+        if is_end && word.chars().count() <= MOST_PUNCTUATION { "" } else { self.joint() }
+    }
+
+    fn inline(&self, inline: &Inline) -> String {
+        match inline {
+            Inline::Text(words) if self.breaks_words => tables::breakable(words, self.language),
+            Inline::Text(words) => {
+                format!(
+                    "{}#{};",
+                    self.joint_before(words),
+                    literal(&breakable::prose(words, self.room, self.language))
+                )
+            }
+            Inline::Emphasis(children) => self.call("emphasis", children),
+            Inline::Strong(children) => self.call("strong", children),
+            Inline::Strikethrough(children) if self.is_lined => {
+                format!("#span((\"nested-s\", ), none)[{}];", self.inlines(children))
+            }
+            Inline::Strikethrough(children) => self.lined().call("strikethrough", children),
+            Inline::Superscript(children) => self.call("superscript", children),
+            Inline::Subscript(children) => self.call("subscript", children),
+            Inline::Span(attributes, children) => self.span(attributes, children),
+            Inline::Code(code) if self.breaks_words => {
+                format!("#code({});", literal(&tables::breakable_code(code)))
+            }
+            Inline::Code(code) => {
+                format!("{}#code({});", self.joint(), literal(&breakable::code(code, self.room)))
+            }
+            Inline::Link(id, attributes, children) => self.link(*id, attributes, children),
+            Inline::Image(id, attributes) => match self.image_call("inline-", *id, None) {
+                Some(image) => format!("{}#{image};", self.anchor(attributes)),
+                None => String::new(),
+            },
+            Inline::NoteReference(id) => {
+                let (Some(note), Some(anchor)) = (self.case.cited(*id), self.case.reference_anchor(*id))
+                else {
+                    return String::new();
+                };
+                let (number, target) = (self.case.number(note), self.case.note_anchor(note));
+                let joint = self.joint();
+                format!("{joint}#note-reference({number}, {}, {});", literal(&target), literal(&anchor))
+            }
+            Inline::Mention(id, words) => match self.case.mentioned(*id) {
+                Some(place) => format!("#mention({})[#{};];", literal(&place.anchor), literal(words)),
+                None => format!("#{};", literal(words)),
+            },
+            Inline::LineBreak => "#line-break();".to_owned(),
+        }
+    }
+
+    /// The writer for what has a line.
+    fn lined(&self) -> Self {
+        Self { is_lined: true, ..*self }
+    }
+
+    fn call(&self, function: &str, children: &[Inline]) -> String {
+        format!("#{function}[{}];", self.inlines(children))
+    }
+
+    pub(super) fn span(&self, attributes: &Attributes, children: &[Inline]) -> String {
+        let anchor = attributes.id.as_deref().and_then(|id| self.case.anchor(id));
+        let anchor = anchor.filter(|anchor| self.case.is_linked(anchor)).map_or("none".to_owned(), literal);
+        if children.is_empty() {
+            return if anchor == "none" { String::new() } else { format!("#anchor({anchor});") };
+        }
+        let is_under = |class: &String| class == "u";
+        let name = |class: &String| {
+            literal(if self.is_lined && is_under(class) { "nested-u" } else { class }) + ", "
+        };
+        let classes: String = attributes.classes.iter().map(name).collect();
+        let has_line = self.is_lined || attributes.classes.iter().any(is_under);
+        let words = Self { is_lined: has_line, ..*self }.inlines(children);
+        let call = format!("span(({classes}), {anchor})[{words}]");
+        format!("#{};", in_language(attributes, call))
+    }
+
+    /// The place that the author's id names, if a link leads there.
+    pub(super) fn anchor(&self, attributes: &Attributes) -> String {
+        let anchor = attributes.id.as_deref().and_then(|id| self.case.anchor(id));
+        let anchor = anchor.filter(|anchor| self.case.is_linked(anchor));
+        anchor.map_or(String::new(), |anchor| format!("#anchor({});", literal(anchor)))
+    }
+
+    fn link(&self, id: LinkId, attributes: &Attributes, children: &[Inline]) -> String {
+        let content = self.inlines(children);
+        let call = match self.case.target(id) {
+            Target::Place(place) => {
+                let page = self.page_word(place, children).map(|word| format!(", page: {}", literal(word)));
+                format!("link-to({}{})[{content}]", literal(&place.anchor), page.unwrap_or_default())
+            }
+            Target::Address(address) => format!("link-out({})[{content}]", literal(address)),
+            Target::Nowhere => return self.anchor(attributes) + &content,
+        };
+        format!("{}#{};", self.anchor(attributes), in_language(attributes, call))
+    }
+
+    /// The word before the page that a link to another case leads to, for readers on paper.
+    fn page_word(&self, place: &Place, children: &[Inline]) -> Option<&'static str> {
+        let word = words(self.book).page;
+        let is_shown = self.has_pages && place.case != self.index && !is_page(&plain_text(children), word);
+        is_shown.then_some(word)
+    }
+}
+
+/// How many signs of punctuation may stand at the end of a sentence.
+const MOST_PUNCTUATION: usize = 4;
+
+/// Whether pieces of text with no space between them are wider than a line.
+fn is_exceeded(content: &[Inline], room: Room) -> bool {
+    fn collect(content: &[Inline], room: Room, open: &mut f64) -> bool {
+        content.iter().any(|inline| {
+            match inline {
+                Inline::Text(words) | Inline::Code(words) | Inline::Mention(_, words) => {
+                    let (first, last) = breakable::ends(words);
+                    // A piece that is wider than a line by itself is broken by itself.
+                    let first = room.unbroken(first);
+                    let is_wide = *open > 0.0 && room.is_exceeded_by(*open + first);
+                    *open = last.map_or(*open + first, |last| room.unbroken(last));
+                    return is_wide;
+                }
+                Inline::NoteReference(_) | Inline::Image(..) => *open += 1.0,
+                Inline::LineBreak => *open = 0.0,
+                Inline::Emphasis(_)
+                | Inline::Strong(_)
+                | Inline::Strikethrough(_)
+                | Inline::Superscript(_)
+                | Inline::Subscript(_)
+                | Inline::Span(..)
+                | Inline::Link(..) => return collect(inline.children(), room, open),
+            }
+            room.is_exceeded_by(*open)
+        })
+    }
+    collect(content, room, &mut 0.0)
+}
+
+/// Whether words are the number of a page already: `p. 37`.
+fn is_page(words: &str, page: &str) -> bool {
+    let words = words.trim_matches(['(', ')']).to_lowercase();
+    let words = [page, "page", "p."]
+        .iter()
+        .find_map(|page| words.strip_prefix(&page.to_lowercase()))
+        .unwrap_or(&words);
+    let number = words.trim();
+    !number.is_empty() && number.chars().all(|character| character.is_ascii_digit())
+}
+
+/// A call for content in the language and the direction of its attributes. Which one `auto` means, the letters say.
+pub(super) fn in_language(attributes: &Attributes, call: String) -> String {
+    let call = match attributes.direction() {
+        Some(direction @ ("ltr" | "rtl")) => format!("in-direction({direction})[#{call};]"),
+        Some(_) | None => call,
+    };
+    match &attributes.language {
+        Some(tag) => {
+            let (language, region) = language_and_region(tag);
+            let region = region.map_or("none".to_owned(), literal);
+            format!("in-language({}, {region})[#{call};]", literal(language))
+        }
+        None => call,
+    }
+}

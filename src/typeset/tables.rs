@@ -1,0 +1,353 @@
+//! Writes tables, and says for each column which of its cells and words need the most room.
+//!
+//! To lay a table out more than once is dear, so the page layout measures only what is named here: the time it takes
+//! does not grow with the rows.
+
+use super::breakable;
+use super::source::{Writer, literal};
+use crate::apparatus::{Decimals, Room};
+use crate::model::{Alignment, Attributes, Cell, Inline, Table};
+
+/// So many cells and words of a column are measured: those that look widest.
+const MEASURED: usize = 3;
+
+/// A word with more letters may be hyphenated in a table, one with fewer stays whole.
+const LONG_WORD: usize = 12;
+
+/// What has no blank in it for more characters than this is an address, a path or the like, and may be broken behind
+/// its punctuation.
+const LONG_NAME: usize = 20;
+
+impl Writer<'_> {
+    /// The call for a table.
+    pub(super) fn table(&self, table: &Table, attributes: &Attributes) -> String {
+        let cells = Self { breaks_words: true, ..*self };
+        let header: String =
+            table.header.iter().flatten().map(|cell| cells.cell(cell, true, Room::default())).collect();
+        let decimals = Decimals::of(table);
+        let rows = table.rows.iter().flat_map(|row| row.iter().enumerate());
+        let rows: String =
+            rows.map(|(column, cell)| cells.cell(cell, false, decimals.room(column, cell))).collect();
+        let columns: String = cells.columns(table);
+        let caption = self.caption(table.caption.as_ref());
+        // A table with a caption is named by that.
+        let id = attributes.id.as_deref().filter(|_| table.caption.is_none());
+        let anchor = id.and_then(|id| self.case.anchor(id));
+        let name = anchor.map_or(String::new(), |anchor| format!(", name: {}", literal(anchor)));
+        // A header with links, or that links lead into, can stand on one page only.
+        let is_led_to = table.header.iter().flatten().any(|cell| is_led_to(&cell.content));
+        let repeat = if is_led_to { ", repeat-header: false" } else { "" };
+        let spans = table.rows.iter().flatten().any(|cell| cell.row_span > 1);
+        let binds = if spans { ", binds-rows: true" } else { "" };
+        let inside = if self.is_inside { ", inside: true" } else { "" };
+        format!("table(({columns}), ({header}), ({rows}){caption}{name}{repeat}{binds}{inside})")
+    }
+
+    fn cell(&self, cell: &Cell, is_header: bool, room: Room) -> String {
+        let mut content = self.inlines(&cell.content);
+        if room != Room::default() {
+            content += &format!("#decimal-room({}, {});", room.point, room.digits);
+        }
+        format!("cell({}, {}, {})[{content}], ", cell.column_span, cell.row_span, is_header || cell.is_header)
+    }
+
+    /// For each column its alignment, the places of its widest cells among all cells, and its longest words.
+    fn columns(&self, table: &Table) -> String {
+        let mut widest: Vec<Widest<usize>> = table.columns.iter().map(|_| Widest::default()).collect();
+        let mut words: Vec<Widest<Piece>> = table.columns.iter().map(|_| Widest::default()).collect();
+        let rows =
+            table.header.iter().map(|row| (row, true)).chain(table.rows.iter().map(|row| (row, false)));
+        let mut covered = vec![0_u16; table.columns.len()];
+        let mut place = 0;
+        for (row, is_header) in rows {
+            let mut column = 0;
+            for cell in row {
+                while covered.get(column).is_some_and(|rows| *rows > 0) {
+                    column += 1;
+                }
+                let end = (column + usize::from(cell.column_span)).min(covered.len());
+                // What stands over several columns has the room of all of them, and decides the width of none.
+                if cell.column_span == 1 && column < covered.len() {
+                    let pieces = self.pieces(&cell.content, is_header || cell.is_header);
+                    widest[column].offer(pieces.iter().map(Piece::width).sum(), place);
+                    for piece in pieces {
+                        words[column].offer(piece.width(), piece);
+                    }
+                }
+                if let Some(covered) = covered.get_mut(column..end) {
+                    covered.fill(cell.row_span);
+                }
+                column = end;
+                place += 1;
+            }
+            for rows in &mut covered {
+                *rows = rows.saturating_sub(1);
+            }
+        }
+        let columns = table.columns.iter().zip(widest).zip(words);
+        columns
+            .map(|((alignment, cells), words)| {
+                let alignment = match alignment {
+                    Alignment::Start => "start",
+                    Alignment::Center => "center",
+                    Alignment::End => "end",
+                };
+                let cells: String = cells.best.iter().map(|(_, place)| format!("{place}, ")).collect();
+                let words: String =
+                    words.best.iter().map(|(_, piece)| format!("[{}], ", piece.content())).collect();
+                format!("column({alignment}, ({cells}), ({words})), ")
+            })
+            .collect()
+    }
+
+    /// What cannot be broken in a cell, piece by piece.
+    fn pieces(&self, content: &[Inline], is_strong: bool) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut open = Piece { is_strong, ..Piece::default() };
+        self.collect(content, is_strong, &mut open, &mut pieces);
+        close(&mut open, &mut pieces);
+        pieces
+    }
+
+    fn collect(&self, content: &[Inline], is_strong: bool, open: &mut Piece, pieces: &mut Vec<Piece>) {
+        for inline in content {
+            // A piece made of several kinds of type counts as the wider one.
+            let is_new = open.text.is_empty();
+            open.is_strong = is_strong || open.is_strong && !is_new;
+            open.is_code = matches!(inline, Inline::Code(_)) || open.is_code && !is_new;
+            match inline {
+                Inline::Text(words) => self.split(words, open, pieces),
+                Inline::Code(words) => {
+                    for (index, word) in words.split(' ').enumerate() {
+                        if index > 0 {
+                            close(open, pieces);
+                        }
+                        let is_long = word.chars().count() > breakable::LONG_PART;
+                        let parts = if is_long { breakable::measured_parts(word) } else { vec![word] };
+                        let last = parts.len() - 1;
+                        for (index, part) in parts.into_iter().enumerate() {
+                            open.text.push_str(part);
+                            if index < last {
+                                close(open, pieces);
+                            }
+                        }
+                    }
+                }
+                Inline::Image(id, _) => {
+                    close(open, pieces);
+                    pieces.extend(
+                        self.image_call("inline-", *id, None)
+                            .map(|call| Piece { picture: Some(format!("#{call};")), ..Piece::default() }),
+                    );
+                }
+                Inline::NoteReference(id) => {
+                    let note = self.case.cited(*id);
+                    open.text.extend(note.map(|note| self.case.number(note).to_string()));
+                }
+                // A mention stays in one line.
+                Inline::Mention(_, words) => open.text.push_str(words),
+                Inline::LineBreak => close(open, pieces),
+                Inline::Strong(children) => self.collect(children, true, open, pieces),
+                inline => self.collect(inline.children(), is_strong, open, pieces),
+            }
+        }
+    }
+
+    /// Splits words where a line may end.
+    fn split(&self, words: &str, open: &mut Piece, pieces: &mut Vec<Piece>) {
+        for (index, word) in words.split(' ').enumerate() {
+            if index > 0 {
+                close(open, pieces);
+            }
+            for part in parts_of_name(word) {
+                let mut rest = part;
+                // A line may end behind a hyphen, between two ideographs, and where the author has said so.
+                while let Some(end) = rest.char_indices().find_map(|(at, character)| {
+                    let is_end = at > 0 && matches!(character, '-' | '–' | '—' | '\u{AD}' | '\u{200B}');
+                    (is_end || is_ideograph(character)).then_some(at + character.len_utf8())
+                }) {
+                    self.hyphenate(&rest[..end], open, pieces);
+                    close(open, pieces);
+                    rest = &rest[end..];
+                }
+                self.hyphenate(rest, open, pieces);
+                if part.len() < word.len() {
+                    close(open, pieces);
+                }
+            }
+        }
+    }
+
+    /// A long word is as many pieces as it has syllables; what is no word is broken into equal parts.
+    fn hyphenate(&self, word: &str, open: &mut Piece, pieces: &mut Vec<Piece>) {
+        let is_long = letters(word).chars().count() > LONG_WORD;
+        let (parts, end) = match breakable::syllables(word, self.language) {
+            Some(syllables) if is_long => (syllables, "-"),
+            None if is_unbroken(word, self.language) => (breakable::measured_parts(word), ""),
+            Some(_) | None => (vec![word], ""),
+        };
+        let last = parts.len() - 1;
+        for (index, part) in parts.into_iter().enumerate() {
+            open.text.push_str(part);
+            if index < last {
+                open.text.push_str(end);
+                close(open, pieces);
+            }
+        }
+    }
+}
+
+/// Whether a word is too long for a column and has no syllables.
+fn is_unbroken(word: &str, language: Option<hypher::Lang>) -> bool {
+    word.chars().count() > breakable::LONG_PART && breakable::syllables(word, language).is_none()
+}
+
+/// Words of a cell: the long ones say where they may be broken.
+pub(super) fn breakable(words: &str, language: Option<hypher::Lang>) -> String {
+    let mut out = String::new();
+    let mut plain = String::new();
+    for (index, word) in words.split(' ').enumerate() {
+        if index > 0 {
+            plain.push(' ');
+        }
+        let parts = parts_of_name(word);
+        let last = parts.len() - 1;
+        for (index, part) in parts.into_iter().enumerate() {
+            if is_unbroken(part, language) {
+                plain.push_str(&breakable::parts(part).join("\u{200B}"));
+            } else if letters(part).chars().count() > LONG_WORD {
+                out += &call(&mut plain);
+                out += &format!("#long-word[#{};];", literal(part));
+            } else {
+                plain.push_str(part);
+            }
+            if index < last {
+                out += &format!("{}#may-break();", call(&mut plain));
+            }
+        }
+    }
+    out + &call(&mut plain)
+}
+
+/// Code in a cell: what is long says where it may be broken.
+pub(super) fn breakable_code(code: &str) -> String {
+    let words = code.split(' ').map(|word| match word.chars().count() {
+        count if count > breakable::LONG_PART => breakable::parts(word).join("\u{200B}"),
+        _ => word.to_owned(),
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The words, which are empty afterwards; nothing for none.
+fn call(words: &mut String) -> String {
+    let words = std::mem::take(words);
+    if words.is_empty() { words } else { format!("#{};", literal(&words)) }
+}
+
+/// A word without what stands around its letters.
+fn letters(word: &str) -> &str {
+    word.trim_matches(|character: char| !character.is_alphabetic())
+}
+
+/// The parts of a long address or path; any other word is one part.
+fn parts_of_name(word: &str) -> Vec<&str> {
+    if word.chars().count() <= LONG_NAME {
+        return vec![word];
+    }
+    let is_mark = |character: char| "/._@:?&=,;~-".contains(character);
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, mark) in word.char_indices().filter(|(_, character)| is_mark(*character)) {
+        let end = at + mark.len_utf8();
+        let is_between = |side: Option<char>| side.is_some_and(|character| !is_mark(character));
+        // Not between "http:" and "//", nor so that a mark or two would stand alone.
+        if is_between(word[end..].chars().next()) && end - start > 2 {
+            parts.push(&word[start..end]);
+            start = end;
+        }
+    }
+    parts.push(&word[start..]);
+    parts
+}
+
+fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// What stays in one line.
+#[derive(Default, Clone, PartialEq)]
+struct Piece {
+    text: String,
+    is_strong: bool,
+    is_code: bool,
+    /// The call for a picture, in place of words.
+    picture: Option<String>,
+}
+
+impl Piece {
+    /// About how wide it is, in halves of a small letter: enough to tell which pieces are worth measuring.
+    fn width(&self) -> usize {
+        let letters = self.text.chars().map(|character| match character {
+            _ if self.is_code => 3,
+            'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '(' | ')'
+            | '|' => 1,
+            'm' | 'w' | 'M' | 'W' | '@' | '%' | '—' | '…' => 4,
+            character if character.is_uppercase() => 3,
+            character if is_ideograph(character) => 4,
+            _ => 2,
+        });
+        if self.picture.is_some() { usize::from(u16::MAX) } else { letters.sum() }
+    }
+
+    fn content(&self) -> String {
+        let words = match &self.picture {
+            Some(call) => call.clone(),
+            None if self.is_code => format!("#code({});", literal(&self.text)),
+            None => format!("#{};", literal(&self.text)),
+        };
+        if self.is_strong { format!("#strong[{words}];") } else { words }
+    }
+}
+
+/// Ends a piece; the next one is in the same type.
+fn close(open: &mut Piece, pieces: &mut Vec<Piece>) {
+    if !open.text.is_empty() {
+        pieces.push(open.clone());
+        open.text.clear();
+    }
+}
+
+/// The widest of what it was offered.
+struct Widest<T> {
+    best: Vec<(usize, T)>,
+}
+
+impl<T> Default for Widest<T> {
+    fn default() -> Self {
+        Self { best: Vec::new() }
+    }
+}
+
+impl<T: PartialEq> Widest<T> {
+    fn offer(&mut self, width: usize, thing: T) {
+        let place = self.best.partition_point(|(other, _)| *other >= width);
+        let is_known = self.best.iter().any(|(other, known)| *other == width && *known == thing);
+        if width > 0 && place < MEASURED && !is_known {
+            self.best.insert(place, (width, thing));
+            self.best.truncate(MEASURED);
+        }
+    }
+}
+
+/// Whether a link may lead into running text, or out of it: what is repeated is no part of the text, and has no links.
+fn is_led_to(content: &[Inline]) -> bool {
+    content.iter().any(|inline| {
+        let is_named = match inline {
+            Inline::NoteReference(_) | Inline::Link(..) | Inline::Mention(..) => true,
+            Inline::Span(attributes, _) | Inline::Image(_, attributes) => attributes.id.is_some(),
+            _ => false,
+        };
+        is_named || is_led_to(inline.children())
+    })
+}

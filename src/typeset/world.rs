@@ -1,0 +1,168 @@
+//! The world that Typst sees: sources, images, data and fonts in memory. There is no disk in it, no clock and no network.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+
+use super::sheet::Sheet;
+use super::source;
+use crate::font::Fonts;
+use crate::project::Theme;
+use crate::resolve::{Book, Data, Drawing, Script};
+
+/// The functions of Typst: the same in every world.
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+
+/// Everything that one document is made of.
+pub struct BookWorld {
+    fonts: Arc<Fonts>,
+    main: FileId,
+    sources: HashMap<FileId, Source>,
+    files: HashMap<FileId, Bytes>,
+}
+
+/// Path of the folder of the page layout.
+pub const STYLES: &str = "/styles/";
+
+impl BookWorld {
+    /// The world of a book: its generated sources, the page layout, the images, and what stands for its
+    /// drawings.
+    #[must_use]
+    pub fn of_book(
+        fonts: &Arc<Fonts>,
+        book: &Book,
+        theme: &Theme,
+        sheet: &Sheet,
+        sources: &[source::Source],
+        stand_ins: &[Bytes],
+    ) -> Self {
+        let mut world = Self::new(fonts, theme, &sheet.values(theme));
+        world.add_layout(theme);
+        for source in sources {
+            world.add_source(&source.path, &source.text);
+        }
+        for asset in book.assets() {
+            world.add_file(&source::image_path(&asset.name), Bytes::new(asset.bytes.clone()));
+        }
+        for (index, stand_in) in stand_ins.iter().enumerate() {
+            world.add_file(&source::drawing_path(index), stand_in.clone());
+        }
+        world
+    }
+
+    /// The world of the cover: the page layout alone.
+    #[must_use]
+    pub fn of_cover(fonts: &Arc<Fonts>, theme: &Theme, main: &str) -> Self {
+        let mut world = Self::new(fonts, theme, &theme.values);
+        world.add_source(source::MAIN, main);
+        world.add_layout(theme);
+        world
+    }
+
+    /// The world of one figure: its script and its data. It can read nothing else.
+    #[must_use]
+    pub fn of_drawing(fonts: &Arc<Fonts>, drawing: &Drawing, theme: &Theme, main: &str) -> Self {
+        let mut world = Self::new(fonts, theme, &theme.values);
+        world.add_source(source::MAIN, main);
+        world.add_drawing(drawing);
+        world
+    }
+
+    fn new(fonts: &Arc<Fonts>, theme: &Theme, values: &toml::Table) -> Self {
+        let mut world = Self {
+            fonts: Arc::clone(fonts),
+            main: id(source::MAIN),
+            sources: HashMap::new(),
+            files: HashMap::new(),
+        };
+        // The scripts of the styles may build on each other.
+        for (name, script) in &theme.figures {
+            world.add_source(&script_path(&Script::Style(name.clone())), &script.text);
+        }
+        world.add_file("/styles/theme.toml", Bytes::from_string(toml::to_string(values).unwrap_or_default()));
+        world
+    }
+
+    fn add_layout(&mut self, theme: &Theme) {
+        for (name, text) in &theme.layout {
+            self.add_source(&format!("{STYLES}{name}"), text);
+        }
+    }
+
+    fn add_source(&mut self, path: &str, text: &str) {
+        self.sources.insert(id(path), Source::new(id(path), text.to_owned()));
+    }
+
+    fn add_file(&mut self, path: &str, bytes: Bytes) {
+        self.files.insert(id(path), bytes);
+    }
+
+    fn add_drawing(&mut self, drawing: &Drawing) {
+        if let Script::Project(_, text) = &drawing.script {
+            self.add_source(&script_path(&drawing.script), text);
+        }
+        if let Some(data) = &drawing.data {
+            self.add_file(&data_path(data), Bytes::new(data.bytes.clone()));
+        }
+    }
+}
+
+/// Path of a figure's script.
+#[must_use]
+pub fn script_path(script: &Script) -> String {
+    match script {
+        Script::Project(file, _) => format!("/scripts/{}.typ", file.0),
+        Script::Style(name) => {
+            format!("/styles/figures/{}.typ", name.trim_end_matches(".typ").replace(['/', '\\', '.'], "-"))
+        }
+    }
+}
+
+/// Path of a figure's data.
+#[must_use]
+pub fn data_path(data: &Data) -> String {
+    let ending = data.path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    format!("/data/{}.{ending}", data.file.0)
+}
+
+/// The id of a path that casebook made itself: of keys, numbers and fixed names.
+fn id(path: &str) -> FileId {
+    let path = VirtualPath::new(path).unwrap_or_else(|_| unreachable!("{path} is made by casebook"));
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+impl World for BookWorld {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.sources.get(&id).cloned().ok_or(FileError::AccessDenied)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.get(&id).cloned().ok_or(FileError::AccessDenied)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.face_at(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
