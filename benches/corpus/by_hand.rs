@@ -9,8 +9,9 @@ use casebook::model::{
 use casebook::picture::Drawn;
 use casebook::project::Theme;
 use casebook::resolve::{Book, BookCase, Picture, Target};
+use casebook::typeset::call::literal;
 use casebook::typeset::sheet::Sheet;
-use casebook::typeset::source::{MAIN, Source, drawing_path, image_path, literal};
+use casebook::typeset::source::{MAIN, Source, drawing_path, image_path};
 
 /// Set rules, show rules and the running head.
 const RULES: &str = include_str!("by_hand.typ");

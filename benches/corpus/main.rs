@@ -26,7 +26,7 @@ use casebook::resolve::Book;
 use casebook::typeset::breakable::Room;
 use casebook::typeset::finish;
 use casebook::typeset::sheet::{Sheet, settle};
-use casebook::typeset::source::sources;
+use casebook::typeset::sources;
 use casebook::typeset::world::BookWorld;
 use casebook::typeset::{Drawings, draw};
 use casebook::{cli, compile, load};

@@ -72,7 +72,7 @@ impl Drawings {
         let description = figure.description.as_ref().map(|words| format!("<desc>{}</desc>", text(words)));
         format!(
             "<svg class=\"drawing\" {} viewBox=\"{}\">{}{}</svg>",
-            super::pictures::accessible_name(alt),
+            accessible_name(alt),
             figure.view,
             description.unwrap_or_default(),
             figure.shapes
@@ -250,5 +250,14 @@ fn push_tight(out: &mut String, separator: &str) {
         out.push_str(if separator.is_empty() { "" } else { " " });
     } else {
         out.push_str(trimmed);
+    }
+}
+
+/// What a picture of the page says to readers who cannot see it; without words it is for the eye alone.
+pub fn accessible_name(alt: &str) -> String {
+    if alt.is_empty() {
+        "aria-hidden=\"true\"".to_owned()
+    } else {
+        format!("role=\"img\" aria-label=\"{alt}\"")
     }
 }

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::drawing::Drawings;
+use super::drawing::{Drawings, accessible_name};
 use crate::model::ImageId;
 use crate::picture::Drawn;
 use crate::picture::MediaType;
@@ -95,15 +95,6 @@ impl<'a> Pictures<'a> {
         Some(format!(
             "<svg{attributes} {name} width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\"><use href=\"#_picture-{index}\"/></svg>"
         ))
-    }
-}
-
-/// What a picture of the page says to readers who cannot see it; without words it is for the eye alone.
-pub fn accessible_name(alt: &str) -> String {
-    if alt.is_empty() {
-        "aria-hidden=\"true\"".to_owned()
-    } else {
-        format!("role=\"img\" aria-label=\"{alt}\"")
     }
 }
 

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use hypher::Lang;
 
-use super::front_matter::language_and_region;
+use super::language::language_and_region;
 use crate::project::Theme;
 
 /// Lets a line end, and shows nothing.

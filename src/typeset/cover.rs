@@ -6,8 +6,9 @@ use typst::utils::Scalar;
 use typst_layout::PagedDocument;
 use typst_render::RenderOptions;
 
-use super::front_matter::{language_and_region, list, optional};
-use super::source::literal;
+use super::call::literal;
+use super::call::{list, optional};
+use super::language::language_and_region;
 use super::world::BookWorld;
 use crate::apparatus::credits;
 use crate::diag::{Code, Diagnostic, Diagnostics};

@@ -12,8 +12,8 @@ use typst::visualize::{Image, ImageKind};
 use typst_layout::PagedDocument;
 use typst_svg::SvgOptions;
 
+use super::call::literal;
 use super::complaints::Places;
-use super::source::literal;
 use super::world::{BookWorld, data_path, script_path};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::font::Fonts;

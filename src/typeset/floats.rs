@@ -1,8 +1,9 @@
 //! Figures and tables without the text around them: what is wrong with them shows on pages that take no time to set.
 
 use super::breakable::Room;
+use super::case::Writer;
 use super::front_matter;
-use super::source::{Source, Writer};
+use super::source::Source;
 use crate::model::{Block, BlockKind, DefinitionItem, List};
 use crate::picture::Drawn;
 use crate::resolve::Book;

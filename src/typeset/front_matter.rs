@@ -1,7 +1,9 @@
 //! The source that includes all others: what stands before the cases, and how each case is cited.
 
 use super::breakable::{self, Room};
-use super::source::{MAIN, Source, case_path, literal};
+use super::call::{list, literal, optional};
+use super::language::language_and_region;
+use super::source::{MAIN, Source, case_path};
 use crate::apparatus::List;
 use crate::apparatus::citation;
 use crate::apparatus::credits;
@@ -104,19 +106,4 @@ pub fn citation(book: &Book, case: &BookCase, room: Room) -> Option<String> {
         optional(citation.address.as_deref()),
         optional(citation.address.as_deref().map(shown).as_deref())
     ))
-}
-
-pub fn optional(words: Option<&str>) -> String {
-    words.map_or("none".to_owned(), literal)
-}
-
-pub fn list(items: impl IntoIterator<Item = String>) -> String {
-    format!("({})", items.into_iter().map(|item| literal(&item) + ", ").collect::<String>())
-}
-
-/// The primary language and the region of a BCP 47 tag, as Typst wants them.
-pub fn language_and_region(tag: &str) -> (&str, Option<&str>) {
-    let mut parts = tag.split('-');
-    let language = parts.next().unwrap_or("en");
-    (language, parts.find(|part| part.len() == 2))
 }

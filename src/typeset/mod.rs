@@ -3,6 +3,8 @@
 
 pub mod breakable;
 mod breaks;
+pub mod call;
+mod case;
 mod complaints;
 mod cover;
 mod coverage;
@@ -11,6 +13,7 @@ mod extent;
 mod floats;
 mod front_matter;
 mod hyphens;
+mod language;
 mod outside;
 pub mod resolution;
 mod running;
@@ -30,12 +33,14 @@ use typst::foundations::Bytes;
 use typst::model::Document;
 use typst_layout::{Page, PagedDocument};
 
-use crate::apparatus::PageBreaks;
+use crate::apparatus::{PageBreaks, lists};
 use crate::diag::Diagnostics;
 use crate::font::Fonts;
+use crate::picture::Drawn;
 use crate::project::Theme;
 use crate::resolve::Book;
 use breakable::Room;
+use case::Writer;
 use complaints::Places;
 pub use cover::draw as cover;
 pub use drawings::{Drawings, draw};
@@ -66,6 +71,14 @@ pub struct Pages<'a> {
     pub is_covered: bool,
 }
 
+/// The sources of a book: the first includes the others.
+#[must_use]
+pub fn sources(book: &Book, drawn: &[Drawn], room: Room) -> Vec<Source> {
+    let cases = book.cases().iter().enumerate();
+    let cases = cases.map(|(index, case)| Writer::new(book, drawn, index, case, room).source());
+    std::iter::once(front_matter::main(book, &lists(book), room)).chain(cases).collect()
+}
+
 /// Lays the book out. `None`, with complaints, if that cannot be done.
 pub fn layout<'a>(
     book: &'a Book,
@@ -78,7 +91,7 @@ pub fn layout<'a>(
         return None;
     }
     let room = Room::of_page(sheet.text_width(), theme);
-    let sources = source::sources(book, &drawings.shown, room);
+    let sources = sources(book, &drawings.shown, room);
     let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
     let world = BookWorld::of_book(fonts, book, theme, &sheet, &sources, &stand_ins);
     let places = Places::of_book(&world, &sources);

@@ -1,8 +1,9 @@
 //! Writes running text as Typst: words, what stands among them, and the places where a line may end between them.
 
 use super::breakable::{self, Room};
-use super::front_matter::language_and_region;
-use super::source::{Writer, literal};
+use super::call::literal;
+use super::case::Writer;
+use super::language::in_language;
 use super::tables;
 use crate::apparatus::words;
 use crate::model::{Attributes, Inline, LinkId, plain_text};
@@ -195,20 +196,4 @@ fn is_page(words: &str, page: &str) -> bool {
         .unwrap_or(&words);
     let number = words.trim();
     !number.is_empty() && number.chars().all(|character| character.is_ascii_digit())
-}
-
-/// A call for content in the language and the direction of its attributes. Which one `auto` means, the letters say.
-pub(super) fn in_language(attributes: &Attributes, call: String) -> String {
-    let call = match attributes.direction() {
-        Some(direction @ ("ltr" | "rtl")) => format!("in-direction({direction})[#{call};]"),
-        Some(_) | None => call,
-    };
-    match &attributes.language {
-        Some(tag) => {
-            let (language, region) = language_and_region(tag);
-            let region = region.map_or("none".to_owned(), literal);
-            format!("in-language({}, {region})[#{call};]", literal(language))
-        }
-        None => call,
-    }
 }

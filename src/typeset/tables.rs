@@ -4,7 +4,8 @@
 //! does not grow with the rows.
 
 use super::breakable;
-use super::source::{Writer, literal};
+use super::call::literal;
+use super::case::Writer;
 use crate::apparatus::{Decimals, Room};
 use crate::model::{Alignment, Attributes, Cell, Inline, Table};
 

@@ -1,7 +1,6 @@
 //! What each output must say: the pieces of the book in reading order, each with its place in the sources.
 
-use super::pdf::is_page;
-use super::piece::{Piece, key};
+use super::piece::{Piece, is_page, key};
 use crate::apparatus::{alternative_text, words};
 use crate::model::{Block, BlockKind, Caption, Figure, ImageId, Inline, NoteId, Numbering, Table};
 use crate::resolve::{Book, BookCase, Picture, Target};

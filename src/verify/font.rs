@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
 
-use super::glyphs;
 use super::piece::UNNAMED;
 use super::place::Widths;
+use super::sign::sign;
 
 /// A font, as far as words need it.
 pub struct Font<'a> {
@@ -26,7 +26,7 @@ impl Default for Font<'_> {
 impl<'a> Font<'a> {
     /// The font with an id, which is the `number`th of the file.
     pub fn read(document: &'a Document, id: ObjectId, number: usize) -> Self {
-        let sign = glyphs::sign(number);
+        let sign = sign(number);
         let Ok(font) = document.get_dictionary(id) else { return Self { sign, ..Self::default() } };
         Self { encoding: font.get_font_encoding(document).ok(), widths: Widths::of(font, document), sign }
     }

@@ -8,18 +8,10 @@ use std::collections::BTreeMap;
 
 use super::expected::Unit;
 use super::piece::{Piece, UNNAMED};
-
-/// Noncharacters: no text has them.
-const SIGNS: std::ops::RangeInclusive<char> = '\u{FDD0}'..='\u{FDEF}';
+use super::sign::is_sign;
 
 /// How many pieces of the same length a piece is compared with.
 const MOST_LOOKS: usize = 64;
-
-/// The sign that stands for the unnamed character of a font, by the font's number.
-#[must_use]
-pub fn sign(font: usize) -> char {
-    SIGNS.clone().nth(font).unwrap_or(UNNAMED)
-}
 
 /// Puts the characters in place of their signs, as far as `units` tell them; else U+FFFD.
 pub fn name(pieces: &mut [Piece], units: &[Unit]) {
@@ -41,10 +33,6 @@ pub fn name(pieces: &mut [Piece], units: &[Unit]) {
         });
     }
     put(pieces, |character| Some(if is_sign(character) { UNNAMED } else { character }));
-}
-
-fn is_sign(character: char) -> bool {
-    SIGNS.contains(&character)
 }
 
 fn put(pieces: &mut [Piece], character_of: impl Fn(char) -> Option<char>) {

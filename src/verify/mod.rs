@@ -17,6 +17,7 @@ mod piece;
 mod place;
 mod report;
 mod scan;
+mod sign;
 mod tags;
 
 use std::collections::BTreeMap;

@@ -6,7 +6,7 @@ use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::font::{Font, names};
-use super::piece::{PICTURE, Piece, Pieces, UNNAMED};
+use super::piece::{PICTURE, Piece, Pieces, UNNAMED, is_numeral, is_page};
 use super::place::{Outside, Pen};
 
 /// How deep tags may lie in each other.
@@ -403,21 +403,4 @@ fn is_block(element: &Dictionary, document: &Document) -> bool {
     let mut placements =
         attributes.filter_map(|attributes| attributes.get(b"Placement").and_then(Object::as_name).ok());
     placements.any(|placement| placement == b"Block")
-}
-
-/// Whether words are the number of a page in parentheses, behind an abbreviation.
-#[must_use]
-pub fn is_page(key: &str) -> bool {
-    let Some(inside) = key.strip_prefix('(').and_then(|key| key.strip_suffix(')')) else { return false };
-    let Some((word, number)) = inside.rsplit_once('.') else { return false };
-    !number.is_empty()
-        && number.chars().all(is_numeral)
-        && !word.is_empty()
-        && word.chars().count() <= 6
-        && word.chars().all(char::is_alphabetic)
-}
-
-/// Arabic digits, and the letters of small Roman numerals.
-fn is_numeral(character: char) -> bool {
-    character.is_ascii_digit() || "ivxlcdm".contains(character)
 }

@@ -167,3 +167,21 @@ impl Pieces {
         self.done
     }
 }
+
+/// Whether words are the number of a page in parentheses, behind an abbreviation.
+#[must_use]
+pub fn is_page(key: &str) -> bool {
+    let Some(inside) = key.strip_prefix('(').and_then(|key| key.strip_suffix(')')) else { return false };
+    let Some((word, number)) = inside.rsplit_once('.') else { return false };
+    !number.is_empty()
+        && number.chars().all(is_numeral)
+        && !word.is_empty()
+        && word.chars().count() <= 6
+        && word.chars().all(char::is_alphabetic)
+}
+
+/// Arabic digits, and the letters of small Roman numerals.
+#[must_use]
+pub fn is_numeral(character: char) -> bool {
+    character.is_ascii_digit() || "ivxlcdm".contains(character)
+}

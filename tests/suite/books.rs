@@ -156,7 +156,7 @@ fn text(bytes: &[u8]) -> String {
 fn links_to_other_cases_show_their_page() -> Outcome {
     let project = load::project(&root().join("tests/books/figures"))?;
     let (book, _) = compile::book(&project, None);
-    let sources = casebook::typeset::source::sources(
+    let sources = casebook::typeset::sources(
         &book.ok_or("no book was made")?,
         &[],
         casebook::typeset::breakable::Room::default(),

@@ -50,11 +50,8 @@ fn construct(path: &Path) -> Outcome {
         let fonts = casebook::font::Fonts::read(&theme, &mut diagnostics);
         let drawings =
             casebook::typeset::draw(book, &theme, &fonts, &mut diagnostics).ok_or("nothing was drawn")?;
-        let sources = casebook::typeset::source::sources(
-            book,
-            &drawings.shown,
-            casebook::typeset::breakable::Room::default(),
-        );
+        let sources =
+            casebook::typeset::sources(book, &drawings.shown, casebook::typeset::breakable::Room::default());
         let typst =
             sources.last().ok_or("no source was made")?.text.lines().skip(1).collect::<Vec<_>>().join("\n");
         actual.push_str(&format!("\n---- Typst\n\n{typst}\n"));

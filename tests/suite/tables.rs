@@ -5,7 +5,7 @@ use std::fs;
 use casebook::diag::Diagnostics;
 use casebook::font::Fonts;
 use casebook::typeset::sheet::settle;
-use casebook::typeset::source::sources;
+use casebook::typeset::sources;
 use casebook::typeset::world::BookWorld;
 use casebook::{compile, load};
 use libtest_mimic::Trial;

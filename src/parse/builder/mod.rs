@@ -6,6 +6,7 @@
 mod adding;
 mod alternatives;
 mod closing;
+pub mod elements;
 mod grid;
 mod kind;
 mod list;
@@ -325,7 +326,7 @@ impl<'a> Builder<'a> {
                 message,
                 &format!("delete it, or write `</{name}>` where it ends"),
             );
-        } else if !super::html::may_stay_open(&name) {
+        } else if !elements::may_stay_open(&name) {
             let message = format!("`<{name}>` is opened here and never closed");
             self.complain(
                 Code::UnbalancedElement,

@@ -1,6 +1,5 @@
 //! Constructs between square brackets: links that are none, citations, wiki links, tags.
 
-use super::inline::cross_reference;
 use super::{Construct, Found, before, is_in_word, name_length, window};
 
 /// How far a closing bracket is looked for, and how deep brackets may nest on the way.
@@ -193,4 +192,21 @@ fn citation(inside: &str) -> Option<Construct> {
             && key.contains(|c: char| c.is_ascii_digit() || ":_-".contains(c))
     };
     inside.match_indices('@').any(is_key).then_some(Construct::Citation)
+}
+
+/// What Quarto and pandoc-crossref put before the name of what is referred to.
+const KINDS: &[&str] = &[
+    "fig", "tbl", "sec", "eq", "lst", "thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "sol", "rem",
+    "alg", "tip", "nte", "wrn", "imp", "cau", "vid", "supptbl", "suppfig",
+];
+
+/// The length of a cross-reference behind its commercial at.
+pub fn cross_reference(key: &str) -> Option<usize> {
+    let kind = name_length(key, "");
+    let is_kind = KINDS.contains(&key[..kind].to_ascii_lowercase().as_str());
+    let name = key[kind..].strip_prefix(['-', ':'])?;
+    let length = name.find(|end: char| !end.is_alphanumeric() && !"-_:.".contains(end)).unwrap_or(name.len());
+    let length = name[..length].trim_end_matches(['.', ':', '-', '_']).len();
+    let is_package = name[length..].starts_with(['/', '@']);
+    (is_kind && length > 0 && !is_package).then_some(kind + 1 + length)
 }

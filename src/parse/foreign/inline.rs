@@ -1,5 +1,6 @@
 //! Constructs inside a line, by the character that they begin with.
 
+use super::brackets::cross_reference;
 use super::{
     Construct, Found, angles, before, braces, brackets, colons, is_in_word, latex, marks, math, name_length,
     window,
@@ -78,23 +79,6 @@ pub fn find(text: &str, at: usize, is_escaped: bool) -> Option<Found> {
         b'\'' => bold_of_mediawiki(text, at),
         _ => None,
     }
-}
-
-/// What Quarto and pandoc-crossref put before the name of what is referred to.
-const KINDS: &[&str] = &[
-    "fig", "tbl", "sec", "eq", "lst", "thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "sol", "rem",
-    "alg", "tip", "nte", "wrn", "imp", "cau", "vid", "supptbl", "suppfig",
-];
-
-/// The length of a cross-reference behind its commercial at.
-pub fn cross_reference(key: &str) -> Option<usize> {
-    let kind = name_length(key, "");
-    let is_kind = KINDS.contains(&key[..kind].to_ascii_lowercase().as_str());
-    let name = key[kind..].strip_prefix(['-', ':'])?;
-    let length = name.find(|end: char| !end.is_alphanumeric() && !"-_:.".contains(end)).unwrap_or(name.len());
-    let length = name[..length].trim_end_matches(['.', ':', '-', '_']).len();
-    let is_package = name[length..].starts_with(['/', '@']);
-    (is_kind && length > 0 && !is_package).then_some(kind + 1 + length)
 }
 
 fn citation(text: &str, at: usize) -> Option<Found> {

@@ -1,7 +1,6 @@
 //! Reads raw HTML into the model. Nothing of it is passed through: an element either has a meaning here, or its text is
 //! kept and the element dropped with a warning; what could run code is left out.
 
-mod elements;
 mod ruby;
 
 use std::ops::Range;
@@ -10,13 +9,13 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
 use super::attributes;
+use super::builder::elements::{
+    Meaning, ended_by, is_known, is_unknown_block, is_void, may_stay_open, meaning, stands_alone,
+};
 use super::builder::{self, Builder, Kind, integer};
 use super::run;
 use crate::diag::Code;
 use crate::model::{Attributes, BlockKind, Inline};
-use elements::{Meaning, ended_by, is_known, is_unknown_block, is_void, meaning, stands_alone};
-
-pub use elements::may_stay_open;
 
 /// A piece of raw HTML with the way back to the source: pairs of offsets, in the piece and in the source.
 pub struct Piece {

@@ -3,19 +3,15 @@
 
 use std::ops::Range;
 
+use crate::parse::builder::elements::is_of_ruby;
 use crate::parse::builder::{Builder, Kind};
 
 /// How far out the parts of ruby are looked for.
 const RUBY: &[&str] = &["ruby"];
 
-/// Whether an element is one of ruby.
-pub fn is_part(name: &str) -> bool {
-    matches!(name, "ruby" | "rb" | "rt" | "rtc" | "rp")
-}
-
 /// Opens an element of ruby; false for others.
 pub fn start(builder: &mut Builder<'_>, name: &str, range: &Range<usize>) -> bool {
-    if !is_part(name) {
+    if !is_of_ruby(name) {
         return false;
     }
     if name != "ruby" {
@@ -35,7 +31,7 @@ pub fn start(builder: &mut Builder<'_>, name: &str, range: &Range<usize>) -> boo
 
 /// Closes an element of ruby; false for others, and for what is not open.
 pub fn end(builder: &mut Builder<'_>, name: &str, range: &Range<usize>) -> bool {
-    if !is_part(name) || !builder.has_open(&[name], &[]) {
+    if !is_of_ruby(name) || !builder.has_open(&[name], &[]) {
         return false;
     }
     if matches!(name, "rt" | "rtc" | "ruby") {

@@ -11,7 +11,7 @@ use casebook::project::{MANIFEST, Project, ProjectFile, Theme};
 use casebook::render::book as render_book;
 use casebook::resolve::Book;
 use casebook::source::{FileId, Span};
-use casebook::typeset::source::sources;
+use casebook::typeset::sources;
 use casebook::{compile, load};
 use html5gum::{Token, Tokenizer};
 use typst::syntax::ast::{Expr, Str};

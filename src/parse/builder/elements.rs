@@ -1,11 +1,10 @@
 //! What the elements of HTML mean in a book, and which of them end others.
 
-use super::ruby;
+use super::kind::Kind;
 use crate::model::Attributes;
-use crate::parse::builder::Kind;
 
 /// What an element means.
-pub(super) enum Meaning {
+pub enum Meaning {
     /// A construct of the model.
     Construct(Kind),
     /// Its children stand for themselves.
@@ -17,7 +16,7 @@ pub(super) enum Meaning {
     Unknown,
 }
 
-pub(super) fn meaning(name: &str, tag: &Attributes) -> Meaning {
+pub fn meaning(name: &str, tag: &Attributes) -> Meaning {
     let number = |key: &str| -> Option<u64> {
         tag.other.iter().find(|(other, _)| other == key).and_then(|(_, value)| value.parse().ok())
     };
@@ -91,11 +90,11 @@ pub fn may_stay_open(name: &str) -> bool {
 }
 
 /// Whether HTML knows an element, even if a book has no use for it.
-pub(super) fn is_known(name: &str) -> bool {
+pub fn is_known(name: &str) -> bool {
     !matches!(meaning(name, &Attributes::default()), Meaning::Unknown)
         || is_unknown_block(name)
         || is_void(name)
-        || ruby::is_part(name)
+        || is_of_ruby(name)
         || matches!(
             name,
             "acronym"
@@ -121,7 +120,7 @@ pub(super) fn is_known(name: &str) -> bool {
 }
 
 /// Whether an attribute may stand without a value (HTML, sections 4 and 16).
-pub(super) fn stands_alone(attribute: &str) -> bool {
+pub fn stands_alone(attribute: &str) -> bool {
     matches!(
         attribute,
         "allowfullscreen"
@@ -160,7 +159,7 @@ pub(super) fn stands_alone(attribute: &str) -> bool {
 }
 
 /// For an element that begins: which open ones it ends, and how far out they are looked for.
-pub(super) fn ended_by(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
+pub fn ended_by(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
     match name {
         "li" => (&["li"], &["ul", "ol", "dir", "menu"]),
         "dt" | "dd" => (&["dt", "dd"], &["dl"]),
@@ -176,7 +175,7 @@ pub(super) fn ended_by(name: &str) -> (&'static [&'static str], &'static [&'stat
 }
 
 /// Elements outside the dialect whose words stand apart from those around them.
-pub(super) fn is_unknown_block(name: &str) -> bool {
+pub fn is_unknown_block(name: &str) -> bool {
     matches!(
         name,
         "details"
@@ -207,6 +206,11 @@ pub(super) fn is_unknown_block(name: &str) -> bool {
     )
 }
 
-pub(super) fn is_void(name: &str) -> bool {
+pub fn is_void(name: &str) -> bool {
     matches!(name, "area" | "input" | "param" | "source" | "track" | "keygen" | "frame" | "basefont")
+}
+
+/// Whether an element is one of ruby.
+pub fn is_of_ruby(name: &str) -> bool {
+    matches!(name, "ruby" | "rb" | "rt" | "rtc" | "rp")
 }
