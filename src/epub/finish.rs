@@ -10,7 +10,8 @@ use quick_xml::{Reader, Writer};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::{Material, modified, navigation, package};
+use super::documents::{Material, modified};
+use super::{navigation, package};
 use crate::resolve::Book;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;

@@ -1,5 +1,6 @@
 //! The whole book as EPUB 3.3: one content document a case, packed by epub-builder and finished by [`finish`].
 
+mod documents;
 mod finish;
 mod fonts;
 mod navigation;
@@ -7,93 +8,23 @@ mod package;
 
 use std::borrow::Cow;
 use std::io::Cursor;
-use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, ZipLibrary};
 use rayon::prelude::*;
 
-use crate::apparatus::{PageBreak, PageBreaks, words};
+use crate::apparatus::words;
 use crate::artifact::{Artifact, Content, Format};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::font::{Face, Fonts, Usage, faces};
-use crate::markup::{self, Edition, style, text};
+use crate::font::{Face, Usage, faces};
+use crate::markup::{self, style, text};
 use crate::model::Part;
-use crate::picture::{Drawn, MediaType, on_paper, pack as pack_picture};
-use crate::project::Theme;
-use crate::resolve::{Asset, Book, Drawing, Place};
+use crate::picture::{MediaType, on_paper, pack as pack_picture};
+use crate::resolve::Book;
 use crate::{parallel, typeset};
-
-/// What the EPUB is made of beside the book.
-pub struct Material<'a> {
-    /// The looks.
-    pub theme: &'a Theme,
-    /// The fonts to choose from.
-    pub fonts: &'a Arc<Fonts>,
-    /// The drawn figures.
-    pub drawn: &'a [Drawn],
-    /// The bytes of the pictures.
-    pub pictures: &'a [Cow<'a, [u8]>],
-    /// Where the pages of the PDF begin, if they could be laid out.
-    pub page_breaks: Option<&'a PageBreaks>,
-}
-
-/// One document a case.
-struct Documents<'a> {
-    book: &'a Book,
-    drawn: &'a [Drawn],
-    page_breaks: Option<&'a PageBreaks>,
-}
-
-impl Edition for Documents<'_> {
-    const IS_XML: bool = true;
-    const HEADING_OFFSET: u8 = 0;
-
-    fn href(&self, from: usize, place: &Place) -> String {
-        if place.case == from {
-            format!("#{}", place.anchor)
-        } else {
-            address(self.book, place.case, &place.anchor)
-        }
-    }
-
-    fn image(&self, _: usize, asset: &Asset) -> String {
-        image_name(asset)
-    }
-
-    fn drawn(&self) -> &[Drawn] {
-        self.drawn
-    }
-
-    fn drawing(&self, index: usize, alt: &str) -> String {
-        format!(
-            "<img class=\"drawing\" src=\"{}\" alt=\"{alt}\"/>",
-            drawing_name(&self.book.drawings()[index])
-        )
-    }
-
-    fn page_breaks(&self, case: usize) -> &[PageBreak] {
-        self.page_breaks.map(|breaks| breaks.of_case(case)).unwrap_or_default()
-    }
-}
-
-/// File name of a case's document.
-fn document_name(book: &Book, case: usize) -> String {
-    format!("{}.xhtml", book.cases()[case].key())
-}
-
-fn image_name(asset: &Asset) -> String {
-    format!("images/{}", asset.name)
-}
-
-fn drawing_name(drawing: &Drawing) -> String {
-    format!("images/{}", drawing.name)
-}
-
-/// A place in the book, seen from the package document and from every content document: they share a folder.
-fn address(book: &Book, case: usize, anchor: &str) -> String {
-    format!("{}#{anchor}", document_name(book, case))
-}
+pub use documents::Material;
+use documents::{
+    COVER_PAGE, Documents, document, document_name, drawing_name, image_name, modified, page_marks,
+};
 
 /// The EPUB, or nothing if it cannot be packed.
 pub fn artifact(book: &Book, material: &Material<'_>, diagnostics: &mut Diagnostics) -> Option<Artifact> {
@@ -227,17 +158,9 @@ fn pack(
     Ok(bytes)
 }
 
-/// The time that the package says it was last modified.
-fn modified(book: &Book) -> DateTime<Utc> {
-    DateTime::from_timestamp(book.clock().unwrap_or(0), 0).unwrap_or_default()
-}
-
 /// File names of the cover: no picture of the text has an underscore in its own.
 const COVER_PNG: &str = "images/_cover.png";
 const COVER_JPEG: &str = "images/_cover.jpg";
-
-/// File name of the page with the cover.
-const COVER_PAGE: &str = "cover.xhtml";
 
 /// The cover alone, described for readers who cannot see it.
 fn cover_page(book: &Book, cover: &Cover<'_>) -> String {
@@ -259,19 +182,5 @@ fn title_page(edition: &Documents<'_>) -> String {
         "<section class=\"title-page\"{semantics}>\n{}{}</section>\n",
         page_marks(pages),
         markup::title_page(edition.book)
-    )
-}
-
-/// Marks for pages that begin here, one after another.
-fn page_marks(pages: &[String]) -> String {
-    pages.iter().map(|page| markup::page_mark::<Documents<'_>>("div", page) + "\n").collect()
-}
-
-/// A content document around `body`.
-fn document(title: &str, language: &str, body: &str) -> String {
-    format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"{}>\n<head>\n<meta charset=\"utf-8\"/>\n<title>{}</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"stylesheet.css\"/>\n</head>\n<body>\n{body}</body>\n</html>\n",
-        markup::language::<Documents<'_>>(language),
-        text(title),
     )
 }

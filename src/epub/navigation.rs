@@ -2,7 +2,8 @@
 
 use quick_xml::escape::escape;
 
-use super::{COVER_PAGE, Documents, address, document, document_name, package, page_marks};
+use super::documents::{COVER_PAGE, Documents, address, document, document_name, page_marks};
+use super::package;
 use crate::apparatus::PageBreaks;
 use crate::apparatus::lists;
 use crate::apparatus::words;

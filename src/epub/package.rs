@@ -3,7 +3,7 @@
 use quick_xml::escape::escape;
 use uuid::Uuid;
 
-use super::{Material, modified};
+use super::documents::{Material, modified};
 use crate::model::Person;
 use crate::resolve::Book;
 

@@ -3,6 +3,7 @@
 mod budget;
 mod citation;
 mod drawing;
+mod edition;
 mod fonts;
 mod head;
 mod navigation;
@@ -16,50 +17,13 @@ use crate::apparatus::{self, words};
 use crate::artifact::{Artifact, Content, Format};
 use crate::diag::Diagnostics;
 use crate::font::{Fonts, Usage, faces};
-use crate::markup::{self, Edition, style, text, title_page};
+use crate::markup::{self, style, text, title_page};
 use crate::picture::Drawn;
 use crate::project::Theme;
-use crate::resolve::{Asset, Book, Place};
+use crate::resolve::Book;
 pub use budget::Budget;
+use edition::SingleFile;
 use pictures::Pictures;
-
-/// All places are in one document; the book's title is its only heading of level 1.
-struct SingleFile<'a> {
-    book: &'a Book,
-    drawn: &'a [Drawn],
-    pictures: Pictures<'a>,
-}
-
-impl Edition for SingleFile<'_> {
-    const IS_XML: bool = false;
-    const HEADING_OFFSET: u8 = 1;
-
-    fn href(&self, _: usize, place: &Place) -> String {
-        format!("#{}", place.anchor)
-    }
-
-    fn image(&self, index: usize, asset: &Asset) -> String {
-        self.pictures.address(index, asset)
-    }
-
-    fn drawn(&self) -> &[Drawn] {
-        self.drawn
-    }
-
-    fn drawing(&self, index: usize, alt: &str) -> String {
-        self.pictures.drawing(index, alt)
-    }
-
-    fn shared_picture(&self, index: usize, alt: &str, attributes: &str) -> Option<String> {
-        self.pictures.shared(index, alt, attributes)
-    }
-
-    fn colophon(&self, case: usize) -> String {
-        let case = &self.book.cases()[case];
-        let citation = apparatus::citation::of_case(self.book, case);
-        citation.map(|citation| citation::paragraph(&citation)).unwrap_or_default()
-    }
-}
 
 /// The file, or nothing if a style sheet or the script of the project cannot stand in it.
 pub fn artifact(

@@ -1,6 +1,6 @@
 //! The contents, and the lists of figures and tables, beside the text.
 
-use super::SingleFile;
+use super::edition::SingleFile;
 use crate::apparatus::lists;
 use crate::apparatus::words;
 use crate::apparatus::{Entry, contents};

@@ -1,6 +1,8 @@
 //! Endnotes as markup, in the form that opens over the text in Apple Books, Kindle and Kobo.
 
-use super::{Edition, Writer, semantics};
+use super::case::Writer;
+use super::edition::Edition;
+use super::element::semantics;
 use crate::apparatus::words;
 use crate::model::{Attributes, Block, BlockKind, NoteId};
 

@@ -1,6 +1,7 @@
 //! Lists and definition lists as markup.
 
-use super::{Edition, Writer};
+use super::case::Writer;
+use super::edition::Edition;
 use crate::model::{Attributes, Block, BlockKind, DefinitionItem, List, NumberStyle, Numbering};
 
 impl<E: Edition> Writer<'_, E> {

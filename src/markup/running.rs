@@ -2,7 +2,9 @@
 
 use quick_xml::escape::escape;
 
-use super::{Edition, Writer, semantics, void_end};
+use super::case::Writer;
+use super::edition::Edition;
+use super::element::{semantics, void_end};
 use crate::model::{Attributes, Inline};
 use crate::resolve::Target;
 

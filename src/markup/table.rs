@@ -1,6 +1,7 @@
 //! Tables as markup.
 
-use super::{Edition, Writer};
+use super::case::Writer;
+use super::edition::Edition;
 use crate::apparatus::Decimals;
 use crate::model::{Alignment, Attributes, Cell, Table};
 

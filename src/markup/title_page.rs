@@ -1,6 +1,6 @@
 //! The title page, as EPUB and HTML have it.
 
-use super::text;
+use super::element::text;
 use crate::apparatus::credits;
 use crate::resolve::Book;
 

@@ -1,35 +1,7 @@
 //! What a page is built of: paragraphs, headings, figures, tables, lists.
 
-use super::{CaptionId, ImageId, Inline, Numbering, SectionId};
+use super::{Attributes, CaptionId, ImageId, Inline, Numbering, SectionId};
 use crate::source::Span;
-
-/// An attribute list, `{.class #id key=value}`, or the same from an HTML element.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Attributes {
-    /// The id, as the author wrote it.
-    pub id: Option<String>,
-    /// The classes, in order.
-    pub classes: Vec<String>,
-    /// BCP 47 tag of the content's language (`lang=fr`).
-    pub language: Option<String>,
-    /// All other keys with their values.
-    pub other: Vec<(String, String)>,
-}
-
-impl Attributes {
-    /// The direction of the content (`dir=rtl`): `ltr`, `rtl` or `auto`.
-    #[must_use]
-    pub fn direction(&self) -> Option<&'static str> {
-        let (_, value) = self.other.iter().rfind(|(key, _)| key.eq_ignore_ascii_case("dir"))?;
-        ["ltr", "rtl", "auto"].into_iter().find(|direction| value.trim().eq_ignore_ascii_case(direction))
-    }
-
-    /// Whether they say in which language or direction the content is.
-    #[must_use]
-    pub fn say_how_to_read(&self) -> bool {
-        self.language.is_some() || self.direction().is_some()
-    }
-}
 
 /// One block with its place in the source.
 #[derive(Debug, Clone)]

@@ -1,7 +1,6 @@
 //! What stands inside a line: text, emphasis, links, note references.
 
-use super::block::Attributes;
-use super::{ImageId, LinkId, MentionId, ReferenceId};
+use super::{Attributes, ImageId, LinkId, MentionId, ReferenceId};
 
 /// One piece of running text.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::builder::BULLET;
 use super::label::label;
 use crate::model::{
     Block, BlockKind, Caption, CaptionId, Image, ImageId, Inline, Label, List, Numbering, plain_text,
 };
+
+/// What stands before an item of a list without numbers where that is kept as running text.
+pub const BULLET: &str = "•";
 
 /// Captions are numbered when the text is complete.
 pub const UNNUMBERED: CaptionId = CaptionId(0);

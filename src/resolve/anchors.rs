@@ -3,13 +3,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ResolvedSection;
 use super::case_key::file_slug;
 use super::notes::Notes;
 use super::walk;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Block, BlockKind, Captioned, Case};
 use crate::source::Span;
+
+/// A heading as it stands in the book.
+#[derive(Debug, Clone)]
+pub struct ResolvedSection {
+    /// Level in the book, where the case's title has level 1.
+    pub level: u8,
+    /// The fragment that names it, unique in the book.
+    pub anchor: String,
+}
 
 /// The anchor of note `number`.
 pub fn note(key: &str, number: usize) -> String {

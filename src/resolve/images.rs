@@ -9,36 +9,12 @@ use rayon::prelude::*;
 use super::case_key::file_name;
 use super::drawings::{self, Drawing};
 use super::walk::{self, Met};
-use super::{BookCase, path};
+use super::{Asset, BookCase, Picture, path};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Attributes, Block, BlockKind, Case, Image, Inline, Manifest};
 use crate::picture::{self, MediaType, svg};
 use crate::project::{Project, Refusal};
 use crate::source::{FileId, Span};
-
-/// An image of the book.
-#[derive(Debug)]
-pub struct Asset {
-    /// The file in the project.
-    pub file: FileId,
-    /// File name in the outputs: letters, digits and hyphens, unique in the book.
-    pub name: String,
-    /// What the bytes are.
-    pub media_type: MediaType,
-    /// Width and height in pixels; `None` for SVG.
-    pub size: Option<(u32, u32)>,
-    /// The bytes as they are in the project; those of a PNG, where the format is one that not every reader shows.
-    pub bytes: Vec<u8>,
-}
-
-/// What an image turned out to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Picture {
-    /// A file: an index into [`Book::assets`](super::Book::assets).
-    Asset(usize),
-    /// A figure to draw: an index into [`Book::drawings`](super::Book::drawings).
-    Drawing(usize),
-}
 
 /// The pictures of a book.
 pub struct Pictures {

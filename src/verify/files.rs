@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Found;
+use super::found::Found;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::Project;
 use crate::release::record::{RECORD, SUMS, sha256, sources};

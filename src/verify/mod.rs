@@ -9,6 +9,7 @@ mod epub;
 mod expected;
 mod files;
 mod font;
+mod found;
 mod glyphs;
 mod lost;
 mod markup;
@@ -27,24 +28,11 @@ use rayon::prelude::*;
 use crate::artifact::CASES;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::Project;
-use crate::release::record::Release;
 use crate::resolve::Book;
 use expected::{Medium, Unit};
+pub use found::Found;
 use lost::Words;
 use piece::Piece;
-
-/// What lies in the folder of a release.
-#[derive(Debug)]
-pub struct Found {
-    /// What `release.json` says.
-    pub record: Release,
-    /// The bytes of `release.json`.
-    pub record_bytes: Vec<u8>,
-    /// The text of `SHA256SUMS`, or why it cannot be read.
-    pub sums: Result<Vec<u8>, String>,
-    /// The files that the record names, by their paths, or why one cannot be read.
-    pub files: BTreeMap<String, Result<Vec<u8>, String>>,
-}
 
 /// Says where the files of a release are not what its record says, and where they do not say what the sources say.
 #[must_use]

@@ -1,6 +1,6 @@
 //! Workflow commands of GitHub Actions, which are shown beside the lines of a change.
 
-use super::Places;
+use super::place::Places;
 use crate::diag::{Diagnostics, Severity, Sources};
 
 /// `::warning file=…,line=…,col=…,title=…::message`, a line each.

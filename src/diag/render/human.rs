@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use super::Places;
+use super::place::Places;
 use crate::diag::{Diagnostic, Diagnostics, Severity, Sources};
 use crate::source::{Lines, Span};
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Places;
+use super::place::Places;
 use crate::diag::{Diagnostics, Severity, Sources};
 use crate::source::Span;
 

@@ -3,15 +3,13 @@
 mod github;
 mod human;
 pub mod json;
+mod place;
 mod sarif;
 mod short;
-
-use std::collections::BTreeMap;
 
 pub use human::human;
 
 use super::{Diagnostics, Sources};
-use crate::source::{FileId, Lines, Position, Span};
 
 /// How complaints are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,35 +63,5 @@ pub fn render(
         MessageFormat::Json => json::json(diagnostics, sources),
         MessageFormat::Sarif => sarif::sarif(diagnostics, sources),
         MessageFormat::Github => github::github(diagnostics, sources),
-    }
-}
-
-/// A span as programs want it.
-struct Place {
-    path: String,
-    start: Position,
-    end: Position,
-}
-
-/// Finds the lines and columns of spans; the lines of each file are found once.
-struct Places<'a> {
-    sources: &'a dyn Sources,
-    files: BTreeMap<FileId, Lines<'a>>,
-}
-
-impl<'a> Places<'a> {
-    fn new(sources: &'a dyn Sources) -> Self {
-        Self { sources, files: BTreeMap::new() }
-    }
-
-    fn lines(&mut self, file: FileId) -> &Lines<'a> {
-        self.files.entry(file).or_insert_with(|| Lines::new(self.sources.text(file)))
-    }
-
-    fn find(&mut self, span: Span) -> Place {
-        let path = self.sources.path(span.file);
-        let lines = self.lines(span.file);
-        let range = span.range();
-        Place { path, start: lines.position(range.start), end: lines.position(range.end) }
     }
 }

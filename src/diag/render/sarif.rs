@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_sarif::sarif;
 use sha2::{Digest, Sha256};
 
-use super::Places;
+use super::place::Places;
 use crate::diag::explain::meaning;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, Sources, explain};
 use crate::source::Span;

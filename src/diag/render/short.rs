@@ -1,6 +1,6 @@
 //! A line a complaint, as compilers write it and editors read it.
 
-use super::Places;
+use super::place::Places;
 use crate::diag::{Diagnostics, Sources};
 
 /// `file:line:column: severity[code]: message`, and a line end.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::list::integer;
+use super::numbering::integer;
 use super::running::{caption_paragraph, inline, inlines, loose_inlines, take_citations};
 use super::{Builder, Child, Frame, Kind, grid};
 use crate::model::{

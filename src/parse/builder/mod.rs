@@ -10,11 +10,12 @@ pub mod elements;
 mod grid;
 mod kind;
 mod list;
+mod numbering;
 mod running;
 
 pub use alternatives::is_decorative;
 pub use kind::Kind;
-pub use list::integer;
+pub use numbering::integer;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -23,6 +24,7 @@ use std::ops::Range;
 
 use super::foreign::Reached;
 use super::repair::{self, Source};
+use super::sequence::BULLET;
 use super::text;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
@@ -34,9 +36,6 @@ use crate::model::{
 /// layout gives up (in Typst 0.15) at 64 nested ones. Code, a note reference or a mention may stand in the innermost and
 /// takes some more.
 const DEEPEST: usize = 57;
-
-/// What stands before an item of a list without numbers where that is kept as running text.
-pub const BULLET: &str = "•";
 
 /// A construct that is open.
 pub struct Frame {
@@ -232,7 +231,7 @@ impl<'a> Builder<'a> {
         let is_list = |frame: &&mut Frame| matches!(frame.element.as_deref(), Some("ol" | "ul"));
         let Some(list) = self.stack.iter_mut().rev().find(is_list) else { return BULLET.to_owned() };
         list.numbers.push(number);
-        match list::html_numbering(list.element.as_deref(), &list.attributes, &list.numbers) {
+        match numbering::html_numbering(list.element.as_deref(), &list.attributes, &list.numbers) {
             Some(numbering) => numbering.markers().last().unwrap_or_default(),
             None => BULLET.to_owned(),
         }

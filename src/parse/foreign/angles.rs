@@ -1,6 +1,7 @@
 //! Constructs that begin with a less-than sign and are no HTML: comments that never end, JSX, references of `AsciiDoc`.
 
-use super::{Construct, Found, name_length, window};
+use super::construct::Construct;
+use super::found::{Found, name_length, window};
 
 /// What begins with the sign at `at`.
 pub fn find(text: &str, at: usize) -> Option<Found> {

@@ -1,6 +1,7 @@
 //! Constructs between braces: roles, template tags, shortcodes, attribute lists, tracked changes.
 
-use super::{Construct, Found, before, name_length, window};
+use super::construct::Construct;
+use super::found::{Found, before, name_length, window};
 
 /// What begins with the brace at `at`.
 pub fn find(text: &str, at: usize) -> Option<Found> {

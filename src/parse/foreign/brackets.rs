@@ -1,6 +1,7 @@
 //! Constructs between square brackets: links that are none, citations, wiki links, tags.
 
-use super::{Construct, Found, before, is_in_word, name_length, window};
+use super::construct::Construct;
+use super::found::{Found, before, is_in_word, name_length, window};
 
 /// How far a closing bracket is looked for, and how deep brackets may nest on the way.
 const FAR: usize = 1500;

@@ -1,6 +1,7 @@
 //! Constructs between colons: roles before code, emojis, macros of `AsciiDoc`.
 
-use super::{Construct, Found, before, name_length};
+use super::construct::Construct;
+use super::found::{Found, before, name_length};
 
 /// What begins with the colon at `at`.
 pub fn find(text: &str, at: usize) -> Option<Found> {

@@ -1,6 +1,6 @@
 //! Code blocks whose fence names a construct: the words are printed, but as code.
 
-use super::Construct;
+use super::construct::Construct;
 
 /// Languages of which another tool makes a picture or a formula.
 const DRAWN: &[&str] = &["mermaid", "math", "plantuml", "toc", "eval_rst", "dataview", "geojson", "topojson"];

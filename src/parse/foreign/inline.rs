@@ -1,10 +1,9 @@
 //! Constructs inside a line, by the character that they begin with.
 
 use super::brackets::cross_reference;
-use super::{
-    Construct, Found, angles, before, braces, brackets, colons, is_in_word, latex, marks, math, name_length,
-    window,
-};
+use super::construct::Construct;
+use super::found::{Found, before, is_in_word, name_length, window};
+use super::{angles, braces, brackets, colons, latex, marks, math};
 
 /// Whether a construct, or an address, may begin with this byte.
 pub fn may_begin(byte: u8) -> bool {

@@ -1,6 +1,7 @@
 //! Commands and environments of LaTeX.
 
-use super::{Construct, Found, before, name_length, window};
+use super::construct::Construct;
+use super::found::{Found, before, name_length, window};
 
 /// Commands that stand without an argument. Any other word behind a backslash may be part of a path.
 const BARE: &[&str] = &[

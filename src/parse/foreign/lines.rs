@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Construct, Found, colons, name_length};
+use super::colons;
+use super::construct::Construct;
+use super::found::{Found, name_length};
 
 /// A line whose first characters may have reached the text.
 pub struct Line<'a> {

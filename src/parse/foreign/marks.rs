@@ -1,6 +1,7 @@
 //! Marks that stand in pairs: emphasis that did not take, highlights, insertions, comments of Obsidian.
 
-use super::{Construct, Found, before, window};
+use super::construct::Construct;
+use super::found::{Found, before, window};
 
 /// Emphasis that did not take, beginning with the mark at `at`. Marks of significance in a table and their legends, powers,
 /// globs and rows of stars are none.

@@ -1,6 +1,7 @@
 //! Formulas in TeX. A dollar amount is never taken for one: what stands between two dollar signs must look like a formula.
 
-use super::{Construct, Found, before, window};
+use super::construct::Construct;
+use super::found::{Found, before, window};
 
 /// A formula that begins with the dollar sign at `at`.
 pub fn dollar(text: &str, at: usize) -> Option<Found> {

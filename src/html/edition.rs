@@ -1,0 +1,46 @@
+//! In what the single file differs from other markup.
+
+use super::citation;
+use super::pictures::Pictures;
+use crate::apparatus;
+use crate::markup::Edition;
+use crate::picture::Drawn;
+use crate::resolve::{Asset, Book, Place};
+
+/// All places are in one document; the book's title is its only heading of level 1.
+pub struct SingleFile<'a> {
+    pub book: &'a Book,
+    pub drawn: &'a [Drawn],
+    pub pictures: Pictures<'a>,
+}
+
+impl Edition for SingleFile<'_> {
+    const IS_XML: bool = false;
+    const HEADING_OFFSET: u8 = 1;
+
+    fn href(&self, _: usize, place: &Place) -> String {
+        format!("#{}", place.anchor)
+    }
+
+    fn image(&self, index: usize, asset: &Asset) -> String {
+        self.pictures.address(index, asset)
+    }
+
+    fn drawn(&self) -> &[Drawn] {
+        self.drawn
+    }
+
+    fn drawing(&self, index: usize, alt: &str) -> String {
+        self.pictures.drawing(index, alt)
+    }
+
+    fn shared_picture(&self, index: usize, alt: &str, attributes: &str) -> Option<String> {
+        self.pictures.shared(index, alt, attributes)
+    }
+
+    fn colophon(&self, case: usize) -> String {
+        let case = &self.book.cases()[case];
+        let citation = apparatus::citation::of_case(self.book, case);
+        citation.map(|citation| citation::paragraph(&citation)).unwrap_or_default()
+    }
+}

@@ -1,0 +1,82 @@
+//! Looks through text for constructs, line by line and character by character.
+
+use std::ops::Range;
+
+use super::construct::Construct;
+use super::found::Found;
+use super::{inline, lines};
+
+/// Everything in the parts `reached` of a text, in order.
+pub fn find(text: &str, reached: &[Range<usize>]) -> Vec<Found> {
+    let mut finder = Finder { text, found: Vec::new(), line_end: None, run: None, resume: 0 };
+    for range in reached {
+        finder.part(range.clone());
+    }
+    finder.found
+}
+
+struct Finder<'a> {
+    text: &'a str,
+    found: Vec<Found>,
+    /// Where the last line ends whose beginning was looked at.
+    line_end: Option<usize>,
+    /// What the last line was, if others may continue it, and where it ends.
+    run: Option<(Construct, usize)>,
+    /// Up to where the last construct reaches.
+    resume: usize,
+}
+
+impl Finder<'_> {
+    /// Looks through a part without a gap: line by line, and each from its first character that reached the text.
+    fn part(&mut self, range: Range<usize>) {
+        let mut start = range.start;
+        while start < range.end {
+            let end = self.text[start..range.end].find('\n').map_or(range.end, |end| start + end);
+            if start < end && self.line_end.is_none_or(|line_end| start > line_end) {
+                self.line(start);
+            }
+            self.inlines(start..end, range.start);
+            start = end + 1;
+        }
+    }
+
+    fn line(&mut self, reached: usize) {
+        let line = lines::Line::around(self.text, reached);
+        self.line_end = Some(line.range.end);
+        if reached < self.resume {
+            return;
+        }
+        let Some(found) = line.find() else { return };
+        self.resume = found.range.end;
+        let goes_on = self.run.is_some_and(|(construct, end)| {
+            found.construct.continues(construct) && end + 1 == line.range.start
+        });
+        let construct = if goes_on { self.run.map(|(construct, _)| construct) } else { None };
+        self.run = Some((construct.unwrap_or(found.construct), line.range.end));
+        if !goes_on {
+            self.found.push(found);
+        }
+    }
+
+    /// Looks through a part of a line. `first` is where the part without a gap begins: a backslash before that has taken
+    /// the meaning from its first character.
+    fn inlines(&mut self, range: Range<usize>, first: usize) {
+        let bytes = self.text.as_bytes();
+        let mut at = range.start.max(self.resume);
+        while let Some(next) =
+            bytes.get(at..range.end).and_then(|rest| rest.iter().position(|byte| inline::may_begin(*byte)))
+        {
+            at += next;
+            let is_escaped = at == first && at > 0 && bytes[at - 1] == b'\\';
+            if let Some(address) = inline::address(self.text, at) {
+                at = address;
+            } else if let Some(found) = inline::find(self.text, at, is_escaped) {
+                at = found.range.end.max(at + 1);
+                self.resume = at;
+                self.found.push(found);
+            } else {
+                at += 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! The book: the cases as written, with an answer for every question that they leave open.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::anchors::{self, ResolvedSection};
+use super::asset::{Asset, Picture};
+use super::drawings::{Drawing, Script};
+use super::notes::Notes;
+use crate::model::{
+    Block, CaptionId, Case, ImageId, Inline, LinkId, Manifest, MentionId, NoteId, Part, ReferenceId,
+    SectionId, plain_text,
+};
+use crate::source::{FileId, Span};
+
+/// A whole book without an open question. Only [`book`](super::book()) makes one.
+#[derive(Debug)]
+pub struct Book {
+    pub(super) manifest: Manifest,
+    pub(super) slug: String,
+    pub(super) clock: Option<i64>,
+    pub(super) cases: Vec<BookCase>,
+    pub(super) assets: Vec<Asset>,
+    pub(super) cover: Option<Asset>,
+    pub(super) drawings: Vec<Drawing>,
+    pub(super) digest: String,
+}
+
+/// One case with its answers.
+#[derive(Debug)]
+pub struct BookCase {
+    pub(super) part: Part,
+    pub(super) case: Case,
+    pub(super) slug: String,
+    pub(super) key: String,
+    pub(super) pdf_name: String,
+    pub(super) anchors: BTreeMap<String, String>,
+    pub(super) linked_anchors: Vec<String>,
+    pub(super) sections: Vec<ResolvedSection>,
+    pub(super) captions: Vec<String>,
+    pub(super) places: Vec<Option<String>>,
+    pub(super) notes: Notes,
+    pub(super) targets: Vec<Target>,
+    pub(super) pictures: Vec<Option<Picture>>,
+    pub(super) mentions: Vec<Option<Place>>,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A place in the book.
+    Place(Place),
+    /// A public address.
+    Address(String),
+    /// Nowhere: the words stay, the link goes. The author has been told.
+    Nowhere,
+}
+
+/// A place in the book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Index of the case.
+    pub case: usize,
+    /// The fragment that names the place, unique in the book.
+    pub anchor: String,
+    /// The public address of the place, if the book has a site.
+    pub address: Option<String>,
+}
+
+impl Target {
+    pub(super) fn place(&self) -> Option<&Place> {
+        match self {
+            Target::Place(place) => Some(place),
+            Target::Address(_) | Target::Nowhere => None,
+        }
+    }
+}
+
+impl Book {
+    /// What `book.yaml` says.
+    #[must_use]
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Base name of the outputs.
+    #[must_use]
+    pub fn slug(&self) -> &str {
+        &self.slug
+    }
+
+    /// The only clock: seconds since 1970-01-01, from `SOURCE_DATE_EPOCH` or else the book's date.
+    #[must_use]
+    pub fn clock(&self) -> Option<i64> {
+        self.clock
+    }
+
+    /// The cases in reading order, front and back matter included.
+    #[must_use]
+    pub fn cases(&self) -> &[BookCase] {
+        &self.cases
+    }
+
+    /// The image files, each once, in order of appearance.
+    #[must_use]
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
+    /// The picture on the cover, where the project gives one.
+    #[must_use]
+    pub fn cover(&self) -> Option<&Asset> {
+        self.cover.as_ref()
+    }
+
+    /// The figures to draw, each once, in order of appearance.
+    #[must_use]
+    pub fn drawings(&self) -> &[Drawing] {
+        &self.drawings
+    }
+
+    /// The files that it was made from: `book.yaml`, cases, images, scripts and data; the looks do not count.
+    #[must_use]
+    pub fn files(&self) -> BTreeSet<FileId> {
+        let scripts = self.drawings.iter().filter_map(|drawing| match drawing.script {
+            Script::Project(file, _) => Some(file),
+            Script::Style(_) => None,
+        });
+        let data = self.drawings.iter().filter_map(|drawing| drawing.data.as_ref().map(|data| data.file));
+        let images = self.assets.iter().chain(&self.cover).map(|asset| asset.file);
+        let cases = self.cases.iter().map(|case| case.case.file);
+        std::iter::once(self.manifest.file).chain(cases).chain(images).chain(scripts).chain(data).collect()
+    }
+
+    /// The SHA-256 of everything that the book was made from, in hexadecimal.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// The public address of a case, if the book has a site.
+    #[must_use]
+    pub fn address(&self, case: &BookCase) -> Option<String> {
+        self.manifest.site.url.as_ref().map(|url| format!("{url}/{}/", case.slug))
+    }
+}
+
+impl BookCase {
+    /// Which part of the book it is in.
+    #[must_use]
+    pub fn part(&self) -> Part {
+        self.part
+    }
+
+    /// The case as written.
+    #[must_use]
+    pub fn source(&self) -> &Case {
+        &self.case
+    }
+
+    /// The title with its emphasis, note references included.
+    #[must_use]
+    pub fn title(&self) -> &[Inline] {
+        &self.case.header.title
+    }
+
+    /// Where the title is written; the whole file, if nowhere in it.
+    #[must_use]
+    pub fn title_place(&self) -> Span {
+        self.case.header.title_span.unwrap_or(Span::whole(self.case.file))
+    }
+
+    /// The title's words alone.
+    #[must_use]
+    pub fn plain_title(&self) -> String {
+        plain_text(self.title())
+    }
+
+    /// Address below the site, without slashes at its ends.
+    #[must_use]
+    pub fn slug(&self) -> &str {
+        &self.slug
+    }
+
+    /// Short name, unique in the book, letters, digits and hyphens: the anchor of the case and the base of all others.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Whether a user may mean this case by `name`: its slug or its key.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        name.trim_matches('/') == self.slug || name == self.key
+    }
+
+    /// File name of the case's own PDF.
+    #[must_use]
+    pub fn pdf_name(&self) -> &str {
+        &self.pdf_name
+    }
+
+    /// BCP 47 tag of the case's language, where it has one of its own.
+    #[must_use]
+    pub fn language(&self) -> Option<&str> {
+        self.case.header.language.as_deref()
+    }
+
+    /// The heading as it stands in the book.
+    #[must_use]
+    pub fn section(&self, id: SectionId) -> &ResolvedSection {
+        &self.sections[id.index()]
+    }
+
+    /// The notes in the order of their numbers.
+    #[must_use]
+    pub fn notes(&self) -> &[NoteId] {
+        self.notes.order()
+    }
+
+    /// A note's number, from 1.
+    #[must_use]
+    pub fn number(&self, id: NoteId) -> usize {
+        self.notes.number(id)
+    }
+
+    /// The note that a reference cites; `None` only where the sources have errors.
+    #[must_use]
+    pub fn cited(&self, id: ReferenceId) -> Option<NoteId> {
+        self.notes.cited(id)
+    }
+
+    /// The references that cite a note, in reading order.
+    #[must_use]
+    pub fn citations(&self, id: NoteId) -> &[ReferenceId] {
+        self.notes.citations(id)
+    }
+
+    /// The anchor of the case's title.
+    #[must_use]
+    pub fn title_anchor(&self) -> String {
+        anchors::title(&self.key)
+    }
+
+    /// The anchor behind the last block of the case.
+    #[must_use]
+    pub fn end_anchor(&self) -> String {
+        anchors::end(&self.key)
+    }
+
+    /// The anchor of the heading over the notes.
+    #[must_use]
+    pub fn endnotes_anchor(&self) -> String {
+        anchors::endnotes(&self.key)
+    }
+
+    /// The anchor of a note.
+    #[must_use]
+    pub fn note_anchor(&self, id: NoteId) -> String {
+        anchors::note(&self.key, self.number(id))
+    }
+
+    /// The anchor of a reference; `None` only where the sources have errors.
+    #[must_use]
+    pub fn reference_anchor(&self, id: ReferenceId) -> Option<String> {
+        let note = self.cited(id)?;
+        Some(anchors::reference(&self.key, self.number(note), self.notes.place(id)?))
+    }
+
+    /// The anchor made from an author's id.
+    #[must_use]
+    pub fn anchor(&self, author_id: &str) -> Option<&str> {
+        self.anchors.get(author_id).map(String::as_str)
+    }
+
+    /// Whether a link in the book leads to this anchor.
+    #[must_use]
+    pub fn is_linked(&self, anchor: &str) -> bool {
+        self.linked_anchors.iter().any(|linked| linked == anchor)
+    }
+
+    /// The anchor of a captioned figure or table.
+    #[must_use]
+    pub fn caption_anchor(&self, id: CaptionId) -> &str {
+        &self.captions[id.index()]
+    }
+
+    /// The anchor of the block of running text that has `index` others before it; `None` if it has another name. What is
+    /// counted: [`is_addressed`](Self::is_addressed).
+    #[must_use]
+    pub fn place(&self, index: usize) -> Option<&str> {
+        self.places.get(index)?.as_deref()
+    }
+
+    /// Whether a block of the running text, or of a division in it, is counted among the places of the case.
+    #[must_use]
+    pub fn is_addressed(block: &Block) -> bool {
+        anchors::is_addressed(block)
+    }
+
+    /// The figure or table that a mention names; `None` if there is none, or more than one.
+    #[must_use]
+    pub fn mentioned(&self, id: MentionId) -> Option<&Place> {
+        self.mentions[id.index()].as_ref()
+    }
+
+    /// Where a link leads.
+    #[must_use]
+    pub fn target(&self, id: LinkId) -> &Target {
+        &self.targets[id.index()]
+    }
+
+    /// What an image is; `None` only where the sources have errors.
+    #[must_use]
+    pub fn picture(&self, id: ImageId) -> Option<Picture> {
+        self.pictures[id.index()]
+    }
+}
