@@ -1,6 +1,6 @@
 //! Proves a release: reads its files again, and holds what they say against the sources.
 //!
-//! The readers in this room share nothing with the writers in [`emit`](crate::emit): they know the formats, and the words
+//! The readers in this room share nothing with the writers of the outputs: they know the formats, and the words
 //! that casebook adds to a text.
 
 mod code;
