@@ -19,6 +19,7 @@ pub mod compile;
 
 pub mod artifact;
 pub mod parallel;
+pub mod vocabulary;
 
 pub mod apparatus;
 pub mod font;

@@ -4,7 +4,7 @@
 
 use casebook::model::{
     Alignment, Attributes, Block, BlockKind, Caption, Cell, ImageId, Inline, LinkId, List, NoteId, Numbering,
-    Part, Table,
+    Part, Style, Table,
 };
 use casebook::picture::Drawn;
 use casebook::project::Theme;
@@ -291,11 +291,11 @@ impl Writer<'_> {
         let inside = self.inlines(inline.children());
         match inline {
             Inline::Text(words) => escaped(words),
-            Inline::Emphasis(_) => marked(&inside, '_', is_free),
-            Inline::Strong(_) => marked(&inside, '*', is_free),
-            Inline::Strikethrough(_) => format!("#strike[{inside}];"),
-            Inline::Superscript(_) => format!("#super[{inside}];"),
-            Inline::Subscript(_) => format!("#sub[{inside}];"),
+            Inline::Styled(Style::Emphasis, _) => marked(&inside, '_', is_free),
+            Inline::Styled(Style::Strong, _) => marked(&inside, '*', is_free),
+            Inline::Styled(Style::Strikethrough, _) => format!("#strike[{inside}];"),
+            Inline::Styled(Style::Superscript, _) => format!("#super[{inside}];"),
+            Inline::Styled(Style::Subscript, _) => format!("#sub[{inside}];"),
             Inline::Span(attributes, _) => {
                 let has = |name: &str| attributes.classes.iter().any(|class| class == name);
                 let inside = if has("smallcaps") {

@@ -99,13 +99,7 @@ fn collect(content: &[Inline], words: &mut String, edges: &mut Vec<usize>) {
             Inline::Span(attributes, _) | Inline::Link(_, attributes, _) if is_foreign(attributes) => {
                 words.push(GAP);
             }
-            Inline::Emphasis(_)
-            | Inline::Strong(_)
-            | Inline::Strikethrough(_)
-            | Inline::Superscript(_)
-            | Inline::Subscript(_)
-            | Inline::Span(..)
-            | Inline::Link(..) => {
+            Inline::Styled(..) | Inline::Span(..) | Inline::Link(..) => {
                 edges.push(words.len());
                 collect(inline.children(), words, edges);
             }

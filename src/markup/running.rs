@@ -7,6 +7,7 @@ use super::edition::Edition;
 use super::element::{semantics, void_end};
 use crate::model::{Attributes, Inline};
 use crate::resolve::Target;
+use crate::vocabulary;
 
 impl<E: Edition> Writer<'_, E> {
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
@@ -18,11 +19,7 @@ impl<E: Edition> Writer<'_, E> {
     fn inline(&mut self, inline: &Inline) {
         match inline {
             Inline::Text(words) => self.running_text(words),
-            Inline::Emphasis(children) => self.element("em", children),
-            Inline::Strong(children) => self.element("strong", children),
-            Inline::Strikethrough(children) => self.element("del", children),
-            Inline::Superscript(children) => self.element("sup", children),
-            Inline::Subscript(children) => self.element("sub", children),
+            Inline::Styled(style, children) => self.element(vocabulary::style(*style).element, children),
             Inline::Span(attributes, children) => {
                 let is_unused_anchor = children.is_empty()
                     && !attributes

@@ -2,21 +2,34 @@
 
 use super::{Attributes, ImageId, LinkId, MentionId, ReferenceId};
 
+/// How words are set off from those around them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// `*words*`
+    Emphasis,
+    /// `**words**`
+    Strong,
+    /// `~~words~~`
+    Strikethrough,
+    /// `^words^`
+    Superscript,
+    /// `~words~`
+    Subscript,
+}
+
+impl Style {
+    /// Every style.
+    pub const ALL: [Style; 5] =
+        [Style::Emphasis, Style::Strong, Style::Strikethrough, Style::Superscript, Style::Subscript];
+}
+
 /// One piece of running text.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Inline {
     /// Plain words. White space is single spaces, quotation marks and dashes are typographic.
     Text(String),
-    /// `*words*`
-    Emphasis(Vec<Inline>),
-    /// `**words**`
-    Strong(Vec<Inline>),
-    /// `~~words~~`
-    Strikethrough(Vec<Inline>),
-    /// `^words^`
-    Superscript(Vec<Inline>),
-    /// `~words~`
-    Subscript(Vec<Inline>),
+    /// Words in a style: `*words*`.
+    Styled(Style, Vec<Inline>),
     /// `[words]{.class #id}`
     Span(Attributes, Vec<Inline>),
     /// `` `words` ``
@@ -38,13 +51,9 @@ impl Inline {
     #[must_use]
     pub fn children(&self) -> &[Inline] {
         match self {
-            Inline::Emphasis(children)
-            | Inline::Strong(children)
-            | Inline::Strikethrough(children)
-            | Inline::Superscript(children)
-            | Inline::Subscript(children)
-            | Inline::Span(_, children)
-            | Inline::Link(_, _, children) => children,
+            Inline::Styled(_, children) | Inline::Span(_, children) | Inline::Link(_, _, children) => {
+                children
+            }
             Inline::Text(_)
             | Inline::Code(_)
             | Inline::Image(..)
@@ -57,13 +66,9 @@ impl Inline {
     /// The pieces inside this one, to change them; `None` if it has no inside.
     pub fn children_mut(&mut self) -> Option<&mut Vec<Inline>> {
         match self {
-            Inline::Emphasis(children)
-            | Inline::Strong(children)
-            | Inline::Strikethrough(children)
-            | Inline::Superscript(children)
-            | Inline::Subscript(children)
-            | Inline::Span(_, children)
-            | Inline::Link(_, _, children) => Some(children),
+            Inline::Styled(_, children) | Inline::Span(_, children) | Inline::Link(_, _, children) => {
+                Some(children)
+            }
             Inline::Text(_)
             | Inline::Code(_)
             | Inline::Image(..)
@@ -82,11 +87,7 @@ pub fn plain_text(inlines: &[Inline]) -> String {
             match inline {
                 Inline::Text(words) | Inline::Code(words) | Inline::Mention(_, words) => text.push_str(words),
                 Inline::LineBreak => text.push(' '),
-                Inline::Emphasis(_)
-                | Inline::Strong(_)
-                | Inline::Strikethrough(_)
-                | Inline::Superscript(_)
-                | Inline::Subscript(_)
+                Inline::Styled(..)
                 | Inline::Span(..)
                 | Inline::Link(..)
                 | Inline::Image(..)
@@ -109,11 +110,7 @@ pub fn label(inlines: &[Inline]) -> Vec<Inline> {
     for inline in inlines {
         match inline {
             Inline::Text(_) | Inline::Code(_) => kept.push(inline.clone()),
-            Inline::Emphasis(children) => kept.push(Inline::Emphasis(label(children))),
-            Inline::Strong(children) => kept.push(Inline::Strong(label(children))),
-            Inline::Strikethrough(children) => kept.push(Inline::Strikethrough(label(children))),
-            Inline::Superscript(children) => kept.push(Inline::Superscript(label(children))),
-            Inline::Subscript(children) => kept.push(Inline::Subscript(label(children))),
+            Inline::Styled(style, children) => kept.push(Inline::Styled(*style, label(children))),
             Inline::Span(_, children) | Inline::Link(_, _, children) => kept.extend(label(children)),
             Inline::Mention(_, words) => kept.push(Inline::Text(words.clone())),
             Inline::LineBreak => kept.push(Inline::Text(" ".to_owned())),

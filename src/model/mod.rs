@@ -21,7 +21,7 @@ pub use case::{
     AuthorId, Captioned, Case, Header, Image, Link, Mention, Note, Reference, Section, is_remote,
 };
 pub use id::{CaptionId, ImageId, LinkId, MentionId, NoteId, ReferenceId, SectionId};
-pub use inline::{Inline, label, plain_text};
+pub use inline::{Inline, Style, label, plain_text};
 pub use manifest::{Claim, Date, Entry, Manifest, Part, Person, Series, Site};
 pub use numbering::{NumberStyle, Numbering};
 pub use sheet::{Length, Margins, PAPERS, Sheet, Size};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::label::label;
 use crate::model::{
-    Block, BlockKind, Caption, CaptionId, Image, ImageId, Inline, Label, List, Numbering, plain_text,
+    Block, BlockKind, Caption, CaptionId, Image, ImageId, Inline, Label, List, Numbering, Style, plain_text,
 };
 
 /// What stands before an item of a list without numbers where that is kept as running text.
@@ -99,7 +99,7 @@ fn caption_of(block: &Block) -> Option<(Caption, bool)> {
         _ => return None,
     };
     // `*Figure 9: words*` has one emphasised piece, `*Figure 9*: words` and `*Figure 9: words*[^1]` begin with one.
-    let Some(Inline::Emphasis(emphasised) | Inline::Strong(emphasised)) = paragraph.first() else {
+    let Some(Inline::Styled(Style::Emphasis | Style::Strong, emphasised)) = paragraph.first() else {
         return None;
     };
     let flat = if paragraph.len() == 1 {

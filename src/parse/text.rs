@@ -77,11 +77,7 @@ fn drop_doubled(inlines: &mut Vec<Inline>, after_blank: &mut bool) {
 fn is_empty(inline: &Inline) -> bool {
     match inline {
         Inline::Text(text) => text.is_empty(),
-        Inline::Emphasis(children)
-        | Inline::Strong(children)
-        | Inline::Strikethrough(children)
-        | Inline::Superscript(children)
-        | Inline::Subscript(children) => children.is_empty(),
+        Inline::Styled(_, children) => children.is_empty(),
         Inline::Span(attributes, children) => children.is_empty() && attributes.id.is_none(),
         Inline::Code(_)
         | Inline::Link(..)
@@ -96,12 +92,7 @@ fn drop_trailing(inlines: &mut Vec<Inline>) {
     while let Some(last) = inlines.last_mut() {
         match last {
             Inline::Text(text) => text.truncate(text.trim_end_matches(' ').len()),
-            Inline::Emphasis(children)
-            | Inline::Strong(children)
-            | Inline::Strikethrough(children)
-            | Inline::Superscript(children)
-            | Inline::Subscript(children)
-            | Inline::Span(_, children) => drop_trailing(children),
+            Inline::Styled(_, children) | Inline::Span(_, children) => drop_trailing(children),
             Inline::LineBreak => {
                 inlines.pop();
                 continue;

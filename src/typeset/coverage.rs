@@ -125,13 +125,9 @@ impl Text {
             match inline {
                 Inline::Text(words) | Inline::Mention(_, words) => self.add(words, role),
                 Inline::Code(words) => self.add(words, Role::Code),
-                Inline::Emphasis(_)
-                | Inline::Strong(_)
-                | Inline::Strikethrough(_)
-                | Inline::Superscript(_)
-                | Inline::Subscript(_)
-                | Inline::Span(..)
-                | Inline::Link(..) => self.inlines(inline.children(), role),
+                Inline::Styled(..) | Inline::Span(..) | Inline::Link(..) => {
+                    self.inlines(inline.children(), role)
+                }
                 Inline::Image(..) | Inline::NoteReference(_) | Inline::LineBreak => {}
             }
         }

@@ -6,8 +6,9 @@ use super::case::Writer;
 use super::language::in_language;
 use super::tables;
 use crate::apparatus::words;
-use crate::model::{Attributes, Inline, LinkId, plain_text};
+use crate::model::{Attributes, Inline, LinkId, Style, plain_text};
 use crate::resolve::{Place, Target};
+use crate::vocabulary;
 
 impl Writer<'_> {
     /// The words of a paragraph. Text that follows anything else, such as a link or words in italics, has a tag of its
@@ -64,14 +65,13 @@ impl Writer<'_> {
                     literal(&breakable::prose(words, self.room, self.language))
                 )
             }
-            Inline::Emphasis(children) => self.call("emphasis", children),
-            Inline::Strong(children) => self.call("strong", children),
-            Inline::Strikethrough(children) if self.is_lined => {
+            Inline::Styled(Style::Strikethrough, children) if self.is_lined => {
                 format!("#span((\"nested-s\", ), none)[{}];", self.inlines(children))
             }
-            Inline::Strikethrough(children) => self.lined().call("strikethrough", children),
-            Inline::Superscript(children) => self.call("superscript", children),
-            Inline::Subscript(children) => self.call("subscript", children),
+            Inline::Styled(style, children) => {
+                let writer = if *style == Style::Strikethrough { self.lined() } else { *self };
+                writer.call(vocabulary::style(*style).function, children)
+            }
             Inline::Span(attributes, children) => self.span(attributes, children),
             Inline::Code(code) if self.breaks_words => {
                 format!("#code({});", literal(&tables::breakable_code(code)))
@@ -173,13 +173,9 @@ fn is_exceeded(content: &[Inline], room: Room) -> bool {
                 }
                 Inline::NoteReference(_) | Inline::Image(..) => *open += 1.0,
                 Inline::LineBreak => *open = 0.0,
-                Inline::Emphasis(_)
-                | Inline::Strong(_)
-                | Inline::Strikethrough(_)
-                | Inline::Superscript(_)
-                | Inline::Subscript(_)
-                | Inline::Span(..)
-                | Inline::Link(..) => return collect(inline.children(), room, open),
+                Inline::Styled(..) | Inline::Span(..) | Inline::Link(..) => {
+                    return collect(inline.children(), room, open);
+                }
             }
             room.is_exceeded_by(*open)
         })

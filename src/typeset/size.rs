@@ -102,12 +102,7 @@ fn of_inline(inline: &Inline) -> usize {
         Inline::Link(..) => LINK,
         Inline::Image(..) => PICTURE,
         Inline::NoteReference(_) => NOTE_REFERENCE,
-        Inline::Emphasis(_)
-        | Inline::Strong(_)
-        | Inline::Strikethrough(_)
-        | Inline::Superscript(_)
-        | Inline::Subscript(_)
-        | Inline::Span(..) => EMPHASIS,
+        Inline::Styled(..) | Inline::Span(..) => EMPHASIS,
         Inline::LineBreak => 1,
     }
 }

@@ -7,7 +7,7 @@ use super::breakable;
 use super::call::literal;
 use super::case::Writer;
 use crate::apparatus::{Decimals, Room};
-use crate::model::{Alignment, Attributes, Cell, Inline, Table};
+use crate::model::{Alignment, Attributes, Cell, Inline, Style, Table};
 
 /// So many cells and words of a column are measured: those that look widest.
 const MEASURED: usize = 3;
@@ -148,7 +148,7 @@ impl Writer<'_> {
                 // A mention stays in one line.
                 Inline::Mention(_, words) => open.text.push_str(words),
                 Inline::LineBreak => close(open, pieces),
-                Inline::Strong(children) => self.collect(children, true, open, pieces),
+                Inline::Styled(Style::Strong, children) => self.collect(children, true, open, pieces),
                 inline => self.collect(inline.children(), is_strong, open, pieces),
             }
         }

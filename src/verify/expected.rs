@@ -177,12 +177,7 @@ impl Writer<'_> {
                     self.words(unit, children);
                     unit.most_pages += usize::from(matches!(self.case.target(*id), Target::Place(_)));
                 }
-                Inline::Emphasis(_)
-                | Inline::Strong(_)
-                | Inline::Strikethrough(_)
-                | Inline::Superscript(_)
-                | Inline::Subscript(_)
-                | Inline::Span(..) => self.words(unit, inline.children()),
+                Inline::Styled(..) | Inline::Span(..) => self.words(unit, inline.children()),
             }
         }
     }

@@ -100,13 +100,7 @@ impl Builder<'_> {
         if range.end != offset {
             return None;
         }
-        if let Inline::Emphasis(_)
-        | Inline::Strong(_)
-        | Inline::Code(_)
-        | Inline::Strikethrough(_)
-        | Inline::Superscript(_)
-        | Inline::Subscript(_) = inline
-        {
+        if let Inline::Styled(..) | Inline::Code(_) = inline {
             let wrapped = std::mem::replace(inline, Inline::LineBreak);
             *inline = Inline::Span(Attributes::default(), vec![wrapped]);
         }

@@ -1,7 +1,7 @@
 //! What the elements of HTML mean in a book, and which of them end others.
 
 use super::kind::Kind;
-use crate::model::Attributes;
+use crate::model::{Attributes, Style};
 
 /// What an element means.
 pub enum Meaning {
@@ -21,11 +21,11 @@ pub fn meaning(name: &str, tag: &Attributes) -> Meaning {
         tag.other.iter().find(|(other, _)| other == key).and_then(|(_, value)| value.parse().ok())
     };
     Meaning::Construct(match name {
-        "em" | "i" | "cite" | "dfn" | "var" => Kind::Emphasis,
-        "strong" | "b" => Kind::Strong,
-        "s" | "del" | "strike" => Kind::Strikethrough,
-        "sup" => Kind::Superscript,
-        "sub" => Kind::Subscript,
+        "em" | "i" | "cite" | "dfn" | "var" => Kind::Styled(Style::Emphasis),
+        "strong" | "b" => Kind::Styled(Style::Strong),
+        "s" | "del" | "strike" => Kind::Styled(Style::Strikethrough),
+        "sup" => Kind::Styled(Style::Superscript),
+        "sub" => Kind::Styled(Style::Subscript),
         "code" | "kbd" | "samp" | "tt" => Kind::Code,
         "span" | "a" | "small" | "abbr" | "u" | "ins" | "mark" | "time" | "q" | "bdi" | "bdo" => Kind::Span,
         "p" => Kind::Paragraph,

@@ -1,6 +1,6 @@
 //! What a frame becomes when it closes.
 
-use crate::model::{Alignment, LinkId, NoteId};
+use crate::model::{Alignment, LinkId, NoteId, Style};
 
 /// What a frame becomes when it closes.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,11 +27,7 @@ pub enum Kind {
         row_span: u16,
     },
     Caption,
-    Emphasis,
-    Strong,
-    Strikethrough,
-    Superscript,
-    Subscript,
+    Styled(Style),
     Span,
     Code,
     Link(LinkId),
@@ -49,18 +45,7 @@ pub enum Kind {
 impl Kind {
     /// Whether it is a piece of running text.
     pub fn is_inline(&self) -> bool {
-        matches!(
-            self,
-            Kind::Emphasis
-                | Kind::Strong
-                | Kind::Strikethrough
-                | Kind::Superscript
-                | Kind::Subscript
-                | Kind::Span
-                | Kind::Code
-                | Kind::Link(_)
-                | Kind::Image { .. }
-        )
+        matches!(self, Kind::Styled(_) | Kind::Span | Kind::Code | Kind::Link(_) | Kind::Image { .. })
     }
 
     /// Whether only running text can stand in it.

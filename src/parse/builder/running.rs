@@ -79,11 +79,7 @@ pub(super) fn inline(kind: &Kind, attributes: Attributes, children: Vec<Inline>)
         }
     };
     match kind {
-        Kind::Emphasis => with_attributes(Inline::Emphasis(children)),
-        Kind::Strong => with_attributes(Inline::Strong(children)),
-        Kind::Strikethrough => with_attributes(Inline::Strikethrough(children)),
-        Kind::Superscript => with_attributes(Inline::Superscript(children)),
-        Kind::Subscript => with_attributes(Inline::Subscript(children)),
+        Kind::Styled(style) => with_attributes(Inline::Styled(*style, children)),
         Kind::Link(id) => Inline::Link(*id, attributes, children),
         Kind::Code if children.iter().all(|child| matches!(child, Inline::Text(_))) => {
             // The words as they stand there, with the places where they may be broken.

@@ -21,7 +21,7 @@ use super::mask;
 use super::scripts::Scripts;
 use super::spans::{self, SPAN, Spans};
 use crate::diag::Code;
-use crate::model::{Alignment, Attributes, BlockKind, Inline, Note, NoteId};
+use crate::model::{Alignment, Attributes, BlockKind, Inline, Note, NoteId, Style};
 
 /// What a project may switch in its dialect.
 #[derive(Debug, Clone, Copy)]
@@ -247,11 +247,11 @@ impl Reader<'_, '_> {
             Tag::TableHead => Kind::TableHead,
             Tag::TableRow => Kind::Row,
             Tag::TableCell => Kind::Cell { is_header: false, column_span: 1, row_span: 1 },
-            Tag::Emphasis => Kind::Emphasis,
-            Tag::Strong => Kind::Strong,
-            Tag::Strikethrough => Kind::Strikethrough,
-            Tag::Superscript => Kind::Superscript,
-            Tag::Subscript => Kind::Subscript,
+            Tag::Emphasis => Kind::Styled(Style::Emphasis),
+            Tag::Strong => Kind::Styled(Style::Strong),
+            Tag::Strikethrough => Kind::Styled(Style::Strikethrough),
+            Tag::Superscript => Kind::Styled(Style::Superscript),
+            Tag::Subscript => Kind::Styled(Style::Subscript),
             Tag::Link { dest_url, .. } if &*dest_url == SPAN => Kind::Span,
             // An address between angle brackets may stand in a link: there are no links in links.
             Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Reader;
 use crate::diag::Code;
+use crate::model::Style;
 use crate::parse::builder::Kind;
 use crate::parse::run::{self, Found};
 
@@ -56,8 +57,8 @@ impl Reader<'_, '_> {
                     let address = run::as_typed(&self.builder.source.text, &run, whole.clone());
                     Kind::Link(self.builder.link(&address, None, whole.clone()))
                 }
-                Found::Superscript(..) => Kind::Superscript,
-                Found::Subscript(..) => Kind::Subscript,
+                Found::Superscript(..) => Kind::Styled(Style::Superscript),
+                Found::Subscript(..) => Kind::Styled(Style::Subscript),
             };
             self.builder.open(kind, None, whole.clone());
             match &found {
