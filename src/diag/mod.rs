@@ -63,6 +63,8 @@ pub struct Diagnostic {
     pub related: Vec<(Span, String)>,
     /// What to do about it.
     pub help: Option<String>,
+    /// The characters that it is about, in the order of the text. Complaints of one cause that become one put them together.
+    pub characters: Vec<char>,
 }
 
 impl Diagnostic {
@@ -77,7 +79,15 @@ impl Diagnostic {
             label: None,
             related: Vec::new(),
             help: None,
+            characters: Vec::new(),
         }
+    }
+
+    /// A complaint about characters; `words` stand before them.
+    #[must_use]
+    pub fn about_characters(code: Code, span: Option<Span>, words: &str, characters: Vec<char>) -> Self {
+        let message = format!("{words} {}", repeats::named(&characters));
+        Self { characters, ..Self::new(code, span, message) }
     }
 
     /// Draws `label` under the marked place.

@@ -10,7 +10,7 @@ use crate::project::Theme;
 use crate::resolve::{Book, BookCase};
 use crate::source::Span;
 
-/// Warns of every character that no font has, once for each block.
+/// Warns of every character that no font has, once for each block and script; [sorted](Diagnostics::sort), they are one for each script.
 pub fn check(book: &Book, theme: &Theme, stage: &Stage, diagnostics: &mut Diagnostics) {
     let families = theme.families();
     let mut known: BTreeMap<(Role, char), bool> = BTreeMap::new();
@@ -29,7 +29,8 @@ pub fn check(book: &Book, theme: &Theme, stage: &Stage, diagnostics: &mut Diagno
                 }
             }
             if !missing.is_empty() {
-                diagnostics.push(missing_glyphs(Some(span), &missing));
+                let complaints = missing_glyphs(Some(span), &missing, &book.manifest().language);
+                complaints.into_iter().for_each(|complaint| diagnostics.push(complaint));
             }
         }
     }

@@ -17,6 +17,7 @@ mod resolution;
 mod running;
 mod runs;
 mod screen;
+mod scripts;
 pub mod sheet;
 mod size;
 pub mod source;
@@ -103,7 +104,8 @@ pub fn layout<'a>(
     if !outside::check(&document, &places, diagnostics) {
         return None;
     }
-    let is_covered = places.complain_of_glyphs(&document, None, diagnostics) && drawings.is_covered;
+    let language = &book.manifest().language;
+    let is_covered = places.complain_of_glyphs(&document, None, language, diagnostics) && drawings.is_covered;
     let document = finish(&document, drawings, &stand_ins);
     Some(Pages { book, theme, sheet, world, sources, document, is_covered })
 }
@@ -126,7 +128,8 @@ impl Pages<'_> {
         }
         let is_print = selection.has(Format::Print);
         let least = if is_print { resolution::PRINT } else { resolution::PLAIN };
-        resolution::check(book, &self.document, least, diagnostics);
+        let places = Places::of_book(&self.world, &self.sources);
+        resolution::check(book, &self.document, &places, least, diagnostics);
         let print = is_print.then(|| printed(book, theme, sheet, &self.document));
         let document = screen::edition(&self.document, sheet);
         let whole = selection.has(Format::Pdf).then(|| (Format::Pdf.book_file(book.slug()), None));
@@ -195,7 +198,7 @@ pub fn check(
     match typst::compile::<PagedDocument>(&world).output {
         Ok(document) => {
             places.complain_of_tables(&document, diagnostics);
-            resolution::check(book, &document, resolution::PLAIN, diagnostics);
+            resolution::check(book, &document, &places, resolution::PLAIN, diagnostics);
         }
         Err(errors) => errors.iter().for_each(|error| places.complain(error, diagnostics)),
     }
