@@ -128,8 +128,7 @@ impl Pages<'_> {
         }
         let is_print = selection.has(Format::Print);
         let least = if is_print { resolution::PRINT } else { resolution::PLAIN };
-        let places = Places::of_book(&self.world, &self.sources);
-        resolution::check(book, &self.document, &places, least, diagnostics);
+        resolution::check(book, &self.document, least, diagnostics);
         let print = is_print.then(|| printed(book, theme, sheet, &self.document));
         let document = screen::edition(&self.document, sheet);
         let whole = selection.has(Format::Pdf).then(|| (Format::Pdf.book_file(book.slug()), None));
@@ -198,7 +197,7 @@ pub fn check(
     match typst::compile::<PagedDocument>(&world).output {
         Ok(document) => {
             places.complain_of_tables(&document, diagnostics);
-            resolution::check(book, &document, &places, resolution::PLAIN, diagnostics);
+            resolution::check(book, &document, resolution::PLAIN, diagnostics);
         }
         Err(errors) => errors.iter().for_each(|error| places.complain(error, diagnostics)),
     }

@@ -5,10 +5,10 @@ use typst::layout::{Frame, FrameItem};
 use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
 
-use super::complaints::Places;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::ImageId;
-use crate::resolve::{Book, Picture};
+use crate::model::{BlockKind, ImageId};
+use crate::resolve::walk::{self, Met};
+use crate::resolve::{Book, BookCase, Picture};
 use crate::source::Span;
 
 /// Dots to an inch under which everybody sees the dots.
@@ -16,73 +16,68 @@ pub const PLAIN: f64 = 200.0;
 /// Dots to an inch that a printer wants.
 pub const PRINT: f64 = 300.0;
 
-/// Warns of each picture of fewer than `least` dots to an inch, where it is largest. Dots are counted in whole numbers, as they
-/// are shown.
-pub fn check(
-    book: &Book,
-    document: &PagedDocument,
-    places: &Places<'_>,
-    least: f64,
-    diagnostics: &mut Diagnostics,
-) {
-    let coarse = |shown: &Shown| shown.dots.round() < least;
-    for Shown { bytes, dots, span } in pictures(document).into_iter().filter(coarse) {
+/// Warns of each picture of fewer than `least` dots to an inch, where it is used first as a figure, which shows it largest. Dots
+/// are counted in whole numbers, as they are shown.
+pub fn check(book: &Book, document: &PagedDocument, least: f64, diagnostics: &mut Diagnostics) {
+    for (bytes, dots) in pictures(document).into_iter().filter(|(_, dots)| dots.round() < least) {
         let message = format!("this picture has {dots:.0} dots to an inch on paper, and needs {least}");
-        let place = places.find(span.into()).and_then(|block| place_of(book, &bytes, Some(block)));
-        let place = place.or_else(|| place_of(book, &bytes, None));
         diagnostics.push(
-            Diagnostic::new(Code::CoarsePicture, place, message)
+            Diagnostic::new(Code::CoarsePicture, place_of(book, &bytes), message)
                 .help("put a picture of more pixels in its place, or one drawn with lines (SVG)"),
         );
     }
 }
 
-/// The place of the first image that shows these bytes, in a block if one is given.
-fn place_of(book: &Book, bytes: &Bytes, block: Option<Span>) -> Option<Span> {
-    book.cases().iter().find_map(|case| {
-        let images = &case.source().images;
-        let shows = |index: &usize| match case.picture(ImageId::after(*index)) {
-            Some(Picture::Asset(asset)) => book.assets()[asset].bytes == bytes.as_slice(),
-            Some(Picture::Drawing(_)) | None => false,
-        };
-        let is_there = |index: &usize| block.is_none_or(|block| holds(block, images[*index].span));
-        (0..images.len()).filter(is_there).find(shows).map(|index| images[index].span)
-    })
+fn place_of(book: &Book, bytes: &Bytes) -> Option<Span> {
+    let shows = |case: &BookCase, image: ImageId| match case.picture(image) {
+        Some(Picture::Asset(asset)) => book.assets()[asset].bytes == bytes.as_slice(),
+        Some(Picture::Drawing(_)) | None => false,
+    };
+    let place = |case: &BookCase, mut images: Vec<ImageId>| {
+        images.retain(|image| shows(case, *image));
+        images.first().map(|image| case.source().images[image.index()].span)
+    };
+    let cases = || book.cases().iter();
+    let all = |case: &BookCase| (0..case.source().images.len()).map(ImageId::after).collect();
+    cases()
+        .find_map(|case| place(case, figures(case)))
+        .or_else(|| cases().find_map(|case| place(case, all(case))))
 }
 
-fn holds(block: Span, span: Span) -> bool {
-    block.file == span.file && block.start <= span.start && span.end <= block.end
+/// The images that stand alone: those within a line are as high as its letters.
+fn figures(case: &BookCase) -> Vec<ImageId> {
+    let mut found = Vec::new();
+    let mut visit = |met: Met<'_>| {
+        if let Met::Block(block) = met
+            && let BlockKind::Figure(figure) = &block.kind
+        {
+            found.push(figure.image);
+        }
+    };
+    walk::blocks(&case.source().blocks, &mut visit);
+    case.source().notes.iter().for_each(|note| walk::blocks(&note.blocks, &mut visit));
+    found
 }
 
-/// A picture of pixels where it is largest.
-struct Shown {
-    bytes: Bytes,
-    /// Dots to an inch.
-    dots: f64,
-    /// The place in the generated sources.
-    span: typst::syntax::Span,
-}
-
-fn pictures(document: &PagedDocument) -> Vec<Shown> {
-    let mut found: Vec<Shown> = Vec::new();
+/// The pictures of pixels: the bytes of each, and the dots to an inch where it is largest.
+fn pictures(document: &PagedDocument) -> Vec<(Bytes, f64)> {
+    let mut found: Vec<(Bytes, f64)> = Vec::new();
     for page in document.pages() {
         collect(&page.frame, &mut found);
     }
     found
 }
 
-fn collect(frame: &Frame, found: &mut Vec<Shown>) {
+fn collect(frame: &Frame, found: &mut Vec<(Bytes, f64)>) {
     for (_, item) in frame.items() {
         match item {
             FrameItem::Group(group) => collect(&group.frame, found),
-            FrameItem::Image(image, size, span) => {
+            FrameItem::Image(image, size, _) => {
                 let ImageKind::Raster(raster) = image.kind() else { continue };
-                let shown =
-                    Shown { bytes: raster.data().clone(), dots: image.width() / size.x.to_inches(), span: *span };
-                match found.iter_mut().find(|other| other.bytes == shown.bytes) {
-                    Some(other) if shown.dots < other.dots => *other = shown,
-                    Some(_) => {}
-                    None => found.push(shown),
+                let dots = image.width() / size.x.to_inches();
+                match found.iter_mut().find(|(bytes, _)| bytes == raster.data()) {
+                    Some((_, least)) => *least = least.min(dots),
+                    None => found.push((raster.data().clone(), dots)),
                 }
             }
             FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}

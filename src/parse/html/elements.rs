@@ -143,6 +143,8 @@ pub(super) fn stands_alone(attribute: &str) -> bool {
             | "ismap"
             | "itemscope"
             | "loop"
+            // What MkDocs calls an element whose content is Markdown.
+            | "markdown"
             | "multiple"
             | "muted"
             | "nomodule"
