@@ -1,6 +1,6 @@
 //! The world that Typst sees: sources, images, data and fonts in memory. There is no disk in it, no clock and no network.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use typst::diag::{FileError, FileResult};
@@ -55,13 +55,16 @@ impl Stage {
             }
         }
         let fonts = FontBook::from_fonts(&faces);
+        let mut roles = HashSet::new();
         for (role, family) in theme.families() {
+            // Further families set what the first has no character for, such as emoji; many have one face alone.
+            let is_first = roles.insert(role.clone());
             if !fonts.contains_family(&family.to_lowercase()) {
                 let message =
                     format!("no font file has the family `{family}`, which the theme names for {role}");
                 let help = "put its font files into `fonts/`, or name another family in `styles/theme.toml`";
                 diagnostics.push(Diagnostic::new(Code::InvalidFont, None, message).help(help));
-            } else if let Some(face) = missing_face(&fonts, &role, &family) {
+            } else if let Some(face) = missing_face(&fonts, &role, &family).filter(|_| is_first) {
                 let message =
                     format!("the family `{family}`, which the theme names for {role}, has no {face} face");
                 let help =
