@@ -13,9 +13,13 @@ fn cause(diagnostic: &Diagnostic) -> Option<Cause> {
     let file = diagnostic.span.map(|span| span.file);
     match diagnostic.code {
         // One line of book.yaml mends all of them; one font, which the help names, all characters of its script.
-        Code::NoPublicAddress | Code::MissingGlyph => Some((diagnostic.code, None, diagnostic.help.clone().unwrap_or_default())),
+        Code::NoPublicAddress | Code::MissingGlyph => {
+            Some((diagnostic.code, None, diagnostic.help.clone().unwrap_or_default()))
+        }
         // Below a heading that was skipped to, all others of its level are said to skip one, too.
-        Code::UnknownElement | Code::SkippedLevel => Some((diagnostic.code, file, diagnostic.message.clone())),
+        Code::UnknownElement | Code::SkippedLevel => {
+            Some((diagnostic.code, file, diagnostic.message.clone()))
+        }
         _ => None,
     }
 }

@@ -29,9 +29,8 @@ pub fn check(book: &Book, diagnostics: &mut Diagnostics) {
             // `[Blog plugin]` may well lead to “Setting up a blog”, and `[Blog plugins]` to “Plugins”: the word is a common one.
             let is_sure = |other: &usize| {
                 let (name, title) = (names[*other].as_ref(), target.plain_title());
-                let is_other = |name: &Name| {
-                    !name.shares_a_word(&title) && !name.stands_beside_a_word(&words, &title)
-                };
+                let is_other =
+                    |name: &Name| !name.shares_a_word(&title) && !name.stands_beside_a_word(&words, &title);
                 !is_named(*other, &heading(target, place)) && name.is_some_and(is_other)
             };
             let Some(other) = other.filter(is_sure) else { continue };

@@ -115,11 +115,16 @@ impl<'p> Shown<'p> {
         let holed = self.holed.get_or_init(|| {
             let letters = || self.pieces.iter().flat_map(|piece| piece.plain.chars());
             let is_part = |letter: &char| letter.is_alphanumeric() || *letter == UNNAMED;
-            if letters().any(|letter| letter == UNNAMED) { letters().filter(is_part).collect() } else { Vec::new() }
+            if letters().any(|letter| letter == UNNAMED) {
+                letters().filter(is_part).collect()
+            } else {
+                Vec::new()
+            }
         });
         let word: Vec<char> = word.letters().chars().collect();
         let holes = (0..holed.len()).filter(|at| holed[*at] == UNNAMED);
-        let mut starts = holes.flat_map(|hole| (0..word.len()).filter_map(move |before| hole.checked_sub(before)));
+        let mut starts =
+            holes.flat_map(|hole| (0..word.len()).filter_map(move |before| hole.checked_sub(before)));
         starts.any(|start| holed.get(start..start + word.len()).is_some_and(|shown| fits(&word, shown)))
     }
 

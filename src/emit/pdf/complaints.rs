@@ -193,7 +193,8 @@ pub fn missing_glyphs(place: Option<Span>, characters: &[char], language: &str) 
     }
     let complaint = |(script, characters): (&Writing, Vec<char>)| {
         let help = missing_font(script, language);
-        Diagnostic::about_characters(Code::MissingGlyph, place, "no font of the book has", characters).help(help)
+        Diagnostic::about_characters(Code::MissingGlyph, place, "no font of the book has", characters)
+            .help(help)
     };
     by_script.into_iter().map(complaint).collect()
 }

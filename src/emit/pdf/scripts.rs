@@ -12,11 +12,7 @@ pub struct Script {
     ranges: &'static [RangeInclusive<u32>],
 }
 
-const fn script(
-    name: &'static str,
-    family: &'static str,
-    ranges: &'static [RangeInclusive<u32>],
-) -> Script {
+const fn script(name: &'static str, family: &'static str, ranges: &'static [RangeInclusive<u32>]) -> Script {
     Script { name, family: Some(family), ranges }
 }
 
@@ -74,7 +70,11 @@ const SCRIPTS: &[Script] = &[
             0x1FA70..=0x1FAFF,
         ],
     ),
-    script("Japanese kana", "Noto Serif JP", &[0x3041..=0x30FF, 0x31F0..=0x31FF, 0xFF66..=0xFF9F, 0x1B000..=0x1B16F]),
+    script(
+        "Japanese kana",
+        "Noto Serif JP",
+        &[0x3041..=0x30FF, 0x31F0..=0x31FF, 0xFF66..=0xFF9F, 0x1B000..=0x1B16F],
+    ),
     script("bopomofo", "Noto Serif TC", &[0x3100..=0x312F, 0x31A0..=0x31BF]),
     script(
         "Korean letters",
@@ -126,7 +126,11 @@ const SCRIPTS: &[Script] = &[
     script("Mongolian letters", "Noto Sans Mongolian", &[0x1800..=0x18AF]),
     script("Armenian letters", "Noto Serif Armenian", &[0x530..=0x58F, 0xFB13..=0xFB17]),
     script("Greek letters", "Noto Serif", &[0x370..=0x3FF, 0x1F00..=0x1FFF]),
-    script("Cyrillic letters", "Noto Serif", &[0x400..=0x52F, 0x1C80..=0x1C8F, 0x2DE0..=0x2DFF, 0xA640..=0xA69F]),
+    script(
+        "Cyrillic letters",
+        "Noto Serif",
+        &[0x400..=0x52F, 0x1C80..=0x1C8F, 0x2DE0..=0x2DFF, 0xA640..=0xA69F],
+    ),
     script(
         "Latin letters",
         "Noto Serif",
@@ -151,7 +155,15 @@ const SCRIPTS: &[Script] = &[
     script(
         "symbols",
         "Noto Sans Symbols 2",
-        &[0x2300..=0x243F, 0x25A0..=0x27BF, 0x2800..=0x28FF, 0x2B00..=0x2BFF, 0x1D300..=0x1D37F, 0x1F000..=0x1F0FF, 0x1F650..=0x1F8FF],
+        &[
+            0x2300..=0x243F,
+            0x25A0..=0x27BF,
+            0x2800..=0x28FF,
+            0x2B00..=0x2BFF,
+            0x1D300..=0x1D37F,
+            0x1F000..=0x1F0FF,
+            0x1F650..=0x1F8FF,
+        ],
     ),
 ];
 
