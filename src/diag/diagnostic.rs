@@ -20,6 +20,22 @@ pub struct Diagnostic {
     pub related: Vec<(Span, String)>,
     /// What to do about it.
     pub help: Option<String>,
+    /// The characters that it is about, in the order of the text. Complaints of one cause that become one put them together.
+    pub characters: Vec<char>,
+}
+
+/// How many characters a message names.
+const MOST_NAMED: usize = 12;
+
+/// Characters with their numbers; of very many, the first.
+pub(super) fn named(characters: &[char]) -> String {
+    let name = |character: &char| format!("{character} (U+{:04X})", u32::from(*character));
+    let names: Vec<String> = characters.iter().take(MOST_NAMED).map(name).collect();
+    match characters.len().saturating_sub(MOST_NAMED) {
+        0 => names.join(", "),
+        1 => format!("{}, and one more", names.join(", ")),
+        more => format!("{}, and {more} more", names.join(", ")),
+    }
 }
 
 impl Diagnostic {
@@ -34,7 +50,15 @@ impl Diagnostic {
             label: None,
             related: Vec::new(),
             help: None,
+            characters: Vec::new(),
         }
+    }
+
+    /// A complaint about characters; `words` stand before them.
+    #[must_use]
+    pub fn about_characters(code: Code, span: Option<Span>, words: &str, characters: Vec<char>) -> Self {
+        let message = format!("{words} {}", named(&characters));
+        Self { characters, ..Self::new(code, span, message) }
     }
 
     /// Draws `label` under the marked place.

@@ -1,5 +1,6 @@
 //! The font files of a build, and the choice of a face among them: the same for the pages as for EPUB and HTML.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use typst::foundations::Bytes;
@@ -47,13 +48,16 @@ impl Fonts {
             }
         }
         let book = FontBook::from_fonts(&faces);
+        let mut roles = HashSet::new();
         for (role, family) in theme.families() {
+            // Further families set what the first has no character for, such as emoji; many have one face alone.
+            let is_first = roles.insert(role.clone());
             if !book.contains_family(&family.to_lowercase()) {
                 let message =
                     format!("no font file has the family `{family}`, which the theme names for {role}");
                 let help = "put its font files into `fonts/`, or name another family in `styles/theme.toml`";
                 diagnostics.push(Diagnostic::new(Code::InvalidFont, None, message).help(help));
-            } else if let Some(face) = missing_face(&book, &role, &family) {
+            } else if let Some(face) = missing_face(&book, &role, &family).filter(|_| is_first) {
                 let message =
                     format!("the family `{family}`, which the theme names for {role}, has no {face} face");
                 let help =

@@ -26,11 +26,12 @@ pub fn check(book: &Book, diagnostics: &mut Diagnostics) {
                 continue;
             }
             let other = (0..names.len()).find(|other| is_named(*other, &words));
-            // `[Blog plugin]` may well lead to “Setting up a blog”: the word is a common one.
+            // `[Blog plugin]` may well lead to “Setting up a blog”, and `[Blog plugins]` to “Plugins”: the word is a common one.
             let is_sure = |other: &usize| {
-                let name = names[*other].as_ref();
-                !is_named(*other, &heading(target, place))
-                    && name.is_some_and(|name| !name.shares_a_word(&target.plain_title()))
+                let (name, title) = (names[*other].as_ref(), target.plain_title());
+                let is_other =
+                    |name: &Name| !name.shares_a_word(&title) && !name.stands_beside_a_word(&words, &title);
+                !is_named(*other, &heading(target, place)) && name.is_some_and(is_other)
             };
             let Some(other) = other.filter(is_sure) else { continue };
             let (other, title) = (book.cases()[other].plain_title(), target.plain_title());

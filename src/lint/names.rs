@@ -9,8 +9,11 @@ pub struct Name {
 }
 
 impl Name {
-    /// The name that a title is. A long title is no name that anybody repeats.
+    /// The name that a title is. A long title is no name that anybody repeats, and one in lower case is a common word.
     pub fn of(title: &str) -> Option<Self> {
+        if !title.contains(char::is_uppercase) {
+            return None;
+        }
         let words: Vec<String> = words(title).map(str::to_lowercase).collect();
         let is_short = (1..=4).contains(&words.len()) && words.iter().any(|word| word.chars().count() > 3);
         is_short.then_some(Self { words })
@@ -19,6 +22,13 @@ impl Name {
     /// Whether `text` has one of the longer words of the name, as a name or as a common word.
     pub fn shares_a_word(&self, text: &str) -> bool {
         words(text).map(str::to_lowercase).any(|word| word.chars().count() > 3 && self.words.contains(&word))
+    }
+
+    /// Whether `text` has, beside the name, a word of `title`, perhaps with another ending.
+    pub fn stands_beside_a_word(&self, text: &str, title: &str) -> bool {
+        let of_title: Vec<String> = words(title).map(str::to_lowercase).collect();
+        let mut beside = words(text).map(str::to_lowercase).filter(|word| !self.words.contains(word));
+        beside.any(|word| of_title.iter().any(|other| has_same_stem(&word, other)))
     }
 
     /// Whether `text` has the name in it.
@@ -33,6 +43,11 @@ impl Name {
                 && pairs.into_iter().all(|(other, word)| other.to_lowercase() == *word)
         })
     }
+}
+
+/// Whether two words begin with the same four letters.
+fn has_same_stem(one: &str, other: &str) -> bool {
+    one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count() > 3
 }
 
 /// Whether a word is a name or made from it. In lower case it is a common word.

@@ -12,6 +12,7 @@ use typst::syntax::{DiagSpan, FileId};
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
+use super::scripts::{self, Writing};
 use super::source::Source;
 use super::world::{BookWorld, STYLES, data_path, script_path};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -141,12 +142,13 @@ impl<'a> Places<'a> {
         marks.is_empty()
     }
 
-    /// Warns of every character that no font has, once for each place; true if there is none. `otherwise` is the place
+    /// Warns of every character that no font has, once for each place and script; true if there is none. `otherwise` is the place
     /// of those that come from no file of the author's.
     pub fn complain_of_glyphs(
         &self,
         document: &PagedDocument,
         otherwise: Option<Span>,
+        language: &str,
         diagnostics: &mut Diagnostics,
     ) -> bool {
         let mut missing: BTreeMap<Option<Span>, Vec<char>> = BTreeMap::new();
@@ -154,7 +156,8 @@ impl<'a> Places<'a> {
             self.missing_glyphs(&page.frame, &mut missing);
         }
         for (span, characters) in &missing {
-            diagnostics.push(missing_glyphs(span.or(otherwise), characters));
+            let complaints = missing_glyphs(span.or(otherwise), characters, language);
+            complaints.into_iter().for_each(|complaint| diagnostics.push(complaint));
         }
         missing.is_empty()
     }
@@ -178,12 +181,47 @@ impl<'a> Places<'a> {
     }
 }
 
-/// The complaint about characters that no font has.
-pub fn missing_glyphs(place: Option<Span>, characters: &[char]) -> Diagnostic {
-    let names: Vec<String> =
-        characters.iter().map(|character| format!("{character} (U+{:04X})", *character as u32)).collect();
-    Diagnostic::new(Code::MissingGlyph, place, format!("no font of the book has {}", names.join(", ")))
-        .help("an empty box stands there, and the PDF cannot claim PDF/UA or PDF/A; put a font that has it into `fonts/`")
+/// The complaints about the characters of one place that no font has: one for each script, since each asks for another font.
+pub fn missing_glyphs(place: Option<Span>, characters: &[char], language: &str) -> Vec<Diagnostic> {
+    let mut by_script: Vec<(Writing, Vec<char>)> = Vec::new();
+    let is_alone = characters.iter().all(|character| is_shaped_away(*character));
+    // An invisible character is missing from the font only because the words around it are.
+    for character in characters.iter().filter(|character| is_alone || !is_shaped_away(**character)) {
+        let script = scripts::of(*character, language);
+        match by_script.iter_mut().find(|(of, _)| *of == script) {
+            Some((_, characters)) => characters.push(*character),
+            None => by_script.push((script, vec![*character])),
+        }
+    }
+    let complaint = |(script, characters): (Writing, Vec<char>)| {
+        Diagnostic::about_characters(Code::MissingGlyph, place, "no font of the book has", characters)
+            .help(missing_font(&script))
+    };
+    by_script.into_iter().map(complaint).collect()
+}
+
+/// Characters that show nothing, or for which the layout may set others: accents that join a letter, hyphens.
+pub fn is_shaped_away(character: char) -> bool {
+    character.is_whitespace()
+        || character.is_control()
+        || matches!(character, '\u{AD}' | '\u{300}'..='\u{36F}' | '\u{200B}'..='\u{200F}' | '\u{2010}' | '\u{2011}')
+        || matches!(character, '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}
+
+/// Which font to add, and how: the first in the list of a family sets what it can, the next what is left.
+fn missing_font(script: &Writing) -> String {
+    let (font, example) = match &script.family {
+        Some(family) => (
+            format!("`{family}`, or another font that has {},", script.name),
+            format!(", as in `text = [\"Source Serif 4\", \"{family}\"]`"),
+        ),
+        None => ("a font that has them".to_owned(), String::new()),
+    };
+    format!(
+        "put the files of {font} into the project's `fonts/`, and add its family to the lists `text`, `heading` and `code` \
+         under `[family]` in `styles/theme.toml`{example}; until then they print as empty boxes, and the PDF cannot claim \
+         PDF/UA or PDF/A"
+    )
 }
 
 fn path(id: FileId) -> String {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::complaints::missing_glyphs;
+use super::complaints::{is_shaped_away, missing_glyphs};
 use crate::diag::Diagnostics;
 use crate::font::Fonts;
 use crate::model::{Block, BlockKind, Caption, Inline};
@@ -10,7 +10,8 @@ use crate::project::Theme;
 use crate::resolve::{Book, BookCase};
 use crate::source::Span;
 
-/// Warns of every character that no font has, once for each block.
+/// Warns of every character that no font has, once for each block and script; [sorted](Diagnostics::sort), they are one for
+/// each script.
 pub fn check(book: &Book, theme: &Theme, fonts: &Fonts, diagnostics: &mut Diagnostics) {
     let families = theme.families();
     let mut known: BTreeMap<(Role, char), bool> = BTreeMap::new();
@@ -29,18 +30,11 @@ pub fn check(book: &Book, theme: &Theme, fonts: &Fonts, diagnostics: &mut Diagno
                 }
             }
             if !missing.is_empty() {
-                diagnostics.push(missing_glyphs(Some(span), &missing));
+                let complaints = missing_glyphs(Some(span), &missing, &book.manifest().language);
+                complaints.into_iter().for_each(|complaint| diagnostics.push(complaint));
             }
         }
     }
-}
-
-/// Characters that show nothing, or for which the layout may set others: accents that join a letter, hyphens.
-fn is_shaped_away(character: char) -> bool {
-    character.is_whitespace()
-        || character.is_control()
-        || matches!(character, '\u{AD}' | '\u{300}'..='\u{36F}' | '\u{200B}'..='\u{200F}' | '\u{2010}' | '\u{2011}')
-        || matches!(character, '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
 /// What a family of the theme sets.

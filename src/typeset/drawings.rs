@@ -39,9 +39,10 @@ pub fn draw(
     fonts: &Arc<Fonts>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Drawings> {
+    let language = &book.manifest().language;
     let results = parallel::each(book.drawings(), |drawing| {
         let mut complaints = Diagnostics::default();
-        (draw_one(drawing, theme, fonts, &mut complaints), complaints)
+        (draw_one(drawing, (theme, fonts), language, &mut complaints), complaints)
     });
     let mut drawings = Drawings { shown: Vec::new(), frames: Vec::new(), is_covered: true };
     for (drawn, complaints) in results {
@@ -57,8 +58,8 @@ pub fn draw(
 
 fn draw_one(
     drawing: &Drawing,
-    theme: &Theme,
-    fonts: &Arc<Fonts>,
+    (theme, fonts): (&Theme, &Arc<Fonts>),
+    language: &str,
     complaints: &mut Diagnostics,
 ) -> Option<(Drawn, Frame)> {
     if let Script::Style(name) = &drawing.script
@@ -97,7 +98,7 @@ fn draw_one(
         );
         return None;
     }
-    places.complain_of_glyphs(&document, Some(drawing.span), complaints);
+    places.complain_of_glyphs(&document, Some(drawing.span), language, complaints);
     let description = metadata(&document, "description").and_then(|value| value.cast::<String>().ok());
     let rows = metadata(&document, "rows")
         .and_then(|value| value.cast::<Vec<Vec<String>>>().ok())

@@ -18,6 +18,7 @@ mod outside;
 pub mod resolution;
 mod running;
 mod runs;
+mod scripts;
 pub mod sheet;
 mod size;
 pub mod source;
@@ -112,7 +113,8 @@ pub fn layout<'a>(
     if !outside::check(&document, &places, diagnostics) {
         return None;
     }
-    let is_covered = places.complain_of_glyphs(&document, None, diagnostics) && drawings.is_covered;
+    let language = &book.manifest().language;
+    let is_covered = places.complain_of_glyphs(&document, None, language, diagnostics) && drawings.is_covered;
     let document = finish(&document, drawings, &stand_ins);
     Some(Pages { book, theme, sheet, world, sources, document, is_covered })
 }

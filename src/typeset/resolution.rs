@@ -6,8 +6,9 @@ use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::ImageId;
-use crate::resolve::{Book, Picture};
+use crate::model::{BlockKind, ImageId};
+use crate::resolve::walk::{self, Met};
+use crate::resolve::{Book, BookCase, Picture};
 use crate::source::Span;
 
 /// Dots to an inch under which everybody sees the dots.
@@ -15,9 +16,10 @@ pub const PLAIN: f64 = 200.0;
 /// Dots to an inch that a printer wants.
 pub const PRINT: f64 = 300.0;
 
-/// Warns of each picture of fewer than `least` dots to an inch, where it is used first.
+/// Warns of each picture of fewer than `least` dots to an inch, where it is used first as a figure, which shows it largest. Dots
+/// are counted in whole numbers, as they are shown.
 pub fn check(book: &Book, document: &PagedDocument, least: f64, diagnostics: &mut Diagnostics) {
-    for (bytes, dots) in pictures(document).into_iter().filter(|(_, dots)| *dots < least) {
+    for (bytes, dots) in pictures(document).into_iter().filter(|(_, dots)| dots.round() < least) {
         let message = format!("this picture has {dots:.0} dots to an inch on paper, and needs {least}");
         diagnostics.push(
             Diagnostic::new(Code::CoarsePicture, place_of(book, &bytes), message)
@@ -27,14 +29,34 @@ pub fn check(book: &Book, document: &PagedDocument, least: f64, diagnostics: &mu
 }
 
 fn place_of(book: &Book, bytes: &Bytes) -> Option<Span> {
-    book.cases().iter().find_map(|case| {
-        let shows = |index: &usize| match case.picture(ImageId::after(*index)) {
-            Some(Picture::Asset(asset)) => book.assets()[asset].bytes == bytes.as_slice(),
-            Some(Picture::Drawing(_)) | None => false,
-        };
-        let images = &case.source().images;
-        (0..images.len()).find(shows).map(|index| images[index].span)
-    })
+    let shows = |case: &BookCase, image: ImageId| match case.picture(image) {
+        Some(Picture::Asset(asset)) => book.assets()[asset].bytes == bytes.as_slice(),
+        Some(Picture::Drawing(_)) | None => false,
+    };
+    let place = |case: &BookCase, mut images: Vec<ImageId>| {
+        images.retain(|image| shows(case, *image));
+        images.first().map(|image| case.source().images[image.index()].span)
+    };
+    let cases = || book.cases().iter();
+    let all = |case: &BookCase| (0..case.source().images.len()).map(ImageId::after).collect();
+    cases()
+        .find_map(|case| place(case, figures(case)))
+        .or_else(|| cases().find_map(|case| place(case, all(case))))
+}
+
+/// The images that stand alone: those within a line are as high as its letters.
+fn figures(case: &BookCase) -> Vec<ImageId> {
+    let mut found = Vec::new();
+    let mut visit = |met: Met<'_>| {
+        if let Met::Block(block) = met
+            && let BlockKind::Figure(figure) = &block.kind
+        {
+            found.push(figure.image);
+        }
+    };
+    walk::blocks(&case.source().blocks, &mut visit);
+    case.source().notes.iter().for_each(|note| walk::blocks(&note.blocks, &mut visit));
+    found
 }
 
 /// The pictures of pixels: the bytes of each, and the dots to an inch where it is largest.

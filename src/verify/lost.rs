@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::expected::Medium;
 use super::files::BUILD_ANEW;
-use super::piece::{Glyphs, Piece, is_from_right};
+use super::piece::{Glyphs, Piece, UNNAMED, is_from_right};
 use super::scan::{self, Word};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::Project;
@@ -68,12 +68,15 @@ struct Shown<'p> {
     glyphs: Glyphs,
     /// All letters in one string, made when it is asked for.
     joined: OnceCell<String>,
+    /// The same with a sign for each character that nobody can name; empty if all can be named.
+    holed: OnceCell<Vec<char>>,
 }
 
 impl<'p> Shown<'p> {
     fn of(pieces: &'p [Piece], medium: Medium) -> Self {
-        let (counts, bare, joined) = (HashMap::new(), HashMap::new(), OnceCell::new());
-        let mut shown = Self { medium, pieces, counts, bare, glyphs: Glyphs::of(pieces), joined };
+        let (counts, bare) = (HashMap::new(), HashMap::new());
+        let (joined, holed) = (OnceCell::new(), OnceCell::new());
+        let mut shown = Self { medium, pieces, counts, bare, glyphs: Glyphs::of(pieces), joined, holed };
         for piece in pieces {
             match medium {
                 Medium::Markup => scan::shown(&piece.plain).for_each(|word| shown.add(word)),
@@ -103,6 +106,28 @@ impl<'p> Shown<'p> {
         }
     }
 
+    /// Whether a word is there but for characters that nobody can name. A font without a glyph for a character may be that of
+    /// a few words, so that the character can be named elsewhere.
+    fn has_holed(&self, word: &Word) -> bool {
+        if self.medium == Medium::Markup {
+            return false;
+        }
+        let holed = self.holed.get_or_init(|| {
+            let letters = || self.pieces.iter().flat_map(|piece| piece.plain.chars());
+            let is_part = |letter: &char| letter.is_alphanumeric() || *letter == UNNAMED;
+            if letters().any(|letter| letter == UNNAMED) {
+                letters().filter(is_part).collect()
+            } else {
+                Vec::new()
+            }
+        });
+        let word: Vec<char> = word.letters().chars().collect();
+        let holes = (0..holed.len()).filter(|at| holed[*at] == UNNAMED);
+        let mut starts =
+            holes.flat_map(|hole| (0..word.len()).filter_map(move |before| hole.checked_sub(before)));
+        starts.any(|start| holed.get(start..start + word.len()).is_some_and(|shown| fits(&word, shown)))
+    }
+
     /// Whether a word stands beside one of its neighbours without a blank: a page has none where the author breaks a line.
     fn has_beside(&self, before: Option<&Word>, word: &Word, after: Option<&Word>) -> bool {
         if self.medium == Medium::Markup {
@@ -121,6 +146,11 @@ impl<'p> Shown<'p> {
             || stand_together(joined, &before, &letters, word.is_item)
             || stand_together(joined, &letters, &after, follows_item)
     }
+}
+
+/// Whether letters are those of a word, where an unnamed one may be any that no font of ours has.
+fn fits(word: &[char], shown: &[char]) -> bool {
+    word.iter().zip(shown).all(|(letter, shown)| letter == shown || *shown == UNNAMED && !letter.is_ascii())
 }
 
 /// How many letters the number of an item may have, which a page has between two words: `viii.`
@@ -169,7 +199,8 @@ fn complain(
     };
     // Each look takes the time of a reading: where very many are lost, some are lost for sure.
     let looks = if lost.len() > MOST_LOOKS { 0 } else { lost.len() };
-    let is_lost = |(number, index): &(usize, usize)| *number >= looks || !is_beside(index);
+    let is_told = |index: &usize| is_beside(index) || shown.has_holed(&words[*index]);
+    let is_lost = |(number, index): &(usize, usize)| *number >= looks || !is_told(index);
     let lost: Vec<&Word> =
         lost.into_iter().enumerate().filter(is_lost).map(|(_, index)| &words[index]).collect();
     let mut say = |word: &Word, message: String| {

@@ -142,6 +142,8 @@ pub fn stands_alone(attribute: &str) -> bool {
             | "ismap"
             | "itemscope"
             | "loop"
+            // What MkDocs calls an element whose content is Markdown.
+            | "markdown"
             | "multiple"
             | "muted"
             | "nomodule"
