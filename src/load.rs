@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
@@ -158,6 +158,29 @@ fn reading() -> OpenOptions {
     #[cfg(unix)]
     cap_std::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
     options
+}
+
+/// Whether there is a regular file at a path, links followed.
+#[must_use]
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// The name of a folder as it is on the disk, also of `.` and `..`; none of the root, and of one that cannot be reached.
+#[must_use]
+pub fn folder_name(folder: &Path) -> Option<OsString> {
+    real(folder)?.file_name().map(OsStr::to_owned)
+}
+
+/// How many folders are above a folder.
+#[must_use]
+pub fn depth(folder: &Path) -> Option<usize> {
+    real(folder).map(|path| path.ancestors().count() - 1)
+}
+
+fn real(folder: &Path) -> Option<PathBuf> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    folder.canonicalize().ok()
 }
 
 /// Largest file of a release that is read, in bytes.

@@ -1,42 +1,47 @@
 //! `casebook build`.
 
 use std::path::Path;
+use std::time::Instant;
 
 use super::arguments::BuildArguments;
 use super::exit::Exit;
-use super::messages::fail;
+use super::find;
+use super::messages::{fail, tell};
 use super::progress::Progress;
+use super::status::Built;
 use crate::emit::{self, Artifact, Format, Selection};
 use crate::model::Part;
 use crate::resolve::Book;
 use crate::{compile, load, record, save};
 
-/// What is said of the outputs where there are errors.
+/// What errors mean for the outputs.
 const NOTHING: &str = "; nothing was written";
 
-/// What is being done while another build writes into the same folder.
-const WAITS: &str = "waiting for another build into this folder";
+/// The step while another build writes to the same folder.
+const WAITS: &str = "waiting for another build to finish writing here";
 
-/// Makes the book and writes it, or prints what is wrong.
+/// Builds the book and writes it, or reports what is wrong.
 pub fn build(arguments: &BuildArguments) -> Exit {
     if let Some(exit) = arguments.messages.explained() {
         return exit;
     }
-    let progress = Progress::new();
+    let progress = Progress::new(arguments.messages.quiet);
     let result = try_build(arguments, &progress);
     progress.finish();
     result.unwrap_or_else(|message| fail(&message))
 }
 
 fn try_build(arguments: &BuildArguments, progress: &Progress) -> Result<Exit, String> {
+    let start = Instant::now();
     let formats = arguments.formats()?;
     let clock = clock()?;
     arguments.messages.levels()?;
+    let place = find::project(arguments.project.as_deref())?;
+    let out = arguments.out.clone().unwrap_or_else(|| place.dist());
     // Before anything can go wrong with the sources, so that a stopped build never outlasts the next one.
-    save::heal(&arguments.out, &|| progress.step(WAITS)).map_err(|error| error.to_string())?;
+    save::heal(&out, &|| progress.step(WAITS)).map_err(|error| error.to_string())?;
     progress.step("reading the project");
-    let project = load::project(&arguments.project)
-        .map_err(|error| format!("the folder {} cannot be read: {error}", arguments.project.display()))?;
+    let project = place.load()?;
     progress.step("reading the cases");
     let (book, mut diagnostics) = compile::book(&project, clock);
     let theme = load::theme(&project, &mut diagnostics);
@@ -53,16 +58,34 @@ fn try_build(arguments: &BuildArguments, progress: &Progress) -> Result<Exit, St
     let exit = arguments.messages.report(&mut diagnostics, &project, NOTHING)?;
     if exit == Exit::Done {
         check_made(&artifacts, &formats)?;
-        record::add(&mut artifacts, &book, &project, &theme).map_err(|error| error.to_string())?;
-        write(&arguments.out, &artifacts, &selection, progress)?;
+        let release =
+            record::add(&mut artifacts, &book, &project, &theme).map_err(|error| error.to_string())?;
+        write(&out, &artifacts, &selection, progress)?;
+        let built =
+            Built { release: &release, artifacts: &artifacts, folder: &out, time: start.elapsed() };
+        conclude(arguments, &built);
     }
     Ok(exit)
+}
+
+/// Says what was built, and opens it if the user wants that.
+fn conclude(arguments: &BuildArguments, built: &Built<'_>) {
+    if !arguments.messages.quiet {
+        built.tell(arguments.messages.verbose);
+    }
+    let file = built.to_open().filter(|_| arguments.open);
+    if let Some(file) = file
+        && let Err(error) = open::that_detached(&file)
+    {
+        // The book is built: that nothing shows it is no failure of the build.
+        tell(&format!("casebook: cannot open `{}`: {error}\n", file.display()));
+    }
 }
 
 fn check_made(artifacts: &[Artifact], formats: &[Format]) -> Result<(), String> {
     if artifacts.is_empty() {
         let names: Vec<&str> = formats.iter().map(|format| format.name()).collect();
-        return Err(format!("the book has nothing to make as {}", names.join(", ")));
+        return Err(format!("there is nothing to write for {}: the book has no cases", names.join(", ")));
     }
     Ok(())
 }
@@ -87,12 +110,7 @@ fn write(
     progress.step("writing");
     let outdated = || outdated(out, artifacts, selection);
     save::release(out, artifacts, &outdated, &|| progress.step(WAITS)).map_err(|error| error.to_string())?;
-    for artifact in artifacts {
-        progress.wrote(&out.join(&artifact.path).to_string_lossy(), artifact.bytes.len());
-        if let Some(budget) = artifact.budget() {
-            progress.spent(&budget);
-        }
-    }
+    progress.finish();
     Ok(())
 }
 
@@ -103,7 +121,7 @@ fn clock() -> Result<Option<i64>, String> {
     let seconds = value.to_str().and_then(|value| value.trim().parse().ok());
     let seconds = seconds.filter(|seconds| (0..=253_402_300_799).contains(seconds));
     seconds.map(Some).ok_or_else(|| {
-        format!("SOURCE_DATE_EPOCH is {}, not a number of seconds since 1970", value.display())
+        format!("SOURCE_DATE_EPOCH is `{}`; it must be a number of seconds since 1970", value.display())
     })
 }
 

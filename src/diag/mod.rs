@@ -7,7 +7,7 @@ pub mod render;
 mod repeats;
 
 pub use code::Code;
-pub use explain::explain;
+pub use explain::{explain, meaning};
 pub use level::{Level, Levels, Subject};
 
 use std::borrow::Cow;
