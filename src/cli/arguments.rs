@@ -12,13 +12,13 @@ use crate::emit::Format;
 
 /// Compile Markdown case files into EPUB, PDF and a single HTML file.
 #[derive(Debug, Parser)]
-#[command(name = "casebook", version = version::words(), about, max_term_width = 100, after_help = examples::CASEBOOK)]
+#[command(name = "casebook", version = version::words(), max_term_width = 100, after_help = examples::CASEBOOK)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
 
-    /// When to use colors: auto, always or never.
-    #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = true, global = true)]
+    /// Use colors: auto, always or never [default: auto].
+    #[arg(long, value_name = "WHEN", hide_default_value = true, default_value = "auto", hide_possible_values = true, global = true)]
     pub color: ColorArgument,
 }
 
@@ -52,7 +52,7 @@ pub struct InitArguments {
 #[derive(Debug, Args)]
 #[command(after_help = examples::EXPLAIN)]
 pub struct ExplainArguments {
-    /// Check to explain, as in the brackets of its messages. Without it, all checks are listed.
+    /// Check to explain, as in brackets in its messages; else list all.
     #[arg(value_name = "CHECK", hide_possible_values = true)]
     pub check: Option<CodeArgument>,
 }
@@ -96,7 +96,7 @@ pub struct ManArguments {
 #[derive(Debug, Args)]
 #[command(after_help = examples::CHECK)]
 pub struct CheckArguments {
-    /// Folder of book.yaml, or book.yaml itself; found upwards from here if not given.
+    /// Folder of book.yaml, or book.yaml itself; else found upwards.
     pub project: Option<PathBuf>,
 
     #[command(flatten)]
@@ -106,11 +106,11 @@ pub struct CheckArguments {
 #[derive(Debug, Args)]
 #[command(after_help = examples::VERIFY)]
 pub struct VerifyArguments {
-    /// Folder of the release; the project's `dist` if not given.
+    /// Folder of the release; else `dist` of the project.
     #[arg(value_name = "DIR")]
     pub release: Option<PathBuf>,
 
-    /// Folder of book.yaml, or book.yaml itself; found upwards from here if not given.
+    /// Folder of book.yaml, or book.yaml itself; else found upwards.
     pub project: Option<PathBuf>,
 
     #[command(flatten)]
@@ -120,22 +120,22 @@ pub struct VerifyArguments {
 #[derive(Debug, Args)]
 #[command(after_help = examples::BUILD)]
 pub struct BuildArguments {
-    /// Folder of book.yaml, or book.yaml itself; found upwards from here if not given.
+    /// Folder of book.yaml, or book.yaml itself; else found upwards.
     pub project: Option<PathBuf>,
 
-    /// Folder to write to, instead of the project's `dist`.
+    /// Folder to write to; else `dist` of the project.
     #[arg(long, short, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
-    /// Build only this format: epub, pdf, print, html or cases (repeatable). Without it, all but print.
+    /// Build only epub, pdf, print, html or cases; repeatable.
     #[arg(long, short, value_name = "FORMAT", hide_possible_values = true)]
     pub format: Vec<FormatArgument>,
 
-    /// Build only the PDF of the case with this slug (repeatable).
+    /// Build only the PDF of the case with this slug; repeatable.
     #[arg(long, short, value_name = "SLUG")]
     pub case: Vec<String>,
 
-    /// Open the HTML, or else the first file, when the book is built.
+    /// Open the HTML, or else the first file, at the end.
     #[arg(long)]
     pub open: bool,
 
@@ -171,7 +171,7 @@ pub enum ColorArgument {
     Auto,
     /// Also in files and pipes.
     Always,
-    /// In no place.
+    /// Nowhere.
     Never,
 }
 

@@ -9,6 +9,7 @@ use super::find;
 use super::messages::{fail, tell};
 use super::progress::Progress;
 use super::status::Built;
+use crate::diag::{did_you_mean, nearest};
 use crate::emit::{self, Artifact, Format, Selection};
 use crate::model::Part;
 use crate::resolve::Book;
@@ -130,7 +131,14 @@ fn check_names(book: &Book, names: &[String]) -> Result<(), String> {
     for name in names {
         if !cases.iter().any(|case| case.is_called(name)) {
             let known: Vec<&str> = cases.iter().map(|case| case.key()).collect();
-            return Err(format!("there is no case `{name}`; the cases are {}", known.join(", ")));
+            let known = || known.iter().copied();
+            return Err(match nearest(name, known()) {
+                Some(near) => format!("there is no case `{name}`; {}", did_you_mean(near)),
+                None => format!(
+                    "there is no case `{name}`; the cases are {}",
+                    known().collect::<Vec<_>>().join(", ")
+                ),
+            });
         }
     }
     Ok(())

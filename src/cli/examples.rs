@@ -6,9 +6,9 @@ Examples:
   casebook build --open                  build it and open the HTML
   casebook check --deny warnings         fail on every warning
 
-casebook looks for book.yaml, or content/book.yaml, in the working folder and then
-in each folder above it. It writes to `dist` beside book.yaml; if the folder of
-book.yaml is named `content`, `dist` is beside that folder.";
+casebook looks for book.yaml, or content/book.yaml, in the working folder and
+then in each folder above. It writes to `dist` beside book.yaml; if the folder
+of book.yaml is named `content`, to `dist` beside that folder.";
 
 pub const INIT: &str = "\
 Examples:
@@ -21,8 +21,9 @@ Examples:
   casebook check my-book --deny warnings --allow missing-alt
   casebook check --message-format json > problems.jsonl
 
-`warnings` stands for all checks that warn. `casebook explain` lists the checks.
-The exit code is 0 without errors, 1 with errors, and 2 for a wrong command line.";
+`casebook explain` lists the checks; `warnings` stands for all that warn.
+Messages for people (human, the default) go to standard error, all other forms
+to standard output. The exit code is 1 if there are errors, and else 0.";
 
 pub const BUILD: &str = "\
 Examples:
@@ -30,8 +31,8 @@ Examples:
   casebook build my-book --format epub --format html --out public
   casebook build --case oman
 
-`warnings` stands for all checks that warn. `casebook explain` lists the checks.
-With an error nothing is written, and the files of the last build stay.";
+Without --format, all formats but print are built. With an error nothing is
+written, and the files of the last build stay.";
 
 pub const VERIFY: &str = "\
 Examples:
@@ -65,7 +66,8 @@ Install them once, then open a new shell:
   zsh         mkdir -p ~/.zfunc && casebook completions zsh > ~/.zfunc/_casebook
               and in ~/.zshrc, before `compinit`: fpath=(~/.zfunc $fpath)
   fish        mkdir -p ~/.config/fish/completions
-              casebook completions fish > ~/.config/fish/completions/casebook.fish
+              casebook completions fish \\
+                > ~/.config/fish/completions/casebook.fish
   powershell  casebook completions powershell >> $PROFILE
   elvish      casebook completions elvish >> ~/.config/elvish/rc.elv
 

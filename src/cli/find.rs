@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::diag::{did_you_mean, nearest};
 use crate::load;
 use crate::project::{MANIFEST, Project};
 
@@ -84,7 +85,21 @@ fn named(path: &Path) -> Result<Place, String> {
         let name = path.display();
         return Err(format!("`{name}` is a file; name the folder of {MANIFEST}, or {MANIFEST} itself"));
     }
-    Ok(in_folder(path).unwrap_or_else(|| Place { folder: path.to_owned() }))
+    match in_folder(path) {
+        Some(place) => Ok(place),
+        None if load::folder_name(path).is_none() && path.file_name().is_some() => Err(missing(path)),
+        None => Ok(Place { folder: path.to_owned() }),
+    }
+}
+
+fn missing(path: &Path) -> String {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let names = load::names_in(path.parent().unwrap_or(Path::new("")));
+    let message = format!("there is no folder `{}`", path.display());
+    match nearest(&name, names.iter().map(String::as_str)) {
+        Some(near) => format!("{message}; {}", did_you_mean(&path.with_file_name(near).to_string_lossy())),
+        None => message,
+    }
 }
 
 /// Whether a path names a project and not a release.

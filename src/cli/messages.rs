@@ -23,19 +23,19 @@ pub struct MessageArguments {
     #[arg(long, short)]
     pub verbose: bool,
 
-    /// Form of the messages: human, short, json, sarif or github. All but human go to standard output.
-    #[arg(long, value_name = "FORM", default_value = "human", hide_possible_values = true)]
+    /// One of human, short, json, sarif, github.
+    #[arg(long, value_name = "FORM", hide_default_value = true, default_value = "human", hide_possible_values = true)]
     pub message_format: FormArgument,
 
-    /// Make this check, or all `warnings`, an error (repeatable).
+    /// Make this check an error; repeatable.
     #[arg(long, value_name = "CHECK", hide_possible_values = true)]
     pub deny: Vec<SubjectArgument>,
 
-    /// Let this check warn, whatever book.yaml says (repeatable).
+    /// Make this check a warning; repeatable.
     #[arg(long, value_name = "CHECK", hide_possible_values = true)]
     pub warn: Vec<SubjectArgument>,
 
-    /// Silence this check, or all `warnings` (repeatable).
+    /// Silence this check; repeatable.
     #[arg(long, value_name = "CHECK", hide_possible_values = true)]
     pub allow: Vec<SubjectArgument>,
 

@@ -3,12 +3,14 @@
 mod code;
 mod explain;
 mod level;
+mod nearest;
 pub mod render;
 mod repeats;
 
 pub use code::Code;
 pub use explain::{explain, meaning};
 pub use level::{Level, Levels, Subject};
+pub use nearest::{did_you_mean, nearest};
 
 use std::borrow::Cow;
 

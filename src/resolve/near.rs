@@ -1,0 +1,54 @@
+//! The file that an author most likely meant by a path that leads to none.
+
+use std::cell::Cell;
+
+use super::path;
+use crate::diag::{did_you_mean, nearest};
+use crate::project::Project;
+
+/// For how many missing files a similar name is looked for: each is compared with all that there are.
+const MOST_GUESSES: usize = 100;
+
+/// Looks for similar names, a bounded number of times.
+pub struct Near<'a> {
+    project: &'a Project,
+    left: Cell<usize>,
+}
+
+impl<'a> Near<'a> {
+    pub fn new(project: &'a Project) -> Self {
+        Self { project, left: Cell::new(MOST_GUESSES) }
+    }
+
+    /// Whether one more name may be looked for.
+    pub fn may_guess(&self) -> bool {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(1));
+        left > 0
+    }
+
+    /// The file of a similar path, or else the only one of this name, or a similar one, in another folder; among the
+    /// files that are `fit`.
+    pub fn file(&self, path: &str, fit: impl Fn(&str) -> bool) -> Option<&'a str> {
+        if !self.may_guess() {
+            return None;
+        }
+        let paths = || self.project.files.iter().map(|file| file.path.as_str()).filter(|path| fit(path));
+        nearest(path, paths()).or_else(|| {
+            let wanted = name(path);
+            let near = nearest(wanted, paths().map(name)).unwrap_or(wanted);
+            let is_it = |path: &&str| name(path) == wanted || name(path) == near;
+            let mut found = paths().filter(is_it);
+            found.next().filter(|_| found.next().is_none())
+        })
+    }
+
+    /// The question that names a similar file as an author in `folder` would write it.
+    pub fn question(&self, path: &str, folder: &str, fit: impl Fn(&str) -> bool) -> Option<String> {
+        self.file(path, fit).map(|near| did_you_mean(&path::relative(folder, near)))
+    }
+}
+
+fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
