@@ -43,7 +43,9 @@ pub fn project(folder: &Path) -> io::Result<Project> {
     search.unnameable.sort();
     let beyond_ascii = search.files.iter().enumerate().filter(|(_, file)| !file.path.is_ascii());
     let composed = beyond_ascii
-        .filter_map(|(index, file)| Some((composed(&file.path).into_owned(), FileId(u32::try_from(index).ok()?))))
+        .filter_map(|(index, file)| {
+            Some((composed(&file.path).into_owned(), FileId(u32::try_from(index).ok()?)))
+        })
         .collect();
     Ok(Project {
         folder: folder.to_string_lossy().replace('\\', "/"),

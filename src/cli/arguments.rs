@@ -18,7 +18,14 @@ pub struct Arguments {
     pub command: Command,
 
     /// Use colors: auto, always or never [default: auto].
-    #[arg(long, value_name = "WHEN", hide_default_value = true, default_value = "auto", hide_possible_values = true, global = true)]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        hide_default_value = true,
+        default_value = "auto",
+        hide_possible_values = true,
+        global = true
+    )]
     pub color: ColorArgument,
 }
 

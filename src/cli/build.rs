@@ -62,8 +62,7 @@ fn try_build(arguments: &BuildArguments, progress: &Progress) -> Result<Exit, St
         let release =
             record::add(&mut artifacts, &book, &project, &theme).map_err(|error| error.to_string())?;
         write(&out, &artifacts, &selection, progress)?;
-        let built =
-            Built { release: &release, artifacts: &artifacts, folder: &out, time: start.elapsed() };
+        let built = Built { release: &release, artifacts: &artifacts, folder: &out, time: start.elapsed() };
         conclude(arguments, &built);
     }
     Ok(exit)

@@ -34,11 +34,9 @@ fn try_check(arguments: &CheckArguments, progress: &Progress) -> Result<Exit, St
     let exit = messages.report(&mut diagnostics, &project, "")?;
     if let Some(book) = book.filter(|_| exit == Exit::Done && !messages.quiet) {
         let files: Vec<&str> = record::source_files(&book, &project).map(|(path, _)| path).collect();
-        let found = match diagnostics.iter().count() {
-            0 => "no problems".to_owned(),
-            warnings => status::count(warnings, "warning"),
-        };
-        tell(&format!("Checked {}: {found}\n", status::count(files.len(), "file")));
+        if diagnostics.iter().next().is_none() {
+            tell(&format!("Checked {}: no problems\n", status::count(files.len(), "file")));
+        }
         if messages.verbose {
             status::list(files.into_iter());
         }

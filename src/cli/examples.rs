@@ -1,14 +1,14 @@
-//! The ends of the help texts: examples, and what does not fit into the line of an option.
+//! The ends of the help texts: what does not fit into the line of an option, and examples.
 
 pub const CASEBOOK: &str = "\
+casebook looks for book.yaml, or content/book.yaml, in the working folder and
+then in each folder above. It writes to `dist` beside book.yaml; if the folder
+of book.yaml is named `content`, to `dist` beside that folder.
+
 Examples:
   casebook init my-book && cd my-book    start a book
   casebook build --open                  build it and open the HTML
-  casebook check --deny warnings         fail on every warning
-
-casebook looks for book.yaml, or content/book.yaml, in the working folder and
-then in each folder above. It writes to `dist` beside book.yaml; if the folder
-of book.yaml is named `content`, to `dist` beside that folder.";
+  casebook check --deny warnings         fail on every warning";
 
 pub const INIT: &str = "\
 Examples:
@@ -16,31 +16,31 @@ Examples:
   casebook init \"My Book\" && cd \"My Book\" && casebook build";
 
 pub const CHECK: &str = "\
+`casebook explain` lists the checks; `warnings` stands for all that warn.
+Messages for people (human, the default) go to standard error, all other forms
+to standard output. The exit code is 1 if there are errors, and else 0.
+
 Examples:
   casebook check
   casebook check my-book --deny warnings --allow missing-alt
-  casebook check --message-format json > problems.jsonl
-
-`casebook explain` lists the checks; `warnings` stands for all that warn.
-Messages for people (human, the default) go to standard error, all other forms
-to standard output. The exit code is 1 if there are errors, and else 0.";
+  casebook check --message-format json > problems.jsonl";
 
 pub const BUILD: &str = "\
+Without --format, all formats but print are built. With an error nothing is
+written, and the files of the last build stay.
+
 Examples:
   casebook build --open
   casebook build my-book --format epub --format html --out public
-  casebook build --case oman
-
-Without --format, all formats but print are built. With an error nothing is
-written, and the files of the last build stay.";
+  casebook build --case oman";
 
 pub const VERIFY: &str = "\
+Every block, note, picture and cell of the sources must be in every file, once
+and in order. Differences are errors, shown at their place in the sources.
+
 Examples:
   casebook verify
-  casebook verify public my-book
-
-Every block, note, picture and cell of the sources must be in every file, once
-and in order. Differences are errors, shown at their place in the sources.";
+  casebook verify public my-book";
 
 pub const EXPLAIN: &str = "\
 Examples:

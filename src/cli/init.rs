@@ -29,9 +29,8 @@ const SCHEMA: &str = ".book.schema.json";
 pub fn init(arguments: &InitArguments) -> Exit {
     let schema = (SCHEMA, schema::book());
     let texts = FILES.iter().map(|(path, text)| (*path, (*text).to_owned())).chain([schema]);
-    let files: Vec<Artifact> = texts
-        .map(|(path, text)| Artifact { path: path.to_owned(), bytes: text.into_bytes() })
-        .collect();
+    let files: Vec<Artifact> =
+        texts.map(|(path, text)| Artifact { path: path.to_owned(), bytes: text.into_bytes() }).collect();
     match save::beginning(&arguments.name, &files) {
         Ok(()) => {
             tell(&welcome(&arguments.name));
@@ -45,7 +44,9 @@ pub fn init(arguments: &InitArguments) -> Exit {
 fn welcome(folder: &Path) -> String {
     let name = folder.display();
     let enter = if folder == Path::new(".") { String::new() } else { format!("cd {} && ", quoted(folder)) };
-    format!("Created `{name}`. Build the book with:\n\n  {enter}casebook build\n\nThen edit book.yaml and the files in cases/.\n")
+    format!(
+        "Created `{name}`. Build the book with:\n\n  {enter}casebook build\n\nThen edit book.yaml and the files in cases/.\n"
+    )
 }
 
 /// A path as a word of a shell: as it is if nothing in it is special, else in quotation marks.

@@ -24,7 +24,13 @@ pub struct MessageArguments {
     pub verbose: bool,
 
     /// One of human, short, json, sarif, github.
-    #[arg(long, value_name = "FORM", hide_default_value = true, default_value = "human", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "FORM",
+        hide_default_value = true,
+        default_value = "human",
+        hide_possible_values = true
+    )]
     pub message_format: FormArgument,
 
     /// Make this check an error; repeatable.
@@ -136,7 +142,9 @@ fn tally(diagnostics: &Diagnostics) -> String {
 fn print(words: &str) -> Result<(), String> {
     let mut output = std::io::stdout();
     match output.write_all(words.as_bytes()).and_then(|()| output.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(format!("cannot write to standard output: {error}")),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(format!("cannot write to standard output: {error}"))
+        }
         _ => Ok(()),
     }
 }

@@ -10,7 +10,7 @@ mod repeats;
 pub use code::Code;
 pub use explain::{explain, meaning};
 pub use level::{Level, Levels, Subject};
-pub use nearest::{did_you_mean, nearest};
+pub use nearest::{Guesses, did_you_mean, nearest};
 
 use std::borrow::Cow;
 

@@ -137,7 +137,8 @@ impl Finder<'_> {
 
     fn missing(&self, written: &str) -> Diagnostic {
         let ending = written.rsplit('.').next().unwrap_or_default();
-        let is_of_kind = |path: &str| path.rsplit('.').next().is_some_and(|other| other.eq_ignore_ascii_case(ending));
+        let is_of_kind =
+            |path: &str| path.rsplit('.').next().is_some_and(|other| other.eq_ignore_ascii_case(ending));
         let path = self.join(written).ok();
         let question = path.and_then(|path| self.near.question(&path, self.folder, is_of_kind));
         let help = question.unwrap_or_else(|| {

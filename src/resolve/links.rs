@@ -142,7 +142,10 @@ impl Resolver<'_> {
             let message = format!("this link leads to `{path}`, and there is no such file");
             let question = self.near.question(&joined, folder, |_| true);
             return Err(Diagnostic::new(Code::DeadLink, link.span, message).help(question.unwrap_or_else(
-                || "paths are relative to the file of the link; begin with `/` for a page of the site".to_owned(),
+                || {
+                    "paths are relative to the file of the link; begin with `/` for a page of the site"
+                        .to_owned()
+                },
             )));
         };
         if let Some(case) = self.by_file.get(&file) {
@@ -188,7 +191,9 @@ impl Resolver<'_> {
                 "this link leads to `#{fragment}`, and there is no such place in {}",
                 case.plain_title()
             );
-            return Err(Diagnostic::new(Code::DeadLink, link.span, message).help(self.similar(case, &fragment)));
+            return Err(
+                Diagnostic::new(Code::DeadLink, link.span, message).help(self.similar(case, &fragment))
+            );
         };
         let address = address_of(self.manifest, case, fragment.as_deref());
         Ok(Target::Place(Place { case: index, anchor, address }))
@@ -199,7 +204,8 @@ impl Resolver<'_> {
     /// The place whose name is near to a fragment, or else the names of the first places.
     fn similar(&self, case: &BookCase, fragment: &str) -> String {
         let names = places(case);
-        let near = nearest(fragment, names.iter().map(|name| &**name)).filter(|_| self.near.may_guess());
+        let is_tried = self.near.guesses.may_guess();
+        let near = nearest(fragment, names.iter().map(|name| &**name).filter(|_| is_tried));
         near.map_or_else(|| known(&names), |near| did_you_mean(&format!("#{near}")))
     }
 

@@ -1,36 +1,24 @@
 //! The file that an author most likely meant by a path that leads to none.
 
-use std::cell::Cell;
-
 use super::path;
-use crate::diag::{did_you_mean, nearest};
+use crate::diag::{Guesses, did_you_mean, nearest};
 use crate::project::Project;
-
-/// For how many missing files a similar name is looked for: each is compared with all that there are.
-const MOST_GUESSES: usize = 100;
 
 /// Looks for similar names, a bounded number of times.
 pub struct Near<'a> {
     project: &'a Project,
-    left: Cell<usize>,
+    pub guesses: Guesses,
 }
 
 impl<'a> Near<'a> {
     pub fn new(project: &'a Project) -> Self {
-        Self { project, left: Cell::new(MOST_GUESSES) }
-    }
-
-    /// Whether one more name may be looked for.
-    pub fn may_guess(&self) -> bool {
-        let left = self.left.get();
-        self.left.set(left.saturating_sub(1));
-        left > 0
+        Self { project, guesses: Guesses::default() }
     }
 
     /// The file of a similar path, or else the only one of this name, or a similar one, in another folder; among the
     /// files that are `fit`.
     pub fn file(&self, path: &str, fit: impl Fn(&str) -> bool) -> Option<&'a str> {
-        if !self.may_guess() {
+        if !self.guesses.may_guess() {
             return None;
         }
         let paths = || self.project.files.iter().map(|file| file.path.as_str()).filter(|path| fit(path));

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::walk::{self, Met};
-use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
+use crate::diag::{Code, Diagnostic, Diagnostics, Guesses, did_you_mean, nearest};
 use crate::model::{Case, Inline, NoteId, ReferenceId};
 
 /// The answers about the notes of one case.
@@ -42,23 +42,19 @@ impl Notes {
 /// The most characters of a note that e-readers show over the text (Kobo's specification for EPUB).
 const LONGEST: usize = 5_000;
 
-/// For how many references to no note a similar label is looked for: each is compared with all that there are.
-const MOST_GUESSES: usize = 100;
-
 /// Numbers the notes and complains of labels that do not fit.
 pub fn resolve(case: &Case, diagnostics: &mut Diagnostics) -> Notes {
     let labels = labels(case, diagnostics);
     complain_of_long_notes(case, diagnostics);
     let cited: Vec<Option<NoteId>> =
         case.references.iter().map(|reference| labels.get(&fold(&reference.label)).copied()).collect();
-    let mut guesses = MOST_GUESSES;
+    let guesses = Guesses::default();
     for (reference, note) in case.references.iter().zip(&cited) {
         if note.is_none() {
             let message = format!("note `{}` is cited here, but not defined in this file", reference.label);
-            let known = case.notes.iter().map(|note| note.label.as_str());
-            let near = nearest(&reference.label, known).filter(|_| guesses > 0);
-            guesses = guesses.saturating_sub(1);
-            let help = match near {
+            let is_tried = guesses.may_guess();
+            let known = case.notes.iter().map(|note| note.label.as_str()).filter(|_| is_tried);
+            let help = match nearest(&reference.label, known) {
                 Some(near) => did_you_mean(&format!("[^{near}]")),
                 None => format!("add a paragraph `[^{}]: …`", reference.label),
             };

@@ -53,12 +53,7 @@ pub fn reading_order(
     order
 }
 
-fn named(
-    entry: &Entry,
-    project: &Project,
-    near: &Near<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Option<FileId> {
+fn named(entry: &Entry, project: &Project, near: &Near<'_>, diagnostics: &mut Diagnostics) -> Option<FileId> {
     let pattern = &entry.pattern;
     let is_absolute =
         pattern.starts_with(['/', '\\']) || pattern.get(1..3).is_some_and(|drive| drive.starts_with(':'));
@@ -106,12 +101,7 @@ fn is_case(path: &str) -> bool {
 }
 
 /// The files that a pattern matches, by name. `*` does not cross a `/`.
-fn matching(
-    entry: &Entry,
-    project: &Project,
-    near: &Near<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Vec<FileId> {
+fn matching(entry: &Entry, project: &Project, near: &Near<'_>, diagnostics: &mut Diagnostics) -> Vec<FileId> {
     // Names are compared in one form of Unicode: what is typed and what the disk has may be composed differently.
     let glob = match glob(&composed(&entry.pattern)) {
         Ok(glob) => glob,
@@ -121,7 +111,8 @@ fn matching(
             return Vec::new();
         }
     };
-    let paths = project.files.iter().map(|file| file.path.as_str()).filter(|path| glob.is_match(&*composed(path)));
+    let paths =
+        project.files.iter().map(|file| file.path.as_str()).filter(|path| glob.is_match(&*composed(path)));
     let files: Vec<FileId> = paths.filter_map(|path| project.find(path)).collect();
     let closed = closed_for(&entry.pattern, project);
     for (folder, refusal) in &closed {
@@ -145,7 +136,7 @@ fn glob(pattern: &str) -> Result<GlobMatcher, globset::Error> {
 /// The pattern with its folder spelled as one that there is, if it matches a case then.
 fn similar_pattern(pattern: &str, project: &Project, near: &Near<'_>) -> Option<String> {
     let (folder, rest) = pattern.rsplit_once('/').filter(|(folder, _)| !folder.contains(['*', '?', '[']))?;
-    if !near.may_guess() {
+    if !near.guesses.may_guess() {
         return None;
     }
     let files = project.files.iter().map(|file| file.path.as_str());

@@ -11,6 +11,7 @@ mod constructs;
 mod diagnostics;
 mod differential;
 mod faults;
+mod first_minutes;
 mod foreign;
 mod golden;
 mod hard_strings;
@@ -33,6 +34,7 @@ fn main() {
         diagnostics::tests(),
         differential::tests(),
         faults::tests(),
+        first_minutes::tests(),
         foreign::tests(),
         books::tests(),
         bounds::tests(),

@@ -171,7 +171,8 @@ fn a_first_project_builds() -> Outcome {
     check(made.status.code() == Some(0), String::from_utf8_lossy(&made.stderr))?;
     let run = casebook(&["check", "my book", "--quiet", "--deny", "warnings"], folder.path())?;
     check(run.status.success() && run.stderr.is_empty(), String::from_utf8_lossy(&run.stderr))?;
-    let run = casebook(&["build", "my book", "--quiet", "--format", "epub", "--format", "cases"], folder.path())?;
+    let run =
+        casebook(&["build", "my book", "--quiet", "--format", "epub", "--format", "cases"], folder.path())?;
     check(run.status.success() && run.stderr.is_empty(), String::from_utf8_lossy(&run.stderr))?;
     check(fs::read_dir(folder.path().join("my book/dist/cases"))?.count() == 2, "there are not two cases")?;
     let preface = folder.path().join("my book/front/preface.md");
