@@ -133,7 +133,7 @@ fn tally(diagnostics: &Diagnostics) -> String {
     let mut words: Vec<String> = counts.iter().map(|(name, count)| format!("{count} {name}")).collect();
     if !rest.is_empty() {
         let sum: usize = rest.iter().map(|(_, count)| count).sum();
-        words.push(format!("{sum} of {}", count(rest.len(), "other check")));
+        words.push(format!("{sum} from {}", count(rest.len(), "other check")));
     }
     format!("casebook: {}; see `casebook explain {}`\n", words.join(", "), counts[0].0)
 }

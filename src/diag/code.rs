@@ -116,7 +116,7 @@ codes! {
     /// A case has no title; its first heading, or else its file name, is used as the title.
     MissingTitle = "missing-title", Warning,
         "---\nslug: oman\n---\n\nThe sultanate was rated in 2001." =>
-        "Add a line `title: …` to the header, or begin the text with the only heading of level 1.";
+        "Add a line `title: …` to the header, or begin the text with a heading of level 1.";
     /// Two cases have the same slug, so their addresses would be one.
     DuplicateSlug = "duplicate-slug", Error,
         "slug: case-studies/oman     # in two files" =>

@@ -120,9 +120,11 @@ fn take_title(case: &mut Case, opening: Opening) {
     case.header.title_span.get_or_insert(opening.span);
 }
 
-/// Whether other headings stand beside the first: then it is that of a section, and no title.
+/// Whether other headings of its level stand beside the first: then it is that of a section, and no title. One of level 1
+/// is a title by the custom of Markdown, whatever follows.
 fn is_one_of_several(case: &Case, opening: &Opening) -> bool {
-    case.sections.iter().any(|section| section.level <= opening.level && section.span != opening.span)
+    opening.level > 1
+        && case.sections.iter().any(|section| section.level <= opening.level && section.span != opening.span)
 }
 
 struct Opening {

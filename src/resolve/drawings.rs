@@ -140,7 +140,9 @@ impl Finder<'_> {
         let is_of_kind =
             |path: &str| path.rsplit('.').next().is_some_and(|other| other.eq_ignore_ascii_case(ending));
         let path = self.join(written).ok();
-        let question = path.and_then(|path| self.near.question(&path, self.folder, is_of_kind));
+        let question = path.and_then(|path| {
+            self.near.question((&path, written), (self.folder, &self.manifest.site.root), is_of_kind)
+        });
         let help = question.unwrap_or_else(|| {
             "paths are relative to the file that names them, or with a leading `/` to the site's root; capitals matter".to_owned()
         });

@@ -304,7 +304,9 @@ fn file_of(
         Some(below_root) => path::join(&manifest.site.root, below_root),
         None => path::join(folder, &candidates[2]),
     };
-    let question = meant.ok().and_then(|meant| near.question(&meant, folder, is_picture));
+    let question = meant
+        .ok()
+        .and_then(|meant| near.question((&meant, source), (folder, &manifest.site.root), is_picture));
     let help = question.unwrap_or_else(|| {
         "paths are relative to the file that names them, or with a leading `/` to the site's root; capitals matter".to_owned()
     });

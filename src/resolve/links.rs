@@ -140,7 +140,7 @@ impl Resolver<'_> {
         };
         let Some(file) = self.project.find(&joined) else {
             let message = format!("this link leads to `{path}`, and there is no such file");
-            let question = self.near.question(&joined, folder, |_| true);
+            let question = self.near.question((&joined, path), (folder, ""), |_| true);
             return Err(Diagnostic::new(Code::DeadLink, link.span, message).help(question.unwrap_or_else(
                 || {
                     "paths are relative to the file of the link; begin with `/` for a page of the site"

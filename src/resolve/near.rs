@@ -31,9 +31,20 @@ impl<'a> Near<'a> {
         })
     }
 
-    /// The question that names a similar file as an author in `folder` would write it.
-    pub fn question(&self, path: &str, folder: &str, fit: impl Fn(&str) -> bool) -> Option<String> {
-        self.file(path, fit).map(|near| did_you_mean(&path::relative(folder, near)))
+    /// The question that names a similar file as the author in `folder` wrote the path of this one: a leading `/` is the
+    /// site's root.
+    pub fn question(
+        &self,
+        (path, written): (&str, &str),
+        (folder, root): (&str, &str),
+        fit: impl Fn(&str) -> bool,
+    ) -> Option<String> {
+        let near = self.file(path, fit)?;
+        let below_root = if root.is_empty() { Some(near) } else { near.strip_prefix(&format!("{root}/")) };
+        Some(match below_root.filter(|_| written.starts_with('/')) {
+            Some(below_root) => did_you_mean(&format!("/{below_root}")),
+            None => did_you_mean(&path::relative(folder, near)),
+        })
     }
 }
 

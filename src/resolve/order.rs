@@ -80,7 +80,7 @@ fn named(entry: &Entry, project: &Project, near: &Near<'_>, diagnostics: &mut Di
     }
     let message = format!("there is no file `{pattern}`");
     let diagnostic = Diagnostic::new(Code::MissingFile, entry.span, message);
-    diagnostics.push(match near.question(&path, "", is_case) {
+    diagnostics.push(match near.question((&path, pattern), ("", ""), is_case) {
         Some(question) => diagnostic.help(question),
         None if !is_case(&path) => diagnostic.help(format!(
             "a case is a file of Markdown, and its name ends in {}",

@@ -1,16 +1,15 @@
-//! The first fifteen minutes of a new user: the project is found, success is told, slips get suggestions, help fits a screen.
+//! The first fifteen minutes of a new user: the project is found, success is told, `init` is followed.
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use casebook::diag::Code;
 use libtest_mimic::{Failed, Trial};
 use tempfile::TempDir;
 
-use crate::golden::{Outcome, expect, root};
+use crate::golden::{Outcome, root};
 
-type Result<T> = std::result::Result<T, Failed>;
+pub type Result<T> = std::result::Result<T, Failed>;
 
 pub fn tests() -> Vec<Trial> {
     vec![
@@ -23,22 +22,17 @@ pub fn tests() -> Vec<Trial> {
         Trial::test("first_minutes::many_messages_are_counted_by_check", many_messages_are_counted),
         Trial::test("first_minutes::colors_are_where_they_are_wanted", colors),
         Trial::test("first_minutes::the_version_names_typst", the_version_names_typst),
-        Trial::test("first_minutes::slips_get_suggestions", slips_get_suggestions),
-        Trial::test("first_minutes::names_are_found_in_any_form_of_unicode", any_form_of_unicode),
-        Trial::test("first_minutes::a_heading_that_serves_as_title_is_named", a_heading_serves_as_title),
         Trial::test("first_minutes::commands_of_init_can_be_pasted", commands_of_init_can_be_pasted),
         Trial::test("first_minutes::init_brings_what_editors_and_git_need", init_brings_its_files),
-        Trial::test("first_minutes::explain_lists_and_explains", explain_lists_and_explains),
-        Trial::test("first_minutes::help_fits_a_screen", help_fits_a_screen),
         Trial::test("first_minutes::the_built_file_is_opened", the_built_file_is_opened),
     ]
 }
 
-fn casebook(folder: &Path, arguments: &[&str]) -> Result<Output> {
+pub fn casebook(folder: &Path, arguments: &[&str]) -> Result<Output> {
     Ok(command(folder, arguments).output()?)
 }
 
-fn command(folder: &Path, arguments: &[&str]) -> Command {
+pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
     command.args(arguments).current_dir(folder).env_remove("SOURCE_DATE_EPOCH");
     for variable in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR"] {
@@ -48,16 +42,16 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
 }
 
 /// What a run says on standard error, and its exit code.
-fn said(folder: &Path, arguments: &[&str]) -> Result<(String, i32)> {
+pub fn said(folder: &Path, arguments: &[&str]) -> Result<(String, i32)> {
     let run = casebook(folder, arguments)?;
     Ok((String::from_utf8(run.stderr)?, run.status.code().ok_or("the command was stopped")?))
 }
 
-fn check(holds: bool, words: impl Into<String>) -> Outcome {
+pub fn check(holds: bool, words: impl Into<String>) -> Outcome {
     if holds { Ok(()) } else { Err(words.into().into()) }
 }
 
-fn write(folder: &Path, files: &[(&str, &str)]) -> Outcome {
+pub fn write(folder: &Path, files: &[(&str, &str)]) -> Outcome {
     for (name, text) in files {
         let path = folder.join(name);
         fs::create_dir_all(path.parent().ok_or("a file has a folder")?)?;
@@ -66,11 +60,11 @@ fn write(folder: &Path, files: &[(&str, &str)]) -> Outcome {
     Ok(())
 }
 
-const MANIFEST: (&str, &str) = ("book.yaml", "title: Small\nlanguage: en\ncases: [cases/oman.md]\n");
+pub const MANIFEST: (&str, &str) = ("book.yaml", "title: Small\nlanguage: en\ncases: [cases/oman.md]\n");
 const CASE: (&str, &str) = ("cases/oman.md", "---\ntitle: Oman\n---\n\nWords.[^1]\n\n[^1]: A note.\n");
 
 /// A project in a folder whose name has a blank and quotation marks.
-fn small() -> Result<(TempDir, std::path::PathBuf)> {
+pub fn small() -> Result<(TempDir, std::path::PathBuf)> {
     let folder = tempfile::tempdir()?;
     let project = folder.path().join("Ann's \"book\"");
     write(&project, &[MANIFEST, CASE])?;
@@ -126,7 +120,10 @@ fn outputs_go_beside_the_project() -> Outcome {
     ] {
         let (words, code) = said(place, &[&["build", "-q", "-f", "html"], arguments].concat())?;
         let dist = dist.join("dist");
-        check(code == 0 && dist.join("small.html").is_file(), format!("{place:?} {arguments:?}: {words}"))?;
+        check(
+            code == 0 && dist.join("small.html").is_file(),
+            format!("{} {arguments:?}: {words}", place.display()),
+        )?;
         fs::remove_dir_all(&dist)?;
     }
     let (words, code) = said(&inside, &["build", "-q", "-f", "html", "-o", "here"])?;
@@ -282,10 +279,13 @@ fn many_messages_are_counted() -> Outcome {
     check(single == "casebook: 20 warnings", single)
 }
 
+/// Variables of the environment.
+type Variables = &'static [(&'static str, &'static str)];
+
 fn colors() -> Outcome {
     let (_folder, project) = small()?;
     write(&project, &[("cases/oman.md", "---\ntitle: Oman\n---\n\nThe the words.\n")])?;
-    let cases: [(&[&str], &[(&str, &str)], bool); 8] = [
+    let cases: [(&[&str], Variables, bool); 8] = [
         (&[], &[], false),
         (&["--color", "always"], &[], true),
         (&["--color=never"], &[("CLICOLOR_FORCE", "1")], false),
@@ -322,134 +322,6 @@ fn the_version_names_typst() -> Outcome {
     let commit =
         inner.strip_prefix("commit ").and_then(|rest| rest.split_once(", ")).map(|(commit, _)| commit);
     check(commit.is_none_or(|commit| commit.len() >= 7 && !commit.contains(' ')), words)
-}
-
-/// A word that is wrong by a letter or by its capitals, and what is suggested; or nothing, where nothing is near.
-fn slips_get_suggestions() -> Outcome {
-    let picture = fs::read(root().join("tests/constructs/picture.png"))?;
-    let table: &[(&str, &str, Option<&str>)] = &[
-        ("cases/oman.md", "![A](../pictures/PIC.png)", Some("../pictures/PIC.PNG")),
-        ("cases/oman.md", "![A](../pictures/pci.png)", Some("../pictures/PIC.PNG")),
-        ("cases/oman.md", "![A](PIC.PNG)", Some("../pictures/PIC.PNG")),
-        ("cases/oman.md", "![A](/pictures/pic.PNG)", Some("../pictures/PIC.PNG")),
-        ("cases/oman.md", "![A](harbour.png)", None),
-        ("cases/oman.md", "![A](bars.typ){data=../data/trunout.csv}", Some("../data/turnout.csv")),
-        ("cases/oman.md", "![A](bras.typ){data=../data/turnout.csv}", None),
-        ("cases/oman.md", "![A](time-line.typ)", Some("timeline.typ")),
-        ("cases/oman.md", "![A](../figures/Bars.typ)", Some("bars.typ")),
-        ("cases/oman.md", "[A](Oman.md)", Some("oman.md")),
-        ("cases/oman.md", "[A](../oman.md)", Some("oman.md")),
-        ("cases/oman.md", "[A](#backgruond)", Some("#background")),
-        ("cases/oman.md", "[A](oman.md#quoet)", Some("#quote")),
-        ("cases/oman.md", "[A](#elsewhere)", None),
-        ("cases/oman.md", "Words.[^brige]", Some("[^bridge]")),
-        ("cases/oman.md", "Words.[^12]", None),
-        ("book.yaml", "tilte: X", Some("title")),
-        ("book.yaml", "cover: {imgae: x.png}", Some("image")),
-        ("book.yaml", "checks: {doubled-wrod: deny}", Some("doubled-word")),
-        ("book.yaml", "page: {trim: us leter}", Some("US Letter")),
-        ("book.yaml", "front: [cases/omna.md]", Some("cases/oman.md")),
-        ("book.yaml", "front: [Cases/Oman.MD]", Some("cases/oman.md")),
-        ("book.yaml", "front: [oman.md]", Some("cases/oman.md")),
-        ("book.yaml", "front: [\"case/*.md\"]", Some("cases/*.md")),
-        ("book.yaml", "front: [\"Cases/*.md\"]", Some("cases/*.md")),
-        ("book.yaml", "front: [\"texts/*.md\"]", None),
-        ("header", "pfd: x.pdf", Some("pdf")),
-    ];
-    for (place, text, expected) in table {
-        let (_folder, project) = small()?;
-        fs::create_dir_all(project.join("pictures"))?;
-        fs::write(project.join("pictures/PIC.PNG"), &picture)?;
-        let of = |where_: &str| if *place == where_ { *text } else { "" };
-        let case = format!(
-            "---\ntitle: Oman\n{}\n---\n\n{}\n\n## Background\n\nA quote.[^bridge]\n{{#quote}}\n\n[^bridge]: A note.\n",
-            of("header"),
-            of("cases/oman.md")
-        );
-        let script = "#let draw(data, options) = [x]";
-        write(
-            &project,
-            &[
-                ("book.yaml", &format!("{}{}\n", MANIFEST.1, of("book.yaml"))),
-                ("cases/oman.md", &case),
-                ("cases/bars.typ", script),
-                ("data/turnout.csv", "a,b\n1,2\n"),
-            ],
-        )?;
-        let (words, _) = said(&project, &["check", "-q"])?;
-        match expected {
-            Some(name) => {
-                check(words.contains(&format!("did you mean `{name}`?")), format!("{text}: {words}"))?
-            }
-            None => check(
-                !words.contains("did you mean") && words.contains("= help"),
-                format!("{text}: {words}"),
-            )?,
-        }
-    }
-    let (_folder, project) = small()?;
-    let (words, code) = said(&project, &["build", "--case", "Omna"])?;
-    check(code == 2 && words.ends_with("there is no case `Omna`; did you mean `oman`?\n"), words)?;
-    let (words, code) = said(&project, &["explain", "dead-lnik"])?;
-    check(code == 2 && words.contains("dead-link"), words)
-}
-
-/// The disk has `é` as one character or as two; the author types either.
-fn any_form_of_unicode() -> Outcome {
-    let (one, two) = ("\u{e9}", "e\u{301}");
-    let picture = fs::read(root().join("tests/constructs/picture.png"))?;
-    for (disk, typed) in [(one, two), (two, one), (one, one), (two, two)] {
-        let folder = tempfile::tempdir()?;
-        let at = |path: &str| path.replace('~', disk);
-        fs::create_dir_all(folder.path().join(at("cas~s")))?;
-        fs::write(folder.path().join(at("cas~s/~.png")), &picture)?;
-        let manifest = "title: Small\nlanguage: en\nsite: {url: https://example.org}\nfront: [cas~s/pr~.md]\ncases: [\"cas~s/c*~.md\"]\n";
-        let case = "---\ntitle: Case\n---\n\n![A picture](~.png)\n\n[Words](pr~.md)\n\n![Bars](b~.typ){data=d~.csv}\n";
-        write(
-            folder.path(),
-            &[
-                ("book.yaml", &manifest.replace('~', typed)),
-                (&at("cas~s/pr~.md"), "---\ntitle: Preface\n---\n\nWords.\n"),
-                (&at("cas~s/cas~.md"), &case.replace('~', typed)),
-                (&at("cas~s/b~.typ"), "#let draw(data, options) = [#data.len()]"),
-                (&at("cas~s/d~.csv"), "a,b\n1,2\n"),
-            ],
-        )?;
-        let found = said(folder.path(), &["check", "--allow", "coarse-picture"])?;
-        check(
-            found == ("Checked 6 files: no problems\n".to_owned(), 0),
-            format!("{disk:?} {typed:?}: {found:?}"),
-        )?;
-    }
-    Ok(())
-}
-
-fn a_heading_serves_as_title() -> Outcome {
-    let table = [
-        // What is above the first heading is text, so the heading is that of a section.
-        ("Words.\n\n## Background\n\nMore.\n", Some("oman.md:3:")),
-        ("## Background\n\nWords.\n\n## Results\n\nMore.\n", Some("oman.md:1:")),
-        ("# Background\n\nWords.\n\n# Results\n\nMore.\n", Some("oman.md:1:")),
-        ("---\nslug: oman\n---\n\n## Background\n\nWords.\n\n## Results\n\nMore.\n", Some("oman.md:5:")),
-        ("# Oman\n\nWords.\n\n## Results\n\nMore.\n", None),
-        ("## Oman\n\nWords.\n\n### Results\n\nMore.\n", None),
-        ("---\ntitle: Oman\n---\n\n## Background\n\nWords.\n\n## Results\n\nMore.\n", None),
-    ];
-    for (text, place) in table {
-        let (_folder, project) = small()?;
-        write(&project, &[("cases/oman.md", text)])?;
-        let (words, code) = said(&project, &["check", "-q"])?;
-        let expected =
-            "warning[missing-title]: this case has no title; its first heading is used as the title";
-        match place {
-            Some(place) => check(
-                words.contains(expected) && words.contains(place) && code == 0,
-                format!("{text}: {words}"),
-            )?,
-            None => check(words.is_empty() && code == 0, format!("{text}: {words}"))?,
-        }
-    }
-    Ok(())
 }
 
 /// A shell runs what `init` prints, whatever the folder's name is.
@@ -508,67 +380,6 @@ fn init_brings_its_files() -> Outcome {
     check(read(".gitignore")?.lines().any(|line| line == "/dist"), "git does not ignore dist")?;
     let readme = read("README.md")?;
     check(readme.contains("casebook build") && readme.contains("casebook check"), readme)
-}
-
-fn explain_lists_and_explains() -> Outcome {
-    let list = String::from_utf8(casebook(&root(), &["explain"])?.stdout)?;
-    for code in Code::ALL {
-        let line = format!("  {} ", code.name());
-        check(
-            list.lines().filter(|row| row.starts_with(&line)).count() == 1,
-            format!("{} is not listed", code.name()),
-        )?;
-    }
-    let wide = list.lines().find(|line| line.chars().count() > 80);
-    check(wide.is_none(), format!("{wide:?}"))?;
-    for name in ["dead-link", "missing-title"] {
-        let [new, old] = [&["explain", name][..], &["check", "--explain", name]]
-            .map(|arguments| casebook(&root(), arguments));
-        let (new, old) = (new?.stdout, old?.stdout);
-        check(
-            new == old && new.starts_with(format!("# {name}\n").as_bytes()),
-            String::from_utf8_lossy(&new),
-        )?;
-    }
-    Ok(())
-}
-
-/// Help has at most 40 lines of 80 columns, begins with what the command is for, ends with examples, and is the same for
-/// `-h`, `--help` and `help`.
-fn help_fits_a_screen() -> Outcome {
-    let mut all = String::new();
-    for name in ["", "init", "check", "build", "verify", "explain", "schema", "completions", "man"] {
-        let help = |arguments: &[&str]| -> Result<String> {
-            let arguments: Vec<&str> = arguments.iter().copied().filter(|word| !word.is_empty()).collect();
-            let run = command(&root(), &arguments).env("COLUMNS", "80").output()?;
-            check(run.status.success(), format!("{run:?}"))?;
-            Ok(String::from_utf8(run.stdout)?)
-        };
-        let text = help(&[name, "--help"])?;
-        check(
-            text == help(&[name, "-h"])? && text == help(&["help", name])?,
-            format!("{name}: three helps differ"),
-        )?;
-        let lines: Vec<&str> = text.lines().collect();
-        let wide = lines.iter().find(|line| line.chars().count() > 80);
-        check(lines.len() <= 40 && wide.is_none(), format!("{name}: {} lines; {wide:?}", lines.len()))?;
-        let last = text.trim_end().rsplit("\n\n").next().unwrap_or_default();
-        let ends_with_examples = last.starts_with("Example") && last.contains("\n  ");
-        let is_purpose =
-            lines[0].starts_with(char::is_uppercase) && !lines[0].starts_with("Usage") && lines[1].is_empty();
-        check(is_purpose && ends_with_examples, text.clone())?;
-        all.push_str(&format!(
-            "$ casebook {}--help\n{text}\n",
-            if name.is_empty() { String::new() } else { format!("{name} ") }
-        ));
-    }
-    for format in casebook::emit::Format::ALL {
-        check(all.contains(&format!("{}", format.name())), format!("{} is not in the help", format.name()))?;
-    }
-    for form in casebook::diag::render::MessageFormat::ALL {
-        check(all.contains(form.name()), format!("{} is not in the help", form.name()))?;
-    }
-    expect(&root().join("tests/help.expected"), &all)
 }
 
 /// `--open` gives the HTML, or else the first file, to the program that the system opens files with.

@@ -15,6 +15,7 @@ mod first_minutes;
 mod foreign;
 mod golden;
 mod hard_strings;
+mod help;
 mod hostile;
 mod messages;
 mod pages;
@@ -23,6 +24,7 @@ mod records;
 mod releases;
 mod repository;
 mod reproducible;
+mod suggestions;
 mod tables;
 mod tools;
 mod verify;
@@ -40,6 +42,7 @@ fn main() {
         bounds::tests(),
         command_line::tests(),
         hard_strings::tests(),
+        help::tests(),
         hostile::tests(),
         messages::tests(),
         pages::tests(),
@@ -48,6 +51,7 @@ fn main() {
         releases::tests(),
         repository::tests(),
         reproducible::tests(),
+        suggestions::tests(),
         tables::tests(),
         tools::tests(),
         verify::tests(),
