@@ -1,13 +1,16 @@
 # casebook alone in an image: docker build -t casebook . && docker run --rm -v "$PWD:/book" casebook build
 FROM rust:1.92-slim-trixie AS build
 WORKDIR /src
-COPY Cargo.toml Cargo.lock ARCHITECTURE.md ./
+COPY Cargo.toml Cargo.lock build.rs ARCHITECTURE.md ./
 COPY src src
 COPY styles styles
 COPY fonts fonts
 COPY templates templates
 COPY benches benches
 COPY tests tests
+# The commit for `casebook --version`: --build-arg COMMIT=$(git rev-parse --short=10 HEAD)
+ARG COMMIT=
+ENV CASEBOOK_COMMIT=$COMMIT
 RUN cargo install --locked --path . --root /out
 
 FROM debian:trixie-slim

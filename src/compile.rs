@@ -49,7 +49,7 @@ fn try_book(project: &Project, clock: Option<i64>, diagnostics: &mut Diagnostics
 fn manifest_text<'p>(project: &'p Project, diagnostics: &mut Diagnostics) -> Option<(FileId, &'p str)> {
     let Some(file) = project.find(MANIFEST) else {
         let message = format!("there is no {MANIFEST} in `{}`", project.folder);
-        let help = "name the folder that holds it: casebook build FOLDER";
+        let help = "name the folder of book.yaml, or run `casebook init my-book` to create a book";
         diagnostics.push(Diagnostic::new(Code::MissingManifest, None, message).help(help));
         return None;
     };

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
@@ -11,7 +11,7 @@ use cap_std::ambient_authority;
 use cap_std::fs::{Dir, OpenOptions};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::project::{FigureScript, FontFile, Project, ProjectFile, Refusal, Theme};
+use crate::project::{FigureScript, FontFile, Project, ProjectFile, Refusal, Theme, composed};
 use crate::source::{FileId, Span};
 
 /// Largest file that is read, in bytes. Offsets into files are 32 bits wide.
@@ -41,10 +41,17 @@ pub fn project(folder: &Path) -> io::Result<Project> {
     search.enter(Path::new(""), "", 0)?;
     search.files.sort_by(|a, b| a.path.cmp(&b.path));
     search.unnameable.sort();
+    let beyond_ascii = search.files.iter().enumerate().filter(|(_, file)| !file.path.is_ascii());
+    let composed = beyond_ascii
+        .filter_map(|(index, file)| {
+            Some((composed(&file.path).into_owned(), FileId(u32::try_from(index).ok()?)))
+        })
+        .collect();
     Ok(Project {
         folder: folder.to_string_lossy().replace('\\', "/"),
         files: search.files,
         unnameable: search.unnameable,
+        composed,
     })
 }
 
@@ -158,6 +165,36 @@ fn reading() -> OpenOptions {
     #[cfg(unix)]
     cap_std::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
     options
+}
+
+/// Whether there is a regular file at a path, links followed.
+#[must_use]
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// The name of a folder as it is on the disk, also of `.` and `..`; none of the root, and of one that cannot be reached.
+#[must_use]
+pub fn folder_name(folder: &Path) -> Option<OsString> {
+    real(folder)?.file_name().map(OsStr::to_owned)
+}
+
+/// The names in a folder; none where it cannot be read.
+#[must_use]
+pub fn names_in(folder: &Path) -> Vec<String> {
+    let entries = real(folder).and_then(|folder| folder.read_dir().ok()).into_iter().flatten();
+    entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect()
+}
+
+/// How many folders are above a folder.
+#[must_use]
+pub fn depth(folder: &Path) -> Option<usize> {
+    real(folder).map(|path| path.ancestors().count() - 1)
+}
+
+fn real(folder: &Path) -> Option<PathBuf> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    folder.canonicalize().ok()
 }
 
 /// Largest file of a release that is read, in bytes.

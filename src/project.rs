@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::diag::{Code, Diagnostic, Sources};
 use crate::source::{FileId, Span};
 
@@ -19,6 +21,14 @@ pub struct Project {
     pub files: Vec<ProjectFile>,
     /// Paths of files that look like a part of the book but have a name that is not Unicode, as far as they can be shown.
     pub unnameable: Vec<String>,
+    /// The files whose names are not ASCII, by their paths in Unicode's composed form (NFC).
+    pub composed: BTreeMap<String, FileId>,
+}
+
+/// A path in Unicode's composed form: the disk may have `e` and an accent where an author types `é`.
+#[must_use]
+pub fn composed(path: &str) -> Cow<'_, str> {
+    if path.is_ascii() { Cow::Borrowed(path) } else { Cow::Owned(path.nfc().collect()) }
 }
 
 /// One file below the project folder.
@@ -61,11 +71,13 @@ impl fmt::Display for Refusal {
 }
 
 impl Project {
-    /// The file at `path` below the project folder.
+    /// The file at `path` below the project folder, whatever form of Unicode its name is in.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<FileId> {
-        let index = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
-        u32::try_from(index).ok().map(FileId)
+        match self.files.binary_search_by(|file| file.path.as_str().cmp(path)) {
+            Ok(index) => u32::try_from(index).ok().map(FileId),
+            Err(_) => self.composed.get(&*composed(path)).copied(),
+        }
     }
 
     /// Whether `path` is a folder with files in it.

@@ -160,8 +160,9 @@ fn read(folder: &Path) -> Result<(Book, Theme, Arc<Fonts>)> {
 /// Everything that `casebook build` does.
 fn build(folder: &Path) -> Result<()> {
     let out = tempfile::tempdir()?;
-    let arguments = ["casebook", "build", &folder.to_string_lossy(), "--out", &out.path().to_string_lossy()]
-        .map(Into::into);
+    let arguments =
+        ["casebook", "build", "--quiet", &folder.to_string_lossy(), "--out", &out.path().to_string_lossy()]
+            .map(Into::into);
     if cli::run(arguments) != ExitCode::SUCCESS {
         return Err("the book was not built".into());
     }

@@ -1,52 +1,78 @@
-//! The command line: one declaration feeds the parser and the help.
+//! The command line: one declaration feeds the parser, the help, the completions and the manual pages.
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::messages::MessageArguments;
+use super::examples;
+use super::messages::{CodeArgument, MessageArguments};
+use super::version;
 use crate::artifact::Format;
 
-/// Compiles ordered case files into EPUB, PDF and a single-file HTML, with endnotes numbered per case.
+/// Compile Markdown case files into EPUB, PDF and a single HTML file.
 #[derive(Debug, Parser)]
-#[command(name = "casebook", version, about, max_term_width = 100)]
+#[command(name = "casebook", version = version::words(), max_term_width = 100, after_help = examples::CASEBOOK)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
+
+    /// Use colors: auto, always or never [default: auto].
+    #[arg(
+        long,
+        value_name = "WHEN",
+        hide_default_value = true,
+        default_value = "auto",
+        hide_possible_values = true,
+        global = true
+    )]
+    pub color: ColorArgument,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Makes the book, or says what is wrong with its sources.
-    Build(BuildArguments),
-    /// Says what is wrong with the sources, and writes nothing.
-    Check(CheckArguments),
-    /// Proves a release: that its files are whole, and say what the sources say.
-    Verify(VerifyArguments),
-    /// Begins a book: a small project that builds, to be written over.
+    /// Create a new book project.
     Init(InitArguments),
-    /// Prints a JSON Schema, for editors and for programs that read messages.
+    /// Check the sources and report every problem; write nothing.
+    Check(CheckArguments),
+    /// Build the book, or report what is wrong with its sources.
+    Build(BuildArguments),
+    /// Compare the files of a release with the sources, word by word.
+    Verify(VerifyArguments),
+    /// Explain a check, or list all checks.
+    Explain(ExplainArguments),
+    /// Print a JSON Schema, for editors and for programs.
     Schema(SchemaArguments),
-    /// Prints what completes the command line in a shell.
+    /// Print a script that completes casebook's command line in a shell.
     Completions(CompletionsArguments),
-    /// Writes the manual pages.
+    /// Write the manual pages.
     Man(ManArguments),
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::INIT)]
 pub struct InitArguments {
-    /// The folder to make. What is there already is never touched.
+    /// Folder to create; it must be new or empty.
     pub name: PathBuf,
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::EXPLAIN)]
+pub struct ExplainArguments {
+    /// Check to explain, as in brackets in its messages; else list all.
+    #[arg(value_name = "CHECK", hide_possible_values = true)]
+    pub check: Option<CodeArgument>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::SCHEMA)]
 pub struct SchemaArguments {
-    /// Of what.
+    /// Schema to print: book, front-matter, messages or release.
+    #[arg(hide_possible_values = true)]
     pub subject: SchemaSubject,
 }
 
-/// What there is a schema of.
+/// What a schema describes.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum SchemaSubject {
     /// The file book.yaml.
@@ -60,58 +86,65 @@ pub enum SchemaSubject {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::COMPLETIONS)]
 pub struct CompletionsArguments {
-    /// The shell.
+    /// Shell to complete for: bash, zsh, fish, powershell or elvish.
+    #[arg(hide_possible_values = true)]
     pub shell: Shell,
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::MAN)]
 pub struct ManArguments {
-    /// Where the files go.
+    /// Folder to write the pages to; it is created if need be.
     pub folder: PathBuf,
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::CHECK)]
 pub struct CheckArguments {
-    /// The folder that holds book.yaml.
-    #[arg(default_value = "content")]
-    pub project: PathBuf,
+    /// Folder of book.yaml, or book.yaml itself; else found upwards.
+    pub project: Option<PathBuf>,
 
     #[command(flatten)]
     pub messages: MessageArguments,
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::VERIFY)]
 pub struct VerifyArguments {
-    /// The folder that the release lies in.
+    /// Folder of the release; else `dist` of the project.
     #[arg(value_name = "DIR")]
-    pub release: PathBuf,
+    pub release: Option<PathBuf>,
 
-    /// The folder that holds book.yaml.
-    #[arg(default_value = "content")]
-    pub project: PathBuf,
+    /// Folder of book.yaml, or book.yaml itself; else found upwards.
+    pub project: Option<PathBuf>,
 
     #[command(flatten)]
     pub messages: MessageArguments,
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::BUILD)]
 pub struct BuildArguments {
-    /// The folder that holds book.yaml.
-    #[arg(default_value = "content")]
-    pub project: PathBuf,
+    /// Folder of book.yaml, or book.yaml itself; else found upwards.
+    pub project: Option<PathBuf>,
 
-    /// Where the files go.
-    #[arg(long, short, value_name = "DIR", default_value = "dist")]
-    pub out: PathBuf,
+    /// Folder to write to; else `dist` of the project.
+    #[arg(long, short, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 
-    /// What to make; may be given several times. Without it: everything.
-    #[arg(long, short, value_name = "FORMAT")]
+    /// Build only epub, pdf, print, html or cases; repeatable.
+    #[arg(long, short, value_name = "FORMAT", hide_possible_values = true)]
     pub format: Vec<FormatArgument>,
 
-    /// Make only the PDF of this case, named by its slug; may be given several times.
+    /// Build only the PDF of the case with this slug; repeatable.
     #[arg(long, short, value_name = "SLUG")]
     pub case: Vec<String>,
+
+    /// Open the HTML, or else the first file, at the end.
+    #[arg(long)]
+    pub open: bool,
 
     #[command(flatten)]
     pub messages: MessageArguments,
@@ -130,10 +163,34 @@ impl BuildArguments {
             ([], true) => Ok(Format::USUAL.to_vec()),
             ([], false) => Ok(vec![Format::Cases]),
             (formats, false) if formats != [Format::Cases] => {
-                Err("--case makes the PDF of a case; with it, the only --format is `cases`".to_owned())
+                Err("`--case` builds case PDFs and cannot be combined with a format other than `cases`"
+                    .to_owned())
             }
             _ => Ok(formats),
         }
+    }
+}
+
+/// When messages have colors.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ColorArgument {
+    /// On a terminal, unless `NO_COLOR` is set; elsewhere if `CLICOLOR_FORCE` is set.
+    Auto,
+    /// Also in files and pipes.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+impl ColorArgument {
+    /// Makes the choice hold for all that is printed from here on.
+    pub fn apply(self) {
+        let choice = match self {
+            ColorArgument::Auto => anstream::ColorChoice::Auto,
+            ColorArgument::Always => anstream::ColorChoice::Always,
+            ColorArgument::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
     }
 }
 
@@ -161,7 +218,7 @@ impl ValueEnum for FormatArgument {
             Format::Pdf => "the book in pages",
             Format::Print => "the same pages for a printer",
             Format::Html => "the book in one file for browsers",
-            Format::Cases => "one PDF a case",
+            Format::Cases => "one PDF for each case",
         };
         Some(clap::builder::PossibleValue::new(self.0.name()).help(help))
     }

@@ -1,44 +1,49 @@
 //! `casebook build`.
 
 use std::path::Path;
+use std::time::Instant;
 
 use super::arguments::BuildArguments;
 use super::exit::Exit;
-use super::messages::fail;
+use super::find;
+use super::output::{fail, tell};
 use super::progress::Progress;
+use super::status::Built;
 use crate::artifact::{Artifact, Format, Selection};
-use crate::html::Budget;
+use crate::diag::{did_you_mean, nearest};
 use crate::model::Part;
 use crate::release::{record, save};
 use crate::resolve::Book;
 use crate::{compile, load, render};
 
-/// What is said of the outputs where there are errors.
+/// What errors mean for the outputs.
 const NOTHING: &str = "; nothing was written";
 
-/// What is being done while another build writes into the same folder.
-const WAITS: &str = "waiting for another build into this folder";
+/// The step while another build writes to the same folder.
+const WAITS: &str = "waiting for another build to finish writing here";
 
-/// Makes the book and writes it, or prints what is wrong.
+/// Builds the book and writes it, or reports what is wrong.
 pub fn build(arguments: &BuildArguments) -> Exit {
     if let Some(exit) = arguments.messages.explained() {
         return exit;
     }
-    let progress = Progress::new();
+    let progress = Progress::new(arguments.messages.quiet);
     let result = try_build(arguments, &progress);
     progress.finish();
     result.unwrap_or_else(|message| fail(&message))
 }
 
 fn try_build(arguments: &BuildArguments, progress: &Progress) -> Result<Exit, String> {
+    let start = Instant::now();
     let formats = arguments.formats()?;
     let clock = clock()?;
     arguments.messages.levels()?;
+    let place = find::project(arguments.project.as_deref())?;
+    let out = arguments.out.clone().unwrap_or_else(|| place.dist());
     // Before anything can go wrong with the sources, so that a stopped build never outlasts the next one.
-    save::heal(&arguments.out, &|| progress.step(WAITS)).map_err(|error| error.to_string())?;
+    save::heal(&out, &|| progress.step(WAITS)).map_err(|error| error.to_string())?;
     progress.step("reading the project");
-    let project = load::project(&arguments.project)
-        .map_err(|error| format!("the folder {} cannot be read: {error}", arguments.project.display()))?;
+    let project = place.load()?;
     progress.step("reading the cases");
     let (book, mut diagnostics) = compile::book(&project, clock);
     let theme = load::theme(&project, &mut diagnostics);
@@ -55,16 +60,33 @@ fn try_build(arguments: &BuildArguments, progress: &Progress) -> Result<Exit, St
     let exit = arguments.messages.report(&mut diagnostics, &project, NOTHING)?;
     if exit == Exit::Done {
         check_made(&artifacts, &formats)?;
-        record::add(&mut artifacts, &book, &project, &theme).map_err(|error| error.to_string())?;
-        write(&arguments.out, &artifacts, &selection, progress)?;
+        let release =
+            record::add(&mut artifacts, &book, &project, &theme).map_err(|error| error.to_string())?;
+        write(&out, &artifacts, &selection, progress)?;
+        let built = Built { release: &release, artifacts: &artifacts, folder: &out, time: start.elapsed() };
+        conclude(arguments, &built);
     }
     Ok(exit)
+}
+
+/// Says what was built, and opens it if the user wants that.
+fn conclude(arguments: &BuildArguments, built: &Built<'_>) {
+    if !arguments.messages.quiet {
+        built.tell(arguments.messages.verbose);
+    }
+    let file = built.to_open().filter(|_| arguments.open);
+    if let Some(file) = file
+        && let Err(error) = open::that_detached(&file)
+    {
+        // The book is built: that nothing shows it is no failure of the build.
+        tell(&format!("casebook: cannot open `{}`: {error}\n", file.display()));
+    }
 }
 
 fn check_made(artifacts: &[Artifact], formats: &[Format]) -> Result<(), String> {
     if artifacts.is_empty() {
         let names: Vec<&str> = formats.iter().map(|format| format.name()).collect();
-        return Err(format!("the book has nothing to make as {}", names.join(", ")));
+        return Err(format!("there is nothing to write for {}: the book has no cases", names.join(", ")));
     }
     Ok(())
 }
@@ -91,12 +113,7 @@ fn write(
     let files: Vec<save::NewFile<'_>> =
         artifacts.iter().map(|made| save::NewFile { path: &made.path, bytes: &made.bytes }).collect();
     save::release(out, &files, &outdated, &|| progress.step(WAITS)).map_err(|error| error.to_string())?;
-    for artifact in artifacts {
-        progress.wrote(&out.join(&artifact.path).to_string_lossy(), artifact.bytes.len());
-        if let Some(budget) = Budget::of(artifact) {
-            progress.spent(&budget);
-        }
-    }
+    progress.finish();
     Ok(())
 }
 
@@ -107,7 +124,7 @@ fn clock() -> Result<Option<i64>, String> {
     let seconds = value.to_str().and_then(|value| value.trim().parse().ok());
     let seconds = seconds.filter(|seconds| (0..=253_402_300_799).contains(seconds));
     seconds.map(Some).ok_or_else(|| {
-        format!("SOURCE_DATE_EPOCH is {}, not a number of seconds since 1970", value.display())
+        format!("SOURCE_DATE_EPOCH is `{}`; it must be a number of seconds since 1970", value.display())
     })
 }
 
@@ -116,7 +133,14 @@ fn check_names(book: &Book, names: &[String]) -> Result<(), String> {
     for name in names {
         if !cases.iter().any(|case| case.is_called(name)) {
             let known: Vec<&str> = cases.iter().map(|case| case.key()).collect();
-            return Err(format!("there is no case `{name}`; the cases are {}", known.join(", ")));
+            let known = || known.iter().copied();
+            return Err(match nearest(name, known()) {
+                Some(near) => format!("there is no case `{name}`; {}", did_you_mean(near)),
+                None => format!(
+                    "there is no case `{name}`; the cases are {}",
+                    known().collect::<Vec<_>>().join(", ")
+                ),
+            });
         }
     }
     Ok(())

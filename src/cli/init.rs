@@ -1,30 +1,65 @@
-//! `casebook init`: a small project that builds without a word, to be written over.
+//! `casebook init`: a small project that builds without a message, for the author to replace.
+
+use std::path::Path;
 
 use super::arguments::InitArguments;
 use super::exit::Exit;
-use super::messages::{fail, tell};
+use super::output::{fail, tell};
+use crate::parse::schema;
 use crate::release::save::{self, NewFile};
 
-/// The files of the project, as they lie in `templates/book/`.
+/// The files of the project, as they are in `templates/book/`.
 const FILES: &[(&str, &str)] = &[
+    ("README.md", include_str!("../../templates/book/README.md")),
     ("book.yaml", include_str!("../../templates/book/book.yaml")),
     ("front/preface.md", include_str!("../../templates/book/front/preface.md")),
     ("cases/1-harbour.md", include_str!("../../templates/book/cases/1-harbour.md")),
     ("cases/2-river.md", include_str!("../../templates/book/cases/2-river.md")),
     ("data/turnout.csv", include_str!("../../templates/book/data/turnout.csv")),
     ("figures/bars.typ", include_str!("../../templates/book/figures/bars.typ")),
+    // In the repository of casebook, a `.gitignore` in the template would hide files of the template.
+    (".gitignore", "/dist\n"),
 ];
 
-/// Makes the project in a folder that is new or empty.
+/// Where the first lines of book.yaml tell editors to find its schema.
+const SCHEMA: &str = ".book.schema.json";
+
+/// Creates the project in a folder that is new or empty.
 pub fn init(arguments: &InitArguments) -> Exit {
+    let schema = schema::book();
+    let texts = FILES.iter().copied().chain([(SCHEMA, schema.as_str())]);
     let files: Vec<NewFile<'_>> =
-        FILES.iter().map(|(path, text)| NewFile { path, bytes: text.as_bytes() }).collect();
-    let name = arguments.name.display();
+        texts.map(|(path, text)| NewFile { path, bytes: text.as_bytes() }).collect();
     match save::beginning(&arguments.name, &files) {
         Ok(()) => {
-            tell(&format!("casebook: {name} is ready; `casebook build {name}` makes the book\n"));
+            tell(&welcome(&arguments.name));
             Exit::Done
         }
         Err(error) => fail(&error.to_string()),
     }
+}
+
+/// What to do next, as commands to paste.
+fn welcome(folder: &Path) -> String {
+    let name = folder.display();
+    let enter = if folder == Path::new(".") { String::new() } else { format!("cd {} && ", quoted(folder)) };
+    format!(
+        "Created `{name}`. Build the book with:\n\n  {enter}casebook build\n\nThen edit book.yaml and the files in cases/.\n"
+    )
+}
+
+/// A path as a word of a shell: as it is if nothing in it is special, else in quotation marks.
+fn quoted(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    // A path that begins with a hyphen would be an option.
+    let text = if text.starts_with('-') { format!("./{text}") } else { text.into_owned() };
+    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-+,@%:".contains(letter);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text;
+    }
+    if text.contains(['$', '`', '\\', '!', '"']) || text.chars().any(char::is_control) {
+        // Between single quotation marks nothing is special but they themselves.
+        return format!("'{}'", text.replace('\'', r"'\''"));
+    }
+    format!("\"{text}\"")
 }

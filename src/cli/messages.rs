@@ -1,10 +1,12 @@
-//! How messages are written and weighed: what `build` and `check` have in common.
+//! How messages are printed and weighed, for all commands that report problems.
 
-use std::io::{ErrorKind, IsTerminal, Write};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use clap::{Args, ValueEnum, builder::PossibleValue};
 
 use super::exit::Exit;
+use super::output::{count, print, show, tell};
 use crate::diag::render::{MessageFormat, render};
 use crate::diag::{Code, Diagnostics, Level, Levels, Severity, Sources, Subject, explain};
 
@@ -12,23 +14,37 @@ use crate::diag::{Code, Diagnostics, Level, Levels, Severity, Sources, Subject, 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Messages")]
 pub struct MessageArguments {
-    /// How messages are written: to standard error for people, to standard output in every other form.
-    #[arg(long, value_name = "FORM", default_value = "human")]
+    /// Print only warnings and errors.
+    #[arg(long, short, conflicts_with = "verbose")]
+    pub quiet: bool,
+
+    /// Print more about what was done.
+    #[arg(long, short)]
+    pub verbose: bool,
+
+    /// One of human, short, json, sarif, github.
+    #[arg(
+        long,
+        value_name = "FORM",
+        hide_default_value = true,
+        default_value = "human",
+        hide_possible_values = true
+    )]
     pub message_format: FormArgument,
 
-    /// Make an error of this check; `warnings` means all that warn. May be given several times.
+    /// Make this check an error; repeatable.
     #[arg(long, value_name = "CHECK", hide_possible_values = true)]
     pub deny: Vec<SubjectArgument>,
 
-    /// Let this check warn, whatever book.yaml says.
+    /// Make this check a warning; repeatable.
     #[arg(long, value_name = "CHECK", hide_possible_values = true)]
     pub warn: Vec<SubjectArgument>,
 
-    /// Say nothing of this check; `warnings` means all that warn.
+    /// Silence this check; repeatable.
     #[arg(long, value_name = "CHECK", hide_possible_values = true)]
     pub allow: Vec<SubjectArgument>,
 
-    /// Tell what a check means, what triggers it and what to do; and nothing else.
+    /// Explain this check and do nothing else.
     #[arg(long, value_name = "CHECK", hide_possible_values = true)]
     pub explain: Option<CodeArgument>,
 }
@@ -48,7 +64,7 @@ impl MessageArguments {
                     return Err(format!("--{} {}: {refusal}", level.name(), subject.name()));
                 }
                 if named.contains(subject) && levels.given(*subject) != Some(level) {
-                    return Err(format!("`{}` is given two levels", subject.name()));
+                    return Err(format!("`{}` is given two different levels", subject.name()));
                 }
                 named.push(*subject);
                 levels.set(*subject, level);
@@ -57,13 +73,14 @@ impl MessageArguments {
         Ok(levels)
     }
 
-    /// Writes the page about the check that is asked for, if one is.
+    /// Prints the page about the check of `--explain`, if that is given.
     pub fn explained(&self) -> Option<Exit> {
         let CodeArgument(code) = self.explain?;
         Some(show(&explain(code)))
     }
 
-    /// Weighs the complaints, writes them and how many there are. `otherwise` is what errors have prevented.
+    /// Settles the levels of the complaints, prints them, and how many there are. `otherwise` says what errors have
+    /// prevented.
     ///
     /// # Errors
     /// If the options contradict each other, or the messages cannot be written.
@@ -77,53 +94,47 @@ impl MessageArguments {
         diagnostics.sort();
         let FormArgument(format) = self.message_format;
         if format == MessageFormat::Human {
-            let styled = std::io::stderr().is_terminal();
-            tell(&render(format, diagnostics, sources, styled));
+            let choice = anstream::AutoStream::choice(&std::io::stderr());
+            tell(&render(format, diagnostics, sources, choice != anstream::ColorChoice::Never));
         } else {
             print(&render(format, diagnostics, sources, false))?;
         }
         let [errors, warnings] =
             [Severity::Error, Severity::Warning].map(|severity| diagnostics.count(severity));
-        let count = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+        let (of_errors, of_warnings) = (count(errors, "error"), count(warnings, "warning"));
         match (errors, warnings) {
             (0, 0) => {}
-            (0, _) => tell(&format!("casebook: {}\n", count(warnings, "warning"))),
-            _ => tell(&format!(
-                "casebook: {}, {}{otherwise}\n",
-                count(errors, "error"),
-                count(warnings, "warning")
-            )),
+            (0, _) => tell(&format!("casebook: {of_warnings}\n")),
+            _ => tell(&format!("casebook: {of_errors}, {of_warnings}{otherwise}\n")),
         }
+        tell(&tally(diagnostics));
         Ok(if errors == 0 { Exit::Done } else { Exit::Sources })
     }
 }
 
-/// Writes to standard output. Who reads there may have stopped reading: that is no failure of ours.
-fn print(words: &str) -> Result<(), String> {
-    let mut output = std::io::stdout();
-    match output.write_all(words.as_bytes()).and_then(|()| output.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(format!("standard output: {error}")),
-        _ => Ok(()),
+/// From how many messages on they are counted by check.
+const MANY: usize = 12;
+/// How many checks are named in the tally.
+const MOST_NAMED: usize = 6;
+
+/// Of many messages, how many each check has, the most frequent first; nothing of few, and of a single check.
+fn tally(diagnostics: &Diagnostics) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        *counts.entry(diagnostic.code.name()).or_default() += 1;
     }
-}
-
-/// Writes what was asked for to standard output.
-pub fn show(words: &str) -> Exit {
-    match print(words) {
-        Ok(()) => Exit::Done,
-        Err(message) => fail(&message),
+    if diagnostics.iter().count() < MANY || counts.len() < 2 {
+        return String::new();
     }
-}
-
-/// Says why nothing could be done.
-pub fn fail(message: &str) -> Exit {
-    tell(&format!("casebook: {message}\n"));
-    Exit::Usage
-}
-
-/// Writes to standard error. Where that cannot be written to, only the exit code speaks.
-pub fn tell(words: &str) {
-    let _ = anstream::stderr().write_all(words.as_bytes());
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(name, count)| (Reverse(*count), *name));
+    let rest = counts.split_off(counts.len().min(MOST_NAMED));
+    let mut words: Vec<String> = counts.iter().map(|(name, count)| format!("{count} {name}")).collect();
+    if !rest.is_empty() {
+        let sum: usize = rest.iter().map(|(_, count)| count).sum();
+        words.push(format!("{sum} from {}", count(rest.len(), "other check")));
+    }
+    format!("casebook: {}; see `casebook explain {}`\n", words.join(", "), counts[0].0)
 }
 
 /// A form of messages as a word on the command line.
@@ -158,7 +169,7 @@ impl ValueEnum for FormArgument {
 
 /// A check as a word on the command line.
 #[derive(Debug, Clone, Copy)]
-pub struct CodeArgument(Code);
+pub struct CodeArgument(pub Code);
 
 impl ValueEnum for CodeArgument {
     fn value_variants<'a>() -> &'a [Self] {

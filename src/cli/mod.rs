@@ -1,14 +1,20 @@
-//! What a user types and what a user sees.
+//! The command line: what a user types, and what a user sees.
 
 mod arguments;
 mod build;
 mod check;
+mod examples;
 mod exit;
+mod explain;
+mod find;
 mod init;
 mod messages;
+mod output;
 mod papers;
 mod progress;
+mod status;
 mod verify;
+mod version;
 
 use std::ffi::OsString;
 use std::process::{self, ExitCode};
@@ -18,7 +24,7 @@ use clap::Parser;
 
 use arguments::{Arguments, Command};
 use exit::Exit;
-use messages::fail;
+use output::fail;
 
 use crate::release::save;
 
@@ -45,7 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         match run.map(thread::ScopedJoinHandle::join) {
             Ok(Ok(exit)) => exit,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(error) => fail(&format!("the system gives no thread: {error}")),
+            Err(error) => fail(&format!("cannot start a thread: {error}")),
         }
     });
     exit.into()
@@ -77,19 +83,27 @@ fn refuse_size_limit() {}
 
 fn obey(arguments: Vec<OsString>) -> Exit {
     match Arguments::try_parse_from(arguments) {
-        Ok(Arguments { command }) => match command {
-            Command::Build(arguments) => build::build(&arguments),
-            Command::Check(arguments) => check::check(&arguments),
-            Command::Verify(arguments) => verify::verify(&arguments),
-            Command::Init(arguments) => init::init(&arguments),
-            Command::Schema(arguments) => papers::schema(&arguments),
-            Command::Completions(arguments) => papers::completions(&arguments),
-            Command::Man(arguments) => papers::manual(&arguments),
-        },
+        Ok(Arguments { command, color }) => {
+            color.apply();
+            perform(&command)
+        }
         Err(usage) => {
             // Help and version are no errors; clap knows, and writes each where it belongs.
             let _ = usage.print();
             if usage.use_stderr() { Exit::Usage } else { Exit::Done }
         }
+    }
+}
+
+fn perform(command: &Command) -> Exit {
+    match command {
+        Command::Init(arguments) => init::init(arguments),
+        Command::Check(arguments) => check::check(arguments),
+        Command::Build(arguments) => build::build(arguments),
+        Command::Verify(arguments) => verify::verify(arguments),
+        Command::Explain(arguments) => explain::explained(arguments),
+        Command::Schema(arguments) => papers::schema(arguments),
+        Command::Completions(arguments) => papers::completions(arguments),
+        Command::Man(arguments) => papers::manual(arguments),
     }
 }

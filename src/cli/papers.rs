@@ -5,7 +5,7 @@ use clap::{Command, CommandFactory};
 
 use super::arguments::{Arguments, CompletionsArguments, ManArguments, SchemaArguments, SchemaSubject};
 use super::exit::Exit;
-use super::messages::{fail, show};
+use super::output::{fail, show};
 use crate::diag::render::json;
 use crate::parse::schema;
 use crate::release::{record, save};

@@ -1,51 +1,66 @@
 //! `casebook verify`.
 
+use std::path::Path;
+
 use super::arguments::VerifyArguments;
 use super::exit::Exit;
-use super::messages::fail;
+use super::output::{count, fail, tell};
 use super::progress::Progress;
+use super::{find, status};
 use crate::release::record;
 use crate::release::record::{RECORD, SUMS};
 use crate::verify::{self, Found};
 use crate::{compile, load};
 
-/// Says where a release is not what its sources say.
+/// Reports where a release differs from its sources.
 pub fn verify(arguments: &VerifyArguments) -> Exit {
     if let Some(exit) = arguments.messages.explained() {
         return exit;
     }
-    let progress = Progress::new();
+    let progress = Progress::new(arguments.messages.quiet);
     let result = try_verify(arguments, &progress);
     progress.finish();
     result.unwrap_or_else(|message| fail(&message))
 }
 
 fn try_verify(arguments: &VerifyArguments, progress: &Progress) -> Result<Exit, String> {
-    arguments.messages.levels()?;
+    let messages = &arguments.messages;
+    messages.levels()?;
+    let (folder, place) = find::release(arguments.release.as_deref(), arguments.project.as_deref())?;
     progress.step("reading the project");
-    let project = load::project(&arguments.project)
-        .map_err(|error| format!("the folder {} cannot be read: {error}", arguments.project.display()))?;
-    let found = found(arguments)?;
+    let project = place.load()?;
+    let found = found(&folder)?;
     let (book, complaints) = compile::book(&project, None);
     progress.step("reading the release");
-    // What is wrong with the sources short of an error is for `check` to say.
-    let mut diagnostics = match book.filter(|_| !complaints.has_errors()) {
-        Some(book) => verify::release(&found, &book, &project),
+    // Warnings about the sources are for `check` to report.
+    let book = book.filter(|_| !complaints.has_errors());
+    let mut diagnostics = match &book {
+        Some(book) => verify::release(&found, book, &project),
         None => complaints,
     };
     progress.finish();
-    arguments.messages.report(&mut diagnostics, &project, "")
+    let exit = messages.report(&mut diagnostics, &project, "")?;
+    if let Some(book) = book.filter(|_| exit == Exit::Done && !messages.quiet) {
+        let files = count(found.record.artifacts.len(), "file");
+        let sources = count(record::source_files(&book, &project).count(), "source");
+        tell(&format!("Verified {files} against {sources}\n"));
+        if messages.verbose {
+            status::list(found.record.artifacts.iter().map(|artifact| artifact.path.as_str()));
+        }
+    }
+    Ok(exit)
 }
 
-/// What lies in the folder of the release.
-fn found(arguments: &VerifyArguments) -> Result<Found, String> {
-    let folder = &arguments.release;
+/// Reads the files of a release.
+fn found(folder: &Path) -> Result<Found, String> {
     let name = folder.display();
     let read = |path: &str| load::released(folder, path);
-    let record_bytes =
-        read(RECORD).map_err(|words| format!("{name} holds no release: {RECORD} cannot be read: {words}"))?;
-    let record = record::read(&record_bytes)
-        .map_err(|words| format!("{name} holds no release of this casebook: {RECORD}: {words}"))?;
+    let record_bytes = read(RECORD).map_err(|words| {
+        format!("`{name}` has no release: cannot read {RECORD}: {words}; run `casebook build` first, or name the folder")
+    })?;
+    let record = record::read(&record_bytes).map_err(|words| {
+        format!("the release in `{name}` is of another version of casebook, or damaged: {RECORD}: {words}")
+    })?;
     let paths = record.artifacts.iter().map(|artifact| artifact.path.clone());
     let files = paths.map(|path| (path.clone(), read(&path))).collect();
     Ok(Found { record, record_bytes, sums: read(SUMS), files })

@@ -113,10 +113,10 @@ codes! {
     EmptyCase = "empty-case", Warning,
         "---\ntitle: Oman\n---" =>
         "Write the case, or take its file out of the reading order.";
-    /// Neither header nor heading gives a title; the file name serves.
+    /// A case has no title; its first heading, or else its file name, is used as the title.
     MissingTitle = "missing-title", Warning,
         "---\nslug: oman\n---\n\nThe sultanate was rated in 2001." =>
-        "Write a line `title: …` into the header.";
+        "Add a line `title: …` to the header, or begin the text with a heading of level 1.";
     /// Two cases have the same slug, so their addresses would be one.
     DuplicateSlug = "duplicate-slug", Error,
         "slug: case-studies/oman     # in two files" =>

@@ -1,7 +1,7 @@
 //! Reads `checks:` of `book.yaml`: the level that the project gives to each check.
 
-use super::fields::{Fields, nearest};
-use crate::diag::{Code, Diagnostic, Level, Levels, Subject};
+use super::fields::Fields;
+use crate::diag::{Code, Diagnostic, Level, Levels, Subject, did_you_mean, nearest};
 
 pub fn checks(fields: &mut Fields<'_, '_>) -> Levels {
     let mut levels = Levels::default();
@@ -13,7 +13,7 @@ pub fn checks(fields: &mut Fields<'_, '_>) -> Levels {
         let Some(word) = fields.text(&key) else { continue };
         match Level::ALL.into_iter().find(|level| level.name() == word) {
             Some(level) => match subject.refusal(level) {
-                Some(refusal) => fields.complain(&key, refusal, "mend what it complains of"),
+                Some(refusal) => fields.complain(&key, refusal, "correct what it reports"),
                 None => levels.set(subject, level),
             },
             None => {
@@ -25,13 +25,12 @@ pub fn checks(fields: &mut Fields<'_, '_>) -> Levels {
 }
 
 fn complain_of_name(fields: &mut Fields<'_, '_>, key: &str) {
-    let names: Vec<&str> = Subject::all().map(Subject::name).collect();
-    let help = nearest(key, &names).map_or_else(
+    let help = nearest(key, Subject::all().map(Subject::name)).map_or_else(
         || {
             "the name of a check stands in brackets before each message; `warnings` means all that warn"
                 .to_owned()
         },
-        |near| format!("did you mean `{near}`?"),
+        did_you_mean,
     );
     let span = fields.place_of_key(key);
     let message = format!("there is no check `{key}`");

@@ -6,7 +6,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::repair;
 use super::yaml::{Step, Yaml};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::model::Date;
 use crate::source::Span;
 
@@ -67,8 +67,8 @@ impl<'y, 'd> Fields<'y, 'd> {
         for key in &unknown {
             let span = self.yaml.place_of_key(&self.to(key));
             let diagnostic = Diagnostic::new(Code::UnknownKey, span, format!("unknown key `{key}`"));
-            self.diagnostics.push(match nearest(key, known) {
-                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            self.diagnostics.push(match nearest(key, known.iter().copied()) {
+                Some(near) => diagnostic.help(did_you_mean(near)),
                 None => diagnostic.help(format!("the keys here are {}", known.join(", "))),
             });
         }
@@ -326,15 +326,6 @@ fn scalar(
         Diagnostic::new(Code::InvalidValue, place(), message).help("put quotation marks around the text"),
     );
     None
-}
-
-/// The word of `known` that `word` was most likely meant to be.
-pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    let distance = |other: &&str| strsim::damerau_levenshtein(&word.to_lowercase(), other);
-    let near = known.iter().copied().min_by_key(distance)?;
-    // In a short word, two letters are a difference, not a slip: `date` is not `cite`.
-    let slip = if near.len() < 6 { 1 } else { 2 };
-    (distance(&near) <= slip).then_some(near)
 }
 
 /// A date as precise as it is given; `None` if there is no such date.

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
 
-use super::fields::{Fields, date, is_language, nearest};
+use super::fields::{Fields, date, is_language};
 use super::repair::Source;
 use super::run;
 use super::yaml::Yaml;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::model::{Header, Inline};
 use crate::source::Span;
 
@@ -321,14 +321,14 @@ fn is_wrong_date(value: &str) -> bool {
 }
 
 fn misspelled(key: &str, span: Span, diagnostics: &mut Diagnostics) {
-    if let Some(near) = nearest(key, KEYS).filter(|_| !OTHERS.contains(&key)) {
+    if let Some(near) = nearest(key, KEYS.iter().copied()).filter(|_| !OTHERS.contains(&key)) {
         diagnostics.push(
             Diagnostic::new(
                 Code::MisspelledKey,
                 span,
                 format!("`{key}` is kept as metadata, but means nothing to casebook"),
             )
-            .help(format!("did you mean `{near}`?")),
+            .help(did_you_mean(near)),
         );
     }
 }

@@ -81,31 +81,50 @@ fn find_title(case: &mut Case, name: &str, dialect: Dialect, diagnostics: &mut D
         case.header.title = vec![Inline::Text(text::typographic(&plain_text(&case.header.title)))];
     }
     let given = plain_text(&case.header.title);
+    let is_given = case.header.title_span.is_some();
     // A heading without words, a picture for instance, is no title.
     match opening_heading(case).filter(|opening| !plain_text(&opening.content).is_empty()) {
-        Some(opening) if given.is_empty() || opening.level == 1 && plain_text(&opening.content) == given => {
-            case.blocks.remove(opening.place);
-            case.header.title = opening.content;
-            case.header.id = opening.id;
-            case.header.title_level = Some(opening.level);
-            case.header.title_span.get_or_insert(opening.span);
+        Some(opening) if given.is_empty() && !is_given && is_one_of_several(case, &opening) => {
+            complain_of_title(opening.span, "first heading", diagnostics);
+            take_title(case, opening);
         }
-        _ => {}
+        Some(opening) if given.is_empty() || opening.level == 1 && plain_text(&opening.content) == given => {
+            take_title(case, opening);
+        }
+        Some(_) | None => {}
     }
     if !plain_text(&case.header.title).is_empty() {
         return;
     }
-    let heading =
-        case.sections.iter().find(|section| !section.text.is_empty()).map(|section| section.text.clone());
-    if heading.is_none() || case.header.title_span.is_some() {
-        let place = case.header.title_span.unwrap_or(Span::whole(case.file));
-        let source = if heading.is_some() { "first heading" } else { "file name" };
-        diagnostics.push(
-            Diagnostic::new(Code::MissingTitle, place, format!("the case has no title; its {source} serves"))
-                .help("write a line `title: …` into the header"),
-        );
-    }
-    case.header.title = vec![Inline::Text(heading.unwrap_or_else(|| name.replace(['-', '_'], " ")))];
+    let heading = case.sections.iter().find(|section| !section.text.is_empty());
+    let source = if heading.is_some() { "first heading" } else { "file name" };
+    let place = case.header.title_span.or(heading.map(|section| section.span));
+    complain_of_title(place.unwrap_or(Span::whole(case.file)), source, diagnostics);
+    let title = heading.map_or_else(|| name.replace(['-', '_'], " "), |section| section.text.clone());
+    case.header.title = vec![Inline::Text(title)];
+}
+
+fn complain_of_title(place: Span, source: &str, diagnostics: &mut Diagnostics) {
+    let message = format!("this case has no title; its {source} is used as the title");
+    diagnostics.push(
+        Diagnostic::new(Code::MissingTitle, place, message).help("add a line `title: …` to the header"),
+    );
+}
+
+/// Makes a heading of the text the title.
+fn take_title(case: &mut Case, opening: Opening) {
+    case.blocks.remove(opening.place);
+    case.header.title = opening.content;
+    case.header.id = opening.id;
+    case.header.title_level = Some(opening.level);
+    case.header.title_span.get_or_insert(opening.span);
+}
+
+/// Whether other headings of its level stand beside the first: then it is that of a section, and no title. One of level 1
+/// is a title by the custom of Markdown, whatever follows.
+fn is_one_of_several(case: &Case, opening: &Opening) -> bool {
+    opening.level > 1
+        && case.sections.iter().any(|section| section.level <= opening.level && section.span != opening.span)
 }
 
 struct Opening {

@@ -138,6 +138,13 @@ pub fn undefined_notes(text: &str) -> Vec<(Range<usize>, &str)> {
     labels.collect()
 }
 
+/// The labels of what looks like the definition of a note: a line that begins with `[^label]:`.
+pub fn defined_notes(text: &str) -> Vec<String> {
+    let labels =
+        text.lines().filter_map(|line| Some(line.trim_start().strip_prefix("[^")?.split_once("]:")?.0));
+    labels.map(str::to_owned).collect()
+}
+
 /// The pieces of a run that have a part in `range`: they stand in it in order.
 pub fn pieces<'r>(
     run: &'r [(String, Range<usize>)],

@@ -1,6 +1,7 @@
 //! Reads `page:` of `book.yaml`: trim size, margins, and what the printer needs.
 
-use super::fields::{Fields, nearest};
+use super::fields::Fields;
+use crate::diag::{did_you_mean, nearest};
 use crate::model::{Length, Margins, PAPERS, Sheet, Size};
 use crate::source::Span;
 
@@ -26,16 +27,13 @@ fn trim(fields: &mut Fields<'_, '_>) -> Option<(Size, Span)> {
         }
         _ => {
             let names = PAPERS.map(|(name, _)| name);
-            let lower = names.map(str::to_lowercase);
-            let near = nearest(&text, &lower.each_ref().map(String::as_str));
-            let help =
-                match names.iter().find(|name| near.is_some_and(|near| name.eq_ignore_ascii_case(near))) {
-                    Some(name) => format!("did you mean `{name}`?"),
-                    None => format!(
-                        "write {} or width and height such as `6 × 9 in` or `170 × 240 mm`",
-                        names.map(|name| format!("`{name}`")).join(", ")
-                    ),
-                };
+            let help = match nearest(&text, names) {
+                Some(name) => did_you_mean(name),
+                None => format!(
+                    "write {} or width and height such as `6 × 9 in` or `170 × 240 mm`",
+                    names.map(|name| format!("`{name}`")).join(", ")
+                ),
+            };
             fields.complain("trim", format!("`{text}` is no size of paper"), &help);
             None
         }

@@ -121,7 +121,7 @@ pub struct Font {
     pub sha256: String,
 }
 
-/// Adds the two files to the artifacts that they speak of.
+/// Adds the two files to the artifacts that they speak of, and returns the record.
 ///
 /// # Errors
 /// If the record cannot be written as JSON, which would be a fault of casebook.
@@ -130,7 +130,7 @@ pub fn add(
     book: &Book,
     project: &Project,
     theme: &Theme,
-) -> serde_json::Result<()> {
+) -> serde_json::Result<Release> {
     let release = release(artifacts, book, project, theme);
     let mut bytes = serde_json::to_vec_pretty(&release)?;
     bytes.push(b'\n');
@@ -143,7 +143,7 @@ pub fn add(
     artifacts.push(Artifact { content: Content::Record, path: RECORD.to_owned(), pages: None, bytes });
     let (path, bytes) = (SUMS.to_owned(), sums.into_bytes());
     artifacts.push(Artifact { content: Content::Checksums, path, pages: None, bytes });
-    Ok(())
+    Ok(release)
 }
 
 /// Reads `release.json`.
@@ -203,14 +203,19 @@ fn artifact_record(artifact: &Artifact, book: &Book) -> ArtifactRecord {
 /// The files that a book is made from. Files are sorted in the project, and so are their digests.
 #[must_use]
 pub fn sources(book: &Book, project: &Project) -> Vec<FileDigest> {
+    let digest = |(path, bytes): (&str, &[u8])| FileDigest { path: path.to_owned(), sha256: sha256(bytes) };
+    source_files(book, project).map(digest).collect()
+}
+
+/// The files that a book is made from, by their paths, with their bytes.
+pub fn source_files<'p>(book: &Book, project: &'p Project) -> impl Iterator<Item = (&'p str, &'p [u8])> {
     let used = book.files();
     let is_look = |path: &str| path.starts_with("styles/") || path.starts_with("fonts/");
-    let sources = project.files.iter().filter_map(|file| {
+    project.files.iter().filter_map(move |file| {
         let is_used = is_look(&file.path) || project.find(&file.path).is_some_and(|id| used.contains(&id));
         let bytes = file.content.as_ref().ok().filter(|_| is_used)?;
-        Some(FileDigest { path: file.path.clone(), sha256: sha256(bytes) })
-    });
-    sources.collect()
+        Some((file.path.as_str(), bytes.as_slice()))
+    })
 }
 
 fn built_in_fonts(theme: &Theme) -> Vec<Font> {

@@ -2,6 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
+use super::near::Near;
 use super::path;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Attributes, Image, Manifest};
@@ -65,8 +66,9 @@ pub fn resolve(
     folder: &str,
     manifest: &Manifest,
     project: &Project,
+    near: &Near<'_>,
 ) -> Result<Drawing, Diagnostic> {
-    let finder = Finder { folder, manifest, project, span: image.span };
+    let finder = Finder { folder, manifest, project, near, span: image.span };
     let script = match finder.find(image.source.trim())? {
         Some(file) => Script::Project(file, finder.text(file)?),
         // Without a folder it may be one of the scripts that come with the styles.
@@ -91,23 +93,27 @@ struct Finder<'a> {
     folder: &'a str,
     manifest: &'a Manifest,
     project: &'a Project,
+    near: &'a Near<'a>,
     span: Span,
 }
 
 impl Finder<'_> {
     /// The file at a path as an author writes it: from the case's folder, or with a leading `/` from the site's root.
     fn find(&self, written: &str) -> Result<Option<FileId>, Diagnostic> {
-        let decoded = percent_decode_str(written).decode_utf8_lossy();
-        let joined = match decoded.strip_prefix('/') {
-            Some(below_root) => path::join(&self.manifest.site.root, below_root),
-            None => path::join(self.folder, &decoded),
-        };
-        let joined = joined.map_err(|_| {
+        let joined = self.join(written).map_err(|_| {
             let message = format!("`{written}` is outside the project folder");
             Diagnostic::new(Code::OutsideProject, self.span, message)
                 .help("copy the file below the folder of book.yaml")
         })?;
         Ok(self.project.find(&joined))
+    }
+
+    fn join(&self, written: &str) -> Result<String, path::LeavesProject> {
+        let decoded = percent_decode_str(written).decode_utf8_lossy();
+        match decoded.strip_prefix('/') {
+            Some(below_root) => path::join(&self.manifest.site.root, below_root),
+            None => path::join(self.folder, &decoded),
+        }
     }
 
     fn text(&self, file: FileId) -> Result<String, Diagnostic> {
@@ -130,8 +136,16 @@ impl Finder<'_> {
     }
 
     fn missing(&self, written: &str) -> Diagnostic {
-        Diagnostic::new(Code::MissingImage, self.span, format!("there is no file `{written}`")).help(
-            "paths are seen from the file that the figure is in, or with a leading `/` from the site's root; capitals matter",
-        )
+        let ending = written.rsplit('.').next().unwrap_or_default();
+        let is_of_kind =
+            |path: &str| path.rsplit('.').next().is_some_and(|other| other.eq_ignore_ascii_case(ending));
+        let path = self.join(written).ok();
+        let question = path.and_then(|path| {
+            self.near.question((&path, written), (self.folder, &self.manifest.site.root), is_of_kind)
+        });
+        let help = question.unwrap_or_else(|| {
+            "paths are relative to the file that names them, or with a leading `/` to the site's root; capitals matter".to_owned()
+        });
+        Diagnostic::new(Code::MissingImage, self.span, format!("there is no file `{written}`")).help(help)
     }
 }

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::case_key::file_name;
 use super::drawings::{self, Drawing};
+use super::near::Near;
 use super::walk::{self, Met};
 use super::{Asset, BookCase, Picture, path};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -35,6 +36,7 @@ pub fn resolve(
     project: &Project,
     diagnostics: &mut Diagnostics,
 ) -> Pictures {
+    let near = Near::new(project);
     let mut order: Vec<(FileId, Span)> = Vec::new();
     let mut index_of: BTreeMap<FileId, usize> = BTreeMap::new();
     let mut drawings: Vec<Drawing> = Vec::new();
@@ -52,7 +54,7 @@ pub fn resolve(
                 );
             }
             let picture = if drawings::is_drawing(image) {
-                drawings::resolve(image, attributes, folder, manifest, project).map(|drawing| {
+                drawings::resolve(image, attributes, folder, manifest, project, &near).map(|drawing| {
                     let known = drawings.iter().position(|known| known.is_same(&drawing));
                     Picture::Drawing(known.unwrap_or_else(|| {
                         drawings.push(drawing);
@@ -60,7 +62,7 @@ pub fn resolve(
                     }))
                 })
             } else {
-                file_of(image, folder, manifest, project).map(|file| {
+                file_of(image, folder, manifest, project, &near).map(|file| {
                     Picture::Asset(*index_of.entry(file).or_insert_with(|| {
                         order.push((file, image.span));
                         order.len() - 1
@@ -77,7 +79,7 @@ pub fn resolve(
         drawing.name = free_name(&drawing.name, MediaType::Svg, &mut names);
     }
     let cover = manifest.cover.as_ref().and_then(|image| {
-        let cover = cover(image, manifest, project, diagnostics);
+        let cover = cover(image, manifest, project, &near, diagnostics);
         cover.map_err(|complaint| diagnostics.push(complaint)).ok()
     });
     Pictures { assets, drawings, of_cases, cover }
@@ -88,9 +90,10 @@ fn cover(
     image: &Image,
     manifest: &Manifest,
     project: &Project,
+    near: &Near<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Asset, Diagnostic> {
-    let file = file_of(image, "", manifest, project)?;
+    let file = file_of(image, "", manifest, project, near)?;
     let mut asset = asset(file, image.span, project)?;
     if !matches!(asset.media_type, MediaType::Jpeg | MediaType::Png) {
         let message = format!("`{}` cannot be a cover: it is {}", image.source, asset.media_type.name());
@@ -157,6 +160,7 @@ fn file_of(
     folder: &str,
     manifest: &Manifest,
     project: &Project,
+    near: &Near<'_>,
 ) -> Result<FileId, Diagnostic> {
     let source = image.source.trim();
     let complain = |code, message: String, help: &str| Diagnostic::new(code, image.span, message).help(help);
@@ -231,8 +235,24 @@ fn file_of(
             ));
         }
     }
-    let help = "paths are seen from the file that the image is in, or with a leading `/` from the site's root; capitals matter";
-    Err(complain(Code::MissingImage, format!("there is no image `{source}`"), help))
+    let meant = match candidates[2].strip_prefix('/') {
+        Some(below_root) => path::join(&manifest.site.root, below_root),
+        None => path::join(folder, &candidates[2]),
+    };
+    let question = meant
+        .ok()
+        .and_then(|meant| near.question((&meant, source), (folder, &manifest.site.root), is_picture));
+    let help = question.unwrap_or_else(|| {
+        "paths are relative to the file that names them, or with a leading `/` to the site's root; capitals matter".to_owned()
+    });
+    Err(complain(Code::MissingImage, format!("there is no image `{source}`"), &help))
+}
+
+/// Whether a file has the ending of a picture.
+fn is_picture(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let endings = ["png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "tif", "tiff"];
+    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
 }
 
 fn asset(id: FileId, span: Span, project: &Project) -> Result<Asset, Diagnostic> {

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 
 use super::case_key::file_slug;
+use super::near::Near;
 use super::{BookCase, Place, Target, path};
 use crate::address::{SCHEMES, address, invalid, scheme};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::model::{Link, Manifest};
 use crate::project::Project;
 use crate::source::FileId;
@@ -23,7 +24,8 @@ pub fn resolve(
 ) -> Vec<Vec<Target>> {
     let by_slug = cases.iter().enumerate().map(|(index, case)| (case.slug.as_str(), index)).collect();
     let by_file = cases.iter().enumerate().map(|(index, case)| (case.case.file, index)).collect();
-    let resolver = Resolver { manifest, cases, project, by_slug, by_file, names: OnceCell::new() };
+    let near = Near::new(project);
+    let resolver = Resolver { manifest, cases, project, near, by_slug, by_file, names: OnceCell::new() };
     cases
         .iter()
         .enumerate()
@@ -62,6 +64,7 @@ struct Resolver<'a> {
     manifest: &'a Manifest,
     cases: &'a [BookCase],
     project: &'a Project,
+    near: Near<'a>,
     by_slug: BTreeMap<&'a str, usize>,
     by_file: BTreeMap<FileId, usize>,
     /// Made when a link asks for it.
@@ -134,9 +137,13 @@ impl Resolver<'_> {
         };
         let Some(file) = self.project.find(&joined) else {
             let message = format!("this link leads to `{path}`, and there is no such file");
-            return Err(Diagnostic::new(Code::DeadLink, link.span, message).help(
-                "paths are seen from the file that the link is in; begin with `/` for a page of the site",
-            ));
+            let question = self.near.question((&joined, path), (folder, ""), |_| true);
+            return Err(Diagnostic::new(Code::DeadLink, link.span, message).help(question.unwrap_or_else(
+                || {
+                    "paths are relative to the file of the link; begin with `/` for a page of the site"
+                        .to_owned()
+                },
+            )));
         };
         if let Some(case) = self.by_file.get(&file) {
             return self.place(*case, fragment, link);
@@ -181,7 +188,9 @@ impl Resolver<'_> {
                 "this link leads to `#{fragment}`, and there is no such place in {}",
                 case.plain_title()
             );
-            return Err(Diagnostic::new(Code::DeadLink, link.span, message).help(known(case)));
+            return Err(
+                Diagnostic::new(Code::DeadLink, link.span, message).help(self.similar(case, &fragment))
+            );
         };
         let address = address_of(self.manifest, case, fragment.as_deref());
         Ok(Target::Place(Place { case: index, anchor, address }))
@@ -189,6 +198,14 @@ impl Resolver<'_> {
 }
 
 impl Resolver<'_> {
+    /// The place whose name is near to a fragment, or else the names of the first places.
+    fn similar(&self, case: &BookCase, fragment: &str) -> String {
+        let names = places(case);
+        let is_tried = self.near.guesses.may_guess();
+        let near = nearest(fragment, names.iter().map(|name| &**name).filter(|_| is_tried));
+        near.map_or_else(|| known(&names), |near| did_you_mean(&format!("#{near}")))
+    }
+
     /// The place that another case of the book calls by a fragment, if one does; an error if several do.
     fn elsewhere(&self, fragment: &str, link: &Link) -> Option<Result<Target, Diagnostic>> {
         let names = self.names.get_or_init(|| names(self.cases));
@@ -251,11 +268,16 @@ fn find(case: &BookCase, fragment: &str) -> Option<String> {
     if first == case.key { meant.next().or(Some(first)) } else { Some(first) }
 }
 
-/// The names of the first places in a case.
-fn known(case: &BookCase) -> String {
-    let ids = case.anchors.keys().cloned();
-    let headings = case.case.sections.iter().map(|section| file_slug(&section.text, "section"));
-    let all: Vec<String> = ids.chain(headings).take(12).map(|id| format!("`#{id}`")).collect();
+/// The names of the places in a case: ids, then the words of headings.
+fn places(case: &BookCase) -> Vec<Cow<'_, str>> {
+    let ids = case.anchors.keys().map(|id| Cow::Borrowed(id.as_str()));
+    let headings = case.case.sections.iter().map(|section| file_slug(&section.text, "section").into());
+    ids.chain(headings).collect()
+}
+
+/// The first of the names, to choose from.
+fn known(names: &[Cow<'_, str>]) -> String {
+    let all: Vec<String> = names.iter().take(12).map(|name| format!("`#{name}`")).collect();
     if all.is_empty() {
         "no place in it has a name".to_owned()
     } else {

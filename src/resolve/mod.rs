@@ -10,6 +10,7 @@ mod drawings;
 mod images;
 mod links;
 mod mentions;
+mod near;
 mod notes;
 mod order;
 mod path;

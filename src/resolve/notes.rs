@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::walk::{self, Met};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Guesses, did_you_mean, nearest};
 use crate::model::{Case, Inline, NoteId, ReferenceId};
 
 /// The answers about the notes of one case.
@@ -48,13 +48,17 @@ pub fn resolve(case: &Case, diagnostics: &mut Diagnostics) -> Notes {
     complain_of_long_notes(case, diagnostics);
     let cited: Vec<Option<NoteId>> =
         case.references.iter().map(|reference| labels.get(&fold(&reference.label)).copied()).collect();
+    let guesses = Guesses::default();
     for (reference, note) in case.references.iter().zip(&cited) {
         if note.is_none() {
             let message = format!("note `{}` is cited here, but not defined in this file", reference.label);
-            diagnostics.push(
-                Diagnostic::new(Code::UndefinedNote, reference.span, message)
-                    .help(format!("add a paragraph `[^{}]: …`", reference.label)),
-            );
+            let is_tried = guesses.may_guess();
+            let known = case.notes.iter().map(|note| note.label.as_str()).filter(|_| is_tried);
+            let help = match nearest(&reference.label, known) {
+                Some(near) => did_you_mean(&format!("[^{near}]")),
+                None => format!("add a paragraph `[^{}]: …`", reference.label),
+            };
+            diagnostics.push(Diagnostic::new(Code::UndefinedNote, reference.span, message).help(help));
         }
     }
     let places = vec![None; cited.len()];

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use globset::GlobBuilder;
+use globset::{GlobBuilder, GlobMatcher};
 
+use super::near::Near;
 use super::path;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::model::{Date, Entry, Manifest, Part};
-use crate::project::{Project, Refusal};
+use crate::project::{Project, Refusal, composed};
 use crate::source::{FileId, Span};
 
 /// The files of the book in reading order; those that cannot be read are complained of and left out.
@@ -18,14 +19,14 @@ pub fn reading_order(
     diagnostics: &mut Diagnostics,
 ) -> Vec<(Part, FileId)> {
     let mut order = Vec::new();
-    let mut guesses = MOST_GUESSES;
+    let near = Near::new(project);
     let mut listed: BTreeMap<FileId, Span> = BTreeMap::new();
     for entry in &manifest.order {
         let is_pattern = entry.pattern.contains(['*', '?', '[']);
         let files = if is_pattern {
-            matching(entry, project, diagnostics)
+            matching(entry, project, &near, diagnostics)
         } else {
-            named(entry, project, &mut guesses, diagnostics).into_iter().collect()
+            named(entry, project, &near, diagnostics).into_iter().collect()
         };
         for file in files {
             match listed.get(&file) {
@@ -52,15 +53,7 @@ pub fn reading_order(
     order
 }
 
-/// For how many missing files one of a similar name is looked for: each is compared with all that there are.
-const MOST_GUESSES: usize = 100;
-
-fn named(
-    entry: &Entry,
-    project: &Project,
-    guesses: &mut usize,
-    diagnostics: &mut Diagnostics,
-) -> Option<FileId> {
+fn named(entry: &Entry, project: &Project, near: &Near<'_>, diagnostics: &mut Diagnostics) -> Option<FileId> {
     let pattern = &entry.pattern;
     let is_absolute =
         pattern.starts_with(['/', '\\']) || pattern.get(1..3).is_some_and(|drive| drive.starts_with(':'));
@@ -87,18 +80,13 @@ fn named(
     }
     let message = format!("there is no file `{pattern}`");
     let diagnostic = Diagnostic::new(Code::MissingFile, entry.span, message);
-    let is_tried = *guesses > 0;
-    *guesses = guesses.saturating_sub(1);
-    let distance = |name: &&str| strsim::damerau_levenshtein(name, &path);
-    let names = project.files.iter().map(|file| file.path.as_str()).filter(|name| is_tried && is_case(name));
-    let nearest = names.min_by_key(distance);
-    diagnostics.push(match nearest.filter(|name| distance(name) <= 3) {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+    diagnostics.push(match near.question((&path, pattern), ("", ""), is_case) {
+        Some(question) => diagnostic.help(question),
         None if !is_case(&path) => diagnostic.help(format!(
             "a case is a file of Markdown, and its name ends in {}",
             CASE_ENDINGS.map(|ending| format!("`.{ending}`")).join(", ")
         )),
-        None => diagnostic.help("paths are seen from the folder of book.yaml; capitals matter"),
+        None => diagnostic.help("paths are relative to the folder of book.yaml; capitals matter"),
     });
     None
 }
@@ -113,16 +101,18 @@ fn is_case(path: &str) -> bool {
 }
 
 /// The files that a pattern matches, by name. `*` does not cross a `/`.
-fn matching(entry: &Entry, project: &Project, diagnostics: &mut Diagnostics) -> Vec<FileId> {
-    let glob = match GlobBuilder::new(&entry.pattern).literal_separator(true).build() {
-        Ok(glob) => glob.compile_matcher(),
+fn matching(entry: &Entry, project: &Project, near: &Near<'_>, diagnostics: &mut Diagnostics) -> Vec<FileId> {
+    // Names are compared in one form of Unicode: what is typed and what the disk has may be composed differently.
+    let glob = match glob(&composed(&entry.pattern)) {
+        Ok(glob) => glob,
         Err(error) => {
             let message = format!("`{}` is not a pattern: {}", entry.pattern, error.kind());
             diagnostics.push(Diagnostic::new(Code::EmptyPattern, entry.span, message));
             return Vec::new();
         }
     };
-    let paths = project.files.iter().map(|file| file.path.as_str()).filter(|path| glob.is_match(path));
+    let paths =
+        project.files.iter().map(|file| file.path.as_str()).filter(|path| glob.is_match(&*composed(path)));
     let files: Vec<FileId> = paths.filter_map(|path| project.find(path)).collect();
     let closed = closed_for(&entry.pattern, project);
     for (folder, refusal) in &closed {
@@ -130,12 +120,30 @@ fn matching(entry: &Entry, project: &Project, diagnostics: &mut Diagnostics) -> 
     }
     if files.is_empty() && closed.is_empty() {
         let message = format!("no file matches `{}`", entry.pattern);
-        diagnostics.push(
-            Diagnostic::new(Code::EmptyPattern, entry.span, message)
-                .help("paths are seen from the folder of book.yaml; `*` stands for any letters but `/`"),
+        let help = similar_pattern(&entry.pattern, project, near).map_or_else(
+            || "paths are relative to the folder of book.yaml; `*` stands for any letters but `/`".to_owned(),
+            |pattern| did_you_mean(&pattern),
         );
+        diagnostics.push(Diagnostic::new(Code::EmptyPattern, entry.span, message).help(help));
     }
     files
+}
+
+fn glob(pattern: &str) -> Result<GlobMatcher, globset::Error> {
+    Ok(GlobBuilder::new(pattern).literal_separator(true).build()?.compile_matcher())
+}
+
+/// The pattern with its folder spelled as one that there is, if it matches a case then.
+fn similar_pattern(pattern: &str, project: &Project, near: &Near<'_>) -> Option<String> {
+    let (folder, rest) = pattern.rsplit_once('/').filter(|(folder, _)| !folder.contains(['*', '?', '[']))?;
+    if !near.guesses.may_guess() {
+        return None;
+    }
+    let files = project.files.iter().map(|file| file.path.as_str());
+    let meant = nearest(folder, files.clone().map(path::folder))?;
+    let pattern = format!("{meant}/{rest}");
+    let glob = glob(&pattern).ok()?;
+    files.clone().any(|path| is_case(path) && glob.is_match(path)).then_some(pattern)
 }
 
 fn is_readable(file: FileId, entry: &Entry, project: &Project, diagnostics: &mut Diagnostics) -> bool {

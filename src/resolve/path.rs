@@ -19,6 +19,15 @@ pub fn join(base: &str, relative: &str) -> Result<String, LeavesProject> {
     Ok(parts.join("/"))
 }
 
+/// How an author in the folder `from` writes the path of a file.
+pub fn relative(from: &str, path: &str) -> String {
+    let parts = |path| -> Vec<&str> { str::split(path, '/').filter(|part| !part.is_empty()).collect() };
+    let (from, to) = (parts(from), parts(path));
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let ups = from[common..].iter().map(|_| "..");
+    ups.chain(to[common..].iter().copied()).collect::<Vec<_>>().join("/")
+}
+
 /// The folder of a file.
 pub fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)

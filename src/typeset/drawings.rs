@@ -15,7 +15,7 @@ use typst_svg::SvgOptions;
 use super::call::literal;
 use super::complaints::Places;
 use super::world::{BookWorld, data_path, script_path};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::font::Fonts;
 use crate::parallel;
 use crate::picture::{Drawn, with_words};
@@ -68,10 +68,13 @@ fn draw_one(
         let known: Vec<&str> = theme.figures.keys().map(String::as_str).collect();
         complaints.push(
             Diagnostic::new(Code::MissingImage, drawing.span, format!("there is no script `{name}`")).help(
-                format!(
-                    "put it beside the case file; the scripts that come with casebook are {}",
-                    known.join(", ")
-                ),
+                match nearest(name, known.iter().copied()) {
+                    Some(near) => did_you_mean(near),
+                    None => format!(
+                        "put it beside the case file; the scripts that come with casebook are {}",
+                        known.join(", ")
+                    ),
+                },
             ),
         );
         return None;

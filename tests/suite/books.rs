@@ -28,7 +28,7 @@ pub fn tests() -> Vec<Trial> {
 fn book(path: &Path) -> Outcome {
     let out = tempfile::tempdir()?;
     let run = Command::new(env!("CARGO_BIN_EXE_casebook"))
-        .arg("build")
+        .args(["build", "--quiet"])
         .arg(path.file_name().unwrap_or_default())
         .arg("--out")
         .arg(out.path())

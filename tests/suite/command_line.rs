@@ -47,7 +47,7 @@ fn check(holds: bool, words: impl Into<String>) -> Outcome {
 
 fn own_book_builds_without_a_word() -> Outcome {
     let out = tempfile::tempdir()?;
-    let run = casebook(&["build", "--out", &out.path().to_string_lossy()], &root())?;
+    let run = casebook(&["build", "--quiet", "--out", &out.path().to_string_lossy()], &root())?;
     check(run.status.code() == Some(0), format!("{}", String::from_utf8_lossy(&run.stderr)))?;
     check(run.stderr.is_empty() && run.stdout.is_empty(), format!("{}", String::from_utf8_lossy(&run.stderr)))
 }
@@ -62,7 +62,7 @@ fn the_clock_is_given() -> Outcome {
             .output()
     };
     check(build("1500000000")?.status.success(), "the book was not built")?;
-    let epub = fs::File::open(folder.path().join("dist/small.epub"))?;
+    let epub = fs::File::open(folder.path().join("book/dist/small.epub"))?;
     let mut archive = zip::ZipArchive::new(epub)?;
     let package = std::io::read_to_string(archive.by_name("OEBPS/content.opf")?)?;
     check(package.contains("2017-07-14T02:40:00Z"), package)?;
@@ -75,24 +75,24 @@ fn an_error_leaves_the_old_files() -> Outcome {
         casebook(&["build", "book"], folder.path())?.status.code() == Some(0),
         "the sound book was not built",
     )?;
-    let old = fs::read(folder.path().join("dist/small.pdf"))?;
+    let old = fs::read(folder.path().join("book/dist/small.pdf"))?;
     fs::write(folder.path().join("book/oman.md"), BROKEN)?;
     let run = casebook(&["build", "book"], folder.path())?;
     check(run.status.code() == Some(1), format!("exit code {:?}", run.status.code()))?;
     let words = String::from_utf8_lossy(&run.stderr).into_owned();
     check(words.contains("book/oman.md:5:7"), words)?;
-    check(fs::read(folder.path().join("dist/small.pdf"))? == old, "the old file was touched")?;
-    let names = fs::read_dir(folder.path().join("dist"))?.count();
+    check(fs::read(folder.path().join("book/dist/small.pdf"))? == old, "the old file was touched")?;
+    let names = fs::read_dir(folder.path().join("book/dist"))?.count();
     check(names == 6, format!("{names} things in dist"))
 }
 
 fn formats_and_cases_can_be_chosen() -> Outcome {
     let folder = small_book(SOUND)?;
     let written = |arguments: &[&str]| -> Result<Vec<String>, std::io::Error> {
-        let _ = fs::remove_dir_all(folder.path().join("dist"));
+        let _ = fs::remove_dir_all(folder.path().join("book/dist"));
         casebook(&[&["build", "book"], arguments].concat(), folder.path())?;
         let mut names = Vec::new();
-        for below in ["dist", "dist/cases"] {
+        for below in ["book/dist", "book/dist/cases"] {
             let entries = fs::read_dir(folder.path().join(below)).into_iter().flatten().flatten();
             names.extend(
                 entries
@@ -132,7 +132,7 @@ fn wrong_usage_is_exit_code_2() -> Outcome {
         let run = casebook(arguments, folder.path())?;
         check(run.status.code() == Some(2), format!("{arguments:?}: {:?}", run.status.code()))?;
         check(!run.stderr.is_empty(), format!("{arguments:?}: not a word"))?;
-        check(!folder.path().join("dist").exists(), format!("{arguments:?}: something was written"))?;
+        check(!folder.path().join("book/dist").exists(), format!("{arguments:?}: something was written"))?;
     }
     Ok(())
 }
@@ -143,10 +143,10 @@ fn the_machine_failing_is_exit_code_2() -> Outcome {
     let run = casebook(&["build", "book", "--out", "taken"], folder.path())?;
     check(run.status.code() == Some(2), format!("exit code {:?}", run.status.code()))?;
     check(fs::read(folder.path().join("taken"))? == b"a file", "the file in the way was touched")?;
-    fs::create_dir_all(folder.path().join("dist/small.html"))?;
+    fs::create_dir_all(folder.path().join("book/dist/small.html"))?;
     let run = casebook(&["build", "book"], folder.path())?;
     check(run.status.code() == Some(2), format!("exit code {:?}", run.status.code()))?;
-    let left: Vec<_> = fs::read_dir(folder.path().join("dist"))?.collect();
+    let left: Vec<_> = fs::read_dir(folder.path().join("book/dist"))?.collect();
     check(left.len() == 1, format!("{} things in dist", left.len()))
 }
 
@@ -156,7 +156,7 @@ fn a_project_has_its_own_looks() -> Outcome {
     fs::write(folder.path().join("book/styles/theme.toml"), "[color]\nlink = \"#123456\"\n")?;
     fs::write(folder.path().join("book/styles/html.css"), "main { color: var(--color-link); }\n")?;
     check(casebook(&["build", "book"], folder.path())?.status.success(), "the book was not built")?;
-    let html = fs::read_to_string(folder.path().join("dist/small.html"))?;
+    let html = fs::read_to_string(folder.path().join("book/dist/small.html"))?;
     check(
         html.contains("--color-link: #123456;") && html.contains("--color-ink:"),
         "the theme was not merged",

@@ -28,7 +28,7 @@ fn diagnostic(path: &Path) -> Outcome {
         _ => &["pdf", "html"],
     };
     let run = Command::new(env!("CARGO_BIN_EXE_casebook"))
-        .args(["build", &name])
+        .args(["build", "--quiet", &name])
         .args(formats.iter().flat_map(|format| ["--format", format]))
         .arg("--out")
         .arg(out.path())
@@ -89,7 +89,7 @@ fn check_says_the_same(path: &Path, name: &str, printed: &str) -> Outcome {
         return Ok(());
     }
     let run = Command::new(env!("CARGO_BIN_EXE_casebook"))
-        .args(["check", name])
+        .args(["check", "--quiet", name])
         .current_dir(path.parent().ok_or("a fixture has a folder")?)
         .output()?;
     let checked = String::from_utf8(run.stderr)?;

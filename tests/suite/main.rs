@@ -11,9 +11,11 @@ mod constructs;
 mod diagnostics;
 mod differential;
 mod faults;
+mod first_minutes;
 mod foreign;
 mod golden;
 mod hard_strings;
+mod help;
 mod hostile;
 mod messages;
 mod pages;
@@ -22,6 +24,7 @@ mod records;
 mod releases;
 mod repository;
 mod reproducible;
+mod suggestions;
 mod tables;
 mod tools;
 mod verify;
@@ -33,11 +36,13 @@ fn main() {
         diagnostics::tests(),
         differential::tests(),
         faults::tests(),
+        first_minutes::tests(),
         foreign::tests(),
         books::tests(),
         bounds::tests(),
         command_line::tests(),
         hard_strings::tests(),
+        help::tests(),
         hostile::tests(),
         messages::tests(),
         pages::tests(),
@@ -46,6 +51,7 @@ fn main() {
         releases::tests(),
         repository::tests(),
         reproducible::tests(),
+        suggestions::tests(),
         tables::tests(),
         tools::tests(),
         verify::tests(),

@@ -179,7 +179,7 @@ fn results_are_known_again() -> Outcome {
 /// `--explain` has a page for every check; `docs/checks.md` has them all, made from the same words.
 fn every_check_is_explained() -> Outcome {
     let mut all = String::from(
-        "<!-- Made from src/diag/code.rs by the suite; do not edit. -->\n\nWhat casebook looks for, as `casebook check --explain` tells it.\n",
+        "<!-- Made from src/diag/code.rs by the suite; do not edit. -->\n\nWhat casebook looks for, as `casebook explain` prints it.\n",
     );
     for code in Code::ALL {
         let page = explain(*code);

@@ -65,7 +65,7 @@ fn project() -> Result<TempDir> {
 }
 
 fn build(folder: &Path, arguments: &[&str]) -> Result<Value> {
-    casebook(folder, &[&["build", "book"], arguments].concat())?;
+    casebook(folder, &[&["build", "book", "--out", "dist"], arguments].concat())?;
     Ok(serde_json::from_slice(&fs::read(folder.join("dist/release.json"))?)?)
 }
 

@@ -169,11 +169,12 @@ fn a_first_project_builds() -> Outcome {
     let folder = tempfile::tempdir()?;
     let made = casebook(&["init", "my book"], folder.path())?;
     check(made.status.code() == Some(0), String::from_utf8_lossy(&made.stderr))?;
-    let run = casebook(&["check", "my book", "--deny", "warnings"], folder.path())?;
+    let run = casebook(&["check", "my book", "--quiet", "--deny", "warnings"], folder.path())?;
     check(run.status.success() && run.stderr.is_empty(), String::from_utf8_lossy(&run.stderr))?;
-    let run = casebook(&["build", "my book", "--format", "epub", "--format", "cases"], folder.path())?;
+    let run =
+        casebook(&["build", "my book", "--quiet", "--format", "epub", "--format", "cases"], folder.path())?;
     check(run.status.success() && run.stderr.is_empty(), String::from_utf8_lossy(&run.stderr))?;
-    check(fs::read_dir(folder.path().join("dist/cases"))?.count() == 2, "there are not two cases")?;
+    check(fs::read_dir(folder.path().join("my book/dist/cases"))?.count() == 2, "there are not two cases")?;
     let preface = folder.path().join("my book/front/preface.md");
     fs::write(&preface, "mine")?;
     let again = casebook(&["init", "my book"], folder.path())?;
@@ -185,7 +186,7 @@ fn a_first_project_builds() -> Outcome {
 
 /// Completions for every shell and the manual are made from the declaration of the command line.
 fn completions_and_manual() -> Outcome {
-    let commands = ["build", "check", "init", "schema", "completions", "man"];
+    let commands = ["build", "check", "verify", "init", "explain", "schema", "completions", "man"];
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let run = casebook(&["completions", shell], &root())?;
         let script = String::from_utf8(run.stdout)?;

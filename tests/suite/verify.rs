@@ -364,7 +364,7 @@ fn silent_about_sound_books() -> Outcome {
         let project = project.to_string_lossy();
         let folder = out.path().to_string_lossy();
         build(&root(), &project, &folder)?;
-        let run = casebook(&root(), &["verify", &folder, &project])?;
+        let run = casebook(&root(), &["verify", "--quiet", &folder, &project])?;
         let words = String::from_utf8_lossy(&run.stderr).into_owned();
         check(run.status.success() && words.is_empty(), format!("{project}: {words}"))?;
     }

@@ -26,7 +26,7 @@ use super::foreign::Reached;
 use super::repair::{self, Source};
 use super::sequence::BULLET;
 use super::text;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Guesses};
 use crate::model::{
     Attributes, AuthorId, Block, BlockKind, Caption, Cell, Image, ImageId, Inline, Link, Note, NoteId,
     Reference, Row, Section,
@@ -114,6 +114,9 @@ pub struct Builder<'a> {
     /// The elements that the source closes, found when they are asked for.
     closed: OnceCell<BTreeSet<String>>,
     pub reached: Reached,
+    /// The labels of the notes, for suggestions; read when a reference names none.
+    pub labels: OnceCell<Vec<String>>,
+    pub guesses: Guesses,
     stack: Vec<Frame>,
     is_too_deep: bool,
 }
@@ -133,6 +136,8 @@ impl<'a> Builder<'a> {
             cited: BTreeMap::new(),
             closed: OnceCell::new(),
             reached: Reached::default(),
+            labels: OnceCell::new(),
+            guesses: Guesses::default(),
             stack: Vec::new(),
             is_too_deep: false,
         };

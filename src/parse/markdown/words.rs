@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Reader;
-use crate::diag::Code;
+use crate::diag::{Code, did_you_mean, nearest};
 use crate::model::Style;
 use crate::parse::builder::Kind;
 use crate::parse::run::{self, Found};
@@ -41,8 +41,12 @@ impl Reader<'_, '_> {
         let at = |place: &Range<usize>| range.start + place.start..range.start + place.end;
         for (place, label) in undefined {
             let message = format!("note `{label}` is cited here, but not defined in this file");
-            let help = format!(
-                "add a paragraph `[^{label}]: …`, or write `\\[^{label}]` if you mean these characters"
+            let is_tried = self.builder.guesses.may_guess();
+            let known = self.builder.labels.get_or_init(|| run::defined_notes(&self.builder.source.text));
+            let near = nearest(label, known.iter().map(String::as_str).filter(|_| is_tried));
+            let help = near.map_or_else(
+                || format!("add a paragraph `[^{label}]: …`, or write `\\[^{label}]` if you mean these characters"),
+                |near| did_you_mean(&format!("[^{near}]")),
             );
             self.builder.complain(Code::UndefinedNote, at(&place), message, &help);
         }

@@ -116,7 +116,7 @@ pub fn build() -> Result<TempDir, Box<dyn std::error::Error>> {
 /// Builds the project in these formats.
 pub fn make(folder: TempDir, formats: &[&str]) -> Result<TempDir, Box<dyn std::error::Error>> {
     let run = Command::new(env!("CARGO_BIN_EXE_casebook"))
-        .args(["build", "book"])
+        .args(["build", "book", "--out", "dist"])
         .args(formats.iter().flat_map(|format| ["--format", format]))
         .current_dir(folder.path())
         .env_remove("SOURCE_DATE_EPOCH")

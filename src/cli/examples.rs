@@ -1,0 +1,80 @@
+//! The ends of the help texts: what does not fit into the line of an option, and examples.
+
+pub const CASEBOOK: &str = "\
+casebook looks for book.yaml, or content/book.yaml, in the working folder and
+then in each folder above. It writes to `dist` beside book.yaml; if the folder
+of book.yaml is named `content`, to `dist` beside that folder.
+
+Examples:
+  casebook init my-book && cd my-book    start a book
+  casebook build --open                  build it and open the HTML
+  casebook check --deny warnings         fail on every warning";
+
+pub const INIT: &str = "\
+Examples:
+  casebook init my-book
+  casebook init \"My Book\" && cd \"My Book\" && casebook build";
+
+pub const CHECK: &str = "\
+`casebook explain` lists the checks; `warnings` stands for all that warn.
+Messages for people (human, the default) go to standard error, all other forms
+to standard output. The exit code is 1 if there are errors, and else 0.
+
+Examples:
+  casebook check
+  casebook check my-book --deny warnings --allow missing-alt
+  casebook check --message-format json > problems.jsonl";
+
+pub const BUILD: &str = "\
+Without --format, all formats but print are built. With an error nothing is
+written, and the files of the last build stay.
+
+Examples:
+  casebook build --open
+  casebook build my-book --format epub --format html --out public
+  casebook build --case oman";
+
+pub const VERIFY: &str = "\
+Every block, note, picture and cell of the sources must be in every file, once
+and in order. Differences are errors, shown at their place in the sources.
+
+Examples:
+  casebook verify
+  casebook verify public my-book";
+
+pub const EXPLAIN: &str = "\
+Examples:
+  casebook explain
+  casebook explain dead-link";
+
+pub const SCHEMA: &str = "\
+Schemas:
+  book          the file book.yaml
+  front-matter  the header of a case
+  messages      a line of `--message-format json`
+  release       the file release.json that every build writes
+
+Examples:
+  casebook schema book > .book.schema.json
+  casebook schema messages | jq .properties";
+
+pub const COMPLETIONS: &str = "\
+Install them once, then open a new shell:
+  bash        mkdir -p ~/.local/share/bash-completion/completions
+              casebook completions bash \\
+                > ~/.local/share/bash-completion/completions/casebook
+  zsh         mkdir -p ~/.zfunc && casebook completions zsh > ~/.zfunc/_casebook
+              and in ~/.zshrc, before `compinit`: fpath=(~/.zfunc $fpath)
+  fish        mkdir -p ~/.config/fish/completions
+              casebook completions fish \\
+                > ~/.config/fish/completions/casebook.fish
+  powershell  casebook completions powershell >> $PROFILE
+  elvish      casebook completions elvish >> ~/.config/elvish/rc.elv
+
+Example, for this shell only:
+  source <(casebook completions bash)";
+
+pub const MAN: &str = "\
+Examples:
+  casebook man man1 && man man1/casebook-build.1
+  casebook man ~/.local/share/man/man1";
