@@ -1,6 +1,5 @@
 //! `casebook build`.
 
-use std::path::Path;
 use std::time::Instant;
 
 use super::arguments::BuildArguments;
@@ -12,7 +11,7 @@ use super::status::Built;
 use crate::artifact::{Artifact, Format, Selection};
 use crate::diag::{did_you_mean, nearest};
 use crate::model::Part;
-use crate::release::{record, save};
+use crate::release::{self, record, save};
 use crate::resolve::Book;
 use crate::{compile, load, render};
 
@@ -60,10 +59,13 @@ fn try_build(arguments: &BuildArguments, progress: &Progress) -> Result<Exit, St
     let exit = arguments.messages.report(&mut diagnostics, &project, NOTHING)?;
     if exit == Exit::Done {
         check_made(&artifacts, &formats)?;
-        let release =
+        let record =
             record::add(&mut artifacts, &book, &project, &theme).map_err(|error| error.to_string())?;
-        write(&out, &artifacts, &selection, progress)?;
-        let built = Built { release: &release, artifacts: &artifacts, folder: &out, time: start.elapsed() };
+        progress.step("writing");
+        release::write(&out, &artifacts, &selection, &|| progress.step(WAITS))
+            .map_err(|error| error.to_string())?;
+        progress.finish();
+        let built = Built { release: &record, artifacts: &artifacts, folder: &out, time: start.elapsed() };
         conclude(arguments, &built);
     }
     Ok(exit)
@@ -88,32 +90,6 @@ fn check_made(artifacts: &[Artifact], formats: &[Format]) -> Result<(), String> 
         let names: Vec<&str> = formats.iter().map(|format| format.name()).collect();
         return Err(format!("there is nothing to write for {}: the book has no cases", names.join(", ")));
     }
-    Ok(())
-}
-
-/// The files of the release in `out` in whose place those of a new one come, under other names. What somebody has changed
-/// is not among them.
-fn outdated(out: &Path, artifacts: &[Artifact], selection: &Selection<'_>) -> Vec<String> {
-    let record = load::released(out, record::RECORD).and_then(|bytes| record::read(&bytes));
-    let Ok(record) = record else { return Vec::new() };
-    let outdated = record.outdated(artifacts, selection).into_iter();
-    let as_it_was = outdated
-        .filter(|old| load::released(out, &old.path).is_ok_and(|bytes| record::sha256(&bytes) == old.sha256));
-    as_it_was.map(|old| old.path.clone()).collect()
-}
-
-fn write(
-    out: &Path,
-    artifacts: &[Artifact],
-    selection: &Selection<'_>,
-    progress: &Progress,
-) -> Result<(), String> {
-    progress.step("writing");
-    let outdated = || outdated(out, artifacts, selection);
-    let files: Vec<save::NewFile<'_>> =
-        artifacts.iter().map(|made| save::NewFile { path: &made.path, bytes: &made.bytes }).collect();
-    save::release(out, &files, &outdated, &|| progress.step(WAITS)).map_err(|error| error.to_string())?;
-    progress.finish();
     Ok(())
 }
 

@@ -1,16 +1,13 @@
 //! `casebook verify`.
 
-use std::path::Path;
-
 use super::arguments::VerifyArguments;
 use super::exit::Exit;
 use super::output::{count, fail, tell};
 use super::progress::Progress;
 use super::{find, status};
+use crate::compile;
 use crate::release::record;
-use crate::release::record::{RECORD, SUMS};
-use crate::verify::{self, Found};
-use crate::{compile, load};
+use crate::verify;
 
 /// Reports where a release differs from its sources.
 pub fn verify(arguments: &VerifyArguments) -> Exit {
@@ -29,7 +26,7 @@ fn try_verify(arguments: &VerifyArguments, progress: &Progress) -> Result<Exit, 
     let (folder, place) = find::release(arguments.release.as_deref(), arguments.project.as_deref())?;
     progress.step("reading the project");
     let project = place.load()?;
-    let found = found(&folder)?;
+    let found = verify::read(&folder)?;
     let (book, complaints) = compile::book(&project, None);
     progress.step("reading the release");
     // Warnings about the sources are for `check` to report.
@@ -49,19 +46,4 @@ fn try_verify(arguments: &VerifyArguments, progress: &Progress) -> Result<Exit, 
         }
     }
     Ok(exit)
-}
-
-/// Reads the files of a release.
-fn found(folder: &Path) -> Result<Found, String> {
-    let name = folder.display();
-    let read = |path: &str| load::released(folder, path);
-    let record_bytes = read(RECORD).map_err(|words| {
-        format!("`{name}` has no release: cannot read {RECORD}: {words}; run `casebook build` first, or name the folder")
-    })?;
-    let record = record::read(&record_bytes).map_err(|words| {
-        format!("the release in `{name}` is of another version of casebook, or damaged: {RECORD}: {words}")
-    })?;
-    let paths = record.artifacts.iter().map(|artifact| artifact.path.clone());
-    let files = paths.map(|path| (path.clone(), read(&path))).collect();
-    Ok(Found { record, record_bytes, sums: read(SUMS), files })
 }

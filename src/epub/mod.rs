@@ -1,4 +1,4 @@
-//! The whole book as EPUB 3.3: one content document a case, packed by epub-builder and finished by [`finish`].
+//! The whole book as EPUB 3.3: one content document a case, packed by epub-builder and finished by `finish.rs`.
 
 mod documents;
 mod finish;

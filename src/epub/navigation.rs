@@ -114,7 +114,7 @@ pub fn ncx(book: &Book, page_breaks: Option<&PageBreaks>) -> String {
         Tag::new("meta").with("name", name).with("content", content).empty() + "\n"
     };
     let head = [
-        meta("dtb:uid", package::unique_identifier(book).to_string()),
+        meta("dtb:uid", package::unique_identifier(book)),
         meta("dtb:depth", depth(&list).to_string()),
         meta("dtb:totalPageCount", pages.len().to_string()),
         meta("dtb:maxPageNumber", highest.to_string()),

@@ -163,7 +163,7 @@ impl<'a, E: Edition> Writer<'a, E> {
                 self.close_line(CODE_BLOCK.element);
             }
             BlockKind::Divider => {
-                let tag = self.tag(DIVIDER.element, DIVIDER.class, self.named(attributes), attributes);
+                let tag = tag::<E>(DIVIDER.element, DIVIDER.class, self.named(attributes), attributes);
                 self.push(&(tag.void::<E>() + "\n"));
             }
         }
@@ -174,17 +174,6 @@ impl<'a, E: Edition> Writer<'a, E> {
         self.push("\n");
         self.blocks(blocks);
         self.close_line(names.element);
-    }
-
-    /// A start tag with the author's attributes, whose id is `anchor`.
-    pub(super) fn tag<'n>(
-        &self,
-        element: &'n str,
-        class: &str,
-        anchor: Option<&str>,
-        attributes: &Attributes,
-    ) -> Tag<'n> {
-        Tag::new(element).with_some("id", anchor).classes(class, &attributes.classes).reading::<E>(attributes)
     }
 
     /// Writes a start tag with the author's attributes.
@@ -200,7 +189,7 @@ impl<'a, E: Edition> Writer<'a, E> {
         anchor: Option<&str>,
         attributes: &Attributes,
     ) {
-        let tag = self.tag(element, class, anchor, attributes).start();
+        let tag = tag::<E>(element, class, anchor, attributes).start();
         self.push(&tag);
     }
 
@@ -297,6 +286,16 @@ impl<'a, E: Edition> Writer<'a, E> {
         let markup = tag.with_some("width", width).with_some("height", height).void::<E>();
         self.push(&markup);
     }
+}
+
+/// A start tag with the author's attributes, whose id is `anchor`.
+pub(super) fn tag<'n, E: Edition>(
+    element: &'n str,
+    class: &str,
+    anchor: Option<&str>,
+    attributes: &Attributes,
+) -> Tag<'n> {
+    Tag::new(element).with_some("id", anchor).classes(class, &attributes.classes).reading::<E>(attributes)
 }
 
 /// The data of a drawn figure as a table that scrolls.

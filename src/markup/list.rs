@@ -1,6 +1,6 @@
 //! Lists and definition lists as markup.
 
-use super::case::Writer;
+use super::case::{Writer, tag};
 use super::edition::Edition;
 use super::tag::Tag;
 use crate::model::{Attributes, Block, BlockKind, DefinitionItem, List, NumberStyle, Numbering};
@@ -10,7 +10,7 @@ impl<E: Edition> Writer<'_, E> {
     pub(super) fn list(&mut self, list: &List, attributes: &Attributes, anchor: Option<&str>) {
         let element = if list.numbering.is_some() { ORDERED_LIST.element } else { BULLET_LIST.element };
         let class = if list.tight { TIGHT } else { "" };
-        let tag = self.tag(element, class, anchor, attributes);
+        let tag = tag::<E>(element, class, anchor, attributes);
         let tag = match &list.numbering {
             Some(numbering) => numbered(tag, numbering),
             None => tag,

@@ -1,6 +1,6 @@
 //! Running text: words, and what stands among them.
 
-use super::case::Writer;
+use super::case::{Writer, tag};
 use super::edition::Edition;
 use super::tag::Tag;
 use crate::model::{Attributes, Inline};
@@ -78,7 +78,7 @@ impl<E: Edition> Writer<'_, E> {
             Target::Nowhere => return self.inlines(children),
         };
         let title = self.case.source().links[id.index()].title.as_deref();
-        let tag = self.tag("a", "", self.named(attributes), attributes);
+        let tag = tag::<E>("a", "", self.named(attributes), attributes);
         self.push(&tag.with("href", href).with_some("title", title).start());
         self.inlines(children);
         self.close("a");

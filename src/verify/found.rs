@@ -1,8 +1,10 @@
 //! What lies in the folder of a release.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use crate::release::record::Release;
+use crate::load;
+use crate::release::record::{self, RECORD, Release, SUMS};
 
 /// The files of a release as they were read.
 #[derive(Debug)]
@@ -15,4 +17,22 @@ pub struct Found {
     pub sums: Result<Vec<u8>, String>,
     /// The files that the record names, by their paths, or why one cannot be read.
     pub files: BTreeMap<String, Result<Vec<u8>, String>>,
+}
+
+/// Reads the files of a release.
+///
+/// # Errors
+/// If the folder has no release that this version of casebook can read.
+pub fn read(folder: &Path) -> Result<Found, String> {
+    let name = folder.display();
+    let read = |path: &str| load::released(folder, path);
+    let record_bytes = read(RECORD).map_err(|words| {
+        format!("`{name}` has no release: cannot read {RECORD}: {words}; run `casebook build` first, or name the folder")
+    })?;
+    let record = record::read(&record_bytes).map_err(|words| {
+        format!("the release in `{name}` is of another version of casebook, or damaged: {RECORD}: {words}")
+    })?;
+    let paths = record.artifacts.iter().map(|artifact| artifact.path.clone());
+    let files = paths.map(|path| (path.clone(), read(&path))).collect();
+    Ok(Found { record, record_bytes, sums: read(SUMS), files })
 }

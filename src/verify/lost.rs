@@ -122,9 +122,9 @@ impl<'p> Shown<'p> {
             }
         });
         let word: Vec<char> = word.letters().chars().collect();
-        let holes = (0..holed.len()).filter(|at| holed[*at] == UNNAMED);
+        let unnamed = (0..holed.len()).filter(|at| holed[*at] == UNNAMED);
         let mut starts =
-            holes.flat_map(|hole| (0..word.len()).filter_map(move |before| hole.checked_sub(before)));
+            unnamed.flat_map(|hole| (0..word.len()).filter_map(move |before| hole.checked_sub(before)));
         starts.any(|start| holed.get(start..start + word.len()).is_some_and(|shown| fits(&word, shown)))
     }
 

@@ -30,7 +30,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::Project;
 use crate::resolve::Book;
 use expected::{Medium, Unit};
-pub use found::Found;
+pub use found::{Found, read};
 use lost::Words;
 use piece::Piece;
 
@@ -47,7 +47,7 @@ pub fn release(found: &Found, book: &Book, project: &Project) -> Diagnostics {
         .collect();
     let words = Words::of(book, project);
     let readings: Vec<(Diagnostics, Option<Pages<'_>>)> =
-        files.par_iter().map(|(path, bytes)| read(path, bytes, book, &words)).collect();
+        files.par_iter().map(|(path, bytes)| compare_file(path, bytes, book, &words)).collect();
     let mut pages = BTreeMap::new();
     for (complaints, read) in readings {
         diagnostics.append(complaints);
@@ -61,7 +61,12 @@ pub fn release(found: &Found, book: &Book, project: &Project) -> Diagnostics {
 type Pages<'a> = (&'a str, Vec<Piece>);
 
 /// Reads a file and compares it; gives the pages of a PDF of the whole book.
-fn read<'a>(path: &'a str, bytes: &[u8], book: &Book, words: &Words) -> (Diagnostics, Option<Pages<'a>>) {
+fn compare_file<'a>(
+    path: &'a str,
+    bytes: &[u8],
+    book: &Book,
+    words: &Words,
+) -> (Diagnostics, Option<Pages<'a>>) {
     let mut diagnostics = Diagnostics::default();
     let of_book = |medium| -> Vec<Unit> {
         book.cases().iter().flat_map(|case| expected::case(book, case, medium)).collect()
