@@ -18,6 +18,7 @@ pub struct Entry<'a> {
 }
 
 /// The contents of a book.
+#[must_use]
 pub fn contents(book: &Book) -> Vec<Entry<'_>> {
     let depth = book.manifest().contents_depth;
     book.cases()
@@ -71,6 +72,7 @@ fn nest<'a>(
 }
 
 /// How many levels the entries have.
+#[must_use]
 pub fn depth(entries: &[Entry<'_>]) -> usize {
     entries.iter().map(|entry| 1 + depth(&entry.children)).max().unwrap_or(0)
 }

@@ -21,6 +21,7 @@ pub struct Room {
 impl Decimals {
     /// Looks at the columns of `table` that are set at their end. Where cells span columns or rows, their place does not
     /// tell their column, and nothing is aligned.
+    #[must_use]
     pub fn of(table: &Table) -> Self {
         let has_spans = table.rows.iter().flatten().any(|cell| cell.column_span > 1 || cell.row_span > 1);
         let column_digits = |column: usize| {
@@ -36,6 +37,7 @@ impl Decimals {
     }
 
     /// The room behind the number in a cell of `column`; none if it is no number.
+    #[must_use]
     pub fn room(&self, column: usize, cell: &Cell) -> Room {
         let most = self.digits.get(column).copied().unwrap_or(0);
         match fraction_digits(cell) {

@@ -20,6 +20,7 @@ pub struct List<'a> {
 }
 
 /// The lists that a book needs: a single figure is found without one.
+#[must_use]
 pub fn lists(book: &Book) -> Vec<List<'_>> {
     let words = words(book);
     let list = |name, epub_type, title| List { name, epub_type, title, entries: Vec::new() };

@@ -51,11 +51,13 @@ impl<'a> PageBreaks<'a> {
 }
 
 /// The name of the place where a page begins: no other begins with an underscore.
+#[must_use]
 pub fn page_anchor(page: &str) -> String {
     format!("_page-{page}")
 }
 
 /// The mark where a page begins, as an element of this name.
+#[must_use]
 pub fn page_mark<E: Edition>(element: &str, page: &str) -> String {
     Tag::new(element)
         .with("id", page_anchor(page))

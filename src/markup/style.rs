@@ -6,6 +6,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::Theme;
 
 /// The theme's values as custom properties of CSS, in the order of their names: `color.link` is `--color-link`.
+#[must_use]
 pub fn properties(theme: &Theme) -> Vec<(String, String)> {
     let mut properties = Vec::new();
     flatten("-", &theme.values, &mut properties);
@@ -39,12 +40,14 @@ fn css_value(value: &Value) -> String {
 }
 
 /// A `:root` rule with all properties.
+#[must_use]
 pub fn root_rule(theme: &Theme) -> String {
     let declarations = properties(theme).into_iter().map(|(name, value)| format!("  {name}: {value};\n"));
     format!(":root {{\n{}}}\n", declarations.collect::<String>())
 }
 
 /// Puts the values in the place of each `var(--name)`: older e-readers know no custom properties.
+#[must_use]
 pub fn inline_properties(css: &str, theme: &Theme) -> String {
     properties(theme)
         .into_iter()

@@ -41,6 +41,7 @@ const REFUSED: &[&str] = &[
 const LOADING: &[&str] = &["@import", "image-set(", "image(", "src("];
 
 /// Whether the bytes are meant to be an SVG.
+#[must_use]
 pub fn is_svg(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1000)]).into_owned();
     head.contains("<svg") || head.trim_start_matches('\u{FEFF}').trim_start().starts_with("<?xml")

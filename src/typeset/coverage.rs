@@ -120,7 +120,7 @@ impl Text {
                 Inline::Text(words) | Inline::Mention(_, words) => self.add(words, role),
                 Inline::Code(words) => self.add(words, Role::Code),
                 Inline::Styled(..) | Inline::Span(..) | Inline::Link(..) => {
-                    self.inlines(inline.children(), role)
+                    self.inlines(inline.children(), role);
                 }
                 Inline::Image(..) | Inline::NoteReference(_) | Inline::LineBreak => {}
             }
