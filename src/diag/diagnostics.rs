@@ -16,6 +16,11 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
+    /// Adds several complaints.
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.list.extend(diagnostics);
+    }
+
     /// Adds all complaints of another run.
     pub fn append(&mut self, other: Diagnostics) {
         self.list.extend(other.list);

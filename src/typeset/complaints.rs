@@ -157,7 +157,7 @@ impl<'a> Places<'a> {
         }
         for (span, characters) in &missing {
             let complaints = missing_glyphs(span.or(otherwise), characters, language);
-            complaints.into_iter().for_each(|complaint| diagnostics.push(complaint));
+            diagnostics.extend(complaints);
         }
         missing.is_empty()
     }

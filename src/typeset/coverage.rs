@@ -31,7 +31,7 @@ pub fn check(book: &Book, theme: &Theme, fonts: &Fonts, diagnostics: &mut Diagno
             }
             if !missing.is_empty() {
                 let complaints = missing_glyphs(Some(span), &missing, &book.manifest().language);
-                complaints.into_iter().for_each(|complaint| diagnostics.push(complaint));
+                diagnostics.extend(complaints);
             }
         }
     }

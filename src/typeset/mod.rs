@@ -132,7 +132,9 @@ impl Pages<'_> {
     pub fn complaints(&self, errors: &[SourceDiagnostic]) -> Diagnostics {
         let places = Places::of_book(&self.world, &self.sources);
         let mut complaints = Diagnostics::default();
-        errors.iter().for_each(|error| places.complain(error, &mut complaints));
+        for error in errors {
+            places.complain(error, &mut complaints);
+        }
         complaints
     }
 }

@@ -91,9 +91,6 @@ fn of_symbol(character: char, language: &str) -> Option<(&'static str, &'static 
         }
         0x2500..=0x259F => ("lines and blocks", "Noto Sans Mono"),
         0x1D000..=0x1D24F => ("musical characters", "Noto Music"),
-        0x1F1E6..=0x1F64F | 0x1F680..=0x1F6FF | 0x1F7E0..=0x1F7EB | 0x1F900..=0x1FAFF => {
-            ("emoji", "Noto Emoji")
-        }
         0x231A..=0x231B
         | 0x23E9..=0x23F3
         | 0x2614..=0x2615
@@ -105,7 +102,11 @@ fn of_symbol(character: char, language: &str) -> Option<(&'static str, &'static 
         | 0x2753..=0x2757
         | 0x2795..=0x2797
         | 0x2B50
-        | 0x2B55 => ("emoji", "Noto Emoji"),
+        | 0x2B55
+        | 0x1F1E6..=0x1F64F
+        | 0x1F680..=0x1F6FF
+        | 0x1F7E0..=0x1F7EB
+        | 0x1F900..=0x1FAFF => ("emoji", "Noto Emoji"),
         0x2300..=0x27BF | 0x2800..=0x28FF | 0x2B00..=0x2BFF | 0x1F000..=0x1F8FF => {
             ("symbols", "Noto Sans Symbols 2")
         }
