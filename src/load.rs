@@ -277,11 +277,9 @@ fn own_text(project: &Project, path: &str, diagnostics: &mut Diagnostics) -> Opt
     let complaint = match &project.file(file).content {
         Ok(bytes) => match String::from_utf8(bytes.clone()) {
             Ok(text) => return Some((file, text)),
-            Err(_) => Diagnostic::new(
-                Code::InvalidStyle,
-                Span::whole(file),
-                format!("`{path}` is not UTF-8 text"),
-            ),
+            Err(_) => {
+                Diagnostic::new(Code::InvalidStyle, Span::whole(file), format!("`{path}` is not UTF-8 text"))
+            }
         },
         Err(refusal) => Diagnostic::new(
             Code::UnreadableFile,

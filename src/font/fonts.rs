@@ -53,13 +53,15 @@ impl Fonts {
             // Further families set what the first has no character for, such as emoji; many have one face alone.
             let is_first = roles.insert(role.clone());
             if !book.contains_family(&family.to_lowercase()) {
-                let message =
-                    format!("the theme uses the font family `{family}` for {role}, but no font file contains it");
+                let message = format!(
+                    "the theme uses the font family `{family}` for {role}, but no font file contains it"
+                );
                 let help = "add its font files to `fonts/`, or name another family in `styles/theme.toml`";
                 diagnostics.push(Diagnostic::new(Code::InvalidFont, None, message).help(help));
             } else if let Some(face) = missing_face(&book, &role, &family).filter(|_| is_first) {
-                let message =
-                    format!("the font family `{family}`, which the theme uses for {role}, has no {face} face");
+                let message = format!(
+                    "the font family `{family}`, which the theme uses for {role}, has no {face} face"
+                );
                 let help =
                     format!("add its {face} face to `fonts/`; until then another face is used instead");
                 diagnostics.push(Diagnostic::new(Code::MissingFace, None, message).help(help));

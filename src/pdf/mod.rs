@@ -123,10 +123,8 @@ fn complain_of_lost_links(book: &Book, index: usize, diagnostics: &mut Diagnosti
             && place.case != index
             && place.address.is_none()
         {
-            let message = format!(
-                "in the PDF of this case alone, the link to `{}` has no target",
-                link.destination
-            );
+            let message =
+                format!("in the PDF of this case alone, the link to `{}` has no target", link.destination);
             diagnostics.push(
                 Diagnostic::new(Code::NoPublicAddress, link.span, message)
                     .help("its text is kept without a link there; set `site.url` in book.yaml"),

@@ -82,7 +82,9 @@ pub fn check(bytes: &[u8], raster: fn(&[u8]) -> Result<(), String>) -> Result<Ve
                 document_type = start..offset(&reader);
             }
             Event::PI(instruction) if instruction.target() == "xml-stylesheet" => {
-                return Err("it refers to a style sheet, but a picture in a book must be self-contained".to_owned());
+                return Err(
+                    "it refers to a style sheet, but a picture in a book must be self-contained".to_owned()
+                );
             }
             Event::GeneralRef(reference) => {
                 let character = character(&reference)?;
@@ -209,9 +211,7 @@ fn check_embedded(value: &str, raster: fn(&[u8]) -> Result<(), String>) -> Resul
     };
     let kind = kind.to_ascii_lowercase();
     if !kind.starts_with("data:image/") || kind.contains("svg") || !kind.ends_with(";base64") {
-        return Err(format!(
-            "it embeds `{kind}`; only bitmap pictures in base64 can be embedded"
-        ));
+        return Err(format!("it embeds `{kind}`; only bitmap pictures in base64 can be embedded"));
     }
     let data: String = data.chars().filter(|character| !character.is_whitespace()).collect();
     let bytes = BASE64.decode(data).map_err(|_| "an embedded picture is not valid base64".to_owned())?;

@@ -93,7 +93,8 @@ pub fn pdf_names(cases: &[(Part, Case)], keys: &[String], diagnostics: &mut Diag
         let mut candidates = wanted.into_iter().chain([format!("{key}.pdf")]).chain(numbered);
         let name = candidates.find(|name| taken.insert(name.to_lowercase())).unwrap_or_default();
         if let Some((wanted, span)) = case.header.pdf_name.as_ref().filter(|(wanted, _)| *wanted != name) {
-            let message = format!("the PDF of another case is already named `{wanted}`; this one becomes `{name}`");
+            let message =
+                format!("the PDF of another case is already named `{wanted}`; this one becomes `{name}`");
             diagnostics.push(
                 Diagnostic::new(Code::DuplicatePdf, *span, message)
                     .help("give each PDF its own name; upper and lower case count as the same"),

@@ -96,7 +96,8 @@ fn cover(
     let file = file_of(image, "", manifest, project, near)?;
     let mut asset = asset(file, image.span, project)?;
     if !matches!(asset.media_type, MediaType::Jpeg | MediaType::Png) {
-        let message = format!("`{}` cannot be used as a cover: it is {}", image.source, asset.media_type.name());
+        let message =
+            format!("`{}` cannot be used as a cover: it is {}", image.source, asset.media_type.name());
         let help = "use a JPEG or PNG of at least 1600 by 2400 pixels";
         return Err(Diagnostic::new(Code::InvalidImage, image.span, message).help(help));
     }

@@ -138,12 +138,11 @@ impl Resolver<'_> {
         let Some(file) = self.project.find(&joined) else {
             let message = format!("this link points to `{path}`, which does not exist");
             let question = self.near.question((&joined, path), (folder, ""), |_| true);
-            return Err(Diagnostic::new(Code::DeadLink, link.span, message).help(question.unwrap_or_else(
-                || {
-                    "paths are relative to the Markdown file; a path that begins with `/` is a page of the site"
-                        .to_owned()
-                },
-            )));
+            return Err(Diagnostic::new(Code::DeadLink, link.span, message)
+                .help(question.unwrap_or_else(|| {
+                "paths are relative to the Markdown file; a path that begins with `/` is a page of the site"
+                    .to_owned()
+            })));
         };
         if let Some(case) = self.by_file.get(&file) {
             return self.place(*case, fragment, link);
@@ -159,8 +158,7 @@ impl Resolver<'_> {
         match &self.manifest.site.url {
             Some(url) => Ok(Target::Address(format!("{url}{}", address(site_path)))),
             None => {
-                let message =
-                    format!("`{}` is not in the book, and `site.url` is not set", link.destination);
+                let message = format!("`{}` is not in the book, and `site.url` is not set", link.destination);
                 Err(Diagnostic::new(Code::NoPublicAddress, link.span, message)
                     .help("the text is kept without a link; set `site.url` in book.yaml, or link to a case of the book"))
             }
@@ -184,10 +182,8 @@ impl Resolver<'_> {
         }
         let Some(anchor) = anchor else {
             let fragment = fragment.unwrap_or_default();
-            let message = format!(
-                "this link points to `#{fragment}`, which does not exist in {}",
-                case.plain_title()
-            );
+            let message =
+                format!("this link points to `#{fragment}`, which does not exist in {}", case.plain_title());
             return Err(
                 Diagnostic::new(Code::DeadLink, link.span, message).help(self.similar(case, &fragment))
             );
@@ -213,9 +209,8 @@ impl Resolver<'_> {
         let case = &self.cases[index];
         if let Some((other, _)) = others.first() {
             let (one, other) = (case.plain_title(), self.cases[*other].plain_title());
-            let message = format!(
-                "`#{fragment}` is not in this case but in several others, such as {one} and {other}"
-            );
+            let message =
+                format!("`#{fragment}` is not in this case but in several others, such as {one} and {other}");
             return Some(Err(Diagnostic::new(Code::DeadLink, link.span, message)
                 .help("write the file before the fragment: `other.md#fragment`")));
         }

@@ -121,7 +121,10 @@ fn matching(entry: &Entry, project: &Project, near: &Near<'_>, diagnostics: &mut
     if files.is_empty() && closed.is_empty() {
         let message = format!("no file matches `{}`", entry.pattern);
         let help = similar_pattern(&entry.pattern, project, near).map_or_else(
-            || "paths are relative to the folder of book.yaml; `*` matches any characters except `/`".to_owned(),
+            || {
+                "paths are relative to the folder of book.yaml; `*` matches any characters except `/`"
+                    .to_owned()
+            },
             |pattern| did_you_mean(&pattern),
         );
         diagnostics.push(Diagnostic::new(Code::EmptyPattern, entry.span, message).help(help));

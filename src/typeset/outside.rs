@@ -40,7 +40,9 @@ pub fn check(document: &PagedDocument, places: &Places<'_>, diagnostics: &mut Di
         let distance = (outside.distance / MILLIMETRE).max(1.0);
         let message = format!("text runs {distance:.0} mm past the edge of the page: `{}`", outside.words);
         let help = match span {
-            Some(_) => "shorten it or nest it less deeply; if your own `styles/` set it, let them break the line",
+            Some(_) => {
+                "shorten it or nest it less deeply; if your own `styles/` set it, let them break the line"
+            }
             None => "correct the function in `styles/` that sets it",
         };
         diagnostics.push(Diagnostic::new(Code::OutsidePage, *span, message).help(help));

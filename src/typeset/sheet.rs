@@ -66,8 +66,7 @@ pub fn settle(manifest: &Manifest, theme: &Theme, diagnostics: &mut Diagnostics)
     for (word, room, all, span) in [narrow, low].into_iter().flatten() {
         let room = room.max(0.0);
         let message = format!("the margins leave {room:.0} mm for the text on a page {all:.0} mm {word}");
-        let help =
-            format!("text needs at least {LEAST} mm: reduce the margins, or enlarge the page");
+        let help = format!("text needs at least {LEAST} mm: reduce the margins, or enlarge the page");
         diagnostics.push(Diagnostic::new(Code::Margins, span, message).help(help));
     }
     (narrow.is_none() && low.is_none()).then_some(sheet)

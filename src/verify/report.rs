@@ -115,11 +115,9 @@ fn describe(path: &str, first: Difference, length: usize, units: &[Unit], found:
             Some(&units[i]),
             format!("this {} is misplaced in `{path}`{more}", name(i)),
         ),
-        Difference::Doubled(i) => complaint(
-            Code::DoubledText,
-            Some(&units[i]),
-            format!("`{path}` repeats this {}{items}", name(i)),
-        ),
+        Difference::Doubled(i) => {
+            complaint(Code::DoubledText, Some(&units[i]), format!("`{path}` repeats this {}{items}", name(i)))
+        }
         Difference::Changed(i, j) => {
             let name = name(i);
             let message = match excerpts(&units[i].piece, &found[j]) {
@@ -209,10 +207,7 @@ pub fn pages(path: &str, screen: &[Piece], print: &[Piece], diagnostics: &mut Di
     let mut differing = screen.iter().zip(&print).enumerate().filter(|(_, (a, b))| a != b);
     let message = match (differing.next(), screen.len() == print.len()) {
         (Some((index, _)), _) => {
-            format!(
-                "page {} of `{path}`, not counting blank pages, differs from the PDF",
-                index + 1
-            )
+            format!("page {} of `{path}`, not counting blank pages, differs from the PDF", index + 1)
         }
         (None, false) => {
             format!("`{path}` has {} pages with text, but the PDF has {}", print.len(), screen.len())

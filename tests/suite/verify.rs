@@ -268,8 +268,7 @@ fn another_picture() -> Outcome {
     build(path, "damaged", "dist")?;
     let said = verify(path, "dist", "book")?;
     for file in ["book.html", "book.epub", "book.pdf", "cases/first.pdf"] {
-        let says =
-            ["first.md:28:1: error[changed-text]: this picture has a wrong alternative text"];
+        let says = ["first.md:28:1: error[changed-text]: this picture has a wrong alternative text"];
         check_says(&said, file, &says, true)?;
     }
     fs::write(path.join("damaged/first.md"), FIRST)?;
@@ -314,8 +313,7 @@ fn nothing_outside() -> Outcome {
     )?;
     let (words, code) = verify(path, "dist", "book")?;
     check(
-        code == 1
-            && words.contains("`../book/first.md` cannot be read: it is outside the release folder"),
+        code == 1 && words.contains("`../book/first.md` cannot be read: it is outside the release folder"),
         words,
     )
 }

@@ -181,7 +181,12 @@ fn start(builder: &mut Builder<'_>, tag: &StartTag<usize>, range: Range<usize>) 
     let name = text(&tag.name);
     if is_text(builder, &name, tag, builder.source.text.get(range.clone()).unwrap_or_default()) {
         let message = "this looks like an HTML tag but is none; it is printed as text";
-        builder.complain(Code::UnknownElement, range.clone(), message, "write `&lt;` if you mean the character `<`");
+        builder.complain(
+            Code::UnknownElement,
+            range.clone(),
+            message,
+            "write `&lt;` if you mean the character `<`",
+        );
         let raw = builder.source.text.get(range.clone()).unwrap_or_default().to_owned();
         return builder.text(&raw, range);
     }
@@ -214,7 +219,8 @@ fn start(builder: &mut Builder<'_>, tag: &StartTag<usize>, range: Range<usize>) 
             }
         }
         Meaning::Unknown => {
-            let message = format!("`<{name}>` has no meaning in a book; its tags are dropped and its text is kept");
+            let message =
+                format!("`<{name}>` has no meaning in a book; its tags are dropped and its text is kept");
             builder.complain(
                 Code::UnknownElement,
                 range.clone(),

@@ -285,8 +285,9 @@ impl Reader<'_, '_> {
     fn link(&mut self, link_type: LinkType, destination: &str, title: &str, range: &Range<usize>) -> Kind {
         let mut destination = destination.to_owned();
         if let Some(label) = cited_before_parenthesis(&self.builder.source.text[range.clone()]) {
-            let message =
-                format!("the parenthesis after note `{label}` turns the reference into a link, so the note is not cited");
+            let message = format!(
+                "the parenthesis after note `{label}` turns the reference into a link, so the note is not cited"
+            );
             let help = format!("put a space before the parenthesis: `[^{label}] (`");
             self.builder.complain(Code::EnclosedNote, range.clone(), message, &help);
         }
@@ -294,7 +295,8 @@ impl Reader<'_, '_> {
             self.autolink = Some(range.clone());
             let plain = without_escapes(&destination);
             if plain != destination {
-                let message = "a backslash between angle brackets would become part of the address; it is left out";
+                let message =
+                    "a backslash between angle brackets would become part of the address; it is left out";
                 self.builder.complain(Code::MalformedAddress, range.clone(), message, "delete the backslash");
                 destination = plain;
             }

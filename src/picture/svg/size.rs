@@ -81,7 +81,9 @@ impl Tree {
                     for part in self.parts(index) {
                         match known[part] {
                             Known::Nothing => waiting.push(part),
-                            Known::Begun => return Err("parts of it refer to themselves in a loop".to_owned()),
+                            Known::Begun => {
+                                return Err("parts of it refer to themselves in a loop".to_owned());
+                            }
                             Known::Counted { .. } => {}
                         }
                     }
@@ -114,7 +116,9 @@ impl Tree {
             }
         }
         if elements > MOST {
-            return Err(format!("it has more than {MOST} elements, each `<use>` counted with the elements it repeats"));
+            return Err(format!(
+                "it has more than {MOST} elements, each `<use>` counted with the elements it repeats"
+            ));
         }
         if depth > DEEPEST {
             return Err(format!("its elements are nested more than {DEEPEST} levels deep"));
