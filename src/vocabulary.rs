@@ -2,18 +2,146 @@
 
 use crate::model::Style;
 
-/// The names of a style.
+/// Declares the names of constructs: the element and the class in HTML and EPUB, and the function in `styles/book.typ`.
+/// An empty name says that there is none.
+macro_rules! constructs {
+    ($($(#[doc = $doc:literal])+ $name:ident: $element:literal, $class:literal, $function:literal;)+) => {
+        $($(#[doc = $doc])+ pub const $name: Names = Names { element: $element, class: $class, function: $function };)+
+
+        /// Every construct.
+        pub const CONSTRUCTS: &[Names] = &[$($name),+];
+    };
+}
+
+/// The names of a construct.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct StyleNames {
+pub struct Names {
     /// The element in HTML and EPUB.
     pub element: &'static str,
+    /// The class in HTML and EPUB, which no author can give.
+    pub class: &'static str,
     /// The function in `styles/book.typ`.
     pub function: &'static str,
 }
 
+constructs! {
+    /// A case, and what stands before and after the cases.
+    CASE: "section", "case", "case";
+    /// A case of the front matter.
+    FRONT: "section", "front", "case";
+    /// A case of the back matter.
+    BACK: "section", "back", "case";
+    /// A paragraph.
+    PARAGRAPH: "p", "", "paragraph";
+    /// A heading; its element has a level.
+    HEADING: "h", "", "heading";
+    /// A picture with its caption.
+    FIGURE: "figure", "figure", "figure";
+    /// A figure that a script has drawn.
+    DRAWING: "img", "drawing", "drawing";
+    /// The description and the data of a drawn figure.
+    FIGURE_DATA: "details", "figure-data", "";
+    /// A table; in HTML the class is that of the box in which it scrolls.
+    TABLE: "table", "table", "table";
+    /// The caption of a figure.
+    FIGURE_CAPTION: "figcaption", "", "";
+    /// The caption of a table.
+    TABLE_CAPTION: "caption", "", "";
+    /// What numbers a caption: `Figure 9`.
+    CAPTION_LABEL: "span", "caption-label", "";
+    /// A list with numbers.
+    ORDERED_LIST: "ol", "", "list";
+    /// A list with bullets.
+    BULLET_LIST: "ul", "", "list";
+    /// A list of terms.
+    DEFINITION_LIST: "dl", "definition-list", "definition-list";
+    /// A quotation.
+    QUOTE: "blockquote", "", "quote";
+    /// A code block.
+    CODE_BLOCK: "pre", "code-block", "code-block";
+    /// Code in running text.
+    CODE: "code", "", "code";
+    /// Blocks that the author put together.
+    DIVISION: "div", "division", "division";
+    /// A break between parts of a text.
+    DIVIDER: "hr", "divider", "divider";
+    /// Running text that the author named.
+    SPAN: "span", "", "span";
+    /// The notes of a case.
+    ENDNOTES: "section", "endnotes", "endnotes";
+    /// A note.
+    ENDNOTE: "div", "endnote", "endnote";
+    /// The number of a note at its text.
+    NOTE_NUMBER: "span", "note-number", "";
+    /// The number of a note in running text.
+    NOTE_REFERENCE: "a", "note-reference", "note-reference";
+    /// A way back from a note that is cited more than once.
+    BACKLINK: "a", "backlink", "";
+    /// The name of a figure or table in running text.
+    MENTION: "a", "mention", "mention";
+    /// A mark where a page of the PDF begins.
+    PAGE_BREAK: "div", "page-break", "";
+    /// How the book or a case is cited.
+    CITATION: "p", "citation", "how-to-cite";
+    /// The title page.
+    TITLE_PAGE: "section", "title-page", "";
+    /// The cover of an EPUB.
+    COVER: "div", "cover", "";
+    /// The contents, and the lists of figures and tables.
+    CONTENTS: "nav", "contents", "";
+    /// Shapes that the page uses more than once.
+    GLYPHS: "svg", "glyphs", "";
+}
+
+/// The lines of the title page.
+pub const TITLE_PAGE_LINES: [&str; 7] =
+    ["author", "contributor", "date", "publisher", "rights", "subtitle", "title"];
+
+/// Lists beside the contents.
+pub const LISTS: [&str; 2] = ["figures", "tables"];
+
+/// Parts of the single-file HTML that are there for its script and for skipping.
+pub const READER: [&str; 25] = [
+    "block-tools",
+    "citation-label",
+    "citation-text",
+    "close",
+    "copy-address",
+    "copy-citation",
+    "copy-place",
+    "copy-table",
+    "count",
+    "dark",
+    "enlarge",
+    "enlarged",
+    "hits",
+    "note-text",
+    "note-tools",
+    "open-contents",
+    "open-note",
+    "open-search",
+    "picture",
+    "search",
+    "sidebar",
+    "skip-link",
+    "status",
+    "to-the-notes",
+    "tools",
+];
+
+/// Classes that the script of the single-file HTML sets while it is read.
+pub const STATES: [&str; 7] =
+    ["found", "is-addressed", "is-done", "is-open", "is-pinned", "scripted", "tool"];
+
+/// Classes of columns of a table, by their alignment.
+pub const ALIGNED: [&str; 2] = ["align-center", "align-end"];
+
+/// The class of a list whose items have no paragraphs.
+pub const TIGHT: &str = "tight";
+
 /// The names of a style.
 #[must_use]
-pub const fn style(style: Style) -> StyleNames {
+pub const fn style(style: Style) -> Names {
     let (element, function) = match style {
         Style::Emphasis => ("em", "emphasis"),
         Style::Strong => ("strong", "strong"),
@@ -21,5 +149,16 @@ pub const fn style(style: Style) -> StyleNames {
         Style::Superscript => ("sup", "superscript"),
         Style::Subscript => ("sub", "subscript"),
     };
-    StyleNames { element, function }
+    Names { element, class: "", function }
+}
+
+/// Classes that an author may give and that mean something to casebook, in every output.
+pub const AUTHOR_CLASSES: [&str; 9] =
+    ["abbr", "bdo", "box", "ins", "mark", "references", "small", "smallcaps", "u"];
+
+/// An author's class as it stands in HTML and EPUB. One that casebook knows keeps its name; any other gets a prefix, so that it
+/// cannot be taken for a class of casebook's own.
+#[must_use]
+pub fn author_class(name: &str) -> String {
+    if AUTHOR_CLASSES.contains(&name) { name.to_owned() } else { format!("my-{name}") }
 }

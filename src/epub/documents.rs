@@ -7,10 +7,11 @@ use chrono::{DateTime, Utc};
 
 use crate::apparatus::{PageBreak, PageBreaks};
 use crate::font::Fonts;
-use crate::markup::{self, Edition, text};
+use crate::markup::{self, Edition, Syntax, Tag};
 use crate::picture::Drawn;
 use crate::project::Theme;
 use crate::resolve::{Asset, Book, Drawing, Place};
+use crate::vocabulary::DRAWING;
 
 /// What the EPUB is made of beside the book.
 pub struct Material<'a> {
@@ -33,8 +34,11 @@ pub struct Documents<'a> {
     pub page_breaks: Option<&'a PageBreaks>,
 }
 
-impl Edition for Documents<'_> {
+impl Syntax for Documents<'_> {
     const IS_XML: bool = true;
+}
+
+impl Edition for Documents<'_> {
     const HEADING_OFFSET: u8 = 0;
 
     fn href(&self, from: usize, place: &Place) -> String {
@@ -54,10 +58,9 @@ impl Edition for Documents<'_> {
     }
 
     fn drawing(&self, index: usize, alt: &str) -> String {
-        format!(
-            "<img class=\"drawing\" src=\"{}\" alt=\"{alt}\"/>",
-            drawing_name(&self.book.drawings()[index])
-        )
+        let source = drawing_name(&self.book.drawings()[index]);
+        let tag = Tag::new(DRAWING.element).classes(DRAWING.class, &[]).with("src", source);
+        tag.with("alt", alt).void::<Self>()
     }
 
     fn page_breaks(&self, case: usize) -> &[PageBreak] {
@@ -96,11 +99,23 @@ pub fn page_marks(pages: &[String]) -> String {
     pages.iter().map(|page| markup::page_mark::<Documents<'_>>("div", page) + "\n").collect()
 }
 
+/// The first line of every file of the package that is XML.
+pub const XML: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
+
 /// A content document around `body`.
 pub fn document(title: &str, language: &str, body: &str) -> String {
-    format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"{}>\n<head>\n<meta charset=\"utf-8\"/>\n<title>{}</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"stylesheet.css\"/>\n</head>\n<body>\n{body}</body>\n</html>\n",
-        markup::language::<Documents<'_>>(language),
-        text(title),
-    )
+    let sheet = Tag::new("link").with("rel", "stylesheet").with("type", "text/css");
+    let head = [
+        Tag::new("meta").with("charset", "utf-8").empty(),
+        Tag::new("title").text(title),
+        sheet.with("href", "stylesheet.css").empty(),
+    ];
+    let head = Tag::new("head").around(&format!("\n{}\n", head.join("\n")));
+    let body = Tag::new("body").around(&format!("\n{body}"));
+    let html = Tag::new("html")
+        .with("xmlns", "http://www.w3.org/1999/xhtml")
+        .with("xmlns:epub", "http://www.idpf.org/2007/ops")
+        .language::<Documents<'_>>(Some(language))
+        .around(&format!("\n{head}\n{body}\n"));
+    format!("{XML}<!DOCTYPE html>\n{html}\n")
 }

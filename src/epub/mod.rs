@@ -16,10 +16,11 @@ use crate::apparatus::words;
 use crate::artifact::{Artifact, Content, Format};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::font::{Face, Usage, faces};
-use crate::markup::{self, style, text};
+use crate::markup::{self, Tag, style};
 use crate::model::Part;
 use crate::picture::{MediaType, on_paper, pack as pack_picture};
 use crate::resolve::Book;
+use crate::vocabulary::{COVER, TITLE_PAGE};
 use crate::{parallel, typeset};
 pub use documents::Material;
 use documents::{
@@ -164,21 +165,15 @@ const COVER_JPEG: &str = "images/_cover.jpg";
 fn cover_page(book: &Book, cover: &Cover<'_>) -> String {
     let own = book.manifest().cover.as_ref().and_then(|image| image.alt.clone());
     let alt = own.unwrap_or_else(|| format!("{} {}", words(book).cover_of, book.manifest().title));
-    let kind = markup::semantics::<Documents<'_>>("cover", "");
-    format!(
-        "<div class=\"cover\"{kind}>\n<img src=\"{}\" alt=\"{}\" role=\"doc-cover\"/>\n</div>\n",
-        cover.name,
-        text(&alt)
-    )
+    let image = Tag::new("img").with("src", cover.name).with("alt", alt).with("role", "doc-cover");
+    let page = Tag::new(COVER.element).classes(COVER.class, &[]).semantics::<Documents<'_>>("cover", "");
+    page.around(&format!("\n{}\n", image.empty())) + "\n"
 }
 
 /// The title page, which also marks the pages of the PDF before its contents.
 fn title_page(edition: &Documents<'_>) -> String {
-    let semantics = markup::semantics::<Documents<'_>>("titlepage", "");
     let pages = edition.page_breaks.map(|breaks| breaks.title_page.as_slice()).unwrap_or_default();
-    format!(
-        "<section class=\"title-page\"{semantics}>\n{}{}</section>\n",
-        page_marks(pages),
-        markup::title_page(edition.book)
-    )
+    let page = Tag::new(TITLE_PAGE.element).classes(TITLE_PAGE.class, &[]);
+    let page = page.semantics::<Documents<'_>>("titlepage", "");
+    page.around(&format!("\n{}{}", page_marks(pages), markup::title_page(edition.book))) + "\n"
 }

@@ -1,38 +1,34 @@
 //! The navigation document (EPUB 3.3, section 7) and the NCX that older e-readers need.
 
-use quick_xml::escape::escape;
-
-use super::documents::{COVER_PAGE, Documents, address, document, document_name, page_marks};
+use super::documents::{COVER_PAGE, Documents, XML, address, document, document_name, page_marks};
 use super::package;
-use crate::apparatus::PageBreaks;
-use crate::apparatus::lists;
-use crate::apparatus::words;
-use crate::apparatus::{Entry, contents, depth};
-use crate::markup;
+use crate::apparatus::{Entry, PageBreaks, contents, depth, lists, words};
+use crate::markup::{self, Tag};
 use crate::model::{Part, plain_text};
 use crate::resolve::Book;
+use crate::vocabulary::CONTENTS;
 
 /// `nav.xhtml`, which is also the contents page of the book, with its lists of figures and tables.
 pub fn navigation(book: &Book, page_breaks: Option<&PageBreaks>) -> String {
     let title = words(book).contents;
     let mut out = page_marks(page_breaks.map(|breaks| breaks.contents.as_slice()).unwrap_or_default());
-    out += &format!(
-        "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"contents\" aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">{title}</h1>\n"
-    );
-    entries(book, &contents(book), &mut out);
-    out.push_str("</nav>\n");
+    let toc = Tag::new(CONTENTS.element).semantics::<Documents<'_>>("toc", "doc-toc").with("id", "toc");
+    let toc = toc.classes(CONTENTS.class, &[]).with("aria-labelledby", "toc-title");
+    let heading = Tag::new("h1").with("id", "toc-title").text(title);
+    out += &(toc.around(&format!("\n{heading}\n{}", entries(book, &contents(book)))) + "\n");
     let lists = lists(book);
     for list in &lists {
         let (kind, name, title) = (list.epub_type, list.name, list.title);
-        out.push_str(&format!(
-            "<nav epub:type=\"{kind}\" id=\"{kind}\" class=\"contents {name}\" aria-labelledby=\"{kind}-title\">\n<h2 id=\"{kind}-title\">{title}</h2>\n"
-        ));
-        entries(book, &list.entries, &mut out);
-        out.push_str("</nav>\n");
+        let id = format!("{kind}-title");
+        let nav = Tag::new(CONTENTS.element).semantics::<Documents<'_>>(kind, "").with("id", kind);
+        let nav = nav.with("class", format!("{} {name}", CONTENTS.class)).with("aria-labelledby", &id);
+        let heading = Tag::new("h2").with("id", &id).text(title);
+        out += &(nav.around(&format!("\n{heading}\n{}", entries(book, &list.entries))) + "\n");
     }
-    out.push_str("<nav epub:type=\"landmarks\" aria-label=\"Landmarks\" hidden=\"hidden\">\n<ol>\n");
+    let mut landmarks = String::new();
     let mut landmark = |kind: &str, href: &str, words: &str| {
-        out.push_str(&format!("<li><a epub:type=\"{kind}\" href=\"{href}\">{words}</a></li>\n"));
+        let link = Tag::new("a").semantics::<Documents<'_>>(kind, "").with("href", href).text(words);
+        landmarks += &item(&link);
     };
     landmark("cover", COVER_PAGE, words(book).cover);
     landmark("titlepage", "title.xhtml", words(book).title_page);
@@ -43,7 +39,8 @@ pub fn navigation(book: &Book, page_breaks: Option<&PageBreaks>) -> String {
     if let Some(first) = book.cases().iter().position(|case| case.part() == Part::Cases) {
         landmark("bodymatter", &document_name(book, first), words(book).cases);
     }
-    out.push_str("</ol>\n</nav>\n");
+    let nav = Tag::new("nav").semantics::<Documents<'_>>("landmarks", "").with("aria-label", "Landmarks");
+    out += &(nav.with("hidden", "hidden").around(&format!("\n{}", ordered(&landmarks))) + "\n");
     if let Some(breaks) = page_breaks {
         page_list(book, breaks, &mut out);
     }
@@ -53,13 +50,23 @@ pub fn navigation(book: &Book, page_breaks: Option<&PageBreaks>) -> String {
 /// The pages of the PDF, each a place in the text (EPUB 3.3, section 7.4.3).
 fn page_list(book: &Book, breaks: &PageBreaks, out: &mut String) {
     let title = words(book).pages;
-    out.push_str(&format!(
-        "<nav epub:type=\"page-list\" role=\"doc-pagelist\" id=\"page-list\" hidden=\"hidden\" aria-label=\"{title}\">\n<ol>\n"
-    ));
-    for (page, href) in pages(book, breaks) {
-        out.push_str(&format!("<li><a href=\"{href}\">{}</a></li>\n", escape(page)));
-    }
-    out.push_str("</ol>\n</nav>\n");
+    let links: String =
+        pages(book, breaks).map(|(page, href)| item(&Tag::new("a").with("href", href).text(page))).collect();
+    let nav = Tag::new("nav")
+        .semantics::<Documents<'_>>("page-list", "doc-pagelist")
+        .with("id", "page-list")
+        .with("hidden", "hidden")
+        .with("aria-label", title);
+    *out += &(nav.around(&format!("\n{}", ordered(&links))) + "\n");
+}
+
+/// A list of finished items.
+fn ordered(items: &str) -> String {
+    Tag::new("ol").around(&format!("\n{items}")) + "\n"
+}
+
+fn item(markup: &str) -> String {
+    Tag::new("li").around(markup) + "\n"
 }
 
 /// Every page with its place, in order.
@@ -75,23 +82,18 @@ fn pages<'a>(book: &'a Book, breaks: &'a PageBreaks) -> impl Iterator<Item = (&'
     title_page.chain(contents).chain(cases)
 }
 
-fn entries(book: &Book, list: &[Entry<'_>], out: &mut String) {
-    out.push_str("<ol>\n");
-    for entry in list {
-        let label = markup::label(
-            book,
-            entry.case,
-            &Documents { book, drawn: &[], page_breaks: None },
-            &entry.heading,
-        );
-        out.push_str(&format!("<li><a href=\"{}\">{label}</a>", href(book, entry)));
-        if !entry.children.is_empty() {
-            out.push('\n');
-            entries(book, &entry.children, out);
+fn entries(book: &Book, list: &[Entry<'_>]) -> String {
+    let edition = Documents { book, drawn: &[], page_breaks: None };
+    let entry = |entry: &Entry<'_>| {
+        let label = markup::label(book, entry.case, &edition, &entry.heading);
+        let link = Tag::new("a").with("href", href(book, entry)).around(&label);
+        if entry.children.is_empty() {
+            item(&link)
+        } else {
+            item(&format!("{link}\n{}", entries(book, &entry.children)))
         }
-        out.push_str("</li>\n");
-    }
-    out.push_str("</ol>\n");
+    };
+    ordered(&list.iter().map(entry).collect::<String>())
 }
 
 /// A case is its document; a section is a place in it.
@@ -108,49 +110,61 @@ pub fn ncx(book: &Book, page_breaks: Option<&PageBreaks>) -> String {
     let list = contents(book);
     let pages: Vec<_> = page_breaks.map(|breaks| pages(book, breaks).collect()).unwrap_or_default();
     let highest = pages.iter().filter_map(|(page, _)| page.parse::<u32>().ok()).max().unwrap_or(0);
-    let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\" xml:lang=\"{}\">\n<head>\n<meta name=\"dtb:uid\" content=\"{}\"/>\n<meta name=\"dtb:depth\" content=\"{}\"/>\n<meta name=\"dtb:totalPageCount\" content=\"{}\"/>\n<meta name=\"dtb:maxPageNumber\" content=\"{highest}\"/>\n</head>\n<docTitle><text>{}</text></docTitle>\n<navMap>\n",
-        escape(&book.manifest().language),
-        escape(package::unique_identifier(book)),
-        depth(&list),
-        pages.len(),
-        escape(&book.manifest().title),
-    );
-    points(book, &list, &mut 0, &mut out);
-    out.push_str("</navMap>\n");
+    let meta = |name: &str, content: String| {
+        Tag::new("meta").with("name", name).with("content", content).empty() + "\n"
+    };
+    let head = [
+        meta("dtb:uid", package::unique_identifier(book).to_string()),
+        meta("dtb:depth", depth(&list).to_string()),
+        meta("dtb:totalPageCount", pages.len().to_string()),
+        meta("dtb:maxPageNumber", highest.to_string()),
+    ];
+    let title = Tag::new("text").text(&book.manifest().title);
+    let mut parts = [
+        Tag::new("head").around(&format!("\n{}", head.concat())),
+        Tag::new("docTitle").around(&title),
+        Tag::new("navMap").around(&format!("\n{}", points(book, &list, &mut 0))),
+    ]
+    .join("\n");
     if !pages.is_empty() {
-        page_targets(&pages, &mut out);
+        parts += &format!("\n{}", page_targets(&pages));
     }
-    out.push_str("</ncx>\n");
-    out
+    let ncx = Tag::new("ncx")
+        .with("xmlns", "http://www.daisy.org/z3986/2005/ncx/")
+        .with("version", "2005-1")
+        .with("xml:lang", &book.manifest().language);
+    format!("{XML}{}\n", ncx.around(&format!("\n{parts}\n")))
 }
 
-fn page_targets(pages: &[(&str, String)], out: &mut String) {
-    out.push_str("<pageList>\n");
-    for (index, (page, href)) in pages.iter().enumerate() {
-        let kind = match page.parse::<u32>() {
-            Ok(number) => format!("type=\"normal\" value=\"{number}\""),
-            Err(_) => "type=\"front\"".to_owned(),
+fn page_targets(pages: &[(&str, String)]) -> String {
+    let target = |(index, (page, href)): (usize, &(&str, String))| {
+        let target = Tag::new("pageTarget").with("id", format!("page-{}", index + 1));
+        let target = match page.parse::<u32>() {
+            Ok(number) => target.with("type", "normal").with("value", number),
+            Err(_) => target.with("type", "front"),
         };
-        out.push_str(&format!(
-            "<pageTarget id=\"page-{}\" {kind}><navLabel><text>{}</text></navLabel><content src=\"{href}\"/></pageTarget>\n",
-            index + 1,
-            escape(*page),
-        ));
-    }
-    out.push_str("</pageList>\n");
+        target.around(&(navigation_label(page) + &content(href))) + "\n"
+    };
+    let targets: String = pages.iter().enumerate().map(target).collect();
+    Tag::new("pageList").around(&format!("\n{targets}"))
+}
+
+fn navigation_label(words: &str) -> String {
+    Tag::new("navLabel").around(&Tag::new("text").text(words))
+}
+
+fn content(href: &str) -> String {
+    Tag::new("content").with("src", href).empty()
 }
 
 /// The points have no order of playing: their places have one.
-fn points(book: &Book, list: &[Entry<'_>], count: &mut usize, out: &mut String) {
+fn points(book: &Book, list: &[Entry<'_>], count: &mut usize) -> String {
+    let mut out = String::new();
     for entry in list {
         *count += 1;
-        out.push_str(&format!(
-            "<navPoint id=\"point-{count}\"><navLabel><text>{}</text></navLabel><content src=\"{}\"/>\n",
-            escape(plain_text(&entry.heading)),
-            href(book, entry),
-        ));
-        points(book, &entry.children, count, out);
-        out.push_str("</navPoint>\n");
+        let point = Tag::new("navPoint").with("id", format!("point-{count}"));
+        let label = navigation_label(&plain_text(&entry.heading)) + &content(&href(book, entry));
+        out += &(point.around(&format!("{label}\n{}", points(book, &entry.children, count))) + "\n");
     }
+    out
 }

@@ -1,9 +1,9 @@
 //! The metadata of the package document (EPUB 3.3, section 5.5).
 
-use quick_xml::escape::escape;
 use uuid::Uuid;
 
 use super::documents::{Material, modified};
+use crate::markup::Tag;
 use crate::model::Person;
 use crate::resolve::Book;
 
@@ -38,20 +38,29 @@ impl Lines {
     /// An element of Dublin Core, if it has a value.
     fn element(&mut self, name: &str, id: Option<&str>, value: Option<&str>) {
         if let Some(value) = value {
-            let id = id.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
-            self.push(&format!("<dc:{name}{id}>{}</dc:{name}>", escape(value)));
+            self.push(&Tag::new(&format!("dc:{name}")).with_some("id", id).text(value));
         }
     }
 
     /// A property of the book.
     fn property(&mut self, name: &str, value: &str) {
-        self.push(&format!("<meta property=\"{name}\">{}</meta>", escape(value)));
+        self.push(&Tag::new("meta").with("property", name).text(value));
     }
 
     /// A property of the element with this id.
     fn refine(&mut self, id: &str, name: &str, value: &str) {
-        self.push(&format!("<meta refines=\"#{id}\" property=\"{name}\">{}</meta>", escape(value)));
+        self.push(&refining(id, name).text(value));
     }
+}
+
+/// A property of the element with this id.
+fn refining<'n>(id: &str, name: &str) -> Tag<'n> {
+    Tag::new("meta").with("refines", format!("#{id}")).with("property", name)
+}
+
+/// A property of the book that others refine.
+fn named<'n>(name: &str, id: &str) -> Tag<'n> {
+    Tag::new("meta").with("property", name).with("id", id)
 }
 
 /// The inside of `<metadata>`.
@@ -84,10 +93,7 @@ pub fn metadata(book: &Book, material: &Material<'_>) -> String {
         lines.refine("pages", "source-of", "pagination");
     }
     if let Some(series) = &manifest.series {
-        lines.push(&format!(
-            "<meta property=\"belongs-to-collection\" id=\"series\">{}</meta>",
-            escape(&series.name)
-        ));
+        lines.push(&named("belongs-to-collection", "series").text(&series.name));
         lines.refine("series", "collection-type", "series");
         if let Some(position) = &series.position {
             lines.refine("series", "group-position", position);
@@ -97,7 +103,7 @@ pub fn metadata(book: &Book, material: &Material<'_>) -> String {
     accessibility(book, material, &mut lines);
     claim(book, &mut lines);
     // EPUB 2 and some shops find the cover by this.
-    lines.push("<meta name=\"cover\" content=\"cover-image\"/>");
+    lines.push(&Tag::new("meta").with("name", "cover").with("content", "cover-image").empty());
     lines.0.push_str("  ");
     lines.0
 }
@@ -120,8 +126,7 @@ fn titles(book: &Book, lines: &mut Lines) {
 fn person(element: &str, index: usize, person: &Person, lines: &mut Lines) {
     let id = format!("{element}-{}", index + 1);
     lines.element(element, Some(&id), Some(&person.name));
-    let role = escape(&person.role);
-    lines.push(&format!("<meta refines=\"#{id}\" property=\"role\" scheme=\"marc:relators\">{role}</meta>"));
+    lines.push(&refining(&id, "role").with("scheme", "marc:relators").text(&person.role));
     if let Some(sort) = &person.sort {
         lines.refine(&id, "file-as", sort);
     }
@@ -177,9 +182,6 @@ fn accessibility(book: &Book, material: &Material<'_>, lines: &mut Lines) {
 /// What a person says of the book's accessibility (EPUB Accessibility 1.1, section 5).
 fn claim(book: &Book, lines: &mut Lines) {
     let Some(claim) = &book.manifest().claim else { return };
-    lines.push(&format!(
-        "<meta property=\"dcterms:conformsTo\" id=\"claim\">{}</meta>",
-        escape(&claim.conforms_to)
-    ));
+    lines.push(&named("dcterms:conformsTo", "claim").text(&claim.conforms_to));
     lines.refine("claim", "a11y:certifiedBy", &claim.certified_by);
 }

@@ -1,7 +1,9 @@
 //! How to cite, as markup.
 
 use crate::apparatus::citation::Citation;
-use crate::markup::text;
+use crate::markup::{Tag, text};
+use crate::model::Style;
+use crate::vocabulary::{self, CITATION};
 
 /// The citation as one paragraph. What is cited has the class `citation-text`, so that a script can copy it.
 pub fn paragraph(citation: &Citation) -> String {
@@ -9,7 +11,7 @@ pub fn paragraph(citation: &Citation) -> String {
     if !citation.authors.is_empty() {
         parts.push(ended(&text(&citation.authors.join(", "))));
     }
-    let book = format!("<em>{}</em>", text(&citation.book));
+    let book = Tag::new(vocabulary::style(Style::Emphasis).element).text(&citation.book);
     match &citation.title {
         Some(title) => parts.push(format!("“{}” {} {book}.", ended(&text(title)), text(citation.within))),
         None => parts.push(format!("{book}.")),
@@ -18,13 +20,11 @@ pub fn paragraph(citation: &Citation) -> String {
         parts.push(ended(&text(&citation.published.join(", "))));
     }
     if let Some(address) = &citation.address {
-        parts.push(format!("<a href=\"{0}\">{0}</a>", text(address)));
+        parts.push(Tag::new("a").with("href", address).text(address));
     }
-    format!(
-        "<p class=\"citation\"><span class=\"citation-label\">{}:</span> <span class=\"citation-text\">{}</span></p>\n",
-        text(citation.label),
-        parts.join(" ")
-    )
+    let label = Tag::new("span").with("class", "citation-label").text(format!("{}:", citation.label));
+    let words = Tag::new("span").with("class", "citation-text").around(&parts.join(" "));
+    Tag::new(CITATION.element).classes(CITATION.class, &[]).around(&format!("{label} {words}")) + "\n"
 }
 
 /// Words with one full stop at their end.

@@ -7,8 +7,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use rayon::prelude::*;
 
-use crate::markup::text;
+use crate::markup::{Tag, end};
 use crate::picture::Drawn;
+use crate::vocabulary::{DRAWING, GLYPHS};
 
 /// The drawn figures of a book.
 #[derive(Debug, Default)]
@@ -42,7 +43,7 @@ impl Drawings {
                     let next = numbers.len() + 1;
                     let number = *numbers.entry(outline.clone()).or_insert(next);
                     if number == next {
-                        glyphs.push_str(&named(number, outline));
+                        glyphs.push_str(&glyph(number, outline));
                     }
                     (name.as_str(), number)
                 })
@@ -60,23 +61,18 @@ impl Drawings {
             figures.push(Figure { view: parts.view, description: drawn.description.clone(), shapes });
         }
         if !glyphs.is_empty() {
-            glyphs = format!("<svg class=\"glyphs\" aria-hidden=\"true\"><defs>{glyphs}</defs></svg>\n");
+            glyphs = hidden(&glyphs);
         }
         Self { glyphs, figures }
     }
 
-    /// A figure as an element of the page; `alt` is ready for an attribute.
+    /// A figure as an element of the page, with its alternative text.
     #[must_use]
     pub fn element(&self, index: usize, alt: &str) -> String {
         let figure = &self.figures[index];
-        let description = figure.description.as_ref().map(|words| format!("<desc>{}</desc>", text(words)));
-        format!(
-            "<svg class=\"drawing\" {} viewBox=\"{}\">{}{}</svg>",
-            accessible_name(alt),
-            figure.view,
-            description.unwrap_or_default(),
-            figure.shapes
-        )
+        let description = figure.description.as_ref().map(|words| Tag::new("desc").text(words));
+        let tag = named(Tag::new("svg").classes(DRAWING.class, &[]), alt).with("viewBox", &figure.view);
+        tag.around(&(description.unwrap_or_default() + &figure.shapes))
     }
 
     /// What a figure shows, to stand among shapes that are shown more than once; and its view.
@@ -87,10 +83,10 @@ impl Drawings {
 }
 
 /// A glyph with its name: nearly all are one outline.
-fn named(number: usize, content: &str) -> String {
+fn glyph(number: usize, content: &str) -> String {
     match content.strip_prefix("<path ") {
         Some(rest) if rest.matches('<').count() == 0 => format!("<path id=\"_g{number}\" {rest}"),
-        Some(_) | None => format!("<g id=\"_g{number}\">{content}</g>"),
+        Some(_) | None => Tag::new("g").with("id", format!("_g{number}")).around(content),
     }
 }
 
@@ -137,7 +133,7 @@ impl Parts {
                         "title" | "desc" | "style" => words = words.saturating_sub(1),
                         "symbol" => parts.glyphs.extend(parts.glyph.take()),
                         "svg" if depth == 0 => {}
-                        name => parts.markup(&format!("</{name}>")),
+                        name => parts.markup(&end(name)),
                     }
                 }
                 Event::Text(content) if words == 0 => parts.markup(&content),
@@ -253,11 +249,18 @@ fn push_tight(out: &mut String, separator: &str) {
     }
 }
 
-/// What a picture of the page says to readers who cannot see it; without words it is for the eye alone.
-pub fn accessible_name(alt: &str) -> String {
+/// Shapes that the page uses, and does not show where they stand.
+#[must_use]
+pub fn hidden(shapes: &str) -> String {
+    let tag = Tag::new(GLYPHS.element).classes(GLYPHS.class, &[]).with("aria-hidden", true);
+    tag.around(&Tag::new("defs").around(shapes)) + "\n"
+}
+
+/// Says what a picture of the page is to readers who cannot see it; without words it is for the eye alone.
+pub fn named<'n>(tag: Tag<'n>, alt: &str) -> Tag<'n> {
     if alt.is_empty() {
-        "aria-hidden=\"true\"".to_owned()
+        tag.with("aria-hidden", true)
     } else {
-        format!("role=\"img\" aria-label=\"{alt}\"")
+        tag.with("role", "img").with("aria-label", alt)
     }
 }

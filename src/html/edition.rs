@@ -3,7 +3,7 @@
 use super::citation;
 use super::pictures::Pictures;
 use crate::apparatus;
-use crate::markup::Edition;
+use crate::markup::{Edition, Syntax, Tag};
 use crate::picture::Drawn;
 use crate::resolve::{Asset, Book, Place};
 
@@ -14,8 +14,11 @@ pub struct SingleFile<'a> {
     pub pictures: Pictures<'a>,
 }
 
-impl Edition for SingleFile<'_> {
+impl Syntax for SingleFile<'_> {
     const IS_XML: bool = false;
+}
+
+impl Edition for SingleFile<'_> {
     const HEADING_OFFSET: u8 = 1;
 
     fn href(&self, _: usize, place: &Place) -> String {
@@ -34,8 +37,8 @@ impl Edition for SingleFile<'_> {
         self.pictures.drawing(index, alt)
     }
 
-    fn shared_picture(&self, index: usize, alt: &str, attributes: &str) -> Option<String> {
-        self.pictures.shared(index, alt, attributes)
+    fn shared_picture(&self, index: usize, alt: &str, tag: Tag<'_>) -> Option<String> {
+        self.pictures.shared(index, alt, tag)
     }
 
     fn colophon(&self, case: usize) -> String {

@@ -2,19 +2,28 @@
 
 use serde_json::{Value, json};
 
+use super::edition::SingleFile;
 use crate::apparatus::citation::{doi, isbn};
-use crate::markup::text;
+use crate::markup::Tag;
 use crate::model::{Date, Part, Person};
 use crate::resolve::Book;
 
 /// The `<meta>` elements with what `book.yaml` says, for Google Scholar and reference managers (`citation_*`), as Dublin
 /// Core, and for who shows a preview (Open Graph).
 pub fn metadata(book: &Book) -> String {
-    let mut out = String::new();
+    let tag = |kind: &str, name: &str, content: &str| {
+        Tag::new("meta").with(kind, name).with("content", content).void::<SingleFile<'_>>() + "\n"
+    };
+    let icon = Tag::new("link").with("rel", "icon").with("href", "data:,").void::<SingleFile<'_>>();
+    let mut out = [
+        tag("name", "viewport", "width=device-width, initial-scale=1"),
+        tag("name", "color-scheme", "light dark"),
+        tag("name", "generator", concat!("casebook ", env!("CARGO_PKG_VERSION"))),
+        icon + "\n",
+    ]
+    .concat();
     let mut meta = |kind: &str, name: &str, content: Option<&str>| {
-        if let Some(content) = content {
-            out.push_str(&format!("<meta {kind}=\"{name}\" content=\"{}\">\n", text(content)));
-        }
+        out += &content.map(|content| tag(kind, name, content)).unwrap_or_default();
     };
     let manifest = book.manifest();
     let identifier = manifest.identifier.as_deref();

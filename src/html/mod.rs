@@ -17,10 +17,11 @@ use crate::apparatus::{self, words};
 use crate::artifact::{Artifact, Content, Format};
 use crate::diag::Diagnostics;
 use crate::font::{Fonts, Usage, faces};
-use crate::markup::{self, style, text, title_page};
+use crate::markup::{self, Tag, style, title_page};
 use crate::picture::Drawn;
 use crate::project::Theme;
 use crate::resolve::Book;
+use crate::vocabulary::TITLE_PAGE;
 pub use budget::Budget;
 use edition::SingleFile;
 use pictures::Pictures;
@@ -54,19 +55,19 @@ pub fn artifact(
     // there are none.
     let css = format!("{faces}{css}");
     let (css, script, data) = (css.trim(), theme.reader_script.trim(), head::linked_data(book));
-    let html = format!(
-        "<!DOCTYPE html>\n<html{}>\n<head>\n<meta charset=\"utf-8\">\n{}<title>{}</title>\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <meta name=\"generator\" content=\"casebook {}\">\n\
-         <link rel=\"icon\" href=\"data:,\">\n{}<script type=\"application/ld+json\">{data}</script>\n\
-         <style>{css}</style>\n<script>{script}</script>\n</head>\n<body>\n{body}</body>\n</html>\n",
-        markup::language::<SingleFile<'_>>(&manifest.language),
+    let head = [
+        Tag::new("meta").with("charset", "utf-8").void::<SingleFile<'_>>() + "\n",
         policy::policy(css, &[script, &data]),
-        text(&manifest.title),
-        env!("CARGO_PKG_VERSION"),
+        Tag::new("title").text(&manifest.title) + "\n",
         head::metadata(book),
-    );
+        Tag::new("script").with("type", "application/ld+json").around(&data) + "\n",
+        Tag::new("style").around(css) + "\n",
+        Tag::new("script").around(script) + "\n",
+    ];
+    let head = Tag::new("head").around(&format!("\n{}", head.concat()));
+    let body = Tag::new("body").around(&format!("\n{body}"));
+    let html = Tag::new("html").language::<SingleFile<'_>>(Some(&manifest.language));
+    let html = format!("<!DOCTYPE html>\n{}\n", html.around(&format!("\n{head}\n{body}\n")));
     let content = Content::Book(Format::Html);
     Some(Artifact {
         content,
@@ -78,19 +79,18 @@ pub fn artifact(
 
 /// Everything that is seen, and what the script needs.
 fn body(book: &Book, edition: &SingleFile<'_>) -> String {
-    let mut out = format!(
-        "<a class=\"skip-link\" href=\"#_text\">{}</a>\n{}<header class=\"title-page\">\n{}{}</header>\n",
-        words(book).reader.skip_to_the_text,
+    let skip = Tag::new("a").with("class", "skip-link").with("href", "#_text");
+    let title_page = title_page(book) + &citation::paragraph(&apparatus::citation::of_book(book));
+    let header = Tag::new("header").classes(TITLE_PAGE.class, &[]).around(&format!("\n{title_page}"));
+    let cases: String = (0..book.cases().len()).map(|index| markup::case(book, index, edition)).collect();
+    let main = Tag::new("main").with("id", "_text").with("tabindex", -1).around(&format!("\n{cases}"));
+    [
+        skip.text(words(book).reader.skip_to_the_text) + "\n",
         edition.pictures.shapes(),
-        title_page(book),
-        citation::paragraph(&apparatus::citation::of_book(book)),
-    );
-    out.push_str(&navigation::sidebar(book, edition));
-    out.push_str("<main id=\"_text\" tabindex=\"-1\">\n");
-    for index in 0..book.cases().len() {
-        out.push_str(&markup::case(book, index, edition));
-    }
-    out.push_str("</main>\n");
-    out.push_str(&tools::template(book));
-    out
+        header + "\n",
+        navigation::sidebar(book, edition),
+        main + "\n",
+        tools::template(book),
+    ]
+    .concat()
 }

@@ -1,50 +1,37 @@
 //! The contents, and the lists of figures and tables, beside the text.
 
 use super::edition::SingleFile;
-use crate::apparatus::lists;
-use crate::apparatus::words;
-use crate::apparatus::{Entry, contents};
-use crate::markup;
+use crate::apparatus::{Entry, contents, lists, words};
+use crate::markup::{self, Tag};
 use crate::resolve::Book;
+use crate::vocabulary::CONTENTS;
 
 /// All of them.
 pub fn sidebar(book: &Book, edition: &SingleFile<'_>) -> String {
-    let mut out = String::from("<div class=\"sidebar\" id=\"_sidebar\">\n");
-    navigation(book, edition, "contents", words(book).contents, &contents(book), &mut out);
+    let mut out = navigation(book, edition, CONTENTS.class, words(book).contents, &contents(book));
     for list in lists(book) {
-        navigation(book, edition, list.name, list.title, &list.entries, &mut out);
+        out += &navigation(book, edition, list.name, list.title, &list.entries);
     }
-    out.push_str("</div>\n");
-    out
+    Tag::new("div").with("class", "sidebar").with("id", "_sidebar").around(&format!("\n{out}")) + "\n"
 }
 
 /// The contents, or a list of figures or tables. Its id begins with an underscore, as no other does.
-fn navigation(
-    book: &Book,
-    edition: &SingleFile<'_>,
-    name: &str,
-    title: &str,
-    list: &[Entry<'_>],
-    out: &mut String,
-) {
-    let class = if name == "contents" { name.to_owned() } else { format!("contents {name}") };
-    out.push_str(&format!(
-        "<nav class=\"{class}\" aria-labelledby=\"_{name}\">\n<h2 id=\"_{name}\">{title}</h2>\n"
-    ));
-    entries(book, edition, list, out);
-    out.push_str("</nav>\n");
+fn navigation(book: &Book, edition: &SingleFile<'_>, name: &str, title: &str, list: &[Entry<'_>]) -> String {
+    let class = if name == CONTENTS.class { name.to_owned() } else { format!("{} {name}", CONTENTS.class) };
+    let id = format!("_{name}");
+    let heading = Tag::new("h2").with("id", &id).text(title);
+    let nav = Tag::new(CONTENTS.element).with("class", class).with("aria-labelledby", &id);
+    nav.around(&format!("\n{heading}\n{}", entries(book, edition, list))) + "\n"
 }
 
-fn entries(book: &Book, edition: &SingleFile<'_>, list: &[Entry<'_>], out: &mut String) {
-    out.push_str("<ol>\n");
-    for entry in list {
+fn entries(book: &Book, edition: &SingleFile<'_>, list: &[Entry<'_>]) -> String {
+    let item = |entry: &Entry<'_>| {
         let label = markup::label(book, entry.case, edition, &entry.heading);
-        out.push_str(&format!("<li><a href=\"#{}\">{label}</a>", entry.anchor));
+        let mut item = Tag::new("a").with("href", format!("#{}", entry.anchor)).around(&label);
         if !entry.children.is_empty() {
-            out.push('\n');
-            entries(book, edition, &entry.children, out);
+            item += &format!("\n{}", entries(book, edition, &entry.children));
         }
-        out.push_str("</li>\n");
-    }
-    out.push_str("</ol>\n");
+        Tag::new("li").around(&item) + "\n"
+    };
+    Tag::new("ol").around(&format!("\n{}", list.iter().map(item).collect::<String>())) + "\n"
 }

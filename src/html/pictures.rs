@@ -6,11 +6,13 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::drawing::{Drawings, accessible_name};
+use super::drawing::{Drawings, hidden, named};
+use crate::markup::Tag;
 use crate::model::ImageId;
 use crate::picture::Drawn;
 use crate::picture::MediaType;
 use crate::resolve::{Asset, Book, Picture};
+use crate::vocabulary::DRAWING;
 
 /// The pictures of a book.
 pub struct Pictures<'a> {
@@ -44,21 +46,21 @@ impl<'a> Pictures<'a> {
         let mut shared = String::new();
         let shared_drawings: Vec<bool> = figures.iter().map(|count| *count > 1).collect();
         for index in (0..figures.len()).filter(|index| shared_drawings[*index]) {
-            shared.push_str(&format!("<g id=\"_figure-{index}\">{}</g>", drawings.shapes(index).1));
+            let group = Tag::new("g").with("id", format!("_figure-{index}"));
+            shared += &group.around(drawings.shapes(index).1);
         }
         // Only what has a size in pixels has a view to be shown in.
         let sizes = book.assets().iter().zip(assets).map(|(asset, count)| asset.size.filter(|_| count > 1));
         let shared_assets: Vec<Option<(u32, u32)>> = sizes.collect();
         for (index, (asset, size)) in book.assets().iter().zip(&shared_assets).enumerate() {
             if let Some((width, height)) = size {
-                shared.push_str(&format!(
-                    "<image id=\"_picture-{index}\" width=\"{width}\" height=\"{height}\" href=\"{}\"/>",
-                    address(asset, &packed[index])
-                ));
+                let image = Tag::new("image").with("id", format!("_picture-{index}"));
+                let image = image.with("width", width).with("height", height);
+                shared += &image.with("href", address(asset, &packed[index])).empty();
             }
         }
         if !shared.is_empty() {
-            shared = format!("<svg class=\"glyphs\" aria-hidden=\"true\"><defs>{shared}</defs></svg>\n");
+            shared = hidden(&shared);
         }
         Self { packed, drawings, shared_drawings, shared_assets, shared }
     }
@@ -75,26 +77,25 @@ impl<'a> Pictures<'a> {
         address(asset, &self.packed[index])
     }
 
-    /// A drawn figure; `alt` is ready for an attribute.
+    /// A drawn figure with its alternative text.
     #[must_use]
     pub fn drawing(&self, index: usize, alt: &str) -> String {
         if self.shared_drawings[index] {
             let view = self.drawings.shapes(index).0;
-            let name = accessible_name(alt);
-            format!("<svg class=\"drawing\" {name} viewBox=\"{view}\"><use href=\"#_figure-{index}\"/></svg>")
+            let tag = named(Tag::new("svg").classes(DRAWING.class, &[]), alt).with("viewBox", view);
+            tag.around(&Tag::new("use").with("href", format!("#_figure-{index}")).empty())
         } else {
             self.drawings.element(index, alt)
         }
     }
 
-    /// An image that is shown more than once; `alt` and the other attributes are ready.
+    /// An image that is shown more than once; `tag` is an `svg` with the author's attributes.
     #[must_use]
-    pub fn shared(&self, index: usize, alt: &str, attributes: &str) -> Option<String> {
+    pub fn shared(&self, index: usize, alt: &str, tag: Tag<'_>) -> Option<String> {
         let (width, height) = self.shared_assets[index]?;
-        let name = accessible_name(alt);
-        Some(format!(
-            "<svg{attributes} {name} width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\"><use href=\"#_picture-{index}\"/></svg>"
-        ))
+        let tag = named(tag, alt).with("width", width).with("height", height);
+        let tag = tag.with("viewBox", format!("0 0 {width} {height}"));
+        Some(tag.around(&Tag::new("use").with("href", format!("#_picture-{index}")).empty()))
     }
 }
 

@@ -1,57 +1,89 @@
 //! The buttons and panels that the script brings to life. They stand in a template, which shows nothing without it.
 
+use super::edition::SingleFile;
 use crate::apparatus::words;
+use crate::markup::Tag;
 use crate::resolve::Book;
 
 /// The template. The script has no words and no markup of its own.
 pub fn template(book: &Book) -> String {
-    let contents = words(book).contents;
-    let reader = &words(book).reader;
-    format!(
-        "<template id=\"_tools\">\n\
-         <aside class=\"tools\" aria-label=\"{tools}\">\n\
-         {open_contents}{open_search}{dark}{address}\
-         <p class=\"status\" role=\"status\"></p>\n\
-         </aside>\n\
-         <div class=\"search\" id=\"_search\" role=\"search\" aria-label=\"{search}\" hidden>\n\
-         <label for=\"_query\">{search}</label>\n\
-         <input id=\"_query\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\">\n\
-         {close}\
-         <p class=\"count\" role=\"status\" data-hits=\"{hits}\" data-none=\"{no_hits}\"></p>\n\
-         <div class=\"hits\"></div>\n\
-         </div>\n\
-         <div class=\"open-note\" role=\"dialog\" aria-label=\"{note}\" tabindex=\"-1\" hidden>\n\
-         <div class=\"note-text\"></div>\n\
-         <p class=\"note-tools\"><a class=\"to-the-notes\" href=\"#_text\">{to_the_notes}</a> {close}</p>\n\
-         </div>\n\
-         <dialog class=\"enlarged\" aria-label=\"{enlarge}\">\n{close}<div class=\"picture\"></div>\n</dialog>\n\
-         <div class=\"block-tools\" data-copied=\"{copied}\">{copy_table}{copy_citation}{enlarge_figure}{copy_address}</div>\n\
-         </template>\n",
-        tools = reader.tools,
-        open_contents =
-            tool("open-contents", contents, " aria-expanded=\"false\" aria-controls=\"_sidebar\""),
-        open_search =
-            tool("open-search", reader.search, " aria-expanded=\"false\" aria-controls=\"_search\""),
-        dark = tool("dark", reader.dark, " aria-pressed=\"false\""),
-        address = tool("copy-place", reader.copy_address, ""),
-        search = reader.search,
-        close = tool("close", reader.close, ""),
-        hits = reader.hits,
-        no_hits = reader.no_hits,
-        note = reader.note,
-        to_the_notes = reader.to_the_notes,
-        enlarge = reader.enlarge,
-        copied = reader.copied,
-        copy_table = tool("copy-table", reader.copy_table, ""),
-        copy_citation = tool("copy-citation", reader.copy_citation, ""),
-        enlarge_figure = tool("enlarge", reader.enlarge, ""),
-        copy_address = tool("copy-address", reader.copy_address, ""),
-    )
+    let parts = [tools(book), search(book), note(book), enlarged(book), block_tools(book)];
+    Tag::new("template").with("id", "_tools").around(&format!("\n{}", parts.concat())) + "\n"
 }
 
-/// A button that shows a sign; its name is for those who hear it, and for who rests on it.
-fn tool(class: &str, name: &str, state: &str) -> String {
-    format!(
-        "<button type=\"button\" class=\"tool {class}\" aria-label=\"{name}\" title=\"{name}\"{state}></button>\n"
-    )
+/// The bar with the buttons for the whole page.
+fn tools(book: &Book) -> String {
+    let reader = &words(book).reader;
+    let opener =
+        |class, name, panel| button(class, name).with("aria-expanded", false).with("aria-controls", panel);
+    let parts = [
+        line(opener("open-contents", words(book).contents, "_sidebar")),
+        line(opener("open-search", reader.search, "_search")),
+        line(button("dark", reader.dark).with("aria-pressed", false)),
+        line(button("copy-place", reader.copy_address)),
+        line(Tag::new("p").with("class", "status").with("role", "status")),
+    ];
+    let bar = Tag::new("aside").with("class", "tools").with("aria-label", reader.tools);
+    bar.around(&format!("\n{}", parts.concat())) + "\n"
+}
+
+fn search(book: &Book) -> String {
+    let reader = &words(book).reader;
+    let input = Tag::new("input").with("id", "_query").with("type", "search").with("autocomplete", "off");
+    let count = Tag::new("p").with("class", "count").with("role", "status");
+    let parts = [
+        Tag::new("label").with("for", "_query").text(reader.search) + "\n",
+        input.with("spellcheck", false).void::<SingleFile<'_>>() + "\n",
+        close(book),
+        line(count.with("data-hits", reader.hits).with("data-none", reader.no_hits)),
+        line(Tag::new("div").with("class", "hits")),
+    ];
+    let panel = Tag::new("div").with("class", "search").with("id", "_search").with("role", "search");
+    panel.with("aria-label", reader.search).flag("hidden").around(&format!("\n{}", parts.concat())) + "\n"
+}
+
+/// The panel in which a note opens under its reference.
+fn note(book: &Book) -> String {
+    let reader = &words(book).reader;
+    let link = Tag::new("a").with("class", "to-the-notes").with("href", "#_text").text(reader.to_the_notes);
+    let tools = Tag::new("p").with("class", "note-tools").around(&format!("{link} {}", close(book)));
+    let text = line(Tag::new("div").with("class", "note-text"));
+    let panel = Tag::new("div").with("class", "open-note").with("role", "dialog");
+    let panel = panel.with("aria-label", reader.note).with("tabindex", -1).flag("hidden");
+    panel.around(&format!("\n{text}{tools}\n")) + "\n"
+}
+
+/// The window in which a figure is shown large.
+fn enlarged(book: &Book) -> String {
+    let picture = line(Tag::new("div").with("class", "picture"));
+    let window = Tag::new("dialog").with("class", "enlarged").with("aria-label", words(book).reader.enlarge);
+    window.around(&format!("\n{}{picture}", close(book))) + "\n"
+}
+
+/// The buttons beside a block, of which the script takes those that it needs.
+fn block_tools(book: &Book) -> String {
+    let reader = &words(book).reader;
+    let parts = [
+        line(button("copy-table", reader.copy_table)),
+        line(button("copy-citation", reader.copy_citation)),
+        line(button("enlarge", reader.enlarge)),
+        line(button("copy-address", reader.copy_address)),
+    ];
+    let tools = Tag::new("div").with("class", "block-tools").with("data-copied", reader.copied);
+    tools.around(&parts.concat()) + "\n"
+}
+
+fn close(book: &Book) -> String {
+    line(button("close", words(book).reader.close))
+}
+
+/// A button that shows a sign. Its name is for those who hear it, and for those who rest on it.
+fn button(class: &str, name: &str) -> Tag<'static> {
+    let button = Tag::new("button").with("type", "button").with("class", format!("tool {class}"));
+    button.with("aria-label", name).with("title", name)
+}
+
+/// An element that the script fills, on a line of its own.
+fn line(tag: Tag<'_>) -> String {
+    tag.around("") + "\n"
 }

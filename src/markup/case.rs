@@ -3,11 +3,15 @@
 use quick_xml::escape::escape;
 
 use super::edition::Edition;
-use super::element::{class_attribute, language, reading, semantics, void_end};
 use super::pages::PageBreaks;
+use super::tag::{Tag, end};
 use crate::apparatus::{alternative_text, words};
 use crate::model::{self, Attributes, Block, BlockKind, Caption, Figure, Inline, Part};
 use crate::resolve::{Book, BookCase, Picture};
+use crate::vocabulary::{
+    BACK, CAPTION_LABEL, CASE, CODE, CODE_BLOCK, DIVIDER, DIVISION, FIGURE, FIGURE_CAPTION, FIGURE_DATA,
+    FRONT, Names, PARAGRAPH, QUOTE, TABLE,
+};
 
 /// A place in a word where a line may end.
 const BREAK: char = '\u{200B}';
@@ -62,7 +66,7 @@ impl<'a, E: Edition> Writer<'a, E> {
         let words = escape(words);
         if words.contains(BREAK) {
             // An element, so that it is not among the letters that are searched and copied.
-            self.out.push_str(&words.replace(BREAK, &format!("<wbr{}", void_end::<E>())));
+            self.out.push_str(&words.replace(BREAK, &Tag::new("wbr").void::<E>()));
         } else {
             self.out.push_str(&words);
         }
@@ -70,24 +74,24 @@ impl<'a, E: Edition> Writer<'a, E> {
 
     fn case(&mut self) {
         let case = self.case;
-        let level = 1 + E::HEADING_OFFSET;
-        let language = case.language().map(language::<E>).unwrap_or_default();
+        let level = format!("h{}", 1 + E::HEADING_OFFSET);
         let heading = case.title_anchor();
-        let (class, kind, role) = match case.part() {
-            Part::Front => ("front", "preface", "doc-preface"),
-            Part::Cases => ("case", "chapter", "doc-chapter"),
-            Part::Back => ("back", "appendix", "doc-appendix"),
+        let (names, kind, role) = match case.part() {
+            Part::Front => (FRONT, "preface", "doc-preface"),
+            Part::Cases => (CASE, "chapter", "doc-chapter"),
+            Part::Back => (BACK, "appendix", "doc-appendix"),
         };
-        self.push(&format!(
-            "<section id=\"{}\" class=\"{}\"{}{language} aria-labelledby=\"{heading}\">\n",
-            case.key(),
-            class,
-            semantics::<E>(kind, role),
-        ));
+        let section = Tag::new(names.element)
+            .with("id", case.key())
+            .classes(names.class, &[])
+            .semantics::<E>(kind, role)
+            .language::<E>(case.language())
+            .with("aria-labelledby", &heading);
+        self.push(&(section.start() + "\n"));
         self.begin_block(case.title_place());
-        self.push(&format!("<h{level} id=\"{heading}\">"));
+        self.push(&Tag::new(&level).with("id", heading).start());
         self.inlines(case.title());
-        self.push(&format!("</h{level}>\n"));
+        self.close_line(&level);
         for block in &case.source().blocks {
             self.begin_block(block.span);
             self.addressed_blocks(std::slice::from_ref(block));
@@ -96,17 +100,17 @@ impl<'a, E: Edition> Writer<'a, E> {
         self.push(&colophon);
         self.endnotes();
         self.end_blocks();
-        self.push("</section>\n");
+        self.close_line(names.element);
     }
 
     /// The blocks that have addresses: those of the case itself, and of the divisions in it.
     fn addressed_blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             if let BlockKind::Division(children) = &block.kind {
-                self.open("div", "division", &block.attributes, "");
+                self.open(DIVISION.element, DIVISION.class, &block.attributes);
                 self.push("\n");
                 self.addressed_blocks(children);
-                self.push("</div>\n");
+                self.close_line(DIVISION.element);
             } else {
                 let place = BookCase::is_addressed(block).then(|| {
                     self.addressed += 1;
@@ -135,55 +139,80 @@ impl<'a, E: Edition> Writer<'a, E> {
         match &block.kind {
             BlockKind::Heading(id, content) => {
                 let section = self.case.section(*id);
-                let level = (section.level + E::HEADING_OFFSET).min(6);
-                let class = class_attribute("", &attributes.classes);
-                let reading = reading::<E>(attributes);
-                self.push(&format!("<h{level} id=\"{}\"{class}{reading}>", section.anchor));
+                let level = format!("h{}", (section.level + E::HEADING_OFFSET).min(6));
+                self.open_named(&level, "", Some(&section.anchor), attributes);
                 self.inlines(content);
-                self.push(&format!("</h{level}>\n"));
+                self.close_line(&level);
             }
             BlockKind::Paragraph(content) => {
-                self.open_named("p", "", anchor, attributes, "");
+                self.open_named(PARAGRAPH.element, "", anchor, attributes);
                 self.inlines(content);
-                self.push("</p>\n");
+                self.close_line(PARAGRAPH.element);
             }
             BlockKind::Figure(figure) => self.figure(figure, attributes, anchor),
             BlockKind::Table(table) => self.table(table, attributes, anchor),
             BlockKind::List(list) => self.list(list, attributes, anchor),
             BlockKind::DefinitionList(items) => self.definition_list(items, attributes, anchor),
-            BlockKind::Quote(blocks) => self.container("blockquote", "", anchor, attributes, blocks),
-            BlockKind::Division(blocks) => self.container("div", "division", anchor, attributes, blocks),
+            BlockKind::Quote(blocks) => self.container(QUOTE, anchor, attributes, blocks),
+            BlockKind::Division(blocks) => self.container(DIVISION, anchor, attributes, blocks),
             BlockKind::CodeBlock { text, .. } => {
-                self.open_named("pre", "code-block", anchor, attributes, "");
-                self.push("<code>");
+                self.open_named(CODE_BLOCK.element, CODE_BLOCK.class, anchor, attributes);
+                self.push(&Tag::new(CODE.element).start());
                 self.text(text);
-                self.push("</code></pre>\n");
+                self.close(CODE.element);
+                self.close_line(CODE_BLOCK.element);
             }
             BlockKind::Divider => {
-                self.open("hr", "divider", attributes, if E::IS_XML { "/" } else { "" });
-                self.push("\n");
+                let tag = self.tag(DIVIDER.element, DIVIDER.class, self.named(attributes), attributes);
+                self.push(&(tag.void::<E>() + "\n"));
             }
         }
     }
 
-    pub(super) fn container(
+    fn container(&mut self, names: Names, anchor: Option<&str>, attributes: &Attributes, blocks: &[Block]) {
+        self.open_named(names.element, names.class, anchor, attributes);
+        self.push("\n");
+        self.blocks(blocks);
+        self.close_line(names.element);
+    }
+
+    /// A start tag with the author's attributes, whose id is `anchor`.
+    pub(super) fn tag<'n>(
+        &self,
+        element: &'n str,
+        class: &str,
+        anchor: Option<&str>,
+        attributes: &Attributes,
+    ) -> Tag<'n> {
+        Tag::new(element).with_some("id", anchor).classes(class, &attributes.classes).reading::<E>(attributes)
+    }
+
+    /// Writes a start tag with the author's attributes.
+    pub(super) fn open(&mut self, element: &str, class: &str, attributes: &Attributes) {
+        self.open_named(element, class, self.named(attributes), attributes);
+    }
+
+    /// Writes a start tag with the author's attributes, whose id is `anchor`.
+    pub(super) fn open_named(
         &mut self,
         element: &str,
         class: &str,
         anchor: Option<&str>,
         attributes: &Attributes,
-        blocks: &[Block],
     ) {
-        self.open_named(element, class, anchor, attributes, "");
-        self.push("\n");
-        self.blocks(blocks);
-        self.push(&format!("</{element}>\n"));
+        let tag = self.tag(element, class, anchor, attributes).start();
+        self.push(&tag);
     }
 
-    /// Writes a start tag with the author's attributes; `more` is ready markup with a blank before it.
-    pub(super) fn open(&mut self, element: &str, class: &str, attributes: &Attributes, more: &str) {
-        let anchor = self.named(attributes);
-        self.open_named(element, class, anchor, attributes, more);
+    /// Writes an end tag.
+    pub(super) fn close(&mut self, element: &str) {
+        self.push(&end(element));
+    }
+
+    /// Writes an end tag at the end of a line.
+    pub(super) fn close_line(&mut self, element: &str) {
+        self.close(element);
+        self.push("\n");
     }
 
     /// The anchor made from the id that an author gave.
@@ -191,36 +220,21 @@ impl<'a, E: Edition> Writer<'a, E> {
         attributes.id.as_deref().and_then(|id| self.case.anchor(id))
     }
 
-    /// Writes a start tag whose id is `anchor`.
-    pub(super) fn open_named(
-        &mut self,
-        element: &str,
-        class: &str,
-        anchor: Option<&str>,
-        attributes: &Attributes,
-        more: &str,
-    ) {
-        let id = anchor.map(|anchor| format!(" id=\"{anchor}\"")).unwrap_or_default();
-        let reading = reading::<E>(attributes);
-        let class = class_attribute(class, &attributes.classes);
-        self.push(&format!("<{element}{id}{class}{reading}{more}>"));
-    }
-
     pub(super) fn figure(&mut self, figure: &Figure, attributes: &Attributes, place: Option<&str>) {
         // An id on the image names the figure: there is nothing else it could name.
         let anchor = self.named(attributes).or_else(|| self.named(&figure.attributes)).or(place);
         let anchor = figure.caption.as_ref().map(|caption| self.case.caption_anchor(caption.id)).or(anchor);
-        self.open_named("figure", "figure", anchor, attributes, "");
+        self.open_named(FIGURE.element, FIGURE.class, anchor, attributes);
         self.push("\n");
         let image = Attributes { id: None, ..figure.attributes.clone() };
         self.image(figure.image, &image, figure.caption.as_ref());
         self.push("\n");
         if let Some(caption) = &figure.caption {
-            self.push("<figcaption>");
+            self.push(&Tag::new(FIGURE_CAPTION.element).start());
             self.caption(caption);
-            self.push("</figcaption>\n");
+            self.close_line(FIGURE_CAPTION.element);
         }
-        self.push("</figure>\n");
+        self.close_line(FIGURE.element);
         if let Some(Picture::Drawing(index)) = self.case.picture(figure.image) {
             self.figure_data(index);
         }
@@ -233,31 +247,24 @@ impl<'a, E: Edition> Writer<'a, E> {
             return;
         }
         let summary = words(self.book).description_and_data;
-        self.push(&format!("<details class=\"figure-data\">\n<summary>{summary}</summary>\n"));
+        self.push(&(Tag::new(FIGURE_DATA.element).classes(FIGURE_DATA.class, &[]).start() + "\n"));
+        self.push(&(Tag::new("summary").text(summary) + "\n"));
         if let Some(description) = &drawn.description {
-            self.push(&format!("<p>{}</p>\n", escape(description)));
+            self.push(&(Tag::new(PARAGRAPH.element).text(description) + "\n"));
         }
         if let Some((head, rows)) = drawn.rows.split_first() {
-            self.push("<div class=\"table\">\n<table>\n<thead>\n");
-            let head = head.iter().map(|cell| format!("<th scope=\"col\">{}</th>", escape(cell)));
-            self.push(&format!("<tr>{}</tr>\n</thead>\n<tbody>\n", head.collect::<String>()));
-            for row in rows {
-                let cells = row.iter().enumerate().map(|(column, cell)| match column {
-                    0 => format!("<th scope=\"row\">{}</th>", escape(cell)),
-                    _ => format!("<td>{}</td>", escape(cell)),
-                });
-                self.push(&format!("<tr>{}</tr>\n", cells.collect::<String>()));
-            }
-            self.push("</tbody>\n</table>\n</div>\n");
+            self.push(&data_table(head, rows));
         }
-        self.push("</details>\n");
+        self.close_line(FIGURE_DATA.element);
     }
 
     pub(super) fn caption(&mut self, caption: &Caption) {
         if let Some(label) = &caption.label {
-            self.push("<span class=\"caption-label\">");
+            self.push(&Tag::new(CAPTION_LABEL.element).classes(CAPTION_LABEL.class, &[]).start());
             self.text(&label.words);
-            self.push(".</span> ");
+            self.push(".");
+            self.close(CAPTION_LABEL.element);
+            self.push(" ");
         }
         self.inlines(&caption.content);
     }
@@ -273,21 +280,42 @@ impl<'a, E: Edition> Writer<'a, E> {
         let (index, asset) = match self.case.picture(id) {
             Some(Picture::Asset(index)) => (index, &self.book.assets()[index]),
             Some(Picture::Drawing(index)) => {
-                let markup = self.edition.drawing(index, &escape(alt));
+                let markup = self.edition.drawing(index, &alt);
                 return self.push(&markup);
             }
             None => return,
         };
-        let anchor = self.named(attributes).map(|anchor| format!(" id=\"{anchor}\"")).unwrap_or_default();
-        let named = anchor + &class_attribute("", &attributes.classes);
-        if let Some(markup) = self.edition.shared_picture(index, &escape(alt.as_str()), &named) {
+        let named = |element| {
+            let anchor = self.named(attributes);
+            Tag::new(element).with_some("id", anchor).classes("", &attributes.classes)
+        };
+        if let Some(markup) = self.edition.shared_picture(index, &alt, named("svg")) {
             return self.push(&markup);
         }
-        let source = self.edition.image(index, asset);
-        let size = asset
-            .size
-            .map(|(width, height)| format!(" width=\"{width}\" height=\"{height}\""))
-            .unwrap_or_default();
-        self.push(&format!("<img{named} src=\"{source}\" alt=\"{}\"{size}{}", escape(alt), void_end::<E>()));
+        let (width, height) = asset.size.unzip();
+        let tag = named("img").with("src", self.edition.image(index, asset)).with("alt", alt);
+        let markup = tag.with_some("width", width).with_some("height", height).void::<E>();
+        self.push(&markup);
     }
+}
+
+/// The data of a drawn figure as a table that scrolls.
+fn data_table(head: &[String], rows: &[Vec<String>]) -> String {
+    let cell = |element, scope: Option<&str>, words: &String| {
+        Tag::new(element).with_some("scope", scope).text(words)
+    };
+    let row = |cells: String| Tag::new("tr").around(&cells) + "\n";
+    let head = row(head.iter().map(|words| cell("th", Some("col"), words)).collect());
+    let body_row = |words: &Vec<String>| {
+        let cells = words.iter().enumerate().map(|(column, words)| match column {
+            0 => cell("th", Some("row"), words),
+            _ => cell("td", None, words),
+        });
+        row(cells.collect())
+    };
+    let body: String = rows.iter().map(body_row).collect();
+    let [head, body] = [("thead", head), ("tbody", body)]
+        .map(|(element, rows)| Tag::new(element).around(&format!("\n{rows}")));
+    let table = Tag::new(TABLE.element).around(&format!("\n{head}\n{body}\n"));
+    Tag::new("div").classes(TABLE.class, &[]).around(&format!("\n{table}\n")) + "\n"
 }

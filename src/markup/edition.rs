@@ -1,14 +1,12 @@
 //! In what HTML and EPUB differ.
 
+use super::tag::{Syntax, Tag};
 use crate::apparatus::PageBreak;
 use crate::picture::Drawn;
 use crate::resolve::{Asset, Place};
 
 /// An output that the writer of markup writes for.
-pub trait Edition {
-    /// Whether the markup is XML, with `xml:lang` and `epub:type`.
-    const IS_XML: bool;
-
+pub trait Edition: Syntax {
     /// How many levels the headings of a case lie below what they are in the book.
     const HEADING_OFFSET: u8;
 
@@ -21,7 +19,7 @@ pub trait Edition {
     /// The drawn figures of the book.
     fn drawn(&self) -> &[Drawn];
 
-    /// What a drawn figure looks like; `alt` is ready for an attribute.
+    /// What a drawn figure looks like, with its alternative text.
     fn drawing(&self, index: usize, alt: &str) -> String;
 
     /// The pages that begin in a case, where the markup tells them.
@@ -29,9 +27,9 @@ pub trait Edition {
         &[]
     }
 
-    /// What an image looks like that is kept elsewhere, because it is shown more than once; `alt` and the other
-    /// `attributes` are ready. Every edition but that of a single file just names the image's file.
-    fn shared_picture(&self, _index: usize, _alt: &str, _attributes: &str) -> Option<String> {
+    /// What an image looks like that is kept elsewhere, because it is shown more than once; `tag` has the author's
+    /// attributes. Every edition but that of a single file just names the image's file.
+    fn shared_picture(&self, _index: usize, _alt: &str, _tag: Tag<'_>) -> Option<String> {
         None
     }
 

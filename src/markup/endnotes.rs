@@ -2,9 +2,10 @@
 
 use super::case::Writer;
 use super::edition::Edition;
-use super::element::semantics;
+use super::tag::Tag;
 use crate::apparatus::words;
 use crate::model::{Attributes, Block, BlockKind, NoteId};
+use crate::vocabulary::{BACKLINK, ENDNOTE, ENDNOTES, NOTE_NUMBER, PARAGRAPH};
 
 impl<E: Edition> Writer<'_, E> {
     /// The notes of the case under their heading, if it has any.
@@ -13,19 +14,22 @@ impl<E: Edition> Writer<'_, E> {
         if case.notes().is_empty() {
             return;
         }
-        let level = 2 + E::HEADING_OFFSET;
+        let level = format!("h{}", 2 + E::HEADING_OFFSET);
         let heading = case.endnotes_anchor();
-        self.push(&format!(
-            "<section class=\"endnotes\"{} aria-labelledby=\"{heading} {}\">\n<h{level} id=\"{heading}\">{}</h{level}>\n<div role=\"list\">\n",
-            semantics::<E>("endnotes", "doc-endnotes"),
-            // In one file with others, "Notes" alone would name many parts.
-            case.title_anchor(),
-            words(self.book).notes,
-        ));
+        // In one file with others, "Notes" alone would name many parts.
+        let names = format!("{heading} {}", case.title_anchor());
+        let section = Tag::new(ENDNOTES.element)
+            .classes(ENDNOTES.class, &[])
+            .semantics::<E>("endnotes", "doc-endnotes")
+            .with("aria-labelledby", names);
+        self.push(&(section.start() + "\n"));
+        self.push(&(Tag::new(&level).with("id", heading).text(words(self.book).notes) + "\n"));
+        self.push(&(Tag::new("div").with("role", "list").start() + "\n"));
         for note in case.notes() {
             self.endnote(*note);
         }
-        self.push("</div>\n</section>\n");
+        self.close_line("div");
+        self.close_line(ENDNOTES.element);
     }
 
     fn endnote(&mut self, id: NoteId) {
@@ -33,11 +37,10 @@ impl<E: Edition> Writer<'_, E> {
         let note = &case.source().notes[id.index()];
         let blocks = &note.blocks;
         self.begin_note(note.span);
-        self.push(&format!(
-            "<div role=\"listitem\" class=\"endnote\">\n<div id=\"{}\"{}>\n",
-            case.note_anchor(id),
-            semantics::<E>("footnote", "doc-footnote"),
-        ));
+        let item = Tag::new(ENDNOTE.element).with("role", "listitem").classes(ENDNOTE.class, &[]);
+        let text = Tag::new("div").with("id", case.note_anchor(id));
+        let text = text.semantics::<E>("footnote", "doc-footnote");
+        self.push(&format!("{}\n{}\n", item.start(), text.start()));
         // The number stands in the note's first paragraph, or in one of its own.
         let (rest, attributes, content) = match blocks.as_slice() {
             [Block { kind: BlockKind::Paragraph(content), attributes, .. }, rest @ ..] => {
@@ -45,12 +48,13 @@ impl<E: Edition> Writer<'_, E> {
             }
             blocks => (blocks, Attributes::default(), [].as_slice()),
         };
-        self.open("p", "", &attributes, "");
+        self.open(PARAGRAPH.element, "", &attributes);
         self.backlinks(id);
         self.inlines(content);
-        self.push("</p>\n");
+        self.close_line(PARAGRAPH.element);
         self.blocks(rest);
-        self.push("</div>\n</div>\n");
+        self.close_line("div");
+        self.close_line(ENDNOTE.element);
     }
 
     /// The note's number, which leads back to the text; where several references cite the note, a letter for each.
@@ -59,20 +63,25 @@ impl<E: Edition> Writer<'_, E> {
         let number = case.number(id);
         let citations: Vec<String> =
             case.citations(id).iter().filter_map(|id| case.reference_anchor(*id)).collect();
-        let semantics = semantics::<E>("backlink", "doc-backlink");
+        let plain =
+            || Tag::new(NOTE_NUMBER.element).classes(NOTE_NUMBER.class, &[]).text(format!("{number}.")) + " ";
+        let link = |class: &str, anchor: &str, label: String, words: String| {
+            let link = Tag::new(BACKLINK.element).classes(class, &[]).with("href", format!("#{anchor}"));
+            let link = link.semantics::<E>("backlink", "doc-backlink").with("aria-label", label);
+            link.text(words) + " "
+        };
         let back = words(self.book).back_to_the_text;
         match citations.as_slice() {
-            [] => self.push(&format!("<span class=\"note-number\">{number}.</span> ")),
-            [only] => self.push(&format!(
-                "<a class=\"note-number\" href=\"#{only}\"{semantics} aria-label=\"{number}. {back}\">{number}.</a> "
-            )),
+            [] => self.push(&plain()),
+            [only] => {
+                let label = format!("{number}. {back}");
+                self.push(&link(NOTE_NUMBER.class, only, label, format!("{number}.")));
+            }
             several => {
-                self.push(&format!("<span class=\"note-number\">{number}.</span> "));
+                self.push(&plain());
                 for (place, anchor) in several.iter().enumerate() {
                     let letter = letter(place);
-                    self.push(&format!(
-                        "<a class=\"backlink\" href=\"#{anchor}\"{semantics} aria-label=\"{back}, {letter}\">{letter}</a> "
-                    ));
+                    self.push(&link(BACKLINK.class, anchor, format!("{back}, {letter}"), letter));
                 }
             }
         }

@@ -2,23 +2,28 @@
 
 use super::case::Writer;
 use super::edition::Edition;
+use super::tag::Tag;
 use crate::model::{Attributes, Block, BlockKind, DefinitionItem, List, NumberStyle, Numbering};
+use crate::vocabulary::{BULLET_LIST, DEFINITION_LIST, ORDERED_LIST, TIGHT};
 
 impl<E: Edition> Writer<'_, E> {
     pub(super) fn list(&mut self, list: &List, attributes: &Attributes, anchor: Option<&str>) {
-        let element = if list.numbering.is_some() { "ol" } else { "ul" };
-        let numbering = list.numbering.as_ref().map(numbering).unwrap_or_default();
-        let class = if list.tight { "tight" } else { "" };
-        self.open_named(element, class, anchor, attributes, &numbering);
-        self.push("\n");
+        let element = if list.numbering.is_some() { ORDERED_LIST.element } else { BULLET_LIST.element };
+        let class = if list.tight { TIGHT } else { "" };
+        let tag = self.tag(element, class, anchor, attributes);
+        let tag = match &list.numbering {
+            Some(numbering) => numbered(tag, numbering),
+            None => tag,
+        };
+        self.push(&(tag.start() + "\n"));
         for (index, item) in list.items.iter().enumerate() {
             let value = list.numbering.as_ref().filter(|numbering| !numbering.follows(index));
-            let value = value.map(|numbering| format!(" value=\"{}\"", numbering.numbers[index]));
-            self.push(&format!("<li{}>", value.unwrap_or_default()));
+            let value = value.map(|numbering| numbering.numbers[index]);
+            self.push(&Tag::new("li").with_some("value", value).start());
             self.item(item, list.tight);
-            self.push("</li>\n");
+            self.close_line("li");
         }
-        self.push(&format!("</{element}>\n"));
+        self.close_line(element);
     }
 
     /// In a tight list the words of an item need no paragraph around them, if they are one.
@@ -44,32 +49,31 @@ impl<E: Edition> Writer<'_, E> {
         attributes: &Attributes,
         anchor: Option<&str>,
     ) {
-        self.open_named("dl", "definition-list", anchor, attributes, "");
+        self.open_named(DEFINITION_LIST.element, DEFINITION_LIST.class, anchor, attributes);
         self.push("\n");
         for item in items {
-            self.push("<dt>");
+            self.push(&Tag::new("dt").start());
             self.inlines(&item.term);
-            self.push("</dt>\n");
+            self.close_line("dt");
             for definition in &item.definitions {
-                self.push("<dd>");
+                self.push(&Tag::new("dd").start());
                 self.item(definition, definition.len() == 1);
-                self.push("</dd>\n");
+                self.close_line("dd");
             }
         }
-        self.push("</dl>\n");
+        self.close_line(DEFINITION_LIST.element);
     }
 }
 
-/// The attributes of a numbered list whose numbers are not 1, 2, 3.
-fn numbering(numbering: &Numbering) -> String {
+/// Adds the attributes of a numbered list whose numbers are not 1, 2, 3.
+fn numbered<'n>(tag: Tag<'n>, numbering: &Numbering) -> Tag<'n> {
     let style = match numbering.style {
-        NumberStyle::Decimal => String::new(),
-        style => format!(" type=\"{}\"", style.html_type()),
+        NumberStyle::Decimal => None,
+        style => Some(style.html_type()),
     };
     let count = i64::try_from(numbering.numbers.len()).unwrap_or(i64::MAX);
     let usual = if numbering.is_reversed { count } else { 1 };
-    let first = numbering.first();
-    let start = if first == usual { String::new() } else { format!(" start=\"{first}\"") };
-    let reversed = if numbering.is_reversed { " reversed=\"reversed\"" } else { "" };
-    format!("{style}{start}{reversed}")
+    let first = Some(numbering.first()).filter(|first| *first != usual);
+    let reversed = numbering.is_reversed.then_some("reversed");
+    tag.with_some("type", style).with_some("start", first).with_some("reversed", reversed)
 }

@@ -3,7 +3,6 @@
 
 mod case;
 mod edition;
-mod element;
 mod endnotes;
 mod list;
 mod page_breaks;
@@ -11,10 +10,11 @@ mod pages;
 mod running;
 pub mod style;
 mod table;
+mod tag;
 mod title_page;
 
 pub use case::{case, label};
 pub use edition::Edition;
-pub use element::{language, semantics, text};
 pub use pages::{page_anchor, page_mark};
+pub use tag::{Syntax, Tag, end, text};
 pub use title_page::title_page;

@@ -1,11 +1,10 @@
 //! The pages of the PDF that are to be marked in a case, and their marks (EPUB Accessibility 1.1, section 3.3).
 
-use quick_xml::escape::escape;
-
 use super::edition::Edition;
-use super::element::semantics;
+use super::tag::Tag;
 use crate::apparatus::PageBreak;
 use crate::source::Span;
+use crate::vocabulary::PAGE_BREAK;
 
 /// The pages that are still to be marked in a case, and how far the writer has come.
 #[derive(Debug, Default)]
@@ -58,7 +57,10 @@ pub fn page_anchor(page: &str) -> String {
 
 /// The mark where a page begins, as an element of this name.
 pub fn page_mark<E: Edition>(element: &str, page: &str) -> String {
-    let (anchor, number) = (page_anchor(page), escape(page));
-    let semantics = semantics::<E>("pagebreak", "doc-pagebreak");
-    format!("<{element} id=\"{anchor}\" class=\"page-break\"{semantics} aria-label=\"{number}\"></{element}>")
+    Tag::new(element)
+        .with("id", page_anchor(page))
+        .classes(PAGE_BREAK.class, &[])
+        .semantics::<E>("pagebreak", "doc-pagebreak")
+        .with("aria-label", page)
+        .around("")
 }

@@ -1,13 +1,11 @@
 //! Running text: words, and what stands among them.
 
-use quick_xml::escape::escape;
-
 use super::case::Writer;
 use super::edition::Edition;
-use super::element::{semantics, void_end};
+use super::tag::Tag;
 use crate::model::{Attributes, Inline};
 use crate::resolve::Target;
-use crate::vocabulary;
+use crate::vocabulary::{self, CODE, MENTION, NOTE_REFERENCE};
 
 impl<E: Edition> Writer<'_, E> {
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
@@ -31,15 +29,15 @@ impl<E: Edition> Writer<'_, E> {
                     let is_overridden = attributes.direction().is_some()
                         && attributes.classes.iter().any(|class| class == "bdo");
                     let element = if is_overridden { "bdo" } else { "span" };
-                    self.open(element, "", attributes, "");
+                    self.open(element, "", attributes);
                     self.inlines(children);
-                    self.push(&format!("</{element}>"));
+                    self.close(element);
                 }
             }
             Inline::Code(code) => {
-                self.push("<code>");
+                self.push(&Tag::new(CODE.element).start());
                 self.text(code);
-                self.push("</code>");
+                self.close(CODE.element);
             }
             Inline::Link(id, attributes, children) => self.link(*id, attributes, children),
             Inline::Image(id, attributes) => self.image(*id, attributes, None),
@@ -49,26 +47,28 @@ impl<E: Edition> Writer<'_, E> {
                     return;
                 };
                 let (target, number) = (self.case.note_anchor(note), self.case.number(note));
-                self.push(&format!(
-                    "<a id=\"{anchor}\" class=\"note-reference\" href=\"#{target}\"{}>{number}</a>",
-                    semantics::<E>("noteref", "doc-noteref"),
-                ));
+                let reference = Tag::new(NOTE_REFERENCE.element)
+                    .with("id", anchor)
+                    .classes(NOTE_REFERENCE.class, &[])
+                    .with("href", format!("#{target}"))
+                    .semantics::<E>("noteref", "doc-noteref");
+                self.push(&reference.text(number));
             }
             Inline::Mention(id, words) => {
                 let Some(place) = self.case.mentioned(*id) else { return self.running_text(words) };
-                let href = escape(self.edition.href(self.index, place)).into_owned();
-                self.push(&format!("<a class=\"mention\" href=\"{href}\">"));
+                let href = self.edition.href(self.index, place);
+                self.push(&Tag::new(MENTION.element).classes(MENTION.class, &[]).with("href", href).start());
                 self.running_text(words);
-                self.push("</a>");
+                self.close(MENTION.element);
             }
-            Inline::LineBreak => self.push(&format!("<br{}", void_end::<E>())),
+            Inline::LineBreak => self.push(&Tag::new("br").void::<E>()),
         }
     }
 
     fn element(&mut self, element: &str, children: &[Inline]) {
-        self.push(&format!("<{element}>"));
+        self.push(&Tag::new(element).start());
         self.inlines(children);
-        self.push(&format!("</{element}>"));
+        self.close(element);
     }
 
     fn link(&mut self, id: crate::model::LinkId, attributes: &Attributes, children: &[Inline]) {
@@ -78,9 +78,9 @@ impl<E: Edition> Writer<'_, E> {
             Target::Nowhere => return self.inlines(children),
         };
         let title = self.case.source().links[id.index()].title.as_deref();
-        let title = title.map(|title| format!(" title=\"{}\"", escape(title))).unwrap_or_default();
-        self.open("a", "", attributes, &format!(" href=\"{}\"{title}", escape(&href)));
+        let tag = self.tag("a", "", self.named(attributes), attributes);
+        self.push(&tag.with("href", href).with_some("title", title).start());
         self.inlines(children);
-        self.push("</a>");
+        self.close("a");
     }
 }

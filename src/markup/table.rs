@@ -2,59 +2,62 @@
 
 use super::case::Writer;
 use super::edition::Edition;
+use super::tag::Tag;
 use crate::apparatus::Decimals;
 use crate::model::{Alignment, Attributes, Cell, Table};
+use crate::vocabulary::{ALIGNED, TABLE, TABLE_CAPTION};
 
 impl<E: Edition> Writer<'_, E> {
     pub(super) fn table(&mut self, table: &Table, attributes: &Attributes, anchor: Option<&str>) {
-        self.push("<div class=\"table\">\n");
+        self.push(&(Tag::new("div").classes(TABLE.class, &[]).start() + "\n"));
         let anchor = table.caption.as_ref().map(|caption| self.case.caption_anchor(caption.id)).or(anchor);
-        self.open_named("table", "", anchor, attributes, "");
+        self.open_named(TABLE.element, "", anchor, attributes);
         self.push("\n");
         if let Some(caption) = &table.caption {
-            self.push("<caption>");
+            self.push(&Tag::new(TABLE_CAPTION.element).start());
             self.caption(caption);
-            self.push("</caption>\n");
+            self.close_line(TABLE_CAPTION.element);
         }
         if !table.header.is_empty() {
-            self.push("<thead>\n");
+            self.push(&(Tag::new("thead").start() + "\n"));
             table.header.iter().for_each(|row| self.row(row, &table.columns, None));
-            self.push("</thead>\n");
+            self.close_line("thead");
         }
-        self.push("<tbody>\n");
+        self.push(&(Tag::new("tbody").start() + "\n"));
         let decimals = Decimals::of(table);
         table.rows.iter().for_each(|row| self.row(row, &table.columns, Some(&decimals)));
-        self.push("</tbody>\n</table>\n</div>\n");
+        self.close_line("tbody");
+        self.close_line(TABLE.element);
+        self.close_line("div");
     }
 
     /// A row of the body, whose numbers are aligned on their decimal points, or of the header.
     fn row(&mut self, row: &[Cell], columns: &[Alignment], decimals: Option<&Decimals>) {
-        self.push("<tr>");
+        self.push(&Tag::new("tr").start());
         for (index, cell) in row.iter().enumerate() {
             let (element, scope) = match (decimals.is_none(), cell.is_header) {
-                (true, _) => ("th", " scope=\"col\""),
-                (false, true) => ("th", " scope=\"row\""),
-                (false, false) => ("td", ""),
+                (true, _) => ("th", Some("col")),
+                (false, true) => ("th", Some("row")),
+                (false, false) => ("td", None),
             };
             let class = match columns.get(index) {
-                Some(Alignment::Center) => " class=\"align-center\"",
-                Some(Alignment::End) => " class=\"align-end\"",
+                Some(Alignment::Center) => ALIGNED[0],
+                Some(Alignment::End) => ALIGNED[1],
                 Some(Alignment::Start) | None => "",
             };
-            let span = |name: &str, count: u16| {
-                if count > 1 { format!(" {name}=\"{count}\"") } else { String::new() }
-            };
-            let spans = span("colspan", cell.column_span) + &span("rowspan", cell.row_span);
+            let [columns, rows] =
+                [cell.column_span, cell.row_span].map(|count| Some(count).filter(|count| *count > 1));
             // A header cell without words heads nothing.
-            let (element, scope) = if cell.content.is_empty() { ("td", "") } else { (element, scope) };
-            self.push(&format!("<{element}{scope}{class}{spans}>"));
+            let (element, scope) = if cell.content.is_empty() { ("td", None) } else { (element, scope) };
+            let tag = Tag::new(element).with_some("scope", scope).classes(class, &[]);
+            self.push(&tag.with_some("colspan", columns).with_some("rowspan", rows).start());
             self.inlines(&cell.content);
             // Figure spaces are as wide as digits, the punctuation space as a point.
             let room = decimals.map(|decimals| decimals.room(index, cell)).unwrap_or_default();
             self.push(if room.point { "\u{2008}" } else { "" });
             self.push(&"\u{2007}".repeat(room.digits));
-            self.push(&format!("</{element}>"));
+            self.close(element);
         }
-        self.push("</tr>\n");
+        self.close_line("tr");
     }
 }

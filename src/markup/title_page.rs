@@ -1,6 +1,6 @@
 //! The title page, as EPUB and HTML have it.
 
-use super::element::text;
+use super::tag::Tag;
 use crate::apparatus::credits;
 use crate::resolve::Book;
 
@@ -8,10 +8,10 @@ use crate::resolve::Book;
 #[must_use]
 pub fn title_page(book: &Book) -> String {
     let manifest = book.manifest();
-    let mut out = format!("<h1 class=\"title\">{}</h1>\n", text(&manifest.title));
+    let mut out = Tag::new("h1").classes("title", &[]).text(&manifest.title) + "\n";
     let mut line = |class: &str, words: Option<&str>| {
         if let Some(words) = words {
-            out.push_str(&format!("<p class=\"{class}\">{}</p>\n", text(words)));
+            out += &(Tag::new("p").classes(class, &[]).text(words) + "\n");
         }
     };
     line("subtitle", manifest.subtitle.as_deref());

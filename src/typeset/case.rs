@@ -14,6 +14,7 @@ use crate::model::{
 };
 use crate::picture::Drawn;
 use crate::resolve::{Book, BookCase, Picture};
+use crate::vocabulary::author_class;
 
 /// The function that sets a paragraph.
 fn paragraph(content: &[Inline]) -> &'static str {
@@ -200,8 +201,12 @@ impl<'a> Writer<'a> {
                 format!("code-block({language}, {})", literal_lines(&text))
             }
             BlockKind::Division(blocks) => {
-                let classes: String =
-                    block.attributes.classes.iter().map(|class| literal(class) + ", ").collect();
+                let classes: String = block
+                    .attributes
+                    .classes
+                    .iter()
+                    .map(|class| literal(&author_class(class)) + ", ")
+                    .collect();
                 format!("division(({classes}))[{}]", self.blocks(blocks))
             }
             BlockKind::Divider => "divider()".to_owned(),

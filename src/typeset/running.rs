@@ -8,7 +8,7 @@ use super::tables;
 use crate::apparatus::words;
 use crate::model::{Attributes, Inline, LinkId, Style, plain_text};
 use crate::resolve::{Place, Target};
-use crate::vocabulary;
+use crate::vocabulary::{self, author_class};
 
 impl Writer<'_> {
     /// The words of a paragraph. Text that follows anything else, such as a link or words in italics, has a tag of its
@@ -118,7 +118,8 @@ impl Writer<'_> {
         }
         let is_under = |class: &String| class == "u";
         let name = |class: &String| {
-            literal(if self.is_lined && is_under(class) { "nested-u" } else { class }) + ", "
+            let nested = self.is_lined && is_under(class);
+            literal(&if nested { "nested-u".to_owned() } else { author_class(class) }) + ", "
         };
         let classes: String = attributes.classes.iter().map(name).collect();
         let has_line = self.is_lined || attributes.classes.iter().any(is_under);

@@ -6,6 +6,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::piece::{Piece, Pieces};
+use crate::vocabulary::{
+    BACKLINK, CITATION, COVER, FIGURE_DATA, GLYPHS, NOTE_NUMBER, NOTE_REFERENCE, TITLE_PAGE,
+};
 
 /// The text of a single-file HTML.
 #[must_use]
@@ -91,7 +94,8 @@ const INLINE: [&str; 16] = [
 const SILENT: [&str; 5] = ["script", "style", "template", "nav", "title"];
 
 /// What casebook adds to the text, and what stands before it.
-const ADDED: [&str; 6] = ["backlink", "citation", "cover", "figure-data", "glyphs", "title-page"];
+const ADDED: [&str; 6] =
+    [BACKLINK.class, CITATION.class, COVER.class, FIGURE_DATA.class, GLYPHS.class, TITLE_PAGE.class];
 
 /// How far a document is read.
 struct Walk {
@@ -124,12 +128,12 @@ impl Walk {
     fn start(&mut self, name: &str, attribute: impl Fn(&str) -> Option<String>) {
         let classes = attribute("class").unwrap_or_default();
         let has = |class: &str| classes.split(' ').any(|other| other == class);
-        let is_picture = matches!(name, "img" | "svg") && !has("glyphs");
+        let is_picture = matches!(name, "img" | "svg") && !has(GLYPHS.class);
         let kind = if name == "svg" || SILENT.contains(&name) || ADDED.into_iter().any(has) {
             Kind::Silent
-        } else if has("note-number") {
+        } else if has(NOTE_NUMBER.class) {
             Kind::Number
-        } else if has("note-reference") {
+        } else if has(NOTE_REFERENCE.class) {
             Kind::Reference
         } else if self.silent > 0 || INLINE.contains(&name) || name == "img" {
             Kind::Inline
