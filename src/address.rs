@@ -26,7 +26,7 @@ pub fn invalid(address: &str, scheme: &str) -> Option<String> {
     let is_web = matches!(scheme, "http" | "https" | "ftp");
     let is_empty = address.trim_end_matches('/').len() <= scheme.len() + 1;
     match url::Url::parse(address) {
-        _ if is_empty => Some("nothing stands after its scheme".to_owned()),
+        _ if is_empty => Some("it has nothing after its scheme".to_owned()),
         Err(error) if is_web => Some(error.to_string()),
         Ok(_) | Err(_) => None,
     }

@@ -26,7 +26,7 @@ fn try_book(project: &Project, clock: Option<i64>, diagnostics: &mut Diagnostics
     let (file, text) = manifest_text(project, diagnostics)?;
     let manifest = parse::manifest(file, text, diagnostics);
     for path in &project.unnameable {
-        let message = format!("`{path}` has a name that is not Unicode, and is left out");
+        let message = format!("the name of `{path}` is not valid Unicode; the file is left out");
         diagnostics.push(Diagnostic::new(Code::InvalidName, None, message).help("rename the file"));
     }
     let order = resolve::reading_order(&manifest, project, diagnostics);

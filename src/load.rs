@@ -206,7 +206,7 @@ const LARGEST_OF_RELEASE: u64 = 1_000_000_000;
 /// Why it was not read, in words for the user.
 pub fn released(folder: &Path, path: &str) -> Result<Vec<u8>, String> {
     if !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
-        return Err("it is outside the folder of the release".to_owned());
+        return Err("it is outside the release folder".to_owned());
     }
     let folder = Dir::open_ambient_dir(folder, ambient_authority()).map_err(|error| error.to_string())?;
     read_regular(&folder, Path::new(path), LARGEST_OF_RELEASE).map_err(|refusal| refusal.to_string())
@@ -277,18 +277,16 @@ fn own_text(project: &Project, path: &str, diagnostics: &mut Diagnostics) -> Opt
     let complaint = match &project.file(file).content {
         Ok(bytes) => match String::from_utf8(bytes.clone()) {
             Ok(text) => return Some((file, text)),
-            Err(_) => Diagnostic::new(
-                Code::InvalidStyle,
-                Span::whole(file),
-                format!("`{path}` is not a text in UTF-8"),
-            ),
+            Err(_) => {
+                Diagnostic::new(Code::InvalidStyle, Span::whole(file), format!("`{path}` is not UTF-8 text"))
+            }
         },
         Err(refusal) => Diagnostic::new(
             Code::UnreadableFile,
             Span::whole(file),
             format!("`{path}` cannot be read: {refusal}"),
         )
-        .help("without this file, the built-in one of its name would be used"),
+        .help("delete the file to use the built-in one instead"),
     };
     diagnostics.push(complaint);
     None

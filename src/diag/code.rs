@@ -52,313 +52,312 @@ codes! {
     /// The project folder has no `book.yaml`.
     MissingManifest = "missing-manifest", Error,
         "casebook build my-bok" =>
-        "Name the folder that holds `book.yaml`, or run `casebook init` to begin a book.";
-    /// `book.yaml` names no case at all.
+        "Name the folder that contains `book.yaml`, or run `casebook init` to create a project.";
+    /// `book.yaml` lists no case.
     EmptyProject = "empty-project", Error,
         "title: Five Elections\nlanguage: en-GB" =>
-        "Name the case files, in reading order, under `cases:`.";
-    /// A file that is needed cannot be read: permissions, a folder, a device, or too large.
+        "List the case files under `cases:`, in reading order.";
+    /// A file that the book needs cannot be read: you may not open it, it is a folder or a device, or it is too large.
     UnreadableFile = "unreadable-file", Error,
         "![The port](pictures/)" =>
-        "Put a regular file there that you may read, of at most 64 MB.";
-    /// A file whose name is not Unicode, so that neither `book.yaml` nor a case can name it; it is left out.
+        "Use a regular file of at most 64 MB that you have permission to read.";
+    /// A file name is not valid Unicode, so neither `book.yaml` nor a case can name the file; it is left out.
     InvalidName = "invalid-name", Warning,
-        "a case that was unpacked from an old archive, with a name in Latin-1" =>
+        "a case from an old archive, with its name in Latin-1" =>
         "Rename the file.";
-    /// A file is not text in UTF-8.
+    /// A text file is not encoded in UTF-8.
     InvalidUtf8 = "invalid-utf8", Error,
-        "a case file that was saved as UTF-16 or Latin-1" =>
-        "Save the file again with the encoding UTF-8.";
-    /// A YAML text does not follow the YAML grammar.
+        "a case file saved as UTF-16 or Latin-1" =>
+        "Save the file as UTF-8.";
+    /// The YAML syntax is not valid.
     InvalidYaml = "invalid-yaml", Error,
         "title: \"Oman" =>
-        "Mend the place that the message shows: most often a quotation mark, a tab, or a colon inside a value.";
+        "Correct the marked place. The usual causes are a missing quotation mark, a tab, or a colon inside a value.";
     /// `book.yaml` has a key that casebook does not know.
     UnknownKey = "unknown-key", Error,
         "titel: Five Elections" =>
-        "Write the key as the README has it, or take the line out.";
-    /// A value is of the wrong kind: a list where text is expected, a date that does not exist.
+        "Correct the spelling of the key, or delete the line.";
+    /// A value has the wrong type or is out of range: a list instead of text, a date that does not exist.
     InvalidValue = "invalid-value", Error,
         "date: 2017-02-30" =>
-        "Write a value of the kind that the message names.";
-    /// A key that must be there is not.
+        "Write a value of the type that the message names.";
+    /// A required key is missing.
     MissingKey = "missing-key", Error,
         "language: en\ncases: [oman.md]" =>
-        "Add a line with the key.";
-    /// The reading order names a file that does not exist.
+        "Add the key.";
+    /// The reading order lists a file that does not exist.
     MissingFile = "missing-file", Error,
         "cases: [Oman.md]     # the file is oman.md" =>
-        "Write the path as it is, seen from the folder of `book.yaml`; capitals matter.";
+        "Correct the path. Paths are relative to the folder of `book.yaml` and case-sensitive.";
     /// A pattern in the reading order matches no file.
     EmptyPattern = "empty-pattern", Error,
         "cases: [\"case/*.md\"]     # the folder is cases" =>
-        "Mend the pattern, or take it out; `*` stands for any letters but `/`.";
-    /// The reading order names the same file twice.
+        "Correct or delete the pattern. `*` matches any characters except `/`.";
+    /// The reading order lists the same file twice.
     ListedTwice = "listed-twice", Error,
         "cases: [oman.md, chad.md, oman.md]" =>
-        "Keep one of the two lines.";
-    /// A path leads out of the project folder.
+        "Delete one of the two entries.";
+    /// A path points outside the project folder. casebook reads no file outside it.
     OutsideProject = "outside-project", Error,
         "![The port](../../photos/port.jpg)" =>
-        "Copy the file below the folder of `book.yaml` and name it from there.";
-    /// A header line is not of the form `Key: value`, or a key stands there twice.
+        "Copy the file into the project folder and use its new path.";
+    /// A header line does not have the form `Key: value`, or the header has the same key twice.
     InvalidHeader = "invalid-header", Error,
         "Title: Oman\nTitle: The sultanate" =>
         "Write one `Key: value` line for each key, and end the header with an empty line.";
-    /// A header key is one letter or two away from a known one.
+    /// A header key differs from a known key by one or two letters.
     MisspelledKey = "misspelled-key", Warning,
         "Titel: Oman" =>
-        "Mend the key; or allow this check if the key is meant as metadata.";
-    /// A case has no words under its header.
+        "Correct the spelling of the key. If it is metadata of your own, allow this check.";
+    /// A case has a header but no text.
     EmptyCase = "empty-case", Warning,
         "---\ntitle: Oman\n---" =>
-        "Write the case, or take its file out of the reading order.";
-    /// A case has no title; its first heading, or else its file name, is used as the title.
+        "Write the case, or remove its file from the reading order.";
+    /// A case has no title. Its first heading is used instead, or its file name if it has no heading.
     MissingTitle = "missing-title", Warning,
         "---\nslug: oman\n---\n\nThe sultanate was rated in 2001." =>
-        "Add a line `title: …` to the header, or begin the text with a heading of level 1.";
-    /// Two cases have the same slug, so their addresses would be one.
+        "Add a line `title: …` to the header, or begin the text with a level-1 heading.";
+    /// Two cases have the same slug, and therefore the same address.
     DuplicateSlug = "duplicate-slug", Error,
         "slug: case-studies/oman     # in two files" =>
-        "Give one of the two another `slug`.";
-    /// Two cases ask for the same file name of their PDF; the second gets another.
+        "Give each case its own `slug`.";
+    /// Two cases name the same file for their PDF. The second PDF gets a different name.
     DuplicatePdf = "duplicate-pdf", Warning,
         "pdf: Case study.pdf     # in two files" =>
-        "Give one of the two another name; names that differ only in capitals are one.";
-    /// Two things in one file have the same id.
+        "Give each PDF its own name. Names that differ only in upper and lower case count as the same.";
+    /// Two elements of one file have the same id.
     DuplicateId = "duplicate-id", Error,
         "## Law {#law}\n\n## Later law {#law}" =>
-        "An id names one thing: change one of the two.";
-    /// A note reference whose note is not defined in its file.
+        "Change one of the two ids.";
+    /// A note is cited but not defined in the same file.
     UndefinedNote = "undefined-note", Error,
         "The sultanate was rated in 2001.[^12]" =>
         "Add a paragraph `[^12]: …` to the file, or write `\\[^12]` if you mean these characters.";
-    /// A link made of a note reference by the parenthesis behind it, or a reference that keeps the text around it from being a link.
+    /// A note reference collides with a link: a parenthesis directly after it turns it into a link, or a reference inside the
+    /// brackets of a link prevents the link.
     EnclosedNote = "enclosed-note", Error,
         "the report[^3](2010)" =>
-        "Write a blank behind the reference; put one that stands in a link behind it.";
-    /// A note label that is defined twice in one file.
+        "Put a space between the reference and the parenthesis, or move the reference out of the link.";
+    /// A note label is defined twice in one file.
     DuplicateNote = "duplicate-note", Error,
         "[^1]: 04MUSCAT1\n\n[^1]: 05MUSCAT7" =>
         "Give one of the two notes another label.";
-    /// A note that no reference cites; it is printed after the others of its case.
+    /// A note is defined but never cited. It is printed after the other notes of its case.
     UncitedNote = "uncited-note", Warning,
         "[^9]: 04MUSCAT1     # and no [^9] in the text" =>
-        "Cite the note, or take it out.";
-    /// A note without words.
+        "Cite the note, or delete it.";
+    /// A note has no text.
     EmptyNote = "empty-note", Warning,
         "[^9]:" =>
-        "Write the note after the colon, or take it out with its references.";
-    /// A note of more than 5,000 characters: e-readers that open notes over the text do not show all of it.
+        "Write the note after the colon, or delete it together with its references.";
+    /// A note has more than 5,000 characters. E-readers that show notes in a pop-up cut it off.
     LongNote = "long-note", Warning,
         "[^9]: a note of three pages" =>
-        "Move a part of the note into the text, or make two notes of it.";
-    /// An image file that does not exist.
+        "Move part of the note into the text, or split it into two notes.";
+    /// An image file does not exist.
     MissingImage = "missing-image", Error,
         "![The port](Port.png)     # the file is port.png" =>
-        "Write the path as it is, seen from the case file; capitals matter.";
-    /// An image that cannot be decoded, or whose format no e-reader knows.
+        "Correct the path. Paths are relative to the Markdown file and case-sensitive.";
+    /// An image file is damaged, or has a format that casebook does not read.
     InvalidImage = "invalid-image", Error,
-        "![The port](port.png)     # a file that was cut short" =>
-        "Open the picture in an editor and save it again, as PNG or JPEG.";
-    /// An image file whose name says another format than its bytes.
+        "![The port](port.png)     # a truncated file" =>
+        "Open the picture in an editor and save it again as PNG or JPEG.";
+    /// The extension of an image file does not match its format.
     MislabelledImage = "mislabelled-image", Warning,
-        "![The port](port.png)     # in truth a JPEG" =>
-        "Give the file its right ending; it is used for what it is.";
-    /// An image on the network; a book must hold its images.
+        "![The port](port.png)     # the file is a JPEG" =>
+        "Rename the file. Until then casebook goes by the content of the file.";
+    /// An image is on the network. A book must contain its images.
     RemoteImage = "remote-image", Error,
         "![The port](https://example.org/port.png)" =>
-        "Save the picture below the project folder.";
-    /// A figure that cannot be drawn: its script fails, or its data are not what the script needs.
+        "Save the picture in the project folder.";
+    /// A figure cannot be drawn: its script fails, or the data do not fit the script.
     Drawing = "drawing", Error,
         "![The tiers](timeline.typ){data=timelines.yaml case=OMM}" =>
-        "Mend the script or the data at the place that the message shows.";
-    /// An image without alternative text. One with an empty text (`{alt=""}`, `<img alt="">`) is for the eye alone, and no
-    /// output speaks of it.
+        "Correct the script or the data at the marked place.";
+    /// An image has no alternative text. An empty text (`{alt=""}`, `<img alt="">`) marks a decorative image, and is not
+    /// reported.
     MissingAlt = "missing-alt", Warning,
         "![](port.png)" =>
-        "Say between the square brackets what the picture shows, for readers who cannot see it.";
-    /// The alternative text of a picture is its caption over again: who cannot see it hears the same words twice, and still
-    /// not what is to be seen.
+        "Describe the picture between the square brackets, for readers who cannot see it.";
+    /// The alternative text repeats the caption. A screen reader then reads the same words twice and still does not describe
+    /// the picture.
     RepeatedCaption = "repeated-caption", Warning,
         "![The port of Muscat](port.png)\n\n*Figure 3: The port of Muscat*" =>
-        "Let the alternative text say what is to be seen (\"Two cranes over an empty quay\").";
-    /// A link to a file, case or heading that does not exist in the book.
+        "Describe in the alternative text what the picture shows (\"Two cranes over an empty quay\").";
+    /// A link points to a file, case or heading that is not in the book.
     DeadLink = "dead-link", Error,
         "[as in Chad](chad.md#bakground)" =>
-        "Mend the path or the fragment; the message names the places that there are.";
-    /// A link whose words name one case and which leads to another.
+        "Correct the path or the fragment. The message lists the possible fragments.";
+    /// The text of a link names one case, and the link points to another.
     MisleadingLink = "misleading-link", Warning,
         "[Ecuador](/case-studies/chad/)" =>
-        "Let the link lead to the case that it names, or name the one it leads to.";
-    /// A link whose scheme could run code or read files, such as `javascript:`.
+        "Correct the address or the text of the link.";
+    /// A link has a scheme that could run code or read files, such as `javascript:`.
     UnsafeLink = "unsafe-link", Error,
         "[more](javascript:alert(1))" =>
-        "Link to a web address, or take the link out.";
-    /// A link to something outside the book, and no `site.url` to make an address from. It is told once for the project, with
-    /// the count of the other links.
+        "Link to a web address, or remove the link.";
+    /// A link points to a page of the site that is not in the book, and `site.url` is not set. Reported once for the project,
+    /// with the number of further links.
     NoPublicAddress = "no-public-address", Warning,
         "[the data](/files/data.csv)" =>
-        "Give `book.yaml` a `site:` with a `url:`, or link to a case of the book.";
-    /// A figure or table is mentioned in the text, and no caption of the book has its label.
+        "Set `site.url` in `book.yaml`, or link to a case of the book.";
+    /// The text mentions a figure or table, and no caption in the book has that label.
     DeadMention = "dead-mention", Warning,
         "As Figure 9 shows, …     # the captions end with Figure 8" =>
-        "Mend the number, or add the caption; if another book is meant, say so (\"Figure 9 of the report\").";
-    /// A label that the captions of two figures or tables bear, so that nobody knows which one a mention means.
+        "Correct the number, or add the caption. For a figure of another book, name the book (\"Figure 9 of the report\").";
+    /// Two captions have the same label, so a mention of it is ambiguous.
     DuplicateLabel = "duplicate-label", Warning,
         "*Table 9: Oman*     # in oman.md\n*Table 9: Japan*    # in japan.md" =>
-        "Number one of the two anew. Books that count anew in each case are not complained of.";
-    /// The numbers of figures or of tables jump or go back.
+        "Renumber one of the two. Books that restart the numbers in each case are not reported.";
+    /// The numbers of figures or tables skip a number or go backwards.
     NumberJump = "number-jump", Warning,
         "*Figure 5: …*\n*Figure 7: …*     # the next one in reading order" =>
-        "Look whether a figure is missing or out of its place, and number anew.";
-    /// A caption names another case than the one it stands in, in a book whose captions name their own cases.
+        "Look for a missing or misplaced caption, then renumber.";
+    /// A caption names a case other than its own, in a book whose captions name their cases.
     ForeignCaption = "foreign-caption", Warning,
         "*Table 9: Key statistics for Kenya*     # in oman.md" =>
-        "See whether caption or table were left over from another case.";
-    /// Markup that another tool reads, or that did not take, and that is printed as typed: a citation of pandoc, a formula in
-    /// TeX, a template tag. Each construct is told once for each file; docs/foreign-markup.md has them all.
+        "Check whether the caption or the table was copied from the other case.";
+    /// Markup of another tool, or Markdown that has no effect, is printed as typed: a pandoc citation, a TeX formula, a
+    /// template tag. Each construct is reported once per file; docs/foreign-markup.md lists them all.
     ForeignMarkup = "foreign-markup", Warning,
         "The port grew [@smith2020].\n\n!!! note\n\nAs $x^2$ shows, …" =>
-        "Write what the message says; or escape the first sign with a backslash (`\\$`) if you mean these characters.";
-    /// An HTML element outside the dialect; its text is kept. Each element is told once for each file.
+        "Follow the message. If you mean these characters, put a backslash before the first one (`\\$`).";
+    /// An HTML element is not part of the dialect. Its text is kept. Each element is reported once per file.
     UnknownElement = "unknown-element", Warning,
         "<marquee>Oman</marquee>" =>
-        "Write it in Markdown, or take the tags out.";
-    /// An HTML element or attribute that could run code; it is left out.
+        "Use Markdown instead, or delete the tags.";
+    /// An HTML element or attribute could run code. It is left out.
     ActiveContent = "active-content", Warning,
         "<img src=\"port.png\" onerror=\"…\">" =>
-        "Take it out: a book runs no code.";
-    /// A `<script>` or the like that is never closed, so that the text after it would be lost.
+        "Delete it. A book runs no code.";
+    /// A `<script>` or a similar element is never closed, so the text after it would be lost.
     SwallowedText = "swallowed-text", Error,
         "<script>\n\nThe sultanate was rated in 2001." =>
-        "Close the element, or take it out.";
-    /// An HTML element that is opened and never closed, or closed and never opened.
+        "Close the element, or delete it.";
+    /// An HTML element is opened but never closed, or closed but never opened.
     UnbalancedElement = "unbalanced-element", Warning,
         "<div class=\"box\">\n\nWords." =>
-        "Add the tag that is missing, or take its partner out.";
-    /// An invisible character that has no business in its line; it is left out.
+        "Add the missing tag, or delete the other one.";
+    /// The text contains an invisible character that has no function there. It is left out.
     InvisibleCharacter = "invisible-character", Warning,
         "a zero-width space inside a word" =>
-        "Take the character out; the message says where it is.";
-    /// A character that no e-book or PDF may contain; it is left out.
+        "Delete the character at the marked place.";
+    /// The text contains a control character, which EPUB and PDF do not allow. It is left out.
     ControlCharacter = "control-character", Warning,
         "a NUL byte between two words" =>
-        "Take the character out; the message says where it is.";
-    /// An address with a backslash in it, or between angle brackets with a line end, which no address has; repaired.
+        "Delete the character at the marked place.";
+    /// An address contains a backslash, or a line break between its angle brackets. It is repaired.
     MalformedAddress = "malformed-address", Warning,
         "<https://example.org/a\\_b>" =>
-        "Write the address as a browser shows it, in one line.";
-    /// A line that ends in the hyphen of a word which goes on in the next line; set without a blank.
+        "Copy the address from a browser, and keep it on one line.";
+    /// A word is split at its hyphen over two lines. It is printed without a space.
     SplitWord = "split-word", Warning,
         "a decision of the vice-\npresident" =>
-        "Write the word in one line.";
-    /// The same word twice in a row.
+        "Write the word on one line.";
+    /// The same word occurs twice in a row.
     DoubledWord = "doubled-word", Warning,
         "The minister of the the interior" =>
-        "Take one of the two out. \"Had had\" and the like are not complained of.";
-    /// A quotation that is opened and never closed, or closed and never opened.
+        "Delete one of the two. \"Had had\" and similar pairs are not reported.";
+    /// A quotation is opened but never closed, or closed but never opened.
     UnbalancedQuote = "unbalanced-quote", Warning,
         "He called it \"a grave matter and left." =>
-        "Add the quotation mark that is missing. A quotation of several paragraphs may open each and close the last only.";
-    /// A table row with more cells than the table has columns.
+        "Add the missing quotation mark. A quotation of several paragraphs may open each paragraph and close only the last.";
+    /// A table row has more cells than the table has columns.
     ExtraCells = "extra-cells", Error,
         "| A | B |\n| --- | --- |\n| 1 | 2 | 3 |" =>
-        "Give the table a column more, or write `\\|` for a line that parts no cells.";
-    /// A table whose columns find no room, not even in the smallest type on a page turned on its side.
+        "Add a column to the table, or write `\\|` for a bar that separates no cells.";
+    /// A table does not fit the page, even in the smallest type on a landscape page.
     TooWide = "too-wide", Error,
         "a table with a column for each of fifty years" =>
-        "Make several tables of it, or shorten the longest words of its columns.";
-    /// Text beyond the edge of the page, where no reader would find it. `build` looks at the pages that it lays out, and
-    /// `verify` at those of the finished files.
+        "Split the table, or shorten the longest words in its columns.";
+    /// Text runs past the edge of the page. `build` checks the pages that it lays out, and `verify` checks the finished files.
     OutsidePage = "outside-page", Error,
-        "a `code` in styles/book.typ that puts each word into a box, which cannot be broken" =>
-        "Let the function in `styles/` that sets it break its words, or make the words shorter.";
-    /// A heading more than one level below the heading before it.
+        "a `code` function in styles/book.typ that puts each word into an unbreakable box" =>
+        "Let the function in `styles/` that sets the text break its lines, or shorten the words.";
+    /// A heading is more than one level below the heading before it.
     SkippedLevel = "skipped-level", Warning,
         "## Law\n\n#### Exceptions" =>
-        "Write it with as many number signs as the message says.";
-    /// A heading with nothing under it.
+        "Use as many number signs as the message shows.";
+    /// A heading has no text under it.
     EmptySection = "empty-section", Warning,
         "## Sources\n\n## Notes" =>
-        "Write the section, or take the heading out. The notes of a case have a heading of their own.";
-    /// Lists and quotations nested deeper than any page can show.
+        "Write the section, or delete the heading. The notes of a case get a heading of their own.";
+    /// Lists, quotations or emphasis are nested too deeply to fit on a page.
     DeepNesting = "deep-nesting", Error,
         "> > > > > > > > > > > > > > > > > > > > > > words" =>
-        "Take some levels out.";
-    /// A character that none of the fonts has.
+        "Remove some of the levels.";
+    /// No font contains a character.
     MissingGlyph = "missing-glyph", Warning,
         "The name is written 漢." =>
-        "Put a font that has it into `fonts/` and name its family in `styles/theme.toml`.";
-    /// The page layout refused something, in the typesetter's words, or the book is too large to be set in pages. Only a
-    /// build finds all of it.
+        "Add a font that has the character to `fonts/`, and name its family in `styles/theme.toml`.";
+    /// The page layout reports an error, or the book is too large for paged output. Only a build finds all of these errors.
     Layout = "layout", Error,
         "a mistake in the project's own styles/book.typ" =>
-        "Mend the place that the message shows.";
-    /// The EPUB is built alone, and has no list of pages, because the pages cannot be laid out.
+        "Correct the marked place.";
+    /// An EPUB that is built alone has no page list, because the pages cannot be laid out.
     NoPageList = "no-page-list", Warning,
-        "casebook build --format epub     # and a table that fits no page" =>
-        "Build the PDF to be told what is in the way, and mend that.";
-    /// The margins of the page leave no room for text.
+        "casebook build --format epub     # with a table that does not fit the page" =>
+        "Build the PDF to see the error, and correct it.";
+    /// The margins leave no room for text.
     Margins = "margins", Error,
         "page: {trim: A5, margins: {inner: 80 mm, outer: 60 mm}}" =>
-        "Make the margins smaller, or the page larger.";
-    /// A picture of too few pixels for its size on paper: it looks coarse under 200 dots to an inch. A printer needs 300.
+        "Reduce the margins, or enlarge the page.";
+    /// The resolution of a picture is too low for its size on paper. Below 200 dpi a picture looks coarse; print needs 300 dpi.
     CoarsePicture = "coarse-picture", Warning,
         "![The port](port.png)     # 400 pixels over the width of the page" =>
-        "Put a picture of more pixels in its place, or one drawn with lines (SVG).";
-    /// The page layout warns of something; the message is the typesetter's. Only a build finds all of it.
+        "Use a picture with more pixels, or a vector drawing (SVG).";
+    /// The page layout reports a warning. Only a build finds all of these warnings.
     LayoutWarning = "layout-warning", Warning,
-        "a font in the project's own styles/book.typ that is not there" =>
-        "Mend the place that the message shows.";
-    /// A font file that cannot be read, or a family of the theme that lacks a face it needs.
+        "a missing font in the project's own styles/book.typ" =>
+        "Correct the marked place.";
+    /// A font file cannot be read, or a font family of the theme cannot be found.
     InvalidFont = "invalid-font", Error,
         "[family]\ntext = [\"Garamond\"]     # and no such file in fonts/" =>
-        "Put the font files into `fonts/`, or name another family.";
-    /// A family of the theme without a face that the text needs; another face stands in for it.
+        "Add the font files to `fonts/`, or name another family.";
+    /// A font family of the theme lacks a face that the text needs. Another face is used instead.
     MissingFace = "missing-face", Warning,
         "[family]\ntext = [\"Garamond\"]     # and no italics in fonts/" =>
-        "Put the face that is missing into `fonts/`.";
-    /// A font whose maker does not allow that it is embedded; EPUB and HTML go without it.
+        "Add the missing face to `fonts/`.";
+    /// The licence of a font forbids embedding. EPUB and HTML use another font instead.
     RestrictedFont = "restricted-font", Warning,
-        "fonts/Office.ttf     # its table OS/2 forbids embedding" =>
-        "Ask its maker for a licence to embed it, or name another family in `styles/theme.toml`.";
-    /// A style sheet or theme of the project is not valid.
+        "fonts/Office.ttf     # its OS/2 table forbids embedding" =>
+        "Obtain a licence for embedding, or name another family in `styles/theme.toml`.";
+    /// A style sheet or the theme of the project is not valid.
     InvalidStyle = "invalid-style", Error,
         "[family\ntext = [\"Garamond\"]" =>
-        "Mend the place that the message shows.";
-    /// A file of a release is not there, cannot be read, or is not the one that was made: its size or its digest differs.
+        "Correct the marked place.";
+    /// A file of a release is missing, cannot be read, or was changed: its size or its digest differs.
     DamagedRelease = "damaged-release", Error,
-        "casebook verify dist     # and dist/book.epub was changed by hand" =>
-        "Make the release anew with `casebook build`, and change none of its files by hand.";
-    /// A source is not the one that the release was made from. The comparison goes on with what is there now.
+        "casebook verify dist     # and dist/book.epub was edited by hand" =>
+        "Run `casebook build` again, and do not edit its output.";
+    /// A source has changed since the release was built. The comparison continues with the current source.
     StaleRelease = "stale-release", Error,
         "casebook verify dist     # and oman.md was changed after the build" =>
-        "Make the release anew with `casebook build`.";
-    /// A paragraph, heading, note, cell or picture is not in a file of the release.
+        "Run `casebook build` again.";
+    /// A paragraph, heading, note, cell or picture is missing from a file of the release.
     MissingText = "missing-text", Error,
-        "casebook verify dist     # and a note is not in dist/book.pdf" =>
-        "Make the release anew. If it is missing again, see whether the project's own `styles/book.typ` leaves it out.";
-    /// A paragraph, heading, note, cell or picture is in a file of the release once more than in the sources.
+        "casebook verify dist     # and a note is missing from dist/book.pdf" =>
+        "Build again. If it is still missing, check whether the project's own `styles/book.typ` leaves it out.";
+    /// A file of the release has a paragraph, heading, note, cell or picture once more than the sources.
     DoubledText = "doubled-text", Error,
         "casebook verify dist     # and a paragraph is twice in dist/book.html" =>
-        "Make the release anew. If it is there twice again, see whether the project's own `styles/book.typ` repeats it.";
-    /// A paragraph, heading, note, cell or picture is in a file of the release, but in another place than in the sources.
+        "Build again. If it is still there twice, check whether the project's own `styles/book.typ` repeats it.";
+    /// A file of the release has a paragraph, heading, note, cell or picture in a different place than the sources.
     MisplacedText = "misplaced-text", Error,
         "casebook verify dist     # and two notes are swapped in dist/book.epub" =>
-        "Make the release anew. If it is in the wrong place again, see whether the project's own `styles/book.typ` moves it.";
-    /// A paragraph, heading, note, cell or picture has other words in a file of the release than in the sources; a number
-    /// that cites a note is one of its words.
+        "Build again. If it is still misplaced, check whether the project's own `styles/book.typ` moves it.";
+    /// A paragraph, heading, note, cell or picture of a release differs from the sources. The number of a note counts as one
+    /// of the words that cite it.
     ChangedText = "changed-text", Error,
         "casebook verify dist     # and a 27 of the source is 72 in dist/book.html" =>
-        "Make the release anew. If the words differ again, see whether the project's own fonts have all characters.";
-    /// A word of a source is not in a file of the release as often as in the source, by a second reading of the source that
-    /// knows nothing of how casebook reads it.
+        "Build again. If the text still differs, check whether the project's own fonts have every character.";
+    /// A word occurs less often in a file of the release than in its source. This check reads the sources on its own,
+    /// independently of casebook's parser.
     LostWord = "lost-word", Error,
         "casebook verify dist     # and a word of oman.md is not in dist/book.html" =>
-        "Make the release anew. If the word is lost again, write the line in another way, and report it: it is a fault of casebook.";
-    /// A file of the release has words that stand in no source.
+        "Build again. If the word is still lost, rephrase the line and report the problem: it is a bug in casebook.";
+    /// A file of the release contains text that is not in the sources.
     AddedText = "added-text", Error,
-        "casebook verify dist     # and dist/book.epub has a sentence more" =>
-        "Make the release anew. If the words are there again, see whether the project's own `styles/book.typ` adds them.";
+        "casebook verify dist     # and dist/book.epub has an extra sentence" =>
+        "Build again. If the text is still there, check whether the project's own `styles/book.typ` adds it.";
 }

@@ -7,9 +7,9 @@ use super::{Code, Severity};
 pub fn explain(code: Code) -> String {
     let stops = match code.severity() {
         Severity::Error => {
-            "An error: nothing is written. It can be neither allowed nor lowered to a warning."
+            "This is an error: nothing is written. It cannot be allowed or lowered to a warning."
         }
-        Severity::Warning => "A warning. `--deny` makes it an error, `--allow` silences it.",
+        Severity::Warning => "This is a warning. `--deny` turns it into an error, `--allow` silences it.",
     };
     let meaning = meaning(code);
     let example: String = code.example().lines().map(|line| format!("    {line}\n")).collect();

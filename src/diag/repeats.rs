@@ -76,11 +76,11 @@ pub fn fold(list: &mut Vec<Diagnostic>) {
 
 fn rest(code: Code, more: usize) -> String {
     match (code, more) {
-        (Code::NoPublicAddress, 1) => "; the same holds for another link of the book".to_owned(),
-        (Code::NoPublicAddress, more) => format!("; the same holds for {more} other links of the book"),
-        (Code::MissingGlyph, 1) => ", here and in another place of the book".to_owned(),
-        (Code::MissingGlyph, more) => format!(", here and in {more} other places of the book"),
-        (_, 1) => ", here and in another place of this file".to_owned(),
-        (_, more) => format!(", here and in {more} other places of this file"),
+        (Code::NoPublicAddress, 1) => "; the same holds for another link in the book".to_owned(),
+        (Code::NoPublicAddress, more) => format!("; the same holds for {more} other links in the book"),
+        (Code::MissingGlyph, 1) => ", here and in another place in the book".to_owned(),
+        (Code::MissingGlyph, more) => format!(", here and in {more} other places in the book"),
+        (_, 1) => ", here and in another place in this file".to_owned(),
+        (_, more) => format!(", here and in {more} other places in this file"),
     }
 }

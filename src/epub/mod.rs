@@ -30,11 +30,9 @@ use documents::{
 /// The EPUB, or nothing if it cannot be packed.
 pub fn artifact(book: &Book, material: &Material<'_>, diagnostics: &mut Diagnostics) -> Option<Artifact> {
     if material.page_breaks.is_none() {
-        let message = "the EPUB has no list of pages, because the pages of the PDF cannot be laid out";
-        diagnostics.push(
-            Diagnostic::new(Code::NoPageList, None, message)
-                .help("build the PDF to be told what is in the way"),
-        );
+        let message = "the EPUB has no page list, because the pages of the PDF cannot be laid out";
+        diagnostics
+            .push(Diagnostic::new(Code::NoPageList, None, message).help("build the PDF to see the error"));
     }
     let (cover, documents) = parallel::both(
         || {

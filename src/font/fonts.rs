@@ -40,10 +40,10 @@ impl Fonts {
             faces.extend(Font::iter(Bytes::new(font.bytes.to_vec())));
             places.resize(faces.len(), font.file.map(Span::whole));
             if faces.len() == before {
-                let message = "this font file is damaged, or no OpenType font";
+                let message = "this file is damaged or is not an OpenType font";
                 let place = font.file.map(Span::whole);
                 diagnostics.push(
-                    Diagnostic::new(Code::InvalidFont, place, message).help("put a sound file in its place"),
+                    Diagnostic::new(Code::InvalidFont, place, message).help("replace it with an intact file"),
                 );
             }
         }
@@ -53,15 +53,17 @@ impl Fonts {
             // Further families set what the first has no character for, such as emoji; many have one face alone.
             let is_first = roles.insert(role.clone());
             if !book.contains_family(&family.to_lowercase()) {
-                let message =
-                    format!("no font file has the family `{family}`, which the theme names for {role}");
-                let help = "put its font files into `fonts/`, or name another family in `styles/theme.toml`";
+                let message = format!(
+                    "the theme uses the font family `{family}` for {role}, but no font file contains it"
+                );
+                let help = "add its font files to `fonts/`, or name another family in `styles/theme.toml`";
                 diagnostics.push(Diagnostic::new(Code::InvalidFont, None, message).help(help));
             } else if let Some(face) = missing_face(&book, &role, &family).filter(|_| is_first) {
-                let message =
-                    format!("the family `{family}`, which the theme names for {role}, has no {face} face");
+                let message = format!(
+                    "the font family `{family}`, which the theme uses for {role}, has no {face} face"
+                );
                 let help =
-                    format!("put its {face} face into `fonts/`; until then another face stands in for it");
+                    format!("add its {face} face to `fonts/`; until then another face is used instead");
                 diagnostics.push(Diagnostic::new(Code::MissingFace, None, message).help(help));
             }
         }

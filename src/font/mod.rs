@@ -124,9 +124,9 @@ fn may_be_embedded(file: &FaceFile<'_>) -> bool {
 }
 
 fn restricted(family: &str, file: &FaceFile<'_>) -> Diagnostic {
-    let message = format!("this font of the family `{family}` may not be embedded: it says so itself");
+    let message = format!("the licence of this font of the family `{family}` forbids embedding");
     Diagnostic::new(Code::RestrictedFont, file.place, message)
-        .help("EPUB and HTML show another font in its place; ask its maker, or take a font that is free")
+        .help("EPUB and HTML use another font instead; obtain a licence for embedding, or use a free font")
 }
 
 /// The font file with these characters alone; whole where its maker wants that, or where its outlines are not those

@@ -20,10 +20,10 @@ pub fn check(case: &BookCase, diagnostics: &mut Diagnostics) {
                 Diagnostic::new(
                     Code::RepeatedCaption,
                     image.span,
-                    "the alternative text of this picture is its caption over again",
+                    "the alternative text repeats the caption",
                 )
                 .related(caption.span, "the caption")
-                .help("say between the square brackets what is to be seen, for readers who cannot see it"),
+                .help("describe what the picture shows, for readers who cannot see it"),
             );
         }
     };

@@ -29,9 +29,9 @@ pub fn check(book: &Book, diagnostics: &mut Diagnostics) {
                 Diagnostic::new(
                     Code::ForeignCaption,
                     captioned.span,
-                    format!("this caption names {other}, and the case is {own}"),
+                    format!("this caption names {other}, but the case is {own}"),
                 )
-                .help("see whether the caption, or all of it, was left over from the other case"),
+                .help("check whether the caption or its table was copied from the other case"),
             );
         }
     }

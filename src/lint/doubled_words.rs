@@ -78,8 +78,8 @@ pub fn check(passages: &[Passage<'_>], text: &str, diagnostics: &mut Diagnostics
             if !is_right && told.has_room(passage.block) {
                 let span = place_of(word, passage, &passages[..index], text);
                 diagnostics.push(
-                    Diagnostic::new(Code::DoubledWord, span, format!("`{lower}` stands here twice"))
-                        .help("take one of the two out"),
+                    Diagnostic::new(Code::DoubledWord, span, format!("`{lower}` occurs twice in a row"))
+                        .help("delete one of the two"),
                 );
             }
         }

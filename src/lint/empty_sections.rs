@@ -21,12 +21,12 @@ pub fn check(case: &BookCase, text: &str, diagnostics: &mut Diagnostics) {
             let help = match next {
                 // Notes are no blocks of the text: a heading over their definitions stands alone.
                 None if !case.notes().is_empty() => {
-                    "the notes get a heading of their own; take this one out if it was meant for them"
+                    "the notes get a heading of their own; delete this one if it is meant for them"
                 }
-                _ => "write the section, or take the heading out",
+                _ => "write the section, or delete the heading",
             };
             diagnostics.push(
-                Diagnostic::new(Code::EmptySection, block.span, "there is nothing under this heading")
+                Diagnostic::new(Code::EmptySection, block.span, "this heading has no text under it")
                     .help(help),
             );
         }

@@ -109,11 +109,11 @@ pub fn kind(name: &str) -> &str {
 }
 
 fn complain_of_second(bearer: &Bearer<'_>, earlier: &Bearer<'_>, diagnostics: &mut Diagnostics) {
-    let message = format!("`{}` is the label of two captions", bearer.label.words);
+    let message = format!("two captions have the label `{}`", bearer.label.words);
     diagnostics.push(
         Diagnostic::new(Code::DuplicateLabel, bearer.span, message)
             .related(earlier.span, "the other one")
-            .help("number one of the two anew, and look at the mentions of both"),
+            .help("renumber one of the two, and check the mentions of both"),
     );
 }
 
@@ -138,7 +138,7 @@ fn complain_of_jumps(numbers: &[Numbered<'_>], diagnostics: &mut Diagnostics) {
         };
         if let Some(message) = message {
             let mut diagnostic = Diagnostic::new(Code::NumberJump, bearer.span, message)
-                .help("look whether something is missing or out of its place, and number anew");
+                .help("look for a missing or misplaced caption, then renumber");
             if let Some((_, earlier)) = before {
                 diagnostic = diagnostic.related(earlier.span, "the one before");
             }

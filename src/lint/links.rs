@@ -39,9 +39,9 @@ pub fn check(book: &Book, diagnostics: &mut Diagnostics) {
                 Diagnostic::new(
                     Code::MisleadingLink,
                     case.source().links[id.index()].span,
-                    format!("this link names {other} and leads to {title}"),
+                    format!("the text of this link names {other}, but the link points to {title}"),
                 )
-                .help("mend its address, or its words"),
+                .help("correct the address or the text"),
             );
         }
     }

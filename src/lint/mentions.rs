@@ -47,7 +47,7 @@ pub fn check(book: &Book, labels: &Labels<'_>, sources: &dyn Sources, diagnostic
                 Diagnostic::new(
                     Code::DeadMention,
                     mention.span,
-                    format!("`{words}` is mentioned here, and no caption of the book has this label"),
+                    format!("no caption in the book has the label `{words}`"),
                 )
                 .help(help(labels)),
             );
@@ -87,9 +87,9 @@ fn ends_a_sentence(words: &str) -> bool {
 
 fn help(labels: &Labels<'_>) -> String {
     let known: Vec<String> = labels.words().take(12).map(|words| format!("`{words}`")).collect();
-    let otherwise = "where another book is meant, say so: `Figure 9 of the report`";
+    let otherwise = "for a figure of another book, name the book: `Figure 9 of the report`";
     if known.is_empty() {
-        format!("no caption of the book has a label; {otherwise}")
+        format!("no caption in the book has a label; {otherwise}")
     } else {
         format!("the labels are {}; {otherwise}", known.join(", "))
     }

@@ -42,16 +42,16 @@ pub fn check(passages: &[Passage<'_>], text: &str, diagnostics: &mut Diagnostics
             continue;
         }
         let message = if lonely.opens {
-            "a quotation begins here and does not end in this paragraph"
+            "this quotation is opened but not closed in this paragraph"
         } else {
-            "a quotation ends here and does not begin in this paragraph"
+            "this quotation is closed but not opened in this paragraph"
         };
         diagnostics.push(
             Diagnostic::new(Code::UnbalancedQuote, place_of(passage, lonely, text), message).help(
                 if is_measure(&passage.words, lonely.offset) {
-                    "for inches write ″ (U+2033); a quotation mark needs its partner"
+                    "for inches, write ″ (U+2033); otherwise add the missing quotation mark"
                 } else {
-                    "add the quotation mark that is missing, or take this one out"
+                    "add the missing quotation mark, or delete this one"
                 },
             ),
         );

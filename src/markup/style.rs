@@ -59,7 +59,7 @@ pub fn check(css: &str, diagnostics: &mut Diagnostics) {
     if css.to_ascii_lowercase().contains("</style") {
         let message = "a style sheet of the project contains `</style`";
         diagnostics.push(
-            Diagnostic::new(Code::InvalidStyle, None, message).help("take it out of the files in `styles/`"),
+            Diagnostic::new(Code::InvalidStyle, None, message).help("remove it from the files in `styles/`"),
         );
     }
 }

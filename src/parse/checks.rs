@@ -13,11 +13,11 @@ pub fn checks(fields: &mut Fields<'_, '_>) -> Levels {
         let Some(word) = fields.text(&key) else { continue };
         match Level::ALL.into_iter().find(|level| level.name() == word) {
             Some(level) => match subject.refusal(level) {
-                Some(refusal) => fields.complain(&key, refusal, "correct what it reports"),
+                Some(refusal) => fields.complain(&key, refusal, "correct the sources"),
                 None => levels.set(subject, level),
             },
             None => {
-                fields.complain(&key, format!("`{word}` is no level"), "write `allow`, `warn` or `deny`");
+                fields.complain(&key, format!("`{word}` is not a level"), "write `allow`, `warn` or `deny`");
             }
         }
     }
@@ -27,12 +27,12 @@ pub fn checks(fields: &mut Fields<'_, '_>) -> Levels {
 fn complain_of_name(fields: &mut Fields<'_, '_>, key: &str) {
     let help = nearest(key, Subject::all().map(Subject::name)).map_or_else(
         || {
-            "the name of a check stands in brackets before each message; `warnings` means all that warn"
+            "each message shows the name of its check in brackets; `warnings` means every check that warns"
                 .to_owned()
         },
         did_you_mean,
     );
     let span = fields.place_of_key(key);
-    let message = format!("there is no check `{key}`");
+    let message = format!("unknown check `{key}`");
     fields.diagnostics().push(Diagnostic::new(Code::UnknownKey, span, message).help(help));
 }

@@ -67,8 +67,8 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     mention::mark(&mut case, text);
     if case.blocks.is_empty() {
         diagnostics.push(
-            Diagnostic::new(Code::EmptyCase, Span::whole(file), "there is no text in this case")
-                .help("write it, or take the file out of the reading order"),
+            Diagnostic::new(Code::EmptyCase, Span::whole(file), "this case has no text")
+                .help("write the case, or remove the file from the reading order"),
         );
     }
     case

@@ -191,10 +191,10 @@ fn takes_joiners(character: char) -> bool {
 fn warn(file: FileId, run: Option<(Range<usize>, Unwanted, char)>, diagnostics: &mut Diagnostics) {
     let Some((range, unwanted, character)) = run else { return };
     if unwanted == Unwanted::LineEnd {
-        let message = "this address is broken over two lines; it was put together";
+        let message = "this address is split over two lines; it is joined";
         let span = Span::new(file, range.start..range.start);
         return diagnostics.push(
-            Diagnostic::new(Code::MalformedAddress, span, message).help("write the address in one line"),
+            Diagnostic::new(Code::MalformedAddress, span, message).help("write the address on one line"),
         );
     }
     let count = range.len() / character.len_utf8();
@@ -203,15 +203,15 @@ fn warn(file: FileId, run: Option<(Range<usize>, Unwanted, char)>, diagnostics: 
     let (code, message) = match unwanted {
         Unwanted::Encoding | Unwanted::LineEnd => return,
         Unwanted::Invisible => {
-            (Code::InvisibleCharacter, format!("an invisible character, {name}{times}, was left out"))
+            (Code::InvisibleCharacter, format!("an invisible character, {name}{times}, is left out"))
         }
         Unwanted::Control => (
             Code::ControlCharacter,
-            format!("the control character {name}{times} cannot stand in a book and was left out"),
+            format!("the control character {name}{times} is not allowed in a book; it is left out"),
         ),
     };
     diagnostics.push(
         Diagnostic::new(code, Span::new(file, range), message)
-            .help("delete it from the file; it came in by copying"),
+            .help("probably pasted in by accident; delete it"),
     );
 }

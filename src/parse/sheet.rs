@@ -30,11 +30,11 @@ fn trim(fields: &mut Fields<'_, '_>) -> Option<(Size, Span)> {
             let help = match nearest(&text, names) {
                 Some(name) => did_you_mean(name),
                 None => format!(
-                    "write {} or width and height such as `6 × 9 in` or `170 × 240 mm`",
+                    "write {}, or width and height such as `6 × 9 in` or `170 × 240 mm`",
                     names.map(|name| format!("`{name}`")).join(", ")
                 ),
             };
-            fields.complain("trim", format!("`{text}` is no size of paper"), &help);
+            fields.complain("trim", format!("`{text}` is not a paper size"), &help);
             None
         }
     }
@@ -56,8 +56,8 @@ fn length(fields: &mut Fields<'_, '_>, key: &str) -> Option<(Length, Span)> {
     if length.is_none() {
         fields.complain(
             key,
-            format!("`{text}` is no length"),
-            "write a number and its unit: mm, cm, in or pt",
+            format!("`{text}` is not a length"),
+            "write a number with a unit: mm, cm, in or pt",
         );
     }
     Some((length?, fields.place(key)))

@@ -100,11 +100,11 @@ fn unwritten(path: &str, words: &str) -> Diagnostics {
 /// Complains that the pages of a case cannot be found.
 fn unmarked(book: &Book, index: usize) -> Diagnostics {
     let case = &book.cases()[index];
-    let message = format!("the pages of `{}` cannot be told from the others", case.plain_title());
+    let message = format!("the pages of `{}` cannot be identified", case.plain_title());
     let mut complaints = Diagnostics::default();
     complaints.push(
         Diagnostic::new(Code::Layout, Span::whole(case.source().file), message)
-            .help("`case` and `case-end` in styles/book.typ must set the labels that they are given"),
+            .help("let `case` and `case-end` in styles/book.typ set the labels that are passed to them"),
     );
     complaints
 }
@@ -123,13 +123,11 @@ fn complain_of_lost_links(book: &Book, index: usize, diagnostics: &mut Diagnosti
             && place.case != index
             && place.address.is_none()
         {
-            let message = format!(
-                "in the PDF of this case alone, the link to `{}` has nowhere to lead",
-                link.destination
-            );
+            let message =
+                format!("in the PDF of this case alone, the link to `{}` has no target", link.destination);
             diagnostics.push(
                 Diagnostic::new(Code::NoPublicAddress, link.span, message)
-                    .help("its words stay without a link there; give book.yaml a `site:` with a `url:`"),
+                    .help("its text is kept without a link there; set `site.url` in book.yaml"),
             );
         }
     }

@@ -103,11 +103,11 @@ fn decode(bytes: &[u8]) -> Result<(Option<MediaType>, DynamicImage), String> {
         Ok(ImageFormat::Jpeg) => Some(MediaType::Jpeg),
         Ok(ImageFormat::Gif) => Some(MediaType::Gif),
         Ok(ImageFormat::WebP) if is_animated(bytes) => {
-            return Err("it is an animation, and e-readers show none of this format".to_owned());
+            return Err("it is an animation in a format that e-readers cannot show".to_owned());
         }
         Ok(ImageFormat::WebP | ImageFormat::Bmp | ImageFormat::Tiff) => None,
-        Ok(other) => return Err(format!("e-readers do not show the format {}", other.to_mime_type())),
-        Err(_) => return Err("its first bytes are not those of any picture format".to_owned()),
+        Ok(other) => return Err(format!("e-readers cannot show the format {}", other.to_mime_type())),
+        Err(_) => return Err("it is not a picture in any known format".to_owned()),
     };
     let mut reader =
         ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
@@ -118,7 +118,7 @@ fn decode(bytes: &[u8]) -> Result<(Option<MediaType>, DynamicImage), String> {
     reader.limits(limits);
     let picture = reader.decode().map_err(|error| match error {
         ImageError::Limits(_) => "it has more than 100 megapixels".to_owned(),
-        ImageError::IoError(_) => "it ends too early; the file was cut short".to_owned(),
+        ImageError::IoError(_) => "the file is truncated".to_owned(),
         other => other.to_string(),
     })?;
     Ok((media_type, picture))

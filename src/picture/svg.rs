@@ -83,7 +83,9 @@ pub fn check(bytes: &[u8], raster: fn(&[u8]) -> Result<(), String>) -> Result<Ve
                 document_type = start..offset(&reader);
             }
             Event::PI(instruction) if instruction.target() == "xml-stylesheet" => {
-                return Err("it names a style sheet, and a picture in a book must stand alone".to_owned());
+                return Err(
+                    "it refers to a style sheet, but a picture in a book must be self-contained".to_owned()
+                );
             }
             Event::GeneralRef(reference) => {
                 let character = character(&reference)?;
@@ -94,8 +96,8 @@ pub fn check(bytes: &[u8], raster: fn(&[u8]) -> Result<(), String>) -> Result<Ve
             Event::Text(text) => style.iter_mut().for_each(|style| style.push_str(&text)),
             Event::CData(text) => style.iter_mut().for_each(|style| style.push_str(&text)),
             Event::Eof if is_svg && tree.is_at_top() => break,
-            Event::Eof if is_svg => return Err("it ends too early; the file was cut short".to_owned()),
-            Event::Eof => return Err("it is XML, but not SVG".to_owned()),
+            Event::Eof if is_svg => return Err("the file is truncated".to_owned()),
+            Event::Eof => return Err("it is XML but not SVG".to_owned()),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
     }
@@ -131,7 +133,7 @@ fn check_document_type(doctype: &str) -> Result<(), String> {
     if is_known && !doctype.contains('[') {
         return Ok(());
     }
-    Err("its document type names another file or declares something; delete `<!DOCTYPE …>`".to_owned())
+    Err("its document type refers to another file or contains declarations; delete `<!DOCTYPE …>`".to_owned())
 }
 
 /// The characters that a reference in the text means.
@@ -140,7 +142,7 @@ fn character(reference: &BytesRef<'_>) -> Result<String, String> {
         return Ok(character.to_string());
     }
     let known = resolve_predefined_entity(reference).map(str::to_owned);
-    known.ok_or_else(|| format!("XML does not know `&{};`", &**reference))
+    known.ok_or_else(|| format!("`&{};` is not defined in XML", &**reference))
 }
 
 fn check_element(
@@ -170,7 +172,7 @@ fn check_element(
                 None => check_embedded(value, raster)?,
             },
             "attributename" if is_link(value) => {
-                return Err(format!("it changes `{value}` while it is shown, which could run code"));
+                return Err(format!("it animates `{value}`, which could run code"));
             }
             "base" => return Err(loads(value)),
             "id" => tree.name(value),
@@ -190,7 +192,7 @@ fn is_link(name: &str) -> bool {
 
 fn loads(value: &str) -> String {
     let shown: String = value.chars().take(80).collect();
-    format!("it loads `{shown}`, and a picture in a book must stand alone")
+    format!("it loads `{shown}`, but a picture in a book must be self-contained")
 }
 
 /// A link in a picture leads to a web address or to a part of it. Readers leave out what no address can have.
@@ -200,7 +202,7 @@ fn check_link(value: &str) -> Result<(), String> {
     if address.starts_with('#') || address::is_safe(&address) {
         return Ok(());
     }
-    Err(format!("it contains a link to `{address}`, and only links to web addresses are safe in a book"))
+    Err(format!("it contains a link to `{address}`; only links to web addresses are allowed"))
 }
 
 /// A picture of pixels inside the drawing.
@@ -210,13 +212,11 @@ fn check_embedded(value: &str, raster: fn(&[u8]) -> Result<(), String>) -> Resul
     };
     let kind = kind.to_ascii_lowercase();
     if !kind.starts_with("data:image/") || kind.contains("svg") || !kind.ends_with(";base64") {
-        return Err(format!(
-            "it holds `{kind}`, and only pictures of pixels in base64 can stand in a drawing"
-        ));
+        return Err(format!("it embeds `{kind}`; only bitmap pictures in base64 can be embedded"));
     }
     let data: String = data.chars().filter(|character| !character.is_whitespace()).collect();
-    let bytes = BASE64.decode(data).map_err(|_| "a picture in it is not valid base64".to_owned())?;
-    raster(&bytes).map_err(|reason| format!("a picture in it is not usable: {reason}"))
+    let bytes = BASE64.decode(data).map_err(|_| "an embedded picture is not valid base64".to_owned())?;
+    raster(&bytes).map_err(|reason| format!("an embedded picture is not usable: {reason}"))
 }
 
 /// A style, in an attribute or in an element, names only parts of the drawing.
@@ -228,7 +228,7 @@ fn check_style(style: &str, tree: &mut Tree) -> Result<(), String> {
     let style = unescaped(style);
     let lower = style.to_ascii_lowercase();
     if let Some(name) = LOADING.iter().find(|name| lower.contains(**name)) {
-        return Err(format!("its style sheet has `{name}`, which loads another file"));
+        return Err(format!("its style sheet contains `{name}`, which loads another file"));
     }
     for (start, name) in lower.match_indices("url(") {
         let target = style[start + name.len()..].split(')').next().unwrap_or_default();

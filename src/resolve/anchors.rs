@@ -101,10 +101,10 @@ pub fn author_anchors(
                 Diagnostic::new(
                     Code::DuplicateId,
                     author.span,
-                    format!("the id `{}` is given twice in this file", author.id),
+                    format!("this file uses the id `{}` twice", author.id),
                 )
                 .related(*first, "first here")
-                .help("an id names one thing; change one of the two"),
+                .help("change one of the two ids"),
             ),
             None => {
                 first.insert(&author.id, author.span);

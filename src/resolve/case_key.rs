@@ -17,7 +17,7 @@ pub fn slugs(cases: &[(Part, Case)], project: &Project, diagnostics: &mut Diagno
             diagnostics.push(
                 Diagnostic::new(Code::DuplicateSlug, *span, format!("another case has the slug `{slug}`"))
                     .related(*first, "first here")
-                    .help("give each case a slug of its own: it is the case's address"),
+                    .help("give each case its own slug, because the slug is its address"),
             );
         }
         taken.entry(slug.clone()).or_insert(*span);
@@ -93,10 +93,11 @@ pub fn pdf_names(cases: &[(Part, Case)], keys: &[String], diagnostics: &mut Diag
         let mut candidates = wanted.into_iter().chain([format!("{key}.pdf")]).chain(numbered);
         let name = candidates.find(|name| taken.insert(name.to_lowercase())).unwrap_or_default();
         if let Some((wanted, span)) = case.header.pdf_name.as_ref().filter(|(wanted, _)| *wanted != name) {
-            let message = format!("the PDF of another case is called `{wanted}`; this one is `{name}`");
+            let message =
+                format!("the PDF of another case is already named `{wanted}`; this one becomes `{name}`");
             diagnostics.push(
                 Diagnostic::new(Code::DuplicatePdf, *span, message)
-                    .help("give each PDF a name of its own; capitals make no difference"),
+                    .help("give each PDF its own name; upper and lower case count as the same"),
             );
         }
         names.push(name);

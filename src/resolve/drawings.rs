@@ -103,7 +103,7 @@ impl Finder<'_> {
         let joined = self.join(written).map_err(|_| {
             let message = format!("`{written}` is outside the project folder");
             Diagnostic::new(Code::OutsideProject, self.span, message)
-                .help("copy the file below the folder of book.yaml")
+                .help("copy the file into the folder of book.yaml")
         })?;
         Ok(self.project.find(&joined))
     }
@@ -128,9 +128,9 @@ impl Finder<'_> {
         let path = self.project.file(file).path.clone();
         let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
         if !matches!(ending.as_str(), "yaml" | "yml" | "csv") {
-            let message = format!("the data of a figure are in YAML or CSV, and `{written}` is neither");
+            let message = format!("`{written}` is neither YAML nor CSV");
             return Err(Diagnostic::new(Code::Drawing, self.span, message)
-                .help("name a file that ends in .yaml or .csv"));
+                .help("put the data of the figure into a file that ends in .yaml or .csv"));
         }
         Ok(Data { file, path, bytes: self.text(file)?.into_bytes() })
     }
@@ -144,7 +144,7 @@ impl Finder<'_> {
             self.near.question((&path, written), (self.folder, &self.manifest.site.root), is_of_kind)
         });
         let help = question.unwrap_or_else(|| {
-            "paths are relative to the file that names them, or with a leading `/` to the site's root; capitals matter".to_owned()
+            "paths are relative to the Markdown file, or to the site root if they begin with `/`; they are case-sensitive".to_owned()
         });
         Diagnostic::new(Code::MissingImage, self.span, format!("there is no file `{written}`")).help(help)
     }

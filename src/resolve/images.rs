@@ -49,7 +49,7 @@ pub fn resolve(
             if image.alt.is_none() {
                 diagnostics.push(
                     Diagnostic::new(Code::MissingAlt, image.span, "this image has no alternative text").help(
-                        "say between the square brackets what the picture shows, for readers who cannot see it",
+                        "describe the picture between the square brackets, for readers who cannot see it",
                     ),
                 );
             }
@@ -96,8 +96,9 @@ fn cover(
     let file = file_of(image, "", manifest, project, near)?;
     let mut asset = asset(file, image.span, project)?;
     if !matches!(asset.media_type, MediaType::Jpeg | MediaType::Png) {
-        let message = format!("`{}` cannot be a cover: it is {}", image.source, asset.media_type.name());
-        let help = "take a JPEG or a PNG of 1600 by 2400 pixels or more";
+        let message =
+            format!("`{}` cannot be used as a cover: it is {}", image.source, asset.media_type.name());
+        let help = "use a JPEG or PNG of at least 1600 by 2400 pixels";
         return Err(Diagnostic::new(Code::InvalidImage, image.span, message).help(help));
     }
     check_ending(project, file, image.span, diagnostics);
@@ -168,7 +169,7 @@ fn file_of(
         return Err(complain(
             Code::MissingImage,
             "this image names no file".into(),
-            "write the file's path between the parentheses",
+            "write the path of the file between the parentheses",
         ));
     }
     let scheme = source
@@ -179,14 +180,14 @@ fn file_of(
         return Err(complain(
             Code::RemoteImage,
             format!("`{source}` is on the network"),
-            "save the picture below the project folder, or write `remote-images: link` in book.yaml to make a link of it",
+            "save the picture in the project folder, or set `remote-images: link` in book.yaml to turn it into a link",
         ));
     }
     if let Some(scheme) = scheme {
         return Err(complain(
             Code::OutsideProject,
-            format!("an image of the kind `{scheme}:` is not read"),
-            "save the picture below the project folder and name its path",
+            format!("images with the scheme `{scheme}:` are not supported"),
+            "save the picture in the project folder and write its path",
         ));
     }
     let path = source.split(['?', '#']).next().unwrap_or(source);
@@ -202,7 +203,7 @@ fn file_of(
             return Err(complain(
                 Code::OutsideProject,
                 format!("`{source}` is outside the project folder"),
-                "copy the picture below the folder of book.yaml",
+                "copy the picture into the folder of book.yaml",
             ));
         };
         if let Some(file) = project.find(&joined) {
@@ -211,19 +212,19 @@ fn file_of(
                 Err(Refusal::Outside) => Err(complain(
                     Code::OutsideProject,
                     format!("`{source}` cannot be read: {}", Refusal::Outside),
-                    "copy the picture below the folder of book.yaml",
+                    "copy the picture into the folder of book.yaml",
                 )),
                 Err(refusal) => Err(complain(
                     Code::UnreadableFile,
                     format!("`{source}` cannot be read: {refusal}"),
-                    "put a picture file there",
+                    "use a picture file that you can read",
                 )),
             };
         }
         if let Some((folder, refusal)) = project.closed_above(&joined) {
             let (code, help) = match refusal {
-                Refusal::Outside => (Code::OutsideProject, "copy the picture below the folder of book.yaml"),
-                _ => (Code::UnreadableFile, "give yourself the right to read it"),
+                Refusal::Outside => (Code::OutsideProject, "copy the picture into the folder of book.yaml"),
+                _ => (Code::UnreadableFile, "change its permissions so that you can read it"),
             };
             return Err(complain(code, format!("`{folder}` cannot be read: {refusal}"), help));
         }
@@ -231,7 +232,7 @@ fn file_of(
             return Err(complain(
                 Code::UnreadableFile,
                 format!("`{source}` is a folder"),
-                "name a picture file in it",
+                "write the path of a picture file",
             ));
         }
     }
@@ -242,10 +243,12 @@ fn file_of(
     let question = meant
         .ok()
         .and_then(|meant| near.question((&meant, source), (folder, &manifest.site.root), is_picture));
+    let is_cover = project.file(image.span.file).path.ends_with(".yaml");
+    let home = if is_cover { "folder of book.yaml" } else { "Markdown file" };
     let help = question.unwrap_or_else(|| {
-        "paths are relative to the file that names them, or with a leading `/` to the site's root; capitals matter".to_owned()
+        format!("paths are relative to the {home}, or to the site root if they begin with `/`; they are case-sensitive")
     });
-    Err(complain(Code::MissingImage, format!("there is no image `{source}`"), &help))
+    Err(complain(Code::MissingImage, format!("the image `{source}` does not exist"), &help))
 }
 
 /// Whether a file has the ending of a picture.
@@ -260,7 +263,7 @@ fn asset(id: FileId, span: Span, project: &Project) -> Result<Asset, Diagnostic>
     let bytes = file.content.clone().unwrap_or_default();
     let complain = |reason: String| {
         Diagnostic::new(Code::InvalidImage, span, format!("`{}` is not a usable image: {reason}", file.path))
-            .help("open it in a picture editor and save it again, as PNG or JPEG")
+            .help("open it in a picture editor and save it again as PNG or JPEG")
     };
     if bytes.is_empty() {
         return Err(complain("the file is empty".to_owned()));
@@ -290,10 +293,10 @@ fn check_ending(project: &Project, file: FileId, span: Span, diagnostics: &mut D
     };
     let is_picture = ending == "svg" || ImageFormat::from_extension(&ending).is_some();
     if is_picture && !endings.contains(&ending.as_str()) {
-        let message = format!("`{path}` is called .{ending}, but is {name}");
+        let message = format!("`{path}` ends in .{ending}, but its content is {name}");
         diagnostics.push(
             Diagnostic::new(Code::MislabelledImage, span, message)
-                .help("it is used for what it is; give the file its right ending"),
+                .help("casebook goes by the content; rename the file"),
         );
     }
 }

@@ -49,10 +49,10 @@ pub fn resolve(
 fn warn_of_backslash(link: &Link, diagnostics: &mut Diagnostics) {
     let is_web = matches!(scheme(link.destination.trim()).as_deref(), Some("http" | "https" | "ftp"));
     if is_web && link.destination.contains('\\') {
-        let message = "this address has a backslash, which no address has; it was written as `%5C`";
+        let message = "this address contains a backslash; it is encoded as `%5C`";
         diagnostics.push(
             Diagnostic::new(Code::MalformedAddress, link.span, message)
-                .help("write the address as a browser shows it"),
+                .help("copy the address from a browser"),
         );
     }
 }
@@ -77,9 +77,9 @@ impl Resolver<'_> {
             link.destination.chars().filter(|character| !character.is_control()).collect();
         let destination = destination.trim();
         if destination.is_empty() {
-            let message = "this link leads nowhere";
+            let message = "this link has no address";
             return Err(Diagnostic::new(Code::DeadLink, link.span, message)
-                .help("write an address between the parentheses"));
+                .help("write the address between the parentheses"));
         }
         if let Some(scheme) = scheme(destination) {
             return external(destination, &scheme, link);
@@ -136,14 +136,13 @@ impl Resolver<'_> {
                 .help("link to a file of the book, or to a web address"));
         };
         let Some(file) = self.project.find(&joined) else {
-            let message = format!("this link leads to `{path}`, and there is no such file");
+            let message = format!("this link points to `{path}`, which does not exist");
             let question = self.near.question((&joined, path), (folder, ""), |_| true);
-            return Err(Diagnostic::new(Code::DeadLink, link.span, message).help(question.unwrap_or_else(
-                || {
-                    "paths are relative to the file of the link; begin with `/` for a page of the site"
-                        .to_owned()
-                },
-            )));
+            return Err(Diagnostic::new(Code::DeadLink, link.span, message)
+                .help(question.unwrap_or_else(|| {
+                "paths are relative to the Markdown file; a path that begins with `/` is a page of the site"
+                    .to_owned()
+            })));
         };
         if let Some(case) = self.by_file.get(&file) {
             return self.place(*case, fragment, link);
@@ -159,10 +158,9 @@ impl Resolver<'_> {
         match &self.manifest.site.url {
             Some(url) => Ok(Target::Address(format!("{url}{}", address(site_path)))),
             None => {
-                let message =
-                    format!("`{}` is not in the book, and the book has no public address", link.destination);
+                let message = format!("`{}` is not in the book, and `site.url` is not set", link.destination);
                 Err(Diagnostic::new(Code::NoPublicAddress, link.span, message)
-                    .help("the words stay without a link; give book.yaml a `site:` with a `url:`, or link to a case of the book"))
+                    .help("the text is kept without a link; set `site.url` in book.yaml, or link to a case of the book"))
             }
         }
     }
@@ -184,10 +182,8 @@ impl Resolver<'_> {
         }
         let Some(anchor) = anchor else {
             let fragment = fragment.unwrap_or_default();
-            let message = format!(
-                "this link leads to `#{fragment}`, and there is no such place in {}",
-                case.plain_title()
-            );
+            let message =
+                format!("this link points to `#{fragment}`, which does not exist in {}", case.plain_title());
             return Err(
                 Diagnostic::new(Code::DeadLink, link.span, message).help(self.similar(case, &fragment))
             );
@@ -213,11 +209,10 @@ impl Resolver<'_> {
         let case = &self.cases[index];
         if let Some((other, _)) = others.first() {
             let (one, other) = (case.plain_title(), self.cases[*other].plain_title());
-            let message = format!(
-                "`#{fragment}` is not in this case, and more than one other case has it: {one} and {other}"
-            );
+            let message =
+                format!("`#{fragment}` is not in this case but in several others, such as {one} and {other}");
             return Some(Err(Diagnostic::new(Code::DeadLink, link.span, message)
-                .help("name the file before the fragment: `other.md#fragment`")));
+                .help("write the file before the fragment: `other.md#fragment`")));
         }
         let address = address_of(self.manifest, case, Some(fragment));
         Some(Ok(Target::Place(Place { case: index, anchor: anchor.to_owned(), address })))
@@ -279,25 +274,25 @@ fn places(case: &BookCase) -> Vec<Cow<'_, str>> {
 fn known(names: &[Cow<'_, str>]) -> String {
     let all: Vec<String> = names.iter().take(12).map(|name| format!("`#{name}`")).collect();
     if all.is_empty() {
-        "no place in it has a name".to_owned()
+        "it has no fragments".to_owned()
     } else {
-        format!("the places there are {}", all.join(", "))
+        format!("the fragments of this case are {}", all.join(", "))
     }
 }
 
 fn external(destination: &str, scheme: &str, link: &Link) -> Result<Target, Diagnostic> {
     if !SCHEMES.contains(&scheme) {
-        let message = format!("a link of the kind `{scheme}:` is not safe in a book");
+        let message = format!("links with the scheme `{scheme}:` are not allowed in a book");
         return Err(Diagnostic::new(Code::UnsafeLink, link.span, message)
-            .help("link to a web address, or take the link out"));
+            .help("link to a web address, or remove the link"));
     }
     let address = address(destination);
     match invalid(&address, scheme) {
         None => Ok(Target::Address(address)),
         Some(reason) => {
-            let message = format!("this is not an address: {reason}; its words stay without a link");
+            let message = format!("this is not a valid address: {reason}; the text is kept without a link");
             Err(Diagnostic::new(Code::MalformedAddress, link.span, message)
-                .help("write the address as a browser shows it"))
+                .help("copy the address from a browser"))
         }
     }
 }

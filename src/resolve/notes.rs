@@ -51,7 +51,7 @@ pub fn resolve(case: &Case, diagnostics: &mut Diagnostics) -> Notes {
     let guesses = Guesses::default();
     for (reference, note) in case.references.iter().zip(&cited) {
         if note.is_none() {
-            let message = format!("note `{}` is cited here, but not defined in this file", reference.label);
+            let message = format!("note `{}` is not defined in this file", reference.label);
             let is_tried = guesses.may_guess();
             let known = case.notes.iter().map(|note| note.label.as_str()).filter(|_| is_tried);
             let help = match nearest(&reference.label, known) {
@@ -122,15 +122,15 @@ fn labels(case: &Case, diagnostics: &mut Diagnostics) -> BTreeMap<String, NoteId
                     format!("note `{}` is defined twice in this file", note.label),
                 )
                 .related(case.notes[first.index()].span, "first here")
-                .help("give one of the two another label, and its references too"),
+                .help("give one of the two another label, and change its references"),
             );
         } else {
             labels.insert(fold(&note.label), NoteId::after(index));
         }
         if note.blocks.is_empty() {
             diagnostics.push(
-                Diagnostic::new(Code::EmptyNote, note.span, format!("note `{}` has no words", note.label))
-                    .help("write the note after the colon, or take it out with its references"),
+                Diagnostic::new(Code::EmptyNote, note.span, format!("note `{}` is empty", note.label))
+                    .help("write the note after the colon, or delete it together with its references"),
             );
         }
     }
@@ -148,7 +148,7 @@ fn complain_of_long_notes(case: &Case, diagnostics: &mut Diagnostics) {
         if length > LONGEST {
             let message = format!("note `{}` has {length} characters", note.label);
             let help = format!(
-                "e-readers that open notes over the text show {LONGEST} of them; move a part into the text"
+                "e-readers that show notes in a pop-up cut them off after {LONGEST}; move part of the note into the text"
             );
             diagnostics.push(Diagnostic::new(Code::LongNote, note.span, message).help(help));
         }
@@ -159,7 +159,7 @@ fn complain_uncited(case: &Case, index: usize, diagnostics: &mut Diagnostics) {
     let note = &case.notes[index];
     diagnostics.push(
         Diagnostic::new(Code::UncitedNote, note.span, format!("note `{}` is never cited", note.label))
-            .help("it is printed after the other notes of its case; cite it or take it out"),
+            .help("it is printed after the other notes of its case; cite it or delete it"),
     );
 }
 

@@ -36,10 +36,10 @@ pub fn reading_order(
                     Diagnostic::new(
                         Code::ListedTwice,
                         entry.span,
-                        format!("`{}` is in the reading order twice", entry.pattern),
+                        format!("the reading order lists `{}` twice", entry.pattern),
                     )
                     .related(*first, "first here")
-                    .help("keep one of the two lines"),
+                    .help("delete one of the two entries"),
                 ),
                 None => {
                     listed.insert(file, entry.span);
@@ -66,7 +66,7 @@ fn named(entry: &Entry, project: &Project, near: &Near<'_>, diagnostics: &mut Di
                     entry.span,
                     format!("`{pattern}` is outside the project folder"),
                 )
-                .help("copy the file below the folder of book.yaml and name it from there"),
+                .help("copy the file into the folder of book.yaml and use its new path"),
             );
             return None;
         }
@@ -83,10 +83,10 @@ fn named(entry: &Entry, project: &Project, near: &Near<'_>, diagnostics: &mut Di
     diagnostics.push(match near.question((&path, pattern), ("", ""), is_case) {
         Some(question) => diagnostic.help(question),
         None if !is_case(&path) => diagnostic.help(format!(
-            "a case is a file of Markdown, and its name ends in {}",
+            "the name of a case file ends in {}",
             CASE_ENDINGS.map(|ending| format!("`.{ending}`")).join(", ")
         )),
-        None => diagnostic.help("paths are relative to the folder of book.yaml; capitals matter"),
+        None => diagnostic.help("paths are relative to the folder of book.yaml and case-sensitive"),
     });
     None
 }
@@ -106,7 +106,7 @@ fn matching(entry: &Entry, project: &Project, near: &Near<'_>, diagnostics: &mut
     let glob = match glob(&composed(&entry.pattern)) {
         Ok(glob) => glob,
         Err(error) => {
-            let message = format!("`{}` is not a pattern: {}", entry.pattern, error.kind());
+            let message = format!("`{}` is not a valid pattern: {}", entry.pattern, error.kind());
             diagnostics.push(Diagnostic::new(Code::EmptyPattern, entry.span, message));
             return Vec::new();
         }
@@ -121,7 +121,10 @@ fn matching(entry: &Entry, project: &Project, near: &Near<'_>, diagnostics: &mut
     if files.is_empty() && closed.is_empty() {
         let message = format!("no file matches `{}`", entry.pattern);
         let help = similar_pattern(&entry.pattern, project, near).map_or_else(
-            || "paths are relative to the folder of book.yaml; `*` stands for any letters but `/`".to_owned(),
+            || {
+                "paths are relative to the folder of book.yaml; `*` matches any characters except `/`"
+                    .to_owned()
+            },
             |pattern| did_you_mean(&pattern),
         );
         diagnostics.push(Diagnostic::new(Code::EmptyPattern, entry.span, message).help(help));

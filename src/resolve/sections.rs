@@ -51,8 +51,10 @@ fn levels_of_note(case: &Case, blocks: &[Block], levels: &mut [u8], diagnostics:
 
 fn complain_of_gap(section: &Section, above: u8, diagnostics: &mut Diagnostics) {
     if section.level > above + 1 {
-        let message = format!("this heading has level {}, and the one above it level {above}", section.level);
-        let help = format!("it is printed one level below; write `{}`", "#".repeat((above + 1).into()));
+        let message =
+            format!("this heading has level {}, but the one before it has level {above}", section.level);
+        let help =
+            format!("it is printed one level below that one; write `{}`", "#".repeat((above + 1).into()));
         diagnostics.push(Diagnostic::new(Code::SkippedLevel, section.span, message).help(help));
     }
 }

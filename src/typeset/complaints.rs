@@ -72,7 +72,7 @@ impl<'a> Places<'a> {
     ) {
         let words = match &complaint.message {
             words if words.contains("access denied") => {
-                "the script reads a file; it has its data and nothing else".to_owned()
+                "a script can read no file except its data".to_owned()
             }
             words => words.strip_prefix("panicked with: ").unwrap_or(words).to_owned(),
         };
@@ -83,7 +83,7 @@ impl<'a> Places<'a> {
             Some(place) => Diagnostic::new(Code::Drawing, place, message).related(drawing.span, "used here"),
             None => Diagnostic::new(Code::Drawing, drawing.span, message),
         };
-        let data = drawing.data.as_ref().map(|data| format!("its data are in {}", data.path));
+        let data = drawing.data.as_ref().map(|data| format!("the data are in {}", data.path));
         diagnostic.help = complaint.hints.first().map(|hint| hint.v.to_string()).or(data);
         diagnostics.push(diagnostic);
     }
@@ -97,7 +97,7 @@ impl<'a> Places<'a> {
             Severity::Error => Code::Layout,
             Severity::Warning => Code::LayoutWarning,
         };
-        let mut message = format!("the page layout says: {}", complaint.message);
+        let mut message = format!("page layout: {}", complaint.message);
         if let (None, Some(id)) = (span, complaint.span.id()) {
             let path = path(id);
             let file =
@@ -129,14 +129,14 @@ impl<'a> Places<'a> {
             let message = match millimetres.as_slice() {
                 [need, room] => {
                     format!(
-                        "this table is too wide: even in the smallest type its columns need {need}, and have {room}"
+                        "this table is too wide: even in the smallest type its columns need {need}, but the page has {room}"
                     )
                 }
                 _ => "this table is too wide".to_owned(),
             };
             diagnostics.push(
                 Diagnostic::new(Code::TooWide, span, message)
-                    .help("make several tables of it, or shorten the longest words of its columns"),
+                    .help("split the table, or shorten the longest words in its columns"),
             );
         }
         marks.is_empty()
@@ -194,7 +194,7 @@ pub fn missing_glyphs(place: Option<Span>, characters: &[char], language: &str) 
         }
     }
     let complaint = |(script, characters): (Writing, Vec<char>)| {
-        Diagnostic::about_characters(Code::MissingGlyph, place, "no font of the book has", characters)
+        Diagnostic::about_characters(Code::MissingGlyph, place, "no font of the book contains", characters)
             .help(missing_font(&script))
     };
     by_script.into_iter().map(complaint).collect()
@@ -212,15 +212,14 @@ pub fn is_shaped_away(character: char) -> bool {
 fn missing_font(script: &Writing) -> String {
     let (font, example) = match &script.family {
         Some(family) => (
-            format!("`{family}`, or another font that has {},", script.name),
+            format!("`{family}` or another font with {}", script.name),
             format!(", as in `text = [\"Source Serif 4\", \"{family}\"]`"),
         ),
-        None => ("a font that has them".to_owned(), String::new()),
+        None => ("a font with these characters".to_owned(), String::new()),
     };
     format!(
-        "put the files of {font} into the project's `fonts/`, and add its family to the lists `text`, `heading` and `code` \
-         under `[family]` in `styles/theme.toml`{example}; until then they print as empty boxes, and the PDF cannot claim \
-         PDF/UA or PDF/A"
+        "add {font} to `fonts/`, and its family to the lists `text`, `heading` and `code` under `[family]` in \
+         `styles/theme.toml`{example}; until then, where one occurs, it will print as an empty box, and the PDF cannot claim PDF/UA or PDF/A"
     )
 }
 

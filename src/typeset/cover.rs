@@ -34,7 +34,7 @@ pub fn draw(
         Err(errors) => {
             for error in &errors {
                 let message = format!("the cover cannot be drawn: {}", error.message);
-                let help = "mend styles/cover.typ, or give book.yaml a `cover:` with an `image:`";
+                let help = "correct styles/cover.typ, or set `cover.image` in book.yaml";
                 diagnostics.push(Diagnostic::new(Code::Layout, None, message).help(help));
             }
             return None;

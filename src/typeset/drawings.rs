@@ -67,15 +67,14 @@ fn draw_one(
     {
         let known: Vec<&str> = theme.figures.keys().map(String::as_str).collect();
         complaints.push(
-            Diagnostic::new(Code::MissingImage, drawing.span, format!("there is no script `{name}`")).help(
-                match nearest(name, known.iter().copied()) {
+            Diagnostic::new(Code::MissingImage, drawing.span, format!("the script `{name}` does not exist"))
+                .help(match nearest(name, known.iter().copied()) {
                     Some(near) => did_you_mean(near),
                     None => format!(
-                        "put it beside the case file; the scripts that come with casebook are {}",
+                        "put it next to the case file; casebook comes with the scripts {}",
                         known.join(", ")
                     ),
-                },
-            ),
+                }),
         );
         return None;
     }
@@ -96,8 +95,12 @@ fn draw_one(
     }
     if has_link(&frame) {
         complaints.push(
-            Diagnostic::new(Code::Drawing, drawing.span, "this figure has a link in it, which leads nowhere")
-                .help("a picture cannot be followed; put the link into the caption"),
+            Diagnostic::new(
+                Code::Drawing,
+                drawing.span,
+                "this figure contains a link, which nobody can follow",
+            )
+            .help("put the link into the caption"),
         );
         return None;
     }
@@ -114,7 +117,7 @@ fn draw_one(
 
 fn nothing_drawn(drawing: &Drawing) -> Diagnostic {
     Diagnostic::new(Code::Drawing, drawing.span, "the script of this figure draws nothing")
-        .help("let its function `draw` return what is to be seen")
+        .help("return the content of the figure from its function `draw`")
 }
 
 fn has_link(frame: &Frame) -> bool {

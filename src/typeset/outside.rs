@@ -38,10 +38,12 @@ pub fn check(document: &PagedDocument, places: &Places<'_>, diagnostics: &mut Di
     let search = search(true);
     for (span, outside) in &search.found {
         let distance = (outside.distance / MILLIMETRE).max(1.0);
-        let message = format!("text reaches {distance:.0} mm beyond the page: `{}`", outside.words);
+        let message = format!("text runs {distance:.0} mm past the edge of the page: `{}`", outside.words);
         let help = match span {
-            Some(_) => "make it shorter or less deep; what sets it in `styles/` must let it be broken",
-            None => "mend the function in `styles/` that sets it",
+            Some(_) => {
+                "shorten it or nest it less deeply; if your own `styles/` set it, let them break the line"
+            }
+            None => "correct the function in `styles/` that sets it",
         };
         diagnostics.push(Diagnostic::new(Code::OutsidePage, *span, message).help(help));
     }

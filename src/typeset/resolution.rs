@@ -20,10 +20,10 @@ pub const PRINT: f64 = 300.0;
 /// are counted in whole numbers, as they are shown.
 pub fn check(book: &Book, document: &PagedDocument, least: f64, diagnostics: &mut Diagnostics) {
     for (bytes, dots) in pictures(document).into_iter().filter(|(_, dots)| dots.round() < least) {
-        let message = format!("this picture has {dots:.0} dots to an inch on paper, and needs {least}");
+        let message = format!("this picture has {dots:.0} dpi on paper, but needs {least}");
         diagnostics.push(
             Diagnostic::new(Code::CoarsePicture, place_of(book, &bytes), message)
-                .help("put a picture of more pixels in its place, or one drawn with lines (SVG)"),
+                .help("use a picture with more pixels, or a vector drawing (SVG)"),
         );
     }
 }

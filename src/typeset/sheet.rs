@@ -28,10 +28,10 @@ pub struct Sheet {
 /// The sheet of a book. `None`, with a complaint at its place, if it leaves no room for text.
 pub fn settle(manifest: &Manifest, theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Sheet> {
     let Some(usual) = of_theme(theme) else {
-        let message = "the theme gives no page: `width`, `height`, `top`, `bottom`, `inner`, `outer` and `bleed` under `[page]`";
+        let message = "the theme must set `width`, `height`, `top`, `bottom`, `inner`, `outer` and `bleed` under `[page]`";
         diagnostics.push(
             Diagnostic::new(Code::Layout, None, message)
-                .help("write each as a number with its unit: mm, cm, in or pt"),
+                .help("write each as a number with a unit: mm, cm, in or pt"),
         );
         return None;
     };
@@ -66,8 +66,7 @@ pub fn settle(manifest: &Manifest, theme: &Theme, diagnostics: &mut Diagnostics)
     for (word, room, all, span) in [narrow, low].into_iter().flatten() {
         let room = room.max(0.0);
         let message = format!("the margins leave {room:.0} mm for the text on a page {all:.0} mm {word}");
-        let help =
-            format!("text needs {LEAST} mm at the very least: make the margins smaller, or the page larger");
+        let help = format!("text needs at least {LEAST} mm: reduce the margins, or enlarge the page");
         diagnostics.push(Diagnostic::new(Code::Margins, span, message).help(help));
     }
     (narrow.is_none() && low.is_none()).then_some(sheet)

@@ -48,10 +48,10 @@ pub fn check(book: &Book, diagnostics: &mut Diagnostics) -> bool {
     for (span, size) in blocks {
         total += size;
         if total > LARGEST {
-            let message = "the book is too large to be set in pages: what can be set ends here";
+            let message = "the book is too large for paged output; the limit is reached here";
             diagnostics.push(Diagnostic::new(Code::Layout, span, message).help(
-                "divide it into volumes of at most some 2,000 pages, \
-                 or make only what has no pages: `--format html --format epub`",
+                "split it into volumes of about 2,000 pages at most, \
+                 or build only formats without pages: `--format html --format epub`",
             ));
             return false;
         }

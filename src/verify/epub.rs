@@ -29,7 +29,8 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Piece>, String> {
     let items: BTreeMap<String, String> = ids.into_iter().zip(addresses).collect();
     let mut pieces = Vec::new();
     for id in elements(&package, "itemref", "idref")? {
-        let address = items.get(&id).ok_or_else(|| format!("its spine names `{id}`, which it has not"))?;
+        let address =
+            items.get(&id).ok_or_else(|| format!("its spine refers to `{id}`, which does not exist"))?;
         let path = if folder.is_empty() { address.clone() } else { format!("{folder}/{address}") };
         let document = file(&mut archive, &path)?;
         pieces.extend(markup::xhtml(&document).map_err(|words| format!("`{path}`: {words}"))?);

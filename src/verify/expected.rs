@@ -38,7 +38,7 @@ pub fn case(book: &Book, case: &BookCase, medium: Medium) -> Vec<Unit> {
     writer.blocks(&case.source().blocks);
     if !case.notes().is_empty() {
         let heading = [Inline::Text(words(book).notes.to_owned())];
-        writer.inlines(&heading, case.title_place(), "heading over the notes");
+        writer.inlines(&heading, case.title_place(), "heading of the notes");
     }
     for id in case.notes() {
         writer.note(*id);
@@ -96,7 +96,7 @@ impl Writer<'_> {
             }
             BlockKind::Quote(blocks) | BlockKind::Division(blocks) => self.blocks(blocks),
             BlockKind::CodeBlock { text, .. } => {
-                self.inlines(&[Inline::Text(text.clone())], place, "block of code");
+                self.inlines(&[Inline::Text(text.clone())], place, "code block");
             }
             BlockKind::Divider => {}
         }

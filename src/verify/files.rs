@@ -10,7 +10,7 @@ use crate::resolve::Book;
 use crate::source::Span;
 
 /// What can be done about a release that is not sound.
-pub const BUILD_ANEW: &str = "make the release anew with `casebook build`";
+pub const BUILD_ANEW: &str = "run `casebook build` again";
 
 /// Compares sizes and digests.
 pub fn check(found: &Found, diagnostics: &mut Diagnostics) {
@@ -25,17 +25,17 @@ pub fn check(found: &Found, diagnostics: &mut Diagnostics) {
                 let digest = sha256(bytes);
                 if bytes.len() != artifact.size {
                     complain(format!(
-                        "`{path}` has {} bytes, and {RECORD} says {}",
+                        "`{path}` has {} bytes, but {RECORD} records {}",
                         bytes.len(),
                         artifact.size
                     ));
                 } else if digest != artifact.sha256 {
-                    complain(format!("`{path}` was changed: its SHA-256 is not the one in {RECORD}"));
+                    complain(format!("`{path}` was changed: its SHA-256 differs from the one in {RECORD}"));
                 }
                 digests.insert(path.clone(), digest);
             }
             Some(Err(words)) => complain(format!("`{path}` cannot be read: {words}")),
-            None => complain(format!("`{path}` is not there, and {RECORD} names it")),
+            None => complain(format!("`{path}` is missing, but {RECORD} lists it")),
         }
     }
     let sums = match &found.sums {
@@ -46,20 +46,20 @@ pub fn check(found: &Found, diagnostics: &mut Diagnostics) {
     for (number, line) in sums.lines().enumerate() {
         match line.split_once("  ") {
             Some((digest, path)) => drop(named.insert(path, digest)),
-            None => complain(format!("line {} of {SUMS} is none of casebook's", number + 1)),
+            None => complain(format!("line {} of {SUMS} was not written by casebook", number + 1)),
         }
     }
     for (path, digest) in &digests {
         match named.remove(path.as_str()) {
             Some(named) if named == digest => {}
-            Some(_) => complain(format!("`{path}` was changed: its SHA-256 is not the one in {SUMS}")),
-            None => complain(format!("{SUMS} does not name `{path}`")),
+            Some(_) => complain(format!("`{path}` was changed: its SHA-256 differs from the one in {SUMS}")),
+            None => complain(format!("{SUMS} does not list `{path}`")),
         }
     }
     // What cannot be read has been complained of.
     named.retain(|path, _| !found.files.contains_key(*path));
     for path in named.keys() {
-        complain(format!("{SUMS} names `{path}`, which is no file of the release"));
+        complain(format!("{SUMS} lists `{path}`, which is not a file of the release"));
     }
 }
 
@@ -76,12 +76,12 @@ pub fn check_sources(found: &Found, book: &Book, project: &Project, diagnostics:
     for source in sources(book, project) {
         match recorded.remove(source.path.as_str()) {
             Some(digest) if digest == source.sha256 => {}
-            Some(_) => complain(&source.path, "was changed after the release was made"),
-            None => complain(&source.path, "is new: the release was made without it"),
+            Some(_) => complain(&source.path, "was changed after the release was built"),
+            None => complain(&source.path, "is new: the release was built without it"),
         }
     }
     for path in recorded.into_keys() {
-        complain(path, "is no part of the book any more, and the release was made with it");
+        complain(path, "is no longer part of the book, but the release was built with it");
     }
 }
 
@@ -90,7 +90,7 @@ pub fn without_a_case(path: &str) -> Diagnostic {
     Diagnostic::new(
         Code::StaleRelease,
         None,
-        format!("`{path}` is the PDF of a case that the book has no more"),
+        format!("`{path}` is the PDF of a case that is no longer in the book"),
     )
     .help(BUILD_ANEW)
 }

@@ -209,14 +209,14 @@ fn complain(
     };
     let (told, rest) = lost.split_at(if lost.len() > MOST + 1 { MOST } else { lost.len() });
     for word in told {
-        say(word, format!("`{}` is in `{path}` less often than in the source", word.name()));
+        say(word, format!("`{}` occurs less often in `{path}` than in the source", word.name()));
     }
     if let Some(next) = rest.first() {
         let rest = rest.len();
         say(
             next,
             format!(
-                "`{}` is the first of {rest} more words that `{path}` has less often than the source",
+                "`{}` and more words, {rest} in all, occur less often in `{path}` than in the source",
                 next.name()
             ),
         );

@@ -59,12 +59,12 @@ pub fn xhtml(markup: &str) -> Result<Vec<Piece>, String> {
                 Ok(Some(character)) => walk.words(character.encode_utf8(&mut [0; 4])),
                 Ok(None) => {
                     let entity = quick_xml::escape::resolve_predefined_entity(&reference);
-                    walk.words(entity.ok_or("an entity that XML does not know")?);
+                    walk.words(entity.ok_or("an entity that is not defined in XML")?);
                 }
                 Err(error) => return Err(error.to_string()),
             },
             Event::Eof if walk.open.is_empty() => return Ok(walk.pieces.finish()),
-            Event::Eof => return Err("it ends too early".to_owned()),
+            Event::Eof => return Err("the file is truncated".to_owned()),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }

@@ -239,7 +239,7 @@ impl<'a> Tags<'a> {
 
     fn kid(&mut self, kid: &'a Object, way: Way) -> Result<(), String> {
         if way.depth > DEEPEST {
-            return Err("its tags lie too deep in each other".to_owned());
+            return Err("its tags are nested too deeply".to_owned());
         }
         if let Object::Integer(number) = kid {
             self.content(way.page, *number, way);

@@ -70,7 +70,7 @@ pub fn outside(path: &str, pages: &[Option<Outside>], diagnostics: &mut Diagnost
     let pages = pages.iter().enumerate().filter_map(|(index, outside)| Some((index + 1, outside.as_ref()?)));
     for (number, Outside { words, millimetres }) in pages {
         let message = format!(
-            "text reaches {:.0} mm beyond page {number} of `{path}`: `{}`",
+            "text runs {:.0} mm past the edge of page {number} of `{path}`: `{}`",
             millimetres.max(1.0),
             shortened(words)
         );
@@ -96,34 +96,37 @@ fn describe(path: &str, first: Difference, length: usize, units: &[Unit], found:
     let name = |index: usize| units[index].name.as_str();
     let more = match length {
         1 => String::new(),
-        2 => ", and so is the piece after it".to_owned(),
-        more => format!(", and so are the {} pieces after it", more - 1),
+        2 => ", and so is the item after it".to_owned(),
+        more => format!(", and so are the {} items after it", more - 1),
+    };
+    let items = match length {
+        1 => String::new(),
+        2 => " and the item after it".to_owned(),
+        more => format!(" and the {} items after it", more - 1),
     };
     match first {
         Difference::Missing(i) => complaint(
             Code::MissingText,
             Some(&units[i]),
-            format!("this {} is missing in `{path}`{more}", name(i)),
+            format!("this {} is missing from `{path}`{more}", name(i)),
         ),
         Difference::Misplaced(i) => complaint(
             Code::MisplacedText,
             Some(&units[i]),
-            format!("this {} is out of its place in `{path}`{more}", name(i)),
+            format!("this {} is misplaced in `{path}`{more}", name(i)),
         ),
-        Difference::Doubled(i) => complaint(
-            Code::DoubledText,
-            Some(&units[i]),
-            format!("this {} is there once too often in `{path}`{more}", name(i)),
-        ),
+        Difference::Doubled(i) => {
+            complaint(Code::DoubledText, Some(&units[i]), format!("`{path}` repeats this {}{items}", name(i)))
+        }
         Difference::Changed(i, j) => {
             let name = name(i);
             let message = match excerpts(&units[i].piece, &found[j]) {
                 (Some(source), Some(output)) => {
-                    format!("this {name} is “{output}” in `{path}`, not “{source}”")
+                    format!("this {name} reads “{output}” in `{path}` instead of “{source}”")
                 }
                 (Some(source), None) => format!("this {name} lacks “{source}” in `{path}`"),
                 (None, output) => {
-                    format!("this {name} has “{}” in `{path}`, which is too much", output.unwrap_or_default())
+                    format!("unexpected “{}” in this {name} in `{path}`", output.unwrap_or_default())
                 }
             };
             complaint(Code::ChangedText, Some(&units[i]), message)
@@ -131,10 +134,10 @@ fn describe(path: &str, first: Difference, length: usize, units: &[Unit], found:
         Difference::Added(after, j) => {
             let words = shortened(&found[j].words);
             let message = match after {
-                Some(i) => format!("behind this {}, `{path}` has words of no source: “{words}”", name(i)),
-                None => format!("`{path}` begins with words of no source: “{words}”"),
+                Some(i) => format!("unexpected text in `{path}` after this {}: “{words}”", name(i)),
+                None => format!("unexpected text at the beginning of `{path}`: “{words}”"),
             };
-            let message = message + &more;
+            let message = message + &items;
             complaint(Code::AddedText, after.map(|i| &units[i]), message)
         }
     }
@@ -166,10 +169,10 @@ fn unseen(unit: &Unit, found: &Piece, medium: Medium) -> Option<&'static str> {
         })
     };
     if !pictures.zip(&found.pictures).all(is_described) {
-        return Some("has a picture with another alternative text");
+        return Some("has a wrong alternative text");
     }
     let has_pages = medium == Medium::Markup || (unit.piece.pages..=unit.most_pages).contains(&found.pages);
-    (!has_pages).then_some("has not the numbers of pages that it should have")
+    (!has_pages).then_some("has wrong page numbers")
 }
 
 /// The key of a piece as a PDF can have it, where that is another: the hyphen at the end of a line is a typographic one
@@ -204,13 +207,10 @@ pub fn pages(path: &str, screen: &[Piece], print: &[Piece], diagnostics: &mut Di
     let mut differing = screen.iter().zip(&print).enumerate().filter(|(_, (a, b))| a != b);
     let message = match (differing.next(), screen.len() == print.len()) {
         (Some((index, _)), _) => {
-            format!(
-                "page {} of `{path}`, blank ones not counted, has other words than the PDF has",
-                index + 1
-            )
+            format!("page {} of `{path}`, not counting blank pages, differs from the PDF", index + 1)
         }
         (None, false) => {
-            format!("`{path}` has {} pages with words, and the PDF {}", print.len(), screen.len())
+            format!("`{path}` has {} pages with text, but the PDF has {}", print.len(), screen.len())
         }
         (None, true) => return,
     };

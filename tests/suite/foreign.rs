@@ -18,11 +18,11 @@ pub fn tests() -> Vec<Trial> {
 fn every_construct_is_in_the_manual() -> Outcome {
     let mut page = String::from(
         "# Markup of other tools\n\n<!-- Made from src/parse/foreign/construct.rs by the suite; do not edit. -->\n\n\
-         casebook prints these constructs as typed, and warns of them: `foreign-markup`, once for each construct and file, \
-         at the first place and with the number of the others. Code, addresses, attributes of HTML and what stands behind a \
-         backslash are never looked at. If you mean the characters themselves, write a backslash before the first of them \
-         (`\\$`), or set the check to `allow` (`checks:` in book.yaml).\n\n\
-         | construct | whose it is | what to do |\n| --- | --- | --- |\n",
+         casebook prints these constructs as typed and warns about them. Each construct gets one `foreign-markup` warning \
+         per file, at its first place, with the number of further places. The check ignores code, addresses, HTML attributes \
+         and characters after a backslash. If you mean the characters themselves, put a backslash before the first one \
+         (`\\$`), or set `foreign-markup: allow` under `checks:` in book.yaml.\n\n\
+         | construct | used by | what to write instead |\n| --- | --- | --- |\n",
     );
     for construct in Construct::ALL {
         let [example, whose, instead] = [construct.example(), construct.whose(), construct.instead()];

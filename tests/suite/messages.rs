@@ -179,7 +179,7 @@ fn results_are_known_again() -> Outcome {
 /// `--explain` has a page for every check; `docs/checks.md` has them all, made from the same words.
 fn every_check_is_explained() -> Outcome {
     let mut all = String::from(
-        "<!-- Made from src/diag/code.rs by the suite; do not edit. -->\n\nWhat casebook looks for, as `casebook explain` prints it.\n",
+        "<!-- Made from src/diag/code.rs by the suite; do not edit. -->\n\nEvery check, as `casebook explain` prints it.\n",
     );
     for code in Code::ALL {
         let page = explain(*code);
@@ -286,7 +286,7 @@ fn a_printer_needs_more_dots() -> Outcome {
     };
     let (checked, built) = (said(&["check"])?, said(&["build", "--format", "pdf"])?);
     let printed = said(&["build", "--format", "print"])?;
-    if checked.is_empty() && built.is_empty() && printed.contains("dots to an inch on paper, and needs 300") {
+    if checked.is_empty() && built.is_empty() && printed.contains("dpi on paper, but needs 300") {
         Ok(())
     } else {
         Err(format!("check: {checked}\nbuild: {built}\nprint: {printed}").into())

@@ -185,7 +185,7 @@ fn plain(markup: &str) -> String {
 fn swapped_cases() -> Outcome {
     let folder = folder()?;
     let (path, out) = (folder.path(), folder.path().join("dist"));
-    let says = ["error[misplaced-text]: this title is out of its place"];
+    let says = ["error[misplaced-text]: this title is misplaced"];
     build(path, "book", "dist")?;
     let html = fs::read_to_string(out.join("book.html"))?;
     let start = html.find("<section id=\"first\"").ok_or("no first case")?;
@@ -268,8 +268,7 @@ fn another_picture() -> Outcome {
     build(path, "damaged", "dist")?;
     let said = verify(path, "dist", "book")?;
     for file in ["book.html", "book.epub", "book.pdf", "cases/first.pdf"] {
-        let says =
-            ["first.md:28:1: error[changed-text]: this picture has a picture with another alternative text"];
+        let says = ["first.md:28:1: error[changed-text]: this picture has a wrong alternative text"];
         check_says(&said, file, &says, true)?;
     }
     fs::write(path.join("damaged/first.md"), FIRST)?;
@@ -293,10 +292,10 @@ fn changed_sources() -> Outcome {
     let (words, code) = verify(path, "dist", "book")?;
     for wanted in [
         "book/first.md:1:1: error[stale-release]: `first.md` was changed",
-        "error[stale-release]: `second.md` is no part of the book any more",
+        "error[stale-release]: `second.md` is no longer part of the book",
         "book/third.md:1:1: error[stale-release]: `third.md` is new",
-        "error[missing-text]: this title is missing in `book.html`, and so is the piece after it",
-        "error[stale-release]: `cases/second.pdf` is the PDF of a case that the book has no more",
+        "error[missing-text]: this title is missing from `book.html`, and so is the item after it",
+        "error[stale-release]: `cases/second.pdf` is the PDF of a case that is no longer in the book",
     ] {
         check(words.contains(wanted), format!("nobody says {wanted}, but\n{words}"))?;
     }
@@ -314,8 +313,7 @@ fn nothing_outside() -> Outcome {
     )?;
     let (words, code) = verify(path, "dist", "book")?;
     check(
-        code == 1
-            && words.contains("`../book/first.md` cannot be read: it is outside the folder of the release"),
+        code == 1 && words.contains("`../book/first.md` cannot be read: it is outside the release folder"),
         words,
     )
 }

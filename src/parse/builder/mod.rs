@@ -186,8 +186,8 @@ impl<'a> Builder<'a> {
         }
         if self.surroundings().depth + kind.weight() > DEEPEST {
             if !self.is_too_deep {
-                let message = "lists, quotations and emphasis are nested too deep here to be set on a page";
-                self.complain(Code::DeepNesting, opening.clone(), message, "take out a few levels");
+                let message = "lists, quotations and emphasis are nested too deeply here to fit on a page";
+                self.complain(Code::DeepNesting, opening.clone(), message, "remove some of the levels");
             }
             self.is_too_deep = true;
             return self.push_frame(Kind::Transparent, element, opening);
@@ -328,15 +328,15 @@ impl<'a> Builder<'a> {
                 Code::SwallowedText,
                 opening,
                 message,
-                &format!("delete it, or write `</{name}>` where it ends"),
+                &format!("delete it, or write `</{name}>` at its end"),
             );
         } else if !elements::may_stay_open(&name) {
-            let message = format!("`<{name}>` is opened here and never closed");
+            let message = format!("`<{name}>` is opened here but never closed");
             self.complain(
                 Code::UnbalancedElement,
                 opening,
                 message,
-                &format!("write `</{name}>` where it ends"),
+                &format!("write `</{name}>` at its end"),
             );
         }
     }
@@ -377,8 +377,8 @@ impl<'a> Builder<'a> {
     pub fn printable<'w>(&mut self, words: &'w str, range: &Range<usize>) -> Cow<'w, str> {
         let kept = repair::printable(words);
         if let Cow::Owned(_) = kept {
-            let message = "a control character cannot stand in a book and was left out";
-            self.complain(Code::ControlCharacter, range.clone(), message, "delete it from the file");
+            let message = "a control character is not allowed in a book; it is left out";
+            self.complain(Code::ControlCharacter, range.clone(), message, "delete the character");
         }
         kept
     }

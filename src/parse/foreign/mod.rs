@@ -62,8 +62,8 @@ impl Reached {
             let verb = if fences::is_code(&source.text[first.clone()]) { "code" } else { "typed" };
             let more = match others {
                 0 => String::new(),
-                1 => ", here and in another place of this file".to_owned(),
-                others => format!(", here and in {others} other places of this file"),
+                1 => ", here and in another place in this file".to_owned(),
+                others => format!(", here and in {others} other places in this file"),
             };
             let message = format!("{} is printed as {verb}{more}", construct.what());
             let span = source.span(one_line(&source.text, first));

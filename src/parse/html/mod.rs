@@ -42,8 +42,8 @@ pub fn read(builder: &mut Builder<'_>, piece: &Piece) {
         builder.complain(Code::SwallowedText, piece.range(opening), message, &help);
     }
     if let Some(tag) = overfull_tag(&piece.text) {
-        let message = format!("this tag has more than {MOST_ATTRIBUTES} attributes; it was kept as text");
-        let help = "delete the attributes, or write `&lt;` for the sign";
+        let message = format!("this tag has more than {MOST_ATTRIBUTES} attributes; it is printed as text");
+        let help = "delete some attributes, or write `&lt;` if you mean the character `<`";
         builder.complain(Code::UnknownElement, piece.range(tag..tag + 1), message, help);
         return builder.text(&piece.text, piece.range(0..piece.text.len()));
     }
@@ -93,8 +93,8 @@ fn end_of(token: &Token<usize>) -> usize {
 fn endless_tag(builder: &mut Builder<'_>, piece: &Piece, read: usize) {
     let start = read + piece.text[read..].find('<').unwrap_or(0);
     let range = piece.range(start..piece.text.len());
-    let message = "this tag has no end; it was kept as text";
-    let help = "write `>` where it ends, or `&lt;` for the sign";
+    let message = "this tag is never closed with `>`; it is printed as text";
+    let help = "write `>` at its end, or `&lt;` if you mean the character `<`";
     builder.complain(Code::UnbalancedElement, range.clone(), message, help);
     builder.text(&piece.text[start..], range);
 }
@@ -180,8 +180,13 @@ fn is_text(builder: &Builder<'_>, name: &str, tag: &StartTag<usize>, raw: &str) 
 fn start(builder: &mut Builder<'_>, tag: &StartTag<usize>, range: Range<usize>) {
     let name = text(&tag.name);
     if is_text(builder, &name, tag, builder.source.text.get(range.clone()).unwrap_or_default()) {
-        let message = "this looks like an HTML tag and is none; it was kept as text";
-        builder.complain(Code::UnknownElement, range.clone(), message, "write `&lt;` for the sign");
+        let message = "this looks like an HTML tag but is none; it is printed as text";
+        builder.complain(
+            Code::UnknownElement,
+            range.clone(),
+            message,
+            "write `&lt;` if you mean the character `<`",
+        );
         let raw = builder.source.text.get(range.clone()).unwrap_or_default().to_owned();
         return builder.text(&raw, range);
     }
@@ -192,7 +197,7 @@ fn start(builder: &mut Builder<'_>, tag: &StartTag<usize>, range: Range<usize>) 
     for (key, value) in &tag.attributes {
         let key = text(key);
         if key.starts_with("on") {
-            let message = format!("`{key}` on `<{name}>` could run code and was left out");
+            let message = format!("`{key}` on `<{name}>` could run code; it is left out");
             builder.complain(Code::ActiveContent, range.clone(), message, "delete the attribute");
         } else {
             attributes::set(&mut attributes, &key, &text(&value.value));
@@ -207,14 +212,15 @@ fn start(builder: &mut Builder<'_>, tag: &StartTag<usize>, range: Range<usize>) 
         Meaning::Grouping => builder.open(Kind::Transparent, Some(name), range),
         Meaning::Single => single(builder, &name, attributes, range),
         Meaning::Active => {
-            let message = format!("`<{name}>` was left out: a book holds no code and loads nothing");
-            builder.complain(Code::ActiveContent, range.clone(), message, "delete it from the file");
+            let message = format!("`<{name}>` is left out: a book runs no code and loads nothing");
+            builder.complain(Code::ActiveContent, range.clone(), message, "delete the element");
             if !matches!(name.as_str(), "embed" | "base" | "meta" | "link") && !tag.self_closing {
                 builder.open(Kind::Discard, Some(name), range);
             }
         }
         Meaning::Unknown => {
-            let message = format!("`<{name}>` means nothing in a book; it was dropped and its text kept");
+            let message =
+                format!("`<{name}>` has no meaning in a book; its tags are dropped and its text is kept");
             builder.complain(
                 Code::UnknownElement,
                 range.clone(),
@@ -240,7 +246,7 @@ fn construct(
 ) {
     let kind = match (name, kind) {
         ("a", kind) if builder.is_in_link() && attributes.other.iter().any(|(key, _)| key == "href") => {
-            let message = "a link cannot stand in a link; its words were kept";
+            let message = "a link cannot contain another link; the text of this one is kept";
             builder.complain(
                 Code::UnbalancedElement,
                 range.clone(),
@@ -364,7 +370,7 @@ fn end(builder: &mut Builder<'_>, name: &str, range: Range<usize>) {
             line_break(builder, range);
         }
     } else if !matches!(name, "br" | "p" | "img" | "hr") && !may_stay_open(name) {
-        let message = format!("`</{name}>` closes nothing that is open here");
-        builder.complain(Code::UnbalancedElement, range, message, "delete it, or open the element before it");
+        let message = format!("`</{name}>` closes no open element");
+        builder.complain(Code::UnbalancedElement, range, message, "delete it, or add the opening tag");
     }
 }

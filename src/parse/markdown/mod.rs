@@ -147,8 +147,8 @@ impl Reader<'_, '_> {
         let is_known = self.builder.is_in_link() || mask::reference(&text[range.clone()]).is_some();
         if !is_known && enclosed::is_enclosed(rest, usize::from(is_in_image), &self.defined) {
             let message =
-                format!("note `{label}` is cited between the brackets of a link, which then is none");
-            let help = format!("write `[^{label}]` behind the link");
+                format!("note `{label}` is cited inside the brackets of a link, which breaks the link");
+            let help = format!("write `[^{label}]` after the link");
             self.builder.complain(Code::EnclosedNote, range.clone(), message, &help);
         }
         self.builder.reference(label, range);
@@ -162,8 +162,8 @@ impl Reader<'_, '_> {
         let text = &self.builder.source.text;
         if splits_word(&text[..range.start], &text[range.end..]) {
             let hyphen = range.start - 1..range.start;
-            let message = "a word is split at this hyphen; it was put together without a blank";
-            return self.builder.complain(Code::SplitWord, hyphen, message, "write the word in one line");
+            let message = "a word is split over two lines here; it is printed without a space";
+            return self.builder.complain(Code::SplitWord, hyphen, message, "write the word on one line");
         }
         if self.builder.top().kind == Kind::Term {
             // Each line above the definitions is a term.
@@ -285,16 +285,18 @@ impl Reader<'_, '_> {
     fn link(&mut self, link_type: LinkType, destination: &str, title: &str, range: &Range<usize>) -> Kind {
         let mut destination = destination.to_owned();
         if let Some(label) = cited_before_parenthesis(&self.builder.source.text[range.clone()]) {
-            let message =
-                format!("the parenthesis behind note `{label}` makes a link of it, so the note is not cited");
-            let help = format!("write a blank behind it: `[^{label}] (`");
+            let message = format!(
+                "the parenthesis after note `{label}` turns the reference into a link, so the note is not cited"
+            );
+            let help = format!("put a space before the parenthesis: `[^{label}] (`");
             self.builder.complain(Code::EnclosedNote, range.clone(), message, &help);
         }
         if matches!(link_type, LinkType::Autolink | LinkType::Email) {
             self.autolink = Some(range.clone());
             let plain = without_escapes(&destination);
             if plain != destination {
-                let message = "a backslash between angle brackets is part of the address; it was left out";
+                let message =
+                    "a backslash between angle brackets would become part of the address; it is left out";
                 self.builder.complain(Code::MalformedAddress, range.clone(), message, "delete the backslash");
                 destination = plain;
             }
@@ -378,7 +380,7 @@ impl Reader<'_, '_> {
                 Code::ExtraCells,
                 start..end,
                 message,
-                "add a column to the header row, or write `\\|` for a bar that is text",
+                "add a column to the header row, or write `\\|` for a literal bar",
             );
         }
     }

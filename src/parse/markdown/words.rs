@@ -40,7 +40,7 @@ impl Reader<'_, '_> {
             run::undefined_notes(text).into_iter().filter(|(place, _)| !(is_escaped && place.start == 0));
         let at = |place: &Range<usize>| range.start + place.start..range.start + place.end;
         for (place, label) in undefined {
-            let message = format!("note `{label}` is cited here, but not defined in this file");
+            let message = format!("note `{label}` is not defined in this file");
             let is_tried = self.builder.guesses.may_guess();
             let known = self.builder.labels.get_or_init(|| run::defined_notes(&self.builder.source.text));
             let near = nearest(label, known.iter().map(String::as_str).filter(|_| is_tried));

@@ -81,7 +81,9 @@ impl Tree {
                     for part in self.parts(index) {
                         match known[part] {
                             Known::Nothing => waiting.push(part),
-                            Known::Begun => return Err("parts of it use themselves, without end".to_owned()),
+                            Known::Begun => {
+                                return Err("parts of it refer to themselves in a loop".to_owned());
+                            }
                             Known::Counted { .. } => {}
                         }
                     }
@@ -114,10 +116,12 @@ impl Tree {
             }
         }
         if elements > MOST {
-            return Err(format!("it has more than {MOST} elements, those that are used again counted again"));
+            return Err(format!(
+                "it has more than {MOST} elements, each `<use>` counted with the elements it repeats"
+            ));
         }
         if depth > DEEPEST {
-            return Err(format!("its elements stand more than {DEEPEST} deep in each other"));
+            return Err(format!("its elements are nested more than {DEEPEST} levels deep"));
         }
         Ok(Known::Counted { elements, depth })
     }

@@ -104,7 +104,7 @@ pub const DAMAGES: &[Damage] = &[
             "Gamma paragraph about laws.\n\nGamma paragraph about laws.\n",
         )],
         markup: &[(GAMMA, "<p>Gamma paragraph about laws.</p>\n<p>Gamma paragraph about laws.</p>\n")],
-        says: &["first.md:11:1: error[doubled-text]: this paragraph is there once too often"],
+        says: &["first.md:11:1: error[doubled-text]: `", "` repeats this paragraph"],
     },
     Damage {
         name: "two_swapped_paragraphs",
@@ -114,7 +114,7 @@ pub const DAMAGES: &[Damage] = &[
             ("X", "Delta paragraph ends the case."),
         ],
         markup: &[(GAMMA, "X"), (DELTA, GAMMA), ("X", DELTA)],
-        says: &["error[misplaced-text]: this paragraph is out of its place"],
+        says: &["error[misplaced-text]: this paragraph is misplaced"],
     },
     Damage {
         name: "two_swapped_notes",
@@ -130,13 +130,13 @@ pub const DAMAGES: &[Damage] = &[
         name: "a_misspelt_word",
         source: &[("Gamma", "Gamna")],
         markup: &[("Gamma", "Gamna")],
-        says: &["first.md:11:1: error[changed-text]: this paragraph is “Gamna”", "not “Gamma”"],
+        says: &["first.md:11:1: error[changed-text]: this paragraph reads “Gamna”", "instead of “Gamma”"],
     },
     Damage {
         name: "an_added_word",
         source: &[("about laws", "about harsh laws")],
         markup: &[("about laws", "about harsh laws")],
-        says: &["first.md:11:1: error[changed-text]: this paragraph has “harsh”", "which is too much"],
+        says: &["first.md:11:1: error[changed-text]: unexpected “harsh” in this paragraph"],
     },
     Damage {
         name: "an_added_paragraph",
@@ -145,7 +145,7 @@ pub const DAMAGES: &[Damage] = &[
             "Table 1.</span> Cases by year</caption>",
             "Table 1.</span> Cases by year</caption><caption>Of nobody.</caption>",
         )],
-        says: &["error[added-text]: behind this", "words of no source: “Of nobody.”"],
+        says: &["error[added-text]: unexpected text in", "after this", ": “Of nobody.”"],
     },
     Damage {
         name: "a_last_section_cut",
@@ -153,19 +153,19 @@ pub const DAMAGES: &[Damage] = &[
         markup: &[(">Last</h", "></h"), (DELTA, "")],
         says: &[
             "first.md:20:1: error[missing-text]: this heading is missing",
-            ", and so is the piece after it",
+            ", and so is the item after it",
         ],
     },
     Damage {
         name: "two_digits_turned_in_a_cell",
         source: &[("34", "43")],
         markup: &[(">34<", ">43<")],
-        says: &["first.md:13:1: error[changed-text]: this cell in row 3, column 2 of the table is “43”"],
+        says: &["first.md:13:1: error[changed-text]: this cell in row 3, column 2 of the table reads “43”"],
     },
     Damage {
         name: "another_number_of_a_note",
         source: &[("1978.[^b]", "1978.[^a]")],
         markup: &[(">2</a></p>", ">1</a></p>")],
-        says: &["first.md:7:1: error[changed-text]: this paragraph is “1978.1”", "not “1978.2”"],
+        says: &["first.md:7:1: error[changed-text]: this paragraph reads “1978.1”", "instead of “1978.2”"],
     },
 ];

@@ -36,11 +36,11 @@ pub fn everywhere() -> Outcome {
         for moved in MOVES {
             let (bytes, page) = damaged(&sound, moved)?;
             change(&out, name, &bytes)?;
-            let says = format!("mm beyond page {page} of `{name}`: `");
+            let says = format!("mm past the edge of page {page} of `{name}`: `");
             check_says(
                 &verify(path, "dist", "book")?,
                 name,
-                &["error[outside-page]: text reaches ", &says],
+                &["error[outside-page]: text runs ", &says],
                 false,
             )?;
         }
