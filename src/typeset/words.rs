@@ -4,7 +4,7 @@
 //! copies it wants the letters alone. Where a line does end at such a place, a soft hyphen says that the word goes on, as
 //! programs that take the text out of a PDF expect. Nothing changes on the page.
 
-use typst::layout::Frame;
+use typst::layout::{Em, Frame};
 use typst::text::{Glyph, TextItem};
 
 use super::breakable::BREAK;
@@ -31,6 +31,7 @@ fn letters(text: &TextItem) -> usize {
 
 /// Leaves the letters, and lets the glyphs point to them.
 fn mend(text: &mut TextItem) {
+    take_out_boxes(text);
     let old = text.text.clone();
     let letters = letters(text);
     let mut mended = String::with_capacity(old.len());
@@ -50,6 +51,26 @@ fn mend(text: &mut TextItem) {
         glyph.range = places[range.start]..places[range.end];
     }
     text.text = mended.into();
+}
+
+/// Where no font has the letters of a word, a place to break among them is drawn as an empty box, as they are. It is no letter:
+/// its box goes, and leaves its room.
+fn take_out_boxes(text: &mut TextItem) {
+    let mut kept: Vec<Glyph> = Vec::with_capacity(text.glyphs.len());
+    let mut room = Em::zero();
+    for glyph in text.glyphs.drain(..) {
+        let is_box = glyph.id == 0 && text.text[glyph.range()].chars().all(|character| character == BREAK);
+        match kept.last_mut() {
+            Some(last) if is_box => last.x_advance += glyph.x_advance,
+            None if is_box => room += glyph.x_advance,
+            Some(_) | None => {
+                let before = std::mem::take(&mut room);
+                let (x_offset, x_advance) = (glyph.x_offset + before, glyph.x_advance + before);
+                kept.push(Glyph { x_offset, x_advance, ..glyph });
+            }
+        }
+    }
+    text.glyphs = kept;
 }
 
 /// The end of a text. Glyphs count in 16 bits, as lines are short.
