@@ -1,4 +1,4 @@
-# casebook alone in an image: docker build -t casebook . && docker run --rm -v "$PWD:/book" casebook build
+# An image that contains only casebook: docker build -t casebook . && docker run --rm -v "$PWD:/book" casebook build
 FROM rust:1.92-slim-trixie AS build
 WORKDIR /src
 COPY Cargo.toml Cargo.lock build.rs ARCHITECTURE.md ./
@@ -15,7 +15,7 @@ RUN cargo install --locked --path . --root /out
 
 FROM debian:trixie-slim
 COPY --from=build /out/bin/casebook /usr/local/bin/casebook
-# Files are written by this user: give docker run another with --user where the mounted folder is someone else's.
+# This user writes the files. Use `docker run --user` if the mounted folder belongs to another user.
 RUN useradd --create-home reader
 USER reader
 WORKDIR /book

@@ -70,7 +70,8 @@ pub fn check_script(script: &str, diagnostics: &mut Diagnostics) {
     if script.contains("</script") || script.contains("<!--") {
         let message = "`styles/reader.js` contains `</script` or `<!--`, which ends a script in an HTML file";
         diagnostics.push(
-            Diagnostic::new(Code::InvalidStyle, None, message).help("write it in two parts, joined by a `+`"),
+            Diagnostic::new(Code::InvalidStyle, None, message)
+                .help("split it into two strings joined by `+`"),
         );
     }
 }

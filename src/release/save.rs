@@ -87,7 +87,7 @@ fn check_free(folder: &Path) -> io::Result<()> {
     if entries.all(|entry| entry.is_ok_and(|entry| entry.file_name() == STAGING)) {
         return Ok(());
     }
-    Err(refusal(folder, "there are files in it, and none is overwritten"))
+    Err(refusal(folder, "this folder is not empty"))
 }
 
 /// The folder `.casebook` in the target, while this process alone may use it.
@@ -263,11 +263,14 @@ impl<'a> Staging<'a> {
         let mut parts = Path::new(path).components().peekable();
         while let Some(part) = parts.next() {
             let Component::Normal(name) = part else {
-                return Err(refusal(Path::new(path), "this leads out of the folder"));
+                return Err(refusal(Path::new(path), "this path leads out of the folder"));
             };
             place.push(name);
             if parts.peek().is_some() && place.is_symlink() {
-                return Err(refusal(&place, "this is a symbolic link, and nothing is written through one"));
+                return Err(refusal(
+                    &place,
+                    "this is a symbolic link; casebook does not write through links",
+                ));
             }
         }
         Ok(place)
@@ -298,7 +301,7 @@ fn lock(staging: &Path) -> io::Result<Option<File>> {
     make_folder(staging)?;
     let place = staging.join("lock");
     if place.is_symlink() {
-        return Err(refusal(&place, "this is a symbolic link, and nothing is written through one"));
+        return Err(refusal(&place, "this is a symbolic link; casebook does not write through links"));
     }
     let file = match OpenOptions::new().create(true).truncate(false).write(true).open(&place) {
         Ok(file) => file,
@@ -334,7 +337,7 @@ fn is_removed(_: &File, place: &Path) -> bool {
 fn make_target(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists if folder.is_symlink() => {
-            refusal(folder, "this link leads to no folder")
+            refusal(folder, "this link does not point to a folder")
         }
         io::ErrorKind::AlreadyExists => refusal(folder, "this is a file, not a folder"),
         _ => at(folder, &error),
@@ -346,7 +349,7 @@ fn make_folder(path: &Path) -> io::Result<()> {
     match fs::create_dir(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             if fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_dir()) {
-                return Err(refusal(path, "this is in the way of a folder"));
+                return Err(refusal(path, "this is not a folder"));
             }
             Ok(())
         }
@@ -357,7 +360,7 @@ fn make_folder(path: &Path) -> io::Result<()> {
 /// Gives the file at `place` a second name, so that it is still there when it is replaced; says whether there is one.
 fn keep(place: &Path, name: &Path) -> io::Result<bool> {
     match fs::symlink_metadata(place) {
-        Ok(metadata) if metadata.is_dir() => Err(io::Error::other("there is a folder of this name")),
+        Ok(metadata) if metadata.is_dir() => Err(io::Error::other("a folder has this name")),
         Ok(_) => {
             // Not every disk knows second names; all of them know copies.
             fs::hard_link(place, name).or_else(|_| {

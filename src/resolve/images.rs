@@ -243,7 +243,7 @@ fn file_of(
     let question = meant
         .ok()
         .and_then(|meant| near.question((&meant, source), (folder, &manifest.site.root), is_picture));
-    let is_cover = project.file(image.span.file).path.ends_with(".yaml");
+    let is_cover = project.file(image.span.file).path == "book.yaml";
     let home = if is_cover { "folder of book.yaml" } else { "Markdown file" };
     let help = question.unwrap_or_else(|| {
         format!("paths are relative to the {home}, or to the site root if they begin with `/`; they are case-sensitive")

@@ -258,7 +258,7 @@ fn folder_in_the_way() -> Outcome {
     let run = editions.output(SOUND[1], "out")?;
     check(run.status.code() == Some(2), format!("exit code {:?}", run.status.code()))?;
     let words = String::from_utf8(run.stderr)?;
-    check(words.contains(&format!("case-{CASES}.pdf: there is a folder of this name")), words)?;
+    check(words.contains(&format!("case-{CASES}.pdf: a folder has this name")), words)?;
     check(files(&editions.out("out"))? == old, "something was written")
 }
 

@@ -133,7 +133,7 @@ fn no_folder() -> Outcome {
     check(fs::read(books.at("file"))? == b"kept", "the file was overwritten")?;
     #[cfg(unix)]
     std::os::unix::fs::symlink("nowhere", books.at("link"))?;
-    expect(&books.build(NEW, "link").output()?, 2, "casebook: link: this link leads to no folder")?;
+    expect(&books.build(NEW, "link").output()?, 2, "casebook: link: this link does not point to a folder")?;
     check(!books.at("nowhere").exists(), "something was made where the link leads")
 }
 
@@ -189,7 +189,7 @@ fn folder_in_the_way() -> Outcome {
         fs::create_dir(books.at("out").join(name))?;
         let before = files(&books.at("out"))?;
         let run = books.build(NEW, "out").output()?;
-        expect(&run, 2, &format!("casebook: out/{name}: there is a folder of this name"))?;
+        expect(&run, 2, &format!("casebook: out/{name}: a folder has this name"))?;
         check(files(&books.at("out"))? == before, format!("{name}: something was written"))?;
     }
     Ok(())
