@@ -59,7 +59,7 @@ pub struct InitArguments {
 #[derive(Debug, Args)]
 #[command(after_help = examples::EXPLAIN)]
 pub struct ExplainArguments {
-    /// Check to explain, as in brackets in its messages; else list all.
+    /// Check to explain; without it, list all checks.
     #[arg(value_name = "CHECK", hide_possible_values = true)]
     pub check: Option<CodeArgument>,
 }
@@ -103,7 +103,7 @@ pub struct ManArguments {
 #[derive(Debug, Args)]
 #[command(after_help = examples::CHECK)]
 pub struct CheckArguments {
-    /// Folder of book.yaml, or book.yaml itself; else found upwards.
+    /// Folder of book.yaml, or the file itself [default: search upwards].
     pub project: Option<PathBuf>,
 
     #[command(flatten)]
@@ -113,11 +113,11 @@ pub struct CheckArguments {
 #[derive(Debug, Args)]
 #[command(after_help = examples::VERIFY)]
 pub struct VerifyArguments {
-    /// Folder of the release; else `dist` of the project.
+    /// Folder of the release [default: `dist` of the project].
     #[arg(value_name = "DIR")]
     pub release: Option<PathBuf>,
 
-    /// Folder of book.yaml, or book.yaml itself; else found upwards.
+    /// Folder of book.yaml, or the file itself [default: search upwards].
     pub project: Option<PathBuf>,
 
     #[command(flatten)]
@@ -127,10 +127,10 @@ pub struct VerifyArguments {
 #[derive(Debug, Args)]
 #[command(after_help = examples::BUILD)]
 pub struct BuildArguments {
-    /// Folder of book.yaml, or book.yaml itself; else found upwards.
+    /// Folder of book.yaml, or the file itself [default: search upwards].
     pub project: Option<PathBuf>,
 
-    /// Folder to write to; else `dist` of the project.
+    /// Output folder [default: `dist` of the project].
     #[arg(long, short, value_name = "DIR")]
     pub out: Option<PathBuf>,
 

@@ -16,9 +16,9 @@ Examples:
   casebook init \"My Book\" && cd \"My Book\" && casebook build";
 
 pub const CHECK: &str = "\
-`casebook explain` lists the checks; `warnings` stands for all that warn.
+`casebook explain` lists the checks; `warnings` means every check that warns.
 Messages for people (human, the default) go to standard error, all other forms
-to standard output. The exit code is 1 if there are errors, and else 0.
+to standard output. The exit code is 1 if there are errors, and 0 otherwise.
 
 Examples:
   casebook check
@@ -26,8 +26,8 @@ Examples:
   casebook check --message-format json > problems.jsonl";
 
 pub const BUILD: &str = "\
-Without --format, all formats but print are built. With an error nothing is
-written, and the files of the last build stay.
+Without --format, every format except print is built. If there is an error,
+nothing is written, and the files of the last build stay.
 
 Examples:
   casebook build --open

@@ -158,8 +158,8 @@ impl ValueEnum for FormArgument {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let help = match self.0 {
             MessageFormat::Human => "with the lines of the source",
-            MessageFormat::Short => "a line each, for editors",
-            MessageFormat::Json => "a JSON object a line; `casebook schema messages` has its form",
+            MessageFormat::Short => "one line each, for editors",
+            MessageFormat::Json => "one JSON object per line; see `casebook schema messages`",
             MessageFormat::Sarif => "a SARIF 2.1.0 log, for code scanning",
             MessageFormat::Github => "workflow commands of GitHub Actions",
         };

@@ -63,7 +63,7 @@ impl Subject {
         };
         let name = self.name();
         (is_error && level != Level::Deny)
-            .then(|| format!("`{name}` is always an error: a book cannot be made, or would lack something"))
+            .then(|| format!("`{name}` is always an error: without a fix, the book cannot be built"))
     }
 }
 
