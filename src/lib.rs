@@ -7,6 +7,11 @@ pub mod diag;
 pub mod model;
 pub mod project;
 
+pub mod repair;
+pub mod typography;
+
+pub mod config;
+
 pub mod parse;
 
 pub mod address;

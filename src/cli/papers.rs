@@ -6,8 +6,8 @@ use clap::{Command, CommandFactory};
 use super::arguments::{Arguments, CompletionsArguments, ManArguments, SchemaArguments, SchemaSubject};
 use super::exit::Exit;
 use super::output::{fail, show};
+use crate::config::schema;
 use crate::diag::render::json;
-use crate::parse::schema;
 use crate::release::{record, save};
 
 /// Prints a JSON Schema.

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use boon::{Compiler, SchemaIndex, Schemas};
+use casebook::config::{self, HEADER_KEYS};
 use casebook::diag::{Code, Diagnostics, Subject};
 use casebook::load;
-use casebook::parse::{self, HEADER_KEYS};
+use casebook::parse;
 use casebook::project::Project;
 use libtest_mimic::Trial;
 use serde_json::Value;
@@ -50,7 +51,7 @@ fn properties(schema: &Value, definition: Option<&str>) -> BTreeSet<String> {
 /// The keys that the parser takes at a place: it names them where it meets one that nobody would mean.
 fn keys_at(yaml: &str) -> Result<BTreeSet<String>> {
     let mut diagnostics = Diagnostics::default();
-    let _ = parse::manifest(casebook::source::FileId(0), yaml, &mut diagnostics);
+    let _ = config::manifest(casebook::source::FileId(0), yaml, &mut diagnostics);
     let unknown = diagnostics.iter().find(|diagnostic| diagnostic.code == Code::UnknownKey);
     let help =
         unknown.and_then(|diagnostic| diagnostic.help.clone()).ok_or(format!("no complaint of {yaml}"))?;
@@ -92,7 +93,7 @@ fn schemas_and_parser_agree() -> Outcome {
         let project = load::project(&folder)?;
         let Some(text) = project.find("book.yaml").and_then(|file| project.text(file).ok()) else { continue };
         let mut diagnostics = Diagnostics::default();
-        let _ = parse::manifest(casebook::source::FileId(0), text, &mut diagnostics);
+        let _ = config::manifest(casebook::source::FileId(0), text, &mut diagnostics);
         let has = |codes: &[Code]| diagnostics.iter().any(|diagnostic| codes.contains(&diagnostic.code));
         let Ok(value) = serde_yaml::from_str::<Value>(text) else { continue };
         let verdict = book(&value);

@@ -4,13 +4,13 @@ use isbn::{Isbn, Isbn13};
 
 use super::checks::checks;
 use super::fields::Fields;
-use super::repair;
 use super::sheet::sheet;
-use super::text;
 use super::yaml::Yaml;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Claim, Entry, Image, Manifest, Part, Person, Series, Site};
+use crate::repair;
 use crate::source::{FileId, Span};
+use crate::typography;
 
 const KEYS: &[&str] = &[
     "title",
@@ -53,7 +53,7 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
     }
     fields.only(KEYS);
     let smart_punctuation = fields.flag("smart-punctuation", true);
-    let typographic = |words: String| if smart_punctuation { text::typographic(&words) } else { words };
+    let typographic = |words: String| if smart_punctuation { typography::typographic(&words) } else { words };
     let title = typographic(fields.required_text("title"));
     let language = fields.language("language").unwrap_or_else(|| "en".to_owned());
     let levels = fields.inside("checks", checks).unwrap_or_default();

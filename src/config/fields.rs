@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use serde_yaml::{Mapping, Value};
 
-use super::repair;
 use super::yaml::{Step, Yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::model::Date;
+use crate::repair;
 use crate::source::Span;
 
 /// How many unknown keys of one mapping are told one by one: each costs a reading of the whole text.

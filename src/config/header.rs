@@ -6,11 +6,10 @@ use std::ops::Range;
 use percent_encoding::percent_decode_str;
 
 use super::fields::{Fields, date, is_language};
-use super::repair::Source;
-use super::run;
 use super::yaml::Yaml;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::model::{Header, Inline};
+use crate::repair::Source;
 use crate::source::Span;
 
 /// The keys that casebook understands; any other is kept as metadata.
@@ -280,11 +279,6 @@ fn split_key(line: &str) -> Option<(&str, &str)> {
 fn set(header: &mut Header, key: &str, value: String, span: Span, diagnostics: &mut Diagnostics) {
     match key.to_lowercase().as_str() {
         "title" => {
-            for (_, label) in run::undefined_notes(&value) {
-                let message = format!("note `{label}` cannot be cited in the header");
-                let help = "begin the text with the title as a heading of level 1, and cite the note there";
-                diagnostics.push(Diagnostic::new(Code::UndefinedNote, span, message).help(help));
-            }
             header.title = vec![Inline::Text(value)];
             header.title_span = Some(span);
         }
