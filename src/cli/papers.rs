@@ -15,6 +15,7 @@ pub fn schema(arguments: &SchemaArguments) -> Exit {
     show(&match arguments.subject {
         SchemaSubject::Book => schema::book(),
         SchemaSubject::FrontMatter => schema::front_matter(),
+        SchemaSubject::Theme => schema::theme(),
         SchemaSubject::Messages => json::schema(),
         SchemaSubject::Release => record::schema(),
     })

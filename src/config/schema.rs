@@ -1,282 +1,142 @@
-//! The JSON Schemas of `book.yaml` and of a case's header, for editors. Nothing is read into these types: values are read
-//! with their places by `manifest.rs` and `front_matter.rs`, and the suite holds both to the same keys.
-#![expect(dead_code, reason = "the types are only described, never made")]
+//! The JSON Schemas of `book.yaml`, of a case's header and of `theme.toml`, for editors, made from the declarations.
 
-use std::borrow::Cow;
-
-use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
+use super::book_keys::BOOK;
+use super::header_keys::HEADER;
+use super::key::{Default, Key, Kind, Table};
+use super::theme_keys::THEME;
 use crate::diag::{Level, Subject};
-
-/// What stands in `book.yaml`.
-#[derive(JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct Book {
-    /// The book's title.
-    title: Words,
-    /// The subtitle.
-    subtitle: Option<Words>,
-    /// The title as sorted (`Closer Look, A`).
-    sort: Option<Words>,
-    /// Base name of the outputs; else made from the title.
-    #[schemars(regex(pattern = r"^[A-Za-z0-9_-][A-Za-z0-9._-]*$"))]
-    slug: Option<String>,
-    /// Who wrote the book.
-    authors: Option<OneOrMany<Person>>,
-    /// Who helped.
-    contributors: Option<OneOrMany<Person>>,
-    /// BCP 47 tag of the book's language, such as `en-GB`.
-    language: Option<Language>,
-    /// ISBN, DOI, URN or address that names the book.
-    identifier: Option<Words>,
-    /// Date of publication: `2017`, `2017-04` or `2017-04-01`.
-    date: Option<Date>,
-    /// Who publishes it.
-    publisher: Option<Words>,
-    /// Who holds which rights.
-    rights: Option<Words>,
-    /// A paragraph about the book.
-    description: Option<Words>,
-    /// The edition, in words (`Second edition`).
-    edition: Option<Words>,
-    /// Subject terms.
-    subjects: Option<OneOrMany<Words>>,
-    /// What the book was made from: another book, or a work that it retells.
-    source: Option<Words>,
-    /// The series that it is a part of.
-    series: Option<Series>,
-    /// The picture on its cover; without it, a cover is drawn.
-    cover: Option<Cover>,
-    /// What a person has found of its accessibility.
-    accessibility: Option<Accessibility>,
-    /// What a leading `/` in an image or link means.
-    site: Option<Site>,
-    /// The paper that the book is printed on.
-    page: Option<Page>,
-    /// How many levels the contents show: 1 is cases only.
-    #[schemars(range(min = 1, max = 4))]
-    contents_depth: Option<u8>,
-    /// Whether straight quotation marks, `--` and `...` become typographic ones.
-    smart_punctuation: Option<bool>,
-    /// What becomes of images on the network; without it, they are errors.
-    remote_images: Option<RemoteImages>,
-    /// The level of each check.
-    checks: Option<Checks>,
-    /// Files before the cases, in reading order.
-    front: Option<OneOrMany<Words>>,
-    /// The case files, in reading order; a pattern with `*`, `?` or `[` sorts by name.
-    cases: Option<OneOrMany<Words>>,
-    /// Files after the cases, in reading order.
-    back: Option<OneOrMany<Words>>,
-}
-
-/// A person with a part in the book: the name alone, or with more.
-#[derive(JsonSchema)]
-#[serde(untagged)]
-enum Person {
-    /// The name as printed.
-    Name(String),
-    /// The name and more.
-    Record(PersonRecord),
-}
-
-/// What becomes of an image on the network.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "kebab-case")]
-enum RemoteImages {
-    /// It stops the build: a book holds its pictures.
-    Error,
-    /// A link to it, with its alternative text.
-    Link,
-}
-
-/// A person with a part in the book.
-#[derive(JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct PersonRecord {
-    /// The name as printed.
-    name: Words,
-    /// The name as sorted (`Kelley, Judith G.`).
-    sort: Option<Words>,
-    /// MARC relator code of what the person did: `aut`, `edt`, `ctb`, `trl`, `ill`, …
-    #[schemars(regex(pattern = r"^[a-z]{3}$"))]
-    role: Option<String>,
-    /// Words printed before the name (`with assistance from`).
-    label: Option<Words>,
-}
-
-/// A series of books.
-#[derive(JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Series {
-    /// Its name.
-    name: Words,
-    /// Which of its volumes the book is, in digits (`3`, `2.1`).
-    position: Option<Words>,
-}
-
-/// The picture on a cover.
-#[derive(JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Cover {
-    /// A JPEG or a PNG, of 1600 by 2400 pixels or more.
-    image: Words,
-    /// What it shows.
-    alt: Option<Words>,
-}
-
-/// What a person has found of the book's accessibility.
-#[derive(JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct Accessibility {
-    /// The standard, such as `EPUB Accessibility 1.1 - WCAG 2.2 Level AA`.
-    #[schemars(regex(pattern = r"^EPUB Accessibility 1\.[01] - WCAG 2\.[012] Level A{1,3}$"))]
-    conforms_to: String,
-    /// Who has found that.
-    certified_by: Words,
-}
-
-/// What a leading `/` in an image or link means.
-#[derive(JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Site {
-    /// A folder below the folder of `book.yaml`.
-    root: Option<Words>,
-    /// The public address.
-    #[schemars(regex(pattern = r"^[Hh][Tt][Tt][Pp][Ss]?:"))]
-    url: Option<String>,
-}
-
-/// The paper that the book is printed on.
-#[derive(JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct Page {
-    /// `A4`, `A5`, `US Letter`, `US Trade`, or width and height such as `170 × 240 mm`.
-    trim: Option<String>,
-    /// The margins; those that are not named are the theme's.
-    margins: Option<Margins>,
-    /// What is printed beyond each edge.
-    bleed: Option<Length>,
-    /// Whether the printer's file has marks where to cut.
-    crop_marks: Option<bool>,
-    /// What the number of pages in the printer's file is a multiple of.
-    #[schemars(range(min = 1, max = 64))]
-    multiple: Option<u8>,
-}
-
-/// The margins of a page.
-#[derive(JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Margins {
-    /// Above the text.
-    top: Option<Length>,
-    /// Below the text.
-    bottom: Option<Length>,
-    /// At the spine.
-    inner: Option<Length>,
-    /// At the edge that opens.
-    outer: Option<Length>,
-}
-
-/// The header of a case. Other keys are kept as metadata.
-#[derive(JsonSchema)]
-struct Header {
-    /// The title; else the first heading is it.
-    title: Option<Words>,
-    /// Address below `site.url`, unique in the book.
-    slug: Option<Words>,
-    /// A template's name; kept as metadata.
-    template: Option<Words>,
-    /// A short summary.
-    excerpt: Option<Words>,
-    /// File name of the case's own PDF.
-    pdf: Option<Words>,
-    /// How the case is cited; kept as metadata.
-    cite: Option<Words>,
-    /// A date: `2017`, `2017-04` or `2017-04-01`.
-    date: Option<Date>,
-    /// BCP 47 tag of the case's language, where it is not the book's.
-    language: Option<Language>,
-    /// The same as `language`.
-    lang: Option<Language>,
-}
-
-/// A word or phrase. Numbers and the words of YAML for yes and no are taken as they are written.
-#[derive(JsonSchema)]
-#[serde(untagged)]
-enum Words {
-    /// A text.
-    Text(String),
-    /// A number, as it is written.
-    Number(f64),
-    /// `true` or `false`, as it is written.
-    Flag(bool),
-}
-
-/// A list; one value stands for a list of one.
-#[derive(JsonSchema)]
-#[serde(untagged)]
-enum OneOrMany<T> {
-    /// The only value.
-    One(T),
-    /// All values.
-    Many(Vec<T>),
-}
-
-/// A BCP 47 language tag.
-#[derive(JsonSchema)]
-struct Language(#[schemars(regex(pattern = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"))] String);
-
-/// A length with its unit: mm, cm, in or pt.
-#[derive(JsonSchema)]
-struct Length(#[schemars(regex(pattern = r"^\s*[0-9.]+\s*(mm|cm|in|pt)\s*$"))] String);
-
-/// A year, a month or a day.
-#[derive(JsonSchema)]
-#[serde(untagged)]
-enum Date {
-    /// A year.
-    Year(#[schemars(range(min = 0, max = 9999))] u16),
-    /// As ISO 8601 writes it.
-    Text(#[schemars(regex(pattern = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"))] String),
-}
-
-/// The level of each check that has been given one.
-struct Checks;
-
-impl JsonSchema for Checks {
-    fn schema_name() -> Cow<'static, str> {
-        Cow::Borrowed("Checks")
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let levels: Map<String, Value> = Subject::all()
-            .map(|subject| {
-                let taken = Level::ALL.into_iter().filter(|level| subject.refusal(*level).is_none());
-                let names: Vec<&str> = taken.map(Level::name).collect();
-                (subject.name().to_owned(), json!({ "type": "string", "enum": names }))
-            })
-            .collect();
-        json_schema!({ "type": "object", "properties": levels, "additionalProperties": false })
-    }
-}
 
 /// The JSON Schema of `book.yaml`.
 #[must_use]
 pub fn book() -> String {
-    written::<Book>()
+    written(&BOOK, false)
 }
 
-/// The JSON Schema of the header of a case.
+/// The JSON Schema of the header of a case, where other keys are metadata.
 #[must_use]
 pub fn front_matter() -> String {
-    written::<Header>()
+    written(&HEADER, true)
+}
+
+/// The JSON Schema of `theme.toml`.
+#[must_use]
+pub fn theme() -> String {
+    written(&THEME, false)
 }
 
 /// Draft 7 is what the editors' servers of YAML know best.
-fn written<T: JsonSchema>() -> String {
-    let schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<T>();
+fn written(table: &'static dyn Table, is_open: bool) -> String {
+    let mut definitions = Map::new();
+    let mut schema = object(table, is_open, &mut definitions);
+    schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
+    schema["title"] = json!(table.name());
+    schema["definitions"] = Value::Object(definitions);
     serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
+}
+
+/// The schema of the keys of a table.
+fn object(table: &'static dyn Table, is_open: bool, definitions: &mut Map<String, Value>) -> Value {
+    let mut properties = Map::new();
+    for key in table.keys() {
+        properties.insert(key.name.to_owned(), property(key, definitions));
+    }
+    let required: Vec<&str> =
+        table.keys().iter().filter(|key| key.default == Default::Required).map(|key| key.name).collect();
+    let mut schema = json!({ "type": "object", "description": table.about(), "properties": properties });
+    if !required.is_empty() {
+        schema["required"] = json!(required);
+    }
+    if !is_open {
+        schema["additionalProperties"] = json!(false);
+    }
+    schema
+}
+
+/// The schema of a key's value. A key without a value counts as one that is not given.
+fn property(key: &'static Key, definitions: &mut Map<String, Value>) -> Value {
+    let value = value(key, definitions);
+    let mut schema = if key.default == Default::Required {
+        json!({ "allOf": [value] })
+    } else {
+        json!({ "anyOf": [value, { "type": "null" }] })
+    };
+    schema["description"] = json!(key.doc.trim());
+    if let Default::Is(default) = key.default {
+        schema["default"] = serde_json::from_str(default).unwrap_or(json!(default));
+    }
+    schema
+}
+
+fn value(key: &'static Key, definitions: &mut Map<String, Value>) -> Value {
+    match key.kind {
+        Kind::Words => words(),
+        Kind::Pattern(pattern) => json!({ "type": "string", "pattern": pattern }),
+        Kind::Flag => json!({ "type": "boolean" }),
+        Kind::Number(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
+        Kind::Date => json!({ "anyOf": [
+            { "type": "integer", "minimum": 0, "maximum": 9999 },
+            { "type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" },
+        ] }),
+        Kind::Language => json!({ "type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$" }),
+        Kind::Length => json!({ "type": "string", "pattern": r"^\s*[0-9.]+\s*(mm|cm|in|pt)\s*$" }),
+        Kind::Paper | Kind::CssFamilies => json!({ "type": "string" }),
+        Kind::Choice(choices) => {
+            let choice = |(word, meaning): &(&str, &str)| json!({ "const": word, "description": meaning });
+            json!({ "oneOf": choices.iter().map(choice).collect::<Vec<_>>() })
+        }
+        Kind::Levels => defined("Checks", levels(), definitions),
+        Kind::Map(table) => {
+            let schema = object(table, false, definitions);
+            defined(table.name(), schema, definitions)
+        }
+        Kind::List => one_or_many(&words()),
+        Kind::People(table) => {
+            let record = object(table, false, definitions);
+            let record = defined(table.name(), record, definitions);
+            one_or_many(&json!({ "anyOf": [{ "type": "string" }, record] }))
+        }
+        Kind::Families => one_or_many(&json!({ "type": "string" })),
+        Kind::Colour => {
+            json!({ "type": "string", "pattern": "^#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})$" })
+        }
+        Kind::Size(units) => {
+            let functions = if units.contains(&"rem") { r"|(calc|clamp|min|max)\(.*\)" } else { "" };
+            let pattern = format!(r"^([0-9]*\.?[0-9]+({}){functions})$", units.join("|"));
+            json!({ "type": "string", "pattern": pattern })
+        }
+        Kind::Ratio => json!({ "anyOf": [
+            { "type": "number", "minimum": 0 },
+            { "type": "string", "pattern": r"^[0-9]*\.?[0-9]+$" },
+        ] }),
+        Kind::Free => json!({ "type": "object" }),
+    }
+}
+
+/// A definition under its name, and the reference to it.
+fn defined(name: &str, schema: Value, definitions: &mut Map<String, Value>) -> Value {
+    definitions.insert(name.to_owned(), schema);
+    json!({ "$ref": format!("#/definitions/{name}") })
+}
+
+/// Numbers and the words of YAML for yes and no are taken as they are written.
+fn words() -> Value {
+    json!({ "type": ["string", "number", "boolean"] })
+}
+
+/// A list; one value stands for a list of one.
+fn one_or_many(item: &Value) -> Value {
+    json!({ "anyOf": [item, { "type": "array", "items": item }] })
+}
+
+fn levels() -> Value {
+    let levels: Map<String, Value> = Subject::all()
+        .map(|subject| {
+            let taken = Level::ALL.into_iter().filter(|level| subject.refusal(*level).is_none());
+            let names: Vec<&str> = taken.map(Level::name).collect();
+            (subject.name().to_owned(), json!({ "type": "string", "enum": names }))
+        })
+        .collect();
+    json!({ "type": "object", "properties": levels, "additionalProperties": false })
 }

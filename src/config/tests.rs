@@ -1,6 +1,9 @@
 //! What an author is told of text that is not YAML: the class of each slip, its place, and how the line should be.
 
+use super::book_keys::BOOK;
 use super::fields::Fields;
+use super::header_keys::HEADER;
+use super::key::{Default, Key, Kind, Table};
 use super::yaml::Yaml;
 use crate::diag::{Code, Diagnostics};
 use crate::repair;
@@ -104,5 +107,79 @@ fn every_slip_is_named_at_its_place() {
         assert_eq!(place, Some(marked), "{text}: {}", found.message);
         assert!(found.message.starts_with(message), "{text}: {}", found.message);
         assert!(found.help.as_ref().is_some_and(|words| words.contains(help)), "{text}: {:?}", found.help);
+    }
+}
+
+/// A `book.yaml` with one key of a table, below keys that lead to it. Keys that are required beside it have their examples.
+fn book(parents: &[&Key], table: &'static dyn Table, key: &Key, value: &str) -> String {
+    let required = table.keys().into_iter().filter(|other| other.default == Default::Required);
+    let beside = required.filter(|other| other.name != key.name);
+    let mut lines: Vec<String> = beside.map(|other| format!("{}: {}", other.name, other.example)).collect();
+    lines.push(format!("{}: {value}", key.name));
+    for parent in parents.iter().rev() {
+        let is_list = matches!(parent.kind, Kind::People(_));
+        let lead = |index: usize| {
+            if is_list && index == 0 {
+                "  - "
+            } else if is_list {
+                "    "
+            } else {
+                "  "
+            }
+        };
+        lines = lines.iter().enumerate().map(|(index, line)| format!("{}{line}", lead(index))).collect();
+        lines.insert(0, format!("{}:", parent.name));
+    }
+    let rest = if parents.is_empty() { "" } else { "title: T\n" };
+    let cases = if key.name == "cases" { "" } else { "cases: [a.md]\n" };
+    format!("{rest}{cases}{}\n", lines.join("\n"))
+}
+
+/// What the reader says of a `book.yaml`.
+fn complaints(text: &str) -> Vec<(Code, String)> {
+    let mut diagnostics = Diagnostics::default();
+    let _ = super::manifest(FileId(0), text, &mut diagnostics);
+    diagnostics.iter().map(|found| (found.code, found.message.clone())).collect()
+}
+
+/// Calls `visit` for each key of a table and of the tables below it.
+fn each(
+    parents: &[&'static Key],
+    table: &'static dyn Table,
+    visit: &mut dyn FnMut(&[&'static Key], &'static dyn Table, &'static Key),
+) {
+    for key in table.keys() {
+        visit(parents, table, key);
+        if let Kind::Map(inside) | Kind::People(inside) = key.kind {
+            let parents: Vec<&'static Key> = parents.iter().copied().chain([key]).collect();
+            each(&parents, inside, visit);
+        }
+    }
+}
+
+#[test]
+fn the_reader_uses_every_declared_key() {
+    let mut count = 0;
+    each(&[], &BOOK, &mut |parents, table, key| {
+        count += 1;
+        let wrong = book(parents, table, key, "[[x]]");
+        let found = complaints(&wrong);
+        assert!(found.iter().any(|(code, _)| *code == Code::InvalidValue), "{wrong}{found:?}");
+    });
+    assert!(count > 40, "{count}");
+}
+
+#[test]
+fn every_example_is_taken() {
+    each(&[], &BOOK, &mut |parents, table, key| {
+        let text = book(parents, table, key, key.example);
+        assert_eq!(complaints(&text), [], "{text}");
+    });
+    for key in HEADER.keys() {
+        let text = format!("---\n{}: {}\n---\n", key.name, key.example);
+        let mut diagnostics = Diagnostics::default();
+        let source = repair::source(FileId(0), &text, &mut diagnostics);
+        let _ = super::header(&source, &mut diagnostics);
+        assert_eq!(diagnostics.iter().count(), 0, "{text}");
     }
 }

@@ -74,7 +74,7 @@ impl<'a> Yaml<'a> {
     /// A key that stands for the second time in its mapping: the library names only the mapping.
     fn complaint_of_duplicate(&self) -> Option<Diagnostic> {
         let error = NoDuplicates.deserialize(serde_yaml::Deserializer::from_str(self.text)).err()?;
-        let range = self.range_of(&error).filter(|_| error.to_string().starts_with(TWICE))?;
+        let range = self.range_of(&error).filter(|_| error.to_string().contains(TWICE))?;
         let key = &self.text[range.clone()];
         let line = Line::at(self.text, range.start);
         let column = range.start - line.start;
@@ -98,6 +98,19 @@ impl<'a> Yaml<'a> {
     /// Whether the scalar at a place has a tag, which `serde_yaml` may not tell.
     pub fn has_tag(&self, place: impl FnOnce() -> Span) -> bool {
         self.text.contains('!') && self.source.slice(place()).starts_with('!')
+    }
+
+    /// Whether the value at a place is written with this character first: without quotation marks before it.
+    pub fn begins_with(&self, place: Span, first: char) -> bool {
+        self.source.slice(place).starts_with(first)
+    }
+
+    /// The line below a place, if it looks like a list item.
+    pub fn item_below(&self, place: Span) -> Option<Span> {
+        let line = Line::at(&self.source.text, self.source.range(place).start);
+        let next = line.start + line.text.len() + 1;
+        let next = (next < self.source.text.len()).then(|| Line::at(&self.source.text, next))?;
+        next.is_item().then(|| self.source.span(next.range()))
     }
 
     /// Where the elements of the list at the end of `path` stand.
@@ -330,7 +343,7 @@ impl Visitor<'_> for Key<'_> {
     }
 }
 
-/// What an error of [`NoDuplicates`] begins with.
+/// What an error of [`NoDuplicates`] says, behind the way to the mapping.
 const TWICE: &str = "a key stands twice";
 
 /// Reads anything, and fails at a key that its mapping has already.

@@ -73,10 +73,10 @@ codes! {
     InvalidYaml = "invalid-yaml", Error,
         "title: \"Oman" =>
         "Mend the place that the message shows: most often a quotation mark, a tab, or a colon inside a value.";
-    /// `book.yaml` has a key that casebook does not know.
+    /// `book.yaml` or `theme.toml` has a key that casebook does not know.
     UnknownKey = "unknown-key", Error,
         "titel: Five Elections" =>
-        "Write the key as the README has it, or take the line out.";
+        "Write the key as `docs/configuration.md` has it, or take the line out; values of your own belong under `[custom]` of `theme.toml`.";
     /// A value is of the wrong kind: a list where text is expected, a date that does not exist.
     InvalidValue = "invalid-value", Error,
         "date: 2017-02-30" =>
