@@ -131,7 +131,7 @@ keys! {
         /// The margins; those that are not named are the theme's.
         margins "margins": Kind::Map(&MARGINS), Otherwise("the theme's"), "";
         /// What is printed beyond each edge.
-        bleed "bleed": Kind::Length, Otherwise("the theme's"), "3mm";
+        bleed "bleed": Kind::Length, Otherwise("the theme's"), "0.3 cm";
         /// Whether the printer's file has marks where to cut.
         crop_marks "crop-marks": Kind::Flag, Is("false"), "true";
         /// What the number of pages in the printer's file is a multiple of.
@@ -143,12 +143,12 @@ keys! {
     /// The margins of a page.
     MARGINS: Margins {
         /// Above the text.
-        top "top": Kind::Length, Otherwise("the theme's"), "20mm";
+        top "top": Kind::Length, Otherwise("the theme's"), "2 cm";
         /// Below the text.
-        bottom "bottom": Kind::Length, Otherwise("the theme's"), "25mm";
+        bottom "bottom": Kind::Length, Otherwise("the theme's"), "2.5 cm";
         /// At the spine.
-        inner "inner": Kind::Length, Otherwise("the theme's"), "22mm";
+        inner "inner": Kind::Length, Otherwise("the theme's"), "2.2 cm";
         /// At the edge that opens.
-        outer "outer": Kind::Length, Otherwise("the theme's"), "18mm";
+        outer "outer": Kind::Length, Otherwise("the theme's"), "1.8 cm";
     }
 }
