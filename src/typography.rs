@@ -3,6 +3,7 @@
 
 /// Makes straight quotation marks, double and triple hyphens and triple full stops typographic, as pulldown-cmark does in
 /// Markdown: for titles, which are no Markdown.
+#[must_use]
 pub fn typographic(words: &str) -> String {
     let dashed = words.replace("---", "—").replace("--", "–").replace("...", "…");
     let mut out = String::with_capacity(dashed.len());

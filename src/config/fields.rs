@@ -386,6 +386,7 @@ pub fn date(text: &str) -> Option<Date> {
 }
 
 /// Well-formed by RFC 5646, with a language of two or three letters as all that are registered have.
+#[must_use]
 pub fn is_language(text: &str) -> bool {
     oxilangtag::LanguageTag::parse(text).is_ok_and(|tag| tag.primary_language().len() <= 3)
 }

@@ -238,10 +238,7 @@ fn bracket(stop: &Stop<'_>) -> Option<Slip> {
     let (line, range) = brackets.find(|(_, range)| {
         closing_bracket(stop.text, range.start).map_or_else(|open| open < stop.at, |end| end >= stop.at)
     })?;
-    let open = match closing_bracket(stop.text, range.start) {
-        Err(open) => open,
-        Ok(_) => return Some(element(stop)),
-    };
+    let Err(open) = closing_bracket(stop.text, range.start) else { return Some(element(stop)) };
     let is_list = stop.text[open..].starts_with('[');
     let (opening, closing) = if is_list { ('[', ']') } else { ('{', '}') };
     let value = &stop.text[range.clone()];

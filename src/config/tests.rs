@@ -142,12 +142,11 @@ fn complaints(text: &str) -> Vec<(Code, String)> {
     diagnostics.iter().map(|found| (found.code, found.message.clone())).collect()
 }
 
+/// Takes the keys above a key, its table, and the key.
+type Visit<'v> = dyn FnMut(&[&'static Key], &'static dyn Table, &'static Key) + 'v;
+
 /// Calls `visit` for each key of a table and of the tables below it.
-fn each(
-    parents: &[&'static Key],
-    table: &'static dyn Table,
-    visit: &mut dyn FnMut(&[&'static Key], &'static dyn Table, &'static Key),
-) {
+fn each(parents: &[&'static Key], table: &'static dyn Table, visit: &mut Visit<'_>) {
     for key in table.keys() {
         visit(parents, table, key);
         if let Kind::Map(inside) | Kind::People(inside) = key.kind {
