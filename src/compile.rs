@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::lint;
 use crate::model::{Case, Part};
@@ -24,7 +25,7 @@ pub fn book(project: &Project, clock: Option<i64>) -> (Option<Book>, Diagnostics
 
 fn try_book(project: &Project, clock: Option<i64>, diagnostics: &mut Diagnostics) -> Option<Book> {
     let (file, text) = manifest_text(project, diagnostics)?;
-    let manifest = parse::manifest(file, text, diagnostics);
+    let manifest = config::manifest(file, text, diagnostics);
     for path in &project.unnameable {
         let message = format!("the name of `{path}` is not valid Unicode; the file is left out");
         diagnostics.push(Diagnostic::new(Code::InvalidName, None, message).help("rename the file"));

@@ -43,6 +43,8 @@ pub mod cli;
 #[doc(hidden)]
 pub mod compile;
 #[doc(hidden)]
+pub mod config;
+#[doc(hidden)]
 pub mod diag;
 #[doc(hidden)]
 pub mod epub;
@@ -73,11 +75,15 @@ pub mod release;
 #[doc(hidden)]
 pub mod render;
 #[doc(hidden)]
+pub mod repair;
+#[doc(hidden)]
 pub mod resolve;
 #[doc(hidden)]
 pub mod source;
 #[doc(hidden)]
 pub mod typeset;
+#[doc(hidden)]
+pub mod typography;
 #[doc(hidden)]
 pub mod verify;
 #[doc(hidden)]

@@ -10,6 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, OpenOptions};
 
+use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::{FigureScript, FontFile, Project, ProjectFile, Refusal, Theme, composed};
 use crate::source::{FileId, Span};
@@ -224,7 +225,6 @@ const LAYOUT: [(&str, &str); 5] = [
     ("measures.typ", include_str!("../styles/measures.typ")),
     ("pages.typ", include_str!("../styles/pages.typ")),
 ];
-const THEME_TOML: &str = include_str!("../styles/theme.toml");
 const FIGURES: &[(&str, &str)] = &[
     ("timeline.typ", include_str!("../styles/figures/timeline.typ")),
     ("small-multiples.typ", include_str!("../styles/figures/small-multiples.typ")),
@@ -252,20 +252,8 @@ pub fn theme(project: &Project, diagnostics: &mut Diagnostics) -> Theme {
         (style("book.css", BOOK_CSS), style("html.css", HTML_CSS), style("epub.css", EPUB_CSS));
     let reader_script = style("reader.js", READER_SCRIPT);
     let layout = LAYOUT.map(|(name, default)| (name, style(name, default))).into();
-    let own_theme = style("theme.toml", "");
-    let mut values: toml::Table = THEME_TOML.parse().unwrap_or_default();
-    match own_theme.parse::<toml::Table>() {
-        Ok(own) => merge(&mut values, own),
-        Err(error) => {
-            let file = project.find("styles/theme.toml");
-            let span = file.map(|file| Span::new(file, error.span().unwrap_or_default()));
-            diagnostics.push(Diagnostic::new(
-                Code::InvalidStyle,
-                span,
-                format!("this is not valid TOML: {}", error.message()),
-            ));
-        }
-    }
+    let own_theme = own_text(project, "styles/theme.toml", diagnostics);
+    let values = config::theme(own_theme.as_ref().map(|(file, text)| (*file, text.as_str())), diagnostics);
     let figures = figures(project, diagnostics);
     let fonts = fonts(project);
     Theme { values, book_css, html_css, reader_script, epub_css, layout, figures, fonts }
@@ -317,16 +305,4 @@ fn fonts(project: &Project) -> Vec<FontFile> {
         Some(FontFile { bytes: Cow::Owned(bytes.clone()), file: project.find(&file.path) })
     });
     own.chain(FONTS.iter().map(|bytes| FontFile { bytes: Cow::Borrowed(*bytes), file: None })).collect()
-}
-
-/// Puts the values of a project's theme over the built-in ones, key by key.
-fn merge(values: &mut toml::Table, own: toml::Table) {
-    for (key, value) in own {
-        match (values.get_mut(&key), value) {
-            (Some(toml::Value::Table(inside)), toml::Value::Table(own)) => merge(inside, own),
-            (_, value) => {
-                values.insert(key, value);
-            }
-        }
-    }
 }

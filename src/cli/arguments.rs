@@ -67,7 +67,7 @@ pub struct ExplainArguments {
 #[derive(Debug, Args)]
 #[command(after_help = examples::SCHEMA)]
 pub struct SchemaArguments {
-    /// Schema to print: book, front-matter, messages or release.
+    /// Schema to print: book, front-matter, theme, messages or release.
     #[arg(hide_possible_values = true)]
     pub subject: SchemaSubject,
 }
@@ -79,6 +79,8 @@ pub enum SchemaSubject {
     Book,
     /// The header of a case.
     FrontMatter,
+    /// The file theme.toml of a project's styles.
+    Theme,
     /// A line of `--message-format json`.
     Messages,
     /// The file release.json that every build writes.

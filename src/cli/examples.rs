@@ -51,6 +51,7 @@ pub const SCHEMA: &str = "\
 Schemas:
   book          the file book.yaml
   front-matter  the header of a case
+  theme         the file theme.toml of a project
   messages      a line of `--message-format json`
   release       the file release.json that every build writes
 

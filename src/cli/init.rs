@@ -5,7 +5,7 @@ use std::path::Path;
 use super::arguments::InitArguments;
 use super::exit::Exit;
 use super::output::{fail, tell};
-use crate::parse::schema;
+use crate::config::schema;
 use crate::release::save::{self, NewFile};
 
 /// The files of the project, as they are in `templates/book/`.

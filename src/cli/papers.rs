@@ -6,8 +6,8 @@ use clap::{Command, CommandFactory};
 use super::arguments::{Arguments, CompletionsArguments, ManArguments, SchemaArguments, SchemaSubject};
 use super::exit::Exit;
 use super::output::{fail, show};
+use crate::config::schema;
 use crate::diag::render::json;
-use crate::parse::schema;
 use crate::release::{record, save};
 
 /// Prints a JSON Schema.
@@ -15,6 +15,7 @@ pub fn schema(arguments: &SchemaArguments) -> Exit {
     show(&match arguments.subject {
         SchemaSubject::Book => schema::book(),
         SchemaSubject::FrontMatter => schema::front_matter(),
+        SchemaSubject::Theme => schema::theme(),
         SchemaSubject::Messages => json::schema(),
         SchemaSubject::Release => record::schema(),
     })

@@ -73,10 +73,10 @@ codes! {
     InvalidYaml = "invalid-yaml", Error,
         "title: \"Oman" =>
         "Correct the marked place. The usual causes are a missing quotation mark, a tab, or a colon inside a value.";
-    /// `book.yaml` has a key that casebook does not know.
+    /// `book.yaml` or `theme.toml` has a key that casebook does not know.
     UnknownKey = "unknown-key", Error,
         "titel: Five Elections" =>
-        "Correct the spelling of the key, or delete the line.";
+        "Correct the spelling of the key, or delete the line. Your own values belong under `[custom]` in `theme.toml`.";
     /// A value has the wrong type or is out of range: a list instead of text, a date that does not exist.
     InvalidValue = "invalid-value", Error,
         "date: 2017-02-30" =>

@@ -1,6 +1,6 @@
 //! Reads attribute lists: `{.class #id key=value}`, with or without a colon after the brace.
 
-use super::fields::is_language;
+use crate::config::is_language;
 use crate::model::Attributes;
 
 /// The attribute list that `text` begins with, and how many bytes it takes; `None` if it begins with anything else.

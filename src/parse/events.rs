@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::marks::Marks;
 use super::mask;
+use crate::typography::Marks;
 
 /// An event with its place in the source.
 type Placed<'t> = (Event<'t>, Range<usize>);

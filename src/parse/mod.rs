@@ -3,45 +3,39 @@
 mod attributes;
 mod brackets;
 mod builder;
-mod checks;
 mod enclosed;
 mod enumerator;
 mod events;
-mod fields;
 pub mod foreign;
-mod front_matter;
 mod html;
 mod label;
-mod manifest;
 mod markdown;
 mod marks;
 mod mask;
 mod mention;
-mod repair;
 mod run;
-pub mod schema;
 mod scripts;
 mod sequence;
-mod sheet;
 mod spans;
 mod text;
-mod yaml;
 
-pub use front_matter::KEYS as HEADER_KEYS;
-pub use manifest::manifest;
 pub use markdown::Dialect;
 
 use builder::Builder;
 
+use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Block, BlockKind, Case, Inline, plain_text};
+use crate::model::{Block, BlockKind, Case, Header, Inline, plain_text};
+use crate::repair;
 use crate::source::{FileId, Span};
+use crate::typography;
 
 /// Reads a case file. `name` is the file's name without its ending, the title of last resort.
 #[must_use]
 pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics: &mut Diagnostics) -> Case {
     let source = repair::source(file, text, diagnostics);
-    let (header, start) = front_matter::header(&source, diagnostics);
+    let (header, start) = config::header(&source, diagnostics);
+    complain_of_notes_in_title(&header, diagnostics);
     let mut builder = Builder::new(&source, diagnostics);
     builder.links_remote_images = dialect.links_remote_images;
     if let Some(title) = header.title_span {
@@ -74,11 +68,21 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     case
 }
 
+/// A header has no notes: a reference in its title would be printed as it is typed.
+fn complain_of_notes_in_title(header: &Header, diagnostics: &mut Diagnostics) {
+    let Some(span) = header.title_span else { return };
+    for (_, label) in run::undefined_notes(&plain_text(&header.title)) {
+        let message = format!("note `{label}` cannot be cited in the header");
+        let help = "begin the text with the title as a heading of level 1, and cite the note there";
+        diagnostics.push(Diagnostic::new(Code::UndefinedNote, span, message).help(help));
+    }
+}
+
 /// The title is the header's, else the first heading, else made from the file name. A heading that opens the case and
 /// is its title is not printed twice.
 fn find_title(case: &mut Case, name: &str, dialect: Dialect, diagnostics: &mut Diagnostics) {
     if dialect.smart_punctuation {
-        case.header.title = vec![Inline::Text(text::typographic(&plain_text(&case.header.title)))];
+        case.header.title = vec![Inline::Text(typography::typographic(&plain_text(&case.header.title)))];
     }
     let given = plain_text(&case.header.title);
     let is_given = case.header.title_span.is_some();

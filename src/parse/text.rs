@@ -1,6 +1,5 @@
 //! White space in running text.
 
-use super::marks::Marks;
 use crate::model::Inline;
 
 /// Makes every run of blanks, tabs and line ends one space. No-break spaces stay.
@@ -14,24 +13,6 @@ pub fn collapse(words: &str) -> String {
         }
     }
     collapsed
-}
-
-/// Makes straight quotation marks, double and triple hyphens and triple full stops typographic, as pulldown-cmark does in
-/// Markdown: for titles, which are no Markdown.
-pub fn typographic(words: &str) -> String {
-    let dashed = words.replace("---", "—").replace("--", "–").replace("...", "…");
-    let mut out = String::with_capacity(dashed.len());
-    let mut marks = Marks::default();
-    let mut characters = dashed.chars().peekable();
-    while let Some(character) = characters.next() {
-        let before = out.chars().next_back();
-        let opens = before.is_none_or(|before| before.is_whitespace() || "([{—–“‘".contains(before));
-        out.push(match character {
-            '"' | '\'' => marks.turn(character, opens, before, characters.peek().copied()),
-            character => character,
-        });
-    }
-    out
 }
 
 /// Takes blanks away from the ends of a paragraph and of its lines, doubled blanks, and pieces left empty.

@@ -23,7 +23,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::foreign::Reached;
-use super::repair::{self, Source};
 use super::sequence::BULLET;
 use super::text;
 use crate::diag::{Code, Diagnostic, Diagnostics, Guesses};
@@ -31,6 +30,7 @@ use crate::model::{
     Attributes, AuthorId, Block, BlockKind, Caption, Cell, Image, ImageId, Inline, Link, Note, NoteId,
     Reference, Row, Section,
 };
+use crate::repair::{self, Source};
 
 /// How deep blocks and pieces of text may nest, counted in the rules of `styles/book.typ` that each takes: the page
 /// layout gives up (in Typst 0.15) at 64 nested ones. Code, a note reference or a mention may stand in the innermost and

@@ -23,8 +23,8 @@ pub use fences::of_language as fence;
 
 use self::finder::find;
 use self::found::Found;
-use super::repair::Source;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::repair::Source;
 
 /// The parts of a source that reached the text as they were typed, in order, and the fences that open no plain code.
 #[derive(Debug, Default)]

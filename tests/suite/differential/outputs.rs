@@ -121,7 +121,7 @@ fn title(case: usize) -> String {
 fn book_with_errors(project: &Project) -> Result<(Book, BTreeSet<String>, BTreeSet<String>)> {
     let mut diagnostics = Diagnostics::default();
     let file = project.find(MANIFEST).ok_or("no manifest")?;
-    let manifest = parse::manifest(file, BOOK, &mut diagnostics);
+    let manifest = casebook::config::manifest(file, BOOK, &mut diagnostics);
     let dialect = Dialect { smart_punctuation: true, links_remote_images: true };
     let mut cases: Vec<(Part, casebook::model::Case)> = Vec::new();
     for (part, file) in resolve::reading_order(&manifest, project, &mut diagnostics) {

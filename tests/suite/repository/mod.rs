@@ -125,7 +125,7 @@ fn libraries_stay_in_their_rooms() -> Outcome {
     let rules = [
         ("pulldown_cmark", "src/parse"),
         ("html5gum", "src/parse src/verify"),
-        ("serde_yaml", "src/parse"),
+        ("serde_yaml", "src/config"),
         ("serde_sarif", "src/diag/render"),
         ("typst", "src/typeset src/pdf src/font"),
         ("epub_builder", "src/epub"),

@@ -109,6 +109,7 @@ pub fn source<'a>(file: FileId, text: &'a str, diagnostics: &mut Diagnostics) ->
 }
 
 /// Words without control characters.
+#[must_use]
 pub fn printable(words: &str) -> Cow<'_, str> {
     let is_control =
         |character: char| unwanted("", 0, character, &mut Line::default()) == Some(Unwanted::Control);

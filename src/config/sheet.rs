@@ -1,6 +1,8 @@
 //! Reads `page:` of `book.yaml`: trim size, margins, and what the printer needs.
 
+use super::book_keys::{MARGINS, PAGE};
 use super::fields::Fields;
+use super::key::Key;
 use crate::diag::{did_you_mean, nearest};
 use crate::model::{Length, Margins, PAPERS, Sheet, Size};
 use crate::source::Span;
@@ -9,21 +11,21 @@ use crate::source::Span;
 const LARGEST: Length = Length(2000.0);
 
 pub fn sheet(fields: &mut Fields<'_, '_>) -> Sheet {
-    fields.only(&["trim", "margins", "bleed", "crop-marks", "multiple"]);
+    fields.only(&PAGE);
     Sheet {
         trim: trim(fields),
-        margins: fields.inside("margins", margins).unwrap_or_default(),
-        bleed: length(fields, "bleed"),
-        crop_marks: fields.flag("crop-marks", false),
-        multiple: fields.number("multiple", 1..=64, 1),
+        margins: fields.inside(&PAGE.margins, margins).unwrap_or_default(),
+        bleed: length(fields, &PAGE.bleed),
+        crop_marks: fields.flag(&PAGE.crop_marks),
+        multiple: fields.number(&PAGE.multiple),
     }
 }
 
 fn trim(fields: &mut Fields<'_, '_>) -> Option<(Size, Span)> {
-    let text = fields.text("trim")?;
+    let text = fields.text(&PAGE.trim)?;
     match Size::read(&text) {
         Some(size) if size.width.0 > 0.0 && size.width <= LARGEST && size.height <= LARGEST => {
-            Some((size, fields.place("trim")))
+            Some((size, fields.place(&PAGE.trim)))
         }
         _ => {
             let names = PAPERS.map(|(name, _)| name);
@@ -34,23 +36,23 @@ fn trim(fields: &mut Fields<'_, '_>) -> Option<(Size, Span)> {
                     names.map(|name| format!("`{name}`")).join(", ")
                 ),
             };
-            fields.complain("trim", format!("`{text}` is not a paper size"), &help);
+            fields.complain(&PAGE.trim, format!("`{text}` is not a paper size"), &help);
             None
         }
     }
 }
 
 fn margins(fields: &mut Fields<'_, '_>) -> Margins {
-    fields.only(&["top", "bottom", "inner", "outer"]);
+    fields.only(&MARGINS);
     Margins {
-        top: length(fields, "top"),
-        bottom: length(fields, "bottom"),
-        inner: length(fields, "inner"),
-        outer: length(fields, "outer"),
+        top: length(fields, &MARGINS.top),
+        bottom: length(fields, &MARGINS.bottom),
+        inner: length(fields, &MARGINS.inner),
+        outer: length(fields, &MARGINS.outer),
     }
 }
 
-fn length(fields: &mut Fields<'_, '_>, key: &str) -> Option<(Length, Span)> {
+fn length(fields: &mut Fields<'_, '_>, key: &Key) -> Option<(Length, Span)> {
     let text = fields.text(key)?;
     let length = Length::read(&text).filter(|length| *length <= LARGEST);
     if length.is_none() {

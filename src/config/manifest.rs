@@ -2,45 +2,16 @@
 
 use isbn::{Isbn, Isbn13};
 
+use super::book_keys::{ACCESSIBILITY, BOOK, COVER, PERSON, SERIES, SITE};
 use super::checks::checks;
 use super::fields::Fields;
-use super::repair;
 use super::sheet::sheet;
-use super::text;
 use super::yaml::Yaml;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Claim, Entry, Image, Manifest, Part, Person, Series, Site};
+use crate::repair;
 use crate::source::{FileId, Span};
-
-const KEYS: &[&str] = &[
-    "title",
-    "subtitle",
-    "sort",
-    "slug",
-    "authors",
-    "contributors",
-    "language",
-    "identifier",
-    "date",
-    "publisher",
-    "rights",
-    "description",
-    "edition",
-    "subjects",
-    "source",
-    "series",
-    "cover",
-    "accessibility",
-    "site",
-    "page",
-    "contents-depth",
-    "smart-punctuation",
-    "remote-images",
-    "checks",
-    "front",
-    "cases",
-    "back",
-];
+use crate::typography;
 
 /// Reads `book.yaml`. Every text is a manifest: what is wrong with it is complained of, and the rest is used.
 #[must_use]
@@ -51,36 +22,36 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
     if fields.is_unreadable() {
         return Manifest::unreadable(file);
     }
-    fields.only(KEYS);
-    let smart_punctuation = fields.flag("smart-punctuation", true);
-    let typographic = |words: String| if smart_punctuation { text::typographic(&words) } else { words };
-    let title = typographic(fields.required_text("title"));
-    let language = fields.language("language").unwrap_or_else(|| "en".to_owned());
-    let levels = fields.inside("checks", checks).unwrap_or_default();
+    fields.only(&BOOK);
+    let smart_punctuation = fields.flag(&BOOK.smart_punctuation);
+    let typographic = |words: String| if smart_punctuation { typography::typographic(&words) } else { words };
+    let title = typographic(fields.required_text(&BOOK.title));
+    let language = fields.language(&BOOK.language);
+    let levels = fields.inside(&BOOK.checks, checks).unwrap_or_default();
     let manifest = Manifest {
         file,
         title,
-        subtitle: fields.text("subtitle").map(typographic),
-        sort: fields.text("sort"),
+        subtitle: fields.text(&BOOK.subtitle).map(typographic),
+        sort: fields.text(&BOOK.sort),
         slug: slug(&mut fields),
-        authors: fields.each("authors", |fields| person(fields, "aut")),
-        contributors: fields.each("contributors", |fields| person(fields, "ctb")),
+        authors: fields.each(&BOOK.authors, |fields| person(fields, "aut")),
+        contributors: fields.each(&BOOK.contributors, |fields| person(fields, "ctb")),
         language,
         isbn: isbn(&mut fields),
-        identifier: fields.text("identifier"),
-        date: fields.date("date"),
-        publisher: fields.text("publisher"),
-        rights: fields.text("rights"),
-        description: fields.text("description"),
-        edition: fields.text("edition").map(typographic),
-        subjects: fields.texts("subjects").into_iter().map(|(subject, _)| subject).collect(),
-        source: fields.text("source"),
-        series: fields.inside("series", series),
-        cover: fields.inside("cover", cover).flatten(),
-        claim: fields.inside("accessibility", claim).flatten(),
-        site: fields.inside("site", site).unwrap_or_default(),
-        sheet: fields.inside("page", sheet).unwrap_or_default(),
-        contents_depth: fields.number("contents-depth", 1..=4, 2),
+        identifier: fields.text(&BOOK.identifier),
+        date: fields.date(&BOOK.date),
+        publisher: fields.text(&BOOK.publisher),
+        rights: fields.text(&BOOK.rights),
+        description: fields.text(&BOOK.description),
+        edition: fields.text(&BOOK.edition).map(typographic),
+        subjects: fields.texts(&BOOK.subjects).into_iter().map(|(subject, _)| subject).collect(),
+        source: fields.text(&BOOK.source),
+        series: fields.inside(&BOOK.series, series),
+        cover: fields.inside(&BOOK.cover, cover).flatten(),
+        claim: fields.inside(&BOOK.accessibility, claim).flatten(),
+        site: fields.inside(&BOOK.site, site).unwrap_or_default(),
+        sheet: fields.inside(&BOOK.page, sheet).unwrap_or_default(),
+        contents_depth: fields.number(&BOOK.contents_depth),
         smart_punctuation,
         links_remote_images: links_remote_images(&mut fields),
         order: Part::ALL.iter().flat_map(|part| entries(&mut fields, *part)).collect(),
@@ -99,33 +70,33 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
 const LONGEST_SLUG: usize = 200;
 
 fn slug(fields: &mut Fields<'_, '_>) -> Option<String> {
-    let slug = fields.text("slug")?;
+    let slug = fields.text(&BOOK.slug)?;
     let is_plain = |character: char| character.is_ascii_alphanumeric() || "-_.".contains(character);
     if slug.is_empty() || slug.len() > LONGEST_SLUG || slug.starts_with('.') || !slug.chars().all(is_plain) {
         let help = "use at most 200 of a to z, 0 to 9, hyphen, underscore and full stop";
-        fields.complain("slug", format!("`{slug}` cannot be a file name everywhere"), help);
+        fields.complain(&BOOK.slug, format!("`{slug}` cannot be a file name everywhere"), help);
         return None;
     }
     Some(slug)
 }
 
-/// The digits of the identifier, if it is meant as an ISBN: with the word before it, or thirteen digits as bookshops
-/// have them.
 /// What becomes of images on the network.
 fn links_remote_images(fields: &mut Fields<'_, '_>) -> bool {
-    match fields.text("remote-images").as_deref() {
+    match fields.text(&BOOK.remote_images).as_deref() {
         None | Some("error") => false,
         Some("link") => true,
         Some(other) => {
             let message = format!("`{other}` is nothing that can become of images on the network");
-            fields.complain("remote-images", message, "write `error` or `link`");
+            fields.complain(&BOOK.remote_images, message, "write `error` or `link`");
             false
         }
     }
 }
 
+/// The digits of the identifier, if it is meant as an ISBN: with the word before it, or thirteen digits as bookshops
+/// have them.
 fn isbn(fields: &mut Fields<'_, '_>) -> Option<String> {
-    let identifier = fields.text("identifier")?;
+    let identifier = fields.text(&BOOK.identifier)?;
     let lower = identifier.to_ascii_lowercase();
     let rest = lower.strip_prefix("urn:").unwrap_or(&lower);
     let named = rest.strip_prefix("isbn").map(|rest| rest.trim_start_matches([':', ' ']));
@@ -141,7 +112,7 @@ fn isbn(fields: &mut Fields<'_, '_>) -> Option<String> {
         Err(_) => {
             let help =
                 "compare it with the one that the agency has given: one digit is wrong, too much, or missing";
-            fields.complain("identifier", format!("`{identifier}` is not a valid ISBN"), help);
+            fields.complain(&BOOK.identifier, format!("`{identifier}` is not a valid ISBN"), help);
             None
         }
     }
@@ -156,34 +127,34 @@ fn digits(number: &Isbn) -> String {
 }
 
 fn series(fields: &mut Fields<'_, '_>) -> Series {
-    fields.only(&["name", "position"]);
-    let position = fields.text("position");
+    fields.only(&SERIES);
+    let position = fields.text(&SERIES.position);
     let is_number = |words: &String| {
         words.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
     };
     if position.as_ref().is_some_and(|words| !is_number(words)) {
         fields.complain(
-            "position",
+            &SERIES.position,
             "the position in a series is a number",
             "write it in digits, such as `3` or `2.1`",
         );
     }
-    Series { name: fields.required_text("name"), position: position.filter(is_number) }
+    Series { name: fields.required_text(&SERIES.name), position: position.filter(is_number) }
 }
 
 fn cover(fields: &mut Fields<'_, '_>) -> Option<Image> {
-    fields.only(&["image", "alt"]);
-    let span = fields.place("image");
-    let source = fields.required_text("image");
-    (!source.is_empty()).then(|| Image { source, alt: fields.text("alt"), title: None, span })
+    fields.only(&COVER);
+    let span = fields.place(&COVER.image);
+    let source = fields.required_text(&COVER.image);
+    (!source.is_empty()).then(|| Image { source, alt: fields.text(&COVER.alt), title: None, span })
 }
 
 /// What a person says of the book's accessibility; a claim without a name is none.
 fn claim(fields: &mut Fields<'_, '_>) -> Option<Claim> {
-    fields.only(&["conforms-to", "certified-by"]);
+    fields.only(&ACCESSIBILITY);
     let claim = Claim {
-        conforms_to: fields.required_text("conforms-to"),
-        certified_by: fields.required_text("certified-by"),
+        conforms_to: fields.required_text(&ACCESSIBILITY.conforms_to),
+        certified_by: fields.required_text(&ACCESSIBILITY.certified_by),
     };
     if claim.conforms_to.is_empty() || claim.certified_by.is_empty() {
         return None;
@@ -195,59 +166,72 @@ fn claim(fields: &mut Fields<'_, '_>) -> Option<Claim> {
     });
     if !is_level {
         let help = "write it as `EPUB Accessibility 1.1 - WCAG 2.2 Level AA`";
-        fields.complain("conforms-to", format!("`{}` is not a standard of EPUB", claim.conforms_to), help);
+        fields.complain(
+            &ACCESSIBILITY.conforms_to,
+            format!("`{}` is not a standard of EPUB", claim.conforms_to),
+            help,
+        );
         return None;
     }
     Some(claim)
 }
 
 fn person(fields: &mut Fields<'_, '_>, role: &str) -> Person {
-    fields.only(&["name", "sort", "role", "label"]);
+    fields.only(&PERSON);
     Person {
-        name: fields.required_text("name"),
-        sort: fields.text("sort"),
+        name: fields.required_text(&PERSON.name),
+        sort: fields.text(&PERSON.sort),
         role: relator(fields).unwrap_or_else(|| role.to_owned()),
-        label: fields.text("label"),
+        label: fields.text(&PERSON.label),
     }
 }
 
 /// A MARC relator code: three lower-case letters.
 fn relator(fields: &mut Fields<'_, '_>) -> Option<String> {
-    let role = fields.text("role")?;
+    let role = fields.text(&PERSON.role)?;
     if role.len() == 3 && role.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Some(role);
     }
     let help =
         "common codes are aut (author), edt (editor), ctb (contributor), trl (translator), ill (illustrator)";
-    fields.complain("role", format!("`{role}` is not a MARC relator code"), help);
+    fields.complain(&PERSON.role, format!("`{role}` is not a MARC relator code"), help);
     None
 }
 
 fn site(fields: &mut Fields<'_, '_>) -> Site {
-    fields.only(&["root", "url"]);
-    let root = fields.text("root").unwrap_or_default();
+    fields.only(&SITE);
+    let root = fields.text(&SITE.root).unwrap_or_default();
     let root = root.split('/').filter(|part| !part.is_empty() && *part != ".").collect::<Vec<_>>();
     if root.contains(&"..") {
         fields.complain(
-            "root",
+            &SITE.root,
             "`root` must stay inside the project folder",
             "name a folder below book.yaml, or `.`",
         );
     }
-    let url = fields.text("url").and_then(|url| {
+    let url = fields.text(&SITE.url).and_then(|url| {
         // What such a parser encodes by itself, an author has not meant.
         let is_plain =
             !url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c));
         if is_plain && url::Url::parse(&url).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
             return Some(url.trim_end_matches('/').to_owned());
         }
-        fields.complain("url", format!("`{url}` is not a web address"), "write it with `https://` in front");
+        fields.complain(
+            &SITE.url,
+            format!("`{url}` is not a web address"),
+            "write it with `https://` in front",
+        );
         None
     });
     Site { root: root.join("/"), url }
 }
 
 fn entries(fields: &mut Fields<'_, '_>, part: Part) -> Vec<Entry> {
-    let texts = fields.texts(part.key());
+    let key = match part {
+        Part::Front => &BOOK.front,
+        Part::Cases => &BOOK.cases,
+        Part::Back => &BOOK.back,
+    };
+    let texts = fields.texts(key);
     texts.into_iter().map(|(pattern, span)| Entry { part, pattern, span }).collect()
 }

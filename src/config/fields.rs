@@ -4,10 +4,12 @@ use std::borrow::Cow;
 
 use serde_yaml::{Mapping, Value};
 
-use super::repair;
+use super::key::{Default, Key, Kind, Table};
+use super::slips::HYPHEN;
 use super::yaml::{Step, Yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::model::Date;
+use crate::repair;
 use crate::source::Span;
 
 /// How many unknown keys of one mapping are told one by one: each costs a reading of the whole text.
@@ -54,8 +56,9 @@ impl<'y, 'd> Fields<'y, 'd> {
         keys
     }
 
-    /// Complains of every key that is not in `known`. Of very many, the last are counted together.
-    pub fn only(&mut self, known: &[&str]) {
+    /// Complains of every key that is not in the table. Of very many, the last are counted together.
+    pub fn only(&mut self, table: &'static dyn Table) {
+        let known: Vec<&str> = table.keys().iter().map(|key| key.name).collect();
         let mut unknown = self.keys();
         unknown.retain(|key| !known.contains(&key.as_str()));
         let rest = unknown.split_off(unknown.len().min(MOST_UNKNOWN));
@@ -66,17 +69,13 @@ impl<'y, 'd> Fields<'y, 'd> {
         }
         for key in &unknown {
             let span = self.yaml.place_of_key(&self.to(key));
-            let diagnostic = Diagnostic::new(Code::UnknownKey, span, format!("unknown key `{key}`"));
-            self.diagnostics.push(match nearest(key, known.iter().copied()) {
-                Some(near) => diagnostic.help(did_you_mean(near)),
-                None => diagnostic.help(format!("the keys here are {}", known.join(", "))),
-            });
+            self.diagnostics.push(unknown_key(key, span, &known));
         }
     }
 
     /// Where the value of `key` stands.
-    pub fn place(&self, key: &str) -> Span {
-        self.yaml.place(&self.to(key))
+    pub fn place(&self, key: impl AsRef<str>) -> Span {
+        self.yaml.place(&self.to(key.as_ref()))
     }
 
     /// Where `key` itself stands.
@@ -121,21 +120,24 @@ impl<'y, 'd> Fields<'y, 'd> {
     }
 
     /// Complains of the value of `key`.
-    pub fn complain(&mut self, key: &str, message: impl Into<String>, help: &str) {
+    pub fn complain(&mut self, key: impl AsRef<str>, message: impl Into<String>, help: &str) {
         let span = self.place(key);
         self.diagnostics.push(Diagnostic::new(Code::InvalidValue, span, message).help(help));
     }
 
     /// The text of `key`; a number counts as text, as it is written.
-    pub fn text(&mut self, key: &str) -> Option<String> {
+    pub fn text(&mut self, key: impl AsRef<str>) -> Option<String> {
+        let key = key.as_ref();
         let value = self.mapping.get(key)?.clone();
         let path = self.to(key);
         scalar(self.yaml, &path, None, &value, self.diagnostics)
     }
 
     /// The text of `key`, which must be there.
-    pub fn required_text(&mut self, key: &str) -> String {
-        if !self.mapping.contains_key(key) {
+    pub fn required_text(&mut self, key: &Key) -> String {
+        debug_assert_eq!(key.default, Default::Required, "{} is declared otherwise", key.name);
+        if !self.mapping.contains_key(key.name) {
+            let key = key.name;
             let span = self.yaml.place(&self.path);
             self.diagnostics.push(
                 Diagnostic::new(Code::MissingKey, span, format!("`{key}` is missing"))
@@ -146,14 +148,15 @@ impl<'y, 'd> Fields<'y, 'd> {
     }
 
     /// The yes or no of `key`.
-    pub fn flag(&mut self, key: &str, default: bool) -> bool {
-        match self.mapping.get(key) {
+    pub fn flag(&mut self, key: &Key) -> bool {
+        let default = key.default == Default::Is("true");
+        match self.mapping.get(key.name) {
             None => default,
             Some(Value::Bool(flag)) => *flag,
             Some(_) => {
                 self.complain(
                     key,
-                    format!("`{key}` is either `true` or `false`"),
+                    format!("`{}` is either `true` or `false`", key.name),
                     "write one of the two words",
                 );
                 default
@@ -161,20 +164,23 @@ impl<'y, 'd> Fields<'y, 'd> {
         }
     }
 
-    /// The whole number of `key`, within `range`.
-    pub fn number(&mut self, key: &str, range: std::ops::RangeInclusive<u8>, default: u8) -> u8 {
-        let Some(value) = self.mapping.get(key) else { return default };
+    /// The whole number of `key`, within the range that is declared.
+    pub fn number(&mut self, key: &Key) -> u8 {
+        let (Kind::Number(low, high), Default::Is(default)) = (key.kind, key.default) else {
+            unreachable!("`{}` is declared as no number with a default", key.name)
+        };
+        let default = default.parse().unwrap_or(low);
+        let Some(value) = self.mapping.get(key.name) else { return default };
         match value
             .as_u64()
             .and_then(|number| u8::try_from(number).ok())
-            .filter(|number| range.contains(number))
+            .filter(|number| (low..=high).contains(number))
         {
             Some(number) => number,
             None => {
-                let (low, high) = range.into_inner();
                 self.complain(
                     key,
-                    format!("`{key}` is a whole number from {low} to {high}"),
+                    format!("`{}` is a whole number from {low} to {high}", key.name),
                     "write a number",
                 );
                 default
@@ -183,7 +189,7 @@ impl<'y, 'd> Fields<'y, 'd> {
     }
 
     /// The date of `key`: `2017`, `2017-04` or `2017-04-01`.
-    pub fn date(&mut self, key: &str) -> Option<Date> {
+    pub fn date(&mut self, key: &Key) -> Option<Date> {
         let text = self.text(key)?;
         let date = date(&text);
         if date.is_none() {
@@ -197,25 +203,30 @@ impl<'y, 'd> Fields<'y, 'd> {
     }
 
     /// The language tag of `key` (BCP 47).
-    pub fn language(&mut self, key: &str) -> Option<String> {
-        let text = self.text(key)?;
+    pub fn language(&mut self, key: &Key) -> String {
+        let Default::Is(default) = key.default else {
+            unreachable!("`{}` is declared without a default", key.name)
+        };
+        let Some(text) = self.text(key) else { return default.to_owned() };
         if is_language(&text) {
-            return Some(text);
+            return text;
         }
         let help = "write a tag such as `en`, `en-GB` or `pt-BR`";
         self.complain(key, format!("`{text}` is not a language tag"), help);
-        None
+        default.to_owned()
     }
 
     /// The texts of the list `key`, each with its place. A single text counts as a list of one.
-    pub fn texts(&mut self, key: &str) -> Vec<(String, Span)> {
+    pub fn texts(&mut self, key: &Key) -> Vec<(String, Span)> {
+        let key = key.name;
         let list = match self.mapping.get(key).cloned() {
             None | Some(Value::Null) => return Vec::new(),
             Some(Value::Sequence(list)) => list,
             Some(single) => {
                 let path = self.to(key);
                 let text = scalar(self.yaml, &path, None, &single, self.diagnostics);
-                return text.map(|text| (text, self.yaml.place(&path))).into_iter().collect();
+                let text = text.map(|text| (text, self.yaml.place(&path)));
+                return text.into_iter().flat_map(|(text, place)| self.items(text, place)).collect();
             }
         };
         let places = self.yaml.places(&self.to(key), &list);
@@ -224,21 +235,39 @@ impl<'y, 'd> Fields<'y, 'd> {
             let mut path = self.to(key);
             path.push(Step::Index(index));
             if let Some(text) = scalar(self.yaml, &path, Some(place), value, self.diagnostics) {
-                texts.push((text, place));
+                texts.extend(self.items(text, place));
             }
         }
         texts
     }
 
+    /// The items that a text was meant as: YAML takes `-item`, and an item that is indented too far, as a part of a text.
+    fn items(&mut self, text: String, place: Span) -> Vec<(String, Span)> {
+        let (mark, span, message, help) = if text.starts_with('-') && self.yaml.begins_with(place, '-') {
+            let first = text[1..].split(" -").next().unwrap_or_default();
+            (" -", place, HYPHEN, format!("write `- {}`", first.trim()))
+        } else if let Some(below) = self.yaml.item_below(place).filter(|_| text.contains(" - ")) {
+            let message = "this list item continues the text above it";
+            (" - ", below, message, "indent it like the other items of its list".to_owned())
+        } else {
+            return vec![(text, place)];
+        };
+        self.diagnostics.push(Diagnostic::new(Code::InvalidValue, span, message).help(help));
+        let items = text.trim_start_matches('-').split(mark);
+        items.map(|item| (item.trim().to_owned(), place)).collect()
+    }
+
     /// Calls `read` for the mapping of `key`.
-    pub fn inside<T>(&mut self, key: &str, read: impl FnOnce(&mut Fields<'y, '_>) -> T) -> Option<T> {
+    pub fn inside<T>(&mut self, key: &Key, read: impl FnOnce(&mut Fields<'y, '_>) -> T) -> Option<T> {
+        let key = key.name;
         let value = self.mapping.get(key)?.clone();
         let path = self.to(key);
         self.at(path, value, read)
     }
 
     /// Calls `read` for each mapping in the list of `key`. An element that is a text stands for `name: text`.
-    pub fn each<T>(&mut self, key: &str, mut read: impl FnMut(&mut Fields<'y, '_>) -> T) -> Vec<T> {
+    pub fn each<T>(&mut self, key: &Key, mut read: impl FnMut(&mut Fields<'y, '_>) -> T) -> Vec<T> {
+        let key = key.name;
         let list = match self.mapping.get(key).cloned() {
             None | Some(Value::Null) => return Vec::new(),
             Some(Value::Sequence(list)) => {
@@ -286,6 +315,15 @@ impl<'y, 'd> Fields<'y, 'd> {
         let mut path = self.path.clone();
         path.push(Step::Key(key.to_owned()));
         path
+    }
+}
+
+/// A complaint of a key that is not among those that are known at its place.
+pub fn unknown_key(key: &str, span: Span, known: &[&str]) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::UnknownKey, span, format!("unknown key `{key}`"));
+    match nearest(key, known.iter().copied()) {
+        Some(near) => diagnostic.help(did_you_mean(near)),
+        None => diagnostic.help(format!("the keys here are {}", known.join(", "))),
     }
 }
 
@@ -348,6 +386,7 @@ pub fn date(text: &str) -> Option<Date> {
 }
 
 /// Well-formed by RFC 5646, with a language of two or three letters as all that are registered have.
+#[must_use]
 pub fn is_language(text: &str) -> bool {
     oxilangtag::LanguageTag::parse(text).is_ok_and(|tag| tag.primary_language().len() <= 3)
 }

@@ -11,8 +11,10 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{Mapping, Value};
 
+use super::line::Line;
+use super::slips::slip;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::parse::repair::Source;
+use crate::repair::Source;
 use crate::source::Span;
 
 /// One step from a value to one inside it.
@@ -55,22 +57,60 @@ impl<'a> Yaml<'a> {
                 None
             }
             Err(error) => {
-                let place = self.place_of_duplicate().unwrap_or_else(|| self.place_of(&error));
-                diagnostics.push(Diagnostic::new(Code::InvalidYaml, place, message(&error)));
+                let complaint = self.complaint_of_duplicate().unwrap_or_else(|| self.complaint_of(&error));
+                diagnostics.push(complaint);
                 None
             }
         }
     }
 
-    /// Where a key stands for the second time in its mapping: the library names only the mapping.
-    fn place_of_duplicate(&self) -> Option<Span> {
+    /// What is wrong with a text that is not YAML.
+    fn complaint_of(&self, error: &serde_yaml::Error) -> Diagnostic {
+        let at = self.range_of(error).map_or(0, |range| range.start);
+        let slip = slip(self.text, at, &error.to_string());
+        Diagnostic::new(Code::InvalidYaml, self.span(slip.range), slip.message).help(slip.help)
+    }
+
+    /// A key that stands for the second time in its mapping: the library names only the mapping.
+    fn complaint_of_duplicate(&self) -> Option<Diagnostic> {
         let error = NoDuplicates.deserialize(serde_yaml::Deserializer::from_str(self.text)).err()?;
-        error.to_string().starts_with(TWICE).then(|| self.place_of(&error))
+        let range = self.range_of(&error).filter(|_| error.to_string().contains(TWICE))?;
+        let key = &self.text[range.clone()];
+        let line = Line::at(self.text, range.start);
+        let column = range.start - line.start;
+        let is_first = |line: &Line<'_>| {
+            line.text.get(column..).is_some_and(|rest| rest.starts_with(key) && extent(rest) == key.len())
+        };
+        let first = line.above(self.text).find(is_first);
+        let complaint = Diagnostic::new(
+            Code::InvalidYaml,
+            self.span(range.clone()),
+            format!("the key `{}` stands twice here", key.trim_matches(['"', '\''])),
+        );
+        let first = first.map(|line| self.span(line.start + column..line.start + column + key.len()));
+        let complaint = match first {
+            Some(first) => complaint.related(first, "first here"),
+            None => complaint,
+        };
+        Some(complaint.help("keep one of the two"))
     }
 
     /// Whether the scalar at a place has a tag, which `serde_yaml` may not tell.
     pub fn has_tag(&self, place: impl FnOnce() -> Span) -> bool {
         self.text.contains('!') && self.source.slice(place()).starts_with('!')
+    }
+
+    /// Whether the value at a place is written with this character first: without quotation marks before it.
+    pub fn begins_with(&self, place: Span, first: char) -> bool {
+        self.source.slice(place).starts_with(first)
+    }
+
+    /// The line below a place, if it looks like a list item.
+    pub fn item_below(&self, place: Span) -> Option<Span> {
+        let line = Line::at(&self.source.text, self.source.range(place).start);
+        let next = line.start + line.text.len() + 1;
+        let next = (next < self.source.text.len()).then(|| Line::at(&self.source.text, next))?;
+        next.is_item().then(|| self.source.span(next.range()))
     }
 
     /// Where the elements of the list at the end of `path` stand.
@@ -142,11 +182,6 @@ impl<'a> Yaml<'a> {
         self.range_of(&error)
     }
 
-    /// The place of an error, or the beginning where it has none.
-    fn place_of(&self, error: &serde_yaml::Error) -> Span {
-        self.span(self.range_of(error).unwrap_or(0..0))
-    }
-
     fn span(&self, range: Range<usize>) -> Span {
         self.source.span(self.base + range.start..self.base + range.end)
     }
@@ -205,13 +240,6 @@ fn position(error: &serde_yaml::Error) -> Option<(usize, usize)> {
         Some((line.parse().ok()?, column.parse().ok()?))
     });
     opening.or_else(|| error.location().map(|location| (location.line(), location.column())))
-}
-
-/// The library's message without the place, which is drawn.
-fn message(error: &serde_yaml::Error) -> String {
-    let words = error.to_string();
-    let words = words.split(" at line ").next().unwrap_or(&words);
-    format!("this is not valid YAML: {words}")
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -315,7 +343,7 @@ impl Visitor<'_> for Key<'_> {
     }
 }
 
-/// What an error of [`NoDuplicates`] begins with.
+/// What an error of [`NoDuplicates`] says, behind the way to the mapping.
 const TWICE: &str = "a key stands twice";
 
 /// Reads anything, and fails at a key that its mapping has already.

@@ -6,16 +6,20 @@ use std::ops::Range;
 use percent_encoding::percent_decode_str;
 
 use super::fields::{Fields, date, is_language};
-use super::repair::Source;
-use super::run;
+use super::header_keys::HEADER;
+use super::key::Table;
+use super::toml_slips;
 use super::yaml::Yaml;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::model::{Header, Inline};
+use crate::repair::Source;
 use crate::source::Span;
 
-/// The keys that casebook understands; any other is kept as metadata.
-pub const KEYS: &[&str] =
-    &["title", "slug", "template", "excerpt", "pdf", "cite", "date", "language", "lang"];
+/// Whether casebook reads a key, whatever its capitals; any other is kept as metadata.
+fn is_known(key: &str) -> bool {
+    let key = key.to_lowercase();
+    HEADER.keys().iter().any(|known| known.name == key)
+}
 
 /// Keys of bookdown, Jekyll and Hugo that look like a slip of one of these.
 const OTHERS: &[&str] = &["site", "data"];
@@ -97,16 +101,12 @@ fn toml_header(
     let table: toml::Table = match toml::from_str(&source.text[start..end]) {
         Ok(table) => table,
         Err(error) => {
-            let place = error.span().unwrap_or_default();
-            let message = format!("this is not TOML: {}", error.message());
-            let diagnostic = Diagnostic::new(
+            diagnostics.push(toml_slips::complaint(
+                &source.text[start..end],
+                &error,
                 Code::InvalidHeader,
-                source.span(start + place.start..start + place.end),
-                message,
-            );
-            diagnostics.push(
-                diagnostic.help("mend the line, or write the header as YAML between lines of three hyphens"),
-            );
+                |range| source.span(start + range.start..start + range.end),
+            ));
             return Some((header, after));
         }
     };
@@ -140,7 +140,7 @@ fn line_of(text: &str, range: Range<usize>, key: &str) -> Option<Range<usize>> {
 
 /// Sets a key from a header whose places are its lines.
 fn assign(header: &mut Header, key: &str, value: String, span: Span, diagnostics: &mut Diagnostics) {
-    if KEYS.contains(&key.to_lowercase().as_str()) {
+    if is_known(key) {
         set(header, key, value, span, diagnostics);
     } else {
         misspelled(key, span, diagnostics);
@@ -194,7 +194,7 @@ fn read_yaml(source: &Source<'_>, range: Range<usize>, diagnostics: &mut Diagnos
             }
             _ => {
                 let value = fields.metadata(&key);
-                if !KEYS.contains(&key.to_lowercase().as_str()) {
+                if !is_known(&key) {
                     misspelled(&key, fields.place_of_key(&key), fields.diagnostics());
                 }
                 header.other.push((key, value));
@@ -217,8 +217,7 @@ fn key_value_header(source: &Source<'_>, diagnostics: &mut Diagnostics) -> (Head
         offset += line.len();
     }
     // One known key tells a header from a paragraph that happens to begin with a word and a colon.
-    let known =
-        |line: &str| split_key(line).is_some_and(|(key, _)| KEYS.contains(&key.to_lowercase().as_str()));
+    let known = |line: &str| split_key(line).is_some_and(|(key, _)| is_known(key));
     let is_header = lines.first().is_some_and(|(_, line)| split_key(line).is_some())
         && lines.iter().any(|(_, line)| known(line));
     if !is_header {
@@ -280,11 +279,6 @@ fn split_key(line: &str) -> Option<(&str, &str)> {
 fn set(header: &mut Header, key: &str, value: String, span: Span, diagnostics: &mut Diagnostics) {
     match key.to_lowercase().as_str() {
         "title" => {
-            for (_, label) in run::undefined_notes(&value) {
-                let message = format!("note `{label}` cannot be cited in the header");
-                let help = "begin the text with the title as a heading of level 1, and cite the note there";
-                diagnostics.push(Diagnostic::new(Code::UndefinedNote, span, message).help(help));
-            }
             header.title = vec![Inline::Text(value)];
             header.title_span = Some(span);
         }
@@ -321,7 +315,9 @@ fn is_wrong_date(value: &str) -> bool {
 }
 
 fn misspelled(key: &str, span: Span, diagnostics: &mut Diagnostics) {
-    if let Some(near) = nearest(key, KEYS.iter().copied()).filter(|_| !OTHERS.contains(&key)) {
+    if let Some(near) =
+        nearest(key, HEADER.keys().iter().map(|key| key.name)).filter(|_| !OTHERS.contains(&key))
+    {
         diagnostics.push(
             Diagnostic::new(
                 Code::MisspelledKey,

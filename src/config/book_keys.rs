@@ -1,0 +1,154 @@
+//! The keys of `book.yaml`, each declared once.
+
+use super::key::Default::{Is, Nothing, Otherwise, Required};
+use super::key::{Kind, keys};
+
+keys! {
+    /// What stands in `book.yaml`.
+    BOOK: Book {
+        /// The book's title.
+        title "title": Kind::Words, Required, "A Closer Look";
+        /// The subtitle.
+        subtitle "subtitle": Kind::Words, Nothing, "Fifteen case studies";
+        /// The title as sorted.
+        sort "sort": Kind::Words, Nothing, "Closer Look, A";
+        /// Base name of the outputs.
+        slug "slug": Kind::Pattern(r"^[A-Za-z0-9_-][A-Za-z0-9._-]*$"), Otherwise("made from the title"), "closer-look";
+        /// Who wrote the book.
+        authors "authors": Kind::People(&PERSON), Nothing, "[A. Author]";
+        /// Who helped.
+        contributors "contributors": Kind::People(&PERSON), Nothing, "[{name: B. Editor, role: edt}]";
+        /// BCP 47 tag of the book's language, such as `en-GB`.
+        language "language": Kind::Language, Is("en"), "en-GB";
+        /// ISBN, DOI, URN or address that names the book.
+        identifier "identifier": Kind::Words, Otherwise("made from the title and the language"), "urn:isbn:9780306406157";
+        /// Date of publication: `2017`, `2017-04` or `2017-04-01`.
+        date "date": Kind::Date, Nothing, "2017-04-01";
+        /// Who publishes it.
+        publisher "publisher": Kind::Words, Nothing, "Example Press";
+        /// Who holds which rights.
+        rights "rights": Kind::Words, Nothing, "© 2017 A. Author";
+        /// A paragraph about the book.
+        description "description": Kind::Words, Nothing, "Fifteen countries, one by one.";
+        /// The edition, in words, for the imprint.
+        edition "edition": Kind::Words, Nothing, "Second edition";
+        /// Subject terms.
+        subjects "subjects": Kind::List, Nothing, "[Diplomacy, Elections]";
+        /// What the book was made from: another book, or a work that it retells.
+        source "source": Kind::Words, Nothing, "urn:isbn:9780306406157";
+        /// The series that it is a part of.
+        series "series": Kind::Map(&SERIES), Nothing, "";
+        /// The picture on its cover.
+        cover "cover": Kind::Map(&COVER), Otherwise("a cover is drawn"), "";
+        /// What a person has found of its accessibility.
+        accessibility "accessibility": Kind::Map(&ACCESSIBILITY), Nothing, "";
+        /// What a leading `/` in an image or link means.
+        site "site": Kind::Map(&SITE), Nothing, "";
+        /// The paper that the book is printed on.
+        page "page": Kind::Map(&PAGE), Otherwise("the theme's"), "";
+        /// How many levels the contents show: 1 is cases only.
+        contents_depth "contents-depth": Kind::Number(1, 4), Is("2"), "3";
+        /// Whether straight quotation marks, `--` and `...` become typographic ones.
+        smart_punctuation "smart-punctuation": Kind::Flag, Is("true"), "false";
+        /// What becomes of images on the network.
+        remote_images "remote-images": Kind::Choice(REMOTE_IMAGES), Is("error"), "link";
+        /// The level of each check.
+        checks "checks": Kind::Levels, Nothing, "{doubled-word: allow, warnings: deny}";
+        /// Files before the cases, in reading order.
+        front "front": Kind::List, Nothing, "[preface.md]";
+        /// The case files, in reading order; a pattern with `*`, `?` or `[` sorts by name.
+        cases "cases": Kind::List, Nothing, "[\"cases/*.md\"]";
+        /// Files after the cases, in reading order.
+        back "back": Kind::List, Nothing, "[references.md]";
+    }
+}
+
+/// What becomes of an image on the network.
+const REMOTE_IMAGES: &[(&str, &str)] = &[
+    ("error", "It stops the build: a book holds its pictures."),
+    ("link", "A link to it, with its alternative text."),
+];
+
+keys! {
+    /// A person with a part in the book.
+    PERSON: PersonRecord {
+        /// The name as printed.
+        name "name": Kind::Words, Required, "Judith G. Kelley";
+        /// The name as sorted.
+        sort "sort": Kind::Words, Nothing, "Kelley, Judith G.";
+        /// MARC relator code of what the person did: `aut`, `edt`, `ctb`, `trl`, `ill`, …
+        role "role": Kind::Pattern(r"^[a-z]{3}$"), Otherwise("`aut` for authors, `ctb` for contributors"), "edt";
+        /// Words printed before the name.
+        label "label": Kind::Words, Nothing, "with assistance from";
+    }
+}
+
+keys! {
+    /// A series of books.
+    SERIES: Series {
+        /// Its name.
+        name "name": Kind::Words, Required, "Studies in Diplomacy";
+        /// Which of its volumes the book is, in digits.
+        position "position": Kind::Words, Nothing, "2.1";
+    }
+}
+
+keys! {
+    /// The picture on a cover.
+    COVER: Cover {
+        /// A JPEG or a PNG, of 1600 by 2400 pixels or more.
+        image "image": Kind::Words, Required, "cover.jpg";
+        /// What it shows.
+        alt "alt": Kind::Words, Nothing, "A harbour at dawn";
+    }
+}
+
+keys! {
+    /// What a person has found of the book's accessibility.
+    ACCESSIBILITY: Accessibility {
+        /// The standard that the book meets.
+        conforms_to "conforms-to": Kind::Pattern(r"^EPUB Accessibility 1\.[01] - WCAG 2\.[012] Level A{1,3}$"), Required, "EPUB Accessibility 1.1 - WCAG 2.2 Level AA";
+        /// Who has found that.
+        certified_by "certified-by": Kind::Words, Required, "Example Press";
+    }
+}
+
+keys! {
+    /// What a leading `/` in an image or link means.
+    SITE: Site {
+        /// A folder below the folder of `book.yaml`.
+        root "root": Kind::Words, Otherwise("the folder of `book.yaml`"), "public";
+        /// The public address.
+        url "url": Kind::Pattern("^[Hh][Tt][Tt][Pp][Ss]?:"), Nothing, "https://example.org";
+    }
+}
+
+keys! {
+    /// The paper that the book is printed on.
+    PAGE: Page {
+        /// `A4`, `A5`, `US Letter`, `US Trade`, or width and height.
+        trim "trim": Kind::Paper, Otherwise("the theme's"), "170 × 240 mm";
+        /// The margins; those that are not named are the theme's.
+        margins "margins": Kind::Map(&MARGINS), Otherwise("the theme's"), "";
+        /// What is printed beyond each edge.
+        bleed "bleed": Kind::Length, Otherwise("the theme's"), "0.3 cm";
+        /// Whether the printer's file has marks where to cut.
+        crop_marks "crop-marks": Kind::Flag, Is("false"), "true";
+        /// What the number of pages in the printer's file is a multiple of.
+        multiple "multiple": Kind::Number(1, 64), Is("1"), "16";
+    }
+}
+
+keys! {
+    /// The margins of a page.
+    MARGINS: Margins {
+        /// Above the text.
+        top "top": Kind::Length, Otherwise("the theme's"), "2 cm";
+        /// Below the text.
+        bottom "bottom": Kind::Length, Otherwise("the theme's"), "2.5 cm";
+        /// At the spine.
+        inner "inner": Kind::Length, Otherwise("the theme's"), "2.2 cm";
+        /// At the edge that opens.
+        outer "outer": Kind::Length, Otherwise("the theme's"), "1.8 cm";
+    }
+}

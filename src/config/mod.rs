@@ -1,0 +1,28 @@
+//! What an author configures: `book.yaml`, the header of a case, and `theme.toml`. Reading never fails: what is wrong is
+//! complained of at its place, and the rest is used.
+
+mod book_keys;
+mod checks;
+mod fields;
+mod header;
+mod header_keys;
+mod key;
+mod line;
+mod manifest;
+mod reference;
+pub mod schema;
+mod sheet;
+mod slips;
+mod theme;
+mod theme_keys;
+mod toml_slips;
+mod yaml;
+
+pub use fields::is_language;
+pub use header::header;
+pub use manifest::manifest;
+pub use reference::reference;
+pub use theme::theme;
+
+#[cfg(test)]
+mod tests;

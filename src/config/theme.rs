@@ -1,0 +1,318 @@
+//! Reads `theme.toml`: the built-in values, and over them those of the project, each checked against its declaration.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use toml::{Spanned, Value};
+
+use super::fields::unknown_key;
+use super::key::{Key, Kind, Table};
+use super::theme_keys::{BUILT_IN, THEME, built_in};
+use super::toml_slips;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, Span};
+
+/// The values of the theme. `own` is the project's `theme.toml`, which may hold only what differs from the built-in one.
+#[must_use]
+pub fn theme(own: Option<(FileId, &str)>, diagnostics: &mut Diagnostics) -> toml::Table {
+    let mut values: toml::Table = BUILT_IN.parse().unwrap_or_default();
+    let Some((file, text)) = own else { return values };
+    let read = text.parse::<toml::Table>().and_then(|own| {
+        let places = Places::read(&own, text)?;
+        Ok((own, places))
+    });
+    match read {
+        Ok((own, places)) => {
+            Reader { file, diagnostics }.check(None, &THEME, &own, &places);
+            merge(&mut values, own);
+        }
+        Err(error) => {
+            let place = |range| Span::new(file, range);
+            diagnostics.push(toml_slips::complaint(text, &error, Code::InvalidStyle, place));
+        }
+    }
+    values
+}
+
+/// Puts the values of a project's theme over the built-in ones, key by key.
+fn merge(values: &mut toml::Table, own: toml::Table) {
+    for (key, value) in own {
+        match (values.get_mut(&key), value) {
+            (Some(Value::Table(inside)), Value::Table(own)) => merge(inside, own),
+            (_, value) => {
+                values.insert(key, value);
+            }
+        }
+    }
+}
+
+/// Where a key of a TOML text and its value stand. A table has the place of its key alone.
+struct Place {
+    name: String,
+    key: Range<usize>,
+    value: Option<Range<usize>>,
+    inside: Vec<Place>,
+}
+
+/// Reads a TOML text once more for the places of these values, which the library gives without them.
+struct Places<'v>(&'v toml::Table);
+
+impl Places<'_> {
+    fn read(values: &toml::Table, text: &str) -> Result<Vec<Place>, toml::de::Error> {
+        Places(values).deserialize(toml::Deserializer::new(text))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Places<'_> {
+    type Value = Vec<Place>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Places<'_> {
+    type Value = Vec<Place>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a table")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut places = Vec::new();
+        while let Some(key) = map.next_key::<Spanned<String>>()? {
+            let (mut value, mut inside) = (None, Vec::new());
+            match self.0.get(key.get_ref()) {
+                // The table of a dotted key, or of tables alone, has no place, and to ask for one is an error.
+                Some(Value::Table(table)) => inside = map.next_value_seed(Places(table))?,
+                Some(Value::Array(list)) if list.iter().any(Value::is_table) => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+                Some(_) | None => value = Some(map.next_value::<Spanned<IgnoredAny>>()?.span()),
+            }
+            places.push(Place { key: key.span(), name: key.into_inner(), value, inside });
+        }
+        Ok(places)
+    }
+}
+
+struct Reader<'d> {
+    file: FileId,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Reader<'_> {
+    /// Complains of the keys that the table does not have, and of values that are not of the kind of their key.
+    fn check(
+        &mut self,
+        parent: Option<&Key>,
+        table: &'static dyn Table,
+        values: &toml::Table,
+        places: &[Place],
+    ) {
+        let keys = table.keys();
+        for place in places {
+            let Some(value) = values.get(&place.name) else { continue };
+            match (keys.iter().find(|key| key.name == place.name), value) {
+                (Some(key @ Key { kind: Kind::Map(table), .. }), Value::Table(values)) => {
+                    self.check(Some(key), *table, values, &place.inside);
+                }
+                (Some(key), value) => {
+                    let range = place.value.clone().unwrap_or(place.key.clone());
+                    self.check_value(parent, key, value, range);
+                }
+                (None, _) => {
+                    let known: Vec<&str> = keys.iter().map(|key| key.name).collect();
+                    let span = Span::new(self.file, place.key.clone());
+                    let mut complaint = unknown_key(&place.name, span, &known);
+                    if let Some(help) = complaint.help.as_mut().filter(|help| !help.ends_with('?')) {
+                        help.push_str("; values of your own belong under `[custom]`");
+                    }
+                    self.diagnostics.push(complaint);
+                }
+            }
+        }
+    }
+
+    fn check_value(&mut self, parent: Option<&Key>, key: &Key, value: &Value, place: Range<usize>) {
+        let Some(expected) = mismatch(key.kind, value) else { return };
+        let message = format!("`{}` is {expected}", key.name);
+        let complaint = Diagnostic::new(Code::InvalidValue, Span::new(self.file, place), message);
+        let example = match parent.and_then(|parent| built_in(parent, key)) {
+            Some(value) => format!("write it as `{} = {value}`", key.name),
+            None => format!("write `[{}]` in a line of its own, and the keys below it", key.name),
+        };
+        self.diagnostics.push(complaint.help(example));
+    }
+}
+
+/// What a value should be, if it is not of the kind.
+fn mismatch(kind: Kind, value: &Value) -> Option<String> {
+    let text = value.as_str();
+    let (fits, expected) = match kind {
+        Kind::Families => (is_families(value), "a list of font families".to_owned()),
+        Kind::CssFamilies => (
+            text.is_some_and(|text| !text.trim().is_empty() && !text.contains([';', '{', '}'])),
+            "a text with font families as CSS has them".to_owned(),
+        ),
+        Kind::Colour => (
+            text.is_some_and(is_colour),
+            "a colour: `#` and 3, 4, 6 or 8 hexadecimal digits, between quotation marks".to_owned(),
+        ),
+        Kind::Size(units) => (
+            text.is_some_and(|text| is_size(text, units)),
+            format!("a number with the unit {}, between quotation marks", either(units)),
+        ),
+        Kind::Ratio => {
+            let number = value.as_float().is_some_and(|number| number >= 0.0);
+            let is_ratio = number || value.as_integer().is_some_and(|number| number >= 0);
+            (is_ratio || text.is_some_and(is_number), "a number".to_owned())
+        }
+        Kind::Map(_) | Kind::Free => (value.is_table(), "a table".to_owned()),
+        // No key of a theme has one of the other kinds.
+        Kind::Words
+        | Kind::Pattern(_)
+        | Kind::Flag
+        | Kind::Number(..)
+        | Kind::Date
+        | Kind::Language
+        | Kind::Length
+        | Kind::Paper
+        | Kind::Choice(_)
+        | Kind::Levels
+        | Kind::List
+        | Kind::People(_) => return None,
+    };
+    (!fits).then_some(expected)
+}
+
+/// `mm`, or `mm or cm`, or `mm, cm or in`.
+fn either(units: &[&str]) -> String {
+    let names: Vec<String> = units.iter().map(|unit| format!("`{unit}`")).collect();
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// One family, or a list of at least one.
+fn is_families(value: &Value) -> bool {
+    let is_name = |value: &Value| value.as_str().is_some_and(|name| !name.trim().is_empty());
+    match value {
+        Value::Array(names) => !names.is_empty() && names.iter().all(is_name),
+        value => is_name(value),
+    }
+}
+
+fn is_colour(text: &str) -> bool {
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    matches!(digits.len(), 3 | 4 | 6 | 8) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The page layout reads digits and at most one full stop.
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && text.parse::<f64>().is_ok()
+}
+
+fn is_size(text: &str, units: &[&str]) -> bool {
+    // Only style sheets read what has a unit of screens, and CSS can calculate.
+    let functions = ["calc(", "clamp(", "min(", "max("];
+    let is_calculated = functions.iter().any(|name| text.starts_with(name)) && text.ends_with(')');
+    is_calculated && units.contains(&"rem")
+        || units.iter().any(|unit| text.strip_suffix(unit).is_some_and(is_number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::key::{Kind, Table};
+    use super::super::theme_keys::{BUILT_IN, THEME};
+    use super::{is_colour, is_size, theme};
+    use crate::diag::Diagnostics;
+    use crate::source::FileId;
+
+    #[test]
+    fn colours_and_sizes_are_recognised() {
+        let colours = [
+            ("#fff", true),
+            ("#fff8", true),
+            ("#1b1b1f80", true),
+            ("fff", false),
+            ("red", false),
+            ("#12345", false),
+            ("#é1", false),
+        ];
+        for (text, expected) in colours {
+            assert_eq!(is_colour(text), expected, "{text}");
+        }
+        let sizes = [
+            ("10.6cm", true),
+            ("11in", true),
+            (".5in", true),
+            ("10", false),
+            ("cm", false),
+            ("-1cm", false),
+            ("10 cm", false),
+            ("1e3cm", false),
+            ("1rem", false),
+            ("calc(1cm + 1in)", false),
+        ];
+        for (text, expected) in sizes {
+            assert_eq!(is_size(text, &["cm", "in"]), expected, "{text}");
+        }
+        assert!(is_size("clamp(1rem, 2vw, 2rem)", &["rem"]));
+    }
+
+    #[test]
+    fn the_built_in_theme_has_every_key_and_no_other() {
+        let mut diagnostics = Diagnostics::default();
+        let values = theme(Some((FileId(0), BUILT_IN)), &mut diagnostics);
+        assert_eq!(diagnostics.iter().count(), 0);
+        for table in THEME.keys() {
+            let Kind::Map(keys) = table.kind else { continue };
+            for key in keys.keys() {
+                assert!(
+                    values.get(table.name).and_then(|table| table.get(key.name)).is_some(),
+                    "{}.{}",
+                    table.name,
+                    key.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_declared_is_reported_at_its_place() {
+        let table = [
+            ("[colour]\nink = \"#000\"\n", "colour", "did you mean `color`?"),
+            ("sizes = 3\n", "sizes", "`[custom]`"),
+            ("[scale]\ncaptoin = \"1\"\n", "captoin", "did you mean `caption`?"),
+            ("[family]\ntext = 3\n", "3", "write it as `text = [\"Source Serif 4\"]`"),
+            ("[family]\ntext = []\n", "[]", "write it as"),
+            ("[color]\nink = \"red\"\n", "\"red\"", "write it as `ink = \"#"),
+            ("[page]\nwidth = \"170\"\n", "\"170\"", "write it as `width = \"1"),
+            ("page = { width = 170 }\n", "170", "write it as"),
+            ("color.ink = 2020-01-01\n", "2020-01-01", "write it as"),
+            ("text = \"a\"\n", "\"a\"", "write `[text]` in a line of its own"),
+            ("custom = 1\n", "1", "write `[custom]`"),
+        ];
+        for (text, marked, help) in table {
+            let mut diagnostics = Diagnostics::default();
+            let _ = theme(Some((FileId(0), text)), &mut diagnostics);
+            let found: Vec<_> = diagnostics.iter().collect();
+            let [found] = found[..] else { panic!("{text}: {found:?}") };
+            assert_eq!(found.span.map(|span| &text[span.range()]), Some(marked), "{text}");
+            assert!(
+                found.help.as_ref().is_some_and(|words| words.contains(help)),
+                "{text}: {:?}",
+                found.help
+            );
+        }
+        let mut diagnostics = Diagnostics::default();
+        let free = "[custom]\nsea = \"#00f\"\ndeep = { a = [1, 2020-01-01], b = 1.5, c = 10:00:00 }\n[[custom.list]]\nx = 1\n";
+        let values = theme(Some((FileId(0), free)), &mut diagnostics);
+        assert_eq!(diagnostics.iter().count(), 0, "{:?}", diagnostics.iter().next());
+        assert_eq!(values["custom"]["sea"].as_str(), Some("#00f"));
+    }
+}
