@@ -148,9 +148,15 @@ impl<'p> Shown<'p> {
     }
 }
 
-/// Whether letters are those of a word, where an unnamed one may be any that no font of ours has.
+/// Whether letters are those of a word, where an unnamed one may be any that is not ASCII. Most must be named: a hole alone
+/// would fit every word of one letter.
 fn fits(word: &[char], shown: &[char]) -> bool {
-    word.iter().zip(shown).all(|(letter, shown)| letter == shown || *shown == UNNAMED && !letter.is_ascii())
+    let unnamed = shown.iter().filter(|letter| **letter == UNNAMED).count();
+    2 * unnamed < shown.len()
+        && word
+            .iter()
+            .zip(shown)
+            .all(|(letter, shown)| letter == shown || *shown == UNNAMED && !letter.is_ascii())
 }
 
 /// How many letters the number of an item may have, which a page has between two words: `viii.`
