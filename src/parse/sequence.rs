@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::label::label;
 use crate::model::{
-    Block, BlockKind, Caption, CaptionId, Image, ImageId, Inline, Label, List, Numbering, Style, plain_text,
+    Block, BlockKind, Caption, CaptionId, Image, ImageId, Inline, Label, List, Nodes, Numbering, Style,
+    plain_text,
 };
 
 /// What stands before an item of a list without numbers where that is kept as running text.
@@ -73,11 +74,7 @@ fn caption(words: Vec<Inline>, image: &Image) -> Caption {
 
 /// The note references in running text, in order.
 pub fn citations(inlines: &[Inline]) -> Vec<Inline> {
-    let of = |inline: &Inline| match inline {
-        Inline::NoteReference(_) => vec![inline.clone()],
-        other => citations(other.children()),
-    };
-    inlines.iter().flat_map(of).collect()
+    Nodes::of_text(inlines).inlines().filter(|inline| is_citation(inline)).cloned().collect()
 }
 
 fn caption_place(block: &mut Block) -> Option<&mut Option<Caption>> {
@@ -171,7 +168,11 @@ fn is_contents_place(block: &Block) -> bool {
 
 /// Whether a note is cited in running text.
 fn cites(inlines: &[Inline]) -> bool {
-    inlines.iter().any(|inline| matches!(inline, Inline::NoteReference(_)) || cites(inline.children()))
+    Nodes::of_text(inlines).inlines().any(is_citation)
+}
+
+fn is_citation(inline: &Inline) -> bool {
+    matches!(inline, Inline::NoteReference(_))
 }
 
 fn is_contents_title(block: &Block) -> bool {

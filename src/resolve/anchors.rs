@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::case_key::file_slug;
 use super::notes::Notes;
-use super::walk;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Block, BlockKind, Captioned, Case};
+use crate::model::{Block, BlockKind, Captioned, Case, running};
 use crate::source::Span;
 
 /// A heading as it stands in the book.
@@ -142,15 +141,11 @@ pub fn sections(
     names: &mut Names<'_>,
 ) -> Vec<ResolvedSection> {
     let mut given: Vec<Option<Option<String>>> = vec![None; case.sections.len()];
-    let mut visit = |met: walk::Met<'_>| {
-        if let walk::Met::Block(block) = met
-            && let BlockKind::Heading(id, _) = &block.kind
-        {
+    for block in case.nodes().blocks() {
+        if let BlockKind::Heading(id, _) = &block.kind {
             given[id.index()] = Some(block.attributes.id.clone());
         }
-    };
-    walk::blocks(&case.blocks, &mut visit);
-    case.notes.iter().for_each(|note| walk::blocks(&note.blocks, &mut visit));
+    }
     let sections = case.sections.iter().zip(given).zip(levels);
     sections
         .map(|((section, given), level)| {
@@ -165,19 +160,11 @@ pub fn sections(
 /// Gives each block of the running text that has no other name its place: `p12` is the twelfth block of the case that is
 /// no heading. The blocks are in the order of [`is_addressed`]; `None` stands for one that has a name of its own.
 pub fn places(case: &Case, names: &mut Names<'_>) -> Vec<Option<String>> {
-    fn collect(blocks: &[Block], names: &mut Names<'_>, places: &mut Vec<Option<String>>) {
-        for block in blocks {
-            if let BlockKind::Division(children) = &block.kind {
-                collect(children, names, places);
-            } else if is_addressed(block) {
-                let number = places.len() + 1;
-                places.push((!has_name(block)).then(|| names.take(&format!("p{number}"))));
-            }
-        }
-    }
-    let mut places = Vec::new();
-    collect(&case.blocks, names, &mut places);
-    places
+    let addressed = running(&case.blocks).filter(|block| is_addressed(block));
+    addressed
+        .zip(1..)
+        .map(|(block, number)| (!has_name(block)).then(|| names.take(&format!("p{number}"))))
+        .collect()
 }
 
 /// Whether a block of the running text, or of a division in it, is counted among the places of a case.

@@ -9,10 +9,9 @@ use rayon::prelude::*;
 use super::case_key::file_name;
 use super::drawings::{self, Drawing};
 use super::near::Near;
-use super::walk::{self, Met};
 use super::{Asset, BookCase, Picture, path};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Attributes, Block, BlockKind, Case, Image, Inline, Manifest};
+use crate::model::{Attributes, Block, BlockKind, Case, Image, Inline, Manifest, Node};
 use crate::picture::{self, MediaType, svg};
 use crate::project::{Project, Refusal};
 use crate::source::{FileId, Span};
@@ -109,15 +108,15 @@ fn cover(
 /// The attributes of each image, by its id.
 fn attributes_of_images(case: &Case) -> Vec<Attributes> {
     let mut found = vec![Attributes::default(); case.images.len()];
-    let mut visit = |met: Met<'_>| match met {
-        Met::Inline(Inline::Image(id, attributes)) => found[id.index()] = attributes.clone(),
-        Met::Block(Block { kind: BlockKind::Figure(figure), .. }) => {
-            found[figure.image.index()] = figure.attributes.clone();
+    for node in case.nodes() {
+        match node {
+            Node::Inline(Inline::Image(id, attributes)) => found[id.index()] = attributes.clone(),
+            Node::Block(Block { kind: BlockKind::Figure(figure), .. }) => {
+                found[figure.image.index()] = figure.attributes.clone();
+            }
+            Node::Inline(_) | Node::Block(_) => {}
         }
-        Met::Inline(_) | Met::Block(_) => {}
-    };
-    walk::blocks(&case.blocks, &mut visit);
-    case.notes.iter().for_each(|note| walk::blocks(&note.blocks, &mut visit));
+    }
     found
 }
 

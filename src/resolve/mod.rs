@@ -15,7 +15,6 @@ mod notes;
 mod order;
 mod path;
 mod sections;
-pub mod walk;
 
 pub use anchors::ResolvedSection;
 pub use asset::{Asset, Picture};

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::walk::{self, Met};
 use crate::diag::{Code, Diagnostic, Diagnostics, Guesses, did_you_mean, nearest};
-use crate::model::{Case, Inline, NoteId, ReferenceId};
+use crate::model::{Case, Inline, Nodes, NoteId, ReferenceId};
 
 /// The answers about the notes of one case.
 #[derive(Debug, Default)]
@@ -96,7 +95,7 @@ pub fn resolve(case: &Case, diagnostics: &mut Diagnostics) -> Notes {
             notes.order.push(NoteId::after(uncited));
         }
         let note = notes.order[next_note];
-        waiting.extend(references(&case.notes[note.index()].blocks));
+        waiting.extend(references(Nodes::of_blocks(&case.notes[note.index()].blocks)));
         next_note += 1;
     }
     notes.numbers = vec![0; case.notes.len()];
@@ -139,12 +138,7 @@ fn labels(case: &Case, diagnostics: &mut Diagnostics) -> BTreeMap<String, NoteId
 
 fn complain_of_long_notes(case: &Case, diagnostics: &mut Diagnostics) {
     for note in &case.notes {
-        let mut length = 0;
-        walk::blocks(&note.blocks, &mut |met| {
-            if let Met::Inline(Inline::Text(words) | Inline::Code(words) | Inline::Mention(_, words)) = met {
-                length += words.chars().count();
-            }
-        });
+        let length: usize = Nodes::of_blocks(&note.blocks).inlines().map(length).sum();
         if length > LONGEST {
             let message = format!("note `{}` has {length} characters", note.label);
             let help = format!(
@@ -152,6 +146,13 @@ fn complain_of_long_notes(case: &Case, diagnostics: &mut Diagnostics) {
             );
             diagnostics.push(Diagnostic::new(Code::LongNote, note.span, message).help(help));
         }
+    }
+}
+
+fn length(inline: &Inline) -> usize {
+    match inline {
+        Inline::Text(words) | Inline::Code(words) | Inline::Mention(_, words) => words.chars().count(),
+        _ => 0,
     }
 }
 
@@ -164,21 +165,13 @@ fn complain_uncited(case: &Case, index: usize, diagnostics: &mut Diagnostics) {
 }
 
 fn references_in_text(case: &Case) -> Vec<ReferenceId> {
-    let mut found = Vec::new();
-    walk::inlines(&case.header.title, &mut |met| found.extend(reference(&met)));
-    found.extend(references(&case.blocks));
-    found
+    let title = references(Nodes::of_text(&case.header.title));
+    title.chain(references(Nodes::of_blocks(&case.blocks))).collect()
 }
 
-fn references(blocks: &[crate::model::Block]) -> Vec<ReferenceId> {
-    let mut found = Vec::new();
-    walk::blocks(blocks, &mut |met| found.extend(reference(&met)));
-    found
-}
-
-fn reference(met: &Met<'_>) -> Option<ReferenceId> {
-    match met {
-        Met::Inline(Inline::NoteReference(id)) => Some(*id),
-        Met::Inline(_) | Met::Block(_) => None,
-    }
+fn references(nodes: Nodes<'_>) -> impl Iterator<Item = ReferenceId> {
+    nodes.inlines().filter_map(|inline| match inline {
+        Inline::NoteReference(id) => Some(*id),
+        _ => None,
+    })
 }

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::walk::{self, Met};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Block, BlockKind, Case, Section, SectionId};
+use crate::model::{Block, BlockKind, Case, Nodes, Section, SectionId};
 
 /// Level of each heading in the book, by section id.
 pub fn levels(case: &Case, diagnostics: &mut Diagnostics) -> Vec<u8> {
@@ -61,28 +60,18 @@ fn complain_of_gap(section: &Section, above: u8, diagnostics: &mut Diagnostics) 
 
 /// The headings in blocks, in order.
 fn headings(blocks: &[Block]) -> Vec<SectionId> {
-    let mut found = Vec::new();
-    let mut visit = |met: Met<'_>| {
-        if let Met::Block(block) = met
-            && let BlockKind::Heading(id, _) = &block.kind
-        {
-            found.push(*id);
-        }
+    let heading = |block: &Block| match &block.kind {
+        BlockKind::Heading(id, _) => Some(*id),
+        _ => None,
     };
-    walk::blocks(blocks, &mut visit);
-    found
+    Nodes::of_blocks(blocks).blocks().filter_map(heading).collect()
 }
 
 /// The headings in quotations.
 fn quoted(blocks: &[Block]) -> BTreeSet<SectionId> {
-    let mut found = BTreeSet::new();
-    let mut visit = |met: Met<'_>| {
-        if let Met::Block(block) = met
-            && let BlockKind::Quote(inside) = &block.kind
-        {
-            found.extend(headings(inside));
-        }
+    let inside = |block: &Block| match &block.kind {
+        BlockKind::Quote(inside) => headings(inside),
+        _ => Vec::new(),
     };
-    walk::blocks(blocks, &mut visit);
-    found
+    Nodes::of_blocks(blocks).blocks().flat_map(inside).collect()
 }

@@ -6,7 +6,7 @@ use super::case::Writer;
 use super::language::in_language;
 use super::tables;
 use crate::apparatus::words;
-use crate::model::{Attributes, Inline, LinkId, Style, plain_text};
+use crate::model::{Attributes, Inline, LinkId, Nodes, Style, plain_text};
 use crate::resolve::{Place, Target};
 use crate::vocabulary::{self, author_class};
 
@@ -161,27 +161,23 @@ const MOST_PUNCTUATION: usize = 4;
 
 /// Whether pieces of text with no space between them are wider than a line.
 fn is_exceeded(content: &[Inline], room: Room) -> bool {
-    fn collect(content: &[Inline], room: Room, open: &mut f64) -> bool {
-        content.iter().any(|inline| {
-            match inline {
-                Inline::Text(words) | Inline::Code(words) | Inline::Mention(_, words) => {
-                    let (first, last) = breakable::ends(words);
-                    // A piece that is wider than a line by itself is broken by itself.
-                    let first = room.unbroken(first);
-                    let is_wide = *open > 0.0 && room.is_exceeded_by(*open + first);
-                    *open = last.map_or(*open + first, |last| room.unbroken(last));
-                    return is_wide;
-                }
-                Inline::NoteReference(_) | Inline::Image(..) => *open += 1.0,
-                Inline::LineBreak => *open = 0.0,
-                Inline::Styled(..) | Inline::Span(..) | Inline::Link(..) => {
-                    return collect(inline.children(), room, open);
-                }
+    let mut open = 0.0;
+    Nodes::of_text(content).inlines().any(|inline| {
+        match inline {
+            Inline::Text(words) | Inline::Code(words) | Inline::Mention(_, words) => {
+                let (first, last) = breakable::ends(words);
+                // A piece that is wider than a line by itself is broken by itself.
+                let first = room.unbroken(first);
+                let is_wide = open > 0.0 && room.is_exceeded_by(open + first);
+                open = last.map_or(open + first, |last| room.unbroken(last));
+                return is_wide;
             }
-            room.is_exceeded_by(*open)
-        })
-    }
-    collect(content, room, &mut 0.0)
+            Inline::NoteReference(_) | Inline::Image(..) => open += 1.0,
+            Inline::LineBreak => open = 0.0,
+            Inline::Styled(..) | Inline::Span(..) | Inline::Link(..) => return false,
+        }
+        room.is_exceeded_by(open)
+    })
 }
 
 /// Whether words are the number of a page already: `p. 37`.

@@ -7,7 +7,7 @@ use super::breakable;
 use super::call::literal;
 use super::case::Writer;
 use crate::apparatus::{Decimals, Room};
-use crate::model::{Alignment, Attributes, Cell, Inline, Style, Table};
+use crate::model::{Alignment, Attributes, Cell, Inline, Nodes, Style, Table};
 
 /// So many cells and words of a column are measured: those that look widest.
 const MEASURED: usize = 3;
@@ -343,12 +343,9 @@ impl<T: PartialEq> Widest<T> {
 
 /// Whether a link may lead into running text, or out of it: what is repeated is no part of the text, and has no links.
 fn is_led_to(content: &[Inline]) -> bool {
-    content.iter().any(|inline| {
-        let is_named = match inline {
-            Inline::NoteReference(_) | Inline::Link(..) | Inline::Mention(..) => true,
-            Inline::Span(attributes, _) | Inline::Image(_, attributes) => attributes.id.is_some(),
-            _ => false,
-        };
-        is_named || is_led_to(inline.children())
+    Nodes::of_text(content).inlines().any(|inline| match inline {
+        Inline::NoteReference(_) | Inline::Link(..) | Inline::Mention(..) => true,
+        Inline::Span(attributes, _) | Inline::Image(_, attributes) => attributes.id.is_some(),
+        _ => false,
     })
 }
