@@ -14,6 +14,7 @@ mod manifest;
 mod numbering;
 mod sheet;
 mod walk;
+mod words;
 
 pub use attributes::Attributes;
 pub use block::{
@@ -24,8 +25,9 @@ pub use case::{
 };
 pub use fold::filter;
 pub use id::{CaptionId, ImageId, LinkId, MentionId, NoteId, ReferenceId, SectionId};
-pub use inline::{Inline, Style, label, plain_text};
+pub use inline::{Inline, Style};
 pub use manifest::{Claim, Date, Entry, Manifest, Part, Person, Series, Site};
 pub use numbering::{NumberStyle, Numbering};
 pub use sheet::{Length, Margins, PAPERS, Sheet, Size};
 pub use walk::{Inside, Node, Nodes, Role, Text, running};
+pub use words::{label, plain_text};

@@ -18,6 +18,7 @@ mod hard_strings;
 mod help;
 mod hostile;
 mod messages;
+mod nesting;
 mod pages;
 mod properties;
 mod records;
@@ -45,6 +46,7 @@ fn main() {
         help::tests(),
         hostile::tests(),
         messages::tests(),
+        nesting::tests(),
         pages::tests(),
         properties::tests(),
         records::tests(),
