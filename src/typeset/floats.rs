@@ -25,7 +25,7 @@ pub fn sources(book: &Book, drawn: &[Drawn], room: Room) -> Vec<Source> {
         source.line(WITHOUT_LINKS, None);
         // A quotation or list leaves less room than a page, so what a figure is in stays around it.
         for block in filter(&case.source().blocks, &is_float) {
-            source.line(&format!("#{}", writer.block(&block)), Some(block.span));
+            source.show(writer.block(&block), Some(block.span));
         }
         sources.push(source);
     }
