@@ -1,16 +1,16 @@
-//! One walk over a case in the order in which every output shows it.
+//! A visitor over the blocks and inlines of a case, in document order.
 
 use crate::model::{Block, BlockKind, Caption, Inline, Row};
 
-/// Something met on the walk.
+/// A node that the visitor is called with.
 pub enum Met<'a> {
-    /// A block, before what is in it.
+    /// A block, before its content.
     Block(&'a Block),
-    /// A piece of running text, before what is in it.
+    /// An inline, before its content.
     Inline(&'a Inline),
 }
 
-/// Calls `visit` for every block and every piece of running text.
+/// Calls `visit` for every block and every inline.
 pub fn blocks<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Met<'a>)) {
     for block in blocks {
         visit(Met::Block(block));
@@ -34,7 +34,7 @@ pub fn blocks<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Met<'a>)) {
     }
 }
 
-/// Calls `visit` for every piece of running text.
+/// Calls `visit` for every inline.
 pub fn inlines<'a>(content: &'a [Inline], visit: &mut impl FnMut(Met<'a>)) {
     for inline in content {
         visit(Met::Inline(inline));
