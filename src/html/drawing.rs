@@ -75,7 +75,7 @@ impl Drawings {
         tag.around(&(description.unwrap_or_default() + &figure.shapes))
     }
 
-    /// The content of a figure, for the shapes that are shown more than once; and its `viewBox`.
+    /// The `viewBox` and the content of a figure, for the shapes that are shown more than once.
     #[must_use]
     pub fn shapes(&self, index: usize) -> (&str, &str) {
         (&self.figures[index].view, &self.figures[index].shapes)

@@ -46,7 +46,8 @@ pub fn boxed(pdf: &[u8], sheet: &Sheet) -> Result<Vec<u8>, Error> {
 /// Dictionary keys of titles and descriptions, in the outline, tags and links.
 const NAMES: [&[u8]; 3] = [b"Title", b"T", b"Contents"];
 
-/// Removes zero-width spaces from such texts: they are searched and read aloud, and never break into lines.
+/// Removes zero-width spaces and soft hyphens from such texts, which are searched and read aloud, and never break into
+/// lines.
 fn unbroken(document: &mut Document) {
     for object in document.objects.values_mut() {
         let Ok(dictionary) = object.as_dict_mut() else { continue };

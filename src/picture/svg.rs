@@ -177,7 +177,7 @@ fn check_element(
             }
             "base" => return Err(loads(value)),
             "id" => tree.name(value),
-            // Elements with a prefix contain data of drawing programs.
+            // Attributes with a prefix contain data of drawing programs.
             _ if attribute.key.prefix().is_some() => {}
             _ => check_style(value, tree)?,
         }
