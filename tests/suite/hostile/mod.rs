@@ -1,6 +1,6 @@
-//! Bad and hostile inputs, each a test: what is said and where, and what must not be in any output.
+//! Invalid and hostile inputs, each a test: the message and its place, and content that must not be in any output.
 //!
-//! The inputs are made here and not kept as fixtures: many are bytes, links and pipes that no repository keeps.
+//! The inputs are created by code, because many are bytes, links and pipes that a repository cannot contain.
 
 mod drawings;
 mod encodings;
@@ -42,14 +42,14 @@ pub fn tests() -> Vec<Trial> {
     .collect()
 }
 
-/// What the command must say.
+/// The expected message.
 #[derive(Debug, Clone, Copy)]
 pub enum Says {
-    /// An error at the place: exit code 1, and nothing is written.
+    /// An error at this place: exit code 1, and nothing is written.
     Error(&'static str),
-    /// A warning at the place: the book is made.
+    /// A warning at this place: the book is written.
     Warning(&'static str),
-    /// Nothing, and the book is made.
+    /// No message, and the book is written.
     Nothing,
 }
 
@@ -95,7 +95,7 @@ impl Input {
         self.file("01-oman.md", bytes)
     }
 
-    /// What stands in the first case from its line 5 on.
+    /// The text of the first case from line 5 on.
     pub fn body(self, body: &str) -> Self {
         self.oman(case("Oman", body))
     }
@@ -116,7 +116,7 @@ impl Input {
         self
     }
 
-    /// Makes what cannot be written as a file: links, pipes.
+    /// Creates entries that are not regular files: links, pipes.
     pub fn prepare(mut self, prepare: fn(&Path) -> Result<()>) -> Self {
         self.prepare = prepare;
         self

@@ -1,4 +1,4 @@
-//! What may and must be in the outputs of a hostile book.
+//! Checks the outputs of a hostile book.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -31,9 +31,9 @@ const ELEMENTS: &[&str] = &[
     "animatetransform",
     "set",
 ];
-/// What no address may begin with, without blanks and in small letters.
+/// Forbidden prefixes of addresses, without spaces and in lower case.
 const SCHEMES: &[&str] = &["javascript:", "vbscript:", "file:", "blob:", "filesystem:"];
-/// What the outputs may carry in an address.
+/// Allowed prefixes of addresses in the outputs.
 const DATA: &[&str] =
     &["data:image/png", "data:image/jpeg", "data:image/gif", "data:image/svg+xml", "data:font/woff2"];
 /// Attributes that hold addresses.
@@ -51,7 +51,7 @@ const ADDRESSES: &[&str] = &[
     "manifest",
     "ping",
 ];
-/// What a PDF does by itself or with other files (ISO 32000-2, tables 29, 44 and 201).
+/// Keys of a PDF that trigger actions or refer to other files (ISO 32000-2, tables 29, 44 and 201).
 const ACTIONS: &[&str] = &[
     "JS",
     "JavaScript",
@@ -72,7 +72,7 @@ const ACTIONS: &[&str] = &[
     "XFA",
 ];
 
-/// Reads the three outputs: they are sound, run nothing, load nothing, and have the texts.
+/// Reads the three outputs: they are valid, run no code, load nothing, and contain the texts.
 pub fn check_book(out: &Path, texts: &[(String, &[&str])]) -> Outcome {
     let html = fs::read_to_string(out.join("book.html"))?;
     check_markup("book.html", &html, 1, &BTreeSet::new())?;

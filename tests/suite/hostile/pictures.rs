@@ -1,4 +1,4 @@
-//! Pictures that are none, lie about themselves, or lead out of the project.
+//! Files that are not pictures, have false headers, or are outside the project.
 
 use std::fs;
 use std::io::Cursor;

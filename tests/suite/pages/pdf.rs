@@ -1,4 +1,4 @@
-//! Reads a finished PDF as a reader's program does: labels of pages, words with their places, links, outline, tags.
+//! Reads a finished PDF like a viewer: page labels, words with positions, links, outline, tags.
 
 use std::collections::BTreeMap;
 
