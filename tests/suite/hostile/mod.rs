@@ -62,7 +62,7 @@ const OLD: [&str; 3] = ["book.epub", "book.html", "book.pdf"];
 /// The formats that show what readers read.
 pub const EVERYWHERE: &[&str] = &["EPUB", "HTML", "PDF"];
 
-/// A small project and what is expected of it.
+/// A small project and its expected result.
 pub struct Input {
     name: &'static str,
     files: Vec<(String, Vec<u8>)>,
@@ -179,7 +179,7 @@ pub fn check(holds: bool, words: impl Into<String>) -> Outcome {
     if holds { Ok(()) } else { Err(words.into().into()) }
 }
 
-/// What is at a path.
+/// The kind of entry at a path.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Entry {
     File(Vec<u8>),

@@ -17,7 +17,7 @@ use crate::golden::Outcome;
 const ALT: &str = "![The port of Muscat](";
 const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
 
-/// The start of a file that gzip has made (RFC 1952): nothing is ever unpacked of it.
+/// The start of a gzip file (RFC 1952), which is never decompressed.
 const COMPRESSED: &[u8] = b"\x1f\x8b\x08\0\0\0\0\0\0\x03";
 
 pub fn tests() -> Vec<Trial> {

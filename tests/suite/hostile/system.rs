@@ -41,7 +41,7 @@ pub fn tests() -> Vec<Trial> {
     ]
 }
 
-/// A project with a picture in a folder, looks of its own, and a place for the outputs.
+/// A project with a picture in a folder, its own styles, and an output folder.
 fn project() -> Result<(TempDir, PathBuf, PathBuf)> {
     let folder = tempfile::tempdir()?;
     let (project, out) = (folder.path().join("project"), folder.path().join("out"));
