@@ -83,7 +83,7 @@ fn wiki(text: &str, at: usize) -> Option<Found> {
     (is_page && !is_table && !is_in_word(text, at)).then(|| Found::new(construct, at, end + 4))
 }
 
-/// Names of BBCode tags. Other names may be words of the author.
+/// Names of `BBCode` tags. Other names may be words of the author.
 const TAGS: &[&str] = &[
     "b",
     "i",
