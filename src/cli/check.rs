@@ -8,7 +8,7 @@ use super::{find, status};
 use crate::release::record;
 use crate::{compile, load, render};
 
-/// Reports what is wrong with the sources.
+/// Reports the problems of the sources.
 pub fn check(arguments: &CheckArguments) -> Exit {
     if let Some(exit) = arguments.messages.explained() {
         return exit;

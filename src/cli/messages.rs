@@ -1,4 +1,4 @@
-//! How messages are printed and weighed, for all commands that report problems.
+//! The options about messages, and how messages are printed, for all commands that report problems.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -50,10 +50,10 @@ pub struct MessageArguments {
 }
 
 impl MessageArguments {
-    /// The levels that the options give.
+    /// The levels that the options set.
     ///
     /// # Errors
-    /// If a check is given two levels, or one that it cannot have.
+    /// If a check gets two levels, or one that it cannot have.
     pub fn levels(&self) -> Result<Levels, String> {
         let mut levels = Levels::default();
         let mut named: Vec<Subject> = Vec::new();
@@ -73,17 +73,17 @@ impl MessageArguments {
         Ok(levels)
     }
 
-    /// Prints the page about the check of `--explain`, if that is given.
+    /// Prints the explanation of the check that `--explain` names. Returns `None` if the option is not given.
     pub fn explained(&self) -> Option<Exit> {
         let CodeArgument(code) = self.explain?;
         Some(show(&explain(code)))
     }
 
-    /// Settles the levels of the complaints, prints them, and how many there are. `otherwise` says what errors have
-    /// prevented.
+    /// Applies the levels to the diagnostics and prints them with their number. `otherwise` describes the effect of
+    /// errors.
     ///
     /// # Errors
-    /// If the options contradict each other, or the messages cannot be written.
+    /// If the options contradict each other, or the messages cannot be printed.
     pub fn report(
         &self,
         diagnostics: &mut Diagnostics,
@@ -112,12 +112,13 @@ impl MessageArguments {
     }
 }
 
-/// From how many messages on they are counted by check.
+/// Number of messages from which on they are counted by check.
 const MANY: usize = 12;
-/// How many checks are named in the tally.
+/// Largest number of checks in the tally.
 const MOST_NAMED: usize = 6;
 
-/// Of many messages, how many each check has, the most frequent first; nothing of few, and of a single check.
+/// The number of messages for each check, most frequent first. Empty if there are few messages, or if all are of one
+/// check.
 fn tally(diagnostics: &Diagnostics) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for diagnostic in diagnostics {
@@ -137,7 +138,7 @@ fn tally(diagnostics: &Diagnostics) -> String {
     format!("casebook: {}; see `casebook explain {}`\n", words.join(", "), counts[0].0)
 }
 
-/// A form of messages as a word on the command line.
+/// Parses the name of a message format.
 #[derive(Debug, Clone, Copy)]
 pub struct FormArgument(MessageFormat);
 
@@ -167,7 +168,7 @@ impl ValueEnum for FormArgument {
     }
 }
 
-/// A check as a word on the command line.
+/// Parses the name of a check.
 #[derive(Debug, Clone, Copy)]
 pub struct CodeArgument(pub Code);
 
@@ -183,7 +184,7 @@ impl ValueEnum for CodeArgument {
     }
 }
 
-/// A check, or all that warn, as a word on the command line.
+/// Parses the name of a check, or the name for all warnings.
 #[derive(Debug, Clone, Copy)]
 pub struct SubjectArgument(Subject);
 

@@ -9,7 +9,7 @@ use crate::compile;
 use crate::release::record;
 use crate::verify;
 
-/// Reports where a release differs from its sources.
+/// Reports the differences between a release and its sources.
 pub fn verify(arguments: &VerifyArguments) -> Exit {
     if let Some(exit) = arguments.messages.explained() {
         return exit;
@@ -29,7 +29,7 @@ fn try_verify(arguments: &VerifyArguments, progress: &Progress) -> Result<Exit, 
     let found = verify::read(&folder)?;
     let (book, complaints) = compile::book(&project, None);
     progress.step("reading the release");
-    // Warnings about the sources are for `check` to report.
+    // `check` reports warnings about the sources.
     let book = book.filter(|_| !complaints.has_errors());
     let mut diagnostics = match &book {
         Some(book) => verify::release(&found, book, &project),

@@ -7,8 +7,8 @@ use super::outputs::png;
 use super::{EVERYWHERE, Input, MANIFEST, Says, case};
 use crate::golden::Outcome;
 
-/// Texts that are something else where a writer forgets that they are text. F16 is the third, in every position.
-/// The formula has a blank before its end: without, it would be told as one.
+/// Texts that become code or markup if a writer does not escape them. F16 is the third, in every position. The formula
+/// has a space before its end; without it, it would be reported as a formula.
 const PAYLOADS: &[(&str, &str)] = &[
     ("Typst", "#panic(1) $x $ @a [#b] <l> \"q\" \\u{41} /* c"),
     ("HTML", "</script><script>alert(1)</script> &lt;b&gt; <img src=x onerror=a>"),
@@ -25,7 +25,7 @@ struct Position {
     says: Says,
     /// The formats that show it.
     shown: &'static [&'static str],
-    /// What the text is there: some positions cannot hold every character.
+    /// The text in this position: some positions do not allow every character.
     held: fn(&str) -> String,
     make: fn(Input, &str) -> Input,
 }
@@ -67,7 +67,7 @@ fn yaml(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
-/// A text in Markdown: each sign that could mean something is escaped.
+/// A text in Markdown, with every special character escaped.
 fn md(text: &str) -> String {
     let escaped = |c: char| if c.is_ascii_punctuation() { vec!['\\', c] } else { vec![c] };
     text.chars().flat_map(escaped).collect()
@@ -78,7 +78,7 @@ fn html(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// A name without blanks, slashes and the signs that end an id or a label.
+/// A name without spaces, slashes and the characters that end an id or a label.
 fn name(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !"[]{}/\\\"=".contains(*c)).collect()
 }

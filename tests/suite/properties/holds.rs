@@ -1,4 +1,4 @@
-//! What holds for any bytes. The suite asks it of books that it makes up and of every construct.
+//! Properties that hold for any bytes. The suite checks them with generated books and with every construct.
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -19,13 +19,13 @@ use typst::syntax::{SyntaxKind, SyntaxNode};
 
 use super::words;
 
-/// Nothing, or what does not hold.
+/// Success, or the violated property.
 pub type Held = Result<(), String>;
 
 /// Stands between the files of a project in one run of bytes: the manifest, then the cases.
 pub const NEXT_FILE: &str = "\n%%%%\n";
 
-/// Any bytes are a case, with places inside the text, and every form of message can be written.
+/// Any bytes parse as a case, with spans inside the text, and messages can be written in every format.
 pub fn case_is_read(bytes: &[u8]) -> Held {
     let text = String::from_utf8_lossy(bytes);
     let mut diagnostics = Diagnostics::default();
@@ -55,8 +55,8 @@ fn messages_are_written(diagnostics: &Diagnostics, project: &Project) -> Held {
     Ok(())
 }
 
-/// Any bytes are a project. Where it has no error, its HTML has every word, note and reference, in order, and nothing
-/// in it acts.
+/// Any bytes are a project. If it has no errors, its HTML has every word, note and reference, in order, and no active
+/// content.
 pub fn book_is_made(bytes: &[u8]) -> Held {
     let project = project(bytes);
     let (book, mut diagnostics) = compile::book(&project, None);
@@ -73,14 +73,14 @@ pub fn book_is_made(bytes: &[u8]) -> Held {
     }
 }
 
-/// Any bytes are a project. Where it has no error, what is written for the page layout is free of errors, calls only what
-/// the styles offer, and has every word of the book, in order.
+/// Any bytes are a project. If it has no errors, the Typst source is valid, calls only functions of the styles, and has
+/// every word of the book, in order.
 pub fn layout_says_the_same(bytes: &[u8]) -> Held {
     let (book, _) = compile::book(&project(bytes), None);
     book.map_or(Ok(()), |book| layout_says(&book))
 }
 
-/// The project that bytes are taken for.
+/// The project in these bytes.
 pub fn project(bytes: &[u8]) -> Project {
     let text = String::from_utf8_lossy(bytes);
     let mut parts: Vec<&str> = text.split(NEXT_FILE).collect();
@@ -103,7 +103,7 @@ fn theme() -> &'static Theme {
     THEME.get_or_init(|| load::theme(&Project::default(), &mut Diagnostics::default()))
 }
 
-/// Whether the pieces stand in the text one behind the other.
+/// Whether the text contains the pieces in order.
 pub fn in_order(text: &str, pieces: &[String]) -> Held {
     let mut rest = text;
     for piece in pieces {
@@ -116,7 +116,7 @@ pub fn in_order(text: &str, pieces: &[String]) -> Held {
     Ok(())
 }
 
-/// Whether a single-file HTML says what the book does, and nothing more than says it.
+/// Whether a single-file HTML has the text of the book, and no active content.
 pub fn html_says(html: &str, book: &Book) -> Held {
     let mut text = String::new();
     let (mut references, mut notes, mut scripts, mut hidden) = (0, 0, 0, 0_usize);
@@ -178,12 +178,12 @@ pub fn html_says(html: &str, book: &Book) -> Held {
     in_order(&words::plain(&text), &words::of_book(book))
 }
 
-/// What a browser does not show as text: and the tools, which have words of their own.
+/// Elements that a browser does not show as text, and the tools, which have their own text.
 fn is_hidden(name: &str) -> bool {
     ["script", "style", "template", "title", "nav", "svg"].contains(&name)
 }
 
-/// Whether the sources of the page layout say what the book does.
+/// Whether the Typst sources have the text of the book.
 pub fn layout_says(book: &Book) -> Held {
     for source in sources(book, &[], casebook::typeset::breakable::Room::default()) {
         let root = typst::syntax::parse(&source.text);
@@ -224,7 +224,7 @@ fn called(node: &SyntaxNode) -> Vec<String> {
     names
 }
 
-/// What the styles define, and what Typst itself brings of it.
+/// The functions that the styles and Typst itself define.
 fn functions() -> &'static BTreeSet<String> {
     static FUNCTIONS: OnceLock<BTreeSet<String>> = OnceLock::new();
     FUNCTIONS.get_or_init(|| {
@@ -241,7 +241,7 @@ fn functions() -> &'static BTreeSet<String> {
     })
 }
 
-/// All literals, one behind the other: a word may be cut into several.
+/// All literals, concatenated: a word may be divided into several.
 fn strings(node: &SyntaxNode, out: &mut String) {
     if let Some(literal) = node.cast::<Str<'_>>() {
         out.push_str(&literal.get());

@@ -1,4 +1,4 @@
-//! Books made up of any words: each is written as Markdown, and the words are known.
+//! Generates books of arbitrary words as Markdown, with the list of their words.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -11,7 +11,7 @@ use super::words::plain;
 pub struct MadeUp {
     /// The files, as [`holds::project`](super::holds::project) takes them.
     pub files: String,
-    /// What was written, without white space.
+    /// The text without whitespace.
     pub words: Vec<String>,
 }
 

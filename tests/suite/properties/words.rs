@@ -5,7 +5,7 @@ use casebook::resolve::{Book, BookCase};
 
 /// Text without white space: where lines are broken is no one's word.
 pub fn plain(text: &str) -> String {
-    // A place where a word may be broken is none of its letters.
+    // A break opportunity is not a letter of a word.
     let is_break = |character: char| matches!(character, '\u{AD}' | '\u{200B}');
     let is_letter =
         |character: &char| !character.is_whitespace() && !character.is_control() && !is_break(*character);
@@ -17,7 +17,7 @@ pub fn of_book(book: &Book) -> Vec<String> {
     book.cases().iter().flat_map(|case| of_case(case, Captions::InPlace)).collect()
 }
 
-/// The words of a case as the page layout is told them: the caption of a table behind its cells.
+/// The words of a case in the order of the Typst source, where the caption of a table comes after its cells.
 pub fn of_case_in_layout(case: &BookCase) -> Vec<String> {
     of_case(case, Captions::Last)
 }

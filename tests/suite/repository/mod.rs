@@ -1,4 +1,4 @@
-//! Rules of the repository itself.
+//! Rules about the repository itself.
 
 mod uses;
 
@@ -36,7 +36,7 @@ fn architecture() -> Result<String, std::io::Error> {
     fs::read_to_string(root().join("ARCHITECTURE.md"))
 }
 
-/// The rows of the first table whose head has these two cells.
+/// The rows of the first table with this head.
 fn table(text: &str, head: &str) -> Vec<(String, String)> {
     text.lines()
         .skip_while(|line| *line != head)
@@ -62,7 +62,7 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The rooms of ARCHITECTURE.md, each with those that it may use.
+/// The rooms in ARCHITECTURE.md, each with the rooms that it may use.
 fn rooms() -> Result<BTreeMap<String, Vec<String>>, std::io::Error> {
     let table = table(&architecture()?, "| room | may use |");
     Ok(table
@@ -71,13 +71,13 @@ fn rooms() -> Result<BTreeMap<String, Vec<String>>, std::io::Error> {
         .collect())
 }
 
-/// The room that a file is in: the innermost folder, or the file itself, that has a row.
+/// The room of a file: the innermost folder, or the file itself, that has a row.
 fn room<'r>(file: &str, rooms: &'r BTreeMap<String, Vec<String>>) -> Option<&'r str> {
     let path = Path::new(file).with_extension("");
     path.ancestors().find_map(|path| Some(rooms.get_key_value(path.to_str()?)?.0.as_str()))
 }
 
-/// Whether a file is in a room, or is one itself.
+/// Whether a file is in a room, or is a room itself.
 fn is_in(file: &str, room: &str) -> bool {
     Path::new(file).with_extension("").starts_with(room)
 }
@@ -105,7 +105,7 @@ fn rooms_use_only_what_they_may() -> Outcome {
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
 }
 
-/// Neither files nor folders: what stands side by side in a folder, each with all that is in it, has an order.
+/// There are no cyclic dependencies between files, or between the entries of any folder, each with its content.
 fn nothing_is_used_in_a_circle() -> Outcome {
     let uses = uses::uses()?;
     let arrows: usize = uses.values().map(BTreeSet::len).sum();
@@ -182,7 +182,7 @@ fn every_file_says_what_it_is_for() -> Outcome {
     if silent.is_empty() { Ok(()) } else { Err(format!("no first line in {}", silent.join(", ")).into()) }
 }
 
-/// Sizes and colours belong into `styles/`, never into Rust.
+/// Sizes and colours are in `styles/`, never in Rust.
 fn looks_stay_in_styles() -> Outcome {
     let mut wrong = Vec::new();
     for file in rust_files(&root().join("src")) {
@@ -205,7 +205,7 @@ fn looks_stay_in_styles() -> Outcome {
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
 }
 
-/// Every class that casebook writes or that its script sets.
+/// All classes that casebook writes or that its script sets.
 fn classes() -> BTreeSet<&'static str> {
     let constructs = vocabulary::CONSTRUCTS.iter().map(|names| names.class).filter(|class| !class.is_empty());
     constructs
@@ -226,7 +226,7 @@ fn classes_of_sheet(css: &str) -> BTreeSet<String> {
     let mut selectors = String::new();
     let mut is_address = false;
     for (index, part) in without_comments.split(['{', '}']).enumerate() {
-        // Declarations have semicolons or begin with a property; selectors and the heads of at-rules do not.
+        // Declarations have a semicolon or begin with a property; selectors and the preludes of at-rules do not.
         is_address |= part.contains("url(");
         if !part.contains(';') && !is_address || index == 0 {
             selectors.push_str(part);
@@ -238,7 +238,7 @@ fn classes_of_sheet(css: &str) -> BTreeSet<String> {
     after_dots.map(name).filter(|name: &String| name.starts_with(|c: char| c.is_ascii_lowercase())).collect()
 }
 
-/// The classes in a script: behind a dot in the selectors that it looks for, and in its calls to `classList`.
+/// The classes in a script: after a dot in its selectors, and in its calls of `classList`.
 fn classes_of_script(script: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for line in script.lines().filter(|line| !line.trim_start().starts_with("//")) {
@@ -289,14 +289,14 @@ fn every_function_of_the_vocabulary_is_in_the_layout() -> Outcome {
     if missing.is_empty() { Ok(()) } else { Err(format!("no function {}", missing.join(", ")).into()) }
 }
 
-/// Tags in string literals, outside of the builder and of what reads or guards markup.
+/// Tags in string literals outside the builder, and outside code that reads or checks markup.
 fn markup_is_made_by_its_builder() -> Outcome {
     const OTHERS: [&str; 5] = [
         "markup/tag.rs",
         "markup/style.rs",
         "html/policy.rs",
         "html/budget.rs",
-        // Finds the one outline in what Typst has drawn.
+        // Finds the single outline in an SVG of Typst.
         "html/drawing.rs",
     ];
     let mut wrong = Vec::new();
