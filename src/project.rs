@@ -62,7 +62,7 @@ impl fmt::Display for Refusal {
         match self {
             Refusal::Outside => write!(f, "it is a link that leads out of the project folder"),
             Refusal::NotRegular => write!(f, "it is not a regular file"),
-            Refusal::UnknownKind => write!(f, "its ending is not that of a text or a picture"),
+            Refusal::UnknownKind => write!(f, "its extension is not that of a text or picture file"),
             Refusal::TooLarge(limit) => write!(f, "it is larger than {} MB", limit / 1_000_000),
             Refusal::System(words) => write!(f, "{words}"),
             Refusal::ClosedFolder(words) => write!(f, "it is a folder, and {words}"),
@@ -147,13 +147,12 @@ impl Sources for Project {
 fn not_utf8(file: FileId, bytes: &[u8], offset: usize) -> Diagnostic {
     let message = match bytes {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "this file is in UTF-16, not in UTF-8".to_owned(),
-        [b'%', b'P', b'D', b'F', ..] => "this file is a PDF, not a text".to_owned(),
+        [b'%', b'P', b'D', b'F', ..] => "this file is a PDF, not a text file".to_owned(),
         _ => format!("byte {offset} of this file, 0x{:02X}, is not UTF-8", bytes[offset]),
     };
     // The displayed text has U+FFFD in place of the byte.
     let shown = offset..offset + '\u{FFFD}'.len_utf8();
-    Diagnostic::new(Code::InvalidUtf8, Span::new(file, shown), message)
-        .help("save the file again with the encoding UTF-8")
+    Diagnostic::new(Code::InvalidUtf8, Span::new(file, shown), message).help("save the file as UTF-8")
 }
 
 /// The theme: the files of `styles/` and `fonts/`. Those of the project replace built-in ones.

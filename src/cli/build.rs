@@ -51,7 +51,7 @@ fn try_build(arguments: &BuildArguments, progress: &Progress) -> Result<Exit, St
         return arguments.messages.report(&mut diagnostics, &project, NOTHING);
     };
     check_names(&book, &arguments.case)?;
-    progress.step("setting the pages");
+    progress.step("laying out the pages");
     let cases = Some(arguments.case.as_slice()).filter(|cases| !cases.is_empty());
     let selection = Selection { formats: &formats, cases };
     let mut artifacts = render::book(&book, &theme, &selection, &mut diagnostics);

@@ -98,7 +98,7 @@ fn draw_one(
             Diagnostic::new(
                 Code::Drawing,
                 drawing.span,
-                "this figure contains a link, which nobody can follow",
+                "this figure contains a link, but links in drawn figures are not supported",
             )
             .help("put the link into the caption"),
         );

@@ -225,7 +225,7 @@ fn complain(
         say(
             next,
             format!(
-                "`{}` and more words, {rest} in all, occur less often in `{path}` than in the source",
+                "`{}` and other words, {rest} in all, occur less often in `{path}` than in the source",
                 next.name()
             ),
         );

@@ -56,7 +56,7 @@ fn keys_at(yaml: &str) -> Result<BTreeSet<String>> {
     let unknown = diagnostics.iter().find(|diagnostic| diagnostic.code == Code::UnknownKey);
     let help =
         unknown.and_then(|diagnostic| diagnostic.help.clone()).ok_or(format!("no complaint of {yaml}"))?;
-    let list = help.strip_prefix("the keys here are ").ok_or(help.clone())?;
+    let list = help.strip_prefix("the valid keys are ").ok_or(help.clone())?;
     Ok(list.split(", ").map(str::to_owned).collect())
 }
 
