@@ -1,4 +1,4 @@
-//! Code and markup in every position where text can stand: it is text there, in every output that shows it.
+//! Code and markup in every position that accepts text. It must stay text in every output that shows it.
 
 use libtest_mimic::Trial;
 
@@ -19,13 +19,13 @@ const PAYLOADS: &[(&str, &str)] = &[
 const NOWHERE: &[&str] = &[];
 const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
 
-/// A place where text can stand.
+/// A position that accepts text.
 struct Position {
     name: &'static str,
     says: Says,
     /// The formats that show it.
     shown: &'static [&'static str],
-    /// The text in this position: some positions do not allow every character.
+    /// The text as this position accepts it, because some positions do not allow every character.
     held: fn(&str) -> String,
     make: fn(Input, &str) -> Input,
 }
@@ -253,7 +253,7 @@ const BODIES: &[Position] = &[
     }),
 ];
 
-/// Keys whose values have a grammar, and what is said of a value that has another.
+/// Keys whose values have a syntax, with the message for an invalid value.
 const REFUSED: &[Position] = &[
     at("slug", NOWHERE, |input, text| {
         input.file("book.yaml", MANIFEST.replace("slug: book", &format!("slug: {}", yaml(text))))
@@ -291,7 +291,7 @@ const REFUSED: &[Position] = &[
         .says(Error("book.yaml:6")),
     at("case_path", NOWHERE, |input, text| key(input, &format!("back: [{}]", yaml(&format!("{text}.md")))))
         .says(Error("book.yaml:6")),
-    // Dates of other tools are words, and are kept.
+    // A date in the format of another tool is kept as text.
     at("case_date", NOWHERE, |input, text| header(input, &format!("date: {}", yaml(text)))),
     at("case_language", NOWHERE, |input, text| header(input, &format!("language: {}", yaml(text))))
         .says(Error("01-oman.md:3")),
