@@ -46,7 +46,34 @@ pub enum Inline {
     LineBreak,
 }
 
+/// What an inline shows by itself, without those inside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown<'a> {
+    /// Words.
+    Words(&'a str),
+    /// Words in the type of code.
+    Code(&'a str),
+    /// The end of a line.
+    Break,
+    /// Something that is no text of the author: a picture, the number of a note.
+    Object,
+    /// Nothing: everything to see is in its children.
+    Children,
+}
+
 impl Inline {
+    /// What this inline shows by itself.
+    #[must_use]
+    pub fn shown(&self) -> Shown<'_> {
+        match self {
+            Inline::Text(words) | Inline::Mention(_, words) => Shown::Words(words),
+            Inline::Code(words) => Shown::Code(words),
+            Inline::Image(..) | Inline::NoteReference(_) => Shown::Object,
+            Inline::LineBreak => Shown::Break,
+            Inline::Styled(..) | Inline::Span(..) | Inline::Link(..) => Shown::Children,
+        }
+    }
+
     /// The pieces inside this one.
     #[must_use]
     pub fn children(&self) -> &[Inline] {
