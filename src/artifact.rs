@@ -39,6 +39,18 @@ impl Format {
         }
     }
 
+    /// What it is, in a few words for the help of the command line.
+    #[must_use]
+    pub fn summary(self) -> &'static str {
+        match self {
+            Format::Epub => "the book for e-readers",
+            Format::Pdf => "the book in pages",
+            Format::Print => "the same pages for a printer",
+            Format::Html => "the book in one file for browsers",
+            Format::Cases => "one PDF for each case",
+        }
+    }
+
     /// The file name of the whole book with this slug; for cases, the name of their folder.
     #[must_use]
     pub fn book_file(self, slug: &str) -> String {
