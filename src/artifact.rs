@@ -64,7 +64,7 @@ impl Format {
 pub enum Content {
     /// The whole book in a format.
     Book(Format),
-    /// One case in pages, by its place in [`Book::cases`](crate::resolve::Book::cases).
+    /// One case in pages, by its place in the reading order, front and back matter included.
     Case(usize),
     /// What was made from what, as JSON.
     Record,
@@ -101,13 +101,32 @@ impl Artifact {
     }
 }
 
-/// What to make.
-#[derive(Debug, Clone)]
+/// What to make. An array of formats means all of each.
+#[derive(Debug, Clone, Copy)]
 pub struct Selection<'a> {
     /// The formats.
     pub formats: &'a [Format],
-    /// For [`Format::Cases`]: which cases; all where it is `None`.
+    /// For [`Format::Cases`]: which cases; all where it is `None`. A name that no case has selects nothing; ask
+    /// [`Book::has_case`](crate::Book::has_case) for that.
     pub cases: Option<&'a [String]>,
+}
+
+impl<'a> From<&'a [Format]> for Selection<'a> {
+    fn from(formats: &'a [Format]) -> Self {
+        Self { formats, cases: None }
+    }
+}
+
+impl<'a, const COUNT: usize> From<&'a [Format; COUNT]> for Selection<'a> {
+    fn from(formats: &'a [Format; COUNT]) -> Self {
+        Self { formats, cases: None }
+    }
+}
+
+impl<'a> From<&'a Vec<Format>> for Selection<'a> {
+    fn from(formats: &'a Vec<Format>) -> Self {
+        Self { formats, cases: None }
+    }
 }
 
 impl Selection<'_> {
@@ -131,7 +150,7 @@ impl Selection<'_> {
 
     /// Whether the case gets a PDF of its own: every case, but not front and back matter.
     #[must_use]
-    pub fn takes(&self, case: &BookCase) -> bool {
+    pub(crate) fn takes(&self, case: &BookCase) -> bool {
         let is_named = |names: &[String]| names.iter().any(|name| case.is_called(name));
         self.has(Format::Cases) && case.part() == Part::Cases && self.cases.is_none_or(is_named)
     }

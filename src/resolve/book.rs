@@ -175,12 +175,6 @@ impl BookCase {
         plain_text(self.title())
     }
 
-    /// Address below the site, without slashes at its ends.
-    #[must_use]
-    pub fn slug(&self) -> &str {
-        &self.slug
-    }
-
     /// Short name, unique in the book, letters, digits and hyphens: the anchor of the case and the base of all others.
     #[must_use]
     pub fn key(&self) -> &str {

@@ -17,7 +17,6 @@ mod path;
 mod sections;
 pub mod walk;
 
-pub use anchors::ResolvedSection;
 pub use asset::{Asset, Picture};
 pub use book::{Book, BookCase, Place, Target};
 pub use drawings::{Data, Drawing, Script};

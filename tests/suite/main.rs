@@ -1,4 +1,4 @@
-//! The suite: a test a fixture. Fixtures go in, golden text comes out; nothing here calls an internal.
+//! The suite: a test a fixture. Fixtures go in, golden text comes out, through the public API and the command line.
 //!
 //! `UPDATE_EXPECT=1 cargo test` writes the golden files anew; a person reviews the difference.
 
@@ -12,7 +12,6 @@ mod diagnostics;
 mod differential;
 mod faults;
 mod first_minutes;
-mod foreign;
 mod golden;
 mod hard_strings;
 mod help;
@@ -25,7 +24,6 @@ mod releases;
 mod repository;
 mod reproducible;
 mod suggestions;
-mod tables;
 mod tools;
 mod verify;
 
@@ -37,7 +35,6 @@ fn main() {
         differential::tests(),
         faults::tests(),
         first_minutes::tests(),
-        foreign::tests(),
         books::tests(),
         bounds::tests(),
         command_line::tests(),
@@ -52,7 +49,6 @@ fn main() {
         repository::tests(),
         reproducible::tests(),
         suggestions::tests(),
-        tables::tests(),
         tools::tests(),
         verify::tests(),
     ];

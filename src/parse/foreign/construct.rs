@@ -12,10 +12,11 @@ macro_rules! constructs {
 
         impl Construct {
             /// Every construct, in the order of the manual.
+            #[cfg(test)]
             pub const ALL: &[Construct] = &[$(Construct::$variant),+];
 
             /// A few characters of it, as code in Markdown.
-            #[must_use]
+            #[cfg(test)]
             pub fn example(self) -> &'static str {
                 match self { $(Construct::$variant => $example),+ }
             }
@@ -27,7 +28,7 @@ macro_rules! constructs {
             }
 
             /// The tools that read it.
-            #[must_use]
+            #[cfg(test)]
             pub fn whose(self) -> &'static str {
                 match self { $(Construct::$variant => $whose),+ }
             }

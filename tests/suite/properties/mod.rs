@@ -6,7 +6,7 @@ mod words;
 
 use std::fs;
 
-use casebook::{compile, diag::Diagnostics};
+use casebook::{Book, Project};
 use libtest_mimic::Trial;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
@@ -59,21 +59,19 @@ fn any_book(cases: u32, holds: fn(&MadeUp) -> Held) -> Outcome {
         .map_err(|error| error.to_string().into())
 }
 
-fn compiled(made: &MadeUp) -> Result<casebook::resolve::Book, String> {
-    let project = holds::project(made.files.as_bytes());
-    let (book, diagnostics) = compile::book(&project, None);
-    book.ok_or_else(|| said(&diagnostics))
-}
-
-fn said(diagnostics: &Diagnostics) -> String {
-    diagnostics.iter().map(|one| one.message.clone()).collect::<Vec<_>>().join("; ")
+fn compiled(made: &MadeUp) -> Held<Book> {
+    Project::from_files(made.files()).compile().map_err(|report| report.to_string())
 }
 
 fn html(made: &MadeUp) -> Held {
-    holds::book_is_made(made.files.as_bytes())?;
-    holds::in_order(&words::of_book(&compiled(made)?).concat(), &made.words)
+    let reading = holds::book_holds(&compiled(made)?)?.ok_or("no HTML")?;
+    if (reading.references, reading.notes) != (made.notes, made.notes) {
+        return Err(format!("{} references and {} notes, not {}", reading.references, reading.notes, made.notes));
+    }
+    holds::in_order(&reading.cases.concat().concat(), &made.words)
 }
 
 fn layout(made: &MadeUp) -> Held {
-    holds::layout_says(&compiled(made)?)
+    let cases = holds::layout(&compiled(made)?, &made.files())?.ok_or("no sources of the pages")?;
+    holds::in_order(&cases.concat(), &made.words)
 }
