@@ -135,8 +135,7 @@ const READER: [&str; 25] = [
 
 /// Classes that the script of the single-file HTML sets while it is read.
 #[cfg(test)]
-const STATES: [&str; 7] =
-    ["found", "is-addressed", "is-done", "is-open", "is-pinned", "scripted", "tool"];
+const STATES: [&str; 7] = ["found", "is-addressed", "is-done", "is-open", "is-pinned", "scripted", "tool"];
 
 /// Classes of columns of a table, by their alignment.
 pub const ALIGNED: [&str; 2] = ["align-center", "align-end"];

@@ -19,8 +19,8 @@ use std::time::Instant;
 use by_hand::WaysBack;
 use casebook::cli;
 use casebook::measure::{
-    Book, BookWorld, Diagnostics, Drawings, Fonts, Format, Room, Selection, Sheet, Theme, compile, draw, finish,
-    load, render, settle, sources,
+    Book, BookWorld, Diagnostics, Drawings, Fonts, Format, Room, Selection, Sheet, Theme, compile, draw,
+    finish, load, render, settle, sources,
 };
 use typst::diag::SourceDiagnostic;
 use typst_layout::PagedDocument;

@@ -93,8 +93,7 @@ impl MessageArguments {
         } else {
             print(&report.render(format))?;
         }
-        let [errors, warnings] =
-            [Severity::Error, Severity::Warning].map(|severity| report.count(severity));
+        let [errors, warnings] = [Severity::Error, Severity::Warning].map(|severity| report.count(severity));
         let (of_errors, of_warnings) = (count(errors, "error"), count(warnings, "warning"));
         match (errors, warnings) {
             (0, 0) => {}

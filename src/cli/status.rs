@@ -53,7 +53,8 @@ impl Built<'_> {
 
     /// The file to open: the HTML, or else the first.
     pub fn to_open(&self) -> Option<PathBuf> {
-        let html = self.release.files().iter().find(|artifact| artifact.content == Content::Book(Format::Html));
+        let html =
+            self.release.files().iter().find(|artifact| artifact.content == Content::Book(Format::Html));
         html.or(self.release.files().first()).map(|artifact| self.folder.join(&artifact.path))
     }
 

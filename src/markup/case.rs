@@ -8,7 +8,10 @@ use super::tag::{Tag, end};
 use crate::apparatus::{alternative_text, words};
 use crate::model::{self, Attributes, Block, BlockKind, Caption, Figure, Inline, Part};
 use crate::resolve::{Book, BookCase, Picture};
-use crate::vocabulary::{BACK, CAPTION_LABEL, CASE, CODE, CODE_BLOCK, DIVIDER, DIVISION, FIGURE, FIGURE_CAPTION, FIGURE_DATA, FRONT, HEADING, Names, PARAGRAPH, QUOTE, TABLE};
+use crate::vocabulary::{
+    BACK, CAPTION_LABEL, CASE, CODE, CODE_BLOCK, DIVIDER, DIVISION, FIGURE, FIGURE_CAPTION, FIGURE_DATA,
+    FRONT, HEADING, Names, PARAGRAPH, QUOTE, TABLE,
+};
 
 /// A place in a word where a line may end.
 const BREAK: char = '\u{200B}';

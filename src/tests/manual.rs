@@ -39,7 +39,8 @@ fn every_foreign_construct_is_in_the_manual() {
     );
     for construct in Construct::ALL {
         let [example, whose, instead] = [construct.example(), construct.whose(), construct.instead()];
-        let is_explained = [example, whose, instead, construct.what()].iter().all(|words| !words.trim().is_empty());
+        let is_explained =
+            [example, whose, instead, construct.what()].iter().all(|words| !words.trim().is_empty());
         assert!(is_explained, "{construct:?} is not explained");
         let row = [example, whose, instead].map(|cell| cell.replace('|', "\\|")).join(" | ");
         page.push_str(&format!("| {row} |\n"));

@@ -30,14 +30,15 @@ fn texts(folder: &str) -> Vec<(String, String)> {
 #[test]
 fn places_are_inside_the_text() {
     let texts = texts("constructs");
-    assert!(texts.len() > 50, "only {} constructs", texts.len());
+    assert!(texts.len() > 40, "only {} constructs", texts.len());
     for (path, text) in texts {
         for text in [format!("title: Book\n%%%%\n{text}\n%%%%\n# Second\n\n[First](1.md)[^a]\n"), text] {
             let (case, diagnostics) = read(&text);
             let blocks = case.blocks.iter().map(|block| block.span);
             let notes = case.notes.iter().map(|note| note.span);
             let complaints = diagnostics.iter().filter_map(|one| one.span);
-            let outside = blocks.chain(notes).chain(complaints).find(|span: &Span| text.get(span.range()).is_none());
+            let outside =
+                blocks.chain(notes).chain(complaints).find(|span: &Span| text.get(span.range()).is_none());
             assert_eq!(outside, None, "{path}");
         }
     }
@@ -46,14 +47,16 @@ fn places_are_inside_the_text() {
 /// Complaints about a mention need its line, so its place must be that of its words.
 #[test]
 fn mentions_know_their_place() {
+    let mut texts = texts("books/figures");
+    texts.sort_by_key(|(path, _)| ["preface.md", "chad.md", "oman.md"].map(|name| !path.ends_with(name)));
     let mut places = Vec::new();
-    for (_, text) in texts("books/figures") {
+    for (_, text) in texts {
         let (case, _) = read(&text);
         places.extend(case.mentions.iter().map(|mention| text[mention.span.range()].to_owned()));
     }
-    places.sort_unstable();
     let expected = [
-        "Figure 1", "Figure 1", "Figure 2", "Figure 2", "Figure 2", "Figure 3", "Table B", "Table B", "Table B",
+        "Figure 2", "Table B", "Figure 1", "Figure 1", "Figure 2", "Table B", "Figure 3", "Figure 2",
+        "Table B",
     ];
     assert_eq!(places, expected);
 }

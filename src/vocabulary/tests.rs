@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    ALIGNED, AUTHOR_CLASSES, CONSTRUCTS, LISTS, READER, STATES, TIGHT, TITLE_PAGE_LINES, style,
-};
+use super::{ALIGNED, AUTHOR_CLASSES, CONSTRUCTS, LISTS, READER, STATES, TIGHT, TITLE_PAGE_LINES, style};
 use crate::model::Style;
 
 const SHEETS: [(&str, &str); 3] = [
@@ -28,7 +26,8 @@ fn styles_and_script_use_names_of_the_vocabulary() {
     let sheets = SHEETS.map(|(name, text)| (name, classes_of_sheet(text)));
     for (name, found) in sheets.into_iter().chain([(SCRIPT.0, classes_of_script(SCRIPT.1))]) {
         assert!(found.len() >= 3, "only {found:?} were found in {name}: this test looks in the wrong place");
-        let unknown: Vec<String> = found.into_iter().filter(|class| !known.contains(class.as_str())).collect();
+        let unknown: Vec<String> =
+            found.into_iter().filter(|class| !known.contains(class.as_str())).collect();
         assert!(unknown.is_empty(), "styles/{name}: no construct has the classes {unknown:?}");
     }
 }

@@ -153,7 +153,8 @@ fn text(bytes: &[u8]) -> String {
 
 /// On paper a link to another case needs its page, but not where the words are one or where a heading has no room.
 fn links_to_other_cases_show_their_page() -> Outcome {
-    let book = Project::open(root().join("tests/books/figures"))?.compile().map_err(|report| report.to_string())?;
+    let book =
+        Project::open(root().join("tests/books/figures"))?.compile().map_err(|report| report.to_string())?;
     let sources = book.typst().map_err(|report| report.to_string())?;
     let links: Vec<&str> = sources
         .iter()

@@ -19,7 +19,8 @@ pub const NEXT_FILE: &str = "\n%%%%\n";
 pub fn case_is_read(bytes: &[u8]) -> Held {
     let text = String::from_utf8_lossy(bytes).into_owned();
     let manifest = "title: Book\ncases: [case.md]".to_owned();
-    let files = vec![("book.yaml".to_owned(), manifest.into_bytes()), ("case.md".to_owned(), text.into_bytes())];
+    let files =
+        vec![("book.yaml".to_owned(), manifest.into_bytes()), ("case.md".to_owned(), text.into_bytes())];
     let (book, report) = Project::from_files(files.clone()).preview();
     places_are_inside(&report, report.diagnostics().filter_map(|one| one.span), &files)?;
     messages_are_written(&report)?;
@@ -36,7 +37,9 @@ fn places_are_inside(report: &Report, mut spans: impl Iterator<Item = Span>, fil
         let text = file.and_then(|(_, bytes)| std::str::from_utf8(bytes).ok());
         text.is_some_and(|text| text.get(span.range()).is_none())
     };
-    spans.find(is_outside).map_or(Ok(()), |span| Err(format!("{span:?} is not in {}", report.path(span.file))))
+    spans
+        .find(is_outside)
+        .map_or(Ok(()), |span| Err(format!("{span:?} is not in {}", report.path(span.file))))
 }
 
 fn messages_are_written(report: &Report) -> Held {
@@ -81,14 +84,18 @@ fn html(book: &Book) -> Held<Option<Reading>> {
 }
 
 /// Whether the HTML has as many references and notes as the sources of the pages.
-fn has_all_notes(reading: &Reading, book: &Book) -> Held {
+pub fn has_all_notes(reading: &Reading, book: &Book) -> Held {
     let Ok(sources) = book.typst() else { return Ok(()) };
     let calls: Vec<String> =
         sources.iter().skip(1).flat_map(|source| called(&typst::syntax::parse(&source.text))).collect();
     let count = |name: &str| calls.iter().filter(|called| *called == name).count();
     let wanted = (count("note-reference"), count("endnote"));
     let found = (reading.references, reading.notes);
-    if found == wanted { Ok(()) } else { Err(format!("{found:?} references and notes instead of {wanted:?}")) }
+    if found == wanted {
+        Ok(())
+    } else {
+        Err(format!("{found:?} references and notes instead of {wanted:?}"))
+    }
 }
 
 /// Any bytes are a project. Where it has no error, the sources of its pages are free of errors, call only what the styles

@@ -58,6 +58,8 @@ struct Open {
     name: String,
     is_hidden: bool,
     is_added: bool,
+    /// Whether it is the label of a caption: on pages, the styles put a full stop behind it.
+    is_label: bool,
     is_case: bool,
 }
 
@@ -81,6 +83,7 @@ impl Scan {
         let mut open = Open {
             is_hidden: HIDDEN.contains(&name.as_str()),
             is_added: false,
+            is_label: false,
             is_case: false,
             name,
         };
@@ -119,6 +122,7 @@ impl Scan {
             self.reading.references += usize::from(has("note-reference"));
             self.reading.notes += usize::from(has("endnote"));
             open.is_added |= ADDED.into_iter().any(has);
+            open.is_label = has("caption-label");
             open.is_case = open.name == "section" && ["case", "front", "back"].into_iter().any(has);
         }
         Ok(())
@@ -145,7 +149,8 @@ impl Scan {
         }
         self.reading.text.push_str(words);
         let is_in_case = self.open.iter().any(|open| open.is_case);
-        let piece = plain(words);
+        let is_label = self.open.last().is_some_and(|open| open.is_label);
+        let piece = plain(if is_label { words.trim_end_matches('.') } else { words });
         if !is_in_case || piece.is_empty() || self.open.iter().any(|open| open.is_added) {
             return;
         }
