@@ -103,14 +103,12 @@ fn clock() -> Result<Option<i64>, String> {
 }
 
 fn check_names(book: &Book, names: &[String]) -> Result<(), String> {
-    let known = || book.cases();
-    for name in names.iter().filter(|name| !book.has_case(name)) {
-        return Err(match nearest(name, known()) {
-            Some(near) => format!("there is no case `{name}`; {}", did_you_mean(near)),
-            None => {
-                format!("there is no case `{name}`; the cases are {}", known().collect::<Vec<_>>().join(", "))
-            }
-        });
-    }
-    Ok(())
+    let Some(name) = names.iter().find(|name| !book.has_case(name)) else { return Ok(()) };
+    Err(match nearest(name, book.cases()) {
+        Some(near) => format!("there is no case `{name}`; {}", did_you_mean(near)),
+        None => {
+            let known: Vec<&str> = book.cases().collect();
+            format!("there is no case `{name}`; the cases are {}", known.join(", "))
+        }
+    })
 }

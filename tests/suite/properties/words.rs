@@ -16,8 +16,6 @@ pub fn plain(text: &str) -> String {
 /// What an HTML says.
 #[derive(Debug, Default)]
 pub struct Reading {
-    /// All that a browser shows as text.
-    pub text: String,
     /// The pieces of text of each case, without what only HTML adds to them; the caption of a table behind its cells.
     pub cases: Vec<Vec<String>>,
     /// How many places cite a note.
@@ -56,11 +54,19 @@ pub fn read(html: &str) -> Result<Reading, String> {
 /// An element that is open.
 struct Open {
     name: String,
-    is_hidden: bool,
-    is_added: bool,
-    /// Whether it is the label of a caption: on pages, the styles put a full stop behind it.
-    is_label: bool,
-    is_case: bool,
+    role: Role,
+}
+
+/// What an element is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Plain,
+    Case,
+    /// The label of a caption: on pages, the styles put a full stop behind it.
+    Label,
+    /// Of the words that HTML adds to a case.
+    Added,
+    Hidden,
 }
 
 #[derive(Default)]
@@ -80,13 +86,8 @@ impl Scan {
         if ACTING.contains(&name.as_str()) {
             return Err(format!("there is a <{name}>"));
         }
-        let mut open = Open {
-            is_hidden: HIDDEN.contains(&name.as_str()),
-            is_added: false,
-            is_label: false,
-            is_case: false,
-            name,
-        };
+        let role = if HIDDEN.contains(&name.as_str()) { Role::Hidden } else { Role::Plain };
+        let mut open = Open { name, role };
         for (key, value) in &tag.attributes {
             let (key, value) = (String::from_utf8_lossy(key), String::from_utf8_lossy(value));
             self.attribute(&mut open, &key, &value)?;
@@ -94,7 +95,7 @@ impl Scan {
         if open.name == "table" {
             self.captions.push(Vec::new());
         }
-        if open.is_case {
+        if open.role == Role::Case {
             self.reading.cases.push(Vec::new());
         }
         if !VOID.contains(&open.name.as_str()) && !tag.self_closing {
@@ -115,15 +116,21 @@ impl Scan {
                 return Err(format!("two elements have the id {value:?}"));
             }
             // The heading over the notes.
-            open.is_added |= open.name.starts_with('h') && value.ends_with("_notes");
+            if open.name.starts_with('h') && value.ends_with("_notes") {
+                open.role = Role::Added;
+            }
         }
         if key == "class" {
             let has = |class: &str| value.split(' ').any(|given| given == class);
             self.reading.references += usize::from(has("note-reference"));
             self.reading.notes += usize::from(has("endnote"));
-            open.is_added |= ADDED.into_iter().any(has);
-            open.is_label = has("caption-label");
-            open.is_case = open.name == "section" && ["case", "front", "back"].into_iter().any(has);
+            let is_case = open.name == "section" && ["case", "front", "back"].into_iter().any(has);
+            open.role = match open.role {
+                Role::Plain if ADDED.into_iter().any(has) => Role::Added,
+                Role::Plain if has("caption-label") => Role::Label,
+                Role::Plain if is_case => Role::Case,
+                role => role,
+            };
         }
         Ok(())
     }
@@ -144,14 +151,13 @@ impl Scan {
     }
 
     fn words(&mut self, words: &str) {
-        if self.open.iter().any(|open| open.is_hidden) {
+        let is_in = |role: Role| self.open.iter().any(|open| open.role == role);
+        if is_in(Role::Hidden) {
             return;
         }
-        self.reading.text.push_str(words);
-        let is_in_case = self.open.iter().any(|open| open.is_case);
-        let is_label = self.open.last().is_some_and(|open| open.is_label);
-        let piece = plain(if is_label { words.trim_end_matches('.') } else { words });
-        if !is_in_case || piece.is_empty() || self.open.iter().any(|open| open.is_added) {
+        let piece = plain(if is_in(Role::Label) { words.trim_end_matches('.') } else { words });
+        let is_of_case = is_in(Role::Case) && !is_in(Role::Added);
+        if !is_of_case || piece.is_empty() {
             return;
         }
         let is_caption = self.open.iter().any(|open| open.name == "caption");
