@@ -7,8 +7,8 @@ pub use crate::diag::Diagnostics;
 pub use crate::font::Fonts;
 pub use crate::load::{project as load, theme};
 pub use crate::model::{
-    Alignment, Attributes, Block, BlockKind, Caption, Cell, ImageId, Inline, LinkId, List, NoteId, Numbering,
-    Part, Style, Table,
+    Alignment, Attributes, Block, BlockKind, Caption, Case, Cell, Figure, ImageId, Inline, LinkId, List,
+    NoteId, Numbering, Part, Style, Table,
 };
 pub use crate::picture::Drawn;
 pub use crate::project::Theme;

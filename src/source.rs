@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A file of the project, by its index in [`Project::files`](crate::project::Project::files).
+/// A file of the project, by its place among the paths in their order. [`Report::path`](crate::Report::path) gives its path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
@@ -19,7 +19,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The bytes `range` of `file`. Files are bounded well below 4 GiB by [`load`](crate::load).
+    /// The bytes `range` of `file`. No file is larger than 64 MB, so that 32 bits are enough.
     #[must_use]
     pub fn new(file: FileId, range: Range<usize>) -> Self {
         let offset = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX);

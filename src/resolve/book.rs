@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::source::{FileId, Span};
 
-/// A whole book without an open question. Only [`book`](super::book()) makes one.
+/// A whole book without an open question. Only `resolve::book` makes one.
 #[derive(Debug)]
 pub struct Book {
     pub(super) manifest: Manifest,
