@@ -119,7 +119,7 @@ fn first() -> Result<&'static Files> {
         Ok(made.files)
     };
     let first = FIRST.get_or_init(|| build().map_err(|error| error.message().unwrap_or_default().to_owned()));
-    first.as_ref().map_err(|words| words.into())
+    first.as_ref().map_err(Into::into)
 }
 
 impl Made {
