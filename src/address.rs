@@ -1,10 +1,10 @@
-//! Addresses of the web and others that a reader may follow, written as RFC 3986 wants them.
+//! URLs that readers may follow, and their encoding according to RFC 3986.
 
-/// Schemes that a reader may follow; any other could run code or read files.
+/// Allowed schemes. Any other could run code or read files.
 pub const SCHEMES: &[&str] =
     &["http", "https", "mailto", "tel", "ftp", "doi", "urn", "news", "geo", "sms", "xmpp"];
 
-/// The scheme of an address (RFC 3986, section 3.1), in lower case. One letter is a drive of Windows.
+/// The scheme of an address (RFC 3986, section 3.1), in lower case. A single letter is a Windows drive, not a scheme.
 #[must_use]
 pub fn scheme(destination: &str) -> Option<String> {
     let (scheme, _) = destination.split_once(':')?;
@@ -14,13 +14,13 @@ pub fn scheme(destination: &str) -> Option<String> {
     is_scheme.then(|| scheme.to_ascii_lowercase())
 }
 
-/// Whether an address is on the web, or otherwise one that a reader may follow.
+/// Whether an address has an allowed scheme.
 #[must_use]
 pub fn is_safe(destination: &str) -> bool {
     scheme(destination).is_some_and(|scheme| SCHEMES.contains(&scheme.as_str()))
 }
 
-/// Why a browser would refuse an address of the web.
+/// The reason why a browser would reject a web address, if there is one.
 #[must_use]
 pub fn invalid(address: &str, scheme: &str) -> Option<String> {
     let is_web = matches!(scheme, "http" | "https" | "ftp");
@@ -32,7 +32,7 @@ pub fn invalid(address: &str, scheme: &str) -> Option<String> {
     }
 }
 
-/// An address as RFC 3986 writes it: what may not stand in one is percent-encoded, what is encoded stays so.
+/// Encodes an address according to RFC 3986: forbidden characters are percent-encoded, and existing encoding is kept.
 #[must_use]
 pub fn address(destination: &str) -> String {
     let (before, fragment) = match destination.split_once('#') {
@@ -44,8 +44,8 @@ pub fn address(destination: &str) -> String {
     format!("{scheme}://{}{}{fragment}", self::authority(scheme, authority), encoded(path))
 }
 
-/// User, host and port: a name with letters beyond ASCII becomes its ASCII form (RFC 5891), and brackets around a number of
-/// IPv6 stay.
+/// Encodes user, host and port: a host name with non-ASCII letters becomes its ASCII form (RFC 5891), and the brackets
+/// of an IPv6 address are kept.
 fn authority(scheme: &str, authority: &str) -> String {
     if authority.is_ascii() {
         return encoded(authority).replace("%5B", "[").replace("%5D", "]");
@@ -59,7 +59,8 @@ fn authority(scheme: &str, authority: &str) -> String {
     user + &ascii.unwrap_or_else(|| encoded(name)) + &encoded(&host[name.len()..])
 }
 
-/// Text without what RFC 3986 does not allow outside of a host. A percent sign that encodes nothing is encoded.
+/// Percent-encodes the characters that RFC 3986 does not allow outside the host, and any percent sign that does not
+/// begin an escape.
 fn encoded(text: &str) -> String {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
     const UNSAFE: &AsciiSet = &CONTROLS

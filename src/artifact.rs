@@ -1,4 +1,4 @@
-//! What can be made of a book, and the files that were made.
+//! The output formats, what a build selects, and the files that it produces.
 
 use crate::model::Part;
 use crate::resolve::BookCase;
@@ -6,28 +6,28 @@ use crate::resolve::BookCase;
 /// The folder of the case PDFs.
 pub const CASES: &str = "cases";
 
-/// What can be made of a book.
+/// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     /// The whole book for e-readers (EPUB 3.3).
     Epub,
     /// The whole book in pages, for screens and archives.
     Pdf,
-    /// The same pages for a printer. Made only when it is asked for.
+    /// The same pages for a print shop. Built only on request.
     Print,
     /// The whole book in one file for browsers.
     Html,
-    /// Each case in pages, a file a case, as in the book.
+    /// The pages of each case, as in the book, one file per case.
     Cases,
 }
 
 impl Format {
-    /// Every format, in the order in which outputs are named.
+    /// All formats, in the order in which outputs are listed.
     pub const ALL: [Format; 5] = [Format::Epub, Format::Pdf, Format::Print, Format::Html, Format::Cases];
-    /// The formats that are made where none is named: what readers get. What a printer gets is not for them.
+    /// The default formats, which are those for readers.
     pub const USUAL: [Format; 4] = [Format::Epub, Format::Pdf, Format::Html, Format::Cases];
 
-    /// The word for it on the command line.
+    /// Its name on the command line.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -39,7 +39,7 @@ impl Format {
         }
     }
 
-    /// The file of the whole book that is called `slug`; for the cases, the folder of theirs.
+    /// The file name of the whole book with this slug; for cases, the name of their folder.
     #[must_use]
     pub fn book_file(self, slug: &str) -> String {
         match self {
@@ -51,7 +51,7 @@ impl Format {
         }
     }
 
-    /// Whether a file is of this format, in a release of the book that is called `slug`.
+    /// Whether a path in a release of the book with this slug is a file of this format.
     #[must_use]
     pub fn has_file(self, slug: &str, path: &str) -> bool {
         let file = self.book_file(slug);
@@ -59,14 +59,14 @@ impl Format {
     }
 }
 
-/// What a file of a release holds.
+/// The content of a file of a release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Content {
     /// The whole book in a format.
     Book(Format),
-    /// One case in pages, by its place in the reading order, front and back matter included.
+    /// The PDF of one case, by its index in the reading order, front and back matter included.
     Case(usize),
-    /// What was made from what, as JSON.
+    /// The record of the build, as JSON.
     Record,
     /// The digests of the other files.
     Checksums,
@@ -75,18 +75,18 @@ pub enum Content {
 /// One finished file.
 #[derive(Debug)]
 pub struct Artifact {
-    /// What it holds.
+    /// Its content.
     pub content: Content,
-    /// Path below the output folder, with `/` between its parts.
+    /// Path below the output folder, with `/` between its segments.
     pub path: String,
-    /// How many pages a PDF has; `None` for other files.
+    /// Number of pages of a PDF; `None` for other files.
     pub pages: Option<usize>,
     /// The bytes.
     pub bytes: Vec<u8>,
 }
 
 impl Artifact {
-    /// What the bytes are, by the name that RFC 6838 registries have for it.
+    /// The media type (RFC 6838).
     #[must_use]
     pub fn media_type(&self) -> &'static str {
         match self.content {
@@ -101,13 +101,13 @@ impl Artifact {
     }
 }
 
-/// What to make. An array of formats means all of each.
+/// The outputs that a build produces. An array of formats converts into it, and selects all cases.
 #[derive(Debug, Clone, Copy)]
 pub struct Selection<'a> {
     /// The formats.
     pub formats: &'a [Format],
-    /// For [`Format::Cases`]: which cases; all where it is `None`. A name that no case has selects nothing; ask
-    /// [`Book::has_case`](crate::Book::has_case) for that.
+    /// The slugs or keys of the cases for [`Format::Cases`]; `None` selects all. A name that no case has selects nothing;
+    /// [`Book::has_case`](crate::Book::has_case) finds out.
     pub cases: Option<&'a [String]>,
 }
 
@@ -130,25 +130,25 @@ impl<'a> From<&'a Vec<Format>> for Selection<'a> {
 }
 
 impl Selection<'_> {
-    /// Whether a format is made.
+    /// Whether a format is selected.
     #[must_use]
     pub fn has(&self, format: Format) -> bool {
         self.formats.contains(&format)
     }
 
-    /// Whether every file of a format is made.
+    /// Whether all files of a format are selected.
     #[must_use]
     pub fn is_whole(&self, format: Format) -> bool {
         self.has(format) && self.cases.is_none()
     }
 
-    /// Whether anything is made in pages.
+    /// Whether any PDF is selected.
     #[must_use]
     pub fn has_pages(&self) -> bool {
         [Format::Pdf, Format::Print, Format::Cases].iter().any(|format| self.has(*format))
     }
 
-    /// Whether the case gets a PDF of its own: every case, but not front and back matter.
+    /// Whether the case gets a PDF of its own. Front and back matter do not.
     #[must_use]
     pub(crate) fn takes(&self, case: &BookCase) -> bool {
         let is_named = |names: &[String]| names.iter().any(|name| case.is_called(name));

@@ -1,4 +1,4 @@
-//! The path of a book on one screen: parse each file, resolve the whole, lint the book.
+//! The pipeline on one screen: parse each file, resolve all cases, lint the book.
 
 use rayon::prelude::*;
 
@@ -11,10 +11,10 @@ use crate::project::{MANIFEST, Project};
 use crate::resolve::{self, Book};
 use crate::source::FileId;
 
-/// Compiles a project to a book. `clock` is the time of the build in seconds since 1970-01-01, where one is given; else
-/// the book's date serves.
+/// Compiles a project to a book. `clock` is the time of the build in seconds since 1970-01-01; without it, the date of
+/// the book is used.
 ///
-/// The complaints are in the order of their places. Where they contain errors, the book is `None`.
+/// The diagnostics are sorted by place. If they contain errors, the book is `None`.
 #[must_use]
 pub fn book(project: &Project, clock: Option<i64>) -> (Option<Book>, Diagnostics) {
     let (book, diagnostics) = preview(project, clock);
@@ -72,7 +72,7 @@ fn manifest_text<'p>(project: &'p Project, diagnostics: &mut Diagnostics) -> Opt
 
 fn parse_case(project: &Project, part: Part, file: FileId, dialect: Dialect) -> (Part, Case, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    // The reading order holds only files that are texts.
+    // The reading order contains only files that are valid UTF-8.
     let text = project.text(file).unwrap_or_default();
     let name = project.file(file).path.rsplit('/').next().unwrap_or_default();
     let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);

@@ -1,4 +1,4 @@
-//! Disk in: the only code that reads files. Everything a build needs is in memory afterwards.
+//! Reads files; no other code does. Afterwards everything that a build needs is in memory.
 #![expect(clippy::disallowed_methods, reason = "this is the room that reads files")]
 
 use std::borrow::Cow;
@@ -21,17 +21,17 @@ const LARGEST: u64 = 64_000_000;
 /// How many folders deep a project is searched.
 const DEEPEST: usize = 24;
 
-/// Endings of the files that a book can be made of.
+/// Extensions of the files that a project may contain.
 const ENDINGS: &[&str] = &[
     "md", "markdown", "mkd", "mkdn", "mdown", "mdx", "qmd", "rmd", "txt", "text", "yaml", "yml", "csv",
     "toml", "css", "js", "typ", "png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "tif", "tiff", "avif",
     "otf", "ttf",
 ];
 
-/// Folders that hold programs and products, not texts.
+/// Folders with dependencies or build outputs, which are skipped.
 const SKIPPED: &[&str] = &["node_modules", "target", "dist"];
 
-/// Reads the project in `folder`. A file that cannot be read is no error here: it may not be needed.
+/// Reads the project in `folder`. An unreadable file is not an error here, because it may not be needed.
 ///
 /// # Errors
 /// If the folder itself cannot be read.
@@ -60,20 +60,20 @@ pub fn in_memory(files: BTreeMap<String, Vec<u8>>) -> Project {
 }
 
 struct Search {
-    /// Where the project is on the disk: only to find out where a link leads. Nothing is opened by it.
+    /// The real path of the project, used only to resolve symbolic links. No file is opened through it.
     root: PathBuf,
-    /// The project folder. Whatever is opened through it lies below it, even if a link takes the place of a file between
-    /// a look at it and the reading.
+    /// A handle of the project folder. Files opened through it are inside the folder, even if a link replaces a file
+    /// between the check and the read.
     opened: Dir,
-    /// The folders on the way down to the one being read: a link to one of them would never end.
+    /// The ancestors of the current folder. A link to one of them would cause infinite recursion.
     entered: Vec<PathBuf>,
     files: Vec<ProjectFile>,
-    /// Files with names that are not Unicode.
+    /// Files whose names are not Unicode.
     unnameable: Vec<String>,
 }
 
 impl Search {
-    /// Reads the folder at `real` below the project folder, which the author calls `path`.
+    /// Reads the folder at `real`, whose path in the project is `path`.
     fn enter(&mut self, real: &Path, path: &str, depth: usize) -> io::Result<()> {
         if depth > DEEPEST || self.entered.iter().any(|above| above == real) {
             return Ok(());
@@ -98,7 +98,7 @@ impl Search {
                 continue;
             }
             let path = if path.is_empty() { shown.clone().into_owned() } else { format!("{path}/{shown}") };
-            // A name that is not Unicode cannot be written in a manifest or a case.
+            // A manifest or a case cannot contain a name that is not Unicode.
             if name.to_str().is_none() {
                 if has_known_ending(Path::new(&name)) {
                     self.unnameable.push(path);
@@ -109,7 +109,7 @@ impl Search {
                 Ok(None) => self.refuse(path, Refusal::Outside),
                 Ok(Some(real)) if self.opened.metadata(&real).is_ok_and(|found| found.is_dir()) => {
                     if !SKIPPED.contains(&&*shown) {
-                        // What is in it may be needed, or not.
+                        // Its files may not be needed, so this is not an error yet.
                         if let Err(error) = self.enter(&real, &path, depth + 1) {
                             self.refuse(path, Refusal::ClosedFolder(error.to_string()));
                         }
@@ -125,7 +125,7 @@ impl Search {
         Ok(())
     }
 
-    /// Where a path leads if all links are followed, seen from the project folder; none if that is outside.
+    /// The path relative to the project folder after all links are resolved; `None` if it is outside.
     fn real(&self, path: &Path) -> io::Result<Option<PathBuf>> {
         let real = self.root.join(path).canonicalize()?;
         Ok(real.strip_prefix(&self.root).ok().map(Path::to_path_buf))
@@ -148,12 +148,12 @@ fn read(project: &Dir, file: &Path) -> Result<Vec<u8>, Refusal> {
 /// Reads a regular file of at most `limit` bytes.
 fn read_regular(folder: &Dir, file: &Path, limit: u64) -> Result<Vec<u8>, Refusal> {
     let system = |error: io::Error| Refusal::System(error.to_string());
-    // A device may act when it is merely opened.
+    // Opening a device can have side effects, so the type is checked first.
     if !folder.metadata(file).map_err(system)?.is_file() {
         return Err(Refusal::NotRegular);
     }
     let opened = folder.open_with(file, &reading()).map_err(system)?;
-    // What was opened may be another thing than what was looked at, and may grow.
+    // The opened file may differ from the one that was checked, and may grow.
     if !opened.metadata().map_err(system)?.is_file() {
         return Err(Refusal::NotRegular);
     }
@@ -162,7 +162,7 @@ fn read_regular(folder: &Dir, file: &Path, limit: u64) -> Result<Vec<u8>, Refusa
     if bytes.len() as u64 > limit { Err(Refusal::TooLarge(limit)) } else { Ok(bytes) }
 }
 
-/// How a file is opened: without waiting for someone to write into it, should it be a pipe.
+/// Options for opening a file: non-blocking, in case it is a pipe.
 fn reading() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true);
@@ -171,26 +171,26 @@ fn reading() -> OpenOptions {
     options
 }
 
-/// Whether there is a regular file at a path, links followed.
+/// Whether a path is a regular file, following links.
 #[must_use]
 pub fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
-/// The name of a folder as it is on the disk, also of `.` and `..`; none of the root, and of one that cannot be reached.
+/// The real name of a folder, also for `.` and `..`; `None` for the root, and for a folder that cannot be accessed.
 #[must_use]
 pub fn folder_name(folder: &Path) -> Option<OsString> {
     real(folder)?.file_name().map(OsStr::to_owned)
 }
 
-/// The names in a folder; none where it cannot be read.
+/// The names in a folder; empty if it cannot be read.
 #[must_use]
 pub fn names_in(folder: &Path) -> Vec<String> {
     let entries = real(folder).and_then(|folder| folder.read_dir().ok()).into_iter().flatten();
     entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect()
 }
 
-/// How many folders are above a folder.
+/// The number of folders above a folder.
 #[must_use]
 pub fn depth(folder: &Path) -> Option<usize> {
     real(folder).map(|path| path.ancestors().count() - 1)
@@ -204,10 +204,10 @@ fn real(folder: &Path) -> Option<PathBuf> {
 /// Largest file of a release that is read, in bytes.
 const LARGEST_OF_RELEASE: u64 = 1_000_000_000;
 
-/// Reads a file of a release: `path` is below `folder`, and no symbolic link leads out of it.
+/// Reads a file of a release. `path` is below `folder`; symbolic links out of it are refused.
 ///
 /// # Errors
-/// Why it was not read, in words for the user.
+/// The reason why it could not be read, for the user.
 pub fn released(folder: &Path, path: &str) -> Result<Vec<u8>, String> {
     if !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
         return Err("it is outside the release folder".to_owned());
@@ -216,7 +216,7 @@ pub fn released(folder: &Path, path: &str) -> Result<Vec<u8>, String> {
     read_regular(&folder, Path::new(path), LARGEST_OF_RELEASE).map_err(|refusal| refusal.to_string())
 }
 
-/// The built-in looks.
+/// The built-in theme.
 const BOOK_CSS: &str = include_str!("../styles/book.css");
 const HTML_CSS: &str = include_str!("../styles/html.css");
 const READER_SCRIPT: &str = include_str!("../styles/reader.js");
@@ -244,7 +244,7 @@ const FONTS: &[&[u8]] = &[
     include_bytes!("../fonts/source-code-pro/SourceCodePro-Regular.ttf"),
 ];
 
-/// The looks of a project: its own `styles/` and `fonts/` before the built-in ones of the same name.
+/// The theme of a project. Files in its `styles/` and `fonts/` replace built-in ones with the same name.
 #[must_use]
 pub fn theme(project: &Project, diagnostics: &mut Diagnostics) -> Theme {
     let mut style = |name: &str, default: &str| {
@@ -262,7 +262,7 @@ pub fn theme(project: &Project, diagnostics: &mut Diagnostics) -> Theme {
     Theme { values, book_css, html_css, reader_script, epub_css, layout, figures, fonts }
 }
 
-/// A text that a project has in place of a built-in one. Complains if it is there and cannot be used.
+/// A file with which the project replaces a built-in one. Reports it if it exists but cannot be used.
 fn own_text(project: &Project, path: &str, diagnostics: &mut Diagnostics) -> Option<(FileId, String)> {
     let file = project.find(path)?;
     let complaint = match &project.file(file).content {
@@ -283,7 +283,7 @@ fn own_text(project: &Project, path: &str, diagnostics: &mut Diagnostics) -> Opt
     None
 }
 
-/// The scripts that draw figures: the built-in ones, and over them the project's own.
+/// The scripts that draw figures. Those of the project replace built-in ones with the same name.
 fn figures(project: &Project, diagnostics: &mut Diagnostics) -> BTreeMap<String, FigureScript> {
     let built_in = FIGURES
         .iter()
@@ -299,7 +299,7 @@ fn figures(project: &Project, diagnostics: &mut Diagnostics) -> BTreeMap<String,
     figures
 }
 
-/// The font files: the project's own before the built-in ones.
+/// The font files, those of the project first.
 fn fonts(project: &Project) -> Vec<FontFile> {
     let own = project.files.iter().filter_map(|file| {
         let is_font =

@@ -1,4 +1,4 @@
-//! The door: calls the library and returns its exit code.
+//! The executable: calls the library and returns its exit code.
 
 use std::process::ExitCode;
 

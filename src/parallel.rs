@@ -1,17 +1,17 @@
-//! Large pieces of work, each on a thread of its own.
+//! Runs large jobs, each on a thread of its own.
 //!
-//! Typst spreads its work over the threads of rayon's pool, and a thread of the pool that waits for such a part takes up any
-//! other piece of work meanwhile, on the same stack. If whole documents were such pieces, they would pile up there: 200 PDFs
-//! are too many. The threads here only wait while they wait, so a stack holds one document however many there are.
+//! Typst uses rayon's pool. A thread of the pool that waits for a part of its job starts another job meanwhile, on the
+//! same stack. If the jobs were whole documents, hundreds of them could pile up on one stack and overflow it. The
+//! threads here do nothing while they wait, so each stack holds one document.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread::{self, Builder};
 
-/// Bytes of stack of a thread: as much as the first thread of a process usually has.
+/// Stack size of a thread in bytes, the usual size of a main thread.
 const STACK: usize = 8 << 20;
 
-/// Does two pieces of work at the same time, where the machine has two threads.
+/// Runs two closures in parallel, if the system provides a second thread.
 pub fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
     let one = Mutex::new(Some(one));
     let work = || {
@@ -25,12 +25,12 @@ pub fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> 
             Some(Ok(thread)) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
             Some(Err(_)) | None => None,
         };
-        // The system may give no thread.
+        // The system may refuse a thread.
         (waited.or_else(work).expect("the work is done once"), done)
     })
 }
 
-/// Does the same with each job, several at a time; the results are in the order of the jobs.
+/// Runs a function on each job in parallel. The results are in the order of the jobs.
 pub fn each<T: Sync, R: Send>(jobs: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let worker = || {

@@ -1,4 +1,4 @@
-//! What [`load`](crate::load) found: the files of a project and the looks of its outputs, as plain data.
+//! The files of a project and its theme, as plain data. [`load`](crate::load) reads them.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,23 +9,23 @@ use unicode_normalization::UnicodeNormalization;
 use crate::diag::{Code, Diagnostic, Sources};
 use crate::source::{FileId, Span};
 
-/// The manifest's file name in every project folder.
+/// File name of the manifest.
 pub const MANIFEST: &str = "book.yaml";
 
 /// A project folder in memory.
 #[derive(Debug, Default)]
 pub struct Project {
-    /// The folder as the user named it; it stands before each path in messages.
+    /// The folder as the user named it. Messages put it before each path.
     pub folder: String,
     /// The files below the folder, sorted by path.
     pub files: Vec<ProjectFile>,
-    /// Paths of files that look like a part of the book but have a name that is not Unicode, as far as they can be shown.
+    /// Lossy paths of files with a known extension whose names are not Unicode.
     pub unnameable: Vec<String>,
-    /// The files whose names are not ASCII, by their paths in Unicode's composed form (NFC).
+    /// The files with non-ASCII paths, by their normalized path (NFC).
     pub composed: BTreeMap<String, FileId>,
 }
 
-/// A path in Unicode's composed form: the disk may have `e` and an accent where an author types `é`.
+/// Normalizes a path to NFC: the file system may store `é` as `e` and a combining accent.
 #[must_use]
 pub fn composed(path: &str) -> Cow<'_, str> {
     if path.is_ascii() { Cow::Borrowed(path) } else { Cow::Owned(path.nfc().collect()) }
@@ -34,9 +34,9 @@ pub fn composed(path: &str) -> Cow<'_, str> {
 /// One file below the project folder.
 #[derive(Debug)]
 pub struct ProjectFile {
-    /// Path below the project folder, with `/` between its parts on every system.
+    /// Path below the project folder, with `/` between its segments on every system.
     pub path: String,
-    /// The bytes, or why they were not read. Nobody is told unless the file is needed.
+    /// The bytes, or the reason why they were not read, which is reported only if the file is needed.
     pub content: Result<Vec<u8>, Refusal>,
 }
 
@@ -45,15 +45,15 @@ pub struct ProjectFile {
 pub enum Refusal {
     /// It is a symbolic link that leads out of the project folder.
     Outside,
-    /// It is no regular file: a device, a pipe, a socket.
+    /// It is not a regular file: a device, a pipe, a socket.
     NotRegular,
-    /// Its ending is not that of a text or a picture.
+    /// Its extension is not that of a text or a picture.
     UnknownKind,
-    /// It has more bytes than the given limit.
+    /// It is larger than this limit in bytes.
     TooLarge(u64),
-    /// The operating system refused; its words.
+    /// An error of the operating system, with its message.
     System(String),
-    /// It is a folder that the operating system does not let be searched; its words.
+    /// It is a folder that cannot be searched, with the message of the operating system.
     ClosedFolder(String),
 }
 
@@ -84,7 +84,7 @@ impl Project {
         Self { folder, files, unnameable, composed }
     }
 
-    /// The file at `path` below the project folder, whatever form of Unicode its name is in.
+    /// The file at `path` below the project folder, in any Unicode normalization.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<FileId> {
         match self.files.binary_search_by(|file| file.path.as_str().cmp(path)) {
@@ -101,7 +101,7 @@ impl Project {
         self.files.get(index).is_some_and(|file| file.path.starts_with(&prefix))
     }
 
-    /// The folder above `path` that could not be searched, and why.
+    /// The folder above `path` that could not be searched, and the reason.
     #[must_use]
     pub fn closed_above(&self, path: &str) -> Option<(&str, &Refusal)> {
         path.match_indices('/').find_map(|(end, _)| {
@@ -116,7 +116,7 @@ impl Project {
         &self.files[id.0 as usize]
     }
 
-    /// A path below the folder as the user would type it.
+    /// A path below the project folder, as the user would type it.
     fn shown(&self, path: &str) -> String {
         match self.folder.trim_end_matches('/') {
             "" | "." => path.to_owned(),
@@ -127,7 +127,7 @@ impl Project {
     /// The text of a file.
     ///
     /// # Errors
-    /// The complaint to make if the file was not read, or is not UTF-8.
+    /// A diagnostic if the file was not read, or is not UTF-8.
     pub fn text(&self, id: FileId) -> Result<&str, Diagnostic> {
         match &self.file(id).content {
             Ok(bytes) => std::str::from_utf8(bytes).map_err(|error| not_utf8(id, bytes, error.valid_up_to())),
@@ -156,46 +156,47 @@ impl Sources for Project {
     }
 }
 
-/// Says at which byte a text stops being UTF-8.
+/// The diagnostic for the first byte of a text that is not UTF-8.
 fn not_utf8(file: FileId, bytes: &[u8], offset: usize) -> Diagnostic {
     let message = match bytes {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "this file is in UTF-16, not in UTF-8".to_owned(),
         [b'%', b'P', b'D', b'F', ..] => "this file is a PDF, not a text".to_owned(),
         _ => format!("byte {offset} of this file, 0x{:02X}, is not UTF-8", bytes[offset]),
     };
-    // Where the text is shown, U+FFFD stands for the byte.
+    // The displayed text has U+FFFD in place of the byte.
     let shown = offset..offset + '\u{FFFD}'.len_utf8();
     Diagnostic::new(Code::InvalidUtf8, Span::new(file, shown), message)
         .help("save the file again with the encoding UTF-8")
 }
 
-/// The looks of the outputs: the files of `styles/` and `fonts/`, the project's own before the built-in ones.
+/// The theme: the files of `styles/` and `fonts/`. Those of the project replace built-in ones.
 #[derive(Debug)]
 pub struct Theme {
-    /// `theme.toml`: families, sizes, measure and colours, read by style sheets and page layout alike.
+    /// `theme.toml`: fonts, sizes and colours, used by both style sheets and page layout.
     pub values: toml::Table,
-    /// The style sheet that HTML and EPUB share.
+    /// The style sheet shared by HTML and EPUB.
     pub book_css: String,
-    /// The style sheet of the single-file HTML alone.
+    /// The style sheet of the single-file HTML only.
     pub html_css: String,
     /// The script of the single-file HTML.
     pub reader_script: String,
-    /// The style sheet of the EPUB alone.
+    /// The style sheet of the EPUB only.
     pub epub_css: String,
-    /// The page layout, in Typst: the files of `styles/` by their names. `book.typ` has the functions that are called.
+    /// The page layout: the Typst files of `styles/` by name. `book.typ` defines the functions that generated source
+    /// calls.
     pub layout: BTreeMap<&'static str, String>,
-    /// The scripts of `styles/figures/` by their file names.
+    /// The scripts of `styles/figures/` by file name.
     pub figures: BTreeMap<String, FigureScript>,
-    /// The font files, the project's own first.
+    /// The font files, those of the project first.
     pub fonts: Vec<FontFile>,
 }
 
 /// A script that draws figures.
 #[derive(Debug)]
 pub struct FigureScript {
-    /// Its text, in Typst.
+    /// Its source, in Typst.
     pub text: String,
-    /// The file, if it is the project's own.
+    /// The file, if it belongs to the project.
     pub file: Option<FileId>,
 }
 
@@ -204,12 +205,12 @@ pub struct FigureScript {
 pub struct FontFile {
     /// Its bytes (TrueType or OpenType).
     pub bytes: Cow<'static, [u8]>,
-    /// The file, if it is the project's own.
+    /// The file, if it belongs to the project.
     pub file: Option<FileId>,
 }
 
 impl Theme {
-    /// The font families that the theme names, each with what it is for.
+    /// The font families that the theme names, each with its role.
     #[must_use]
     pub fn families(&self) -> Vec<(String, String)> {
         let table = self.values.get("family").and_then(toml::Value::as_table);

@@ -1,4 +1,5 @@
-//! Makes the outputs of a book. Same book, same bytes: nothing here reads a clock, an environment or a disk.
+//! Builds the outputs of a book. The same book gives the same bytes: nothing here reads a clock, the environment or a
+//! file.
 
 use std::borrow::Cow;
 
@@ -14,7 +15,8 @@ use crate::typeset::source::Source;
 use crate::typeset::{self, Pages, sheet};
 use crate::{epub, html, parallel, pdf, picture};
 
-/// Finds what is wrong with a book short of setting all of its pages: draws every figure, and sets figures and tables alone.
+/// Reports the problems of a book without laying out all pages: draws every figure, and lays out figures and tables
+/// only.
 pub fn check(book: &Book, theme: &Theme, diagnostics: &mut Diagnostics) {
     let fonts = Fonts::read(theme, diagnostics);
     font::check(theme, &fonts, diagnostics);
@@ -25,9 +27,10 @@ pub fn check(book: &Book, theme: &Theme, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Makes what is selected, in the order EPUB, PDF, HTML, cases. The two cores of a small machine share the work.
+/// Builds the selected outputs, in the order EPUB, PDF, HTML, cases. The work is divided between two threads.
 ///
-/// What a format finds wrong with the sources joins the complaints; with an error among them the list is incomplete.
+/// Problems that an output finds are added to the diagnostics. If there is an error, the list of artifacts is
+/// incomplete.
 #[must_use]
 pub fn book(
     book: &Book,
@@ -36,7 +39,7 @@ pub fn book(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Artifact> {
     let fonts = Fonts::read(theme, diagnostics);
-    // Every figure is drawn first, whatever the formats: a script that fails is an error in all of them.
+    // Every figure is drawn first, whatever the formats, because a failing script is an error in all of them.
     let Some(drawings) =
         typeset::draw(book, theme, &fonts, diagnostics).filter(|_| !diagnostics.has_errors())
     else {
@@ -95,7 +98,7 @@ pub fn typst(book: &Book, theme: &Theme, diagnostics: &mut Diagnostics) -> Optio
     Some(typeset::sources(book, &drawings.shown, Room::of_page(sheet.text_width(), theme)))
 }
 
-/// The bytes of each picture of a book as EPUB and HTML hold them, in the order of [`Book::assets`].
+/// The compressed bytes of each picture for EPUB and HTML, in the order of [`Book::assets`].
 fn packed(book: &Book) -> Vec<Cow<'_, [u8]>> {
     book.assets().par_iter().map(|asset| picture::pack(&asset.bytes, asset.media_type)).collect()
 }

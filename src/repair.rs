@@ -1,4 +1,4 @@
-//! Leaves out characters that no reader can see and no output may hold, and remembers where they stood.
+//! Removes invisible and invalid characters, and records their offsets.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -6,19 +6,19 @@ use std::ops::Range;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 
-/// The text of a file as the parser reads it, with the way back to the author's bytes.
+/// The repaired text of a file, with the mapping to offsets in the file.
 #[derive(Debug)]
 pub struct Source<'a> {
     /// The file.
     pub file: FileId,
-    /// The text without the characters left out, and with `\n` at the end of each line.
+    /// The text without the removed characters, and with `\n` as line end.
     pub text: Cow<'a, str>,
-    /// For each cut: its offset in `text`, and how many bytes are cut up to and including it.
+    /// For each cut: its offset in `text`, and the number of bytes removed up to and including it.
     cuts: Vec<(usize, usize)>,
 }
 
 impl Source<'_> {
-    /// The author's bytes behind a range of `text`.
+    /// The span in the file for a range of `text`.
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Span {
         let cut_before = |index: usize| index.checked_sub(1).map_or(0, |last| self.cuts[last].1);
@@ -27,7 +27,7 @@ impl Source<'_> {
         Span::new(self.file, start..end)
     }
 
-    /// The range of `text` behind a place that [`span`](Self::span) gave.
+    /// The range of `text` for a span that [`span`](Self::span) returned.
     #[must_use]
     pub fn range(&self, span: Span) -> Range<usize> {
         let clean = |offset: usize| {
@@ -38,25 +38,25 @@ impl Source<'_> {
         clean(span.range().start)..clean(span.range().end)
     }
 
-    /// The text at a place that [`span`](Self::span) gave.
+    /// The text at a span that [`span`](Self::span) returned.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(self.range(span)).unwrap_or_default()
     }
 }
 
-/// Why a character is left out.
+/// The reason why a character is removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Unwanted {
-    /// Part of a line end or of the encoding: nobody needs to know.
+    /// Part of a line end or of the encoding; removed without a diagnostic.
     Encoding,
     Invisible,
     Control,
-    /// Part of a line end inside an address between angle brackets.
+    /// Part of a line end inside an address in angle brackets.
     LineEnd,
 }
 
-/// Reads `text`, warning of every run of characters that is left out.
+/// Repairs `text`. Warns about every run of removed characters.
 #[must_use]
 pub fn source<'a>(file: FileId, text: &'a str, diagnostics: &mut Diagnostics) -> Source<'a> {
     let mut clean = String::new();
@@ -69,7 +69,7 @@ pub fn source<'a>(file: FileId, text: &'a str, diagnostics: &mut Diagnostics) ->
     for (offset, character) in text.char_indices() {
         let end = offset + character.len_utf8();
         if character == '\r' && !text[end..].starts_with('\n') {
-            // The line ends of old: one character for one, so that no place moves.
+            // Old line ends are replaced one to one, so that no offset changes.
             clean.push_str(&text[kept..offset]);
             clean.push('\n');
             kept = end;
@@ -108,7 +108,7 @@ pub fn source<'a>(file: FileId, text: &'a str, diagnostics: &mut Diagnostics) ->
     Source { file, text: Cow::Owned(clean), cuts }
 }
 
-/// Words without control characters.
+/// Removes control characters from a string.
 #[must_use]
 pub fn printable(words: &str) -> Cow<'_, str> {
     let is_control =
@@ -121,18 +121,18 @@ fn unwanted(text: &str, offset: usize, character: char, line: &mut Line) -> Opti
         '\r' => Some(Unwanted::Encoding),
         '\u{FEFF}' if offset == 0 => Some(Unwanted::Encoding),
         '\t' | '\n' => None,
-        // What XML 1.0 (section 2.2) does not allow, and the control characters it discourages.
+        // Characters that XML 1.0 (section 2.2) forbids, and the control characters that it discourages.
         '\0'..='\u{1F}' | '\u{7F}'..='\u{84}' | '\u{86}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}' => {
             Some(Unwanted::Control)
         }
         '\u{FDD0}'..='\u{FDEF}' => Some(Unwanted::Control),
-        // Overrides show text in another order than it has: never wanted.
+        // Overrides display text in another order than it is stored, which is never wanted.
         '\u{202D}' | '\u{202E}' | '\u{FEFF}' => Some(Unwanted::Invisible),
-        // Marks for right-to-left text belong only where there is some.
+        // Marks for right-to-left text are valid only next to such text.
         '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202C}' | '\u{2066}'..='\u{2069}' => {
             (!line.is_right_to_left(text, offset)).then_some(Unwanted::Invisible)
         }
-        // Joiners and zero-width spaces belong only between characters of scripts that need them.
+        // Joiners and zero-width spaces are valid only between characters of scripts that use them.
         '\u{200B}'..='\u{200D}' | '\u{2060}' => {
             let before = text[..offset].chars().next_back().is_some_and(takes_joiners);
             let after = text[offset..].chars().nth(1).is_some_and(takes_joiners);
@@ -142,8 +142,8 @@ fn unwanted(text: &str, offset: usize, character: char, line: &mut Line) -> Opti
     }
 }
 
-/// For an address that begins at `offset` with `<http` and is closed only in the next line: its line end and the
-/// indentation after it.
+/// For an address that begins at `offset` with `<http` and is closed on the next line: the range of the line end and
+/// the indentation after it.
 fn broken_address(text: &str, offset: usize) -> Option<Range<usize>> {
     let inside = &text[offset + 1..];
     if !inside.starts_with("http://") && !inside.starts_with("https://") {
@@ -158,7 +158,7 @@ fn broken_address(text: &str, offset: usize) -> Option<Range<usize>> {
         .then(|| offset + 1 + end..offset + 1 + end + gap.len())
 }
 
-/// The last line that was looked at, and whether it has right-to-left text: a long line is read once.
+/// The last examined line, and whether it has right-to-left text, so that a long line is examined once.
 #[derive(Default)]
 struct Line {
     range: Range<usize>,
@@ -184,7 +184,7 @@ fn is_right_to_left(character: char) -> bool {
         && character.is_alphabetic()
 }
 
-/// Scripts east of Cyrillic, and pictographs, which join with U+200D.
+/// Scripts from U+0590 on except extended Latin and Greek, and pictographs, which join with U+200D.
 fn takes_joiners(character: char) -> bool {
     character >= '\u{0590}' && !matches!(character, '\u{1E00}'..='\u{218F}')
 }

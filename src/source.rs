@@ -1,4 +1,4 @@
-//! Places in the author's files: which file, which bytes, which line and column.
+//! Places in source files: file, byte range, line and column.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,26 +7,26 @@ use std::ops::Range;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
-/// A run of bytes in one file, as the author wrote it.
+/// A byte range in a source file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// The file the bytes are in.
+    /// The file.
     pub file: FileId,
     /// Byte offset of the first byte.
     pub start: u32,
-    /// Byte offset after the last byte; equal to `start` for a point between two bytes.
+    /// Byte offset after the last byte; equal to `start` for an empty range.
     pub end: u32,
 }
 
 impl Span {
-    /// The bytes `range` of `file`. No file is larger than 64 MB, so that 32 bits are enough.
+    /// The range `range` of `file`. Offsets fit into 32 bits, because the size of files is limited.
     #[must_use]
     pub fn new(file: FileId, range: Range<usize>) -> Self {
         let offset = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX);
         Self { file, start: offset(range.start), end: offset(range.end.max(range.start)) }
     }
 
-    /// The first byte of a file: the place of a complaint about the file as a whole.
+    /// The first byte of a file, which is the place of a diagnostic about the whole file.
     #[must_use]
     pub fn whole(file: FileId) -> Self {
         Self { file, start: 0, end: 0 }
@@ -39,7 +39,7 @@ impl Span {
     }
 }
 
-/// A place as a person counts: line and column from 1, the column in characters.
+/// A line and column, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// Line number, from 1.
@@ -48,20 +48,21 @@ pub struct Position {
     pub column: usize,
 }
 
-/// A text with the beginnings of its lines, so that many places in it are found fast.
+/// A text with an index of its lines, for fast conversion of offsets.
 #[derive(Debug)]
 pub struct Lines<'a> {
     text: Cow<'a, str>,
     starts: Vec<usize>,
-    /// How many characters begin before each [`STRIDE`]: a column in a line of megabytes is not counted from its start.
+    /// The number of characters before each multiple of [`STRIDE`], so that a column in a very long line is not counted
+    /// from its start.
     counts: Vec<usize>,
 }
 
-/// How many bytes are counted at once, and how many at most for one column.
+/// Distance of the indexed offsets in bytes.
 const STRIDE: usize = 1024;
 
 impl<'a> Lines<'a> {
-    /// Finds the lines of a text.
+    /// Indexes the lines of a text.
     #[must_use]
     pub fn new(text: Cow<'a, str>) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
@@ -87,7 +88,7 @@ impl<'a> Lines<'a> {
         self.counts[stride] + characters(&self.text.as_bytes()[stride * STRIDE..offset])
     }
 
-    /// The bytes of the line with this number, its end included.
+    /// The byte range of the line with this number, including its newline.
     #[must_use]
     pub fn range(&self, number: usize) -> Range<usize> {
         let end = self.starts.get(number).copied().unwrap_or(self.text.len());
@@ -100,7 +101,7 @@ impl<'a> Lines<'a> {
         &self.text
     }
 
-    /// The words of the line with this number, without its end.
+    /// The text of the line with this number, without its newline.
     #[must_use]
     pub fn line(&self, number: usize) -> &str {
         let start = self.starts[number - 1];
@@ -108,7 +109,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// How many characters begin in these bytes of a text in UTF-8.
+/// The number of characters that begin in these UTF-8 bytes.
 fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xBF)).count()
 }

@@ -1,8 +1,8 @@
-//! Straight quotation marks and what typists write for dashes, made typographic: for titles, which are no Markdown, and for
-//! marks in Markdown that their neighbours do not turn.
+//! Converts straight quotation marks, and hyphens used as dashes, to typographic ones: in titles, which are not
+//! Markdown, and for marks in Markdown whose neighbours do not determine their direction.
 
-/// Makes straight quotation marks, double and triple hyphens and triple full stops typographic, as pulldown-cmark does in
-/// Markdown: for titles, which are no Markdown.
+/// Converts straight quotation marks, double and triple hyphens and triple full stops in a title, as pulldown-cmark
+/// does in Markdown.
 #[must_use]
 pub fn typographic(words: &str) -> String {
     let dashed = words.replace("---", "—").replace("--", "–").replace("...", "…");
@@ -20,24 +20,25 @@ pub fn typographic(words: &str) -> String {
     out
 }
 
-/// Which marks are open in the paragraph that is being read.
+/// The quotation marks that are open in the current paragraph.
 #[derive(Debug, Default)]
 pub struct Marks {
     is_double_open: bool,
     is_single_open: bool,
-    /// Whether a mark was turned by those that are open, which pulldown-cmark does not know.
+    /// Whether the open marks decided a direction, which pulldown-cmark does not take into account.
     is_own: bool,
 }
 
 impl Marks {
-    /// Turns a straight mark: by those that are open where its neighbours do not tell, else as `opens` says.
+    /// The typographic form of a straight mark. If its neighbours do not determine the direction, the open marks do; or
+    /// else `opens`.
     pub fn turn(&mut self, mark: char, opens: bool, before: Option<char>, behind: Option<char>) -> char {
         let is_double = mark == '"';
         let is_open = if is_double { &mut self.is_double_open } else { &mut self.is_single_open };
         let is_apostrophe =
             !is_double && behind.is_some_and(|behind| behind.is_alphabetic() && !is_unsure(behind));
         let points = points(before, behind);
-        // Beside others, a double mark closes where it can and one is open, as in pulldown-cmark.
+        // Next to other characters, a double mark closes if it can and one is open, as in pulldown-cmark.
         let opens = if is_double && self.is_own { !(*is_open && can_close(before, behind)) } else { opens };
         self.is_own |= points.is_some();
         let opens = match points {
@@ -47,7 +48,7 @@ impl Marks {
             Some(Points::Backwards) => false,
             None => opens,
         };
-        // The apostrophe in a word closes nothing.
+        // An apostrophe in a word closes nothing.
         *is_open = opens || (is_apostrophe && *is_open && before.is_some_and(char::is_alphanumeric));
         match (is_double, opens) {
             (true, true) => '“',
@@ -58,14 +59,14 @@ impl Marks {
     }
 }
 
-/// Which way a mark points by its neighbours.
+/// The direction of a mark that its neighbours determine.
 enum Points {
     Forwards,
     Backwards,
     Anywhere,
 }
 
-/// Which way a mark beside code or a letter of a script without blanks points; `None` beside others.
+/// The direction of a mark next to code or a letter of a script without spaces; `None` next to others.
 fn points(before: Option<char>, behind: Option<char>) -> Option<Points> {
     let is_blank = |side: Option<char>| side.is_none_or(char::is_whitespace);
     if !before.is_some_and(is_unsure) && !behind.is_some_and(is_unsure) {
@@ -84,13 +85,13 @@ fn can_close(before: Option<char>, behind: Option<char>) -> bool {
     before.is_some_and(|before| !before.is_whitespace()) && !behind.is_some_and(char::is_alphanumeric)
 }
 
-/// Whether a neighbour does not tell which way a mark points: code, or a letter of a script without blanks.
+/// Whether a neighbour does not determine the direction of a mark: code, or a letter of a script without spaces.
 fn is_unsure(side: char) -> bool {
     side == '`' || is_without_blanks(side)
 }
 
-/// Whether words of the character's script stand without blanks between them, or, in Korean, without one before their
-/// endings: Thai, Lao, Tibetan, Burmese, Khmer, Chinese and Japanese.
+/// Whether the script of a character has no spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, Chinese and
+/// Japanese; or, in Korean, none before particles.
 fn is_without_blanks(character: char) -> bool {
     matches!(character,
         '\u{E00}'..='\u{109F}' | '\u{1100}'..='\u{11FF}' | '\u{1780}'..='\u{17FF}' | '\u{2E80}'..='\u{9FFF}'

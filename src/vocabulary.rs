@@ -1,9 +1,9 @@
-//! The names of constructs in the languages of the outputs: one table, from which all who write or read outputs take them.
+//! The names of constructs in the outputs, in one table for writers and readers.
 
 use crate::model::Style;
 
 /// Declares the names of constructs: the element and the class in HTML and EPUB, and the function in `styles/book.typ`.
-/// An empty name says that there is none.
+/// An empty string means that there is no such name.
 macro_rules! constructs {
     ($($(#[doc = $doc:literal])+ $name:ident: $element:literal, $class:literal, $function:literal;)+) => {
         $($(#[doc = $doc])+ pub const $name: Names = Names { element: $element, class: $class, function: $function };)+
@@ -19,14 +19,14 @@ macro_rules! constructs {
 pub struct Names {
     /// The element in HTML and EPUB.
     pub element: &'static str,
-    /// The class in HTML and EPUB, which no author can give.
+    /// The class in HTML and EPUB. It is reserved: authors cannot use it.
     pub class: &'static str,
     /// The function in `styles/book.typ`.
     pub function: &'static str,
 }
 
 constructs! {
-    /// A case, and what stands before and after the cases.
+    /// A case, or a file of the front or back matter.
     CASE: "section", "case", "case";
     /// A case of the front matter.
     FRONT: "section", "front", "case";
@@ -38,17 +38,17 @@ constructs! {
     HEADING: "h", "", "heading";
     /// A picture with its caption.
     FIGURE: "figure", "figure", "figure";
-    /// A figure that a script has drawn.
+    /// A figure that a script draws.
     DRAWING: "img", "drawing", "drawing";
     /// The description and the data of a drawn figure.
     FIGURE_DATA: "details", "figure-data", "";
-    /// A table; in HTML the class is that of the box in which it scrolls.
+    /// A table. In HTML the class is that of its scroll container.
     TABLE: "table", "table", "table";
     /// The caption of a figure.
     FIGURE_CAPTION: "figcaption", "", "";
     /// The caption of a table.
     TABLE_CAPTION: "caption", "", "";
-    /// What numbers a caption: `Figure 9`.
+    /// The label of a caption: `Figure 9`.
     CAPTION_LABEL: "span", "caption-label", "";
     /// A list with numbers.
     ORDERED_LIST: "ol", "", "list";
@@ -62,27 +62,27 @@ constructs! {
     CODE_BLOCK: "pre", "code-block", "code-block";
     /// Code in running text.
     CODE: "code", "", "code";
-    /// Blocks that the author put together.
+    /// A division: a group of blocks.
     DIVISION: "div", "division", "division";
-    /// A break between parts of a text.
+    /// A thematic break.
     DIVIDER: "hr", "divider", "divider";
-    /// Running text that the author named.
+    /// A span: running text with attributes.
     SPAN: "span", "", "span";
     /// The notes of a case.
     ENDNOTES: "section", "endnotes", "endnotes";
     /// A note.
     ENDNOTE: "div", "endnote", "endnote";
-    /// The number of a note at its text.
+    /// The number of a note, before its text.
     NOTE_NUMBER: "span", "note-number", "";
-    /// The number of a note in running text.
+    /// A reference to a note in running text.
     NOTE_REFERENCE: "a", "note-reference", "note-reference";
-    /// A way back from a note that is cited more than once.
+    /// A link back to the text from a note that is cited more than once.
     BACKLINK: "a", "backlink", "";
-    /// The name of a figure or table in running text.
+    /// A mention of a figure or table in running text.
     MENTION: "a", "mention", "mention";
-    /// A mark where a page of the PDF begins.
+    /// A page-break marker, where a page of the PDF begins.
     PAGE_BREAK: "div", "page-break", "";
-    /// How the book or a case is cited.
+    /// The citation of the book or of a case.
     CITATION: "p", "citation", "how-to-cite";
     /// The title page.
     TITLE_PAGE: "section", "title-page", "";
@@ -90,7 +90,7 @@ constructs! {
     COVER: "div", "cover", "";
     /// The contents, and the lists of figures and tables.
     CONTENTS: "nav", "contents", "";
-    /// Shapes that the page uses more than once.
+    /// Shapes that the page references.
     GLYPHS: "svg", "glyphs", "";
 }
 
@@ -99,11 +99,11 @@ constructs! {
 const TITLE_PAGE_LINES: [&str; 7] =
     ["author", "contributor", "date", "publisher", "rights", "subtitle", "title"];
 
-/// Lists beside the contents.
+/// Lists next to the table of contents.
 #[cfg(test)]
 const LISTS: [&str; 2] = ["figures", "tables"];
 
-/// Parts of the single-file HTML that are there for its script and for skipping.
+/// Parts of the single-file HTML for its script and for skip links.
 #[cfg(test)]
 const READER: [&str; 25] = [
     "block-tools",
@@ -133,7 +133,7 @@ const READER: [&str; 25] = [
     "tools",
 ];
 
-/// Classes that the script of the single-file HTML sets while it is read.
+/// Classes that the script of the single-file HTML sets at run time.
 #[cfg(test)]
 const STATES: [&str; 7] = ["found", "is-addressed", "is-done", "is-open", "is-pinned", "scripted", "tool"];
 
@@ -156,12 +156,12 @@ pub const fn style(style: Style) -> Names {
     Names { element, class: "", function }
 }
 
-/// Classes that an author may give and that mean something to casebook, in every output.
+/// Classes of authors that have a meaning in every output.
 pub const AUTHOR_CLASSES: [&str; 9] =
     ["abbr", "bdo", "box", "ins", "mark", "references", "small", "smallcaps", "u"];
 
-/// An author's class as it stands in HTML and EPUB. One that casebook knows keeps its name; any other gets a prefix, so that it
-/// cannot be taken for a class of casebook's own.
+/// The class in HTML and EPUB for a class of an author. A class with a meaning keeps its name; any other gets a prefix,
+/// so that it cannot collide with a reserved class.
 #[must_use]
 pub fn author_class(name: &str) -> String {
     if AUTHOR_CLASSES.contains(&name) { name.to_owned() } else { format!("my-{name}") }

@@ -1,4 +1,5 @@
-// What the HTML does beyond showing text; it can be read without. Buttons and panels are in the template `_tools`.
+// Optional features of the HTML, which is readable without this script. Buttons and panels are in the template
+// `_tools`.
 "use strict";
 const root = document.documentElement;
 const one = (selector, within = document) => within.querySelector(selector);
@@ -13,7 +14,7 @@ const copyOf = (element) => {
 };
 const make = (name, properties) => Object.assign(document.createElement(name), properties);
 
-// The theme, before anything is seen. Where storage is switched off, it lasts as long as the page.
+// Applies the theme before the first paint. Without storage, the choice lasts as long as the page.
 const system = matchMedia("(prefers-color-scheme: dark)");
 const remember = (action) => { try { return action(localStorage); } catch { return null; } };
 const saved = remember((storage) => storage.getItem("casebook-theme"));
@@ -47,7 +48,7 @@ function themeSwitch(button) {
   show();
 }
 
-// Contents and search, one at a time. Escape closes them and gives the focus back.
+// The panels for contents and search, of which one is open at a time. Escape closes it and restores the focus.
 function panels(tools, form) {
   const sidebar = one("#_sidebar");
   const buttons = { contents: one(".open-contents", tools), search: one(".open-search", tools) };
@@ -69,12 +70,12 @@ function panels(tools, form) {
   return show;
 }
 
-// For comparison: as many letters, but small, without accents, with plain quotation marks.
+// Normalizes text for comparison, without changing its length: lower case, no accents, straight quotation marks.
 const fold = (words) => words.replace(/[^\x00-\x7F]/g, (letter) =>
   "‘’".includes(letter) ? "'" : "“”".includes(letter) ? '"' : letter.normalize("NFD")[0]).toLowerCase();
 const BLOCK = "h2,h3,h4,h5,h6,p,li,dt,dd,th,td,caption,figcaption,pre,summary";
 
-// The words of a case, block by block.
+// The text of a case, block by block.
 function blocks(section) {
   const words = new Map();
   const walker = document.createTreeWalker(section, NodeFilter.SHOW_TEXT);
@@ -112,7 +113,7 @@ function search(form, main, show) {
     }
     count.textContent = total ? `${count.dataset.hits}: ${total}` : count.dataset.none;
   };
-  // A case with its hits, which are written when the case is opened.
+  // A case with its hits. The list of hits is built when the case is opened.
   const group = (title, hits, open) => {
     const details = make("details", { open });
     details.append(make("summary", { textContent: `${title} (${hits.length})` }));
@@ -142,7 +143,7 @@ function search(form, main, show) {
   on(input, "input", () => { clearTimeout(waiting); waiting = setTimeout(find, 150); });
 }
 
-// A note under its reference: while the mouse is there or the focus; to stay, after a click, a tap or Enter.
+// Shows a note below its reference: on hover or focus, or permanently after a click, a tap or Enter.
 function notes(panel) {
   document.body.append(panel);
   const name = panel.getAttribute("aria-label");
@@ -195,7 +196,7 @@ function notes(panel) {
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       open(link, true);
-      // From the keyboard or a screen reader: to read on inside.
+      // Opened by keyboard or screen reader: moves the focus into the note.
       if (!event.detail) panel.focus();
     } else if (!panel.contains(event.target) || event.target.closest(".close, .to-the-notes")) {
       close(event.target.closest(".open-note .close"));
@@ -204,7 +205,7 @@ function notes(panel) {
   on(document, "keydown", (event) => { if (event.key === "Escape" && reference) close(true); });
 }
 
-// Buttons at figures, tables, citations and the block that is pointed at.
+// Buttons at figures, tables, citations and the block under the pointer.
 function blockTools(template, dialog, main, tools) {
   const status = one(".status", tools);
   const button = (name, action) => {
@@ -240,7 +241,7 @@ function blockTools(template, dialog, main, tools) {
     one(".picture", dialog).replaceChildren(copyOf(one("img, svg", figure)));
     dialog.showModal();
   };
-  // A table wider than its box is scrolled with the keyboard.
+  // A table wider than its box can be scrolled with the keyboard.
   const boxes = new ResizeObserver((entries) => entries.forEach(({ target: box }) => {
     box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1;
   }));
@@ -255,7 +256,7 @@ function blockTools(template, dialog, main, tools) {
     });
     all(".citation", part).forEach((line) => line.append(button("copy-citation", (made) => copy(one(".citation-text", line), made))));
   };
-  // A case is made ready when it comes near.
+  // A case is prepared when it comes near the viewport.
   const near = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach(({ target }) => {
     near.unobserve(target);
     prepare(target);
@@ -278,7 +279,7 @@ function blockTools(template, dialog, main, tools) {
   on(one(".copy-place", tools), "click", (event) => copyAddress(inSight(main), event.currentTarget));
 }
 
-// The block that is being read: the first one with an address below the upper edge.
+// The current block: the first one with an id below the top edge.
 function inSight(main) {
   const { left, width } = main.getBoundingClientRect();
   for (let y = 70; y < innerHeight; y += 20) {
@@ -288,7 +289,7 @@ function inSight(main) {
   return main;
 }
 
-// Marks in the contents where the reader is.
+// Highlights the current position in the contents.
 function currentSection(main) {
   const sidebar = one("#_sidebar");
   const links = new Map(all("#_sidebar > :first-child a").map((link) => [target(link), link]));
@@ -315,7 +316,7 @@ function currentSection(main) {
   mark();
 }
 
-// What is copied has no numbers of notes, no buttons, and no characters that only the page needs.
+// Removes note numbers, buttons and layout characters from copied text.
 function withoutDebris(event) {
   const selection = getSelection();
   if (selection.isCollapsed || event.target.closest?.("input")) return;

@@ -11,7 +11,7 @@ use casebook::measure::{
 /// Set rules, show rules and the running head.
 const RULES: &str = include_str!("by_hand.typ");
 
-/// What stands behind a note and leads back to the text.
+/// The links back to the text after a note.
 #[derive(Clone, Copy)]
 pub enum WaysBack {
     /// An arrow, to the first place that cites the note.
@@ -46,7 +46,7 @@ pub fn source(book: &Book, theme: &Theme, sheet: &Sheet, drawn: &[Drawn], ways: 
     Source { path: MAIN.to_owned(), text, lines: Vec::new() }
 }
 
-/// What the theme says, as definitions.
+/// The values of the theme, as definitions.
 fn values(theme: &Theme, sheet: &Sheet) -> String {
     let values = sheet.values(theme);
     let word = |table: &str, key: &str| {
@@ -217,7 +217,7 @@ impl Writer<'_> {
         };
         if !table.header.is_empty() {
             let rows: Vec<String> = table.header.iter().map(|cells| row(cells, true)).collect();
-            // What links lead to can stand on one page only.
+            // The target of a link must be on a single page.
             let repeat = if rows.iter().any(|row| row.contains(")<") || row.contains("]<")) {
                 "repeat: false, "
             } else {
@@ -397,7 +397,7 @@ fn escaped(words: &str) -> String {
     text
 }
 
-/// What stands in a list: all lines but the first are indented.
+/// The content of a list item: all lines but the first are indented.
 fn indented(text: &str) -> String {
     text.replace('\n', "\n  ")
 }

@@ -27,7 +27,7 @@ use typst_layout::PagedDocument;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-/// How often each is run; the fastest run counts, for it was disturbed least.
+/// How often each mode is run. The fastest run counts, because it was disturbed least.
 const RUNS: usize = 7;
 
 fn main() -> ExitCode {
@@ -60,7 +60,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// What is measured, each in a mode of this program: its name on the command line.
+/// The measurements, each with the name of its mode on the command line.
 const MODES: [&str; 10] = [
     "build",
     "typst",
@@ -74,7 +74,7 @@ const MODES: [&str; 10] = [
     "html",
 ];
 
-/// Runs all modes, in turns, and prints the best of each.
+/// Runs all modes alternately, and prints the best result of each.
 fn compare(folder: &Path) -> Result<()> {
     let mut measured: [Option<Measured>; MODES.len()] = Default::default();
     for _ in 0..RUNS {
@@ -126,7 +126,7 @@ fn best(best: &mut Option<Measured>, new: Measured) {
     }
 }
 
-/// Runs this program again in one of its modes: a cold process.
+/// Runs this program in one of its modes, as a new process.
 fn run(mode: &str, folder: &Path) -> Result<Measured> {
     let start = Instant::now();
     let output = Command::new(std::env::current_exe()?).arg(mode).arg(folder).output()?;
@@ -139,7 +139,7 @@ fn run(mode: &str, folder: &Path) -> Result<Measured> {
     Ok(Measured { milliseconds: value("time").unwrap_or(wall), megabytes })
 }
 
-/// Reads a book, and makes ready what its pages and its figures are set with.
+/// Reads a book and prepares the inputs of its layout and figures.
 fn read(folder: &Path) -> Result<(Book, Theme, Arc<Fonts>)> {
     let project = load(folder)?;
     let (book, _) = compile(&project, None);
@@ -178,7 +178,7 @@ fn typst_alone(folder: &Path) -> Result<()> {
     print_peak()
 }
 
-/// A book with all that its layout needs.
+/// A book with the inputs of its layout.
 struct Prepared {
     book: Book,
     theme: Theme,
@@ -195,7 +195,7 @@ fn prepare(folder: &Path) -> Result<Prepared> {
     Ok(Prepared { book, theme, fonts, sheet, drawings })
 }
 
-/// Whose pages are laid out.
+/// Which source is laid out.
 #[derive(Clone, Copy)]
 enum Pages {
     Casebook,
@@ -262,7 +262,7 @@ fn print_source(folder: &Path) -> Result<()> {
 fn drawings_alone(folder: &Path, times: usize) -> Result<()> {
     let mut last = 0.0;
     for _ in 0..times {
-        // Everything is read anew, as a second build in the same process would.
+        // Everything is read again, like in a second build in the same process.
         let (book, theme, fonts) = read(folder)?;
         let start = Instant::now();
         draw(&book, &theme, &fonts, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;

@@ -1,5 +1,5 @@
-//! How time and memory grow with the input: each shape of text at a size, twice and four times that size, in processes
-//! of their own.
+//! Measures how time and memory grow with the input: each shape of text at one, two and four times a size, in separate
+//! processes.
 //!
 //! `cargo bench --bench growth` measures `check` and the HTML, and the pages at smaller sizes. To reach: twice the text
 //! takes at most 2.5 times as long on average. Exits 1 where it does not.
@@ -22,10 +22,10 @@ use shapes::{HOSTILE, LONG, Shape};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-/// By how much the time may grow when the text doubles.
+/// The largest growth of the time when the text doubles.
 const LIMIT: f64 = 2.5;
 
-/// A shorter time is mostly that of starting, and says nothing about growth.
+/// A shorter time is mostly startup, and shows nothing about growth.
 const LEAST_SECONDS: f64 = 0.1;
 
 /// Typst looks up the source of each glyph in a list of the pieces of its paragraph, from the front. In a paragraph of
@@ -38,10 +38,10 @@ const LIMIT_OF_ONE_PARAGRAPH: f64 = 3.2;
 /// Runs shorter than this many seconds are repeated, since they vary by a third; the fastest counts.
 const SHORT_SECONDS: f64 = 2.0;
 
-/// How often a short run is repeated at most.
+/// The most repetitions of a short run.
 const REPEATS: usize = 3;
 
-/// What is run, and how many of a shape the first size has.
+/// The commands, and the number of repetitions of a shape at the first size.
 const RUNS: [(&str, &[&str], usize, &[Shape]); 4] = [
     ("check", &["check", "."], 10_000, &LONG),
     ("check", &["check", "."], 20_000, &HOSTILE),
@@ -60,7 +60,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Measures all, and says whether every shape grows as it should.
+/// Measures all shapes. Returns whether every shape stays within its limit.
 fn measure() -> Result<bool> {
     let mut is_linear = true;
     println!(
@@ -93,9 +93,9 @@ fn growth_per_doubling(costs: &[Cost]) -> f64 {
 }
 
 struct Cost {
-    /// Of the processor, in all threads.
+    /// CPU time of all threads.
     seconds: f64,
-    /// The most memory.
+    /// Peak memory.
     megabytes: f64,
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::model::{Block, BlockKind, Inline};
+use crate::model::{Block, BlockKind, Inline, running};
 use crate::resolve::{Book, BookCase};
 
 /// One line of the contents or of a list of figures, with the lines under it.
@@ -25,9 +25,9 @@ pub fn contents(book: &Book) -> Vec<Entry<'_>> {
         .iter()
         .enumerate()
         .map(|(index, case)| {
-            let mut sections = Vec::new();
-            collect(case, &case.source().blocks, depth, &mut sections);
-            let children = nest(index, &mut sections.into_iter().peekable(), 2);
+            // A heading inside a quotation or list is no part of the outline.
+            let sections = running(&case.source().blocks).filter_map(|block| section(case, block, depth));
+            let children = nest(index, &mut sections.peekable(), 2);
             Entry { case: index, anchor: case.key(), heading: Cow::Borrowed(case.title()), children }
         })
         .collect()
@@ -35,27 +35,11 @@ pub fn contents(book: &Book) -> Vec<Entry<'_>> {
 
 type Section<'a> = (u8, &'a str, &'a [Inline]);
 
-/// The headings of running text; one inside a quotation or list is no part of the outline.
-fn collect<'a>(case: &'a BookCase, blocks: &'a [Block], depth: u8, sections: &mut Vec<Section<'a>>) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Heading(id, content) => {
-                let section = case.section(*id);
-                if section.level <= depth && !content.is_empty() {
-                    sections.push((section.level, &section.anchor, content));
-                }
-            }
-            BlockKind::Division(blocks) => collect(case, blocks, depth, sections),
-            BlockKind::Paragraph(_)
-            | BlockKind::Figure(_)
-            | BlockKind::Table(_)
-            | BlockKind::List(_)
-            | BlockKind::DefinitionList(_)
-            | BlockKind::Quote(_)
-            | BlockKind::CodeBlock { .. }
-            | BlockKind::Divider => {}
-        }
-    }
+/// The section that a block opens, if it is a heading that the contents show.
+fn section<'a>(case: &'a BookCase, block: &'a Block, depth: u8) -> Option<Section<'a>> {
+    let BlockKind::Heading(id, content) = &block.kind else { return None };
+    let section = case.section(*id);
+    (section.level <= depth && !content.is_empty()).then_some((section.level, &section.anchor, content))
 }
 
 fn nest<'a>(

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::contents::Entry;
 use super::words::words;
-use crate::model::{Block, BlockKind, Caption, Inline, label};
+use crate::model::{Block, BlockKind, Caption, Inline, Nodes, label};
 use crate::resolve::Book;
 
 /// A list with its heading.
@@ -27,9 +27,9 @@ pub fn lists(book: &Book) -> Vec<List<'_>> {
     let mut figures = list("figures", "loi", words.figures);
     let mut tables = list("tables", "lot", words.tables);
     for (index, case) in book.cases().iter().enumerate() {
-        let mut captions = Vec::new();
-        collect(&case.source().blocks, &mut captions);
-        for (caption, stands_by_table) in captions {
+        // Captions in notes are not listed.
+        let blocks = Nodes::of_blocks(&case.source().blocks).blocks();
+        for (caption, stands_by_table) in blocks.filter_map(caption) {
             // A picture may show a table: its label says so.
             let is_table = caption.label.as_ref().map_or(stands_by_table, |label| label.is_table);
             let list = if is_table { &mut tables } else { &mut figures };
@@ -44,24 +44,12 @@ pub fn lists(book: &Book) -> Vec<List<'_>> {
     [figures, tables].into_iter().filter(|list| list.entries.len() > 1).collect()
 }
 
-/// The captions of running text, and whether each is a table's. What stands in notes is not listed.
-fn collect<'a>(blocks: &'a [Block], captions: &mut Vec<(&'a Caption, bool)>) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Figure(figure) => {
-                captions.extend(figure.caption.as_ref().map(|caption| (caption, false)));
-            }
-            BlockKind::Table(table) => captions.extend(table.caption.as_ref().map(|caption| (caption, true))),
-            BlockKind::List(list) => list.items.iter().for_each(|item| collect(item, captions)),
-            BlockKind::DefinitionList(items) => {
-                items.iter().flat_map(|item| &item.definitions).for_each(|blocks| collect(blocks, captions));
-            }
-            BlockKind::Quote(blocks) | BlockKind::Division(blocks) => collect(blocks, captions),
-            BlockKind::Heading(..)
-            | BlockKind::Paragraph(_)
-            | BlockKind::CodeBlock { .. }
-            | BlockKind::Divider => {}
-        }
+/// The caption of a block, and whether the block is a table.
+fn caption(block: &Block) -> Option<(&Caption, bool)> {
+    match &block.kind {
+        BlockKind::Figure(figure) => Some((figure.caption.as_ref()?, false)),
+        BlockKind::Table(table) => Some((table.caption.as_ref()?, true)),
+        _ => None,
     }
 }
 

@@ -1,4 +1,4 @@
-//! The command line: one declaration feeds the parser, the help, the completions and the manual pages.
+//! Declares the command line. Parser, help, completions and manual pages are derived from it.
 
 use std::path::PathBuf;
 
@@ -153,10 +153,10 @@ pub struct BuildArguments {
 }
 
 impl BuildArguments {
-    /// The formats that the arguments mean. Naming a case means the case PDFs alone.
+    /// The formats that the arguments select. With `--case`, only the PDFs of cases.
     ///
     /// # Errors
-    /// If cases are named together with a format that has no single cases.
+    /// If `--case` is combined with a format that does not support it.
     pub fn formats(&self) -> Result<Vec<Format>, String> {
         let mut formats: Vec<Format> = self.format.iter().map(|format| format.0).collect();
         formats.sort_unstable();
@@ -185,7 +185,7 @@ pub enum ColorArgument {
 }
 
 impl ColorArgument {
-    /// Makes the choice hold for all that is printed from here on.
+    /// Applies the choice to all later output.
     pub fn apply(self) {
         let choice = match self {
             ColorArgument::Auto => anstream::ColorChoice::Auto,
@@ -196,7 +196,7 @@ impl ColorArgument {
     }
 }
 
-/// A format as a word on the command line.
+/// Parses the name of a format.
 #[derive(Debug, Clone, Copy)]
 pub struct FormatArgument(pub Format);
 

@@ -13,13 +13,13 @@ use crate::artifact::{Format, Selection};
 use crate::diag::{did_you_mean, nearest};
 use crate::release::save;
 
-/// What errors mean for the outputs.
+/// The effect of errors on the outputs.
 const NOTHING: &str = "; nothing was written";
 
-/// The step while another build writes to the same folder.
+/// The progress message while another build writes to the same folder.
 const WAITS: &str = "waiting for another build to finish writing here";
 
-/// Builds the book and writes it, or reports what is wrong.
+/// Builds the book and writes it, or reports the problems.
 pub fn build(arguments: &BuildArguments) -> Exit {
     if let Some(exit) = arguments.messages.explained() {
         return exit;
@@ -38,7 +38,7 @@ fn try_build(arguments: &BuildArguments, progress: &Progress) -> Result<Exit, St
     let levels = messages.levels()?;
     let place = find::project(arguments.project.as_deref())?;
     let out = arguments.out.clone().unwrap_or_else(|| place.dist());
-    // Before anything can go wrong with the sources, so that a stopped build never outlasts the next one.
+    // This comes first, so that the remains of an interrupted build are removed even if the sources have errors.
     save::heal(&out, &|| progress.step(WAITS)).map_err(|error| error.to_string())?;
     progress.step("reading the project");
     let project = place.load()?.levels(levels);
@@ -69,7 +69,7 @@ fn try_build(arguments: &BuildArguments, progress: &Progress) -> Result<Exit, St
     Ok(exit)
 }
 
-/// Says what was built, and opens it if the user wants that.
+/// Prints what was built, and opens it if `--open` is given.
 fn conclude(arguments: &BuildArguments, built: &Built<'_>) {
     if !arguments.messages.quiet {
         built.tell(arguments.messages.verbose);
@@ -78,7 +78,7 @@ fn conclude(arguments: &BuildArguments, built: &Built<'_>) {
     if let Some(file) = file
         && let Err(error) = open::that_detached(&file)
     {
-        // The book is built: that nothing shows it is no failure of the build.
+        // A viewer that fails to start is not a failure of the build.
         tell(&format!("casebook: cannot open `{}`: {error}\n", file.display()));
     }
 }
@@ -91,7 +91,7 @@ fn check_made(release: &Release, formats: &[Format]) -> Result<(), String> {
     Ok(())
 }
 
-/// The time of the build, where the environment gives one (reproducible-builds.org, `SOURCE_DATE_EPOCH`).
+/// The time of the build from the environment, if set (`SOURCE_DATE_EPOCH`, reproducible-builds.org).
 #[expect(clippy::disallowed_methods, reason = "the command line is where the environment comes in")]
 fn clock() -> Result<Option<i64>, String> {
     let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };

@@ -6,7 +6,7 @@ use super::output::{count, fail, tell};
 use super::progress::Progress;
 use super::{find, status};
 
-/// Reports what is wrong with the sources.
+/// Reports the problems of the sources.
 pub fn check(arguments: &CheckArguments) -> Exit {
     if let Some(exit) = arguments.messages.explained() {
         return exit;

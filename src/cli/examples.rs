@@ -1,4 +1,4 @@
-//! The ends of the help texts: what does not fit into the line of an option, and examples.
+//! The end of each help text: details that do not fit into the line of an option, and examples.
 
 pub const CASEBOOK: &str = "\
 casebook looks for book.yaml, or content/book.yaml, in the working folder and

@@ -2,19 +2,19 @@
 
 use std::process::ExitCode;
 
-/// How a run ends.
+/// The result of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// Everything was done.
+    /// Success.
     Done,
-    /// The sources have errors; nothing was written.
+    /// The sources have errors. Nothing was written.
     Sources,
-    /// The command line is wrong, or the machine failed: disk, permissions.
+    /// The command line is invalid, or the system reported an error: disk, permissions.
     Usage,
 }
 
 impl Exit {
-    /// The code of a process that a signal has ended: 128, and the number of SIGINT.
+    /// The exit code of a process ended by a signal: 128 plus the number of SIGINT.
     pub const STOPPED: i32 = 130;
 }
 

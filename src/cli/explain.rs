@@ -1,4 +1,4 @@
-//! `casebook explain`: what a check means, or which checks there are.
+//! `casebook explain`: explains a check, or lists all checks.
 
 use super::arguments::ExplainArguments;
 use super::exit::Exit;
@@ -9,7 +9,7 @@ use crate::diag::{Code, Severity, explain, meaning};
 /// Columns of the list.
 const WIDTH: usize = 80;
 
-/// Prints the page about a check, or the list of all.
+/// Prints the explanation of a check, or the list of all checks.
 pub fn explained(arguments: &ExplainArguments) -> Exit {
     match arguments.check {
         Some(CodeArgument(code)) => show(&explain(code)),
@@ -17,7 +17,7 @@ pub fn explained(arguments: &ExplainArguments) -> Exit {
     }
 }
 
-/// All checks by their names: first those that are errors, then those that warn.
+/// All checks sorted by name: errors first, then warnings.
 fn list() -> String {
     let mut codes = Code::ALL.to_vec();
     codes.sort_by_key(|code| code.name());

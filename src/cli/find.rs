@@ -1,4 +1,4 @@
-//! Finds the project that a command is about, and the folder of its release.
+//! Finds the project of a command, and the folder of its release.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use crate::diag::{did_you_mean, nearest};
 use crate::load;
 use crate::project::MANIFEST;
 
-/// A project folder that also may hold the sources below the folder of a repository.
+/// Usual name of the project folder inside a repository.
 const CONTENT: &str = "content";
 
 /// A project on the disk.
@@ -17,10 +17,10 @@ pub struct Place {
     pub folder: PathBuf,
 }
 
-/// The project that the user names, or else the one that the working folder is in.
+/// The project named on the command line, or else the one that contains the current folder.
 ///
 /// # Errors
-/// If none is named and none is found, or what is named is a file other than book.yaml.
+/// If no project is named and none is found, or if the argument is a file other than book.yaml.
 pub fn project(named: Option<&Path>) -> Result<Place, String> {
     match named {
         Some(path) => self::named(path),
@@ -28,14 +28,14 @@ pub fn project(named: Option<&Path>) -> Result<Place, String> {
     }
 }
 
-/// The release to verify and the project it was made from.
+/// The release to verify, and its project.
 ///
 /// # Errors
 /// As for [`project`].
 pub fn release(release: Option<&Path>, project: Option<&Path>) -> Result<(PathBuf, Place), String> {
     match (release, project) {
         (Some(release), Some(project)) => Ok((release.to_owned(), named(project)?)),
-        // The only folder that is named may be the project.
+        // A single argument may be the project.
         (Some(one), None) if is_project(one) => {
             let place = named(one)?;
             Ok((place.dist(), place))
@@ -61,7 +61,7 @@ impl Place {
             .map_err(|error| format!("cannot read the folder `{}`: {error}", self.folder.display()))
     }
 
-    /// Where a release goes if the user does not say: `dist` beside book.yaml, or beside the folder if that is `content`.
+    /// The default output folder: `dist` next to book.yaml, or next to the project folder if that is `content`.
     pub fn dist(&self) -> PathBuf {
         let written = self.folder.file_name();
         let parent = match (written, load::folder_name(&self.folder)) {
@@ -117,7 +117,7 @@ fn in_folder(folder: &Path) -> Option<Place> {
     holding.next().map(|folder| Place { folder })
 }
 
-/// The project that a folder is in: the nearest above it.
+/// The project that contains a folder: the nearest one above it.
 fn upwards(folder: &Path) -> Option<Place> {
     let depth = load::depth(folder)?;
     let mut here = folder.to_owned();
@@ -130,12 +130,12 @@ fn upwards(folder: &Path) -> Option<Place> {
     None
 }
 
-/// A path below a folder, without a `.` in it that nobody would type.
+/// A path below a folder, without a superfluous `.`.
 fn below(folder: &Path, name: &str) -> PathBuf {
     let joined = if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) };
     match (joined.as_os_str().is_empty(), name.is_empty()) {
         (true, _) => PathBuf::from("."),
-        // Joining nothing puts a slash at the end.
+        // Joining an empty path adds a slash at the end.
         (false, true) => folder.to_owned(),
         (false, false) => joined,
     }

@@ -1,4 +1,4 @@
-//! `casebook init`: a small project that builds without a message, for the author to replace.
+//! `casebook init`: creates a small project that builds without messages.
 
 use std::path::Path;
 
@@ -17,14 +17,14 @@ const FILES: &[(&str, &str)] = &[
     ("cases/2-river.md", include_str!("../../templates/book/cases/2-river.md")),
     ("data/turnout.csv", include_str!("../../templates/book/data/turnout.csv")),
     ("figures/bars.typ", include_str!("../../templates/book/figures/bars.typ")),
-    // In the repository of casebook, a `.gitignore` in the template would hide files of the template.
+    // A file named `.gitignore` in the template would hide files of the template in casebook's own repository.
     (".gitignore", "/dist\n"),
 ];
 
-/// Where the first lines of book.yaml tell editors to find its schema.
+/// The schema file that the first line of book.yaml names for editors.
 const SCHEMA: &str = ".book.schema.json";
 
-/// Creates the project in a folder that is new or empty.
+/// Creates the project in a new or empty folder.
 pub fn init(arguments: &InitArguments) -> Exit {
     let schema = schema::book();
     let texts = FILES.iter().copied().chain([(SCHEMA, schema.as_str())]);
@@ -39,7 +39,7 @@ pub fn init(arguments: &InitArguments) -> Exit {
     }
 }
 
-/// What to do next, as commands to paste.
+/// The next steps, as commands to paste.
 fn welcome(folder: &Path) -> String {
     let name = folder.display();
     let enter = if folder == Path::new(".") { String::new() } else { format!("cd {} && ", quoted(folder)) };
@@ -48,17 +48,17 @@ fn welcome(folder: &Path) -> String {
     )
 }
 
-/// A path as a word of a shell: as it is if nothing in it is special, else in quotation marks.
+/// A path as a shell argument: unchanged if it has no special characters, or else quoted.
 fn quoted(path: &Path) -> String {
     let text = path.to_string_lossy();
-    // A path that begins with a hyphen would be an option.
+    // A path that begins with a hyphen would be read as an option.
     let text = if text.starts_with('-') { format!("./{text}") } else { text.into_owned() };
     let is_plain = |letter: char| letter.is_alphanumeric() || "/._-+,@%:".contains(letter);
     if !text.is_empty() && text.chars().all(is_plain) {
         return text;
     }
     if text.contains(['$', '`', '\\', '!', '"']) || text.chars().any(char::is_control) {
-        // Between single quotation marks nothing is special but they themselves.
+        // Inside single quotation marks, only the single quotation mark is special.
         return format!("'{}'", text.replace('\'', r"'\''"));
     }
     format!("\"{text}\"")

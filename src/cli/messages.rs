@@ -1,4 +1,4 @@
-//! How messages are printed and weighed, for all commands that report problems.
+//! The options about messages, and how messages are printed, for all commands that report problems.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -51,10 +51,10 @@ pub struct MessageArguments {
 }
 
 impl MessageArguments {
-    /// The levels that the options give.
+    /// The levels that the options set.
     ///
     /// # Errors
-    /// If a check is given two levels, or one that it cannot have.
+    /// If a check gets two levels, or one that it cannot have.
     pub fn levels(&self) -> Result<Levels, String> {
         let mut levels = Levels::default();
         let mut named: Vec<Subject> = Vec::new();
@@ -74,16 +74,16 @@ impl MessageArguments {
         Ok(levels)
     }
 
-    /// Prints the page about the check of `--explain`, if that is given.
+    /// Prints the explanation of the check that `--explain` names. Returns `None` if the option is not given.
     pub fn explained(&self) -> Option<Exit> {
         let CodeArgument(code) = self.explain?;
         Some(show(&explain(code)))
     }
 
-    /// Prints the messages of a report, and how many there are. `otherwise` says what errors have prevented.
+    /// Prints the messages of a report with their number. `otherwise` describes the effect of errors.
     ///
     /// # Errors
-    /// If the messages cannot be written.
+    /// If the messages cannot be printed.
     pub fn report(&self, report: &Report, otherwise: &str) -> Result<Exit, String> {
         let FormArgument(format) = self.message_format;
         if format == MessageFormat::Human {
@@ -105,12 +105,13 @@ impl MessageArguments {
     }
 }
 
-/// From how many messages on they are counted by check.
+/// Number of messages from which on they are counted by check.
 const MANY: usize = 12;
-/// How many checks are named in the tally.
+/// Largest number of checks in the tally.
 const MOST_NAMED: usize = 6;
 
-/// Of many messages, how many each check has, the most frequent first; nothing of few, and of a single check.
+/// The number of messages for each check, most frequent first. Empty if there are few messages, or if all are of one
+/// check.
 fn tally(report: &Report) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for diagnostic in report.diagnostics() {
@@ -130,7 +131,7 @@ fn tally(report: &Report) -> String {
     format!("casebook: {}; see `casebook explain {}`\n", words.join(", "), counts[0].0)
 }
 
-/// A form of messages as a word on the command line.
+/// Parses the name of a message format.
 #[derive(Debug, Clone, Copy)]
 pub struct FormArgument(MessageFormat);
 
@@ -160,7 +161,7 @@ impl ValueEnum for FormArgument {
     }
 }
 
-/// A check as a word on the command line.
+/// Parses the name of a check.
 #[derive(Debug, Clone, Copy)]
 pub struct CodeArgument(pub Code);
 
@@ -176,7 +177,7 @@ impl ValueEnum for CodeArgument {
     }
 }
 
-/// A check, or all that warn, as a word on the command line.
+/// Parses the name of a check, or the name for all warnings.
 #[derive(Debug, Clone, Copy)]
 pub struct SubjectArgument(Subject);
 

@@ -1,4 +1,4 @@
-//! The command line: what a user types, and what a user sees.
+//! The command line: runs the commands and prints their results.
 
 mod arguments;
 mod build;
@@ -28,16 +28,16 @@ use output::fail;
 
 use crate::release::save;
 
-/// Bytes of stack that a run has, whatever the system gives the first thread of a process.
+/// Stack size of a run in bytes, independent of the main thread of the process.
 const STACK: usize = 8 << 20;
 
-/// Runs casebook with the arguments of a process, its name first, and gives its exit code: 0 done, 1 the sources have
-/// errors, 2 wrong usage or the machine failed.
+/// Runs casebook with the arguments of a process, its name first. Returns the exit code: 0 for success, 1 if the
+/// sources have errors, 2 for wrong usage or a system error.
 ///
-/// A process that is asked to end (SIGINT, SIGTERM, SIGHUP, Ctrl-C) does so with 130, as soon as nothing is half written.
+/// On SIGINT, SIGTERM, SIGHUP or Ctrl-C the process exits with 130, as soon as no release is half written.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     refuse_size_limit();
-    // A process that cannot be told of signals is ended by the system, and the next build heals what that leaves.
+    // Without the signal handler the system ends the process, and the next build rolls back what that leaves.
     let _ = ctrlc::set_handler(|| {
         let _nothing_is_half_written = save::halt();
         process::exit(Exit::STOPPED);
@@ -57,10 +57,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     exit.into()
 }
 
-/// Gives the threads that work side by side the same stack, and lets one thread do all where the system gives no more.
+/// Sets the stack size of rayon's threads. Falls back to a single thread if the system refuses more.
 fn settle_threads() {
     let pool = || rayon::ThreadPoolBuilder::new().stack_size(STACK);
-    // The global pool cannot be built twice, so another one shows first whether the system gives the threads.
+    // The global pool can be built only once, so a trial pool shows first whether the system provides the threads.
     let pool = match pool().build() {
         Ok(_) => pool(),
         Err(_) => pool().num_threads(1).use_current_thread(),
@@ -68,13 +68,13 @@ fn settle_threads() {
     let _ = pool.build_global();
 }
 
-/// Makes a file beyond the limit that the system sets (`ulimit -f`) an error, and not the end of the process.
+/// Blocks SIGXFSZ, so that a file beyond the system's limit (`ulimit -f`) is an error and does not end the process.
 #[cfg(unix)]
 fn refuse_size_limit() {
     use nix::sys::signal::{SigSet, Signal};
     let mut signals = SigSet::empty();
     signals.add(Signal::SIGXFSZ);
-    // Threads take over what the one that starts them blocks, and this is the first.
+    // Threads inherit the signal mask, and this is the main thread.
     let _ = signals.thread_block();
 }
 
@@ -88,7 +88,7 @@ fn obey(arguments: Vec<OsString>) -> Exit {
             perform(&command)
         }
         Err(usage) => {
-            // Help and version are no errors; clap knows, and writes each where it belongs.
+            // clap also returns help and version here, and prints each to the right stream.
             let _ = usage.print();
             if usage.use_stderr() { Exit::Usage } else { Exit::Done }
         }

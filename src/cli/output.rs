@@ -4,7 +4,7 @@ use std::io::{ErrorKind, Write};
 
 use super::exit::Exit;
 
-/// Prints to standard output. A reader that has stopped reading is no failure.
+/// Prints to standard output. A closed pipe is not an error.
 pub fn print(words: &str) -> Result<(), String> {
     let mut output = std::io::stdout();
     match output.write_all(words.as_bytes()).and_then(|()| output.flush()) {
@@ -15,7 +15,7 @@ pub fn print(words: &str) -> Result<(), String> {
     }
 }
 
-/// Prints what the user asked for to standard output.
+/// Prints the requested result to standard output.
 pub fn show(words: &str) -> Exit {
     match print(words) {
         Ok(()) => Exit::Done,
@@ -23,7 +23,7 @@ pub fn show(words: &str) -> Exit {
     }
 }
 
-/// Prints why nothing could be done.
+/// Prints the error that ended the command.
 pub fn fail(message: &str) -> Exit {
     tell(&format!("casebook: {message}\n"));
     Exit::Usage

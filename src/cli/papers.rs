@@ -1,5 +1,4 @@
-//! What goes with an installed casebook: schemas, completions, manual pages; all made from the declarations that the
-//! program itself is made from.
+//! Prints schemas, completions and manual pages. All are generated from the declarations that the program itself uses.
 
 use clap::{Command, CommandFactory};
 
@@ -28,7 +27,7 @@ pub fn completions(arguments: &CompletionsArguments) -> Exit {
     show(&String::from_utf8_lossy(&script))
 }
 
-/// Writes a manual page for casebook and one for each of its commands.
+/// Writes a manual page for casebook and for each of its commands.
 pub fn manual(arguments: &ManArguments) -> Exit {
     let mut command = Arguments::command().disable_help_subcommand(true);
     command.build();
@@ -45,7 +44,7 @@ pub fn manual(arguments: &ManArguments) -> Exit {
     }
 }
 
-/// A page of section 1 of the manual with its file name, without a date: the same program gives the same bytes.
+/// A manual page of section 1 with its file name. It has no date, so that it is reproducible.
 fn page(command: &Command) -> std::io::Result<(String, Vec<u8>)> {
     let mut bytes = Vec::new();
     let page = clap_mangen::Man::new(command.clone());

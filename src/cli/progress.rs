@@ -1,17 +1,17 @@
-//! The line at a terminal that says what is being done.
+//! The progress line on a terminal.
 
 use std::io::IsTerminal;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// A line that says what is being done.
+/// A progress line.
 pub struct Progress {
     bar: ProgressBar,
 }
 
 impl Progress {
-    /// A line on a terminal; nothing in a pipe, and nothing if the user wants it quiet.
+    /// A progress line on a terminal; nothing in a pipe or with `--quiet`.
     pub fn new(is_quiet: bool) -> Self {
         if is_quiet || !std::io::stderr().is_terminal() {
             return Self { bar: ProgressBar::hidden() };
@@ -25,7 +25,7 @@ impl Progress {
         Self { bar }
     }
 
-    /// Shows what is being done now.
+    /// Shows the current step.
     pub fn step(&self, what: &'static str) {
         self.bar.set_message(what);
     }

@@ -1,4 +1,4 @@
-//! What a command says when it succeeds: one sentence, and for a build a line for each file.
+//! The report of a successful command: one sentence, and for a build a line for each file.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -11,23 +11,23 @@ use crate::artifact::{Artifact, CASES, Content, Format};
 use crate::html::Budget;
 use crate::release::record::ArtifactRecord;
 
-/// Lists files, a line each.
+/// Lists files, one per line.
 pub fn list<'a>(paths: impl Iterator<Item = &'a str>) {
     tell(&paths.map(|path| format!("  {path}\n")).collect::<String>());
 }
 
-/// What a build has written, for people.
+/// The data for the report of a build.
 pub struct Built<'a> {
     /// The release.
     pub release: &'a Release,
     /// The folder they are in.
     pub folder: &'a Path,
-    /// How long it took.
+    /// The duration of the build.
     pub time: Duration,
 }
 
 impl Built<'_> {
-    /// Says what was built, and names each file; the PDFs of the cases together, unless `is_verbose`.
+    /// The report of a build with a line for each file. The PDFs of the cases share a line unless `is_verbose`.
     pub fn tell(&self, is_verbose: bool) {
         let mut rows: Vec<(String, String)> = Vec::new();
         let cases: Vec<&ArtifactRecord> = self.cases().collect();
@@ -51,7 +51,7 @@ impl Built<'_> {
         tell(&format!("{}\n{lines}", self.sentence()));
     }
 
-    /// The file to open: the HTML, or else the first.
+    /// The file that `--open` opens: the HTML, or else the first.
     pub fn to_open(&self) -> Option<PathBuf> {
         let html =
             self.release.files().iter().find(|artifact| artifact.content == Content::Book(Format::Html));
@@ -68,7 +68,7 @@ impl Built<'_> {
         } else {
             (title.clone(), whole)
         };
-        // All files of the whole book have the same notes, and the PDF for printers has the blank pages as well.
+        // All formats of the whole book have the same notes. The PDF for print shops also counts blank pages.
         let pages = if is_case(&of[0].path) {
             of.iter().map(|made| made.pages).sum::<Option<usize>>()
         } else {
@@ -102,7 +102,7 @@ fn size(bytes: usize) -> String {
     DecimalBytes(bytes as u64).to_string()
 }
 
-/// What the bytes of the HTML are spent on.
+/// The breakdown of the size of the HTML.
 fn spent(budget: &Budget) -> String {
     let Budget { text, pictures, fonts, looks } = *budget;
     let [text, pictures, fonts, looks] = [text, pictures, fonts, looks].map(size);

@@ -7,7 +7,7 @@ use super::progress::Progress;
 use super::{find, status};
 use crate::verify;
 
-/// Reports where a release differs from its sources.
+/// Reports the differences between a release and its sources.
 pub fn verify(arguments: &VerifyArguments) -> Exit {
     if let Some(exit) = arguments.messages.explained() {
         return exit;
@@ -27,7 +27,7 @@ fn try_verify(arguments: &VerifyArguments, progress: &Progress) -> Result<Exit, 
     let found = verify::read(&folder)?;
     let compiled = project.compile();
     progress.step("reading the release");
-    // Warnings about the sources are for `check` to report.
+    // `check` reports warnings about the sources.
     let report = match &compiled {
         Ok(book) => &book.compare(&found),
         Err(report) => report,

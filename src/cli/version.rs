@@ -1,10 +1,10 @@
-//! The words of `casebook --version`.
+//! The text of `casebook --version`.
 
 use std::sync::LazyLock;
 
 use crate::typeset::typst_version;
 
-/// Version of casebook, the commit it was built from if that is known, and the version of Typst in it.
+/// Version of casebook, its commit if known, and the version of the built-in Typst.
 pub fn words() -> &'static str {
     static WORDS: LazyLock<String> = LazyLock::new(|| {
         let commit = option_env!("CASEBOOK_COMMIT").filter(|commit| !commit.is_empty());

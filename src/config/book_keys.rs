@@ -4,7 +4,7 @@ use super::key::Default::{Is, Nothing, Otherwise, Required};
 use super::key::{Kind, keys};
 
 keys! {
-    /// What stands in `book.yaml`.
+    /// The keys of `book.yaml`.
     BOOK: Book {
         /// The book's title.
         title "title": Kind::Words, Required, "A Closer Look";
@@ -34,13 +34,13 @@ keys! {
         edition "edition": Kind::Words, Nothing, "Second edition";
         /// Subject terms.
         subjects "subjects": Kind::List, Nothing, "[Diplomacy, Elections]";
-        /// What the book was made from: another book, or a work that it retells.
+        /// The source of the book: another book, or a work that it retells.
         source "source": Kind::Words, Nothing, "urn:isbn:9780306406157";
         /// The series that it is a part of.
         series "series": Kind::Map(&SERIES), Nothing, "";
         /// The picture on its cover.
         cover "cover": Kind::Map(&COVER), Otherwise("a cover is drawn"), "";
-        /// What a person has found of its accessibility.
+        /// The result of an accessibility evaluation by a person.
         accessibility "accessibility": Kind::Map(&ACCESSIBILITY), Nothing, "";
         /// What a leading `/` in an image or link means.
         site "site": Kind::Map(&SITE), Nothing, "";
@@ -50,7 +50,7 @@ keys! {
         contents_depth "contents-depth": Kind::Number(1, 4), Is("2"), "3";
         /// Whether straight quotation marks, `--` and `...` become typographic ones.
         smart_punctuation "smart-punctuation": Kind::Flag, Is("true"), "false";
-        /// What becomes of images on the network.
+        /// What to do with images on the network.
         remote_images "remote-images": Kind::Choice(REMOTE_IMAGES), Is("error"), "link";
         /// The level of each check.
         checks "checks": Kind::Levels, Nothing, "{doubled-word: allow, warnings: deny}";
@@ -63,7 +63,7 @@ keys! {
     }
 }
 
-/// What becomes of an image on the network.
+/// What to do with an image on the network.
 const REMOTE_IMAGES: &[(&str, &str)] = &[
     ("error", "It stops the build: a book holds its pictures."),
     ("link", "A link to it, with its alternative text."),
@@ -88,7 +88,7 @@ keys! {
     SERIES: Series {
         /// Its name.
         name "name": Kind::Words, Required, "Studies in Diplomacy";
-        /// Which of its volumes the book is, in digits.
+        /// The number of this volume in the series, in digits.
         position "position": Kind::Words, Nothing, "2.1";
     }
 }
@@ -104,11 +104,11 @@ keys! {
 }
 
 keys! {
-    /// What a person has found of the book's accessibility.
+    /// The result of an accessibility evaluation by a person.
     ACCESSIBILITY: Accessibility {
         /// The standard that the book meets.
         conforms_to "conforms-to": Kind::Pattern(r"^EPUB Accessibility 1\.[01] - WCAG 2\.[012] Level A{1,3}$"), Required, "EPUB Accessibility 1.1 - WCAG 2.2 Level AA";
-        /// Who has found that.
+        /// Who evaluated it.
         certified_by "certified-by": Kind::Words, Required, "Example Press";
     }
 }
@@ -128,13 +128,13 @@ keys! {
     PAGE: Page {
         /// `A4`, `A5`, `US Letter`, `US Trade`, or width and height.
         trim "trim": Kind::Paper, Otherwise("the theme's"), "170 × 240 mm";
-        /// The margins; those that are not named are the theme's.
+        /// The margins; the theme gives those that are missing.
         margins "margins": Kind::Map(&MARGINS), Otherwise("the theme's"), "";
-        /// What is printed beyond each edge.
+        /// Width of the bleed, which is printed beyond each edge.
         bleed "bleed": Kind::Length, Otherwise("the theme's"), "0.3 cm";
-        /// Whether the printer's file has marks where to cut.
+        /// Whether the file for the printer has crop marks.
         crop_marks "crop-marks": Kind::Flag, Is("false"), "true";
-        /// What the number of pages in the printer's file is a multiple of.
+        /// The number of pages in the file for the printer is a multiple of this.
         multiple "multiple": Kind::Number(1, 64), Is("1"), "16";
     }
 }
@@ -148,7 +148,7 @@ keys! {
         bottom "bottom": Kind::Length, Otherwise("the theme's"), "2.5 cm";
         /// At the spine.
         inner "inner": Kind::Length, Otherwise("the theme's"), "2.2 cm";
-        /// At the edge that opens.
+        /// At the outer edge.
         outer "outer": Kind::Length, Otherwise("the theme's"), "1.8 cm";
     }
 }

@@ -1,4 +1,4 @@
-//! Reads `checks:` of `book.yaml`: the level that the project gives to each check.
+//! Reads `checks:` of `book.yaml`: the level that the project sets for each check.
 
 use super::fields::Fields;
 use crate::diag::{Code, Diagnostic, Level, Levels, Subject, did_you_mean, nearest};

@@ -1,4 +1,4 @@
-//! Takes typed values out of a YAML mapping, complaining at the place of each that does not fit.
+//! Reads typed values from a YAML mapping. A value of the wrong type adds a diagnostic at its place.
 
 use std::borrow::Cow;
 
@@ -12,10 +12,10 @@ use crate::model::Date;
 use crate::repair;
 use crate::source::Span;
 
-/// How many unknown keys of one mapping are told one by one: each costs a reading of the whole text.
+/// How many unknown keys of one mapping are reported one by one. Finding the place of each parses the whole text again.
 const MOST_UNKNOWN: usize = 20;
 
-/// A YAML mapping and the way to it.
+/// A YAML mapping and the path to it.
 pub struct Fields<'y, 'd> {
     yaml: &'y Yaml<'y>,
     path: Vec<Step>,
@@ -25,19 +25,19 @@ pub struct Fields<'y, 'd> {
 }
 
 impl<'y, 'd> Fields<'y, 'd> {
-    /// The mapping that a whole YAML text is.
+    /// Reads a YAML text that must be a mapping.
     pub fn read(yaml: &'y Yaml<'y>, diagnostics: &'d mut Diagnostics) -> Self {
         let mapping = yaml.read(diagnostics);
         let is_unreadable = mapping.is_none();
         Self { yaml, path: Vec::new(), mapping: mapping.unwrap_or_default(), is_unreadable, diagnostics }
     }
 
-    /// Whether the text is no YAML mapping at all; that has been complained of.
+    /// Whether the text is not a YAML mapping. This was already reported.
     pub fn is_unreadable(&self) -> bool {
         self.is_unreadable
     }
 
-    /// The keys, in order; a key that is no text is complained of and left out.
+    /// The keys, in order. A key that is not a string is reported and left out.
     pub fn keys(&mut self) -> Vec<String> {
         let mut keys = Vec::new();
         for key in self.mapping.keys() {
@@ -56,7 +56,7 @@ impl<'y, 'd> Fields<'y, 'd> {
         keys
     }
 
-    /// Complains of every key that is not in the table. Of very many, the last are counted together.
+    /// Reports every key that is not in the table. After a limit, the remaining keys are reported together.
     pub fn only(&mut self, table: &'static dyn Table) {
         let known: Vec<&str> = table.keys().iter().map(|key| key.name).collect();
         let mut unknown = self.keys();
@@ -73,33 +73,33 @@ impl<'y, 'd> Fields<'y, 'd> {
         }
     }
 
-    /// Where the value of `key` stands.
+    /// The span of the value of `key`.
     pub fn place(&self, key: impl AsRef<str>) -> Span {
         self.yaml.place(&self.to(key.as_ref()))
     }
 
-    /// Where `key` itself stands.
+    /// The span of `key` itself.
     pub fn place_of_key(&self, key: &str) -> Span {
         self.yaml.place_of_key(&self.to(key))
     }
 
-    /// Where complaints go.
+    /// The diagnostics that this reader adds to.
     pub fn diagnostics(&mut self) -> &mut Diagnostics {
         self.diagnostics
     }
 
-    /// The keys as words, in order. Headers of other tools may have keys that are no text.
+    /// The keys as strings, in order. Headers of other tools may have keys that are not strings; these are skipped.
     pub fn words(&self) -> Vec<String> {
         self.mapping.keys().map(|key| key.as_str().map_or_else(|| yaml_text(key), str::to_owned)).collect()
     }
 
-    /// Whether the value of `key` is a yes or no.
+    /// Whether the value of `key` is a boolean.
     pub fn is_flag(&self, key: &str) -> bool {
         matches!(self.mapping.get(key), Some(Value::Bool(_)))
     }
 
-    /// Any value of `key` as one text, of which nothing is complained: the elements of a list are joined by commas, and
-    /// what is nested is written as YAML.
+    /// Any value of `key` as one string, without diagnostics. The elements of a list are joined by commas; nested
+    /// values are written as YAML.
     pub fn metadata(&self, key: &str) -> String {
         let found = self
             .mapping
@@ -119,13 +119,13 @@ impl<'y, 'd> Fields<'y, 'd> {
         repair::printable(&text).into_owned()
     }
 
-    /// Complains of the value of `key`.
+    /// Reports a problem with the value of `key`.
     pub fn complain(&mut self, key: impl AsRef<str>, message: impl Into<String>, help: &str) {
         let span = self.place(key);
         self.diagnostics.push(Diagnostic::new(Code::InvalidValue, span, message).help(help));
     }
 
-    /// The text of `key`; a number counts as text, as it is written.
+    /// The string at `key`. A number counts as a string, as written in the source.
     pub fn text(&mut self, key: impl AsRef<str>) -> Option<String> {
         let key = key.as_ref();
         let value = self.mapping.get(key)?.clone();
@@ -133,7 +133,7 @@ impl<'y, 'd> Fields<'y, 'd> {
         scalar(self.yaml, &path, None, &value, self.diagnostics)
     }
 
-    /// The text of `key`, which must be there.
+    /// The string at the required key `key`.
     pub fn required_text(&mut self, key: &Key) -> String {
         debug_assert_eq!(key.default, Default::Required, "{} is declared otherwise", key.name);
         if !self.mapping.contains_key(key.name) {
@@ -147,7 +147,7 @@ impl<'y, 'd> Fields<'y, 'd> {
         self.text(key).unwrap_or_default()
     }
 
-    /// The yes or no of `key`.
+    /// The boolean at `key`.
     pub fn flag(&mut self, key: &Key) -> bool {
         let default = key.default == Default::Is("true");
         match self.mapping.get(key.name) {
@@ -164,7 +164,7 @@ impl<'y, 'd> Fields<'y, 'd> {
         }
     }
 
-    /// The whole number of `key`, within the range that is declared.
+    /// The integer at `key`, within the declared range.
     pub fn number(&mut self, key: &Key) -> u8 {
         let (Kind::Number(low, high), Default::Is(default)) = (key.kind, key.default) else {
             unreachable!("`{}` is declared as no number with a default", key.name)
@@ -188,7 +188,7 @@ impl<'y, 'd> Fields<'y, 'd> {
         }
     }
 
-    /// The date of `key`: `2017`, `2017-04` or `2017-04-01`.
+    /// The date at `key`: `2017`, `2017-04` or `2017-04-01`.
     pub fn date(&mut self, key: &Key) -> Option<Date> {
         let text = self.text(key)?;
         let date = date(&text);
@@ -202,7 +202,7 @@ impl<'y, 'd> Fields<'y, 'd> {
         date
     }
 
-    /// The language tag of `key` (BCP 47).
+    /// The language tag at `key` (BCP 47).
     pub fn language(&mut self, key: &Key) -> String {
         let Default::Is(default) = key.default else {
             unreachable!("`{}` is declared without a default", key.name)
@@ -216,7 +216,7 @@ impl<'y, 'd> Fields<'y, 'd> {
         default.to_owned()
     }
 
-    /// The texts of the list `key`, each with its place. A single text counts as a list of one.
+    /// The strings of the list at `key`, each with its span. A single string counts as a list of one.
     pub fn texts(&mut self, key: &Key) -> Vec<(String, Span)> {
         let key = key.name;
         let list = match self.mapping.get(key).cloned() {
@@ -241,7 +241,8 @@ impl<'y, 'd> Fields<'y, 'd> {
         texts
     }
 
-    /// The items that a text was meant as: YAML takes `-item`, and an item that is indented too far, as a part of a text.
+    /// The list items that a string was meant to be: YAML reads `-item`, and an item that is indented too far, as part
+    /// of a string.
     fn items(&mut self, text: String, place: Span) -> Vec<(String, Span)> {
         let (mark, span, message, help) = if text.starts_with('-') && self.yaml.begins_with(place, '-') {
             let first = text[1..].split(" -").next().unwrap_or_default();
@@ -257,7 +258,7 @@ impl<'y, 'd> Fields<'y, 'd> {
         items.map(|item| (item.trim().to_owned(), place)).collect()
     }
 
-    /// Calls `read` for the mapping of `key`.
+    /// Calls `read` for the mapping at `key`.
     pub fn inside<T>(&mut self, key: &Key, read: impl FnOnce(&mut Fields<'y, '_>) -> T) -> Option<T> {
         let key = key.name;
         let value = self.mapping.get(key)?.clone();
@@ -265,7 +266,7 @@ impl<'y, 'd> Fields<'y, 'd> {
         self.at(path, value, read)
     }
 
-    /// Calls `read` for each mapping in the list of `key`. An element that is a text stands for `name: text`.
+    /// Calls `read` for each mapping in the list at `key`. An element that is a string counts as `name: string`.
     pub fn each<T>(&mut self, key: &Key, mut read: impl FnMut(&mut Fields<'y, '_>) -> T) -> Vec<T> {
         let key = key.name;
         let list = match self.mapping.get(key).cloned() {
@@ -318,7 +319,7 @@ impl<'y, 'd> Fields<'y, 'd> {
     }
 }
 
-/// A complaint of a key that is not among those that are known at its place.
+/// The diagnostic for an unknown key.
 pub fn unknown_key(key: &str, span: Span, known: &[&str]) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::UnknownKey, span, format!("unknown key `{key}`"));
     match nearest(key, known.iter().copied()) {
@@ -327,7 +328,7 @@ pub fn unknown_key(key: &str, span: Span, known: &[&str]) -> Diagnostic {
     }
 }
 
-/// A value as YAML writes it; a text without quotation marks.
+/// A value as YAML; a string without quotation marks.
 fn yaml_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -335,7 +336,7 @@ fn yaml_text(value: &Value) -> String {
     }
 }
 
-/// One word or phrase; complains of lists, mappings and tags.
+/// A scalar as a string. Reports lists, mappings and tags.
 fn scalar(
     yaml: &Yaml<'_>,
     path: &[Step],
@@ -366,7 +367,7 @@ fn scalar(
     None
 }
 
-/// A date as precise as it is given; `None` if there is no such date.
+/// Parses a date of any precision; `None` if the date does not exist.
 pub fn date(text: &str) -> Option<Date> {
     let mut parts = text.split('-').map(|part| {
         let digits = part.bytes().all(|byte| byte.is_ascii_digit());
@@ -385,7 +386,7 @@ pub fn date(text: &str) -> Option<Date> {
     parts.next().is_none().then_some(date)
 }
 
-/// Well-formed by RFC 5646, with a language of two or three letters as all that are registered have.
+/// Whether a tag is well-formed (RFC 5646). The language must have two or three letters, like all registered ones.
 #[must_use]
 pub fn is_language(text: &str) -> bool {
     oxilangtag::LanguageTag::parse(text).is_ok_and(|tag| tag.primary_language().len() <= 3)

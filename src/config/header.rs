@@ -15,20 +15,20 @@ use crate::model::{Header, Inline};
 use crate::repair::Source;
 use crate::source::Span;
 
-/// Whether casebook reads a key, whatever its capitals; any other is kept as metadata.
+/// Whether casebook uses a key, ignoring case. Any other key is kept as metadata.
 fn is_known(key: &str) -> bool {
     let key = key.to_lowercase();
     HEADER.keys().iter().any(|known| known.name == key)
 }
 
-/// Keys of bookdown, Jekyll and Hugo that look like a slip of one of these.
+/// Keys of bookdown, Jekyll and Hugo that look like misspellings of these, but are not.
 const OTHERS: &[&str] = &["site", "data"];
 
-/// The most bytes and keys of a YAML header: the place of each value that is wrong costs another reading of it all.
+/// Limits of a YAML header, in bytes and keys. Finding the place of each wrong value parses the whole header again.
 const LARGEST: usize = 64_000;
 const MOST_KEYS: usize = 500;
 
-/// Reads the header and tells where the text under it begins. Empty lines may stand above it.
+/// Reads the header. Returns it with the offset of the text after it. Empty lines may precede the header.
 pub fn header(source: &Source<'_>, diagnostics: &mut Diagnostics) -> (Header, usize) {
     let text = &source.text;
     let blank = text.len() - text.trim_start().len();
@@ -62,7 +62,7 @@ fn yaml_header(source: &Source<'_>, opening: Range<usize>, diagnostics: &mut Dia
     if let Some((end, after)) = end_of_header(&source.text, start, &["---", "..."]) {
         return (read_yaml(source, start..end, diagnostics), after);
     }
-    // Three hyphens can also be a divider at the top of a text without a header.
+    // Three hyphens can also be a divider at the start of a text without a header.
     let second = source.text[start..].lines().next().unwrap_or_default();
     if split_key(second).is_some() {
         diagnostics.push(
@@ -77,7 +77,7 @@ fn yaml_header(source: &Source<'_>, opening: Range<usize>, diagnostics: &mut Dia
     (Header::default(), 0)
 }
 
-/// Where a header ends that begins at `start`, and where the text behind the line that closes it begins.
+/// The end of a header that begins at `start`, and the start of the text after its closing line.
 fn end_of_header(text: &str, start: usize, closings: &[&str]) -> Option<(usize, usize)> {
     let mut offset = start;
     for line in text[start..].split_inclusive('\n') {
@@ -89,7 +89,7 @@ fn end_of_header(text: &str, start: usize, closings: &[&str]) -> Option<(usize, 
     None
 }
 
-/// A TOML header, as Hugo and Zola have it; `None` if no second `+++` closes it.
+/// A TOML header, as in Hugo and Zola; `None` if no second `+++` closes it.
 fn toml_header(
     source: &Source<'_>,
     opening: &Range<usize>,
@@ -138,7 +138,7 @@ fn line_of(text: &str, range: Range<usize>, key: &str) -> Option<Range<usize>> {
     None
 }
 
-/// Sets a key from a header whose places are its lines.
+/// Sets a key from a header in which each key has its own line.
 fn assign(header: &mut Header, key: &str, value: String, span: Span, diagnostics: &mut Diagnostics) {
     if is_known(key) {
         set(header, key, value, span, diagnostics);
@@ -216,7 +216,7 @@ fn key_value_header(source: &Source<'_>, diagnostics: &mut Diagnostics) -> (Head
         lines.push((offset, line.trim_end()));
         offset += line.len();
     }
-    // One known key tells a header from a paragraph that happens to begin with a word and a colon.
+    // A known key distinguishes a header from a paragraph that happens to begin with a word and a colon.
     let known = |line: &str| split_key(line).is_some_and(|(key, _)| is_known(key));
     let is_header = lines.first().is_some_and(|(_, line)| split_key(line).is_some())
         && lines.iter().any(|(_, line)| known(line));
@@ -224,7 +224,7 @@ fn key_value_header(source: &Source<'_>, diagnostics: &mut Diagnostics) -> (Head
         return (Header::default(), 0);
     }
     let is_continued = |line: &str| line.starts_with("    ");
-    // Without an empty line below the header, a sentence with a colon is text: there a key is one word.
+    // Without an empty line after the header, a sentence with a colon is text, so a key must be a single word there.
     let is_closed = lines.iter().all(|(_, line)| split_key(line).is_some() || is_continued(line));
     let key = |line| split_key(line).filter(|(key, _)| is_closed || !key.contains(' '));
     let last = lines.iter().rposition(|(_, line)| known(line)).unwrap_or_default();
@@ -249,7 +249,7 @@ fn key_value_header(source: &Source<'_>, diagnostics: &mut Diagnostics) -> (Head
                 value.push(' ');
                 value.push_str(line.trim());
             }
-            // No key of a header comes below, so the text begins here without an empty line.
+            // No header key follows, so the text begins here without an empty line.
             (None, _) if index > last => {
                 end = index;
                 break;
@@ -267,7 +267,7 @@ fn key_value_header(source: &Source<'_>, diagnostics: &mut Diagnostics) -> (Head
     (header, lines.get(end).map_or(offset, |(start, _)| *start))
 }
 
-/// `Key: value`, where the key is one word or two and a blank, or nothing, follows the colon.
+/// Splits `Key: value`. The key has one or two words; a space or the end of the line follows the colon.
 fn split_key(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':')?;
     let is_word = key.starts_with(|first: char| first.is_ascii_alphanumeric())
@@ -304,8 +304,8 @@ fn set(header: &mut Header, key: &str, value: String, span: Span, diagnostics: &
     }
 }
 
-/// Whether a value has the form of a date, with or without a time behind it, and there is no such day. Headers of other
-/// tools have words here (`last-modified`, `March 2017`), which are kept.
+/// Whether a value has the form of a date, with or without a time, but the day does not exist. Other tools allow words
+/// (`last-modified`, `March 2017`), which are kept.
 fn is_wrong_date(value: &str) -> bool {
     let day = value.split(['T', 't', ' ']).next().unwrap_or_default();
     let is_form = day.len() >= 4
@@ -329,10 +329,10 @@ fn misspelled(key: &str, span: Span, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// In bytes, without the ending.
+/// Longest file name in bytes, without the extension.
 const LONGEST_PDF_NAME: usize = 200;
 
-/// The last part of a path or address, percent-decoded, as a file name with the ending `.pdf`.
+/// The last segment of a path or address, percent-decoded, as a file name with the extension `.pdf`.
 fn pdf_name(value: &str) -> Option<String> {
     let decoded = percent_decode_str(value).decode_utf8_lossy();
     let name = decoded.rsplit(['/', '\\']).next()?.trim();
@@ -341,7 +341,7 @@ fn pdf_name(value: &str) -> Option<String> {
         .chars()
         .filter(|character| !character.is_control() && !"<>:\"|?*".contains(*character))
         .collect();
-    // File systems take names of 255 bytes.
+    // File systems allow names of 255 bytes.
     let name = &name[..name.floor_char_boundary(LONGEST_PDF_NAME)];
     let name = name.trim().trim_matches('.');
     (!name.is_empty()).then(|| format!("{name}.pdf"))

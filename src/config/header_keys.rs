@@ -1,4 +1,4 @@
-//! The keys of a case's header that casebook reads, each declared once. Any other key is kept as metadata.
+//! The keys of a case's header that casebook uses, each declared once. Any other key is kept as metadata.
 
 use super::key::Default::{Nothing, Otherwise};
 use super::key::{Kind, keys};
@@ -10,7 +10,7 @@ keys! {
         title "title": Kind::Words, Otherwise("the first heading"), "Oman";
         /// Address below `site.url`, unique in the book.
         slug "slug": Kind::Words, Nothing, "case-studies/oman";
-        /// A template's name; kept as metadata.
+        /// The name of a template; kept as metadata.
         template "template": Kind::Words, Nothing, "case";
         /// A short summary.
         excerpt "excerpt": Kind::Words, Nothing, "A port, and what passed through it.";

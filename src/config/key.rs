@@ -1,87 +1,87 @@
-//! How a key is declared: its name, the kind of its value, its default, an example, and what it means. The readers, their
-//! messages, the JSON Schemas and the manual's tables follow from the one declaration.
+//! The declaration of a key: its name, the kind of its value, its default, an example, and its meaning. Readers,
+//! messages, JSON Schemas and the tables of the manual are derived from it.
 
 /// A key of `book.yaml`, of a header or of `theme.toml`.
 #[derive(Debug)]
 pub struct Key {
-    /// The key as it is written.
+    /// The name of the key in the file.
     pub name: &'static str,
-    /// What its value is.
+    /// The kind of its value.
     pub kind: Kind,
-    /// What holds where the key is not given.
+    /// The default.
     pub default: Default,
-    /// A value as it could be written; empty for what has keys of its own, and for keys of the theme, whose built-in value
-    /// is the example.
+    /// An example value. Empty for a key with keys of its own, and for keys of the theme, whose built-in value is the
+    /// example.
     pub example: &'static str,
-    /// What it means, in Markdown.
+    /// Its meaning, in Markdown.
     pub doc: &'static str,
 }
 
-/// What holds where a key is not given.
+/// The default of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Default {
-    /// The key must be given.
+    /// No default: the key is required.
     Required,
-    /// Nothing.
+    /// No value.
     Nothing,
     /// This value.
     Is(&'static str),
-    /// What these words say.
+    /// A value that is computed in the way that this text describes.
     Otherwise(&'static str),
 }
 
 /// The kind of a value.
 #[derive(Debug, Clone, Copy)]
 pub enum Kind {
-    /// A word or phrase; numbers and the words of YAML for yes and no are taken as they are written.
+    /// A string. Numbers and booleans of YAML are taken as written.
     Words,
-    /// A text that matches a regular expression.
+    /// A string that matches a regular expression.
     Pattern(&'static str),
     /// `true` or `false`.
     Flag,
-    /// A whole number between two others.
+    /// An integer in a range.
     Number(u8, u8),
-    /// A year, a month or a day.
+    /// A date: a year, a month or a day.
     Date,
     /// A BCP 47 language tag.
     Language,
     /// A length on paper.
     Length,
-    /// The name of a paper, or width and height.
+    /// The name of a paper size, or width and height.
     Paper,
-    /// One of these words, each with what it means.
+    /// One of these words, each with its meaning.
     Choice(&'static [(&'static str, &'static str)]),
     /// The level of each check.
     Levels,
-    /// Keys of its own.
+    /// A mapping with keys of its own.
     Map(&'static dyn Table),
-    /// A list of words; one alone counts as a list.
+    /// A list of strings; a single string counts as a list.
     List,
-    /// A list of persons, each a name or keys of its own; one alone counts as a list.
+    /// A list of persons, each a name or a mapping; a single person counts as a list.
     People(&'static dyn Table),
     /// Names of font families, in order of preference.
     Families,
-    /// A list of families as CSS has it.
+    /// A list of font families in CSS syntax.
     CssFamilies,
-    /// A colour, in hexadecimal digits.
+    /// A hexadecimal colour.
     Colour,
     /// A number and one of these units.
     Size(&'static [&'static str]),
-    /// A number, written as such or as a text.
+    /// A number, or a string that contains one.
     Ratio,
-    /// Anything: for the scripts and style sheets of the project.
+    /// Any value, for the scripts and style sheets of the project.
     Free,
 }
 
-/// Keys that stand beside each other.
+/// The keys of one mapping.
 pub trait Table: Sync + std::fmt::Debug {
     /// The name of the definition in the JSON Schema.
     fn name(&self) -> &'static str;
 
-    /// What has these keys.
+    /// Describes the mapping with these keys.
     fn about(&self) -> &'static str;
 
-    /// The keys, in the order of the declaration.
+    /// The keys, in the order of their declaration.
     fn keys(&'static self) -> Vec<&'static Key>;
 }
 
@@ -91,8 +91,8 @@ impl AsRef<str> for Key {
     }
 }
 
-/// Declares keys that stand beside each other: a type with a field for each key, and the only value of this type. The use of
-/// a key that is not declared does not compile; a test finds a declared one that no reader uses.
+/// Declares the keys of one mapping: a type with a field for each key, and the only value of that type. Using an
+/// undeclared key does not compile; a test finds declared keys that no reader uses.
 macro_rules! keys {
     (
         $(#[doc = $about:literal])+

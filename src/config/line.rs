@@ -1,42 +1,42 @@
-//! One line of a YAML text as an author sees it: its indentation, its key, its value. It serves messages about text that is
-//! not YAML, so it needs no grammar to hold.
+//! A line of a YAML text: its indentation, its key, its value. Messages about invalid YAML use it, so it does not rely
+//! on the grammar.
 
 use std::ops::Range;
 
-/// A line, by its place in the text.
+/// A line of a text.
 #[derive(Clone, Copy)]
 pub struct Line<'t> {
     /// Offset of the line in the text.
     pub start: usize,
-    /// The line without its end.
+    /// The line without its newline.
     pub text: &'t str,
 }
 
 impl<'t> Line<'t> {
-    /// The line that an offset is in.
+    /// The line that contains an offset.
     pub fn at(text: &'t str, offset: usize) -> Self {
         let start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
         Self { start, text: text[start..].split('\n').next().unwrap_or_default() }
     }
 
-    /// The lines above, the nearest first, without empty ones and comments.
+    /// The lines above, nearest first, without empty lines and comments.
     pub fn above(self, text: &'t str) -> impl Iterator<Item = Self> {
         let step = move |line: &Self| Some(Self::at(text, line.start.checked_sub(1)?));
         std::iter::successors(step(&self), step)
             .filter(|line| !line.body().is_empty() && !line.body().starts_with('#'))
     }
 
-    /// How many characters of white space the line begins with.
+    /// Indentation of the line in characters.
     pub fn indentation(self) -> usize {
         self.text.len() - self.text.trim_start().len()
     }
 
-    /// The line without white space at its ends.
+    /// The line without surrounding whitespace.
     pub fn body(self) -> &'t str {
         self.text.trim()
     }
 
-    /// Where the body stands.
+    /// The range of the body.
     pub fn range(self) -> Range<usize> {
         let start = self.start + self.indentation();
         start..start + self.body().len()
@@ -47,7 +47,7 @@ impl<'t> Line<'t> {
         self.body() == "-" || self.body().starts_with("- ")
     }
 
-    /// Where the key of the line begins, behind the hyphens of list items.
+    /// Offset of the key in the line, after the hyphens of list items.
     fn content_start(self) -> usize {
         let mut at = self.indentation();
         while let Some(rest) = self.text[at..].strip_prefix('-') {
@@ -60,7 +60,7 @@ impl<'t> Line<'t> {
         at
     }
 
-    /// The offset in the line behind the colon of its key, if it has one.
+    /// Offset in the line after the colon of its key, if it has one.
     fn behind_colon(self) -> Option<usize> {
         let start = self.content_start();
         let content = &self.text[start..];
@@ -81,7 +81,7 @@ impl<'t> Line<'t> {
         self.behind_colon().is_some()
     }
 
-    /// Where the value behind the key, or else behind the hyphen of a list item, stands in the text, without a comment.
+    /// The range in the text of the value after the key, or else after the hyphen of a list item, without a comment.
     pub fn value(self) -> Option<Range<usize>> {
         let from = match self.behind_colon() {
             Some(from) => from,
@@ -98,14 +98,14 @@ impl<'t> Line<'t> {
         (length > 0).then(|| start..start + length)
     }
 
-    /// The line with another value, as it could be written.
+    /// The line with another value, for the help of a message.
     pub fn with_value(self, value: &str) -> String {
         let start = self.value().map_or(self.text.len(), |range| range.start - self.start);
         format!("{}{value}", self.text[..start].trim_start())
     }
 }
 
-/// A value between quotation marks: double ones, or single ones where double ones would need escapes.
+/// A value in double quotation marks, or in single ones if double ones would need escapes.
 pub fn quoted(value: &str) -> String {
     if value.contains(['"', '\\']) {
         format!("'{}'", value.replace('\'', "''"))
@@ -114,7 +114,7 @@ pub fn quoted(value: &str) -> String {
     }
 }
 
-/// The offset of the mark that closes the one at `open`.
+/// The offset of the closing mark for the one at `open`.
 pub fn closing_mark(text: &str, open: usize) -> Option<usize> {
     let mark = text[open..].chars().next()?;
     let mut characters = text[open + 1..].char_indices().peekable();
@@ -132,7 +132,8 @@ pub fn closing_mark(text: &str, open: usize) -> Option<usize> {
     None
 }
 
-/// The offset of the bracket that closes the one at `open`; else that of the innermost bracket that nothing closes.
+/// The offset of the closing bracket for the one at `open`; or else, as an error, that of the innermost unclosed
+/// bracket.
 pub fn closing_bracket(text: &str, open: usize) -> Result<usize, usize> {
     let mut stack: Vec<(char, usize)> = Vec::new();
     let mut at = open;

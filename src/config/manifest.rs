@@ -13,7 +13,7 @@ use crate::repair;
 use crate::source::{FileId, Span};
 use crate::typography;
 
-/// Reads `book.yaml`. Every text is a manifest: what is wrong with it is complained of, and the rest is used.
+/// Reads `book.yaml`. Every text gives a manifest: problems are reported, and the rest is used.
 #[must_use]
 pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Manifest {
     let source = repair::source(file, text, diagnostics);
@@ -66,7 +66,7 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
     manifest
 }
 
-/// In bytes: file systems take names of 255, endings included.
+/// Longest slug in bytes. File systems allow names of 255, including the extension.
 const LONGEST_SLUG: usize = 200;
 
 fn slug(fields: &mut Fields<'_, '_>) -> Option<String> {
@@ -80,7 +80,7 @@ fn slug(fields: &mut Fields<'_, '_>) -> Option<String> {
     Some(slug)
 }
 
-/// What becomes of images on the network.
+/// What to do with images on the network.
 fn links_remote_images(fields: &mut Fields<'_, '_>) -> bool {
     match fields.text(&BOOK.remote_images).as_deref() {
         None | Some("error") => false,
@@ -93,8 +93,8 @@ fn links_remote_images(fields: &mut Fields<'_, '_>) -> bool {
     }
 }
 
-/// The digits of the identifier, if it is meant as an ISBN: with the word before it, or thirteen digits as bookshops
-/// have them.
+/// The digits of the identifier if it looks like an ISBN: with `ISBN` before it, or thirteen digits with a bookland
+/// prefix.
 fn isbn(fields: &mut Fields<'_, '_>) -> Option<String> {
     let identifier = fields.text(&BOOK.identifier)?;
     let lower = identifier.to_ascii_lowercase();
@@ -149,7 +149,7 @@ fn cover(fields: &mut Fields<'_, '_>) -> Option<Image> {
     (!source.is_empty()).then(|| Image { source, alt: fields.text(&COVER.alt), title: None, span })
 }
 
-/// What a person says of the book's accessibility; a claim without a name is none.
+/// The accessibility evaluation. A claim without the name of the evaluator is dropped.
 fn claim(fields: &mut Fields<'_, '_>) -> Option<Claim> {
     fields.only(&ACCESSIBILITY);
     let claim = Claim {
@@ -210,7 +210,7 @@ fn site(fields: &mut Fields<'_, '_>) -> Site {
         );
     }
     let url = fields.text(&SITE.url).and_then(|url| {
-        // What such a parser encodes by itself, an author has not meant.
+        // Characters that the URL parser would encode itself show that the author did not write a URL.
         let is_plain =
             !url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c));
         if is_plain && url::Url::parse(&url).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {

@@ -1,5 +1,5 @@
-//! What an author configures: `book.yaml`, the header of a case, and `theme.toml`. Reading never fails: what is wrong is
-//! complained of at its place, and the rest is used.
+//! Reads the configuration: `book.yaml`, the header of a case, and `theme.toml`. Reading never fails: problems are
+//! reported at their place, and the rest is used.
 
 mod book_keys;
 mod checks;

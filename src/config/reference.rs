@@ -1,4 +1,4 @@
-//! The manual's tables of keys, in Markdown, made from the declarations.
+//! Generates the tables of keys in the manual, as Markdown, from the declarations.
 
 use std::fmt::Write;
 
@@ -33,7 +33,7 @@ pub fn reference() -> String {
     page
 }
 
-/// The rows of a table, and below it the tables of the keys that have keys of their own.
+/// A table of keys, followed by the tables of the keys that have keys of their own.
 fn add_table(table: &'static dyn Table, above: &str, page: &mut String) {
     add_rows(table, &default, page);
     let mut seen: Vec<&str> = Vec::new();
@@ -53,7 +53,7 @@ fn add_table(table: &'static dyn Table, above: &str, page: &mut String) {
     }
 }
 
-/// The rows of a table, without a column of examples where no key has one.
+/// A table of keys. The column of examples is left out if no key has one.
 fn add_rows(table: &'static dyn Table, default: &dyn Fn(&Key) -> String, page: &mut String) {
     let has_examples = table.keys().iter().any(|key| !key.example.is_empty());
     *page += if has_examples {
@@ -82,7 +82,7 @@ fn default(key: &Key) -> String {
     }
 }
 
-/// What a value is, in a few words.
+/// The kind of a value, in a few words.
 fn kind(kind: Kind) -> String {
     match kind {
         Kind::Words | Kind::Pattern(_) => "text".to_owned(),

@@ -26,7 +26,7 @@ pub fn theme() -> String {
     written(&THEME, false)
 }
 
-/// Draft 7 is what the editors' servers of YAML know best.
+/// YAML language servers support Draft 7 best.
 fn written(table: &'static dyn Table, is_open: bool) -> String {
     let mut definitions = Map::new();
     let mut schema = object(table, is_open, &mut definitions);
@@ -54,7 +54,7 @@ fn object(table: &'static dyn Table, is_open: bool, definitions: &mut Map<String
     schema
 }
 
-/// The schema of a key's value. A key without a value counts as one that is not given.
+/// The schema of a key's value. A key with an empty value counts as missing.
 fn property(key: &'static Key, definitions: &mut Map<String, Value>) -> Value {
     let value = value(key, definitions);
     let mut schema = if key.default == Default::Required {
@@ -119,18 +119,18 @@ fn value(key: &'static Key, definitions: &mut Map<String, Value>) -> Value {
     }
 }
 
-/// A definition under its name, and the reference to it.
+/// Adds a definition under its name, and returns a reference to it.
 fn defined(name: &str, schema: Value, definitions: &mut Map<String, Value>) -> Value {
     definitions.insert(name.to_owned(), schema);
     json!({ "$ref": format!("#/definitions/{name}") })
 }
 
-/// Numbers and the words of YAML for yes and no are taken as they are written.
+/// Numbers and booleans are taken as written.
 fn words() -> Value {
     json!({ "type": ["string", "number", "boolean"] })
 }
 
-/// A list; one value stands for a list of one.
+/// A list, or a single value, which counts as a list of one.
 fn one_or_many(item: &Value) -> Value {
     json!({ "anyOf": [item, { "type": "array", "items": item }] })
 }

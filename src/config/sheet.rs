@@ -7,7 +7,7 @@ use crate::diag::{did_you_mean, nearest};
 use crate::model::{Length, Margins, PAPERS, Sheet, Size};
 use crate::source::Span;
 
-/// The largest length that is a length on paper and no slip: two metres.
+/// The largest plausible length on paper: two metres. A larger one is a mistake.
 const LARGEST: Length = Length(2000.0);
 
 pub fn sheet(fields: &mut Fields<'_, '_>) -> Sheet {

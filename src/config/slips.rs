@@ -1,18 +1,18 @@
-//! What is wrong with a text that is not YAML, in the author's words. The library's error only says where to look: each
-//! class of slip is recognised from the text around that place.
+//! Explains errors in YAML syntax in terms of the author's text. The error of the library only gives an offset; each
+//! class of mistake is recognized from the text around it.
 
 use std::ops::Range;
 
 use super::line::{Line, closing_bracket, closing_mark, quoted};
 
-/// A slip, where it stands, and how to correct it.
+/// A mistake, its place, and its correction.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Slip {
-    /// The bytes of the text to mark.
+    /// The range of the text to mark.
     pub range: Range<usize>,
-    /// What is wrong.
+    /// The problem.
     pub message: String,
-    /// What to write.
+    /// The correction.
     pub help: String,
 }
 
@@ -22,28 +22,28 @@ impl Slip {
     }
 }
 
-/// The place at which the library stopped.
+/// The offset at which the library stopped.
 struct Stop<'t> {
     text: &'t str,
     at: usize,
     line: Line<'t>,
-    /// The library's words, for what a text alone does not show: which limit was reached.
+    /// The message of the library, for errors that the text does not show, such as an exceeded limit.
     words: &'t str,
 }
 
-/// The longest line that help shows corrected, in bytes.
+/// Longest line in bytes that the help shows corrected.
 const LONGEST_SHOWN: usize = 120;
 
-/// Names the slip that made the library stop at the offset `at` with these words.
+/// Finds the mistake that made the library stop at the offset `at` with this message.
 pub fn slip(text: &str, at: usize, words: &str) -> Slip {
     let at = text.floor_char_boundary(at.min(text.len()));
     let mut line = Line::at(text, at);
-    // At the end of the text, the last line with words is meant.
+    // At the end of the text, the last non-empty line is examined.
     if line.body().is_empty() {
         line = line.above(text).next().unwrap_or(line);
     }
     let stop = Stop { text, at, line, words };
-    // The order matters: the first classes are certain, the later ones guess.
+    // The order matters: the first classes are certain, the later ones are guesses.
     let classes: [fn(&Stop<'_>) -> Option<Slip>; 14] = [
         limit,
         second_document,
@@ -73,7 +73,7 @@ fn unknown(stop: &Stop<'_>) -> Slip {
     )
 }
 
-/// Help that shows the line with another value, unless it is too long to be read in a message.
+/// Help that shows the line with another value, unless it is too long for a message.
 fn write_value(line: Line<'_>, value: &str) -> String {
     let written = line.with_value(value);
     if written.len() > LONGEST_SHOWN {
@@ -130,7 +130,7 @@ fn tab(stop: &Stop<'_>) -> Option<Slip> {
     ))
 }
 
-/// A quotation mark that nothing closes, or only one that was meant to open another value.
+/// An unclosed quotation mark, or one that is closed only by the opening mark of another value.
 fn open_mark(stop: &Stop<'_>) -> Option<Slip> {
     let line_start = stop.line.start;
     let is_open = |line: Line<'_>, range: Range<usize>| {
@@ -151,10 +151,10 @@ fn open_mark(stop: &Stop<'_>) -> Option<Slip> {
 
 const OPEN_MARK: &str = "this quotation mark is never closed";
 
-/// How far above the place at which the library stopped a slip is looked for, in lines.
+/// How many lines above the offset of the error are searched for a mistake.
 const MOST_LINES: usize = 200;
 
-/// A mark that opens an element of a list in brackets, or a key.
+/// A quotation mark that opens an element of a list in brackets, or a key.
 fn open_element(stop: &Stop<'_>) -> Option<Slip> {
     let is_mark = stop.text[stop.at..].starts_with(['"', '\'']);
     (is_mark && closing_mark(stop.text, stop.at).is_none()).then(|| {
@@ -163,7 +163,7 @@ fn open_element(stop: &Stop<'_>) -> Option<Slip> {
     })
 }
 
-/// A backslash in double quotation marks that begins no escape.
+/// A backslash in double quotation marks that does not begin an escape.
 fn escape(stop: &Stop<'_>) -> Option<Slip> {
     let line = Line::at(stop.text, stop.at);
     let until = (stop.at + 1).min(line.start + line.text.len());
@@ -206,7 +206,7 @@ fn words_after_mark(stop: &Stop<'_>) -> Option<Slip> {
     let end = closing_mark(stop.text, range.start).filter(|end| *end < range.end.min(stop.at))?;
     let value = &stop.text[range.clone()];
     let mark = &value[..1];
-    // `'it's'` was meant as one value between its marks, `"It" and more` as text that has marks in it.
+    // `'it's'` was meant as one quoted value, `"It" and more` as plain text that contains marks.
     let words = value[1..].strip_suffix(mark).unwrap_or(value);
     let rest = stop.text[end + 1..range.end].trim_start().len();
     Some(Slip::new(
@@ -229,7 +229,7 @@ fn words_after_bracket(stop: &Stop<'_>) -> Option<Slip> {
     ))
 }
 
-/// A bracket that nothing closes, or a list in brackets that lacks a comma.
+/// An unclosed bracket, or a list in brackets with a missing comma.
 fn bracket(stop: &Stop<'_>) -> Option<Slip> {
     let lines = std::iter::once(stop.line).chain(stop.line.above(stop.text)).take(MOST_LINES);
     let values = lines.filter_map(|line| Some((line, line.value()?)));
@@ -250,7 +250,7 @@ fn bracket(stop: &Stop<'_>) -> Option<Slip> {
     Some(Slip::new(open..open + 1, format!("this `{opening}` is never closed"), help))
 }
 
-/// What stands in brackets where a comma is expected.
+/// Text in brackets where a comma is expected.
 fn element(stop: &Stop<'_>) -> Slip {
     let line = Line::at(stop.text, stop.at);
     let end = line.range().end.max(stop.at);
@@ -269,7 +269,7 @@ fn element(stop: &Stop<'_>) -> Slip {
 
 const COLON: &str = "a value that contains `: ` needs quotes";
 
-/// A value that begins with a character that means something else in YAML.
+/// A value that begins with a character that YAML reserves.
 fn first_character(stop: &Stop<'_>) -> Option<Slip> {
     let range = stop.line.value().filter(|range| range.start <= stop.at)?;
     let value = &stop.text[range.clone()];
@@ -306,7 +306,7 @@ fn hyphen(stop: &Stop<'_>) -> Option<Slip> {
     Some(Slip::new(line.range(), HYPHEN, format!("write `- {rest}`")))
 }
 
-/// What is wrong with `-item`.
+/// The message for `-item`.
 pub const HYPHEN: &str = "a list item needs a blank after its hyphen";
 
 /// `key: word: word`.
@@ -345,7 +345,7 @@ fn missing_colon(stop: &Stop<'_>) -> Option<Slip> {
     ))
 }
 
-/// A line that stands further left or right than it can.
+/// A line with the wrong indentation.
 fn indentation(stop: &Stop<'_>) -> Option<Slip> {
     let line = stop.line;
     let above = line.above(stop.text).next()?;

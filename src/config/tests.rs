@@ -1,4 +1,4 @@
-//! What an author is told of text that is not YAML: the class of each slip, its place, and how the line should be.
+//! Tests the messages about invalid YAML: the class of each mistake, its place, and the corrected line.
 
 use super::book_keys::BOOK;
 use super::fields::Fields;
@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostics};
 use crate::repair;
 use crate::source::FileId;
 
-/// A text, the words of it that are marked, the beginning of the message, and words of the help.
+/// A text, its marked part, the beginning of the message, and a part of the help.
 type Row = (&'static str, &'static str, &'static str, &'static str);
 
 const TABS: &[Row] = &[
@@ -110,7 +110,7 @@ fn every_slip_is_named_at_its_place() {
     }
 }
 
-/// A `book.yaml` with one key of a table, below keys that lead to it. Keys that are required beside it have their examples.
+/// A `book.yaml` with one key of a table, below the keys that lead to it. Required sibling keys have their examples.
 fn book(parents: &[&Key], table: &'static dyn Table, key: &Key, value: &str) -> String {
     let required = table.keys().into_iter().filter(|other| other.default == Default::Required);
     let beside = required.filter(|other| other.name != key.name);
@@ -135,14 +135,14 @@ fn book(parents: &[&Key], table: &'static dyn Table, key: &Key, value: &str) -> 
     format!("{rest}{cases}{}\n", lines.join("\n"))
 }
 
-/// What the reader says of a `book.yaml`.
+/// The diagnostics for a `book.yaml`.
 fn complaints(text: &str) -> Vec<(Code, String)> {
     let mut diagnostics = Diagnostics::default();
     let _ = super::manifest(FileId(0), text, &mut diagnostics);
     diagnostics.iter().map(|found| (found.code, found.message.clone())).collect()
 }
 
-/// Takes the keys above a key, its table, and the key.
+/// A callback with the path of a key, its table, and the key.
 type Visit<'v> = dyn FnMut(&[&'static Key], &'static dyn Table, &'static Key) + 'v;
 
 /// Calls `visit` for each key of a table and of the tables below it.

@@ -1,4 +1,5 @@
-//! Reads `theme.toml`: the built-in values, and over them those of the project, each checked against its declaration.
+//! Reads `theme.toml`: the built-in values, overridden by those of the project. Each value is checked against its
+//! declaration.
 
 use std::fmt;
 use std::ops::Range;
@@ -13,7 +14,8 @@ use super::toml_slips;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 
-/// The values of the theme. `own` is the project's `theme.toml`, which may hold only what differs from the built-in one.
+/// The values of the theme. `own` is the project's `theme.toml`, which may contain only the values that differ from the
+/// built-in ones.
 #[must_use]
 pub fn theme(own: Option<(FileId, &str)>, diagnostics: &mut Diagnostics) -> toml::Table {
     let mut values: toml::Table = BUILT_IN.parse().unwrap_or_default();
@@ -35,7 +37,7 @@ pub fn theme(own: Option<(FileId, &str)>, diagnostics: &mut Diagnostics) -> toml
     values
 }
 
-/// Puts the values of a project's theme over the built-in ones, key by key.
+/// Overrides the built-in values with those of the project, key by key.
 fn merge(values: &mut toml::Table, own: toml::Table) {
     for (key, value) in own {
         match (values.get_mut(&key), value) {
@@ -47,7 +49,7 @@ fn merge(values: &mut toml::Table, own: toml::Table) {
     }
 }
 
-/// Where a key of a TOML text and its value stand. A table has the place of its key alone.
+/// The span of a key in a TOML text and its value. For a table it is the span of the key alone.
 struct Place {
     name: String,
     key: Range<usize>,
@@ -55,7 +57,7 @@ struct Place {
     inside: Vec<Place>,
 }
 
-/// Reads a TOML text once more for the places of these values, which the library gives without them.
+/// Parses a TOML text again for the spans of these values, which the first parse does not give.
 struct Places<'v>(&'v toml::Table);
 
 impl Places<'_> {
@@ -84,7 +86,7 @@ impl<'de> Visitor<'de> for Places<'_> {
         while let Some(key) = map.next_key::<Spanned<String>>()? {
             let (mut value, mut inside) = (None, Vec::new());
             match self.0.get(key.get_ref()) {
-                // The table of a dotted key, or of tables alone, has no place, and to ask for one is an error.
+                // The table of a dotted key, and one that contains only tables, has no span; requesting it is an error.
                 Some(Value::Table(table)) => inside = map.next_value_seed(Places(table))?,
                 Some(Value::Array(list)) if list.iter().any(Value::is_table) => {
                     map.next_value::<IgnoredAny>()?;
@@ -103,7 +105,7 @@ struct Reader<'d> {
 }
 
 impl Reader<'_> {
-    /// Complains of the keys that the table does not have, and of values that are not of the kind of their key.
+    /// Reports unknown keys, and values of the wrong kind.
     fn check(
         &mut self,
         parent: Option<&Key>,
@@ -147,7 +149,7 @@ impl Reader<'_> {
     }
 }
 
-/// What a value should be, if it is not of the kind.
+/// The expected kind, if a value does not match it.
 fn mismatch(kind: Kind, value: &Value) -> Option<String> {
     let text = value.as_str();
     let (fits, expected) = match kind {
@@ -170,7 +172,7 @@ fn mismatch(kind: Kind, value: &Value) -> Option<String> {
             (is_ratio || text.is_some_and(is_number), "a number".to_owned())
         }
         Kind::Map(_) | Kind::Free => (value.is_table(), "a table".to_owned()),
-        // No key of a theme has one of the other kinds.
+        // Keys of the theme do not have the other kinds.
         Kind::Words
         | Kind::Pattern(_)
         | Kind::Flag
@@ -211,13 +213,13 @@ fn is_colour(text: &str) -> bool {
     matches!(digits.len(), 3 | 4 | 6 | 8) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// The page layout reads digits and at most one full stop.
+/// The page layout accepts digits and at most one full stop.
 fn is_number(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && text.parse::<f64>().is_ok()
 }
 
 fn is_size(text: &str, units: &[&str]) -> bool {
-    // Only style sheets read what has a unit of screens, and CSS can calculate.
+    // Values with a screen unit are used in style sheets only, and CSS allows calculations.
     let functions = ["calc(", "clamp(", "min(", "max("];
     let is_calculated = functions.iter().any(|name| text.starts_with(name)) && text.ends_with(')');
     is_calculated && units.contains(&"rem")

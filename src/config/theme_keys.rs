@@ -4,44 +4,45 @@
 use super::key::Default::Nothing;
 use super::key::{Key, Kind, keys};
 
-/// Units of a size of type on paper.
+/// Units of a type size on paper.
 const ON_PAPER: &[&str] = &["pt", "mm", "cm", "in"];
 
-/// Units of a part of the size of the running text.
+/// Units relative to the size of the running text.
 const PART: &[&str] = &["em"];
 
-/// Units of a size that only a screen has.
+/// Units of a type size on a screen.
 const ON_SCREEN: &[&str] = &["%", "em", "rem", "px", "pt"];
 
-/// Units of the length of a line that only a screen has.
+/// Units of a line length on a screen.
 const ON_LINE: &[&str] = &["em", "rem", "ch", "ex", "px", "pt", "mm", "cm", "in", "%", "vw"];
 
 keys! {
-    /// What stands in `theme.toml`: what the looks of all outputs share.
+    /// The keys of `theme.toml`, which set the design of all outputs.
     THEME: Theme {
-        /// Font families by what they set. The fonts are the built-in ones and those in `fonts/`.
+        /// Font families by their use. The fonts are the built-in ones and those in `fonts/`.
         family "family": Kind::Map(&FAMILY), Nothing, "";
-        /// What a reader's device has, where the families are not at hand.
+        /// Fallback families on the device of the reader.
         fallback "fallback": Kind::Map(&FALLBACK), Nothing, "";
         /// The running text.
         text "text": Kind::Map(&TEXT), Nothing, "";
-        /// Sizes as parts of the running text's.
+        /// Type sizes, relative to the running text.
         scale "scale": Kind::Map(&SCALE), Nothing, "";
-        /// Distances as parts of the running text's size.
+        /// Distances, relative to the size of the running text.
         space "space": Kind::Map(&SPACE), Nothing, "";
-        /// The page of the PDF, where `book.yaml` does not give another.
+        /// The page of the PDF, unless `book.yaml` sets another.
         page "page": Kind::Map(&SHEET), Nothing, "";
         /// Colours on paper and on a light screen.
         color "color": Kind::Map(&COLOR), Nothing, "";
         /// The same colours on a dark screen.
         dark "dark": Kind::Map(&DARK), Nothing, "";
-        /// Values of your own, for the scripts, style sheets and page layout of the project: `var(--custom-name)` in CSS, `theme.custom.name` in Typst.
+        /// Your own values, for the scripts, style sheets and page layout of the project: `var(--custom-name)` in CSS,
+        /// `theme.custom.name` in Typst.
         custom "custom": Kind::Free, Nothing, "";
     }
 }
 
 keys! {
-    /// Font families by what they set.
+    /// Font families by their use.
     FAMILY: Family {
         /// The running text.
         text "text": Kind::Families, Nothing, "";
@@ -53,13 +54,13 @@ keys! {
 }
 
 keys! {
-    /// Families of the reader's device, as CSS has them.
+    /// Fallback families on the device of the reader, in CSS syntax.
     FALLBACK: Fallback {
-        /// Behind the families of the running text.
+        /// After the families of the running text.
         text "text": Kind::CssFamilies, Nothing, "";
-        /// Behind those of headings.
+        /// After those of headings.
         heading "heading": Kind::CssFamilies, Nothing, "";
-        /// Behind those of code.
+        /// After those of code.
         code "code": Kind::CssFamilies, Nothing, "";
     }
 }
@@ -71,15 +72,15 @@ keys! {
         size "size": Kind::Size(ON_PAPER), Nothing, "";
         /// Its size on a screen.
         screen "screen": Kind::Size(ON_SCREEN), Nothing, "";
-        /// The distance of lines as a part of the size.
+        /// The line height, relative to the type size.
         leading "leading": Kind::Ratio, Nothing, "";
-        /// The length of a line on a screen.
+        /// The maximum length of a line on a screen.
         measure "measure": Kind::Size(ON_LINE), Nothing, "";
     }
 }
 
 keys! {
-    /// Sizes as parts of the running text's.
+    /// Type sizes, relative to the running text.
     SCALE: Scale {
         /// The book's title.
         title "title": Kind::Size(PART), Nothing, "";
@@ -91,7 +92,7 @@ keys! {
         section "section": Kind::Size(PART), Nothing, "";
         /// Headings of the second level.
         subsection "subsection": Kind::Size(PART), Nothing, "";
-        /// Headings below.
+        /// All lower headings.
         minor "minor": Kind::Size(PART), Nothing, "";
         /// Notes.
         notes "notes": Kind::Size(PART), Nothing, "";
@@ -99,7 +100,7 @@ keys! {
         caption "caption": Kind::Size(PART), Nothing, "";
         /// Tables.
         table "table": Kind::Size(PART), Nothing, "";
-        /// The smallest type of a table that is too wide for the page.
+        /// The smallest type size for a table that is too wide for the page.
         table_least "table-least": Kind::Size(PART), Nothing, "";
         /// Code.
         code "code": Kind::Size(PART), Nothing, "";
@@ -109,9 +110,9 @@ keys! {
 }
 
 keys! {
-    /// Distances as parts of the running text's size.
+    /// Distances, relative to the size of the running text.
     SPACE: Space {
-        /// Before the first line of a paragraph.
+        /// Indentation of the first line of a paragraph.
         indent "indent": Kind::Size(PART), Nothing, "";
         /// Between paragraphs that are not indented.
         paragraph "paragraph": Kind::Size(PART), Nothing, "";
@@ -129,7 +130,7 @@ keys! {
 keys! {
     /// The page of the PDF.
     SHEET: Sheet {
-        /// The width of the finished page.
+        /// The width of the trimmed page.
         width "width": Kind::Size(ON_PAPER), Nothing, "";
         /// Its height.
         height "height": Kind::Size(ON_PAPER), Nothing, "";
@@ -139,9 +140,9 @@ keys! {
         bottom "bottom": Kind::Size(ON_PAPER), Nothing, "";
         /// The margin at the spine.
         inner "inner": Kind::Size(ON_PAPER), Nothing, "";
-        /// The margin at the edge that opens.
+        /// The margin at the outer edge.
         outer "outer": Kind::Size(ON_PAPER), Nothing, "";
-        /// What is printed beyond the edges.
+        /// The bleed, which is printed beyond the edges.
         bleed "bleed": Kind::Size(ON_PAPER), Nothing, "";
     }
 }
@@ -154,17 +155,17 @@ macro_rules! colours {
             $value: $table {
                 /// Text.
                 ink "ink": Kind::Colour, Nothing, "";
-                /// Its ground.
+                /// The background of text.
                 paper "paper": Kind::Colour, Nothing, "";
-                /// Text of less weight: captions, page numbers.
+                /// Secondary text: captions, page numbers.
                 muted "muted": Kind::Colour, Nothing, "";
-                /// Lines.
+                /// Rules and borders.
                 rule "rule": Kind::Colour, Nothing, "";
-                /// The ground of code and heads of tables.
+                /// The background of code and table heads.
                 tint "tint": Kind::Colour, Nothing, "";
                 /// Links.
                 link "link": Kind::Colour, Nothing, "";
-                /// Labels and marks.
+                /// Labels and markers.
                 accent "accent": Kind::Colour, Nothing, "";
             }
         }
@@ -177,7 +178,7 @@ colours! { "The same colours on a dark screen." DARK Dark }
 /// The built-in theme, which has a value for every key.
 pub const BUILT_IN: &str = include_str!("../../styles/theme.toml");
 
-/// The built-in value of a key in a table, as TOML writes it.
+/// The built-in value of a key in a table, as TOML.
 pub fn built_in(table: &Key, key: &Key) -> Option<String> {
     let theme: toml::Table = BUILT_IN.parse().ok()?;
     Some(theme.get(table.name)?.get(key.name)?.to_string())

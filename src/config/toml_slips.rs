@@ -1,5 +1,5 @@
-//! What is wrong with a text that is not TOML, in the author's words: each class of slip is recognised from the text around
-//! the place at which the library stopped.
+//! Explains errors in TOML syntax in terms of the author's text. Each class of mistake is recognized from the text
+//! around the offset at which the library stopped.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use super::line::{Line, closing_bracket, closing_mark, quoted};
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
 
-/// The complaint of a text that cannot be read. `place` gives the place of a range of the text.
+/// The diagnostic for a text that is not valid TOML. `place` converts a range of the text to a span.
 pub fn complaint(
     text: &str,
     error: &toml::de::Error,
@@ -19,7 +19,7 @@ pub fn complaint(
     Diagnostic::new(code, place(range), message).help(help)
 }
 
-/// Where a slip stands, what it is, and how to correct it.
+/// The range of a mistake, the message, and the correction.
 fn slip(text: &str, at: usize, words: &str) -> (Range<usize>, String, String) {
     let at = text.floor_char_boundary(at.min(text.len()));
     let mut line = Line::at(text, at);
@@ -68,7 +68,7 @@ fn slip(text: &str, at: usize, words: &str) -> (Range<usize>, String, String) {
     (start..end, "this line cannot be read as TOML".to_owned(), help.to_owned())
 }
 
-/// A value as a text of TOML, whatever marks it has already.
+/// A value as a TOML string, without the quotation marks it may already have.
 fn value_of(value: &str) -> String {
     quoted(value.trim().trim_matches(['"', '\'']))
 }

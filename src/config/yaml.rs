@@ -1,7 +1,8 @@
-//! YAML with places: values by `serde_yaml`, and for whatever is wrong with one of them, where it stands.
+//! YAML with spans: `serde_yaml` reads the values, and this module finds the span of a value that a diagnostic is
+//! about.
 //!
-//! `serde_yaml` tells places only in errors. So a place is found by reading the text again with a visitor that fails
-//! on purpose when it comes to the value in question. That costs a second reading per question, and none otherwise.
+//! `serde_yaml` gives places only in errors. So the text is parsed again with a visitor that fails on purpose at the
+//! value in question. Each lookup costs one parse; a text without problems is parsed once.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -17,7 +18,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::repair::Source;
 use crate::source::Span;
 
-/// One step from a value to one inside it.
+/// A step from a value to a value inside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     /// To the value of a key.
@@ -40,7 +41,7 @@ impl<'a> Yaml<'a> {
         Self { source, base: range.start, text: &source.text[range] }
     }
 
-    /// The mapping that the whole text is; `None`, with a complaint, if it is anything else.
+    /// Parses the text as a mapping. Returns `None` and reports it if the text is anything else.
     pub fn read(&self, diagnostics: &mut Diagnostics) -> Option<Mapping> {
         match serde_yaml::from_str::<Value>(self.text) {
             Ok(Value::Mapping(mapping)) => Some(mapping),
@@ -64,14 +65,14 @@ impl<'a> Yaml<'a> {
         }
     }
 
-    /// What is wrong with a text that is not YAML.
+    /// The diagnostic for a text that is not valid YAML.
     fn complaint_of(&self, error: &serde_yaml::Error) -> Diagnostic {
         let at = self.range_of(error).map_or(0, |range| range.start);
         let slip = slip(self.text, at, &error.to_string());
         Diagnostic::new(Code::InvalidYaml, self.span(slip.range), slip.message).help(slip.help)
     }
 
-    /// A key that stands for the second time in its mapping: the library names only the mapping.
+    /// The second occurrence of a duplicate key. The library gives only the place of the mapping.
     fn complaint_of_duplicate(&self) -> Option<Diagnostic> {
         let error = NoDuplicates.deserialize(serde_yaml::Deserializer::from_str(self.text)).err()?;
         let range = self.range_of(&error).filter(|_| error.to_string().contains(TWICE))?;
@@ -95,17 +96,17 @@ impl<'a> Yaml<'a> {
         Some(complaint.help("keep one of the two"))
     }
 
-    /// Whether the scalar at a place has a tag, which `serde_yaml` may not tell.
+    /// Whether the scalar at a path has a tag, which `serde_yaml` does not always report.
     pub fn has_tag(&self, place: impl FnOnce() -> Span) -> bool {
         self.text.contains('!') && self.source.slice(place()).starts_with('!')
     }
 
-    /// Whether the value at a place is written with this character first: without quotation marks before it.
+    /// Whether the source of the value at a path begins with this character, and not with a quotation mark.
     pub fn begins_with(&self, place: Span, first: char) -> bool {
         self.source.slice(place).starts_with(first)
     }
 
-    /// The line below a place, if it looks like a list item.
+    /// The line after a span, if it looks like a list item.
     pub fn item_below(&self, place: Span) -> Option<Span> {
         let line = Line::at(&self.source.text, self.source.range(place).start);
         let next = line.start + line.text.len() + 1;
@@ -113,10 +114,10 @@ impl<'a> Yaml<'a> {
         next.is_item().then(|| self.source.span(next.range()))
     }
 
-    /// Where the elements of the list at the end of `path` stand.
+    /// The spans of the elements of the list at `path`.
     ///
-    /// A list with an element a line, as long ones have, is followed line by line: a reading for every place would take
-    /// time with the square of its length. In a long list of another shape, the last elements have the place of the list.
+    /// If each element has its own line, the spans are found line by line, because one parse for each element would
+    /// take quadratic time. In a long list of another shape, the last elements have the span of the whole list.
     pub fn places(&self, path: &[Step], list: &[Value]) -> Vec<Span> {
         let mut places = Vec::with_capacity(list.len());
         let mut before: Option<(usize, &Value)> = None;
@@ -138,7 +139,7 @@ impl<'a> Yaml<'a> {
         places
     }
 
-    /// Where an element begins, if it stands in the line below the one before it and both are a word in a line of its own.
+    /// The start of an element, if it and the previous one are scalars on consecutive lines of their own.
     fn below(&self, start: usize, before: &Value, value: &Value) -> Option<usize> {
         let line_start = self.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let dash = &self.text[line_start..start];
@@ -153,21 +154,21 @@ impl<'a> Yaml<'a> {
         is_next.then_some(start)
     }
 
-    /// Where the value at the end of `path` stands.
+    /// The span of the value at `path`.
     pub fn place(&self, path: &[Step]) -> Span {
         self.probe(path, Wanted::Value)
     }
 
-    /// Where the key at the end of `path` stands.
+    /// The span of the key at the end of `path`.
     pub fn place_of_key(&self, path: &[Step]) -> Span {
         self.probe(path, Wanted::Key)
     }
 
-    /// The scalar at the end of `path` as it is written, without conversion: `1.10` stays `1.10`.
+    /// The scalar at `path` as written, without conversion: `1.10` stays `1.10`.
     pub fn raw_text(&self, path: &[Step]) -> Option<String> {
         let mut text = None;
         let probe = Probe { path, wanted: Wanted::Value, text: Some(&mut text) };
-        // The reading ends with an error on purpose; the text was taken on the way.
+        // The parse ends with an intentional error; the text was captured before.
         let _ = probe.deserialize(serde_yaml::Deserializer::from_str(self.text));
         text
     }
@@ -186,7 +187,7 @@ impl<'a> Yaml<'a> {
         self.source.span(self.base + range.start..self.base + range.end)
     }
 
-    /// The rest of the line, or the key, at the place that an error names.
+    /// The rest of the line, or the key, at the place of an error.
     fn range_of(&self, error: &serde_yaml::Error) -> Option<Range<usize>> {
         let (line, column) = position(error)?;
         let line_start = match line {
@@ -204,15 +205,15 @@ impl<'a> Yaml<'a> {
     }
 }
 
-/// How many elements of a list may cost a reading of the whole text.
+/// How many elements of a list are located by a parse of the whole text.
 const MOST_READINGS: usize = 100;
 
-/// What is left of the line at an offset.
+/// The rest of the line at an offset.
 fn line_at(text: &str, start: usize) -> &str {
     text[start..].split('\n').next().unwrap_or_default()
 }
 
-/// Whether the line has the text and at most a remark after it, or the text between quotation marks alone.
+/// Whether the line contains only the string, plain with an optional comment or in quotation marks.
 fn is_written(value: &Value, line: &str) -> bool {
     let Value::String(text) = value else { return false };
     let line = line.trim_end();
@@ -221,7 +222,7 @@ fn is_written(value: &Value, line: &str) -> bool {
         || [quoted('"'), quoted('\'')].contains(&Some(text))
 }
 
-/// How many bytes of the rest of a line are the value, or the key, that it begins with.
+/// Length in bytes of the value or key at the start of the rest of a line.
 fn extent(rest: &str) -> usize {
     let rest = rest.trim_end();
     if rest.starts_with(['"', '\'']) {
@@ -231,8 +232,8 @@ fn extent(rest: &str) -> usize {
     rest[..comment].find(": ").or_else(|| rest.strip_suffix(':').map(str::len)).unwrap_or(comment)
 }
 
-/// Line and column of an error, from 1. A quotation mark that is never closed is named where it opens, not where the
-/// text ends.
+/// Line and column of an error, from 1. An unclosed quotation mark is reported where it opens, not at the end of the
+/// text.
 fn position(error: &serde_yaml::Error) -> Option<(usize, usize)> {
     let words = error.to_string();
     let opening = words.split_once("while scanning a quoted scalar at line ").and_then(|(_, place)| {
@@ -248,7 +249,7 @@ enum Wanted {
     Value,
 }
 
-/// Walks down `path` and fails at its end.
+/// Descends along `path` and fails at its end.
 struct Probe<'p, 't> {
     path: &'p [Step],
     wanted: Wanted,
@@ -269,7 +270,7 @@ impl<'de> DeserializeSeed<'de> for Probe<'_, '_> {
     }
 }
 
-/// Every scalar is either the place that is looked for, or something on the way to report.
+/// A scalar is either the value in question or skipped.
 macro_rules! fail_on {
     ($($visit:ident: $kind:ty),*) => {$(
         fn $visit<E: serde::de::Error>(self, _: $kind) -> Result<(), E> {
@@ -343,10 +344,10 @@ impl Visitor<'_> for Key<'_> {
     }
 }
 
-/// What an error of [`NoDuplicates`] says, behind the way to the mapping.
+/// The message of [`NoDuplicates`], after the path to the mapping.
 const TWICE: &str = "a key stands twice";
 
-/// Reads anything, and fails at a key that its mapping has already.
+/// Reads any value, and fails at a duplicate key.
 struct NoDuplicates;
 
 impl<'de> DeserializeSeed<'de> for NoDuplicates {
@@ -392,7 +393,7 @@ impl<'de> Visitor<'de> for NoDuplicates {
     }
 }
 
-/// Reads one key, and fails if it was there before.
+/// Reads one key, and fails if the mapping already has it.
 struct NewKey<'s> {
     seen: &'s mut BTreeSet<String>,
 }

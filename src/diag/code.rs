@@ -2,10 +2,11 @@
 
 use super::Severity;
 
-/// Declares the checks: what each means, variant, stable name, severity, an example that triggers it, and what to do.
+/// Declares each check: its meaning, variant, stable name, severity, an example that triggers it, and the fix.
 macro_rules! codes {
     ($($(#[doc = $meaning:literal])+ $variant:ident = $name:literal, $severity:ident, $example:literal => $remedy:literal;)+) => {
-        /// The kind of a complaint. Names are stable: scripts and settings refer to them.
+        /// A check, which is the kind of a diagnostic. The names are stable, because scripts and settings refer to
+        /// them.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = $meaning])+ $variant,)+
@@ -21,7 +22,7 @@ macro_rules! codes {
                 match self { $(Code::$variant => $name),+ }
             }
 
-            /// Whether the check stops the build where no setting says otherwise.
+            /// The severity unless a setting changes it. An error stops the build.
             #[must_use]
             pub fn severity(self) -> Severity {
                 match self { $(Code::$variant => Severity::$severity),+ }
@@ -33,13 +34,13 @@ macro_rules! codes {
                 match self { $(Code::$variant => concat!($($meaning, "\n"),+).trim_ascii()),+ }
             }
 
-            /// A few lines of a source that make it speak.
+            /// A short source that triggers it.
             #[must_use]
             pub fn example(self) -> &'static str {
                 match self { $(Code::$variant => $example),+ }
             }
 
-            /// What the author can do.
+            /// How the author can fix it.
             #[must_use]
             pub fn remedy(self) -> &'static str {
                 match self { $(Code::$variant => $remedy),+ }

@@ -1,33 +1,34 @@
-//! One complaint.
+//! A diagnostic: a problem in the sources, its place and its fix.
 
 use super::{Code, Severity};
 use crate::source::Span;
 
-/// One complaint about the sources.
+/// A problem in the sources.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which check speaks; its kebab-case name is stable.
+    /// The check that reports it.
     pub code: Code,
-    /// How much it matters: as the check has it, until the run's levels are [settled](super::Diagnostics::settle).
+    /// Its severity: that of the check, until the levels of the run are [settled](super::Diagnostics::settle).
     pub severity: Severity,
-    /// The place in the author's file; `None` only where there is no file to point into.
+    /// Its place in a source file; `None` only if there is no file to point into.
     pub span: Option<Span>,
-    /// What is wrong, in the author's words, one sentence without a full stop.
+    /// The message: one sentence in terms of the author, without a full stop.
     pub message: String,
-    /// A few words drawn under the marked place.
+    /// A short label below the marked place.
     pub label: Option<String>,
-    /// Further places that matter, each with a few words.
+    /// Related places, each with a short label.
     pub related: Vec<(Span, String)>,
-    /// What to do about it.
+    /// How to fix it.
     pub help: Option<String>,
-    /// The characters that it is about, in the order of the text. Complaints of one cause that become one put them together.
+    /// The characters that it is about, in the order of the text. They are combined if several diagnostics with one
+    /// cause are merged.
     pub characters: Vec<char>,
 }
 
 /// How many characters a message names.
 const MOST_NAMED: usize = 12;
 
-/// Characters with their numbers; of very many, the first.
+/// Characters with their code points, up to a limit.
 pub(super) fn named(characters: &[char]) -> String {
     let name = |character: &char| format!("{character} (U+{:04X})", u32::from(*character));
     let names: Vec<String> = characters.iter().take(MOST_NAMED).map(name).collect();
@@ -39,7 +40,7 @@ pub(super) fn named(characters: &[char]) -> String {
 }
 
 impl Diagnostic {
-    /// A complaint of the kind `code` at `span`.
+    /// A diagnostic of the check `code` at `span`.
     #[must_use]
     pub fn new(code: Code, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
         Self {
@@ -54,28 +55,28 @@ impl Diagnostic {
         }
     }
 
-    /// A complaint about characters; `words` stand before them.
+    /// A diagnostic about characters. `words` precede them in the message.
     #[must_use]
     pub fn about_characters(code: Code, span: Option<Span>, words: &str, characters: Vec<char>) -> Self {
         let message = format!("{words} {}", named(&characters));
         Self { characters, ..Self::new(code, span, message) }
     }
 
-    /// Draws `label` under the marked place.
+    /// Adds a label below the marked place.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());
         self
     }
 
-    /// Marks a second place, `label` saying what it has to do with the first.
+    /// Adds a related place. `label` explains its relation to the first.
     #[must_use]
     pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
         self.related.push((span, label.into()));
         self
     }
 
-    /// Says what the author can do.
+    /// Adds help: how the author can fix it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());

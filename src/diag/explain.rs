@@ -1,8 +1,8 @@
-//! A page of words for each check: what it means, what triggers it, what to do.
+//! Explains each check: its meaning, an example that triggers it, and the fix.
 
 use super::{Code, Severity};
 
-/// The page about a check, in Markdown.
+/// The explanation of a check, in Markdown.
 #[must_use]
 pub fn explain(code: Code) -> String {
     let stops = match code.severity() {
@@ -17,7 +17,7 @@ pub fn explain(code: Code) -> String {
     format!("# {name}\n\n{meaning}\n\n{stops}\n\nFor example:\n\n{example}\nWhat to do: {remedy}\n")
 }
 
-/// What a check means, in one line.
+/// The meaning of a check, in one line.
 #[must_use]
 pub fn meaning(code: Code) -> String {
     code.meaning().split_whitespace().collect::<Vec<_>>().join(" ")

@@ -1,17 +1,17 @@
-//! What a project or a command line wants of each check: to be silent, to warn, or to stop the build.
+//! The levels of checks, which a project or the command line sets: allow, warn or deny.
 
 use std::collections::BTreeMap;
 
 use super::{Code, Severity};
 
-/// What is done about what a check finds.
+/// How the findings of a check are treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
-    /// Nothing is said.
+    /// They are not reported.
     Allow,
-    /// It is said.
+    /// They are warnings.
     Warn,
-    /// It is said, and nothing is written.
+    /// They are errors: nothing is written.
     Deny,
 }
 
@@ -19,7 +19,7 @@ impl Level {
     /// Every level.
     pub const ALL: [Level; 3] = [Level::Allow, Level::Warn, Level::Deny];
 
-    /// The word for it in `book.yaml`.
+    /// Its name in `book.yaml`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -30,22 +30,22 @@ impl Level {
     }
 }
 
-/// What a level can be given to.
+/// What a level applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
-    /// Every check that warns, where it is not named itself.
+    /// Every check that warns and has no level of its own.
     Warnings,
     /// One check.
     Check(Code),
 }
 
 impl Subject {
-    /// All that a level can be given to.
+    /// All subjects.
     pub fn all() -> impl Iterator<Item = Self> {
         std::iter::once(Subject::Warnings).chain(Code::ALL.iter().copied().map(Subject::Check))
     }
 
-    /// The word for it.
+    /// Its name.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -54,7 +54,8 @@ impl Subject {
         }
     }
 
-    /// Why the subject cannot have this level, if it cannot: without what an error asks for there is no book.
+    /// The reason why the subject cannot have this level, if there is one: an error cannot be lowered, because the book
+    /// cannot be built.
     #[must_use]
     pub fn refusal(self, level: Level) -> Option<String> {
         let is_error = match self {
@@ -67,27 +68,27 @@ impl Subject {
     }
 }
 
-/// The level of each check that has been given one.
+/// The levels that were set.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Levels {
     given: BTreeMap<Subject, Level>,
 }
 
 impl Levels {
-    /// Gives a level; one that is [refused](Subject::refusal) changes nothing.
+    /// Sets a level. One that is [refused](Subject::refusal) changes nothing.
     pub fn set(&mut self, subject: Subject, level: Level) {
         if subject.refusal(level).is_none() {
             self.given.insert(subject, level);
         }
     }
 
-    /// The level that a subject has been given.
+    /// The level that was set for a subject.
     #[must_use]
     pub fn given(&self, subject: Subject) -> Option<Level> {
         self.given.get(&subject).copied()
     }
 
-    /// The level of a check: its own, else that of all warnings, else what it is by nature.
+    /// The level of a check: its own, or else that of all warnings, or else its default.
     #[must_use]
     pub fn of(&self, code: Code) -> Level {
         let all = match code.severity() {
@@ -97,7 +98,7 @@ impl Levels {
         *self.given.get(&Subject::Check(code)).or(all).unwrap_or(&Level::Warn)
     }
 
-    /// These levels, and below them those of `others`.
+    /// These levels, with those of `others` as fallback.
     #[must_use]
     pub fn over(&self, others: &Levels) -> Levels {
         let mut given = others.given.clone();

@@ -1,4 +1,4 @@
-//! Complaints as plain data: what is wrong, where, and what to do. [`render`] draws them.
+//! Diagnostics as plain data: the problem, its place, and the fix. [`render`] formats them.
 
 mod code;
 mod diagnostic;

@@ -1,17 +1,17 @@
-//! "Did you mean …?": the name that a misspelled one was most likely meant to be.
+//! "Did you mean …?": finds the name that a misspelled name was most likely meant to be.
 
 use std::cell::Cell;
 use std::cmp::Reverse;
 
 use strsim::damerau_levenshtein;
 
-/// The longest word that is compared, in letters: the cost grows with the square.
+/// Longest word that is compared, in characters. The cost is quadratic.
 const LONGEST: usize = 100;
 
-/// For how many words of one kind a name is looked for: each is compared with all that there are.
+/// How many words of one kind are looked up. Each is compared with all known names.
 const MOST: usize = 20;
 
-/// Counts the words that names are looked for, so that a book full of mistakes costs no more than a few.
+/// Counts the lookups, so that the cost of a book with many mistakes is bounded.
 #[derive(Debug)]
 pub struct Guesses(Cell<usize>);
 
@@ -22,7 +22,7 @@ impl Default for Guesses {
 }
 
 impl Guesses {
-    /// Whether a name may be looked for once more.
+    /// Whether another lookup is allowed; counts it.
     pub fn may_guess(&self) -> bool {
         let left = self.0.get();
         self.0.set(left.saturating_sub(1));
@@ -30,9 +30,9 @@ impl Guesses {
     }
 }
 
-/// The name among `known` that `word` is most likely a slip of: one that differs in capitals, or by a letter or two.
+/// The name in `known` that is most similar to `word`: it differs only in case, or by one or two letters.
 ///
-/// Names with other digits are other names: `note-12` is no slip of `note-13`.
+/// Names with different digits never match: `note-12` is not a misspelling of `note-13`.
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let letters = word.chars().count();
     if letters > LONGEST {
@@ -41,7 +41,8 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     let lower = word.to_lowercase();
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let of_word = digits(word);
-    // At the same distance, a name of the same length is a slip of the finger, which leaves no letter out.
+    // At the same distance, a name that is not shorter than the word is preferred, because an added letter is the
+    // rarest mistake.
     let rank = |name: &&str| {
         let is_long = name.chars().count() >= letters;
         (damerau_levenshtein(&lower, &name.to_lowercase()), Reverse(is_long))
@@ -54,8 +55,8 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     (rank(&near).0 <= slip(near)).then_some(near)
 }
 
-/// How many letters of a name may be wrong. In a short word, two letters are a difference and not a slip: `date` is not
-/// `cite`; and with one or two letters, one is.
+/// How many letters of a name may differ. In a short name two wrong letters make a different word, as `date` and
+/// `cite`; in a name of one or two letters, one does.
 fn slip(name: &str) -> usize {
     match name.chars().count() {
         0..=2 => 0,
@@ -65,7 +66,7 @@ fn slip(name: &str) -> usize {
     }
 }
 
-/// The question that a message ends with.
+/// The question in the help of a message.
 #[must_use]
 pub fn did_you_mean(name: &str) -> String {
     format!("did you mean `{name}`?")

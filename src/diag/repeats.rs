@@ -1,4 +1,4 @@
-//! Complaints that one cause makes in many places: each is told once, at its first place, with the count of the rest.
+//! Merges diagnostics with one cause: they are reported once, at the first place, with the number of the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,18 +6,18 @@ use super::Code;
 use super::diagnostic::{Diagnostic, named};
 use crate::source::{FileId, Span};
 
-/// What the complaints have in common that are told as one: their check, perhaps their file, and their words.
+/// What merged diagnostics have in common: their check, in some cases their file, and the message.
 type Cause = (Code, Option<FileId>, String);
 
-/// What complaints of a check are told once for; `None` where each place is a mistake of its own.
+/// The scope within which diagnostics of a check are merged; `None` if each place is a mistake of its own.
 fn cause(diagnostic: &Diagnostic) -> Option<Cause> {
     let file = diagnostic.span.map(|span| span.file);
     match diagnostic.code {
-        // One line of book.yaml mends all of them; one font, which the help names, all characters of its script.
+        // One line of book.yaml fixes all of them; one font, which the help names, fixes all characters of its script.
         Code::NoPublicAddress | Code::MissingGlyph => {
             Some((diagnostic.code, None, diagnostic.help.clone().unwrap_or_default()))
         }
-        // Below a heading that was skipped to, all others of its level are said to skip one, too.
+        // After a skipped level, all following headings of the same level would be reported too.
         Code::UnknownElement | Code::SkippedLevel => {
             Some((diagnostic.code, file, diagnostic.message.clone()))
         }
@@ -25,11 +25,11 @@ fn cause(diagnostic: &Diagnostic) -> Option<Cause> {
     }
 }
 
-/// The complaints of one cause.
+/// The diagnostics of one cause.
 #[derive(Default)]
 struct Group {
     count: usize,
-    /// The first place: a complaint about what comes from a style has none, and would hide it.
+    /// The first place. A diagnostic about text from a style has no place, and must not hide it.
     span: Option<Span>,
     characters: Vec<char>,
     met: BTreeSet<char>,
@@ -43,7 +43,7 @@ impl Group {
         self.characters.extend(new);
     }
 
-    /// Says of all of them what the first says of itself.
+    /// Extends the message of the first diagnostic to all of them.
     fn tell(&self, diagnostic: &mut Diagnostic) {
         if self.count < 2 {
             return;
@@ -58,7 +58,7 @@ impl Group {
     }
 }
 
-/// Leaves the first complaint of each cause, in the order of the list, and says in it how many more there are.
+/// Keeps the first diagnostic of each cause, in the order of the list, and adds the number of the others to it.
 pub fn fold(list: &mut Vec<Diagnostic>) {
     let mut groups: BTreeMap<Cause, Group> = BTreeMap::new();
     list.retain(|diagnostic| {

@@ -1,16 +1,16 @@
-//! How much a complaint matters.
+//! The severity of a diagnostic.
 
-/// How much a complaint matters.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Something was repaired or looks wrong; the outputs are written.
+    /// Something was repaired or looks wrong. The outputs are written.
     Warning,
-    /// The sources cannot be made into a book, or a check is denied; nothing is written.
+    /// The book cannot be built, or a check is denied. No output is written.
     Error,
 }
 
 impl Severity {
-    /// The word for it in messages.
+    /// Its name in messages.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! The documents of the package: their names, and what stands around the text in each.
+//! The content documents of the package: their names, and the markup around the text.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -13,21 +13,21 @@ use crate::project::Theme;
 use crate::resolve::{Asset, Book, Drawing, Place};
 use crate::vocabulary::DRAWING;
 
-/// What the EPUB is made of beside the book.
+/// The inputs of the EPUB other than the book.
 pub struct Material<'a> {
-    /// The looks.
+    /// The theme.
     pub theme: &'a Theme,
-    /// The fonts to choose from.
+    /// The available fonts.
     pub fonts: &'a Arc<Fonts>,
     /// The drawn figures.
     pub drawn: &'a [Drawn],
-    /// The bytes of the pictures.
+    /// The compressed bytes of the pictures.
     pub pictures: &'a [Cow<'a, [u8]>],
-    /// Where the pages of the PDF begin, if they could be laid out.
+    /// The page breaks of the PDF, if it could be laid out.
     pub page_breaks: Option<&'a PageBreaks>,
 }
 
-/// One document a case.
+/// The `Edition` of the EPUB: one document for each case.
 pub struct Documents<'a> {
     pub book: &'a Book,
     pub drawn: &'a [Drawn],
@@ -81,28 +81,28 @@ pub fn drawing_name(drawing: &Drawing) -> String {
     format!("images/{}", drawing.name)
 }
 
-/// A place in the book, seen from the package document and from every content document: they share a folder.
+/// The `href` of a place, valid in the package document and in all content documents, because they are in one folder.
 pub fn address(book: &Book, case: usize, anchor: &str) -> String {
     format!("{}#{anchor}", document_name(book, case))
 }
 
-/// The time that the package says it was last modified.
+/// The modification time of the package.
 pub fn modified(book: &Book) -> DateTime<Utc> {
     DateTime::from_timestamp(book.clock().unwrap_or(0), 0).unwrap_or_default()
 }
 
-/// File name of the page with the cover.
+/// File name of the cover page.
 pub const COVER_PAGE: &str = "cover.xhtml";
 
-/// Marks for pages that begin here, one after another.
+/// Page-break markers for the pages that begin here.
 pub fn page_marks(pages: &[String]) -> String {
     pages.iter().map(|page| markup::page_mark::<Documents<'_>>("div", page) + "\n").collect()
 }
 
-/// The first line of every file of the package that is XML.
+/// The XML declaration of every XML file in the package.
 pub const XML: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 
-/// A content document around `body`.
+/// A content document with `body` as its content.
 pub fn document(title: &str, language: &str, body: &str) -> String {
     let sheet = Tag::new("link").with("rel", "stylesheet").with("type", "text/css");
     let head = [

@@ -1,5 +1,5 @@
-//! Mends what epub-builder 0.8.3 cannot say: the metadata block, the language of the package, navigation and NCX, and
-//! the same bytes on every machine. Every place that is mended must be met, or the packing fails.
+//! Rewrites what epub-builder 0.8.3 does not support: the metadata block, the language of the package, navigation and
+//! NCX, and reproducible bytes. Every replaced part must be found, or the build of the EPUB fails.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
@@ -22,7 +22,7 @@ const PACKAGE: &str = "OEBPS/content.opf";
 const NAVIGATION: &str = "OEBPS/nav.xhtml";
 const NCX: &str = "OEBPS/toc.ncx";
 
-/// Rewrites a packed EPUB.
+/// Rewrites a finished EPUB.
 pub fn finish(book: &Book, material: &Material<'_>, packed: &[u8]) -> Result<Vec<u8>> {
     let mut files = unpack(packed)?;
     let opf = files.get(PACKAGE).ok_or("there is no package document")?;
@@ -102,7 +102,7 @@ fn refers_to(tag: &BytesStart<'_>, id: &str) -> Result<bool> {
 fn repack(book: &Book, mut files: BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>> {
     let time = modified(book).naive_utc();
     let year = u16::try_from(time.year()).unwrap_or(0);
-    // The format knows no time before 1980.
+    // ZIP cannot represent times before 1980.
     let time = DateTime::from_date_and_time(
         year,
         u8::try_from(time.month())?,

@@ -1,4 +1,4 @@
-//! The faces of a book as files of the EPUB. TrueType and OpenType are what all reading systems know: no WOFF2.
+//! The fonts of the EPUB as files. They are TrueType or OpenType, because not all reading systems support WOFF2.
 
 use slug::slugify;
 

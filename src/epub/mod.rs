@@ -1,4 +1,4 @@
-//! The whole book as EPUB 3.3: one content document a case, packed by epub-builder and finished by `finish.rs`.
+//! The whole book as EPUB 3.3: one content document for each case, packed by epub-builder and completed by `finish.rs`.
 
 mod documents;
 mod finish;
@@ -27,7 +27,7 @@ use documents::{
     COVER_PAGE, Documents, document, document_name, drawing_name, image_name, modified, page_marks,
 };
 
-/// The EPUB, or nothing if it cannot be packed.
+/// Builds the EPUB. Returns `None` and reports it if packing fails.
 pub fn artifact(book: &Book, material: &Material<'_>, diagnostics: &mut Diagnostics) -> Option<Artifact> {
     if material.page_breaks.is_none() {
         let message = "the EPUB has no page list, because the pages of the PDF cannot be laid out";
@@ -72,7 +72,7 @@ struct Cover<'a> {
     bytes: Cow<'a, [u8]>,
 }
 
-/// The author's own cover, else one that is drawn.
+/// The cover of the author, or else a generated one.
 fn cover<'a>(book: &'a Book, material: &Material<'_>, diagnostics: &mut Diagnostics) -> Option<Cover<'a>> {
     let Some(asset) = book.cover() else {
         let bytes = typeset::cover(book, material.theme, material.fonts, diagnostics)?;
@@ -110,7 +110,7 @@ fn documents(book: &Book, material: &Material<'_>) -> Vec<Document> {
     std::iter::once(title_page).chain(cases.collect::<Vec<_>>()).collect()
 }
 
-/// What epub-builder does well: container, manifest, spine and guide. The rest is replaced afterwards.
+/// epub-builder writes container, manifest, spine and guide. The rest is replaced afterwards.
 fn pack(
     book: &Book,
     material: &Material<'_>,
@@ -157,11 +157,11 @@ fn pack(
     Ok(bytes)
 }
 
-/// File names of the cover: no picture of the text has an underscore in its own.
+/// File names of the cover. Names of other pictures contain no underscore.
 const COVER_PNG: &str = "images/_cover.png";
 const COVER_JPEG: &str = "images/_cover.jpg";
 
-/// The cover alone, described for readers who cannot see it.
+/// The cover page, with an alternative text.
 fn cover_page(book: &Book, cover: &Cover<'_>) -> String {
     let own = book.manifest().cover.as_ref().and_then(|image| image.alt.clone());
     let alt = own.unwrap_or_else(|| format!("{} {}", words(book).cover_of, book.manifest().title));
@@ -170,7 +170,7 @@ fn cover_page(book: &Book, cover: &Cover<'_>) -> String {
     page.around(&format!("\n{}\n", image.empty())) + "\n"
 }
 
-/// The title page, which also marks the pages of the PDF before its contents.
+/// The title page, with the page-break markers of the PDF pages before the contents.
 fn title_page(edition: &Documents<'_>) -> String {
     let pages = edition.page_breaks.map(|breaks| breaks.title_page.as_slice()).unwrap_or_default();
     let page = Tag::new(TITLE_PAGE.element).classes(TITLE_PAGE.class, &[]);

@@ -1,4 +1,4 @@
-//! The navigation document (EPUB 3.3, section 7) and the NCX that older e-readers need.
+//! The navigation document (EPUB 3.3, section 7), and the NCX for older e-readers.
 
 use super::documents::{COVER_PAGE, Documents, XML, address, document, document_name, page_marks};
 use super::package;
@@ -8,7 +8,7 @@ use crate::model::{Part, plain_text};
 use crate::resolve::Book;
 use crate::vocabulary::CONTENTS;
 
-/// `nav.xhtml`, which is also the contents page of the book, with its lists of figures and tables.
+/// `nav.xhtml`, which is also the visible table of contents, with the lists of figures and tables.
 pub fn navigation(book: &Book, page_breaks: Option<&PageBreaks>) -> String {
     let title = words(book).contents;
     let mut out = page_marks(page_breaks.map(|breaks| breaks.contents.as_slice()).unwrap_or_default());
@@ -47,7 +47,7 @@ pub fn navigation(book: &Book, page_breaks: Option<&PageBreaks>) -> String {
     document(title, &book.manifest().language, &out)
 }
 
-/// The pages of the PDF, each a place in the text (EPUB 3.3, section 7.4.3).
+/// The page list: the place of each PDF page in the text (EPUB 3.3, section 7.4.3).
 fn page_list(book: &Book, breaks: &PageBreaks, out: &mut String) {
     let title = words(book).pages;
     let links: String =
@@ -96,7 +96,7 @@ fn entries(book: &Book, list: &[Entry<'_>]) -> String {
     ordered(&list.iter().map(entry).collect::<String>())
 }
 
-/// A case is its document; a section is a place in it.
+/// The `href` of an entry: a document for a case, a fragment for a section.
 fn href(book: &Book, entry: &Entry<'_>) -> String {
     if entry.anchor == book.cases()[entry.case].key() {
         document_name(book, entry.case)
@@ -157,7 +157,7 @@ fn content(href: &str) -> String {
     Tag::new("content").with("src", href).empty()
 }
 
-/// The points have no order of playing: their places have one.
+/// The navigation points have no `playOrder`; they are in document order.
 fn points(book: &Book, list: &[Entry<'_>], count: &mut usize) -> String {
     let mut out = String::new();
     for entry in list {

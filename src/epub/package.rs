@@ -7,7 +7,7 @@ use crate::markup::Tag;
 use crate::model::Person;
 use crate::resolve::Book;
 
-/// What the book is called where it has no ISBN: the same for every build of it.
+/// The identifier of a book without an ISBN. It is the same in every build.
 pub fn uuid(book: &Book) -> Uuid {
     let manifest = book.manifest();
     let name = manifest
@@ -17,7 +17,7 @@ pub fn uuid(book: &Book) -> Uuid {
     Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes())
 }
 
-/// The identifier that package and NCX share. Shops look for the ISBN there.
+/// The unique identifier, which package document and NCX share. Bookshops expect the ISBN there.
 pub fn unique_identifier(book: &Book) -> String {
     match &book.manifest().isbn {
         Some(digits) => format!("urn:isbn:{digits}"),
@@ -25,7 +25,7 @@ pub fn unique_identifier(book: &Book) -> String {
     }
 }
 
-/// Writes elements of Dublin Core and properties that refine them, a line each.
+/// Writes Dublin Core elements and the properties that refine them, one per line.
 struct Lines(String);
 
 impl Lines {
@@ -35,7 +35,7 @@ impl Lines {
         self.0.push('\n');
     }
 
-    /// An element of Dublin Core, if it has a value.
+    /// Adds a Dublin Core element if it has a value.
     fn element(&mut self, name: &str, id: Option<&str>, value: Option<&str>) {
         if let Some(value) = value {
             self.push(&Tag::new(&format!("dc:{name}")).with_some("id", id).text(value));
@@ -63,7 +63,7 @@ fn named<'n>(name: &str, id: &str) -> Tag<'n> {
     Tag::new("meta").with("property", name).with("id", id)
 }
 
-/// The inside of `<metadata>`.
+/// The content of `<metadata>`.
 pub fn metadata(book: &Book, material: &Material<'_>) -> String {
     let manifest = book.manifest();
     let mut lines = Lines(String::from("\n"));
@@ -87,7 +87,7 @@ pub fn metadata(book: &Book, material: &Material<'_>) -> String {
     }
     lines.element("source", None, manifest.source.as_deref());
     if material.page_breaks.is_some() {
-        // The pages are those of the PDF that is built from the same sources.
+        // The page list has the pages of the PDF that is built from the same sources.
         let identifier = manifest.identifier.as_deref().unwrap_or(&manifest.title);
         lines.element("source", Some("pages"), Some(&format!("{identifier} (PDF)")));
         lines.refine("pages", "source-of", "pagination");
@@ -102,7 +102,7 @@ pub fn metadata(book: &Book, material: &Material<'_>) -> String {
     lines.property("dcterms:modified", &modified(book).format("%Y-%m-%dT%H:%M:%SZ").to_string());
     accessibility(book, material, &mut lines);
     claim(book, &mut lines);
-    // EPUB 2 and some shops find the cover by this.
+    // EPUB 2 readers and some bookshops find the cover by this element.
     lines.push(&Tag::new("meta").with("name", "cover").with("content", "cover-image").empty());
     lines.0.push_str("  ");
     lines.0
@@ -133,7 +133,7 @@ fn person(element: &str, index: usize, person: &Person, lines: &mut Lines) {
     lines.refine(&id, "display-seq", &(index + 1).to_string());
 }
 
-/// EPUB Accessibility 1.1, section 2, computed from what the book has.
+/// Accessibility metadata (EPUB Accessibility 1.1, section 2), derived from the content of the book.
 fn accessibility(book: &Book, material: &Material<'_>, lines: &mut Lines) {
     let images = || book.cases().iter().flat_map(|case| &case.source().images);
     let has_images = images().next().is_some();
@@ -179,7 +179,7 @@ fn accessibility(book: &Book, material: &Material<'_>, lines: &mut Lines) {
     lines.property("schema:accessibilitySummary", &summary.join(" "));
 }
 
-/// What a person says of the book's accessibility (EPUB Accessibility 1.1, section 5).
+/// The conformance claim of a person (EPUB Accessibility 1.1, section 5).
 fn claim(book: &Book, lines: &mut Lines) {
     let Some(claim) = &book.manifest().claim else { return };
     lines.push(&named("dcterms:conformsTo", "claim").text(&claim.conforms_to));

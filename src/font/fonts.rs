@@ -1,4 +1,4 @@
-//! The font files of a build, and the choice of a face among them: the same for the pages as for EPUB and HTML.
+//! The font files of a build, and the selection of a face, which is the same for PDF, EPUB and HTML.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -11,26 +11,26 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::Theme;
 use crate::source::Span;
 
-/// The fonts of a build: the project's own, and those that casebook brings.
+/// The fonts of a build: those of the project, and the built-in ones.
 pub struct Fonts {
     book: LazyHash<FontBook>,
     faces: Vec<Font>,
-    /// For each face, the place of its file, if it is the project's own.
+    /// For each face, the span of its file if it belongs to the project.
     places: Vec<Option<Span>>,
 }
 
 /// The file of a face.
 pub struct FaceFile<'a> {
-    /// Its bytes.
+    /// The bytes.
     pub bytes: &'a [u8],
-    /// Which face of the file it is.
+    /// Index of the face in the file.
     pub index: u32,
-    /// The file's place, if it is the project's own.
+    /// The span of the file if it belongs to the project.
     pub place: Option<Span>,
 }
 
 impl Fonts {
-    /// Reads the fonts of a theme; complains of those that are none, and of families that no font has.
+    /// Reads the fonts of a theme. Reports files that are not fonts, and families that no font has.
     #[must_use]
     pub fn read(theme: &Theme, diagnostics: &mut Diagnostics) -> Arc<Self> {
         let mut faces: Vec<Font> = Vec::new();
@@ -50,7 +50,7 @@ impl Fonts {
         let book = FontBook::from_fonts(&faces);
         let mut roles = HashSet::new();
         for (role, family) in theme.families() {
-            // Further families set what the first has no character for, such as emoji; many have one face alone.
+            // Further families are fallbacks for characters such as emoji. Many have only one face.
             let is_first = roles.insert(role.clone());
             if !book.contains_family(&family.to_lowercase()) {
                 let message = format!(
@@ -70,7 +70,7 @@ impl Fonts {
         Arc::new(Self { book: LazyHash::new(book), faces, places })
     }
 
-    /// The face of a family in this style, as the pages have it; `None` if the family has none.
+    /// The face of a family in this style, selected as in the PDF; `None` if the family has no face.
     #[must_use]
     pub fn face(&self, family: &str, is_bold: bool, is_italic: bool) -> Option<FaceFile<'_>> {
         let style = if is_italic { FontStyle::Italic } else { FontStyle::Normal };
@@ -97,19 +97,19 @@ impl Fonts {
         })
     }
 
-    /// What Typst chooses fonts by.
+    /// The font book, by which Typst selects fonts.
     pub fn book(&self) -> &LazyHash<FontBook> {
         &self.book
     }
 
-    /// The font at a place of the [book](Self::book).
+    /// The font at an index of the [book](Self::book).
     #[must_use]
     pub fn face_at(&self, index: usize) -> Option<Font> {
         self.faces.get(index).cloned()
     }
 }
 
-/// The first face that a family lacks for what the theme uses it for: text needs italics and bold, headings bold.
+/// The first face that a family lacks for its use in the theme: text needs italics and bold, headings need bold.
 fn missing_face(book: &FontBook, role: &str, family: &str) -> Option<&'static str> {
     let variants: Vec<_> = book
         .select_family(&family.to_lowercase())

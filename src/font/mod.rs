@@ -1,4 +1,4 @@
-//! The faces that a book needs, cut down to the characters that it uses. EPUB and HTML take the same faces.
+//! Selects the faces that a book needs and subsets them to its characters. EPUB and HTML use the same faces.
 
 mod fonts;
 mod usage;
@@ -30,33 +30,33 @@ pub struct Face {
 }
 
 impl Face {
-    /// The usual ending of its file name.
+    /// The usual file extension.
     #[must_use]
     pub fn ending(&self) -> &'static str {
         if self.bytes.starts_with(b"OTTO") { "otf" } else { "ttf" }
     }
 
-    /// The same face packed for the web (WOFF2); `None` if it cannot be packed.
+    /// The face as WOFF2; `None` if the conversion fails.
     #[must_use]
     pub fn woff2(&self) -> Option<Vec<u8>> {
-        // A twentieth of the time that the best quality takes, for a twentieth more bytes.
+        // Takes a twentieth of the time of the best quality, for a twentieth more bytes.
         ttf2woff2::encode(&self.bytes, BrotliQuality::from(5)).ok()
     }
 }
 
-/// What the style sheets ask of a font beyond what every text needs: figures that hang or stand in columns.
+/// OpenType features that the style sheets use in every text: old-style and tabular figures.
 const FEATURES: [[u8; 4]; 4] = [*b"onum", *b"lnum", *b"tnum", *b"pnum"];
 
-/// The letters of `small-caps`, which are many and rarely used.
+/// The features of small capitals. They have many glyphs and are rarely used.
 const SMALL_CAPS: [[u8; 4]; 1] = [*b"smcp"];
 
-/// Family, bold, italic.
+/// Key of a face: family, bold, italic.
 type Name = (String, bool, bool);
 
-/// The faces of the theme's families that markup with this usage is set in, in the order of their names.
+/// The faces of the theme's families that are needed for markup with this usage, sorted by name.
 ///
-/// A face that may not be embedded is left out, with a warning at its file. Where a family lacks a face, what shows the
-/// book makes one up, as it does where the family is missing.
+/// A face that must not be embedded is left out, with a warning at its file. If a family lacks a face, the reading
+/// system synthesizes it or uses its own font.
 #[must_use]
 pub fn faces(theme: &Theme, fonts: &Fonts, usage: &Usage, diagnostics: &mut Diagnostics) -> Vec<Face> {
     let mut jobs: Vec<(Name, FaceFile<'_>, BTreeSet<char>)> = Vec::new();
@@ -75,7 +75,7 @@ pub fn faces(theme: &Theme, fonts: &Fonts, usage: &Usage, diagnostics: &mut Diag
     jobs.into_par_iter().map(face).collect()
 }
 
-/// Warns of every face of the theme's families that may not be embedded, whether the book needs it or not.
+/// Warns about every face of the theme's families that must not be embedded, even if the book does not need it.
 pub fn check(theme: &Theme, fonts: &Fonts, diagnostics: &mut Diagnostics) {
     for (_, family) in theme.families() {
         for (is_bold, is_italic) in [(false, false), (true, false), (false, true), (true, true)] {
@@ -87,8 +87,8 @@ pub fn check(theme: &Theme, fonts: &Fonts, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The faces to look for, each with the characters that it must have. Of several families for one purpose, each sets
-/// what those before it cannot.
+/// The wanted faces, each with the characters that it must have. Of several families for one purpose, each is the
+/// fallback of the previous ones.
 fn wanted(theme: &Theme, fonts: &Fonts, usage: &Usage) -> BTreeMap<Name, BTreeSet<char>> {
     let mut wanted: BTreeMap<Name, BTreeSet<char>> = BTreeMap::new();
     let mut missing: BTreeMap<String, BTreeSet<char>> = BTreeMap::new();
@@ -111,13 +111,13 @@ fn wanted(theme: &Theme, fonts: &Fonts, usage: &Usage) -> BTreeMap<Name, BTreeSe
     wanted
 }
 
-/// Those of the characters that a face has.
+/// The subset of the characters that a face has.
 fn covered(file: &FaceFile<'_>, characters: &BTreeSet<char>) -> BTreeSet<char> {
     let Ok(face) = ttf_parser::Face::parse(file.bytes, file.index) else { return BTreeSet::new() };
     characters.iter().copied().filter(|character| face.glyph_index(*character).is_some()).collect()
 }
 
-/// Whether the maker of a font allows what a book does with it (OpenType, table OS/2, `fsType`).
+/// Whether the licence bits of a font allow embedding (OpenType, table OS/2, `fsType`).
 fn may_be_embedded(file: &FaceFile<'_>) -> bool {
     let face = ttf_parser::Face::parse(file.bytes, file.index);
     face.is_ok_and(|face| face.permissions() != Some(Permissions::Restricted))
@@ -129,8 +129,8 @@ fn restricted(family: &str, file: &FaceFile<'_>) -> Diagnostic {
         .help("EPUB and HTML use another font instead; obtain a licence for embedding, or use a free font")
 }
 
-/// The font file with these characters alone; whole where its maker wants that, or where its outlines are not those
-/// of TrueType.
+/// Subsets a font file to these characters. Returns it whole if its licence bits forbid subsetting, or if it has no
+/// TrueType outlines.
 fn cut(file: &FaceFile<'_>, characters: BTreeSet<char>, has_small_caps: bool) -> Vec<u8> {
     let is_divisible = file.index == 0
         && ttf_parser::Face::parse(file.bytes, 0)
@@ -143,7 +143,7 @@ fn cut(file: &FaceFile<'_>, characters: BTreeSet<char>, has_small_caps: bool) ->
         features.extend(SMALL_CAPS);
     }
     let characters: HashSet<char> = characters.into_iter().collect();
-    // A font with wrong offsets in it makes the library panic; what cannot be cut is taken as it is.
+    // The library panics on a font with invalid offsets. A font that cannot be subset is used whole.
     let cut = catch_unwind(|| fontcull::subset_font_data(file.bytes, &characters, &features));
     cut.ok().and_then(Result::ok).unwrap_or_else(|| file.bytes.to_vec())
 }

@@ -1,13 +1,13 @@
-//! What finished markup asks of the fonts: which characters, and which faces of which family.
+//! Collects which characters and faces finished markup needs.
 
 use std::collections::BTreeSet;
 
 use quick_xml::escape::unescape;
 
-/// A face as a style sheet asks for it.
+/// A face, as a style sheet requests it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Style {
-    /// What the family is for: a key of the theme's table `family`.
+    /// The role of the family: a key of the theme's table `family`.
     pub role: &'static str,
     /// Whether it is bold.
     pub is_bold: bool,
@@ -15,12 +15,12 @@ pub struct Style {
     pub is_italic: bool,
 }
 
-/// What is used of the fonts.
+/// The characters and styles that a book uses.
 #[derive(Debug)]
 pub struct Usage {
     /// Every style that occurs.
     pub styles: BTreeSet<Style>,
-    /// Whether anything is set in small capitals.
+    /// Whether small capitals occur.
     pub has_small_caps: bool,
     text: BTreeSet<char>,
     code: BTreeSet<char>,
@@ -29,14 +29,14 @@ pub struct Usage {
 const TEXT: Style = Style { role: "text", is_bold: false, is_italic: false };
 const HEADING: Style = Style { role: "heading", ..TEXT };
 
-/// The ASCII characters that are seen: scripts and style sheets may add any of them.
+/// The visible ASCII characters, any of which scripts and style sheets may add.
 const PRINTABLE: std::ops::RangeInclusive<char> = ' '..='~';
 
-/// Elements without an end tag.
+/// Void elements, which have no end tag.
 const VOID: [&str; 9] = ["br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"];
 
 impl Usage {
-    /// What the markup of a book uses, piece by piece. Text and bold headings are in every book.
+    /// Collects the usage of the pieces of markup of a book. Regular text and bold headings are always included.
     #[must_use]
     pub fn of<'m>(markup: impl IntoIterator<Item = &'m str>) -> Self {
         let mut usage = Self {
@@ -49,14 +49,14 @@ impl Usage {
         usage
     }
 
-    /// The characters that a family with this role needs. They are the same for all faces of a text: where a style sheet
-    /// of a project makes something bold that is not so here, the face must have all its letters.
+    /// The characters that a family with this role needs. All faces of the family get the same ones, because a style
+    /// sheet of the project may make other text bold.
     #[must_use]
     pub fn characters(&self, role: &str) -> &BTreeSet<char> {
         if role == "code" { &self.code } else { &self.text }
     }
 
-    /// Reads markup as the writers of this program make it: well-formed, or HTML with all its end tags.
+    /// Parses markup of casebook's own writers: well-formed XML, or HTML with all end tags.
     fn scan(&mut self, markup: &str) {
         let mut open: Vec<Style> = vec![TEXT];
         let mut rest = markup;
@@ -88,7 +88,7 @@ impl Usage {
     }
 }
 
-/// Whether a tag has no end tag: it is a void element, a declaration, or closes itself.
+/// Whether a tag has no end tag: a void element, a declaration, or a self-closing tag.
 fn is_void(tag: &str) -> bool {
     tag.ends_with('/') || tag.starts_with(['!', '?']) || VOID.contains(&element(tag))
 }
@@ -97,7 +97,7 @@ fn element(tag: &str) -> &str {
     tag.split([' ', '\n', '/']).next().unwrap_or_default()
 }
 
-/// The style inside an element, as `book.css` has it.
+/// The style inside an element according to `book.css`.
 fn inside(style: Style, tag: &str) -> Style {
     let style = match element(tag) {
         "em" | "i" | "cite" | "dfn" | "var" => Style { is_italic: true, ..style },

@@ -1,22 +1,22 @@
-//! What the bytes of the finished file are spent on.
+//! Breaks down the size of the finished file.
 
 use crate::artifact::{Artifact, Content, Format};
 
 /// The parts of a file, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Budget {
-    /// Words with their markup.
+    /// Text with its markup.
     pub text: usize,
-    /// Pictures, as they are in the file: in base64, a third larger than theirs; or drawn.
+    /// Pictures: as base64, which adds a third, or as SVG.
     pub pictures: usize,
-    /// Fonts, likewise.
+    /// Fonts as base64.
     pub fonts: usize,
     /// Style sheet and script.
     pub looks: usize,
 }
 
 impl Budget {
-    /// Measures the single-file HTML; `None` for other files.
+    /// Measures the single-file HTML. Returns `None` for other files.
     #[must_use]
     pub fn of(artifact: &Artifact) -> Option<Self> {
         let is_html = artifact.content == Content::Book(Format::Html);

@@ -1,11 +1,11 @@
-//! How to cite, as markup.
+//! The citation as markup.
 
 use crate::apparatus::citation::Citation;
 use crate::markup::{Tag, text};
 use crate::model::Style;
 use crate::vocabulary::{self, CITATION};
 
-/// The citation as one paragraph. What is cited has the class `citation-text`, so that a script can copy it.
+/// The citation as one paragraph. The text to copy has the class `citation-text`, which the script uses.
 pub fn paragraph(citation: &Citation) -> String {
     let mut parts: Vec<String> = Vec::new();
     if !citation.authors.is_empty() {
@@ -27,7 +27,7 @@ pub fn paragraph(citation: &Citation) -> String {
     Tag::new(CITATION.element).classes(CITATION.class, &[]).around(&format!("{label} {words}")) + "\n"
 }
 
-/// Words with one full stop at their end.
+/// Text with exactly one full stop at its end.
 fn ended(words: &str) -> String {
     if words.ends_with(['.', '?', '!']) { words.to_owned() } else { format!("{words}.") }
 }

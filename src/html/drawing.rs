@@ -1,5 +1,5 @@
-//! Drawn figures as parts of the page: without what SVG takes for granted, with shorter numbers, and with each glyph once
-//! in the file.
+//! Inlines drawn figures into the page: default attributes are removed, numbers are shortened, and each glyph is stored
+//! once.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::vocabulary::{DRAWING, GLYPHS};
 /// The drawn figures of a book.
 #[derive(Debug, Default)]
 pub struct Drawings {
-    /// The shapes of all letters in them, for the start of the page.
+    /// The glyphs of all figures, for the start of the page.
     pub glyphs: String,
     figures: Vec<Figure>,
 }
@@ -27,7 +27,7 @@ struct Figure {
 }
 
 impl Drawings {
-    /// Makes the figures ready to stand in a page.
+    /// Prepares the figures for the page.
     #[must_use]
     pub fn of(drawn: &[Drawn]) -> Self {
         let parts: Vec<Parts> =
@@ -66,7 +66,7 @@ impl Drawings {
         Self { glyphs, figures }
     }
 
-    /// A figure as an element of the page, with its alternative text.
+    /// The `svg` element of a figure, with its alternative text.
     #[must_use]
     pub fn element(&self, index: usize, alt: &str) -> String {
         let figure = &self.figures[index];
@@ -75,14 +75,14 @@ impl Drawings {
         tag.around(&(description.unwrap_or_default() + &figure.shapes))
     }
 
-    /// What a figure shows, to stand among shapes that are shown more than once; and its view.
+    /// The `viewBox` and the content of a figure, for the shapes that are shown more than once.
     #[must_use]
     pub fn shapes(&self, index: usize) -> (&str, &str) {
         (&self.figures[index].view, &self.figures[index].shapes)
     }
 }
 
-/// A glyph with its name: nearly all are one outline.
+/// A glyph with its id. Nearly all glyphs are a single outline.
 fn glyph(number: usize, content: &str) -> String {
     match content.strip_prefix("<path ") {
         Some(rest) if rest.matches('<').count() == 0 => format!("<path id=\"_g{number}\" {rest}"),
@@ -90,13 +90,13 @@ fn glyph(number: usize, content: &str) -> String {
     }
 }
 
-/// A figure taken apart.
+/// A figure, parsed.
 #[derive(Default)]
 struct Parts {
     view: String,
-    /// The glyphs that it brings: its name for each, and what draws it.
+    /// Its glyphs: the id of each in the figure, and its content.
     glyphs: Vec<(String, String)>,
-    /// The one that is being read.
+    /// The current glyph.
     glyph: Option<(String, String)>,
     pieces: Vec<Piece>,
 }
@@ -108,11 +108,11 @@ enum Piece {
 }
 
 impl Parts {
-    /// Reads an SVG of Typst's. What cannot be read ends it: Typst has written it, so all of it can.
+    /// Parses an SVG written by Typst. An error ends the parse; it does not occur in the output of Typst.
     fn of(index: usize, svg: &str) -> Self {
         let mut parts = Self::default();
         let mut reader = Reader::from_str(svg);
-        // How deep the reader is in the picture, and how deep in words about it.
+        // The nesting depth in the picture, and in its title or description.
         let (mut depth, mut words) = (0_usize, 0_usize);
         while let Ok(event) = reader.read_event() {
             match event {
@@ -157,7 +157,7 @@ impl Parts {
         }
     }
 
-    /// A tag with its attributes: those that say nothing left out, names made unique in the file.
+    /// A tag with its attributes, without default values and with ids that are unique in the file.
     fn open(&mut self, index: usize, tag: &BytesStart<'_>, end: &str) {
         let decimals = if self.glyph.is_some() { 3 } else { 2 };
         self.markup(&format!("<{}", tag.name().as_ref()));
@@ -193,7 +193,7 @@ impl Parts {
     }
 }
 
-/// Attributes with the values that SVG 2 gives them in any case.
+/// Attributes with their default values in SVG 2.
 const DEFAULTS: [(&str, &str); 8] = [
     ("fill-rule", "nonzero"),
     ("stroke-linecap", "butt"),
@@ -210,7 +210,7 @@ fn value(tag: &BytesStart<'_>, key: &str) -> String {
     attribute.map(|attribute| attribute.value.into_owned()).unwrap_or_default()
 }
 
-/// A path or a length with so many decimals at most, and without the blanks that nothing needs.
+/// A path or a length with a maximum number of decimals and without unnecessary spaces.
 fn shorter(value: &str, decimals: usize) -> String {
     rounded(value, decimals, true)
 }
@@ -239,7 +239,7 @@ fn rounded(value: &str, decimals: usize, is_tight: bool) -> String {
     out.trim_end().to_owned()
 }
 
-/// A path command and a minus need no blank before or behind them.
+/// A path command and a minus sign need no space next to them.
 fn push_tight(out: &mut String, separator: &str) {
     let trimmed = separator.trim();
     if trimmed.is_empty() {
@@ -249,14 +249,14 @@ fn push_tight(out: &mut String, separator: &str) {
     }
 }
 
-/// Shapes that the page uses, and does not show where they stand.
+/// A hidden element with shapes that the page references.
 #[must_use]
 pub fn hidden(shapes: &str) -> String {
     let tag = Tag::new(GLYPHS.element).classes(GLYPHS.class, &[]).with("aria-hidden", true);
     tag.around(&Tag::new("defs").around(shapes)) + "\n"
 }
 
-/// Says what a picture of the page is to readers who cannot see it; without words it is for the eye alone.
+/// Adds the alternative text for screen readers. Without text, the picture is decorative.
 pub fn named<'n>(tag: Tag<'n>, alt: &str) -> Tag<'n> {
     if alt.is_empty() {
         tag.with("aria-hidden", true)

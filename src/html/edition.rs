@@ -1,4 +1,4 @@
-//! In what the single file differs from other markup.
+//! The `Edition` of the single-file HTML.
 
 use super::citation;
 use super::pictures::Pictures;
@@ -7,7 +7,7 @@ use crate::markup::{Edition, Syntax, Tag};
 use crate::picture::Drawn;
 use crate::resolve::{Asset, Book, Place};
 
-/// All places are in one document; the book's title is its only heading of level 1.
+/// All places are in one document. The title of the book is its only heading of level 1.
 pub struct SingleFile<'a> {
     pub book: &'a Book,
     pub drawn: &'a [Drawn],

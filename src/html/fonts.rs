@@ -1,4 +1,4 @@
-//! The faces of a book as a style sheet holds them.
+//! The `@font-face` rules of the single-file HTML.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::font::Face;
 
-/// A rule for each face, with the face in it.
+/// A rule for each face, with the font embedded.
 pub fn rules(faces: &[Face]) -> String {
     faces.par_iter().map(rule).collect::<Vec<_>>().concat()
 }

@@ -1,4 +1,4 @@
-//! What the file says of itself to browsers, search engines and reference managers.
+//! The metadata in the `<head>`, for browsers, search engines and reference managers.
 
 use serde_json::{Value, json};
 
@@ -8,8 +8,8 @@ use crate::markup::Tag;
 use crate::model::{Date, Part, Person};
 use crate::resolve::Book;
 
-/// The `<meta>` elements with what `book.yaml` says, for Google Scholar and reference managers (`citation_*`), as Dublin
-/// Core, and for who shows a preview (Open Graph).
+/// The `<meta>` elements with the metadata of `book.yaml`: for Google Scholar and reference managers (`citation_*`), as
+/// Dublin Core, and for link previews (Open Graph).
 pub fn metadata(book: &Book) -> String {
     let tag = |kind: &str, name: &str, content: &str| {
         Tag::new("meta").with(kind, name).with("content", content).void::<SingleFile<'_>>() + "\n"
@@ -83,7 +83,7 @@ pub fn metadata(book: &Book) -> String {
     out
 }
 
-/// The book and its cases as schema.org has them (`Book`, `Chapter`), in JSON-LD.
+/// The book and its cases in the vocabulary of schema.org (`Book`, `Chapter`), as JSON-LD.
 pub fn linked_data(book: &Book) -> String {
     let manifest = book.manifest();
     let people = |people: &[Person]| -> Vec<Value> {
@@ -128,11 +128,11 @@ pub fn linked_data(book: &Book) -> String {
         ("bookFormat", json!("https://schema.org/EBook")),
         ("hasPart", json!(chapters)),
     ]);
-    // Nothing in it may end the element that it stands in.
+    // The text must not end the element that contains it.
     value.to_string().replace('<', "\\u003c")
 }
 
-/// An object of what is given: without what is null or an empty list.
+/// An object without members that are null or empty lists.
 fn given(pairs: &[(&str, Value)]) -> Value {
     let is_given = |value: &Value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty());
     pairs
@@ -150,12 +150,12 @@ fn whole_title(book: &Book) -> String {
     format!("{}{subtitle}", manifest.title)
 }
 
-/// The name as it is sorted, which reference managers read best.
+/// The sort name, which reference managers parse best.
 fn sorted(person: &Person) -> &str {
     person.sort.as_deref().unwrap_or(&person.name)
 }
 
-/// A date as Google Scholar wants it: `2017/4/1`.
+/// A date in the format of Google Scholar: `2017/4/1`.
 fn scholarly(date: Date) -> String {
     let parts = [Some(date.year.to_string()), date.month.map(|month| month.to_string())];
     let day = date.day.map(|day| day.to_string());

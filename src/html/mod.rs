@@ -1,4 +1,4 @@
-//! The whole book in one HTML file that refers to nothing outside itself but the links a reader may follow.
+//! The whole book in one HTML file without external resources; only links lead out of it.
 
 mod budget;
 mod citation;
@@ -26,7 +26,8 @@ pub use budget::Budget;
 use edition::SingleFile;
 use pictures::Pictures;
 
-/// The file, or nothing if a style sheet or the script of the project cannot stand in it.
+/// Builds the file. Returns `None` and reports it if a style sheet or the script of the project would end its own
+/// element.
 pub fn artifact(
     book: &Book,
     theme: &Theme,
@@ -51,8 +52,7 @@ pub fn artifact(
     }
     let body = body(book, edition);
     let faces = fonts::rules(&faces(theme, fonts, &Usage::of([body.as_str()]), diagnostics));
-    // A checker takes the digest of what stands in an element without the line ends around it, and so do browsers if
-    // there are none.
+    // The CSP hash covers the content of an element. Some validators trim newlines around it, so there are none.
     let css = format!("{faces}{css}");
     let (css, script, data) = (css.trim(), theme.reader_script.trim(), head::linked_data(book));
     let head = [
@@ -77,7 +77,7 @@ pub fn artifact(
     })
 }
 
-/// Everything that is seen, and what the script needs.
+/// The visible content, and the template for the script.
 fn body(book: &Book, edition: &SingleFile<'_>) -> String {
     let skip = Tag::new("a").with("class", "skip-link").with("href", "#_text");
     let title_page = title_page(book) + &citation::paragraph(&apparatus::citation::of_book(book));

@@ -1,4 +1,4 @@
-//! The contents, and the lists of figures and tables, beside the text.
+//! The table of contents and the lists of figures and tables, next to the text.
 
 use super::edition::SingleFile;
 use crate::apparatus::{Entry, contents, lists, words};
@@ -15,7 +15,8 @@ pub fn sidebar(book: &Book, edition: &SingleFile<'_>) -> String {
     Tag::new("div").with("class", "sidebar").with("id", "_sidebar").around(&format!("\n{out}")) + "\n"
 }
 
-/// The contents, or a list of figures or tables. Its id begins with an underscore, as no other does.
+/// The table of contents, or a list of figures or tables. Its id begins with an underscore, unlike every id made from a
+/// case.
 fn navigation(book: &Book, edition: &SingleFile<'_>, name: &str, title: &str, list: &[Entry<'_>]) -> String {
     let class = if name == CONTENTS.class { name.to_owned() } else { format!("{} {name}", CONTENTS.class) };
     let id = format!("_{name}");

@@ -1,4 +1,4 @@
-//! The pictures in the file, each once.
+//! The pictures of the file. Each is stored once.
 
 use std::borrow::Cow;
 
@@ -16,19 +16,19 @@ use crate::vocabulary::DRAWING;
 
 /// The pictures of a book.
 pub struct Pictures<'a> {
-    /// The bytes of each image file, packed.
+    /// The compressed bytes of each image file.
     packed: &'a [Cow<'a, [u8]>],
     drawings: Drawings,
     /// Whether a figure is shown more than once.
     shared_drawings: Vec<bool>,
     /// For each image that is shown more than once: its size in pixels.
     shared_assets: Vec<Option<(u32, u32)>>,
-    /// What is shown more than once.
+    /// The shapes that are shown more than once.
     shared: String,
 }
 
 impl<'a> Pictures<'a> {
-    /// Counts how often each is shown, and makes the drawn ones ready.
+    /// Counts the uses of each picture, and prepares the drawn figures.
     #[must_use]
     pub fn of(book: &Book, drawn: &[Drawn], packed: &'a [Cow<'a, [u8]>]) -> Self {
         let mut assets = vec![0_usize; book.assets().len()];
@@ -49,7 +49,7 @@ impl<'a> Pictures<'a> {
             let group = Tag::new("g").with("id", format!("_figure-{index}"));
             shared += &group.around(drawings.shapes(index).1);
         }
-        // Only what has a size in pixels has a view to be shown in.
+        // Only a picture with a size in pixels can have a `viewBox`.
         let sizes = book.assets().iter().zip(assets).map(|(asset, count)| asset.size.filter(|_| count > 1));
         let shared_assets: Vec<Option<(u32, u32)>> = sizes.collect();
         for (index, (asset, size)) in book.assets().iter().zip(&shared_assets).enumerate() {
@@ -65,13 +65,13 @@ impl<'a> Pictures<'a> {
         Self { packed, drawings, shared_drawings, shared_assets, shared }
     }
 
-    /// What stands at the start of the page, unseen: glyphs, and pictures that are shown more than once.
+    /// The hidden elements at the start of the page: glyphs, and pictures that are shown more than once.
     #[must_use]
     pub fn shapes(&self) -> String {
         format!("{}{}", self.drawings.glyphs, self.shared)
     }
 
-    /// An image as the address of itself.
+    /// An image as a `data:` URL.
     #[must_use]
     pub fn address(&self, index: usize, asset: &Asset) -> String {
         address(asset, &self.packed[index])
@@ -89,7 +89,7 @@ impl<'a> Pictures<'a> {
         }
     }
 
-    /// An image that is shown more than once; `tag` is an `svg` with the author's attributes.
+    /// A reference to an image that is shown more than once; `tag` is an `svg` with the author's attributes.
     #[must_use]
     pub fn shared(&self, index: usize, alt: &str, tag: Tag<'_>) -> Option<String> {
         let (width, height) = self.shared_assets[index]?;
@@ -99,10 +99,10 @@ impl<'a> Pictures<'a> {
     }
 }
 
-/// What an address (RFC 2397) cannot hold, nor an attribute.
+/// Characters that are escaped in a `data:` URL (RFC 2397) in an attribute.
 const ENCODED: &AsciiSet = &CONTROLS.add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'&');
 
-/// An image as the address of itself: markup as markup, everything else in base64.
+/// An image as a `data:` URL: SVG as text, other formats as base64.
 fn address(asset: &Asset, bytes: &[u8]) -> String {
     let name = asset.media_type.name();
     match (asset.media_type, std::str::from_utf8(bytes)) {

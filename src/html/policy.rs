@@ -1,10 +1,11 @@
-//! The promise that nothing leaves the file: a Content-Security-Policy (CSP Level 3) that allows what is in it, and that alone.
+//! The Content Security Policy (CSP Level 3), which allows only what is in the file, so that it never accesses the
+//! network.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
-/// The policy as a `<meta>` element, for the one style sheet of the file and what stands in its scripts: code and data.
+/// The policy as a `<meta>` element, with hashes of the style sheet and of the scripts, which hold code and data.
 pub fn policy(css: &str, scripts: &[&str]) -> String {
     let hash = |text: &str| format!("'sha256-{}'", BASE64.encode(Sha256::digest(text.as_bytes())));
     let scripts: Vec<String> = scripts.iter().map(|script| hash(script)).collect();

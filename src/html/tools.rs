@@ -1,17 +1,17 @@
-//! The buttons and panels that the script brings to life. They stand in a template, which shows nothing without it.
+//! The buttons and panels of the script. They are in a `<template>`, so that nothing is shown without the script.
 
 use super::edition::SingleFile;
 use crate::apparatus::words;
 use crate::markup::Tag;
 use crate::resolve::Book;
 
-/// The template. The script has no words and no markup of its own.
+/// The template. The script itself contains no text and no markup.
 pub fn template(book: &Book) -> String {
     let parts = [tools(book), search(book), note(book), enlarged(book), block_tools(book)];
     Tag::new("template").with("id", "_tools").around(&format!("\n{}", parts.concat())) + "\n"
 }
 
-/// The bar with the buttons for the whole page.
+/// The toolbar of the page.
 fn tools(book: &Book) -> String {
     let reader = &words(book).reader;
     let opener =
@@ -42,7 +42,7 @@ fn search(book: &Book) -> String {
     panel.with("aria-label", reader.search).flag("hidden").around(&format!("\n{}", parts.concat())) + "\n"
 }
 
-/// The panel in which a note opens under its reference.
+/// The panel that shows a note below its reference.
 fn note(book: &Book) -> String {
     let reader = &words(book).reader;
     let link = Tag::new("a").with("class", "to-the-notes").with("href", "#_text").text(reader.to_the_notes);
@@ -53,14 +53,14 @@ fn note(book: &Book) -> String {
     panel.around(&format!("\n{text}{tools}\n")) + "\n"
 }
 
-/// The window in which a figure is shown large.
+/// The dialog that shows a figure enlarged.
 fn enlarged(book: &Book) -> String {
     let picture = line(Tag::new("div").with("class", "picture"));
     let window = Tag::new("dialog").with("class", "enlarged").with("aria-label", words(book).reader.enlarge);
     window.around(&format!("\n{}{picture}", close(book))) + "\n"
 }
 
-/// The buttons beside a block, of which the script takes those that it needs.
+/// The buttons next to a block. The script uses those that it needs.
 fn block_tools(book: &Book) -> String {
     let reader = &words(book).reader;
     let parts = [
@@ -77,13 +77,13 @@ fn close(book: &Book) -> String {
     line(button("close", words(book).reader.close))
 }
 
-/// A button that shows a sign. Its name is for those who hear it, and for those who rest on it.
+/// A button with a symbol. Its name is the accessible name and the tooltip.
 fn button(class: &str, name: &str) -> Tag<'static> {
     let button = Tag::new("button").with("type", "button").with("class", format!("tool {class}"));
     button.with("aria-label", name).with("title", name)
 }
 
-/// An element that the script fills, on a line of its own.
+/// An empty element that the script fills, on a line of its own.
 fn line(tag: Tag<'_>) -> String {
     tag.around("") + "\n"
 }

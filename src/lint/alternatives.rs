@@ -1,17 +1,16 @@
 //! Alternative texts that only repeat the caption.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Block, BlockKind, plain_text};
+use crate::model::{BlockKind, plain_text};
 use crate::resolve::BookCase;
-use crate::resolve::walk::{self, Met};
 
 /// Complains of each figure whose alternative text is its caption, with or without the label.
 pub fn check(case: &BookCase, diagnostics: &mut Diagnostics) {
     let source = case.source();
-    let mut visit = |met: Met<'_>| {
-        let Met::Block(Block { kind: BlockKind::Figure(figure), .. }) = met else { return };
+    for block in source.nodes().blocks() {
+        let BlockKind::Figure(figure) = &block.kind else { continue };
         let image = &source.images[figure.image.index()];
-        let (Some(alt), Some(caption)) = (&image.alt, &figure.caption) else { return };
+        let (Some(alt), Some(caption)) = (&image.alt, &figure.caption) else { continue };
         let words = plain_text(&caption.content);
         let label = caption.label.as_ref().map(|label| label.words.as_str()).unwrap_or_default();
         let alt = comparable(alt);
@@ -26,9 +25,7 @@ pub fn check(case: &BookCase, diagnostics: &mut Diagnostics) {
                 .help("describe what the picture shows, for readers who cannot see it"),
             );
         }
-    };
-    walk::blocks(&source.blocks, &mut visit);
-    source.notes.iter().for_each(|note| walk::blocks(&note.blocks, &mut visit));
+    }
 }
 
 /// The letters and digits alone: marks and capitals make no other text.

@@ -3,7 +3,6 @@
 use super::names::Name;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Inline, LinkId, Part, SectionId, plain_text};
-use crate::resolve::walk::{self, Met};
 use crate::resolve::{Book, BookCase, Place, Target};
 
 /// Complains of each link to a case whose words name another one, and not that.
@@ -49,16 +48,11 @@ pub fn check(book: &Book, diagnostics: &mut Diagnostics) {
 
 /// The links of a case, each with its words.
 fn links(case: &BookCase) -> Vec<(LinkId, String)> {
-    let mut found = Vec::new();
-    let mut visit = |met: Met<'_>| {
-        if let Met::Inline(Inline::Link(id, _, children)) = met {
-            found.push((*id, plain_text(children)));
-        }
+    let link = |inline: &Inline| match inline {
+        Inline::Link(id, _, children) => Some((*id, plain_text(children))),
+        _ => None,
     };
-    let source = case.source();
-    walk::blocks(&source.blocks, &mut visit);
-    source.notes.iter().for_each(|note| walk::blocks(&note.blocks, &mut visit));
-    found
+    case.source().nodes().inlines().filter_map(link).collect()
 }
 
 /// The heading that a link leads to; empty where it leads to the case as a whole.

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use super::labels::{Labels, kind};
 use crate::diag::{Code, Diagnostic, Diagnostics, Sources};
-use crate::model::{Inline, MentionId};
-use crate::resolve::walk::{self, Met};
+use crate::model::{Inline, MentionId, Nodes};
 use crate::resolve::{Book, BookCase};
 use crate::source::Span;
 
@@ -96,13 +95,11 @@ fn help(labels: &Labels<'_>) -> String {
 }
 
 fn in_text(case: &BookCase) -> Vec<MentionId> {
-    let mut found = Vec::new();
-    walk::blocks(&case.source().blocks, &mut |met| {
-        if let Met::Inline(Inline::Mention(id, _)) = met {
-            found.push(*id);
-        }
-    });
-    found
+    let mention = |inline: &Inline| match inline {
+        Inline::Mention(id, _) => Some(*id),
+        _ => None,
+    };
+    Nodes::of_blocks(&case.source().blocks).inlines().filter_map(mention).collect()
 }
 
 /// How the number of a label is made: `a9.9` of `table a6.6`. Numbers of a kind that the book does not have are another

@@ -1,6 +1,6 @@
 //! The running text of a case in pieces that are read without a stop: a paragraph, a heading, a cell.
 
-use crate::model::{Attributes, Block, BlockKind, Caption, Inline};
+use crate::model::{Attributes, Block, Inline, Inside, Role};
 use crate::resolve::{Book, BookCase};
 use crate::source::Span;
 
@@ -50,37 +50,15 @@ impl<'a> Reader<'a> {
         for block in blocks {
             let outer = self.language;
             self.language = block.attributes.language.as_deref().unwrap_or(outer);
-            self.block(block);
+            for inside in block.inside() {
+                match inside {
+                    Inside::Text(text) => {
+                        self.passage(text.content, text.span, matches!(text.role, Role::Paragraph));
+                    }
+                    Inside::Blocks(blocks) => self.blocks(blocks),
+                }
+            }
             self.language = outer;
-        }
-    }
-
-    fn block(&mut self, block: &'a Block) {
-        match &block.kind {
-            BlockKind::Heading(_, content) => self.passage(content, block.span, false),
-            BlockKind::Paragraph(content) => self.passage(content, block.span, true),
-            BlockKind::Figure(figure) => self.caption(figure.caption.as_ref()),
-            BlockKind::Table(table) => {
-                self.caption(table.caption.as_ref());
-                for cell in table.header.iter().chain(&table.rows).flatten() {
-                    self.passage(&cell.content, block.span, false);
-                }
-            }
-            BlockKind::List(list) => list.items.iter().for_each(|item| self.blocks(item)),
-            BlockKind::DefinitionList(items) => {
-                for item in items {
-                    self.passage(&item.term, block.span, false);
-                    item.definitions.iter().for_each(|definition| self.blocks(definition));
-                }
-            }
-            BlockKind::Quote(children) | BlockKind::Division(children) => self.blocks(children),
-            BlockKind::CodeBlock { .. } | BlockKind::Divider => {}
-        }
-    }
-
-    fn caption(&mut self, caption: Option<&'a Caption>) {
-        if let Some(caption) = caption {
-            self.passage(&caption.content, caption.span, false);
         }
     }
 

@@ -1,4 +1,4 @@
-//! Writes a case: its title, its blocks, and what stands around them.
+//! Writes a case: its title, its blocks, and the markup around them.
 
 use quick_xml::escape::escape;
 
@@ -13,7 +13,7 @@ use crate::vocabulary::{
     FRONT, HEADING, Names, PARAGRAPH, QUOTE, TABLE,
 };
 
-/// A place in a word where a line may end.
+/// A break opportunity inside a word.
 const BREAK: char = '\u{200B}';
 
 /// Writes one case.
@@ -23,12 +23,12 @@ pub struct Writer<'a, E> {
     pub(super) index: usize,
     pub(super) edition: &'a E,
     pub(super) page_breaks: PageBreaks<'a>,
-    /// How many blocks of the running text have been written: the next one's place among the addresses of the case.
+    /// The number of addressed blocks written so far, which is the index of the next one.
     pub(super) addressed: usize,
     pub(super) out: String,
 }
 
-/// The case as a section with its endnotes, for the edition.
+/// The case as a section with its endnotes.
 pub fn case<E: Edition>(book: &Book, index: usize, edition: &E) -> String {
     let mut writer = Writer::new(book, index, edition);
     writer.page_breaks = PageBreaks::new(edition.page_breaks(index));
@@ -36,7 +36,7 @@ pub fn case<E: Edition>(book: &Book, index: usize, edition: &E) -> String {
     writer.out
 }
 
-/// Running text of a case, as it stands in contents: emphasis stays, links and note references go.
+/// Running text of a case for the table of contents: with emphasis, without links and note references.
 pub fn label<E: Edition>(book: &Book, index: usize, edition: &E, content: &[Inline]) -> String {
     let mut writer = Writer::new(book, index, edition);
     writer.inlines(&model::label(content));
@@ -61,11 +61,11 @@ impl<'a, E: Edition> Writer<'a, E> {
         self.out.push_str(markup);
     }
 
-    /// Words that are no author's, or that are not searched for the beginning of a page.
+    /// Text that is not the author's, or in which no page break is searched.
     pub(super) fn text(&mut self, words: &str) {
         let words = escape(words);
         if words.contains(BREAK) {
-            // An element, so that it is not among the letters that are searched and copied.
+            // An element instead of a character, so that it does not affect searching and copying.
             self.out.push_str(&words.replace(BREAK, &Tag::new("wbr").void::<E>()));
         } else {
             self.out.push_str(&words);
@@ -103,7 +103,7 @@ impl<'a, E: Edition> Writer<'a, E> {
         self.close_line(names.element);
     }
 
-    /// The blocks that have addresses: those of the case itself, and of the divisions in it.
+    /// Writes addressed blocks: those of the case itself, and of its divisions.
     fn addressed_blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             if let BlockKind::Division(children) = &block.kind {
@@ -121,7 +121,7 @@ impl<'a, E: Edition> Writer<'a, E> {
         }
     }
 
-    /// The blocks inside another.
+    /// Writes the blocks inside another block.
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             self.block(block);
@@ -132,7 +132,7 @@ impl<'a, E: Edition> Writer<'a, E> {
         self.block_at(block, None);
     }
 
-    /// Writes a block; `place` is its anchor where it has no name of its own.
+    /// Writes a block. `place` is its anchor if it has none from its id or caption.
     pub(super) fn block_at(&mut self, block: &Block, place: Option<&str>) {
         let attributes = &block.attributes;
         let anchor = self.named(attributes).or(place);
@@ -181,7 +181,7 @@ impl<'a, E: Edition> Writer<'a, E> {
         self.open_named(element, class, self.named(attributes), attributes);
     }
 
-    /// Writes a start tag with the author's attributes, whose id is `anchor`.
+    /// Writes a start tag with the author's attributes and `anchor` as its id.
     pub(super) fn open_named(
         &mut self,
         element: &str,
@@ -198,19 +198,19 @@ impl<'a, E: Edition> Writer<'a, E> {
         self.push(&end(element));
     }
 
-    /// Writes an end tag at the end of a line.
+    /// Writes an end tag and a newline.
     pub(super) fn close_line(&mut self, element: &str) {
         self.close(element);
         self.push("\n");
     }
 
-    /// The anchor made from the id that an author gave.
+    /// The anchor made from the author's id.
     pub(super) fn named(&self, attributes: &Attributes) -> Option<&'a str> {
         attributes.id.as_deref().and_then(|id| self.case.anchor(id))
     }
 
     pub(super) fn figure(&mut self, figure: &Figure, attributes: &Attributes, place: Option<&str>) {
-        // An id on the image names the figure: there is nothing else it could name.
+        // An id on the image becomes the id of the figure.
         let anchor = self.named(attributes).or_else(|| self.named(&figure.attributes)).or(place);
         let anchor = figure.caption.as_ref().map(|caption| self.case.caption_anchor(caption.id)).or(anchor);
         self.open_named(FIGURE.element, FIGURE.class, anchor, attributes);
@@ -229,7 +229,7 @@ impl<'a, E: Edition> Writer<'a, E> {
         }
     }
 
-    /// What a drawn figure shows, in words and as a table, for readers who want or need it.
+    /// The description and the data table of a drawn figure.
     fn figure_data(&mut self, index: usize) {
         let Some(drawn) = self.edition.drawn().get(index).cloned() else { return };
         if drawn.description.is_none() && drawn.rows.is_empty() {
@@ -288,7 +288,7 @@ impl<'a, E: Edition> Writer<'a, E> {
     }
 }
 
-/// A start tag with the author's attributes, whose id is `anchor`.
+/// A start tag with the author's attributes and `anchor` as its id.
 pub(super) fn tag<'n, E: Edition>(
     element: &'n str,
     class: &str,
@@ -298,7 +298,7 @@ pub(super) fn tag<'n, E: Edition>(
     Tag::new(element).with_some("id", anchor).classes(class, &attributes.classes).reading::<E>(attributes)
 }
 
-/// The data of a drawn figure as a table that scrolls.
+/// The data of a drawn figure as a scrollable table.
 fn data_table(head: &[String], rows: &[Vec<String>]) -> String {
     let cell = |element, scope: Option<&str>, words: &String| {
         Tag::new(element).with_some("scope", scope).text(words)

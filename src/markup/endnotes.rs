@@ -1,4 +1,4 @@
-//! Endnotes as markup, in the form that opens over the text in Apple Books, Kindle and Kobo.
+//! Endnotes as markup, in the form that Apple Books, Kindle and Kobo show as pop-ups.
 
 use super::case::Writer;
 use super::edition::Edition;
@@ -8,7 +8,7 @@ use crate::model::{Attributes, Block, BlockKind, NoteId};
 use crate::vocabulary::{BACKLINK, ENDNOTE, ENDNOTES, HEADING, NOTE_NUMBER, PARAGRAPH};
 
 impl<E: Edition> Writer<'_, E> {
-    /// The notes of the case under their heading, if it has any.
+    /// The notes of the case under a heading; empty if there are none.
     pub(super) fn endnotes(&mut self) {
         let case = self.case;
         if case.notes().is_empty() {
@@ -16,7 +16,7 @@ impl<E: Edition> Writer<'_, E> {
         }
         let level = format!("{}{}", HEADING.element, 2 + E::HEADING_OFFSET);
         let heading = case.endnotes_anchor();
-        // In one file with others, "Notes" alone would name many parts.
+        // In a single file, "Notes" alone would be the name of many landmarks.
         let names = format!("{heading} {}", case.title_anchor());
         let section = Tag::new(ENDNOTES.element)
             .classes(ENDNOTES.class, &[])
@@ -41,7 +41,7 @@ impl<E: Edition> Writer<'_, E> {
         let text = Tag::new("div").with("id", case.note_anchor(id));
         let text = text.semantics::<E>("footnote", "doc-footnote");
         self.push(&format!("{}\n{}\n", item.start(), text.start()));
-        // The number stands in the note's first paragraph, or in one of its own.
+        // The number is in the first paragraph of the note, or in a paragraph of its own.
         let (rest, attributes, content) = match blocks.as_slice() {
             [Block { kind: BlockKind::Paragraph(content), attributes, .. }, rest @ ..] => {
                 (rest, attributes.clone(), content.as_slice())
@@ -57,7 +57,7 @@ impl<E: Edition> Writer<'_, E> {
         self.close_line(ENDNOTE.element);
     }
 
-    /// The note's number, which leads back to the text; where several references cite the note, a letter for each.
+    /// The number of the note, which links back to the text; with a letter for each reference if there are several.
     fn backlinks(&mut self, id: NoteId) {
         let case = self.case;
         let number = case.number(id);

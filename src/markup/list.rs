@@ -26,7 +26,7 @@ impl<E: Edition> Writer<'_, E> {
         self.close_line(element);
     }
 
-    /// In a tight list the words of an item need no paragraph around them, if they are one.
+    /// In a tight list, an item with a single paragraph needs no `<p>`.
     fn item(&mut self, blocks: &[Block], is_tight: bool) {
         let paragraphs = blocks.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph(_)));
         let is_tight = is_tight && paragraphs.count() == 1;
@@ -65,7 +65,7 @@ impl<E: Edition> Writer<'_, E> {
     }
 }
 
-/// Adds the attributes of a numbered list whose numbers are not 1, 2, 3.
+/// Adds the attributes of a list with other numbers than 1, 2, 3.
 fn numbered<'n>(tag: Tag<'n>, numbering: &Numbering) -> Tag<'n> {
     let style = match numbering.style {
         NumberStyle::Decimal => None,

@@ -1,5 +1,5 @@
-//! The one writer of markup: what it writes is valid as XHTML and as HTML. HTML and EPUB differ in their packaging, in how a
-//! place becomes an `href`, and in the names that only EPUB knows.
+//! The writer of markup for HTML and EPUB. Its output is valid as XHTML and as HTML. The two formats differ in their
+//! packaging, in the `href` of links, and in attributes that only EPUB has.
 
 mod case;
 mod edition;

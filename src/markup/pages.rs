@@ -1,4 +1,4 @@
-//! The pages of the PDF that are to be marked in a case, and their marks (EPUB Accessibility 1.1, section 3.3).
+//! The PDF pages to mark in a case, and their markers (EPUB Accessibility 1.1, section 3.3).
 
 use super::edition::Edition;
 use super::tag::Tag;
@@ -6,13 +6,13 @@ use crate::apparatus::PageBreak;
 use crate::source::Span;
 use crate::vocabulary::PAGE_BREAK;
 
-/// The pages that are still to be marked in a case, and how far the writer has come.
+/// The pages not marked yet, and the position of the writer.
 #[derive(Debug, Default)]
 pub struct PageBreaks<'a> {
     waiting: &'a [PageBreak],
-    /// The title, block or note being written.
+    /// The current title, block or note.
     pub block: Option<Span>,
-    /// How many letters and digits of it are written.
+    /// How many letters and digits of it were written.
     pub letters: usize,
 }
 
@@ -22,7 +22,7 @@ impl<'a> PageBreaks<'a> {
         Self { waiting, ..Self::default() }
     }
 
-    /// The next page, if `holds` of it; it waits no longer.
+    /// Takes the next page if `holds` returns true for it.
     pub fn take(&mut self, holds: impl Fn(&PageBreak) -> bool) -> Option<&'a PageBreak> {
         let (first, rest) = self.waiting.split_first()?;
         holds(first).then(|| {
@@ -31,7 +31,7 @@ impl<'a> PageBreaks<'a> {
         })
     }
 
-    /// The next page that begins in these words of the block, and the byte at which it does.
+    /// The next page that begins in this text of the block, with its byte offset in the text.
     pub fn take_in(&mut self, words: &str) -> Option<(&'a PageBreak, usize)> {
         let (block, before) = (self.block, self.letters);
         let mut letters = words.char_indices().filter(|(_, character)| character.is_alphanumeric());
@@ -50,13 +50,13 @@ impl<'a> PageBreaks<'a> {
     }
 }
 
-/// The name of the place where a page begins: no other begins with an underscore.
+/// The id of a page break. No id made from a case begins with an underscore.
 #[must_use]
 pub fn page_anchor(page: &str) -> String {
     format!("_page-{page}")
 }
 
-/// The mark where a page begins, as an element of this name.
+/// The page-break marker, as an element with this name.
 #[must_use]
 pub fn page_mark<E: Edition>(element: &str, page: &str) -> String {
     Tag::new(element)

@@ -1,4 +1,4 @@
-//! Running text: words, and what stands among them.
+//! Writes running text: inlines.
 
 use super::case::{Writer, tag};
 use super::edition::Edition;

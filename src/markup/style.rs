@@ -1,11 +1,11 @@
-//! Brings the values of `theme.toml` into style sheets.
+//! Puts the values of `theme.toml` into style sheets.
 
 use toml::{Table, Value};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::Theme;
 
-/// The theme's values as custom properties of CSS, in the order of their names: `color.link` is `--color-link`.
+/// The theme's values as CSS custom properties, sorted by name: `color.link` is `--color-link`.
 #[must_use]
 pub fn properties(theme: &Theme) -> Vec<(String, String)> {
     let mut properties = Vec::new();
@@ -46,7 +46,7 @@ pub fn root_rule(theme: &Theme) -> String {
     format!(":root {{\n{}}}\n", declarations.collect::<String>())
 }
 
-/// Puts the values in the place of each `var(--name)`: older e-readers know no custom properties.
+/// Replaces each `var(--name)` by its value, because older e-readers do not support custom properties.
 #[must_use]
 pub fn inline_properties(css: &str, theme: &Theme) -> String {
     properties(theme)
@@ -54,7 +54,7 @@ pub fn inline_properties(css: &str, theme: &Theme) -> String {
         .fold(css.to_owned(), |css, (name, value)| css.replace(&format!("var({name})"), &value))
 }
 
-/// Complains of a style sheet that would leave its place in an HTML file.
+/// Reports a style sheet that would end its element in an HTML file.
 pub fn check(css: &str, diagnostics: &mut Diagnostics) {
     if css.to_ascii_lowercase().contains("</style") {
         let message = "a style sheet of the project contains `</style`";
@@ -64,7 +64,7 @@ pub fn check(css: &str, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Complains of a script that would leave its place in an HTML file.
+/// Reports a script that would end its element in an HTML file.
 pub fn check_script(script: &str, diagnostics: &mut Diagnostics) {
     let script = script.to_ascii_lowercase();
     if script.contains("</script") || script.contains("<!--") {
@@ -76,8 +76,8 @@ pub fn check_script(script: &str, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Rules that give a drawn figure the colours of the page: a colour of the theme in it becomes the property of that name,
-/// which is another one on dark pages.
+/// Rules that map the theme's colours in a drawn figure to the custom properties of the same names, whose values differ
+/// on dark pages.
 pub fn figure_colours(theme: &Theme) -> String {
     let colours = theme.values.get("color").and_then(Value::as_table);
     let rule = |(name, colour): (&String, &Value)| {

@@ -31,7 +31,7 @@ impl<E: Edition> Writer<'_, E> {
         self.close_line("div");
     }
 
-    /// A row of the body, whose numbers are aligned on their decimal points, or of the header.
+    /// A row of the header, or of the body, where numbers are aligned on their decimal points.
     fn row(&mut self, row: &[Cell], columns: &[Alignment], decimals: Option<&Decimals>) {
         self.push(&Tag::new("tr").start());
         for (index, cell) in row.iter().enumerate() {
@@ -47,12 +47,12 @@ impl<E: Edition> Writer<'_, E> {
             };
             let [columns, rows] =
                 [cell.column_span, cell.row_span].map(|count| Some(count).filter(|count| *count > 1));
-            // A header cell without words heads nothing.
+            // An empty header cell is written as `td`, because it labels nothing.
             let (element, scope) = if cell.content.is_empty() { ("td", None) } else { (element, scope) };
             let tag = Tag::new(element).with_some("scope", scope).classes(class, &[]);
             self.push(&tag.with_some("colspan", columns).with_some("rowspan", rows).start());
             self.inlines(&cell.content);
-            // Figure spaces are as wide as digits, the punctuation space as a point.
+            // A figure space is as wide as a digit, and a punctuation space as wide as a point.
             let room = decimals.map(|decimals| decimals.room(index, cell)).unwrap_or_default();
             self.push(if room.point { "\u{2008}" } else { "" });
             self.push(&"\u{2007}".repeat(room.digits));

@@ -1,4 +1,5 @@
-//! Elements as text. Names of elements and attributes are casebook's own; every value and every word is escaped here.
+//! Builds elements as text. Names of elements and attributes are constants of casebook; all values and text are escaped
+//! here.
 
 use std::fmt::Display;
 
@@ -7,13 +8,13 @@ use quick_xml::escape::escape;
 use crate::model::Attributes;
 use crate::vocabulary::author_class;
 
-/// The two ways to write the same elements.
+/// The syntax of the output: HTML or XML.
 pub trait Syntax {
     /// Whether the markup is XML, with `xml:lang` and `epub:type`.
     const IS_XML: bool;
 }
 
-/// A start tag that is being put together.
+/// A builder for a start tag.
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct Tag<'n> {
@@ -22,7 +23,7 @@ pub struct Tag<'n> {
 }
 
 impl<'n> Tag<'n> {
-    /// The tag of an element without attributes.
+    /// A tag without attributes.
     pub fn new(element: &'n str) -> Self {
         Self { element, text: format!("<{element}") }
     }
@@ -34,7 +35,7 @@ impl<'n> Tag<'n> {
         self
     }
 
-    /// Adds an attribute without a value, which only HTML has.
+    /// Adds an attribute without a value, which is valid only in HTML.
     pub fn flag(mut self, name: &str) -> Self {
         self.text.extend([" ", name]);
         self
@@ -48,7 +49,7 @@ impl<'n> Tag<'n> {
         }
     }
 
-    /// Adds the attribute `class` with a name of casebook's and those of the author; none if there are no names.
+    /// Adds `class` with a reserved class and those of the author; nothing if there are none.
     pub fn classes(self, own: &str, authors: &[String]) -> Self {
         let own = (!own.is_empty()).then(|| own.to_owned());
         let names: Vec<String> =
@@ -61,7 +62,7 @@ impl<'n> Tag<'n> {
         self.with_some("lang", tag).with_some("xml:lang", tag.filter(|_| S::IS_XML))
     }
 
-    /// Adds the language and the direction that the author gave.
+    /// Adds the language and the direction that the author set.
     pub fn reading<S: Syntax>(self, attributes: &Attributes) -> Self {
         self.language::<S>(attributes.language.as_deref()).with_some("dir", attributes.direction())
     }
@@ -78,26 +79,26 @@ impl<'n> Tag<'n> {
         self.text + ">"
     }
 
-    /// An element that HTML knows to be without content, such as `img`: XML wants a slash at its end.
+    /// A void element such as `img`, with a slash at its end in XML.
     #[must_use]
     pub fn void<S: Syntax>(self) -> String {
         self.text + if S::IS_XML { "/>" } else { ">" }
     }
 
-    /// An element without content as XML writes it.
+    /// An empty element in XML syntax.
     #[must_use]
     pub fn empty(self) -> String {
         self.text + "/>"
     }
 
-    /// The element with these words in it.
+    /// The element with this text, escaped, as its content.
     #[must_use]
     pub fn text(self, words: impl Display) -> String {
         let words = words.to_string();
         self.around(&escape(&words))
     }
 
-    /// The element with finished markup in it.
+    /// The element with finished markup as its content.
     #[must_use]
     pub fn around(self, markup: &str) -> String {
         let end = end(self.element);
@@ -111,7 +112,7 @@ pub fn end(element: &str) -> String {
     format!("</{element}>")
 }
 
-/// Text as markup.
+/// Escapes text.
 #[must_use]
 pub fn text(words: &str) -> String {
     escape(words).into_owned()

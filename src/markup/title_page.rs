@@ -1,10 +1,10 @@
-//! The title page, as EPUB and HTML have it.
+//! The title page of EPUB and HTML.
 
 use super::tag::Tag;
 use crate::apparatus::credits;
 use crate::resolve::Book;
 
-/// Title, subtitle, people and imprint, as markup that is also XHTML.
+/// Title, subtitle, people and imprint, as markup that is also valid XHTML.
 #[must_use]
 pub fn title_page(book: &Book) -> String {
     let manifest = book.manifest();

@@ -7,11 +7,14 @@
 mod attributes;
 mod block;
 mod case;
+mod fold;
 mod id;
 mod inline;
 mod manifest;
 mod numbering;
 mod sheet;
+mod walk;
+mod words;
 
 pub use attributes::Attributes;
 pub use block::{
@@ -20,8 +23,11 @@ pub use block::{
 pub use case::{
     AuthorId, Captioned, Case, Header, Image, Link, Mention, Note, Reference, Section, is_remote,
 };
+pub use fold::filter;
 pub use id::{CaptionId, ImageId, LinkId, MentionId, NoteId, ReferenceId, SectionId};
-pub use inline::{Inline, Style, label, plain_text};
+pub use inline::{Inline, Style};
 pub use manifest::{Claim, Date, Entry, Manifest, Part, Person, Series, Site};
 pub use numbering::{NumberStyle, Numbering};
 pub use sheet::{Length, Margins, PAPERS, Sheet, Size};
+pub use walk::{Inside, Node, Nodes, Role, Text, running};
+pub use words::{label, plain_text};

@@ -3,7 +3,7 @@
 use crate::config::is_language;
 use crate::model::Attributes;
 
-/// The attribute list that `text` begins with, and how many bytes it takes; `None` if it begins with anything else.
+/// Reads the attribute list at the start of `text`. Returns it with its length in bytes; `None` if there is no list.
 pub fn attributes(text: &str) -> Option<(Attributes, usize)> {
     let inside = text.strip_prefix('{')?;
     let mut rest = inside.strip_prefix(':').unwrap_or(inside).trim_start_matches(' ');
@@ -18,7 +18,7 @@ pub fn attributes(text: &str) -> Option<(Attributes, usize)> {
     (!is_empty).then(|| (attributes, text.len() - rest.len() + 1))
 }
 
-/// The next word of the list, a quoted value with its blanks included.
+/// The next word of the list. A quoted value is one word, with its spaces.
 fn word(text: &str) -> Option<(&str, &str)> {
     let end = text.find([' ', '\n', '}', '"', '\''])?;
     let quote = text[end..].chars().next().filter(|character| matches!(character, '"' | '\''));
@@ -44,7 +44,7 @@ fn add(attributes: &mut Attributes, word: &str) -> Option<()> {
     }
 }
 
-/// Sets one attribute by its name, as a list or an HTML element gives it.
+/// Sets one attribute from its name and value in a list or an HTML tag.
 pub fn set(attributes: &mut Attributes, key: &str, value: &str) {
     match key {
         "id" if !value.trim().is_empty() => attributes.id = Some(value.trim().to_owned()),
@@ -54,7 +54,7 @@ pub fn set(attributes: &mut Attributes, key: &str, value: &str) {
     }
 }
 
-/// Adds a list to attributes that are there already; a new id wins.
+/// Merges a list into existing attributes; a new id replaces the old one.
 pub fn merge(attributes: &mut Attributes, more: Attributes) {
     attributes.id = more.id.or(attributes.id.take());
     attributes.classes.extend(more.classes);

@@ -1,9 +1,9 @@
-//! Pairs the square brackets of a text, before it is parsed.
+//! Matches the square brackets of a text before it is parsed.
 
 use std::ops::Range;
 
-/// The pairs that `is_wanted` names and that stand between the brackets of a link or an image, as far as they can be told
-/// from the text alone.
+/// The pairs for which `is_wanted` holds and that are inside the brackets of a link or an image, as far as the unparsed
+/// text shows.
 pub fn inside_links(
     text: &str,
     pairs: &[Range<usize>],
@@ -22,14 +22,14 @@ pub fn inside_links(
     inside
 }
 
-/// The pairs of brackets, each with what is between them, in the order in which they close. A pair lies in one paragraph.
+/// The pairs of brackets, as byte ranges, in the order of the closing brackets. A pair never spans two paragraphs.
 pub fn pairs(text: &str) -> Vec<Range<usize>> {
     let (mut pairs, mut open) = (Vec::new(), Vec::new());
     let mut next = 0;
     while let Some(place) = text[next..].find(['[', ']', '\\', '\n']).map(|found| next + found) {
         next = place + 1;
         match text.as_bytes()[place] {
-            // The character behind a backslash is text; a line end is none.
+            // A backslash escapes the next character, but not a line end.
             b'\\' if text[next..].starts_with(['[', ']', '\\']) => next += 1,
             b'\n' if is_blank_line(&text[next..]) => open.clear(),
             b'[' => open.push(place),

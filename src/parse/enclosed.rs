@@ -1,12 +1,12 @@
-//! Finds the link that was meant around a note reference. A link cannot hold another one, so there is none.
+//! Finds a link that an author wrote around a note reference. Links cannot nest, so pulldown-cmark does not report it.
 
 use std::collections::BTreeSet;
 
-/// How many brackets behind a reference are looked at, so that a paragraph of many notes stays cheap.
+/// How many brackets after a reference are examined. The limit keeps the cost of a paragraph with many notes linear.
 const MOST_BRACKETS: usize = 32;
 
-/// Whether the text after a note reference closes a link around it: `](address)`, or `][label]` with a label that is
-/// defined. `depth` is how many brackets around the reference are no link: those of a picture.
+/// Whether the text after a note reference closes a link around it: `](address)`, or `][label]` with a defined label.
+/// `depth` is the number of enclosing brackets that belong to images, not to links.
 pub fn is_enclosed(rest: &str, depth: usize, defined: &BTreeSet<String>) -> bool {
     let mut depth = depth;
     let mut seen = 0;
@@ -20,7 +20,7 @@ pub fn is_enclosed(rest: &str, depth: usize, defined: &BTreeSet<String>) -> bool
             "[" => depth += 1,
             _ if depth > 0 => depth -= 1,
             _ if closes_link(&rest[at + 1..], defined) => return true,
-            // The brackets of a span, or of a text that only has brackets, may stand in a link in turn.
+            // The brackets of a span, or plain brackets, may themselves be inside a link.
             _ => {}
         }
     }
@@ -36,7 +36,7 @@ fn closes_link(behind: &str, defined: &BTreeSet<String>) -> bool {
     label.is_some_and(|(label, _)| !label.contains("\n\n") && defined.contains(&folded(label)))
 }
 
-/// A label as labels are compared: without regard to capitals, and white space as one blank.
+/// Normalizes a label for comparison: case is ignored, and whitespace collapses to one space.
 pub fn folded(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

@@ -1,6 +1,6 @@
-//! Lines that a typed marker begins: `(a)`, `9a.`, `iv)`. Markdown makes them one paragraph.
+//! Lines that begin with a typed marker: `(a)`, `9a.`, `iv)`. Markdown joins them into one paragraph.
 
-/// How a marker is closed off from the words behind it.
+/// The punctuation of a marker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shape {
     /// `(a)`
@@ -18,7 +18,7 @@ pub struct Marker<'t> {
     name: &'t str,
 }
 
-/// The marker that a line begins with, behind blanks and the signs of quotations and bullets.
+/// The marker at the start of a line, after whitespace and the markers of quotations and lists.
 #[must_use]
 pub fn marker(line: &str) -> Option<Marker<'_>> {
     let line = line.trim_start_matches([' ', '\t', '>']);
@@ -41,13 +41,13 @@ pub fn marker(line: &str) -> Option<Marker<'_>> {
 }
 
 impl Marker<'_> {
-    /// Whether this marker is the next one after another, as `(b)` is after `(a)`, and both `9a.` and `10.` after `9.`
+    /// Whether this marker follows `before` in a series, as `(b)` follows `(a)`, and both `9a.` and `10.` follow `9.`
     #[must_use]
     pub fn follows(&self, before: &Marker<'_>) -> bool {
         self.shape == before.shape
             && values(before.name).iter().any(|(series, number)| {
                 values(self.name).iter().any(|(other, next)| match (series, other) {
-                    // Behind 9a come 9b and 10.
+                    // 9a is followed by 9b or 10.
                     (Series::Digits, Series::Part(whole)) => *next == 1 && whole == number,
                     (Series::Part(whole), Series::Digits) => *next == whole + 1,
                     _ => series == other && *next == number + 1,
@@ -55,18 +55,18 @@ impl Marker<'_> {
             })
     }
 
-    /// Whether it begins a series, and its parentheses show that it is no abbreviation.
+    /// Whether it begins a series and has parentheses, which rule out an abbreviation.
     #[must_use]
     pub fn is_first(&self) -> bool {
         self.shape != Shape::Point && values(self.name).iter().any(|(_, number)| *number == 1)
     }
 }
 
-/// What a name counts.
+/// The series that a marker belongs to.
 #[derive(Debug, PartialEq, Eq)]
 enum Series {
     Digits,
-    /// The letters behind a number: the a of 9a.
+    /// Letters after a number: the a of 9a.
     Part(u32),
     LowerLetter,
     UpperLetter,
@@ -74,7 +74,7 @@ enum Series {
     UpperRoman,
 }
 
-/// What a name can stand for: `i` is a letter and a Roman numeral.
+/// All readings of a marker's name: `i` is both a letter and a Roman numeral.
 fn values(name: &str) -> Vec<(Series, u32)> {
     let digits = name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (number, letters) = name.split_at(digits);
@@ -99,13 +99,13 @@ fn values(name: &str) -> Vec<(Series, u32)> {
     series.into_iter().zip(numbers).filter_map(|(series, number)| Some((series, number?))).collect()
 }
 
-/// The place of a single letter in the alphabet.
+/// The position of a single letter in the alphabet, from 1.
 fn letter(name: &str) -> Option<u32> {
     let [letter] = name.as_bytes() else { return None };
     letter.is_ascii_alphabetic().then(|| u32::from(letter.to_ascii_lowercase() - b'a') + 1)
 }
 
-/// A Roman numeral up to 39 in small letters: more do not stand at the beginning of lines.
+/// The value of a lower-case Roman numeral up to 39. Larger ones do not occur as markers.
 fn roman(name: &str) -> Option<u32> {
     let tens = name.len() - name.trim_start_matches('x').len();
     let ones = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];

@@ -1,4 +1,4 @@
-//! The events of pulldown-cmark, narrowed where its dialect reads more than an author means.
+//! Filters the events of pulldown-cmark where its extensions accept more than authors intend.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -9,16 +9,16 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 use super::mask;
 use crate::typography::Marks;
 
-/// An event with its place in the source.
+/// An event with its byte range in the source.
 type Placed<'t> = (Event<'t>, Range<usize>);
 
-/// The events of a [masked](mask::masked) text. Superscripts and subscripts with a blank in them are plain text, as in
-/// pandoc: authors write `^` and `~` for other reasons far apart.
+/// The events of a [masked](mask::masked) text. Superscripts and subscripts that contain whitespace become plain text,
+/// as in pandoc: `^` and `~` that far apart are usually meant literally.
 pub struct Events<'t, I> {
     parser: I,
     text: &'t str,
     marks: Marks,
-    /// What has been read ahead.
+    /// Events that were read ahead.
     waiting: VecDeque<Placed<'t>>,
     is_in_code_block: bool,
 }
@@ -28,7 +28,7 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
         Self { parser, text, marks: Marks::default(), waiting: VecDeque::new(), is_in_code_block: false }
     }
 
-    /// Sees to it that the next event is waiting, if there is one.
+    /// Ensures that `waiting` holds the next event, if there is one.
     fn fill(&mut self) {
         if !self.waiting.is_empty() {
             return;
@@ -39,7 +39,8 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
         }
     }
 
-    /// Puts a masked note reference together, whose opening bracket has been read; `None` if there is none.
+    /// Joins the events of a masked note reference after its opening bracket was read; `None` if this is not a
+    /// reference.
     fn reference(&mut self, opening: &Range<usize>) -> Option<Placed<'t>> {
         self.fill();
         let is_label =
@@ -61,8 +62,8 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
         Some((Event::FootnoteReference(mask::label(&label).into()), range))
     }
 
-    /// Takes a note reference apart from the label of a link behind it: `[^1][label]` is no link around the first. The opening
-    /// of that link has been read.
+    /// Splits `[^1][label]`, which pulldown-cmark reads as a link, into a note reference and a link. The start event of
+    /// the link was read before.
     fn reference_before_label(&mut self, link: &Event<'t>, range: &Range<usize>) -> Option<Placed<'t>> {
         let Event::Start(Tag::Link { link_type: LinkType::Reference, id, .. }) = link else { return None };
         self.fill();
@@ -80,7 +81,7 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
         Some((Event::FootnoteReference(mask::label(&label).into()), range.start..end))
     }
 
-    /// Reads to the end of a superscript or subscript, the first event of which has been read.
+    /// Reads to the end of a superscript or subscript after its start event was read.
     fn read_ahead(&mut self, first: Placed<'t>) {
         let mut open = Vec::new();
         let mut next = Some(first);
@@ -92,7 +93,7 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
                 }
                 Event::End(_) => {
                     let closed = open.pop();
-                    // A blank anywhere inside counts, as in pandoc.
+                    // Whitespace counts at any depth, as in pandoc.
                     if let (Some(outer), Some(Open { has_blank: true, .. })) = (open.last_mut(), &closed) {
                         outer.has_blank = true;
                     }
@@ -123,7 +124,7 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
     }
 }
 
-/// A construct that is open while events are read ahead.
+/// A construct that is open during the look-ahead.
 struct Open {
     index: usize,
     is_script: bool,
@@ -134,13 +135,13 @@ fn is_script(end: TagEnd) -> bool {
     matches!(end, TagEnd::Superscript | TagEnd::Subscript)
 }
 
-/// The mark around a superscript or subscript, as text.
+/// The delimiter of a superscript or subscript, as text.
 fn mark<'t>(end: &Event<'_>) -> Event<'t> {
     let is_raised = matches!(end, Event::End(TagEnd::Superscript));
     Event::Text(CowStr::Borrowed(if is_raised { "^" } else { "~" }))
 }
 
-/// Whether an event is a blank, or words with one. A blank behind a backslash joins words.
+/// Whether an event contains whitespace. An escaped space does not count, because it joins words.
 fn holds_blank(event: &Event<'_>) -> bool {
     match event {
         Event::SoftBreak | Event::HardBreak => true,
@@ -184,7 +185,7 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Iterator for Events<'t, I> {
     }
 }
 
-/// An event with the characters that the author wrote.
+/// An event with its original characters instead of the masks.
 fn shown(event: Event<'_>) -> Event<'_> {
     match event {
         Event::Text(words) => Event::Text(unmasked(words)),

@@ -1,15 +1,15 @@
-//! How figures and tables are called: the words that a label begins with, and the number behind them.
+//! The labels of figures and tables: a word, such as "Figure" or "Tabelle", and a number.
 
 use crate::model::Label;
 
-/// What is counted under one name, in the languages of the books we know.
+/// A kind of label, with its words in several languages.
 struct Kind {
-    /// What all its words have in common.
+    /// Common name of all its words; part of [`Label::name`].
     name: &'static str,
     is_table: bool,
-    /// Words for one of them, as labels have them.
+    /// Singular forms, in lower case.
     one: &'static [&'static str],
-    /// Words for several.
+    /// Plural forms, in lower case.
     many: &'static [&'static str],
 }
 
@@ -52,33 +52,33 @@ const KINDS: &[Kind] = &[
     Kind { name: "box", is_table: false, one: &["box"], many: &["boxes"] },
 ];
 
-/// Between a word and its number, as between all words: a blank that may break or not.
+/// Characters that separate a word from its number, or two words: a space or a no-break space.
 pub const BLANKS: [char; 3] = [' ', '\u{A0}', '\u{202F}'];
 
-/// A word that labels begin with.
+/// A word that can begin a label.
 pub struct Word {
     kind: &'static Kind,
-    /// Whether it may be followed by several numbers.
+    /// Whether it is a plural, which several numbers may follow.
     pub is_plural: bool,
 }
 
 impl Word {
-    /// The word, whatever its capitals.
+    /// Looks up a word, ignoring case.
     pub fn of(written: &str) -> Option<Self> {
         let lower = written.to_lowercase();
         let has = |words: &[&str]| words.contains(&lower.as_str());
-        // A form that is a singular in one language and a plural in another is taken for the first: one number follows.
+        // A form that is singular in one language and plural in another counts as singular.
         let one = KINDS.iter().find(|kind| has(kind.one)).map(|kind| Self { kind, is_plural: false });
         one.or_else(|| KINDS.iter().find(|kind| has(kind.many)).map(|kind| Self { kind, is_plural: true }))
     }
 
-    /// The name of the thing with this number.
+    /// The name of the figure or table with this number.
     pub fn name(&self, number: &str) -> String {
         format!("{} {}", self.kind.name, number.to_lowercase().replace('–', "-"))
     }
 }
 
-/// `Figure 9` at the beginning of a caption in which a colon or full stop follows it.
+/// The label at the start of a caption, such as `Figure 9`, if a colon or full stop follows it.
 pub fn label(text: &str) -> Option<Label> {
     let word_end = text.find(BLANKS)?;
     let word = Word::of(text[..word_end].trim_end_matches('.')).filter(|word| !word.is_plural)?;

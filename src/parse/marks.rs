@@ -1,8 +1,8 @@
-//! Straight quotation marks where the characters beside them do not tell which way they point.
+//! Chooses the direction of straight quotation marks where the neighbouring characters do not determine it.
 //!
-//! pulldown-cmark turns a straight mark by the blanks and signs around it. Chinese and Japanese write no blanks, and code
-//! is no word of the sentence: there a mark opens when none is open in the paragraph, else it closes, as far as the marks
-//! beside it leave that open.
+//! pulldown-cmark decides by whitespace and punctuation around the mark. That fails in Chinese and Japanese, which are
+//! written without spaces, and next to code. There a mark opens if none is open in the paragraph, and closes otherwise,
+//! unless the marks next to it decide.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use pulldown_cmark::{Event, Tag};
 use crate::typography::Marks;
 
 impl Marks {
-    /// The mark that `event` should be instead, if it is a straight one of `text` that was turned.
+    /// The corrected mark for `event`, if `event` is a straight mark in `text` that pulldown-cmark made typographic.
     pub fn turned(&mut self, event: &Event<'_>, range: &Range<usize>, text: &str) -> Option<char> {
         let words = match event {
             Event::Text(words) => words,
@@ -33,7 +33,7 @@ impl Marks {
     }
 }
 
-/// Whether a paragraph, or what stands for one, begins.
+/// Whether a tag begins a paragraph or another block of running text.
 fn begins_text(tag: &Tag<'_>) -> bool {
     matches!(
         tag,

@@ -1,7 +1,7 @@
-//! Hides characters from pulldown-cmark that would mislead it, without moving any place in the text.
+//! Hides characters that pulldown-cmark would misread, without changing any offset in the text.
 //!
-//! Each hidden character has a stand-in of the same length: a control character, which no text has, because they are cut out
-//! before.
+//! Each hidden character is replaced by a control character of the same length. The text contains no other control
+//! characters, because [repair](crate::repair) removes them first.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -9,19 +9,20 @@ use std::ops::Range;
 
 use super::brackets;
 
-/// Stands for a colon that begins no definition.
+/// Replaces a colon that does not begin a definition.
 const COLON: char = '\u{1}';
-/// Stand for what makes a note reference of a label between brackets, and for what could be emphasis in it.
+/// Replace the caret of a note reference and the underscores in its label.
 const CARET: char = '\u{5}';
 const UNDERSCORE: char = '\u{6}';
 
 const STAND_INS: [(char, char); 3] = [(COLON, ':'), (CARET, '^'), (UNDERSCORE, '_')];
 
-/// The text for the parser.
+/// The masked text for the parser.
 ///
-/// - Colons at the beginning of lines that no blank follows: `:::`, `:label:` and `:warning: text` are not definitions.
-/// - The carets of note references between the brackets of a link or an image, and before a bracket: pulldown-cmark would
-///   see neither the link nor the reference.
+/// - Masks colons at the start of a line without a space after them: `:::`, `:label:` and `:warning: text` are not
+///   definitions.
+/// - Masks carets of note references inside the brackets of a link or an image, and before a bracket: pulldown-cmark
+///   would recognize neither the link nor the reference.
 #[must_use]
 pub fn masked(text: &str) -> Cow<'_, str> {
     let mut hidden = Vec::new();
@@ -43,7 +44,7 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     Cow::Owned(masked)
 }
 
-/// The words of an event with what was hidden in them.
+/// The text of an event with the hidden characters restored.
 #[must_use]
 pub fn restored(words: &str) -> Cow<'_, str> {
     let is_stand_in = |character: char| STAND_INS.iter().any(|(stand_in, _)| *stand_in == character);
@@ -56,13 +57,13 @@ pub fn restored(words: &str) -> Cow<'_, str> {
     Cow::Owned(words.chars().map(shown).collect())
 }
 
-/// The masked label of a note that the words of an event are, or begin with.
+/// Whether the text of an event is, or begins with, the masked label of a note.
 #[must_use]
 pub fn is_label(words: &str) -> bool {
     words.starts_with(CARET)
 }
 
-/// The label of a note behind its masked caret.
+/// The label of a note after its masked caret.
 #[must_use]
 pub fn label(words: &str) -> String {
     restored(words.trim_start_matches(CARET)).into_owned()
@@ -81,26 +82,26 @@ fn false_definitions(text: &str, hidden: &mut Vec<(usize, char)>) {
 
 fn is_false_definition(line: &str) -> bool {
     let Some(rest) = line.strip_prefix(':') else { return false };
-    // The line below the head of a table may begin with a colon.
+    // The delimiter row of a table may begin with a colon.
     let row = line.trim_end();
     let is_delimiter_row = row.contains('-') && row.trim_matches(['|', ':', '-', ' ', '\t']).is_empty();
     !rest.starts_with([' ', '\t']) && !is_delimiter_row
 }
 
-/// Hides the references to defined notes in brackets that an address or a label follows, and those before a bracket.
+/// Masks references to defined notes inside the text of a link, and before a bracket.
 fn references_beside_brackets(text: &str, hidden: &mut Vec<(usize, char)>) {
     if !text.contains("[^") {
         return;
     }
     let defined = definitions(text);
     let is_cited = |pair: &Range<usize>| {
-        // An address behind it makes a link of it, and a colon its definition.
+        // With an address after it, this is a link; with a colon, a definition.
         let is_alone = !text[pair.end..].starts_with(['(', ':']);
         let label = reference(&text[pair.start..]).filter(|_| is_alone);
         label.is_some_and(|label| defined.contains(&folded(label)))
     };
     let pairs = brackets::pairs(text);
-    // A bracket that a backslash makes text counts: pulldown-cmark looks for the end of a label behind it all the same.
+    // An escaped bracket counts too, because pulldown-cmark searches for the end of a label after it.
     let is_beside = |pair: &Range<usize>| text[pair.end..].trim_start_matches('\\').starts_with('[');
     let beside = pairs.iter().filter(|pair| is_beside(pair) && is_cited(pair)).cloned();
     for pair in brackets::inside_links(text, &pairs, is_cited).into_iter().chain(beside) {
@@ -108,7 +109,7 @@ fn references_beside_brackets(text: &str, hidden: &mut Vec<(usize, char)>) {
     }
 }
 
-/// The label of a note reference that a text begins with.
+/// The label of the note reference at the start of a text.
 #[must_use]
 pub fn reference(text: &str) -> Option<&str> {
     let label = text.strip_prefix("[^")?.split([']', '[', '\n']).next()?;
@@ -120,7 +121,7 @@ fn hide(start: usize, label: &str, hidden: &mut Vec<(usize, char)>) {
     hidden.extend(label.match_indices('_').map(|(place, _)| (start + 2 + place, UNDERSCORE)));
 }
 
-/// Whether a label has no character that Markdown reads in another way.
+/// Whether a label has no character with a meaning in Markdown.
 fn is_plain(label: &str) -> bool {
     !label.is_empty()
         && !label.contains("--")
@@ -128,7 +129,7 @@ fn is_plain(label: &str) -> bool {
         && label.chars().all(|character| character.is_alphanumeric() || "-_.:".contains(character))
 }
 
-/// The labels of the notes that a text defines.
+/// The labels of all notes that a text defines.
 fn definitions(text: &str) -> BTreeSet<String> {
     let of_line = |line: &str| {
         let rest = line.trim_start_matches([' ', '\t', '>']).strip_prefix("[^")?.to_owned();

@@ -1,5 +1,5 @@
-//! Words that name a figure or table by its label. They are found when the text is complete, for only then it is known
-//! which of them are the label of a caption.
+//! Finds mentions: words that refer to a figure or table by its label. This runs after the whole text is parsed,
+//! because only then it is known which of these words are the label of a caption.
 
 use std::ops::Range;
 
@@ -9,13 +9,13 @@ use crate::model::{
 };
 use crate::source::Span;
 
-/// Words between the last two numbers of a list.
+/// Words before the last number of a list.
 const AND: &[&str] = &["and", "or", "&", "und", "oder", "et", "ou", "y", "o", "e", "en"];
-/// Words between the two ends of a range.
+/// Words between the ends of a range.
 const TO: &[&str] = &["to", "through", "bis", "à", "a", "al", "tot"];
 
-/// Numbers the captions of a case, and makes each mention in its text and notes a piece of its own. `text` is the
-/// author's.
+/// Numbers the captions of a case, and makes each mention in its text and notes an inline of its own. `text` is the
+/// source.
 pub fn mark(case: &mut Case, text: &str) {
     let whole = Span::whole(case.file);
     let mut marker =
@@ -32,11 +32,11 @@ struct Marker<'a> {
     text: &'a str,
     captions: Vec<Captioned>,
     mentions: Vec<Mention>,
-    /// What the caption that is being read belongs to: it needs no link to itself.
+    /// The name in the label of the current caption, which must not link to itself.
     own: Option<String>,
-    /// The block that is being read.
+    /// The current block.
     place: Span,
-    /// Up to where the block's source has been searched for mentions.
+    /// End of the searched part of the block's source.
     searched: usize,
 }
 
@@ -96,7 +96,7 @@ impl Marker<'_> {
         for mut inline in std::mem::take(inlines) {
             match &mut inline {
                 Inline::Text(words) => self.words(words, inlines),
-                // A link leads where its author says, and there are no links in links.
+                // Links keep the target that the author gave, and cannot contain other links.
                 Inline::Link(..) => inlines.push(inline),
                 other => {
                     if let Some(children) = other.children_mut() {
@@ -129,7 +129,7 @@ impl Marker<'_> {
         }
     }
 
-    /// The next place in the block's source that has these words, in one line or two; else the block.
+    /// The next occurrence of these words in the block's source, on one line or two; or else the block.
     fn locate(&mut self, words: &str) -> Span {
         let end = self.place.range().end;
         let source = self.text.get(self.searched..end).unwrap_or_default();
@@ -161,7 +161,7 @@ struct Found {
     name: String,
 }
 
-/// The mentions in a run of words, in order: `Figure 9` is one, `Tables 3, 4, and 5` are three.
+/// The mentions in a run of words, in order: `Figure 9` is one mention, `Tables 3, 4, and 5` are three.
 fn find(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut offset = 0;
@@ -173,7 +173,7 @@ fn find(text: &str) -> Vec<Found> {
         let gap = text[end..].strip_prefix('.').unwrap_or(&text[end..]);
         let Some(rest) = gap.strip_prefix(BLANKS) else { continue };
         let first = text.len() - rest.len();
-        // In lower case it is a common word: a letter behind it may be one, too.
+        // A lower-case word is a common noun, so a single letter after it may be a word too.
         if text[start..].starts_with(char::is_lowercase) && !rest.starts_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
@@ -194,7 +194,7 @@ fn end_of_run(text: &str, start: usize, belongs: impl Fn(char) -> bool) -> usize
     text[start..].find(|character| !belongs(character)).map_or(text.len(), |length| start + length)
 }
 
-/// The number of a label: `9`, `2.1`, `A`, `A.1`. After a word for several things, a dash is between two numbers.
+/// Reads the number of a label: `9`, `2.1`, `A`, `A.1`. After a plural, a dash separates two numbers.
 fn number(text: &str, start: usize, is_one_of_many: bool) -> Option<Range<usize>> {
     let first = text[start..].chars().next()?;
     let mut end = if first.is_ascii_digit() {
@@ -213,22 +213,22 @@ fn number(text: &str, start: usize, is_one_of_many: bool) -> Option<Range<usize>
     (!text[end..].starts_with(char::is_alphanumeric)).then_some(start..end)
 }
 
-/// What stands between two numbers.
+/// The separator between two numbers.
 enum Joint {
     Comma,
     Range,
-    /// The number behind it is the last.
+    /// The number after it is the last one.
     And,
 }
 
-/// The other numbers of a list or range that begins with `first`. Numbers behind commas belong to it only if an `and`
-/// ends them: in `Tables 3 and 4, 12 of …` the 12 counts something else.
+/// The other numbers of a list or range that begins with `first`. Numbers after commas belong to it only if the list
+/// ends with an `and`: in `Tables 3 and 4, 12 of …` the 12 is not a table.
 fn others(text: &str, first: &Range<usize>) -> Vec<Range<usize>> {
     let (mut sure, mut open) = (Vec::new(), Vec::new());
     let mut end = first.end;
     while let Some((joint, start)) = joint(text, end) {
         let Some(next) = number(text, start, true) else { break };
-        // In `Tables A6.6–9`, 9 is no table of its own.
+        // In `Tables A6.6–9`, the 9 alone is not the number of a table.
         if !is_alike(&text[first.clone()], &text[next.clone()]) {
             break;
         }
@@ -245,7 +245,7 @@ fn others(text: &str, first: &Range<usize>) -> Vec<Range<usize>> {
     sure
 }
 
-/// What joins a number that ends at `end` to another, and where that begins.
+/// The separator after a number that ends at `end`, and the offset of the next number.
 fn joint(text: &str, end: usize) -> Option<(Joint, usize)> {
     let behind = |rest: &str| text.len() - rest.trim_start_matches(BLANKS).len();
     let rest = text[end..].trim_start_matches(BLANKS);
@@ -265,7 +265,7 @@ fn joint(text: &str, end: usize) -> Option<(Joint, usize)> {
     (has_comma && rest.len() < after_comma.len()).then(|| (Joint::Comma, behind(rest)))
 }
 
-/// Whether two numbers are of one kind, so that they can stand in one list: both 2.1 and 2.2, or both A and B.
+/// Whether two numbers have the same form and can be in one list: 2.1 and 2.2, or A and B.
 fn is_alike(one: &str, other: &str) -> bool {
     let kind = |number: &str| (number.starts_with(|c: char| c.is_ascii_digit()), number.matches('.').count());
     kind(one) == kind(other)

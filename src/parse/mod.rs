@@ -1,4 +1,4 @@
-//! Text in, model out. Parsing never fails: every text is a case, and what is wrong with it is complained of.
+//! Parses a case file into the model. Parsing never fails: every text gives a case, and problems become diagnostics.
 
 mod attributes;
 mod brackets;
@@ -30,7 +30,7 @@ use crate::repair;
 use crate::source::{FileId, Span};
 use crate::typography;
 
-/// Reads a case file. `name` is the file's name without its ending, the title of last resort.
+/// Parses a case file. `name` is its file name without the extension, which is used if the case has no title.
 #[must_use]
 pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics: &mut Diagnostics) -> Case {
     let source = repair::source(file, text, diagnostics);
@@ -68,7 +68,7 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     case
 }
 
-/// A header has no notes: a reference in its title would be printed as it is typed.
+/// Reports note references in the title of the header, where they would be printed as typed.
 fn complain_of_notes_in_title(header: &Header, diagnostics: &mut Diagnostics) {
     let Some(span) = header.title_span else { return };
     for (_, label) in run::undefined_notes(&plain_text(&header.title)) {
@@ -78,15 +78,15 @@ fn complain_of_notes_in_title(header: &Header, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The title is the header's, else the first heading, else made from the file name. A heading that opens the case and
-/// is its title is not printed twice.
+/// Sets the title: the one in the header, or else the first heading, or else the file name. If the case opens with a
+/// heading that repeats the title, that heading is removed.
 fn find_title(case: &mut Case, name: &str, dialect: Dialect, diagnostics: &mut Diagnostics) {
     if dialect.smart_punctuation {
         case.header.title = vec![Inline::Text(typography::typographic(&plain_text(&case.header.title)))];
     }
     let given = plain_text(&case.header.title);
     let is_given = case.header.title_span.is_some();
-    // A heading without words, a picture for instance, is no title.
+    // A heading without text, such as a picture, cannot be the title.
     match opening_heading(case).filter(|opening| !plain_text(&opening.content).is_empty()) {
         Some(opening) if given.is_empty() && !is_given && is_one_of_several(case, &opening) => {
             complain_of_title(opening.span, "first heading", diagnostics);
@@ -115,7 +115,7 @@ fn complain_of_title(place: Span, source: &str, diagnostics: &mut Diagnostics) {
     );
 }
 
-/// Makes a heading of the text the title.
+/// Moves a heading from the text into the title.
 fn take_title(case: &mut Case, opening: Opening) {
     case.blocks.remove(opening.place);
     case.header.title = opening.content;
@@ -124,8 +124,8 @@ fn take_title(case: &mut Case, opening: Opening) {
     case.header.title_span.get_or_insert(opening.span);
 }
 
-/// Whether other headings of its level stand beside the first: then it is that of a section, and no title. One of level 1
-/// is a title by the custom of Markdown, whatever follows.
+/// Whether the text has other headings of the same level, so that the first is the heading of a section and not the
+/// title. A heading of level 1 is always the title, as is usual in Markdown.
 fn is_one_of_several(case: &Case, opening: &Opening) -> bool {
     opening.level > 1
         && case.sections.iter().any(|section| section.level <= opening.level && section.span != opening.span)
@@ -139,8 +139,8 @@ struct Opening {
     id: Option<String>,
 }
 
-/// The heading that the text begins with. Labels, code, pictures and the like may stand above it, and words above the only
-/// heading of level 1.
+/// The heading that opens the text. Labels, code, pictures and the like may precede it, and any text may precede the
+/// only heading of level 1.
 fn opening_heading(case: &Case) -> Option<Opening> {
     let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(..));
     let place = case.blocks.iter().position(is_heading)?;
@@ -158,7 +158,7 @@ fn opening_heading(case: &Case) -> Option<Opening> {
     })
 }
 
-/// Whether a block says nothing that a title would have to stand above: a label, a directive of another tool, a picture.
+/// Whether a block may precede the title: a label, a directive of another tool, or a picture.
 fn is_preliminary(block: &Block) -> bool {
     match &block.kind {
         BlockKind::CodeBlock { .. } | BlockKind::Figure(_) | BlockKind::Divider => true,
@@ -172,7 +172,7 @@ fn is_preliminary(block: &Block) -> bool {
     }
 }
 
-/// Whether a line is written for a program: `(label)=`, `import x from "y"`, `{{ … }}`, `{#id}`, `\newpage`.
+/// Whether a line is a directive for another tool: `(label)=`, `import x from "y"`, `{{ … }}`, `{#id}`, `\newpage`.
 fn is_directive(line: &str) -> bool {
     let is_word = |word: &str| !word.is_empty() && !word.contains(' ');
     line.is_empty()

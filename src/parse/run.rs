@@ -1,9 +1,9 @@
-//! What stands in running words and pulldown-cmark does not see: web addresses without brackets, superscripts and
-//! subscripts inside a word, references to notes that nobody defined.
+//! Finds what pulldown-cmark does not recognize in running text: bare URLs, superscripts and subscripts inside a word,
+//! and references to undefined notes.
 
 use std::ops::Range;
 
-/// Something found in a run of words, by its place in the run.
+/// A construct found in a run of words, with its range in the run.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Found {
     /// `https://example.org/`
@@ -15,7 +15,7 @@ pub enum Found {
 }
 
 impl Found {
-    /// The whole of it, marks included.
+    /// The whole range, including the delimiters.
     pub fn range(&self) -> Range<usize> {
         match self {
             Found::Address(range) | Found::Superscript(range, _) | Found::Subscript(range, _) => {
@@ -25,7 +25,7 @@ impl Found {
     }
 }
 
-/// What is in a run of source text, in order and without overlap.
+/// The constructs in a run of source text, in order and without overlap.
 pub fn find(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut offset = 0;
@@ -58,7 +58,7 @@ fn address(text: &str, start: usize, before: Option<char>) -> Option<Found> {
     (end > scheme.len()).then(|| Found::Address(start..start + end))
 }
 
-/// Where a square bracket closes that was opened before an address: `[https://example.org][label]`.
+/// The offset of the bracket that closes one before the address: `[https://example.org][label]`.
 fn closing_bracket(address: &str) -> Option<usize> {
     let mut open = 0_usize;
     for (place, character) in address.char_indices() {
@@ -72,8 +72,8 @@ fn closing_bracket(address: &str) -> Option<usize> {
     None
 }
 
-/// An address without what belongs to the sentence around it: punctuation at its end, a bracket that was opened before it,
-/// and an entity (GFM, section 6.9).
+/// Removes from the end of an address what belongs to the sentence: punctuation, an unmatched closing bracket, and an
+/// entity (GFM, section 6.9).
 fn without_sentence(address: &str) -> &str {
     let mut address = address;
     while let Some(last) = address.chars().next_back() {
@@ -97,22 +97,22 @@ fn without_sentence(address: &str) -> &str {
     address
 }
 
-/// Punctuation of Chinese and Japanese, which stands beside an address without a blank.
+/// Punctuation of Chinese and Japanese, which can follow an address without a space.
 fn is_wide_punctuation(character: char) -> bool {
     matches!(character,
         '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301F}' | '\u{FF01}'..='\u{FF0F}'
         | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF3D}' | '\u{FF5B}'..='\u{FF65}')
 }
 
-/// A mark after a letter, a digit or a bracket, words without blanks, and the mark again. Anywhere else, and around
-/// longer words, pulldown-cmark sees it.
+/// A superscript or subscript after a letter, a digit or a bracket: the delimiter, text without whitespace, and the
+/// delimiter again. pulldown-cmark recognizes all others.
 fn script(text: &str, start: usize, mark: u8, before: Option<char>) -> Option<Found> {
     if !before.is_some_and(|before| before.is_alphanumeric() || ")]".contains(before)) {
         return None;
     }
     let inside = &text[start + 1..];
     let length = inside.find(char::from(mark))?;
-    // A blank behind a backslash joins words.
+    // An escaped space joins words.
     let is_one_word = length > 0
         && !inside[..length]
             .replace("\\ ", "")
@@ -125,7 +125,7 @@ fn script(text: &str, start: usize, mark: u8, before: Option<char>) -> Option<Fo
     })
 }
 
-/// The references in a run that name no note: their places, and their labels.
+/// The references to undefined notes in a run, as ranges and labels.
 pub fn undefined_notes(text: &str) -> Vec<(Range<usize>, &str)> {
     let labels = text.match_indices("[^").filter_map(|(offset, _)| {
         let label = text[offset + 2..].split([']', '\n', '[']).next().unwrap_or_default();
@@ -138,14 +138,14 @@ pub fn undefined_notes(text: &str) -> Vec<(Range<usize>, &str)> {
     labels.collect()
 }
 
-/// The labels of what looks like the definition of a note: a line that begins with `[^label]:`.
+/// The labels of lines that look like definitions of notes, because they begin with `[^label]:`.
 pub fn defined_notes(text: &str) -> Vec<String> {
     let labels =
         text.lines().filter_map(|line| Some(line.trim_start().strip_prefix("[^")?.split_once("]:")?.0));
     labels.map(str::to_owned).collect()
 }
 
-/// The pieces of a run that have a part in `range`: they stand in it in order.
+/// The pieces of a run that overlap `range`, in order.
 pub fn pieces<'r>(
     run: &'r [(String, Range<usize>)],
     range: &Range<usize>,
@@ -155,7 +155,8 @@ pub fn pieces<'r>(
     run[first..].iter().take_while(move |(_, place)| place.start < end)
 }
 
-/// What stands in `range` of the source of a run, escapes and entities decoded, quotation marks and dashes as typed.
+/// The text in `range` of the source of a run. Escapes and entities are decoded; quotation marks and dashes stay as
+/// typed.
 pub fn as_typed(source: &str, run: &[(String, Range<usize>)], range: Range<usize>) -> String {
     pieces(run, &range)
         .map(|(words, place)| {

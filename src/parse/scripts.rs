@@ -1,5 +1,5 @@
-//! Finds superscripts and subscripts around emphasis, code and the like behind a word: `10^*n*^`, which pulldown-cmark takes
-//! for text, as it does inside words. Those of words alone are found in [runs](super::run).
+//! Finds superscripts and subscripts after a word that contain emphasis, code and the like: `10^*n*^`. pulldown-cmark
+//! reads these as text. Those that contain only text are found in [runs](super::run).
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -8,20 +8,20 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::spans::{Placed, is_escaped, is_inline};
 
-/// The events of `text`, with the ends of superscripts and subscripts among them.
+/// The events of `text`, with start and end events for such superscripts and subscripts.
 pub struct Scripts<'t, I> {
     events: I,
     text: &'t str,
-    /// What has been read ahead.
+    /// Events that were read ahead.
     waiting: VecDeque<Placed<'t>>,
-    /// The marks in the last word that have no partner.
+    /// The offsets of unmatched delimiters in the last word.
     open: [Option<usize>; 2],
     is_in_code_block: bool,
 }
 
 const MARKS: [char; 2] = ['^', '~'];
 
-/// How many events a superscript may take: a line without blanks may be long.
+/// Longest superscript in events. A line without spaces can be long, and each delimiter starts a search.
 const MOST_EVENTS: usize = 64;
 
 impl<'t, I: Iterator<Item = Placed<'t>>> Scripts<'t, I> {
@@ -29,7 +29,7 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Scripts<'t, I> {
         Self { events, text, waiting: VecDeque::new(), open: [None; 2], is_in_code_block: false }
     }
 
-    /// The event at a place among those that wait.
+    /// The waiting event at an index.
     fn peek(&mut self, place: usize) -> Option<&Placed<'t>> {
         while self.waiting.len() <= place {
             self.waiting.push_back(self.events.next()?);
@@ -37,7 +37,7 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Scripts<'t, I> {
         self.waiting.get(place)
     }
 
-    /// Where the mark stands that closes a script: the place of the event, and of the mark in the source.
+    /// Finds the closing delimiter. Returns the index of its event and its offset in the source.
     fn closing(&mut self, mark: char) -> Option<(usize, usize)> {
         let text = self.text;
         let mut depth = 0_usize;
@@ -65,7 +65,7 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Scripts<'t, I> {
         None
     }
 
-    /// Follows the marks of the word that these words go on with or end. Two of them are a script of words alone.
+    /// Updates the unmatched delimiters with those in `words`. A matched pair contains only text and is left to `run`.
     fn read_word(&mut self, words: &Range<usize>) {
         for (place, character) in self.text[words.clone()].char_indices() {
             if character.is_ascii_whitespace() {
@@ -80,10 +80,10 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Scripts<'t, I> {
         }
     }
 
-    /// Makes a script of what a mark at the end of these words begins, and gives the words before it.
+    /// Opens a script at the delimiter at `at`, inserts its end event, and returns the words before it.
     fn script(&mut self, words: &Range<usize>, at: usize, mark: char) -> Option<Placed<'t>> {
         let text = self.text;
-        // Words alone are no concern of this.
+        // A script that contains only text is left to `run`.
         let begins = |event: &Event<'_>| !matches!(event, Event::Text(_));
         let (place, end) = self.closing(mark)?;
         if !self.waiting.iter().take(place).any(|(event, _)| begins(event)) {
@@ -134,7 +134,7 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Iterator for Scripts<'t, I> {
     }
 }
 
-/// Whether a mark is neither escaped nor doubled.
+/// Whether a delimiter is neither escaped nor doubled.
 fn is_single(text: &str, at: usize, mark: char) -> bool {
     let (before, after) = (&text[..at], &text[at + 1..]);
     !is_escaped(before) && !before.ends_with(mark) && !after.starts_with(mark)

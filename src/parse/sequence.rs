@@ -1,20 +1,21 @@
-//! What blocks mean by where they stand: captions beside figures and tables, hand-made contents, the title.
+//! Interprets blocks by their position: captions next to figures and tables, and handwritten tables of contents.
 
 use std::collections::BTreeMap;
 
 use super::label::label;
 use crate::model::{
-    Block, BlockKind, Caption, CaptionId, Image, ImageId, Inline, Label, List, Numbering, Style, plain_text,
+    Block, BlockKind, Caption, CaptionId, Image, ImageId, Inline, Label, List, Nodes, Numbering, Style,
+    plain_text,
 };
 
-/// What stands before an item of a list without numbers where that is kept as running text.
+/// Marker of a list item in a list without numbers that is converted to running text.
 pub const BULLET: &str = "•";
 
-/// Captions are numbered when the text is complete.
+/// Id of every caption until the whole text is parsed; then the captions are numbered.
 pub const UNNUMBERED: CaptionId = CaptionId(0);
 
-/// Gives each caption paragraph to its figure or table, and each figure without one its image's title, else its alternative
-/// text if that cites notes. `cited` has those texts.
+/// Moves each caption paragraph into its figure or table. A figure without one gets the title of its image as caption,
+/// or else its alternative text if that cites notes. `cited` holds those alternative texts.
 pub fn captions(blocks: Vec<Block>, images: &[Image], cited: &BTreeMap<ImageId, Vec<Inline>>) -> Vec<Block> {
     let mut placed: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut blocks = blocks.into_iter().peekable();
@@ -73,11 +74,7 @@ fn caption(words: Vec<Inline>, image: &Image) -> Caption {
 
 /// The note references in running text, in order.
 pub fn citations(inlines: &[Inline]) -> Vec<Inline> {
-    let of = |inline: &Inline| match inline {
-        Inline::NoteReference(_) => vec![inline.clone()],
-        other => citations(other.children()),
-    };
-    inlines.iter().flat_map(of).collect()
+    Nodes::of_text(inlines).inlines().filter(|inline| is_citation(inline)).cloned().collect()
 }
 
 fn caption_place(block: &mut Block) -> Option<&mut Option<Caption>> {
@@ -88,7 +85,7 @@ fn caption_place(block: &mut Block) -> Option<&mut Option<Caption>> {
     }
 }
 
-/// The caption that a block is, and whether its label names a table.
+/// The caption in a block, and whether its label is that of a table.
 fn caption_of(block: &Block) -> Option<(Caption, bool)> {
     let paragraph = match &block.kind {
         BlockKind::Division(blocks) => match blocks.as_slice() {
@@ -98,7 +95,7 @@ fn caption_of(block: &Block) -> Option<(Caption, bool)> {
         BlockKind::Paragraph(inlines) => inlines,
         _ => return None,
     };
-    // `*Figure 9: words*` has one emphasised piece, `*Figure 9*: words` and `*Figure 9: words*[^1]` begin with one.
+    // `*Figure 9: words*` is one emphasized inline; `*Figure 9*: words` and `*Figure 9: words*[^1]` begin with one.
     let Some(Inline::Styled(Style::Emphasis | Style::Strong, emphasised)) = paragraph.first() else {
         return None;
     };
@@ -118,7 +115,7 @@ fn caption_of(block: &Block) -> Option<(Caption, bool)> {
     Some((Caption { id: UNNUMBERED, label, content, span: block.span }, is_for_table))
 }
 
-/// Splits `Figure 9: words` into its label and its words.
+/// Splits `Figure 9: words` into the label and the rest.
 pub fn split_label(mut inlines: Vec<Inline>) -> (Option<Label>, Vec<Inline>) {
     let joined = join_leading_text(&mut inlines);
     let Some(label) = label(&joined) else { return (None, inlines) };
@@ -131,7 +128,7 @@ pub fn split_label(mut inlines: Vec<Inline>) -> (Option<Label>, Vec<Inline>) {
     (Some(label), inlines)
 }
 
-/// Makes the pieces of plain text at the beginning one, and gives its words.
+/// Joins the plain text at the start into one inline, and returns it.
 fn join_leading_text(inlines: &mut Vec<Inline>) -> String {
     let count = inlines.iter().take_while(|inline| matches!(inline, Inline::Text(_))).count();
     let joined: String = inlines
@@ -147,7 +144,7 @@ fn join_leading_text(inlines: &mut Vec<Inline>) -> String {
     joined
 }
 
-/// Takes out a hand-made place for the contents: `[TOC]`, the line that announces it, and the rules around them.
+/// Removes a placeholder for a table of contents: `[TOC]`, the heading above it, and the rules around them.
 pub fn without_contents(mut blocks: Vec<Block>) -> Vec<Block> {
     let Some(place) = blocks.iter().position(is_contents_place) else { return blocks };
     let mut first = place;
@@ -169,9 +166,13 @@ fn is_contents_place(block: &Block) -> bool {
     matches!(&block.kind, BlockKind::Paragraph(inlines) if plain_text(inlines).eq_ignore_ascii_case("[toc]") && !cites(inlines))
 }
 
-/// Whether a note is cited in running text.
+/// Whether inlines cite a note.
 fn cites(inlines: &[Inline]) -> bool {
-    inlines.iter().any(|inline| matches!(inline, Inline::NoteReference(_)) || cites(inline.children()))
+    Nodes::of_text(inlines).inlines().any(is_citation)
+}
+
+fn is_citation(inline: &Inline) -> bool {
+    matches!(inline, Inline::NoteReference(_))
 }
 
 fn is_contents_title(block: &Block) -> bool {
@@ -180,14 +181,14 @@ fn is_contents_title(block: &Block) -> bool {
     !cites(inlines) && matches!(text.trim_end_matches(':'), "contents" | "table of contents")
 }
 
-/// A caption as running text, on a line of its own.
+/// Converts a caption to running text on a new line.
 fn caption_inlines(caption: Option<Caption>) -> Vec<Inline> {
     let Some(caption) = caption else { return Vec::new() };
     let label = caption.label.map(|label| Inline::Text(format!("{}. ", label.words)));
     std::iter::once(Inline::LineBreak).chain(label).chain(caption.content).collect()
 }
 
-/// A list as running text: a line an item, each behind its marker.
+/// Converts a list to running text: one line for each item, after its marker.
 fn list_inlines(list: List) -> Vec<Inline> {
     let mut markers = list.numbering.iter().flat_map(Numbering::markers);
     let mut inlines = Vec::new();
@@ -202,7 +203,7 @@ fn list_inlines(list: List) -> Vec<Inline> {
     inlines
 }
 
-/// The running text of blocks that stand where only running text can, one line a paragraph.
+/// Converts blocks to running text where only inlines are allowed: one line for each paragraph.
 pub fn inlines_of(blocks: Vec<Block>) -> Vec<Inline> {
     let mut inlines = Vec::new();
     for block in blocks {

@@ -1,7 +1,7 @@
-//! Finds the spans of a text: `[words]{.class}`, which pulldown-cmark does not know.
+//! Finds spans, `[words]{.class}`, which pulldown-cmark does not support.
 //!
-//! It is told that they are links. But links cannot nest, so that spans in links, and around links and spans, must be found
-//! in its events.
+//! They are presented to it as links. But links cannot nest, so spans inside links, and spans around links or other
+//! spans, must be found in the events.
 
 use std::collections::BTreeSet;
 use std::collections::VecDeque;
@@ -11,13 +11,14 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::{attributes, brackets, mask};
 
-/// An event with its place in the source.
+/// An event with its byte range in the source.
 pub type Placed<'t> = (Event<'t>, Range<usize>);
 
-/// Destination that marks a link as a span. It holds a control character, which no text has: those are cut out before.
+/// Destination that marks a link as a span. It contains a control character, so no author can write it:
+/// [repair](crate::repair) removes these.
 pub const SPAN: &str = "\u{2}span";
 
-/// Where spans begin that stand between the brackets of a link: pulldown-cmark must not take them for one.
+/// The offsets of spans inside the brackets of a link, which pulldown-cmark must not read as links.
 pub fn in_links(text: &str) -> BTreeSet<usize> {
     if !text.contains("]{") {
         return BTreeSet::new();
@@ -26,11 +27,11 @@ pub fn in_links(text: &str) -> BTreeSet<usize> {
     brackets::inside_links(text, &brackets::pairs(text), is_span).into_iter().map(|span| span.start).collect()
 }
 
-/// The events of `text`, in which the brackets of each span have become the ends of a link to [`SPAN`].
+/// The events of `text`, in which the brackets of each span became the start and end of a link to [`SPAN`].
 pub struct Spans<'t, I> {
     events: I,
     text: &'t str,
-    /// What has been read ahead.
+    /// Events that were read ahead.
     waiting: VecDeque<Placed<'t>>,
     is_in_code_block: bool,
 }
@@ -40,7 +41,7 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Spans<'t, I> {
         Self { events, text, waiting: VecDeque::new(), is_in_code_block: false }
     }
 
-    /// Reads on from an opening bracket until none waits for its end. A span begins and ends in the same construct.
+    /// Reads ahead from an opening bracket until every bracket is closed. A span begins and ends in the same construct.
     fn read_ahead(&mut self, bracket: Placed<'t>) {
         let mut open = OpenBrackets { places: vec![Vec::new()], count: 0 };
         let mut next = Some(bracket);
@@ -67,9 +68,9 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Spans<'t, I> {
         }
     }
 
-    /// Makes a span of what stands between two brackets that wait, if an attribute list follows.
+    /// Turns the events between two waiting brackets into a span if an attribute list follows.
     fn close(&mut self, start: usize, end: usize) {
-        // An exclamation mark that no address makes an image stands before a span.
+        // An exclamation mark before a span is text, because without an address there is no image.
         let mark = self.waiting[start].1.len() - 1;
         let place = self.waiting[start].1.start + mark..self.waiting[end].1.end;
         let is_note = mask::reference(&self.text[place.start..]).is_some();
@@ -105,10 +106,10 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Iterator for Spans<'t, I> {
     }
 }
 
-/// The words of events that may begin or end a span.
+/// Texts of events that can begin or end a span.
 const BRACKETS: [&str; 3] = ["[", "![", "]"];
 
-/// The brackets that wait for their end, by the construct they stand in.
+/// The open brackets, grouped by the construct that contains them.
 struct OpenBrackets {
     places: Vec<Vec<usize>>,
     count: usize,
@@ -127,7 +128,7 @@ impl OpenBrackets {
         self.count -= self.places.pop().map_or(0, |places| places.len());
     }
 
-    /// Notes an opening bracket, which closes none.
+    /// Records an opening bracket. Returns `None`, because it closes nothing.
     fn open(&mut self, place: usize) -> Option<usize> {
         if let Some(innermost) = self.places.last_mut() {
             innermost.push(place);
@@ -136,7 +137,7 @@ impl OpenBrackets {
         None
     }
 
-    /// The bracket that a closing one belongs to.
+    /// The opening bracket for a closing one.
     fn close(&mut self) -> Option<usize> {
         let start = self.places.last_mut()?.pop()?;
         self.count -= 1;
@@ -144,12 +145,12 @@ impl OpenBrackets {
     }
 }
 
-/// Whether a backslash takes the meaning from the character behind a text.
+/// Whether a text ends with a backslash that escapes the next character.
 pub fn is_escaped(before: &str) -> bool {
     (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
 }
 
-/// Whether a construct stands in a line.
+/// Whether a construct is an inline.
 pub fn is_inline(end: TagEnd) -> bool {
     matches!(
         end,

@@ -1,8 +1,8 @@
-//! White space in running text.
+//! Whitespace in running text.
 
 use crate::model::Inline;
 
-/// Makes every run of blanks, tabs and line ends one space. No-break spaces stay.
+/// Collapses every run of spaces, tabs and line ends into one space. Keeps no-break spaces.
 pub fn collapse(words: &str) -> String {
     let mut collapsed = String::with_capacity(words.len());
     for character in words.chars() {
@@ -15,12 +15,12 @@ pub fn collapse(words: &str) -> String {
     collapsed
 }
 
-/// Takes blanks away from the ends of a paragraph and of its lines, doubled blanks, and pieces left empty.
+/// Removes spaces at the ends of a paragraph and of its lines, doubled spaces, and inlines that are empty after that.
 pub fn tidy(inlines: &mut Vec<Inline>) {
     let mut after_blank = true;
     drop_doubled(inlines, &mut after_blank);
     drop_trailing(inlines);
-    // A book holds them to the end, and in most paragraphs there is one.
+    // The inlines live as long as the book, and most paragraphs have only one.
     inlines.shrink_to_fit();
 }
 
@@ -54,7 +54,7 @@ fn drop_doubled(inlines: &mut Vec<Inline>, after_blank: &mut bool) {
     inlines.retain(|inline| !is_empty(inline));
 }
 
-/// Whether a piece shows nothing and names nothing.
+/// Whether an inline has no visible content and no anchor.
 fn is_empty(inline: &Inline) -> bool {
     match inline {
         Inline::Text(text) => text.is_empty(),

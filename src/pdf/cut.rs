@@ -1,7 +1,7 @@
-//! Cuts one case out of the laid-out book: the same pages, with the same page numbers, as a document of its own.
+//! Extracts the pages of one case from the laid-out book, with the same page numbers, as a separate document.
 //!
-//! A link that leads out of these pages would silently lead to the first of them (typst-pdf 0.15), so it becomes the
-//! public address of its target, or goes.
+//! typst-pdf 0.15 would silently redirect a link to other pages to the first page. So such a link gets the public
+//! address of its target, or is removed.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -16,8 +16,7 @@ use crate::model::{LinkId, MentionId};
 use crate::resolve::{Book, Target};
 use crate::typeset::of_case;
 
-/// The pages of a case.
-/// `None` if a layout of the author's has left out the marks of its beginning and end.
+/// The pages of a case. Returns `None` if the author's layout left out the markers of its beginning and end.
 pub fn case(book: &Book, index: usize, document: &PagedDocument) -> Option<PagedDocument> {
     let range = of_case(book, index, document)?;
     let addresses = addresses(book, index);
@@ -30,7 +29,7 @@ pub fn case(book: &Book, index: usize, document: &PagedDocument) -> Option<Paged
     Some(PagedDocument::new(pages.into(), info))
 }
 
-/// The public address of each place outside the case that a link or a mention in it leads to.
+/// The public address of each place outside the case that a link or mention in it refers to.
 fn addresses(book: &Book, index: usize) -> HashMap<String, String> {
     let case = &book.cases()[index];
     let links = (0..case.source().links.len()).filter_map(|link| match case.target(LinkId::after(link)) {
@@ -69,7 +68,7 @@ fn relink(
     });
 }
 
-/// Whether a frame has a link out of the pages: most have none and can be shared with the book.
+/// Whether a frame has a link to other pages. Most have none and are shared with the book.
 fn leads_out(frame: &Frame, document: &PagedDocument, pages: &Range<usize>) -> bool {
     frame.items().any(|(_, item)| match item {
         FrameItem::Group(group) => leads_out(&group.frame, document, pages),

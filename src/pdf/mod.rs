@@ -1,4 +1,4 @@
-//! PDFs made of the laid-out pages: of the whole book for screens and for printers, and of each case.
+//! Writes PDFs from the laid-out pages: the whole book for screens and for print shops, and each case.
 
 mod cut;
 mod pack;
@@ -18,7 +18,7 @@ use crate::resolve::{Book, Target};
 use crate::source::Span;
 use crate::typeset::{Pages, resolution};
 
-/// The PDFs that are selected, the book's before those of cases.
+/// The selected PDFs, those of the book first.
 #[must_use]
 pub fn artifacts(
     pages: &Pages<'_>,
@@ -73,7 +73,7 @@ fn for_screens(
     }
 }
 
-/// The file for the printer.
+/// The PDF for a print shop.
 fn for_printers(pages: &Pages<'_>) -> Result<Artifact, Diagnostics> {
     let Pages { book, theme, sheet, document, .. } = pages;
     let given = &book.manifest().sheet;
@@ -90,14 +90,14 @@ fn for_printers(pages: &Pages<'_>) -> Result<Artifact, Diagnostics> {
     Ok(Artifact { content, path, pages: Some(edition.pages().len()), bytes })
 }
 
-/// Complains that a PDF cannot be written, in the words of whom it was left to.
+/// Reports that a PDF cannot be written, with the message of the library.
 fn unwritten(path: &str, words: &str) -> Diagnostics {
     let mut complaints = Diagnostics::default();
     complaints.push(Diagnostic::new(Code::Layout, None, format!("`{path}` cannot be written: {words}")));
     complaints
 }
 
-/// Complains that the pages of a case cannot be found.
+/// Reports that the pages of a case cannot be found.
 fn unmarked(book: &Book, index: usize) -> Diagnostics {
     let case = &book.cases()[index];
     let message = format!("the pages of `{}` cannot be identified", case.plain_title());
@@ -109,13 +109,14 @@ fn unmarked(book: &Book, index: usize) -> Diagnostics {
     complaints
 }
 
-/// Warns of links that a case's own PDF cannot have.
+/// Warns about links that the PDF of a case cannot contain.
 pub fn check(book: &Book, diagnostics: &mut Diagnostics) {
     let cases = (0..book.cases().len()).filter(|index| book.cases()[*index].part() == Part::Cases);
     cases.for_each(|index| complain_of_lost_links(book, index, diagnostics));
 }
 
-/// Warns of each link from a case to another that its own PDF cannot have: there is no public address to lead to.
+/// Warns about each link to another case that the PDF of the case cannot contain, because the target has no public
+/// address.
 fn complain_of_lost_links(book: &Book, index: usize, diagnostics: &mut Diagnostics) {
     let case = &book.cases()[index];
     for (number, link) in case.source().links.iter().enumerate() {
@@ -133,7 +134,8 @@ fn complain_of_lost_links(book: &Book, index: usize, diagnostics: &mut Diagnosti
     }
 }
 
-/// PDF/UA-1 and PDF/A-2a, unless a character has no glyph: both standards forbid that, and the author has been told.
+/// The PDF options. The standards are PDF/UA-1 and PDF/A-2a, unless a character has no glyph, which both forbid and a
+/// diagnostic reports.
 fn options(book: &Book, name: &str, is_covered: bool) -> PdfOptions {
     let standards: &[PdfStandard] = if is_covered { &[PdfStandard::Ua_1, PdfStandard::A_2a] } else { &[] };
     let manifest = book.manifest();
@@ -147,7 +149,7 @@ fn options(book: &Book, name: &str, is_covered: bool) -> PdfOptions {
     }
 }
 
-/// The clock as Typst wants it, in UTC.
+/// The clock as a Typst timestamp, in UTC.
 fn timestamp(seconds: i64) -> Option<Timestamp> {
     let time = DateTime::from_timestamp(seconds, 0)?.naive_utc();
     let part = |value: u32| u8::try_from(value).ok();

@@ -1,27 +1,26 @@
-//! A second pass over a finished PDF, for what typst-pdf 0.15 does not write: objects packed in streams (ISO 32000-1,
-//! sections 7.5.7 and 7.5.8), names without places to break, and the trim and bleed boxes of a printer's file (section
-//! 14.11.2).
+//! A second pass over a finished PDF for features that typst-pdf 0.15 lacks: object streams (ISO 32000-1, sections
+//! 7.5.7 and 7.5.8), titles without break opportunities, and trim and bleed boxes for print shops (section 14.11.2).
 
 use lopdf::{Document, Error, Object, SaveOptions};
 
 use crate::typeset::sheet::Sheet;
 
-/// So many objects are in one stream: a reader must unpack all of them for any.
+/// Number of objects in one stream. A reader must decompress the whole stream to access any of them.
 const TOGETHER: usize = 200;
 
-/// The same document with its small objects packed: the tags of a book are thousands, and stand in plain text else.
+/// Moves small objects into compressed streams. A book has thousands of tags, which are otherwise stored as plain text.
 ///
 /// # Errors
-/// If the file is not a PDF that the library reads.
+/// If the library cannot read the file as PDF.
 pub fn packed(pdf: &[u8]) -> Result<Vec<u8>, Error> {
     save(Document::load_mem(pdf)?)
 }
 
-/// The same for a printer: every page has a trim box, and around it a bleed box; the media box is as far from the trim on
-/// all sides.
+/// The same for a print shop: adds a trim box and a bleed box to every page. The media box has the same distance from
+/// the trim box on all sides.
 ///
 /// # Errors
-/// If the file is not a PDF that the library reads.
+/// If the library cannot read the file as PDF.
 pub fn boxed(pdf: &[u8], sheet: &Sheet) -> Result<Vec<u8>, Error> {
     let mut document = Document::load_mem(pdf)?;
     let (width, height) = sheet.trim();
@@ -44,10 +43,11 @@ pub fn boxed(pdf: &[u8], sheet: &Sheet) -> Result<Vec<u8>, Error> {
     save(document)
 }
 
-/// What names a place: a line of the outline, a tag, a link.
+/// Dictionary keys of titles and descriptions, in the outline, tags and links.
 const NAMES: [&[u8]; 3] = [b"Title", b"T", b"Contents"];
 
-/// Takes the places where a line may end out of names: they are searched and read out, and have no lines.
+/// Removes zero-width spaces and soft hyphens from such texts, which are searched and read aloud, and never break into
+/// lines.
 fn unbroken(document: &mut Document) {
     for object in document.objects.values_mut() {
         let Ok(dictionary) = object.as_dict_mut() else { continue };

@@ -1,6 +1,6 @@
-//! The pages for a printer: all of them, blank ones too; black as black alone; trim box and bleed box; marks where to cut.
+//! The pages for a print shop: all pages including blank ones, black text in black ink only, bleed and crop marks.
 //!
-//! Typst draws no marks and writes no PDF/X; the boxes are written by `pack.rs`.
+//! Typst does not draw crop marks or write PDF/X. `pack.rs` writes the trim and bleed boxes.
 
 use rayon::prelude::*;
 use toml::Value;
@@ -14,12 +14,12 @@ use typst_layout::{Page, PagedDocument};
 use crate::project::Theme;
 use crate::typeset::sheet::Sheet;
 
-/// How far a mark stays away from the bleed, how long it is, and how strong: in points.
+/// Distance of a crop mark from the bleed, its length, and its stroke width, in points.
 const GAP: f64 = 3.0;
 const LENGTH: f64 = 14.0;
 const STRENGTH: f64 = 0.25;
 
-/// Makes the pages for a printer. Their number is a multiple of `multiple`.
+/// Converts the pages for a print shop. Adds blank pages until their number is a multiple of `multiple`.
 pub fn edition(
     document: &PagedDocument,
     theme: &Theme,
@@ -58,7 +58,7 @@ pub fn edition(
     PagedDocument::new(pages.into(), document.info().clone())
 }
 
-/// A page that lies on its side, turned so that all sheets are alike: its head is at the left.
+/// Rotates a landscape page, so that all sheets have the same orientation. Its top is at the left.
 fn upright(frame: &Frame) -> Frame {
     let mut group = GroupItem::new(frame.clone());
     group.transform =
@@ -68,7 +68,7 @@ fn upright(frame: &Frame) -> Frame {
     sheet
 }
 
-/// The colours of a theme that mean plain text on paper.
+/// The colours of a theme that are printed as plain text.
 struct Inks(Vec<[u8; 3]>);
 
 impl Inks {
@@ -82,7 +82,7 @@ impl Inks {
         Self(["ink", "link"].into_iter().filter_map(read).collect())
     }
 
-    /// Makes text black or grey, lines in the ink of the text black, and takes links out: paper has none.
+    /// Converts text to black or grey and lines in the text colour to black, and removes links.
     fn settle(&self, frame: &mut Frame) {
         frame.retain(|item| {
             match item {
@@ -132,13 +132,13 @@ fn grey(color: &Color) -> Color {
     Color::from(Luma::new(color.to_luma().luma, color.to_luma().alpha))
 }
 
-/// Whether a colour's parts lie so close together that nobody would call it a colour.
+/// Whether the components of a colour are so close that it looks grey.
 fn is_nearly_grey(color: &Color) -> bool {
     let [red, green, blue, _] = color.to_rgb().into_format::<u8, u8>().into();
     red.max(green).max(blue) - red.min(green).min(blue) <= 16
 }
 
-/// Draws a mark at each end of the four lines along which the page is cut.
+/// Draws a crop mark at each end of the four trim lines.
 fn mark(frame: &mut Frame, bleed: Abs) {
     let (width, height) = (frame.width(), frame.height());
     let stroke = FixedStroke {

@@ -1,4 +1,4 @@
-//! Picture files: which formats are read, what is wrong with one, and how screens get it.
+//! Picture files: the accepted formats, their validation, and their conversion for EPUB and HTML.
 
 mod drawn;
 mod pack;
@@ -12,10 +12,10 @@ use image::{DynamicImage, ImageError, ImageFormat, ImageReader, Limits};
 pub use drawn::{Drawn, on_paper, with_words};
 pub use pack::{pack, png_of_pixels};
 
-/// The largest image that is decoded: 100 megapixels at four bytes each.
+/// Largest decoded image in bytes: 100 megapixels at four bytes each.
 const LARGEST: u64 = 400_000_000;
 
-/// The image formats that every edition of EPUB 3 names core media types: all readers show them.
+/// The image formats that are core media types in every version of EPUB 3, so that all reading systems show them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MediaType {
     /// Graphics Interchange Format.
@@ -29,7 +29,7 @@ pub enum MediaType {
 }
 
 impl MediaType {
-    /// The name that RFC 6838 registries have for it.
+    /// Its media type (RFC 6838).
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -40,7 +40,7 @@ impl MediaType {
         }
     }
 
-    /// The usual ending of a file name.
+    /// The usual file extension.
     #[must_use]
     pub fn ending(self) -> &'static str {
         match self {
@@ -52,22 +52,22 @@ impl MediaType {
     }
 }
 
-/// A picture that can be used.
+/// A valid picture.
 #[derive(Debug)]
 pub struct Read {
-    /// What the bytes are.
+    /// The format of `bytes`.
     pub media_type: MediaType,
     /// Width and height in pixels; `None` for SVG.
     pub size: Option<(u32, u32)>,
-    /// The bytes that were given; those of a PNG, where the format is one that not every reader shows; an SVG without
-    /// its document type.
+    /// The given bytes; converted to PNG if the format is not a core media type; an SVG without its document type
+    /// declaration.
     pub bytes: Vec<u8>,
 }
 
-/// Reads a picture.
+/// Validates a picture and converts it if necessary.
 ///
 /// # Errors
-/// In a few words, what is wrong with it.
+/// The reason why the picture cannot be used, in a few words.
 pub fn read(bytes: Vec<u8>) -> Result<Read, String> {
     if svg::is_svg(&bytes) {
         let bytes = svg::check(&bytes, |raster| decode(raster).map(drop))?;
@@ -84,7 +84,7 @@ pub fn read(bytes: Vec<u8>) -> Result<Read, String> {
     }
 }
 
-/// A picture as PNG, which holds all of it.
+/// Encodes a picture as PNG, which is lossless.
 fn png(picture: DynamicImage) -> image::ImageResult<Vec<u8>> {
     let picture = match picture {
         DynamicImage::ImageRgb32F(_) => picture.to_rgb16().into(),
@@ -96,7 +96,7 @@ fn png(picture: DynamicImage) -> image::ImageResult<Vec<u8>> {
     Ok(bytes.into_inner())
 }
 
-/// The picture, and its format; none for one that not every reader shows.
+/// Decodes a picture. The format is `None` if it is not a core media type.
 fn decode(bytes: &[u8]) -> Result<(Option<MediaType>, DynamicImage), String> {
     let media_type = match image::guess_format(bytes) {
         Ok(ImageFormat::Png) => Some(MediaType::Png),

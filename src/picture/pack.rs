@@ -1,5 +1,5 @@
-//! The pictures as EPUB and HTML hold them: without loss as small as is quick, and opaque, for on a dark page a transparent
-//! picture loses its lines.
+//! Compresses pictures for EPUB and HTML without loss, and makes them opaque, because dark lines of a transparent
+//! picture are invisible on a dark page.
 
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -10,7 +10,8 @@ use oxipng::{BitDepth, ColorType, FilterStrategy, Options, RawImage, StripChunks
 
 use super::MediaType;
 
-/// The bytes of a picture file, packed; as they are where that is no larger. Formats other than PNG are packed already.
+/// Compresses a picture file; returns it unchanged if that is not larger. Formats other than PNG are already
+/// compressed.
 #[must_use]
 pub fn pack(bytes: &[u8], media_type: MediaType) -> Cow<'_, [u8]> {
     if media_type != MediaType::Png {
@@ -28,7 +29,7 @@ pub fn pack(bytes: &[u8], media_type: MediaType) -> Cow<'_, [u8]> {
     }
 }
 
-/// A drawn picture as a PNG, from its red, green and blue bytes; `None` if there are too few of them.
+/// Encodes RGB pixels as a PNG; `None` if there are too few bytes.
 #[must_use]
 pub fn png_of_pixels(width: u32, height: u32, pixels: &[u8]) -> Option<Vec<u8>> {
     let image = RawImage::new(
@@ -38,7 +39,7 @@ pub fn png_of_pixels(width: u32, height: u32, pixels: &[u8]) -> Option<Vec<u8>> 
         BitDepth::Eight,
         pixels.to_vec(),
     );
-    // Letters with soft edges have too many colours for a palette: looking for one takes a quarter of the time.
+    // Antialiased text has too many colours for a palette, and the search for one takes a quarter of the time.
     let options = Options {
         bit_depth_reduction: false,
         color_type_reduction: false,
@@ -49,13 +50,12 @@ pub fn png_of_pixels(width: u32, height: u32, pixels: &[u8]) -> Option<Vec<u8>> 
     image.ok()?.create_optimized_png(&options).ok()
 }
 
-/// The quick ways to pack: slower ones save a tenth more, and take ten times as long. What browsers show by stays.
+/// Fast settings: slower ones save another tenth and take ten times as long. Chunks that affect display are kept.
 fn options() -> Options {
     Options { strip: StripChunks::Safe, ..Options::from_preset(0) }
 }
 
-/// What is drawn in few colours is smallest as it is: pixels told by their differences take more room, and twice the time
-/// to find that out.
+/// Pictures with few colours are smallest without filters, and trying filters takes twice the time.
 fn options_for_charts() -> Options {
     Options { filters: indexset! { FilterStrategy::NONE }, ..options() }
 }
@@ -65,7 +65,7 @@ fn is_indexed(bytes: &[u8]) -> bool {
     bytes.get(25) == Some(&3)
 }
 
-/// The pixels of a picture on white paper; `None` if nothing shines through it.
+/// The pixels of a picture on a white background; `None` if it is opaque.
 fn opaque(bytes: &[u8]) -> Option<RgbaImage> {
     let decoder = PngDecoder::new(Cursor::new(bytes)).ok()?;
     if !decoder.color_type().has_alpha() {

@@ -1,4 +1,5 @@
-//! Accepts an SVG only if it is well-formed, neither runs code nor loads anything, and is no larger than readers can show.
+//! Accepts an SVG only if it is well-formed, contains no scripts and no external references, and is small enough for
+//! readers.
 
 mod size;
 
@@ -11,10 +12,10 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use self::size::Tree;
 use crate::address;
 
-/// The name of the vocabulary (SVG 2, section 1.3): without it, browsers show nothing.
+/// The SVG namespace (SVG 2, section 1.3). Without it, browsers show nothing.
 const NAMESPACE: &str = "http://www.w3.org/2000/svg";
 
-/// Elements that run code, load something, or hold what is no drawing.
+/// Forbidden elements: they run code, load resources, or contain something other than a drawing.
 const REFUSED: &[&str] = &[
     "script",
     "handler",
@@ -37,18 +38,18 @@ const REFUSED: &[&str] = &[
     "form",
 ];
 
-/// Names in style sheets that load something without `url(` (CSS Images 4, CSS Values 5).
+/// CSS names that load resources without `url(` (CSS Images 4, CSS Values 5).
 const LOADING: &[&str] = &["@import", "image-set(", "image(", "src("];
 
-/// Whether the bytes are meant to be an SVG.
+/// Whether the bytes look like an SVG.
 #[must_use]
 pub fn is_svg(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1000)]).into_owned();
     head.contains("<svg") || head.trim_start_matches('\u{FEFF}').trim_start().starts_with("<?xml")
 }
 
-/// Gives an SVG without its document type, which no reader needs and some try to load; or says in a few words what is
-/// wrong with it. `raster` says what is wrong with a picture of pixels inside it.
+/// Returns an SVG without its document type declaration, which no reader needs and some try to load; or the reason why
+/// it is not accepted, in a few words. `raster` validates the raster images inside it.
 pub fn check(bytes: &[u8], raster: fn(&[u8]) -> Result<(), String>) -> Result<Vec<u8>, String> {
     let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
     let mut reader = Reader::from_str(text);
@@ -113,7 +114,7 @@ fn is_style(tag: &BytesStart<'_>) -> bool {
     tag.local_name().as_ref().eq_ignore_ascii_case("style")
 }
 
-/// Whether an element is the `svg` of the vocabulary.
+/// Whether an element is `svg` in the SVG namespace.
 fn is_root(tag: &BytesStart<'_>) -> bool {
     let prefix = tag.name().prefix().map(|prefix| format!("xmlns:{}", prefix.as_ref()));
     let key = prefix.as_deref().unwrap_or("xmlns");
@@ -122,7 +123,7 @@ fn is_root(tag: &BytesStart<'_>) -> bool {
         && attributes.any(|attribute| attribute.key.as_ref() == key && attribute.value == NAMESPACE)
 }
 
-/// A document type may name the W3C's own, which describes what readers know. Any other is a file to load.
+/// A document type declaration may refer to the DTD of the W3C, which readers know. Any other would have to be loaded.
 fn check_document_type(doctype: &str) -> Result<(), String> {
     let mut words = doctype.split_whitespace().skip(1);
     let is_known = match words.next() {
@@ -136,7 +137,7 @@ fn check_document_type(doctype: &str) -> Result<(), String> {
     Err("its document type refers to another file or contains declarations; delete `<!DOCTYPE …>`".to_owned())
 }
 
-/// The characters that a reference in the text means.
+/// The characters that a character reference stands for.
 fn character(reference: &BytesRef<'_>) -> Result<String, String> {
     if let Some(character) = reference.resolve_char_ref().map_err(|error| error.to_string())? {
         return Ok(character.to_string());
@@ -166,7 +167,7 @@ fn check_element(
         match key.as_str() {
             "href" | "src" if name == "a" => check_link(value)?,
             "href" | "src" => match value.strip_prefix('#') {
-                // What moves an element does not show it again.
+                // Animations refer to an element without showing it again.
                 Some(_) if name.starts_with("animate") || name == "set" => {}
                 Some(id) => tree.uses(id),
                 None => check_embedded(value, raster)?,
@@ -176,7 +177,7 @@ fn check_element(
             }
             "base" => return Err(loads(value)),
             "id" => tree.name(value),
-            // Programs keep their own notes under a prefix.
+            // Attributes with a prefix contain data of drawing programs.
             _ if attribute.key.prefix().is_some() => {}
             _ => check_style(value, tree)?,
         }
@@ -184,7 +185,7 @@ fn check_element(
     Ok(())
 }
 
-/// Whether an attribute of this name leads somewhere or runs code.
+/// Whether an attribute with this name contains a URL or code.
 fn is_link(name: &str) -> bool {
     let name = name.rsplit(':').next().unwrap_or(name).trim().to_ascii_lowercase();
     matches!(name.as_str(), "href" | "src") || name.starts_with("on")
@@ -195,7 +196,8 @@ fn loads(value: &str) -> String {
     format!("it loads `{shown}`, but a picture in a book must be self-contained")
 }
 
-/// A link in a picture leads to a web address or to a part of it. Readers leave out what no address can have.
+/// Checks a link, which must point to a web address or to a part of the picture. Readers ignore characters that a URL
+/// cannot contain.
 fn check_link(value: &str) -> Result<(), String> {
     let address: String =
         value.chars().filter(|character| !character.is_whitespace() && !character.is_control()).collect();
@@ -205,7 +207,7 @@ fn check_link(value: &str) -> Result<(), String> {
     Err(format!("it contains a link to `{address}`; only links to web addresses are allowed"))
 }
 
-/// A picture of pixels inside the drawing.
+/// Checks a raster image inside the drawing.
 fn check_embedded(value: &str, raster: fn(&[u8]) -> Result<(), String>) -> Result<(), String> {
     let Some((kind, data)) = value.split_once(',').filter(|(kind, _)| kind.starts_with("data:")) else {
         return Err(loads(value));
@@ -219,7 +221,7 @@ fn check_embedded(value: &str, raster: fn(&[u8]) -> Result<(), String>) -> Resul
     raster(&bytes).map_err(|reason| format!("an embedded picture is not usable: {reason}"))
 }
 
-/// A style, in an attribute or in an element, names only parts of the drawing.
+/// Checks a style, in an attribute or an element, which may refer only to parts of the drawing.
 fn check_style(style: &str, tree: &mut Tree) -> Result<(), String> {
     // Most attributes are numbers and names.
     if !style.contains(['(', '\\', '@']) {
@@ -241,7 +243,7 @@ fn check_style(style: &str, tree: &mut Tree) -> Result<(), String> {
     Ok(())
 }
 
-/// A style without the backslashes by which a sign can be written as its number (CSS Syntax 3, section 4.3.7).
+/// Decodes the escapes in a style (CSS Syntax 3, section 4.3.7).
 fn unescaped(style: &str) -> String {
     let mut out = String::with_capacity(style.len());
     let mut rest = style;

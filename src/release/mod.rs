@@ -1,4 +1,4 @@
-//! A release: the files of a build with a record of what they were made from, put into their folder together.
+//! A release: the files of a build and a record of their sources, written to the output folder together.
 
 pub mod record;
 pub mod save;
@@ -9,11 +9,11 @@ use std::path::Path;
 use crate::artifact::{Artifact, Selection};
 use crate::load;
 
-/// Writes the files of a selection in place of those of an earlier release. Calls `waits` while another build writes into the
-/// same folder.
+/// Writes the files of a selection and removes those that an earlier release wrote for it. Calls `waits` while another
+/// build writes to the same folder.
 ///
 /// # Errors
-/// What the operating system refuses, with the path in the message. The old files are in their places then.
+/// An error of the operating system, with the path in the message. The old files are unchanged then.
 pub fn write(
     folder: &Path,
     artifacts: &[Artifact],
@@ -25,8 +25,8 @@ pub fn write(
     save::release(folder, &files, &|| outdated(folder, artifacts, selection), waits)
 }
 
-/// The files of the release in `folder` that those of a new one replace under other names. What somebody has changed is not
-/// among them.
+/// The files of the release in `folder` that a new release replaces under other names. Files that were changed since
+/// are excluded.
 fn outdated(folder: &Path, artifacts: &[Artifact], selection: &Selection<'_>) -> Vec<String> {
     let record = load::released(folder, record::RECORD).and_then(|bytes| record::read(&bytes));
     let Ok(record) = record else { return Vec::new() };

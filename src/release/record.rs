@@ -1,6 +1,6 @@
-//! What a release says of itself: `release.json` tells what was made from what, `SHA256SUMS` lets anybody check the files.
+//! The record of a release: `release.json` lists outputs and sources, and `SHA256SUMS` has the digests of the files.
 //!
-//! A build that makes only some formats or cases records what it made, and nothing that it found in the folder.
+//! A build of some formats or cases records only the files that it wrote, not others in the folder.
 
 use rayon::prelude::*;
 use schemars::JsonSchema;
@@ -12,30 +12,30 @@ use crate::project::{Project, Theme};
 use crate::resolve::Book;
 use crate::typeset::typst_version;
 
-/// The name of the file that tells what was made from what.
+/// File name of the record.
 pub const RECORD: &str = "release.json";
-/// The name of the file with the digests of all others.
+/// File name of the list of digests.
 pub const SUMS: &str = "SHA256SUMS";
 
-/// The files that one build of casebook wrote, and what they were made from: `release.json`.
+/// The files that one build of casebook wrote, and their sources: `release.json`.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Release {
     /// The book.
     pub book: Identity,
-    /// What made it.
+    /// The programs that built it.
     pub made_by: MadeBy,
-    /// The files that this build wrote, by their paths, without `release.json` and `SHA256SUMS` themselves.
+    /// The files that this build wrote, sorted by path, without `release.json` and `SHA256SUMS`.
     pub artifacts: Vec<ArtifactRecord>,
-    /// The files of the project that the book was made from, by their paths; all of `styles/` and `fonts/` are among them.
+    /// The source files of the book, sorted by path, including all of `styles/` and `fonts/`.
     pub sources: Vec<FileDigest>,
-    /// The font files that casebook brings, which the book is set in where the project's own have no such face.
+    /// The built-in font files, which are used for faces that the project's own fonts lack.
     pub built_in_fonts: Vec<Font>,
 }
 
 impl Release {
-    /// The files that a build of this selection makes anew, but which are not among those it made: the book or a case had
-    /// another name. Formats that the build did not make are left alone.
+    /// The files of an earlier release that this build replaces under another name, because the book or a case was
+    /// renamed. Files of formats that this build did not write are excluded.
     #[must_use]
     pub fn outdated(&self, made: &[Artifact], selection: &Selection<'_>) -> Vec<&ArtifactRecord> {
         let is_made = |old: &&ArtifactRecord| made.iter().any(|artifact| artifact.path == old.path);
@@ -47,23 +47,24 @@ impl Release {
     }
 }
 
-/// Which book it is.
+/// The metadata of the book.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Identity {
     /// The title.
     pub title: String,
-    /// The base name of its files.
+    /// Base name of its files.
     pub slug: String,
     /// Its language (BCP 47).
     pub language: String,
-    /// What `book.yaml` gives as the identifier.
+    /// The identifier in `book.yaml`.
     pub identifier: Option<String>,
     /// The edition in words.
     pub edition: Option<String>,
-    /// The date of publication, as precise as `book.yaml` gives it.
+    /// The date of publication, in the precision of `book.yaml`.
     pub date: Option<String>,
-    /// The clock of the build, in seconds since 1970: `SOURCE_DATE_EPOCH`, else the date; never that of the machine.
+    /// Time of the build in seconds since 1970-01-01: `SOURCE_DATE_EPOCH`, or else the date of the book; never the
+    /// system clock.
     pub clock: Option<i64>,
     /// The digest of the sources that the imprint prints.
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
@@ -74,9 +75,9 @@ pub struct Identity {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MadeBy {
-    /// Of casebook.
+    /// Version of casebook.
     pub casebook: String,
-    /// Of the Typst in it.
+    /// Version of the built-in Typst.
     pub typst: String,
 }
 
@@ -84,18 +85,18 @@ pub struct MadeBy {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ArtifactRecord {
-    /// Path below the folder of the release.
+    /// Path below the output folder.
     pub path: String,
-    /// Bytes.
+    /// Size in bytes.
     pub size: usize,
     /// SHA-256 in hexadecimal.
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub sha256: String,
-    /// What the bytes are (RFC 6838).
+    /// Media type (RFC 6838).
     pub media_type: String,
-    /// How many pages it has; null where a file has none.
+    /// Number of pages; null for files without pages.
     pub pages: Option<usize>,
-    /// How many endnotes it has.
+    /// Number of endnotes.
     pub notes: usize,
 }
 
@@ -114,17 +115,17 @@ pub struct FileDigest {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Font {
-    /// Its full name, as it says itself.
+    /// Its full name, from the font file.
     pub name: Option<String>,
     /// SHA-256 in hexadecimal.
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub sha256: String,
 }
 
-/// Adds the two files to the artifacts that they speak of, and returns the record.
+/// Adds `release.json` and `SHA256SUMS` to the artifacts, and returns the record.
 ///
 /// # Errors
-/// If the record cannot be written as JSON, which would be a fault of casebook.
+/// If the record cannot be serialized, which would be a bug in casebook.
 pub fn add(
     artifacts: &mut Vec<Artifact>,
     book: &Book,
@@ -149,7 +150,7 @@ pub fn add(
 /// Reads `release.json`.
 ///
 /// # Errors
-/// In what the bytes are none.
+/// If the bytes are not a valid record.
 pub fn read(bytes: &[u8]) -> Result<Release, String> {
     serde_json::from_slice(bytes).map_err(|error| error.to_string())
 }
@@ -200,14 +201,14 @@ fn artifact_record(artifact: &Artifact, book: &Book) -> ArtifactRecord {
     }
 }
 
-/// The files that a book is made from. Files are sorted in the project, and so are their digests.
+/// The digests of the source files, in the order of the project, which is sorted by path.
 #[must_use]
 pub fn sources(book: &Book, project: &Project) -> Vec<FileDigest> {
     let digest = |(path, bytes): (&str, &[u8])| FileDigest { path: path.to_owned(), sha256: sha256(bytes) };
     source_files(book, project).map(digest).collect()
 }
 
-/// The files that a book is made from, by their paths, with their bytes.
+/// The source files of a book with their bytes, sorted by path.
 pub fn source_files<'p>(book: &Book, project: &'p Project) -> impl Iterator<Item = (&'p str, &'p [u8])> {
     let used = book.files();
     let is_look = |path: &str| path.starts_with("styles/") || path.starts_with("fonts/");

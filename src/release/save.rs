@@ -1,4 +1,4 @@
-//! Disk out: the only code that writes files. The files of a release take their places together or not at all.
+//! Writes files; no other code does. A release is atomic: all of its files are written, or none.
 #![expect(clippy::disallowed_methods, reason = "this is the room that writes files")]
 
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -10,37 +10,37 @@ use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
-/// A file that is to be written.
+/// A file to write.
 #[derive(Debug, Clone, Copy)]
 pub struct NewFile<'a> {
     /// Path below the folder, with `/` between its parts.
     pub path: &'a str,
-    /// What it holds.
+    /// Its content.
     pub bytes: &'a [u8],
 }
 
-/// Where a release is made ready, in the folder that it is for: so both are on one disk, and a move is only a new name.
+/// The staging folder. It is inside the output folder, so that both are on the same file system and a move is a rename.
 const STAGING: &str = ".casebook";
-/// How often a second build looks whether the first is done, and how many times before it gives up: a minute.
+/// How often a second build retries the lock, and how many times before it gives up: one minute in all.
 const PATIENCE: (Duration, u32) = (Duration::from_millis(50), 1_200);
 
-/// Held while this process has something in a staging folder.
+/// Held while this process has files in a staging folder.
 static WRITING: Mutex<()> = Mutex::new(());
 
-/// Waits until nothing is half written, and lets nothing more be written while the answer is held. Who ends the process
-/// asks for it first.
+/// Waits until no release is half written, and blocks new ones while the guard is held. The signal handler calls this
+/// before it ends the process.
 pub fn halt() -> MutexGuard<'static, ()> {
     WRITING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Writes the artifacts below `folder`, making folders where they are needed, and takes away the files at the paths that
-/// `outdated` names. It is asked when nobody else writes there any more.
+/// Writes the artifacts below `folder`, creates folders as needed, and removes the files at the paths that `outdated`
+/// returns. `outdated` is called while this process holds the lock.
 ///
-/// A stop at any moment, a full disk or a refused move leaves the old files: at once, or when [`heal`] or the next
-/// release finds the journal of the moves. A second release into the same folder waits for the first, and calls `waits`.
+/// If the process is killed, the disk is full or a move fails, the old files are restored: at once, or when [`heal`] or
+/// the next release finds the journal. A second release to the same folder calls `waits` and waits for the first.
 ///
 /// # Errors
-/// What the operating system refuses, with the path in the message. The old files are in their places then.
+/// An error of the operating system, with the path in the message. The old files are in their places then.
 pub fn release(
     folder: &Path,
     files: &[NewFile<'_>],
@@ -53,24 +53,24 @@ pub fn release(
     result
 }
 
-/// Writes the files into a folder that is new or empty: nothing is ever overwritten.
+/// Writes the files into a new or empty folder. Never overwrites a file.
 ///
 /// # Errors
-/// If there is something in the folder, and what the operating system refuses.
+/// If the folder is not empty, or an error of the operating system.
 pub fn beginning(folder: &Path, files: &[NewFile<'_>]) -> io::Result<()> {
     check_free(folder)?;
     let staging = Staging::open(folder, &|| ())?;
-    // Only now nobody else writes into it.
+    // With the lock, no other build writes to the folder.
     let result = check_free(folder).and_then(|()| staging.replace(files, &[]));
     staging.close();
     result
 }
 
-/// Puts the old files back where a release was stopped half-way, and removes what it left. Where a release is being
-/// written, waits for its end, and calls `waits`.
+/// Rolls back an interrupted release and removes its remains. If a release is being written, calls `waits` and waits
+/// for its end.
 ///
 /// # Errors
-/// What the operating system refuses, with the path in the message.
+/// An error of the operating system, with the path in the message.
 pub fn heal(folder: &Path, waits: &dyn Fn()) -> io::Result<()> {
     if fs::symlink_metadata(folder.join(STAGING)).is_ok() {
         Staging::open(folder, waits)?.close();
@@ -90,23 +90,25 @@ fn check_free(folder: &Path) -> io::Result<()> {
     Err(refusal(folder, "this folder is not empty"))
 }
 
-/// The folder `.casebook` in the target, while this process alone may use it.
+/// The folder `.casebook` in the output folder, while this process holds its lock.
 ///
-/// `new/` has the finished files and `old/` those that they replace, by their numbers in the journal. As long as the
-/// journal is there, the old release counts, and [`undo`](Staging::undo) leads back to it. Its removal makes the new one count.
+/// `new/` holds the finished files and `old/` those that they replace, named by their number in the journal. While the
+/// journal exists, the old release is valid, and [`undo`](Staging::undo) restores it. Removing the journal commits the
+/// new one.
 struct Staging<'a> {
     folder: &'a Path,
-    /// Locked until it is dropped; the system unlocks it when the process dies.
+    /// The lock file. It is unlocked when dropped; the system unlocks it if the process dies.
     lock: File,
-    /// Keeps the process from being ended in order, until it is dropped.
+    /// Delays an orderly exit of the process until it is dropped.
     writing: MutexGuard<'static, ()>,
 }
 
-/// What undoing needs: the folders that are made, outer ones first, and each file's path with whether it replaces one.
+/// The data for a rollback: the created folders, outer ones first, and the path of each file with whether it replaces
+/// another.
 type Journal = (Vec<String>, Vec<(String, bool)>);
 
 impl<'a> Staging<'a> {
-    /// Waits for other releases into the folder, and undoes one that was stopped.
+    /// Waits for other releases to the folder, and rolls back an interrupted one.
     fn open(folder: &'a Path, waits: &dyn Fn()) -> io::Result<Self> {
         for round in 0..PATIENCE.1 {
             let writing = halt();
@@ -117,7 +119,7 @@ impl<'a> Staging<'a> {
                 staging.clear()?;
                 return Ok(staging);
             }
-            // Who only waits can be ended at any time.
+            // While it only waits, the process can be ended at any time.
             drop(writing);
             if round == 1 {
                 waits();
@@ -144,7 +146,7 @@ impl<'a> Staging<'a> {
         moved
     }
 
-    /// Writes every file in full, and keeps those that will be replaced or taken away.
+    /// Writes every file to `new/`, and links those that will be replaced or removed into `old/`.
     fn stage(&self, files: &[NewFile<'_>], outdated: &[String]) -> io::Result<Journal> {
         for below in ["new", "old"] {
             make_folder(&self.path(below))?;
@@ -169,7 +171,7 @@ impl<'a> Staging<'a> {
         Ok((folders, places))
     }
 
-    /// Adds the folders above `path` that are not there yet.
+    /// Adds the missing folders above `path`.
     fn missing_folders(&self, path: &str, folders: &mut Vec<String>) {
         for (end, _) in path.match_indices('/') {
             let above = path[..end].to_owned();
@@ -179,7 +181,7 @@ impl<'a> Staging<'a> {
         }
     }
 
-    /// Writes the journal, which is complete as soon as it has its name.
+    /// Writes the journal atomically: it is complete when it has its name.
     fn note(&self, journal: &Journal) -> io::Result<()> {
         let place = self.path("journal");
         let try_note = || {
@@ -192,7 +194,7 @@ impl<'a> Staging<'a> {
         sync_folder(&self.path(""))
     }
 
-    /// Gives the new files their places, the first `made` of the journal, and takes the others away.
+    /// Moves the new files, the first `made` of the journal, to their places, and removes the others.
     fn move_in(&self, (folders, files): &Journal, made: usize) -> io::Result<()> {
         for folder in folders {
             make_folder(&self.folder.join(folder))?;
@@ -209,7 +211,7 @@ impl<'a> Staging<'a> {
         self.settle(files)
     }
 
-    /// Puts the old files back, if a journal says that they were being replaced. May itself be stopped and done again.
+    /// Restores the old files if there is a journal. Can be interrupted and repeated.
     fn undo(&self) -> io::Result<()> {
         let Some((folders, files)) = self.journal()? else { return Ok(()) };
         make_folder(&self.path("old"))?;
@@ -219,11 +221,11 @@ impl<'a> Staging<'a> {
                 true => fs::rename(self.numbered("old", number), &place),
                 false => fs::remove_file(&place),
             };
-            // What is not there was put back or taken away before.
+            // A missing file was restored or removed by an earlier attempt.
             undone.or_else(unless_missing).map_err(|error| at(&place, &error))?;
         }
         for folder in folders.iter().rev() {
-            // One that is not empty has files of somebody else, and stays.
+            // A folder that is not empty contains other files, and stays.
             let _ = fs::remove_dir(self.place(folder)?);
         }
         self.settle(&files)
@@ -240,7 +242,7 @@ impl<'a> Staging<'a> {
         journal.map(Some).map_err(|_| refusal(&place, "casebook did not write this; remove it"))
     }
 
-    /// Ends a set of moves: they are on the disk before the journal is gone.
+    /// Commits: flushes the moves to disk before the journal is removed.
     fn settle(&self, files: &[(String, bool)]) -> io::Result<()> {
         let mut folders: Vec<PathBuf> = files
             .iter()
@@ -252,12 +254,12 @@ impl<'a> Staging<'a> {
         }
         let journal = self.path("journal");
         fs::remove_file(&journal).map_err(|error| at(&journal, &error))?;
-        // The new files are on the disk. Without the journal they count, and there is nothing to go back to.
+        // The new files are on disk. Without the journal they are the valid release.
         let _ = sync_folder(&self.path(""));
         Ok(())
     }
 
-    /// The place of a file: below the folder, and no symbolic link on the way to it.
+    /// The path of a file below the folder. Refuses symbolic links on the way to it.
     fn place(&self, path: &str) -> io::Result<PathBuf> {
         let mut place = self.folder.to_owned();
         let mut parts = Path::new(path).components().peekable();
@@ -276,7 +278,7 @@ impl<'a> Staging<'a> {
         Ok(place)
     }
 
-    /// Removes what an earlier release left.
+    /// Removes the remains of an earlier release.
     fn clear(&self) -> io::Result<()> {
         for below in ["new", "old"] {
             let path = self.path(below);
@@ -285,7 +287,8 @@ impl<'a> Staging<'a> {
         Ok(())
     }
 
-    /// Removes the folder, unless its journal still has to be undone. What cannot be removed is left to the next build.
+    /// Removes the staging folder, unless its journal still needs a rollback. The next build removes what cannot be
+    /// removed now.
     fn close(self) {
         if !self.path("journal").exists() && self.clear().is_ok() {
             let _ = fs::remove_file(self.path("lock"));
@@ -296,7 +299,7 @@ impl<'a> Staging<'a> {
     }
 }
 
-/// Takes the lock, or gives `None` if another process has it or is just removing it.
+/// Tries to take the lock. Returns `None` if another process holds or is removing it.
 fn lock(staging: &Path) -> io::Result<Option<File>> {
     make_folder(staging)?;
     let place = staging.join("lock");
@@ -307,7 +310,7 @@ fn lock(staging: &Path) -> io::Result<Option<File>> {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => {
-            // It stays where somebody else has something in it.
+            // It stays if another process has files in it.
             let _ = fs::remove_dir(staging);
             return Err(at(&place, &error));
         }
@@ -315,13 +318,13 @@ fn lock(staging: &Path) -> io::Result<Option<File>> {
     match file.try_lock() {
         Ok(()) => Ok(Some(file).filter(|file| !is_removed(file, &place))),
         Err(TryLockError::WouldBlock) => Ok(None),
-        // A disk without locks: one build at a time still works.
+        // The file system has no locks: a single build still works.
         Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(Some(file)),
         Err(TryLockError::Error(error)) => Err(at(&place, &error)),
     }
 }
 
-/// Whether the lock was removed by the one who had it before, so that others would lock another file of this name.
+/// Whether its last holder removed the lock file, so that other processes would lock a new file with this name.
 #[cfg(unix)]
 fn is_removed(lock: &File, _: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -333,7 +336,7 @@ fn is_removed(_: &File, place: &Path) -> bool {
     !place.exists()
 }
 
-/// Makes the output folder and those above it, if they are not there. A symbolic link to a folder is one.
+/// Creates the output folder and its parents if they are missing. Accepts a symbolic link to a folder.
 fn make_target(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists if folder.is_symlink() => {
@@ -344,7 +347,7 @@ fn make_target(folder: &Path) -> io::Result<()> {
     })
 }
 
-/// Makes a folder, if it is not there. A symbolic link to one is not taken for it.
+/// Creates a folder if it is missing. Refuses a symbolic link.
 fn make_folder(path: &Path) -> io::Result<()> {
     match fs::create_dir(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -357,12 +360,12 @@ fn make_folder(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Gives the file at `place` a second name, so that it is still there when it is replaced; says whether there is one.
+/// Hard-links the file at `place`, so that it survives its replacement. Returns whether the file exists.
 fn keep(place: &Path, name: &Path) -> io::Result<bool> {
     match fs::symlink_metadata(place) {
         Ok(metadata) if metadata.is_dir() => Err(io::Error::other("a folder has this name")),
         Ok(_) => {
-            // Not every disk knows second names; all of them know copies.
+            // Not every file system supports hard links; a copy always works.
             fs::hard_link(place, name).or_else(|_| {
                 fs::copy(place, name)?;
                 OpenOptions::new().write(true).open(name)?.sync_all()
@@ -380,12 +383,12 @@ fn write(place: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Brings the names in a folder to the disk, where the system has a way to ask for it.
+/// Flushes the entries of a folder to disk, if the system supports it.
 fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(not(unix)) {
         return Ok(());
     }
-    // A folder may be open for writing alone, and not every disk knows the request.
+    // The folder may not be readable, and not every file system supports this.
     let Ok(opened) = File::open(folder) else { return Ok(()) };
     match opened.sync_all() {
         Err(error) if error.kind() != io::ErrorKind::InvalidInput => Err(at(folder, &error)),

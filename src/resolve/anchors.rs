@@ -1,21 +1,21 @@
-//! Names every place that a link can lead to, the same in every output. A name is the case's key, an underscore, and a
-//! name inside the case. No key has an underscore, so names are unique in the book if they are unique in their case.
+//! Gives an anchor to every place that a link can target; all outputs use the same anchors. An anchor is the key of the
+//! case, an underscore, and a name that is unique in the case. Keys contain no underscore, so the anchors are unique in
+//! the book.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::case_key::file_slug;
 use super::notes::Notes;
-use super::walk;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Block, BlockKind, Captioned, Case};
+use crate::model::{Block, BlockKind, Captioned, Case, running};
 use crate::source::Span;
 
-/// A heading as it stands in the book.
+/// The level and the anchor of a heading.
 #[derive(Debug, Clone)]
 pub struct ResolvedSection {
     /// Level in the book, where the case's title has level 1.
     pub level: u8,
-    /// The fragment that names it, unique in the book.
+    /// Its anchor, unique in the book.
     pub anchor: String,
 }
 
@@ -24,7 +24,7 @@ pub fn note(key: &str, number: usize) -> String {
     format!("{key}_note-{number}")
 }
 
-/// The anchor of the reference to note `number` that has `place` others before it.
+/// The anchor of a reference to note `number`; `place` is its index among the references to that note, from 0.
 pub fn reference(key: &str, number: usize, place: usize) -> String {
     match place {
         0 => format!("{key}_ref-{number}"),
@@ -32,7 +32,7 @@ pub fn reference(key: &str, number: usize, place: usize) -> String {
     }
 }
 
-/// The anchor of the heading over the notes.
+/// The anchor of the heading above the notes.
 pub fn endnotes(key: &str) -> String {
     format!("{key}_notes")
 }
@@ -42,21 +42,21 @@ pub fn title(key: &str) -> String {
     format!("{key}_title")
 }
 
-/// The anchor behind the last block of the case.
+/// The anchor after the last block of the case.
 pub fn end(key: &str) -> String {
     format!("{key}_end")
 }
 
-/// The names taken in one case.
+/// The anchors already used in one case.
 pub struct Names<'a> {
     key: &'a str,
     taken: BTreeSet<String>,
-    /// For each name that was asked for twice, the last number that was put behind it.
+    /// For each anchor requested more than once, the last number appended to it.
     numbers: BTreeMap<String, usize>,
 }
 
 impl<'a> Names<'a> {
-    /// The names that notes and references have by their numbers.
+    /// Starts with the anchors of notes and references, which their numbers determine.
     pub fn new(key: &'a str, notes: &Notes) -> Self {
         let mut taken = BTreeSet::from([endnotes(key), title(key), end(key)]);
         for id in notes.order() {
@@ -67,7 +67,7 @@ impl<'a> Names<'a> {
         Self { key, taken, numbers: BTreeMap::new() }
     }
 
-    /// A free name made from `id`.
+    /// An unused anchor made from `id`, with a number appended if necessary.
     fn take(&mut self, id: &str) -> String {
         let name = format!("{}_{id}", self.key);
         if self.taken.insert(name.clone()) {
@@ -84,7 +84,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The anchor of each id that the author gave; complains of an id given twice.
+/// Maps each id that the author wrote to its anchor. Reports ids that occur twice.
 pub fn author_anchors(
     case: &Case,
     names: &mut Names<'_>,
@@ -123,7 +123,8 @@ pub fn author_anchors(
     anchors
 }
 
-/// Gives each captioned figure and table its anchor: the author's id, else its label, else the words of its caption.
+/// The anchor of each captioned figure and table, made from the author's id, or else its label, or else the words of
+/// its caption.
 pub fn captions(case: &Case, anchors: &BTreeMap<String, String>, names: &mut Names<'_>) -> Vec<String> {
     let anchor = |captioned: &Captioned| {
         let given = captioned.id.as_ref().and_then(|id| anchors.get(id).cloned());
@@ -133,8 +134,9 @@ pub fn captions(case: &Case, anchors: &BTreeMap<String, String>, names: &mut Nam
     case.captions.iter().map(anchor).collect()
 }
 
-/// Gives each heading its anchor: the author's id, else its words. A heading that is not in the text any more, because it
-/// became the title or stood over a hand-made contents, leads to the case.
+/// The level and the anchor of each heading. The anchor is made from the author's id, or else from the words of the
+/// heading. A heading that parsing removed from the text, because it became the title or introduced a handwritten table
+/// of contents, gets the anchor of the case.
 pub fn sections(
     case: &Case,
     levels: Vec<u8>,
@@ -142,15 +144,11 @@ pub fn sections(
     names: &mut Names<'_>,
 ) -> Vec<ResolvedSection> {
     let mut given: Vec<Option<Option<String>>> = vec![None; case.sections.len()];
-    let mut visit = |met: walk::Met<'_>| {
-        if let walk::Met::Block(block) = met
-            && let BlockKind::Heading(id, _) = &block.kind
-        {
+    for block in case.nodes().blocks() {
+        if let BlockKind::Heading(id, _) = &block.kind {
             given[id.index()] = Some(block.attributes.id.clone());
         }
-    };
-    walk::blocks(&case.blocks, &mut visit);
-    case.notes.iter().for_each(|note| walk::blocks(&note.blocks, &mut visit));
+    }
     let sections = case.sections.iter().zip(given).zip(levels);
     sections
         .map(|((section, given), level)| {
@@ -162,25 +160,18 @@ pub fn sections(
         .collect()
 }
 
-/// Gives each block of the running text that has no other name its place: `p12` is the twelfth block of the case that is
-/// no heading. The blocks are in the order of [`is_addressed`]; `None` stands for one that has a name of its own.
+/// The anchor of each addressed block, in document order: `p12` is the twelfth block of the case for which
+/// [`is_addressed`] holds. A block with an anchor from its id or caption is counted and has `None`.
 pub fn places(case: &Case, names: &mut Names<'_>) -> Vec<Option<String>> {
-    fn collect(blocks: &[Block], names: &mut Names<'_>, places: &mut Vec<Option<String>>) {
-        for block in blocks {
-            if let BlockKind::Division(children) = &block.kind {
-                collect(children, names, places);
-            } else if is_addressed(block) {
-                let number = places.len() + 1;
-                places.push((!has_name(block)).then(|| names.take(&format!("p{number}"))));
-            }
-        }
-    }
-    let mut places = Vec::new();
-    collect(&case.blocks, names, &mut places);
-    places
+    let addressed = running(&case.blocks).filter(|block| is_addressed(block));
+    addressed
+        .zip(1..)
+        .map(|(block, number)| (!has_name(block)).then(|| names.take(&format!("p{number}"))))
+        .collect()
 }
 
-/// Whether a block of the running text, or of a division in it, is counted among the places of a case.
+/// Whether a block of the text, or of a division in it, counts as addressed. Headings have anchors already; divisions
+/// are counted by their content.
 pub fn is_addressed(block: &Block) -> bool {
     match &block.kind {
         BlockKind::Paragraph(_)
@@ -194,7 +185,7 @@ pub fn is_addressed(block: &Block) -> bool {
     }
 }
 
-/// Whether a block has an anchor by its id or its caption.
+/// Whether a block has an anchor from its id or its caption.
 fn has_name(block: &Block) -> bool {
     let is_captioned = match &block.kind {
         BlockKind::Figure(figure) => figure.caption.is_some() || figure.attributes.id.is_some(),

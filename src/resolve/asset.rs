@@ -1,4 +1,4 @@
-//! The pictures of a book as they are used.
+//! The image files of a book, as the outputs embed them.
 
 use crate::picture::MediaType;
 use crate::source::FileId;
@@ -10,15 +10,16 @@ pub struct Asset {
     pub file: FileId,
     /// File name in the outputs: letters, digits and hyphens, unique in the book.
     pub name: String,
-    /// What the bytes are.
+    /// Format of `bytes`.
     pub media_type: MediaType,
     /// Width and height in pixels; `None` for SVG.
     pub size: Option<(u32, u32)>,
-    /// The bytes as they are in the project; those of a PNG, where the format is one that not every reader shows.
+    /// The content of the file, converted to PNG if its format is not a core media type of EPUB 3; an SVG without its
+    /// document type declaration.
     pub bytes: Vec<u8>,
 }
 
-/// What an image turned out to be.
+/// What an image in the text refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Picture {
     /// A file: an index into [`Book::assets`](super::Book::assets).

@@ -1,4 +1,4 @@
-//! The book: the cases as written, with an answer for every question that they leave open.
+//! The resolved book: the parsed cases, together with the result of every lookup.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::source::{FileId, Span};
 
-/// A whole book without an open question. Only `resolve::book` makes one.
+/// A book whose references are all resolved. Only `resolve::book` creates one.
 #[derive(Debug)]
 pub struct Book {
     pub(super) manifest: Manifest,
@@ -25,7 +25,7 @@ pub struct Book {
     pub(super) digest: String,
 }
 
-/// One case with its answers.
+/// A case with its resolved references.
 #[derive(Debug)]
 pub struct BookCase {
     pub(super) part: Part,
@@ -51,7 +51,7 @@ pub enum Target {
     Place(Place),
     /// A public address.
     Address(String),
-    /// Nowhere: the words stay, the link goes. The author has been told.
+    /// No target: the output keeps the text without a link. A diagnostic gives the reason.
     Nowhere,
 }
 
@@ -76,7 +76,7 @@ impl Target {
 }
 
 impl Book {
-    /// What `book.yaml` says.
+    /// The content of `book.yaml`.
     #[must_use]
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
@@ -88,7 +88,8 @@ impl Book {
         &self.slug
     }
 
-    /// The only clock: seconds since 1970-01-01, from `SOURCE_DATE_EPOCH` or else the book's date.
+    /// Time of the build in seconds since 1970-01-01, from `SOURCE_DATE_EPOCH` or else the book's date. No other clock
+    /// is read.
     #[must_use]
     pub fn clock(&self) -> Option<i64> {
         self.clock
@@ -106,7 +107,7 @@ impl Book {
         &self.assets
     }
 
-    /// The picture on the cover, where the project gives one.
+    /// The cover picture, if `book.yaml` names one.
     #[must_use]
     pub fn cover(&self) -> Option<&Asset> {
         self.cover.as_ref()
@@ -118,7 +119,7 @@ impl Book {
         &self.drawings
     }
 
-    /// The files that it was made from: `book.yaml`, cases, images, scripts and data; the looks do not count.
+    /// The source files of the book: `book.yaml`, cases, images, scripts and data. The theme is not included.
     #[must_use]
     pub fn files(&self) -> BTreeSet<FileId> {
         let scripts = self.drawings.iter().filter_map(|drawing| match drawing.script {
@@ -131,7 +132,7 @@ impl Book {
         std::iter::once(self.manifest.file).chain(cases).chain(images).chain(scripts).chain(data).collect()
     }
 
-    /// The SHA-256 of everything that the book was made from, in hexadecimal.
+    /// The SHA-256 of the source files, in lower-case hexadecimal. The theme is not included.
     #[must_use]
     pub fn digest(&self) -> &str {
         &self.digest
@@ -163,25 +164,26 @@ impl BookCase {
         &self.case.header.title
     }
 
-    /// Where the title is written; the whole file, if nowhere in it.
+    /// The span of the title; the whole file if neither the header nor an opening heading gives one.
     #[must_use]
     pub fn title_place(&self) -> Span {
         self.case.header.title_span.unwrap_or(Span::whole(self.case.file))
     }
 
-    /// The title's words alone.
+    /// The title as plain text, without markup.
     #[must_use]
     pub fn plain_title(&self) -> String {
         plain_text(self.title())
     }
 
-    /// Short name, unique in the book, letters, digits and hyphens: the anchor of the case and the base of all others.
+    /// Short name of the case, unique in the book: letters, digits and hyphens. It is the anchor of the case and the
+    /// prefix of all anchors in it.
     #[must_use]
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// Whether a user may mean this case by `name`: its slug or its key.
+    /// Whether `name`, as given on the command line, is the slug or the key of this case.
     #[must_use]
     pub fn is_called(&self, name: &str) -> bool {
         name.trim_matches('/') == self.slug || name == self.key
@@ -193,13 +195,13 @@ impl BookCase {
         &self.pdf_name
     }
 
-    /// BCP 47 tag of the case's language, where it has one of its own.
+    /// BCP 47 tag of the case's language, if its header sets one.
     #[must_use]
     pub fn language(&self) -> Option<&str> {
         self.case.header.language.as_deref()
     }
 
-    /// The heading as it stands in the book.
+    /// The level and the anchor of a heading.
     #[must_use]
     pub fn section(&self, id: SectionId) -> &ResolvedSection {
         &self.sections[id.index()]
@@ -217,7 +219,7 @@ impl BookCase {
         self.notes.number(id)
     }
 
-    /// The note that a reference cites; `None` only where the sources have errors.
+    /// The note that a reference cites; `None` only if the sources have errors.
     #[must_use]
     pub fn cited(&self, id: ReferenceId) -> Option<NoteId> {
         self.notes.cited(id)
@@ -235,13 +237,13 @@ impl BookCase {
         anchors::title(&self.key)
     }
 
-    /// The anchor behind the last block of the case.
+    /// The anchor after the last block of the case.
     #[must_use]
     pub fn end_anchor(&self) -> String {
         anchors::end(&self.key)
     }
 
-    /// The anchor of the heading over the notes.
+    /// The anchor of the heading above the notes.
     #[must_use]
     pub fn endnotes_anchor(&self) -> String {
         anchors::endnotes(&self.key)
@@ -253,14 +255,14 @@ impl BookCase {
         anchors::note(&self.key, self.number(id))
     }
 
-    /// The anchor of a reference; `None` only where the sources have errors.
+    /// The anchor of a reference; `None` only if the sources have errors.
     #[must_use]
     pub fn reference_anchor(&self, id: ReferenceId) -> Option<String> {
         let note = self.cited(id)?;
         Some(anchors::reference(&self.key, self.number(note), self.notes.place(id)?))
     }
 
-    /// The anchor made from an author's id.
+    /// The anchor made from an id that the author wrote; `None` if the case has no such id.
     #[must_use]
     pub fn anchor(&self, author_id: &str) -> Option<&str> {
         self.anchors.get(author_id).map(String::as_str)
@@ -278,20 +280,20 @@ impl BookCase {
         &self.captions[id.index()]
     }
 
-    /// The anchor of the block of running text that has `index` others before it; `None` if it has another name. What is
-    /// counted: [`is_addressed`](Self::is_addressed).
+    /// The anchor of the addressed block at `index`, from 0; `None` if the block has an anchor from its id or caption.
+    /// [`is_addressed`](Self::is_addressed) says which blocks are counted.
     #[must_use]
     pub fn place(&self, index: usize) -> Option<&str> {
         self.places.get(index)?.as_deref()
     }
 
-    /// Whether a block of the running text, or of a division in it, is counted among the places of the case.
+    /// Whether a block of the text, or of a division in it, counts as addressed and so gets an anchor with a number.
     #[must_use]
     pub fn is_addressed(block: &Block) -> bool {
         anchors::is_addressed(block)
     }
 
-    /// The figure or table that a mention names; `None` if there is none, or more than one.
+    /// The figure or table that a mention refers to; `None` if no caption matches, or several.
     #[must_use]
     pub fn mentioned(&self, id: MentionId) -> Option<&Place> {
         self.mentions[id.index()].as_ref()
@@ -303,7 +305,7 @@ impl BookCase {
         &self.targets[id.index()]
     }
 
-    /// What an image is; `None` only where the sources have errors.
+    /// The file or drawing that an image refers to; `None` only if the sources have errors.
     #[must_use]
     pub fn picture(&self, id: ImageId) -> Option<Picture> {
         self.pictures[id.index()]

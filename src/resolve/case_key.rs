@@ -8,7 +8,7 @@ use crate::model::{Case, Part};
 use crate::project::Project;
 use crate::source::Span;
 
-/// The slug of each case: the author's, else made from the file name.
+/// The slug of each case: the one in its header, or else one made from the file name. Reports slugs that occur twice.
 pub fn slugs(cases: &[(Part, Case)], project: &Project, diagnostics: &mut Diagnostics) -> Vec<String> {
     let mut taken: BTreeMap<String, Span> = BTreeMap::new();
     for (_, case) in cases {
@@ -44,10 +44,10 @@ pub fn file_slug(text: &str, fallback: &str) -> String {
     if slug.is_empty() { fallback.to_owned() } else { slug }
 }
 
-/// File systems take names of 255 bytes; endings and numbers have to be among them.
+/// Longest base name of a file, in bytes. File systems allow 255, which must include the extension and a number.
 const LONGEST_NAME: usize = 120;
 
-/// A name for a file, made from any text: of a long one the first words.
+/// A file name made from any text. Long text is cut after a whole word.
 pub fn file_name(text: &str, fallback: &str) -> String {
     let mut name = file_slug(text, fallback);
     if name.len() > LONGEST_NAME {
@@ -57,16 +57,17 @@ pub fn file_name(text: &str, fallback: &str) -> String {
     name
 }
 
-/// The key of each case: the last part of its slug where that is enough.
+/// The key of each case: the last segment of its slug if that is unique, or else the whole slug, or else that with a
+/// number.
 pub fn keys(slugs: &[String]) -> Vec<String> {
-    // Names of documents that every EPUB has beside its cases.
+    // File names of documents that every EPUB contains in addition to the cases.
     let mut taken = BTreeSet::from(["title", "nav", "toc", "cover"].map(str::to_owned));
     slugs
         .iter()
         .map(|slug| {
             let last = slug.rsplit('/').next().unwrap_or(slug);
             let candidates = [file_name(last, "case"), file_name(slug, "case")].map(|key| {
-                // An XML id begins with a letter.
+                // An XML id must begin with a letter.
                 if key.starts_with(|first: char| first.is_ascii_alphabetic()) {
                     key
                 } else {
@@ -82,8 +83,8 @@ pub fn keys(slugs: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// The file name of each case's PDF: the author's, else the key. Names that differ only in capitals are one name to
-/// some file systems.
+/// The file name of each case's PDF: the one in its header, or else its key. Names that differ only in case count as
+/// equal, because some file systems ignore case.
 pub fn pdf_names(cases: &[(Part, Case)], keys: &[String], diagnostics: &mut Diagnostics) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let mut names = Vec::with_capacity(cases.len());

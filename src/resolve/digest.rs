@@ -1,4 +1,4 @@
-//! The digest of everything that a book was made from, so that a copy can be told from another edition.
+//! The digest of the sources of a book, which tells two editions apart.
 
 use sha2::{Digest, Sha256};
 
@@ -7,8 +7,9 @@ use crate::model::Manifest;
 use crate::project::Project;
 use crate::source::FileId;
 
-/// The SHA-256 (FIPS 180-4) of `book.yaml`, the case files, the images with that on the cover last, and the scripts and data of drawn figures, in this
-/// order; the length of each stands before its bytes. The looks do not count.
+/// The SHA-256 (FIPS 180-4) of, in this order, `book.yaml`, the case files, the images, the cover picture, and for each
+/// drawn figure its script and data. Before each file comes its length, as eight bytes in little-endian order. The
+/// theme and its scripts are not included.
 pub fn digest(
     project: &Project,
     manifest: &Manifest,

@@ -1,4 +1,4 @@
-//! Figures that are drawn: an image whose source is a Typst script, with the data that it draws.
+//! Drawn figures: images whose source is a Typst script, with the data for the script.
 
 use percent_encoding::percent_decode_str;
 
@@ -9,33 +9,33 @@ use crate::model::{Attributes, Image, Manifest};
 use crate::project::Project;
 use crate::source::{FileId, Span};
 
-/// A figure to draw.
+/// A figure that a script draws.
 #[derive(Debug)]
 pub struct Drawing {
-    /// Base of its file name in the outputs, unique in the book.
+    /// File name in the outputs, unique in the book.
     pub name: String,
-    /// Its alternative text where it is used first.
+    /// Alternative text of its first use; empty if that has none.
     pub title: String,
-    /// What draws it.
+    /// The script that draws it.
     pub script: Script,
-    /// What it shows.
+    /// The data for the script.
     pub data: Option<Data>,
-    /// The other attributes of the image, handed to the script as texts.
+    /// All other attributes of the image, passed to the script as strings.
     pub options: Vec<(String, String)>,
-    /// Where it is used first.
+    /// Span of its first use.
     pub span: Span,
 }
 
-/// A script in Typst that defines `draw(data, options)`, and may define `describe` and `rows`.
+/// A Typst script. It must define `draw(data, options)` and may define `describe` and `rows`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Script {
     /// A file of the project.
     Project(FileId, String),
-    /// A script of this name in `styles/figures/`.
+    /// The script with this file name in the `figures` folder of the style.
     Style(String),
 }
 
-/// A file of data in YAML or CSV.
+/// A data file in YAML or CSV.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Data {
     /// The file.
@@ -47,14 +47,14 @@ pub struct Data {
 }
 
 impl Drawing {
-    /// Whether two drawings are one.
+    /// Whether two drawings have the same script, data and options, and so give the same figure.
     #[must_use]
     pub fn is_same(&self, other: &Drawing) -> bool {
         self.script == other.script && self.data == other.data && self.options == other.options
     }
 }
 
-/// Whether an image is to be drawn.
+/// Whether the source of an image is a script.
 pub fn is_drawing(image: &Image) -> bool {
     image.source.trim().to_ascii_lowercase().ends_with(".typ")
 }
@@ -71,7 +71,7 @@ pub fn resolve(
     let finder = Finder { folder, manifest, project, near, span: image.span };
     let script = match finder.find(image.source.trim())? {
         Some(file) => Script::Project(file, finder.text(file)?),
-        // Without a folder it may be one of the scripts that come with the styles.
+        // A name without a folder may be a script of the style.
         None if !image.source.contains('/') => Script::Style(image.source.trim().to_owned()),
         None => return Err(finder.missing(&image.source)),
     };
@@ -98,7 +98,8 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// The file at a path as an author writes it: from the case's folder, or with a leading `/` from the site's root.
+    /// The file at a path as the author wrote it: relative to the case's folder, or to the site root if it begins with
+    /// `/`.
     fn find(&self, written: &str) -> Result<Option<FileId>, Diagnostic> {
         let joined = self.join(written).map_err(|_| {
             let message = format!("`{written}` is outside the project folder");

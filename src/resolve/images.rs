@@ -1,4 +1,4 @@
-//! Finds out what each image is: a file, whose bytes must be an image, or a figure to draw.
+//! Resolves each image to a picture file, which must decode, or to a drawn figure.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,10 +9,9 @@ use rayon::prelude::*;
 use super::case_key::file_name;
 use super::drawings::{self, Drawing};
 use super::near::Near;
-use super::walk::{self, Met};
 use super::{Asset, BookCase, Picture, path};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Attributes, Block, BlockKind, Case, Image, Inline, Manifest};
+use crate::model::{Attributes, Block, BlockKind, Case, Image, Inline, Manifest, Node};
 use crate::picture::{self, MediaType, svg};
 use crate::project::{Project, Refusal};
 use crate::source::{FileId, Span};
@@ -23,13 +22,13 @@ pub struct Pictures {
     pub assets: Vec<Asset>,
     /// The figures to draw, each once.
     pub drawings: Vec<Drawing>,
-    /// For each image of each case, what it is; `None` where the sources have errors.
+    /// For each image of each case, its picture; `None` if the sources have errors.
     pub of_cases: Vec<Vec<Option<Picture>>>,
-    /// The picture on the cover, where the project gives one.
+    /// The cover picture, if `book.yaml` names one.
     pub cover: Option<Asset>,
 }
 
-/// Finds the pictures of a book, and complains of each that cannot be used.
+/// Finds the pictures of a book. Reports each that cannot be used.
 pub fn resolve(
     manifest: &Manifest,
     cases: &[BookCase],
@@ -85,7 +84,7 @@ pub fn resolve(
     Pictures { assets, drawings, of_cases, cover }
 }
 
-/// The picture on the cover: shops take photographs and pixels only.
+/// The cover picture, which must be a JPEG or PNG, because bookshops accept only those.
 fn cover(
     image: &Image,
     manifest: &Manifest,
@@ -106,22 +105,22 @@ fn cover(
     Ok(asset)
 }
 
-/// The attributes of each image, by its id.
+/// The attributes of each image, indexed by image id.
 fn attributes_of_images(case: &Case) -> Vec<Attributes> {
     let mut found = vec![Attributes::default(); case.images.len()];
-    let mut visit = |met: Met<'_>| match met {
-        Met::Inline(Inline::Image(id, attributes)) => found[id.index()] = attributes.clone(),
-        Met::Block(Block { kind: BlockKind::Figure(figure), .. }) => {
-            found[figure.image.index()] = figure.attributes.clone();
+    for node in case.nodes() {
+        match node {
+            Node::Inline(Inline::Image(id, attributes)) => found[id.index()] = attributes.clone(),
+            Node::Block(Block { kind: BlockKind::Figure(figure), .. }) => {
+                found[figure.image.index()] = figure.attributes.clone();
+            }
+            Node::Inline(_) | Node::Block(_) => {}
         }
-        Met::Inline(_) | Met::Block(_) => {}
-    };
-    walk::blocks(&case.blocks, &mut visit);
-    case.notes.iter().for_each(|note| walk::blocks(&note.blocks, &mut visit));
+    }
     found
 }
 
-/// Reads every image file, on both cores.
+/// Reads and decodes the image files in parallel.
 fn assets(
     order: &[(FileId, Span)],
     project: &Project,
@@ -141,7 +140,7 @@ fn assets(
             }
             Err(complaint) => {
                 diagnostics.push(complaint);
-                // The build ends with errors; the place in the list must be filled all the same.
+                // The build fails, but the indices into this list must stay valid.
                 Asset {
                     file: *file,
                     name: String::new(),
@@ -191,7 +190,7 @@ fn file_of(
         ));
     }
     let path = source.split(['?', '#']).next().unwrap_or(source);
-    // A file name may itself contain what an address would mean otherwise.
+    // `%`, `?` and `#` may be part of a file name, so the path is tried as written before it is decoded as a URL.
     let candidates = [source, path].map(|path| percent_decode_str(path).decode_utf8_lossy().into_owned());
     let candidates = [source.to_owned(), candidates[0].clone(), candidates[1].clone()];
     for candidate in &candidates {
@@ -251,7 +250,7 @@ fn file_of(
     Err(complain(Code::MissingImage, format!("the image `{source}` does not exist"), &help))
 }
 
-/// Whether a file has the ending of a picture.
+/// Whether the extension of a path is that of a picture format.
 fn is_picture(path: &str) -> bool {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     let endings = ["png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "tif", "tiff"];
@@ -278,7 +277,7 @@ fn asset(id: FileId, span: Span, project: &Project) -> Result<Asset, Diagnostic>
     })
 }
 
-/// Warns of a file whose name says another format than its bytes.
+/// Warns if the extension of a file does not match the format of its content.
 fn check_ending(project: &Project, file: FileId, span: Span, diagnostics: &mut Diagnostics) {
     let path = &project.file(file).path;
     let bytes = project.file(file).content.as_deref().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Finds out where each link leads: into the book, to a public address, or nowhere.
+//! Resolves each link to a place in the book, to a public address, or to nothing.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -45,7 +45,7 @@ pub fn resolve(
         .collect()
 }
 
-/// Browsers take a backslash for a slash, other readers for a sign like any: nobody knows where such an address leads.
+/// Warns about backslashes: browsers read them as slashes and other programs do not, so the target is ambiguous.
 fn warn_of_backslash(link: &Link, diagnostics: &mut Diagnostics) {
     let is_web = matches!(scheme(link.destination.trim()).as_deref(), Some("http" | "https" | "ftp"));
     if is_web && link.destination.contains('\\') {
@@ -57,7 +57,7 @@ fn warn_of_backslash(link: &Link, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The places that each name means in the book: a case, and an anchor in it.
+/// For each fragment, the places in the book that it can mean, each as the index of a case and an anchor in that case.
 type Names<'a> = BTreeMap<Cow<'a, str>, Vec<(usize, &'a str)>>;
 
 struct Resolver<'a> {
@@ -67,7 +67,7 @@ struct Resolver<'a> {
     near: Near<'a>,
     by_slug: BTreeMap<&'a str, usize>,
     by_file: BTreeMap<FileId, usize>,
-    /// Made when a link asks for it.
+    /// Computed when the first link needs it.
     names: OnceCell<Names<'a>>,
 }
 
@@ -100,7 +100,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// A path that begins with `/`: the slug of a case, a file below the site's root, or some page of the site.
+    /// Resolves a path that begins with `/`: the slug of a case, a file below the site root, or another page of the
+    /// site.
     fn site(
         &self,
         path: &str,
@@ -120,7 +121,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// A path seen from the case's own file.
+    /// Resolves a path relative to the file of the case.
     fn relative(
         &self,
         from: usize,
@@ -153,7 +154,7 @@ impl Resolver<'_> {
         self.public(&format!("/{}", below_root.unwrap_or(&joined)), link)
     }
 
-    /// The public address of something that is not in the book.
+    /// The public address of a page or file that is not in the book.
     fn public(&self, site_path: &str, link: &Link) -> Result<Target, Diagnostic> {
         match &self.manifest.site.url {
             Some(url) => Ok(Target::Address(format!("{url}{}", address(site_path)))),
@@ -194,7 +195,7 @@ impl Resolver<'_> {
 }
 
 impl Resolver<'_> {
-    /// The place whose name is near to a fragment, or else the names of the first places.
+    /// Help for an unknown fragment: the most similar one of the case, or else a list of those that exist.
     fn similar(&self, case: &BookCase, fragment: &str) -> String {
         let names = places(case);
         let is_tried = self.near.guesses.may_guess();
@@ -202,7 +203,7 @@ impl Resolver<'_> {
         near.map_or_else(|| known(&names), |near| did_you_mean(&format!("#{near}")))
     }
 
-    /// The place that another case of the book calls by a fragment, if one does; an error if several do.
+    /// The place in another case that has this fragment: `None` if no case has it, an error if several have.
     fn elsewhere(&self, fragment: &str, link: &Link) -> Option<Result<Target, Diagnostic>> {
         let names = self.names.get_or_init(|| names(self.cases));
         let (&(index, anchor), others) = names.get(fragment)?.split_first()?;
@@ -219,7 +220,7 @@ impl Resolver<'_> {
     }
 }
 
-/// What every case calls by a name: the ids that authors gave, and where a heading has none, its words.
+/// Indexes all cases by fragment: the ids that authors wrote, and the words of headings.
 fn names(cases: &[BookCase]) -> Names<'_> {
     let mut names = Names::new();
     for (index, case) in cases.iter().enumerate() {
@@ -243,8 +244,8 @@ pub fn address_of(manifest: &Manifest, case: &BookCase, fragment: Option<&str>) 
     manifest.site.url.as_ref().map(|url| address(&format!("{url}/{}/{fragment}", case.slug)))
 }
 
-/// The anchor that a fragment means: an id of the author's, the words of a heading, or an anchor as the outputs have it
-/// (`figure-9`).
+/// The anchor that a fragment refers to: an id that the author wrote, an anchor of the outputs (`figure-9`), or the
+/// words of a heading.
 fn find(case: &BookCase, fragment: &str) -> Option<String> {
     if let Some(anchor) = case.anchors.get(fragment) {
         return Some(anchor.clone());
@@ -258,19 +259,19 @@ fn find(case: &BookCase, fragment: &str) -> Option<String> {
     let sections = case.case.sections.iter().zip(&case.sections);
     let meant = sections.filter(|(section, _)| file_slug(&section.text, "section") == slug);
     let mut meant = meant.map(|(_, resolved)| resolved.anchor.clone());
-    // The title may have been a heading: one in the text comes before it.
+    // If the title was a heading itself, a heading in the text with the same words takes precedence.
     let first = meant.next()?;
     if first == case.key { meant.next().or(Some(first)) } else { Some(first) }
 }
 
-/// The names of the places in a case: ids, then the words of headings.
+/// The fragments of a case: ids first, then the words of headings.
 fn places(case: &BookCase) -> Vec<Cow<'_, str>> {
     let ids = case.anchors.keys().map(|id| Cow::Borrowed(id.as_str()));
     let headings = case.case.sections.iter().map(|section| file_slug(&section.text, "section").into());
     ids.chain(headings).collect()
 }
 
-/// The first of the names, to choose from.
+/// Lists the first dozen fragments.
 fn known(names: &[Cow<'_, str>]) -> String {
     let all: Vec<String> = names.iter().take(12).map(|name| format!("`#{name}`")).collect();
     if all.is_empty() {

@@ -1,4 +1,4 @@
-//! Finds the figure or table that a mention names.
+//! Resolves mentions, such as "Figure 3" in running text, to the figure or table that they refer to.
 
 use std::collections::BTreeMap;
 
@@ -6,8 +6,8 @@ use super::links::address_of;
 use super::{BookCase, Place};
 use crate::model::{CaptionId, Manifest};
 
-/// The place of each mention of each case. A figure of the same case comes before those of others; where two bear the
-/// same label, nobody knows which is meant, and the words lead nowhere.
+/// The target of each mention of each case. Captions of the same case take precedence over those of other cases. If
+/// several captions have the same label, the mention is ambiguous and stays plain text.
 pub fn resolve(manifest: &Manifest, cases: &[BookCase]) -> Vec<Vec<Option<Place>>> {
     let mut bearers: BTreeMap<&str, Vec<(usize, CaptionId)>> = BTreeMap::new();
     for (index, case) in cases.iter().enumerate() {
@@ -19,7 +19,7 @@ pub fn resolve(manifest: &Manifest, cases: &[BookCase]) -> Vec<Vec<Option<Place>
     }
     let place = |(index, id): (usize, CaptionId)| {
         let case = &cases[index];
-        // What the public page calls it is known only where the author says so.
+        // The fragment on the public site is known only if the author wrote an id.
         let fragment = case.case.captions[id.index()].id.as_deref();
         Place {
             case: index,

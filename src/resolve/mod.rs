@@ -1,5 +1,5 @@
-//! Answers every question that the case files leave open, and so makes the [`Book`]: which number a note has, where a
-//! link leads, which bytes an image is, how deep a heading stands.
+//! Resolves every reference in the parsed cases and returns a [`Book`]: it numbers the notes, finds the targets of
+//! links and mentions, reads the image files, and sets the level of each heading.
 
 mod anchors;
 mod asset;
@@ -15,7 +15,6 @@ mod notes;
 mod order;
 mod path;
 mod sections;
-pub mod walk;
 
 pub use asset::{Asset, Picture};
 pub use book::{Book, BookCase, Place, Target};
@@ -26,7 +25,9 @@ use crate::diag::Diagnostics;
 use crate::model::{Case, Manifest, Part};
 use crate::project::Project;
 
-/// Makes the book.
+/// Resolves the cases, given in reading order, into a book. `clock` is the time of the build in seconds since
+/// 1970-01-01; without it, the date of the book is used. Never fails: each reference that cannot be resolved adds a
+/// diagnostic and stays without a target.
 #[must_use]
 pub fn book(
     manifest: Manifest,

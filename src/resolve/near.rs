@@ -1,10 +1,10 @@
-//! The file that an author most likely meant by a path that leads to none.
+//! Suggests the file that an author most likely meant by a path that does not exist.
 
 use super::path;
 use crate::diag::{Guesses, did_you_mean, nearest};
 use crate::project::Project;
 
-/// Looks for similar names, a bounded number of times.
+/// Searches for similar names. The number of searches is limited, because each compares the name with every file.
 pub struct Near<'a> {
     project: &'a Project,
     pub guesses: Guesses,
@@ -15,8 +15,8 @@ impl<'a> Near<'a> {
         Self { project, guesses: Guesses::default() }
     }
 
-    /// The file of a similar path, or else the only one of this name, or a similar one, in another folder; among the
-    /// files that are `fit`.
+    /// The file with the most similar path; or else the only file in any folder that has this name, or a similar one.
+    /// Considers only files for which `fit` holds.
     pub fn file(&self, path: &str, fit: impl Fn(&str) -> bool) -> Option<&'a str> {
         if !self.guesses.may_guess() {
             return None;
@@ -31,8 +31,8 @@ impl<'a> Near<'a> {
         })
     }
 
-    /// The question that names a similar file as the author in `folder` wrote the path of this one: a leading `/` is the
-    /// site's root.
+    /// "Did you mean …", with the path of the most similar file in the form in which the author wrote it: relative to
+    /// the site root if it began with `/`, or else to `folder`.
     pub fn question(
         &self,
         (path, written): (&str, &str),

@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::walk::{self, Met};
 use crate::diag::{Code, Diagnostic, Diagnostics, Guesses, did_you_mean, nearest};
-use crate::model::{Case, Inline, NoteId, ReferenceId};
+use crate::model::{Case, Inline, Nodes, NoteId, ReferenceId};
 
-/// The answers about the notes of one case.
+/// The numbers of the notes of one case, and which reference cites which note.
 #[derive(Debug, Default)]
 pub struct Notes {
     order: Vec<NoteId>,
     numbers: Vec<usize>,
     cited: Vec<Option<NoteId>>,
     citations: Vec<Vec<ReferenceId>>,
-    /// For each reference that is met in the text, how many there are to its note before it.
+    /// For each reference, the number of earlier references to the same note; `None` if the reference is not in the
+    /// text.
     places: Vec<Option<usize>>,
 }
 
@@ -39,10 +39,11 @@ impl Notes {
     }
 }
 
-/// The most characters of a note that e-readers show over the text (Kobo's specification for EPUB).
+/// Longest note, in characters, that Kobo e-readers show in full in a pop-up (Kobo's EPUB specification).
 const LONGEST: usize = 5_000;
 
-/// Numbers the notes and complains of labels that do not fit.
+/// Numbers the notes. Reports references without a note, notes without a reference, labels that occur twice, and notes
+/// that are empty or too long.
 pub fn resolve(case: &Case, diagnostics: &mut Diagnostics) -> Notes {
     let labels = labels(case, diagnostics);
     complain_of_long_notes(case, diagnostics);
@@ -69,8 +70,8 @@ pub fn resolve(case: &Case, diagnostics: &mut Diagnostics) -> Notes {
     for note in labels.values() {
         is_labelled[note.index()] = true;
     }
-    // First the text, then the notes in the order they got: a note cited only by a note comes after all that the text
-    // cites.
+    // References in the text come first, then references in notes, in the order of the note numbers. So a note that
+    // only another note cites comes after all notes that the text cites.
     let mut waiting: VecDeque<ReferenceId> = references_in_text(case).into();
     let mut next_note = 0;
     let mut next_uncited = 0;
@@ -87,7 +88,7 @@ pub fn resolve(case: &Case, diagnostics: &mut Diagnostics) -> Notes {
             let Some(uncited) = (next_uncited..case.notes.len()).find(|index| !is_numbered[*index]) else {
                 break;
             };
-            // The second of two notes with one label has been complained of already.
+            // A note whose label occurs twice was reported above.
             if is_labelled[uncited] {
                 complain_uncited(case, uncited, diagnostics);
             }
@@ -96,7 +97,7 @@ pub fn resolve(case: &Case, diagnostics: &mut Diagnostics) -> Notes {
             notes.order.push(NoteId::after(uncited));
         }
         let note = notes.order[next_note];
-        waiting.extend(references(&case.notes[note.index()].blocks));
+        waiting.extend(references(Nodes::of_blocks(&case.notes[note.index()].blocks)));
         next_note += 1;
     }
     notes.numbers = vec![0; case.notes.len()];
@@ -106,7 +107,7 @@ pub fn resolve(case: &Case, diagnostics: &mut Diagnostics) -> Notes {
     notes
 }
 
-/// Labels are the same whatever their capitals, as in `CommonMark`'s own labels.
+/// Normalizes a label for comparison: case and runs of whitespace do not matter, as for link labels in `CommonMark`.
 fn fold(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
@@ -139,12 +140,7 @@ fn labels(case: &Case, diagnostics: &mut Diagnostics) -> BTreeMap<String, NoteId
 
 fn complain_of_long_notes(case: &Case, diagnostics: &mut Diagnostics) {
     for note in &case.notes {
-        let mut length = 0;
-        walk::blocks(&note.blocks, &mut |met| {
-            if let Met::Inline(Inline::Text(words) | Inline::Code(words) | Inline::Mention(_, words)) = met {
-                length += words.chars().count();
-            }
-        });
+        let length: usize = Nodes::of_blocks(&note.blocks).inlines().map(length).sum();
         if length > LONGEST {
             let message = format!("note `{}` has {length} characters", note.label);
             let help = format!(
@@ -152,6 +148,13 @@ fn complain_of_long_notes(case: &Case, diagnostics: &mut Diagnostics) {
             );
             diagnostics.push(Diagnostic::new(Code::LongNote, note.span, message).help(help));
         }
+    }
+}
+
+fn length(inline: &Inline) -> usize {
+    match inline {
+        Inline::Text(words) | Inline::Code(words) | Inline::Mention(_, words) => words.chars().count(),
+        _ => 0,
     }
 }
 
@@ -164,21 +167,13 @@ fn complain_uncited(case: &Case, index: usize, diagnostics: &mut Diagnostics) {
 }
 
 fn references_in_text(case: &Case) -> Vec<ReferenceId> {
-    let mut found = Vec::new();
-    walk::inlines(&case.header.title, &mut |met| found.extend(reference(&met)));
-    found.extend(references(&case.blocks));
-    found
+    let title = references(Nodes::of_text(&case.header.title));
+    title.chain(references(Nodes::of_blocks(&case.blocks))).collect()
 }
 
-fn references(blocks: &[crate::model::Block]) -> Vec<ReferenceId> {
-    let mut found = Vec::new();
-    walk::blocks(blocks, &mut |met| found.extend(reference(&met)));
-    found
-}
-
-fn reference(met: &Met<'_>) -> Option<ReferenceId> {
-    match met {
-        Met::Inline(Inline::NoteReference(id)) => Some(*id),
-        Met::Inline(_) | Met::Block(_) => None,
-    }
+fn references(nodes: Nodes<'_>) -> impl Iterator<Item = ReferenceId> {
+    nodes.inlines().filter_map(|inline| match inline {
+        Inline::NoteReference(id) => Some(*id),
+        _ => None,
+    })
 }

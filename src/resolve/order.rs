@@ -1,4 +1,4 @@
-//! The reading order: which files the three lists of `book.yaml` name.
+//! The reading order: finds the files that the three lists of `book.yaml` name.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::model::{Date, Entry, Manifest, Part};
 use crate::project::{Project, Refusal, composed};
 use crate::source::{FileId, Span};
 
-/// The files of the book in reading order; those that cannot be read are complained of and left out.
+/// The files of the book in reading order. Reports files that do not exist or cannot be read, and leaves them out.
 #[must_use]
 pub fn reading_order(
     manifest: &Manifest,
@@ -30,7 +30,7 @@ pub fn reading_order(
         };
         for file in files {
             match listed.get(&file) {
-                // A pattern may cover files that are named before it: they keep their place.
+                // A file that an earlier entry names keeps that position; a pattern may match it again.
                 Some(_) if is_pattern => {}
                 Some(first) => diagnostics.push(
                     Diagnostic::new(
@@ -91,7 +91,7 @@ fn named(entry: &Entry, project: &Project, near: &Near<'_>, diagnostics: &mut Di
     None
 }
 
-/// The endings of files that are cases, in lower case.
+/// Extensions of case files, in lower case. They only decide which files are suggested.
 const CASE_ENDINGS: [&str; 10] =
     ["md", "markdown", "mkd", "mkdn", "mdown", "mdx", "qmd", "rmd", "txt", "text"];
 
@@ -100,9 +100,9 @@ fn is_case(path: &str) -> bool {
     ending.is_some_and(|ending| CASE_ENDINGS.contains(&ending.as_str()))
 }
 
-/// The files that a pattern matches, by name. `*` does not cross a `/`.
+/// The files that match a pattern, sorted by path. `*` does not match a `/`.
 fn matching(entry: &Entry, project: &Project, near: &Near<'_>, diagnostics: &mut Diagnostics) -> Vec<FileId> {
-    // Names are compared in one form of Unicode: what is typed and what the disk has may be composed differently.
+    // Both sides are normalized (NFC), because the author and the file system may encode the same name differently.
     let glob = match glob(&composed(&entry.pattern)) {
         Ok(glob) => glob,
         Err(error) => {
@@ -136,7 +136,7 @@ fn glob(pattern: &str) -> Result<GlobMatcher, globset::Error> {
     Ok(GlobBuilder::new(pattern).literal_separator(true).build()?.compile_matcher())
 }
 
-/// The pattern with its folder spelled as one that there is, if it matches a case then.
+/// The pattern with its folder replaced by the most similar existing one; `None` if that pattern matches no case.
 fn similar_pattern(pattern: &str, project: &Project, near: &Near<'_>) -> Option<String> {
     let (folder, rest) = pattern.rsplit_once('/').filter(|(folder, _)| !folder.contains(['*', '?', '[']))?;
     if !near.guesses.may_guess() {
@@ -158,7 +158,7 @@ fn is_readable(file: FileId, entry: &Entry, project: &Project, diagnostics: &mut
     project.text(file).map_err(|complaint| diagnostics.push(complaint)).is_ok()
 }
 
-/// The folders that could not be searched, and in which files may be that a pattern means.
+/// The unreadable folders that may contain files matching a pattern.
 fn closed_for<'a>(pattern: &str, project: &'a Project) -> Vec<(&'a str, &'a Refusal)> {
     let refused =
         project.files.iter().filter_map(|file| Some((file.path.as_str(), file.content.as_ref().err()?)));

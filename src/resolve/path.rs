@@ -1,10 +1,10 @@
-//! Paths below the project folder, as text: `/` between parts, no `.` and no `..`.
+//! Paths below the project folder, as strings: `/` between segments, no `.` and no `..`.
 
-/// Why a path cannot be used.
+/// The path has too many `..` and leaves the project folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LeavesProject;
 
-/// The path that `relative` means, seen from the folder `base`.
+/// Resolves `relative` against the folder `base`. Accepts `\` as a separator.
 pub fn join(base: &str, relative: &str) -> Result<String, LeavesProject> {
     let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
     for part in relative.split(['/', '\\']) {
@@ -19,7 +19,7 @@ pub fn join(base: &str, relative: &str) -> Result<String, LeavesProject> {
     Ok(parts.join("/"))
 }
 
-/// How an author in the folder `from` writes the path of a file.
+/// The path of a file relative to the folder `from`.
 pub fn relative(from: &str, path: &str) -> String {
     let parts = |path| -> Vec<&str> { str::split(path, '/').filter(|part| !part.is_empty()).collect() };
     let (from, to) = (parts(from), parts(path));
@@ -33,7 +33,7 @@ pub fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// The last part of a path without its ending.
+/// The file name of a path without its extension.
 pub fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)

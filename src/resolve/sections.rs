@@ -1,18 +1,17 @@
-//! Decides how deep each heading stands: the case's title has level 1, and no level is skipped.
+//! Sets the level of each heading: the title of the case has level 1, and no level is skipped.
 
 use std::collections::BTreeSet;
 
-use super::walk::{self, Met};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Block, BlockKind, Case, Section, SectionId};
+use crate::model::{Block, BlockKind, Case, Nodes, Section, SectionId};
 
-/// Level of each heading in the book, by section id.
+/// The level of each heading in the outputs, from 2 to 6, indexed by section id.
 pub fn levels(case: &Case, diagnostics: &mut Diagnostics) -> Vec<u8> {
     let mut levels = vec![2; case.sections.len()];
     let headings = headings(&case.blocks);
-    // Authors who give the title in the header often begin their sections with one number sign.
+    // Authors who write the title in the header often mark their sections with a single `#`.
     let top = headings.iter().map(|id| case.sections[id.index()].level).min().unwrap_or(2).min(2);
-    // The title stands above all: it has level 1, or is a heading that was taken out of the text.
+    // The written level above the first heading: that of the title if it was a heading in the text, or else 1.
     let title = case.header.title_level.unwrap_or(1).max(top - 1);
     let quoted = quoted(&case.blocks);
     let mut open: Vec<(u8, u8)> = Vec::new();
@@ -20,7 +19,7 @@ pub fn levels(case: &Case, diagnostics: &mut Diagnostics) -> Vec<u8> {
         let section = &case.sections[id.index()];
         open.retain(|(written, _)| *written < section.level);
         let (above, level) = open.last().map_or((title, 2), |(written, level)| (*written, level + 1));
-        // A quotation has the levels of the text that it is from.
+        // Headings in a quotation keep the levels of the quoted text, so gaps there are not reported.
         if !quoted.contains(&id) {
             complain_of_gap(section, above, diagnostics);
         }
@@ -33,7 +32,8 @@ pub fn levels(case: &Case, diagnostics: &mut Diagnostics) -> Vec<u8> {
     levels
 }
 
-/// Notes are printed in the order of their references, under a heading of level 2, so each begins below that again.
+/// Sets the levels of the headings in a note. The notes are printed below a heading of level 2, so each note starts at
+/// level 3, whatever the note before it contains.
 fn levels_of_note(case: &Case, blocks: &[Block], levels: &mut [u8], diagnostics: &mut Diagnostics) {
     let mut open: Vec<(u8, u8)> = Vec::new();
     for id in headings(blocks) {
@@ -59,30 +59,20 @@ fn complain_of_gap(section: &Section, above: u8, diagnostics: &mut Diagnostics) 
     }
 }
 
-/// The headings in blocks, in order.
+/// The headings in `blocks`, in document order.
 fn headings(blocks: &[Block]) -> Vec<SectionId> {
-    let mut found = Vec::new();
-    let mut visit = |met: Met<'_>| {
-        if let Met::Block(block) = met
-            && let BlockKind::Heading(id, _) = &block.kind
-        {
-            found.push(*id);
-        }
+    let heading = |block: &Block| match &block.kind {
+        BlockKind::Heading(id, _) => Some(*id),
+        _ => None,
     };
-    walk::blocks(blocks, &mut visit);
-    found
+    Nodes::of_blocks(blocks).blocks().filter_map(heading).collect()
 }
 
-/// The headings in quotations.
+/// The headings inside quotations.
 fn quoted(blocks: &[Block]) -> BTreeSet<SectionId> {
-    let mut found = BTreeSet::new();
-    let mut visit = |met: Met<'_>| {
-        if let Met::Block(block) = met
-            && let BlockKind::Quote(inside) = &block.kind
-        {
-            found.extend(headings(inside));
-        }
+    let inside = |block: &Block| match &block.kind {
+        BlockKind::Quote(inside) => headings(inside),
+        _ => Vec::new(),
     };
-    walk::blocks(blocks, &mut visit);
-    found
+    Nodes::of_blocks(blocks).blocks().flat_map(inside).collect()
 }

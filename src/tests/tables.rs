@@ -1,4 +1,4 @@
-//! Tables on pages: whatever is in their cells, no word leaves the page's margins, and none lies upon another.
+//! Tables on pages: whatever their cells contain, no word overflows the margins or overlaps another.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ use crate::{compile, load};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-/// What stands in a cell, by its number.
+/// The content of a cell, by its number.
 type Cell = fn(usize) -> String;
 
 /// How many columns the tables have.
@@ -75,8 +75,8 @@ fn groups_of_rows_stay_with_their_caption() -> Result {
     Ok(())
 }
 
-/// Lays out a table whose rows are bound by a cell, behind ever more text: no page may end with the caption, and every row
-/// must lie on a page.
+/// Lays out a table with rows bound by a spanning cell, after increasing amounts of text: no page may end with the
+/// caption, and every row must be on a page.
 fn stays_with_its_caption(rows: usize, lines: usize) -> Result {
     let first = format!("<td rowspan=\"{rows}\">Group</td>");
     let content = vec!["words"; lines].join("<br>");
@@ -117,7 +117,7 @@ fn stays_with_its_caption(rows: usize, lines: usize) -> Result {
     Ok(())
 }
 
-/// Lays out a table between two paragraphs. One that fits nowhere must be said to; any other must fit.
+/// Lays out a table between two paragraphs. One that does not fit must be reported; any other must fit.
 fn stays_on_the_page(columns: usize, cell: Cell, must_fit: bool) -> Result {
     let row = |cell: &dyn Fn(usize) -> String| {
         format!("| {} |\n", (0..columns).map(cell).collect::<Vec<_>>().join(" | "))
@@ -189,7 +189,7 @@ fn lay_out(text: &str) -> Result<Option<PagedDocument>> {
     Ok((document.introspector().label_count(mark) == 0).then_some(document))
 }
 
-/// Words in one line and in one type.
+/// Words on one line in one type size.
 struct Words {
     text: String,
     from: Point,

@@ -1,10 +1,75 @@
-//! Arguments of calls to the functions of `styles/book.typ`. Text of an author stands only inside string literals.
+//! Builds Typst code. Text of an author gets into it only through [`Value::text`] and its siblings, which make string literals,
+//! and inside a literal nothing is code.
 
-/// A string literal. Only the backslash and the quotation mark mean anything in one; a line break would be one on the
-/// page.
-#[must_use]
-pub fn literal(words: &str) -> String {
-    let mut out = String::with_capacity(words.len() + 2);
+use std::fmt::Write;
+
+/// An expression of Typst.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value(String);
+
+impl Value {
+    /// The expression without its builder, for the source file.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A string. Control characters and line breaks become spaces.
+    pub fn text(words: &str) -> Self {
+        let mut out = String::with_capacity(words.len() + 2);
+        push_literal(&mut out, words);
+        Self(out)
+    }
+
+    /// A string that keeps its line breaks.
+    pub fn lines(text: &str) -> Self {
+        if text.is_empty() {
+            return Self::text("");
+        }
+        let lines: Vec<String> = text.lines().map(|line| Self::text(line).0).collect();
+        Self(format!("({},).join(\"\\n\")", lines.join(", ")))
+    }
+
+    /// A string, or `none`.
+    pub fn optional(words: Option<&str>) -> Self {
+        words.map_or_else(Self::none, Self::text)
+    }
+
+    /// An array of strings.
+    pub fn texts<Words: AsRef<str>>(items: impl IntoIterator<Item = Words>) -> Self {
+        Self::array(items.into_iter().map(|item| Self::text(item.as_ref())))
+    }
+
+    /// `none`
+    pub fn none() -> Self {
+        Self::name("none")
+    }
+
+    /// A variable or constant.
+    pub fn name(name: &'static str) -> Self {
+        Self(name.to_owned())
+    }
+
+    /// An array.
+    pub fn array(items: impl IntoIterator<Item = Value>) -> Self {
+        let items: String = items.into_iter().map(|Value(item)| item + ", ").collect();
+        Self(format!("({items})"))
+    }
+
+    /// A dictionary.
+    pub fn dictionary<'a>(pairs: impl IntoIterator<Item = (&'a str, Value)>) -> Self {
+        let pairs: String =
+            pairs.into_iter().map(|(key, Value(value))| Self::text(key).0 + ": " + &value + ", ").collect();
+        Self(if pairs.is_empty() { "(:)".to_owned() } else { format!("({pairs})") })
+    }
+
+    /// Content.
+    pub fn content(Markup(markup): Markup) -> Self {
+        Self(format!("[{markup}]"))
+    }
+}
+
+/// Appends a string literal: only the backslash and the quotation mark mean anything in one.
+fn push_literal(out: &mut String, words: &str) {
     out.push('"');
     for character in words.chars() {
         match character {
@@ -17,27 +82,158 @@ pub fn literal(words: &str) -> String {
         }
     }
     out.push('"');
-    out
 }
 
-/// A string literal that keeps its line breaks.
-#[must_use]
-pub fn literal_lines(text: &str) -> String {
-    if text.is_empty() {
-        return literal("");
+/// What has the same digits or letters in Rust and in Typst.
+macro_rules! values {
+    ($($kind:ty)+) => {
+        $(impl From<$kind> for Value {
+            fn from(value: $kind) -> Self {
+                Self(value.to_string())
+            }
+        })+
+    };
+}
+
+values!(bool u8 u16 usize i64);
+
+/// A call of a function, as it grows.
+#[derive(Debug, Clone)]
+pub struct Call {
+    function: &'static str,
+    arguments: String,
+    bodies: String,
+}
+
+impl Call {
+    /// A call without arguments.
+    pub fn new(function: &'static str) -> Self {
+        Self { function, arguments: String::new(), bodies: String::new() }
     }
-    let lines: Vec<String> = text.lines().map(literal).collect();
-    format!("({},).join(\"\\n\")", lines.join(", "))
+
+    /// The call with one more argument.
+    pub fn with(mut self, value: impl Into<Value>) -> Self {
+        self.separate();
+        self.arguments += &value.into().0;
+        self
+    }
+
+    /// The call with one more argument that has a name.
+    pub fn named(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.separate();
+        let _ = write!(self.arguments, "{name}: {}", value.into().0);
+        self
+    }
+
+    /// The call with one more argument that has a name, if there is a value.
+    pub fn maybe(self, name: &'static str, value: Option<Value>) -> Self {
+        match value {
+            Some(value) => self.named(name, value),
+            None => self,
+        }
+    }
+
+    /// The call with content behind its arguments.
+    pub fn body(mut self, Markup(markup): Markup) -> Self {
+        let _ = write!(self.bodies, "[{markup}]");
+        self
+    }
+
+    /// The function and the arguments so far, for a call whose other arguments follow on lines of their own.
+    pub(super) fn opening(&self) -> String {
+        format!("{}({}", self.function, self.arguments)
+    }
+
+    fn separate(&mut self) {
+        if !self.arguments.is_empty() {
+            self.arguments += ", ";
+        }
+    }
 }
 
-/// A string literal, or `none`.
-#[must_use]
-pub fn optional(words: Option<&str>) -> String {
-    words.map_or("none".to_owned(), literal)
+impl From<Call> for Value {
+    fn from(Call { function, arguments, bodies }: Call) -> Self {
+        let has_parentheses = !arguments.is_empty() || bodies.is_empty();
+        let arguments = if has_parentheses { format!("({arguments})") } else { arguments };
+        Self(format!("{function}{arguments}{bodies}"))
+    }
 }
 
-/// An array of string literals.
-#[must_use]
-pub fn list(items: impl IntoIterator<Item = String>) -> String {
-    format!("({})", items.into_iter().map(|item| literal(&item) + ", ").collect::<String>())
+/// Markup of Typst: expressions one after another, with nothing between them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Markup(String);
+
+impl Markup {
+    /// Words of an author; nothing where there are none.
+    pub fn text(words: &str) -> Self {
+        Self::default().and_text(words)
+    }
+
+    /// The markup, and behind it an expression.
+    pub fn and(mut self, value: impl Into<Value>) -> Self {
+        let _ = write!(self.0, "#{};", value.into().0);
+        self
+    }
+
+    /// The markup, and behind it words of an author.
+    pub fn and_text(mut self, words: &str) -> Self {
+        if !words.is_empty() {
+            self.0.push('#');
+            push_literal(&mut self.0, words);
+            self.0.push(';');
+        }
+        self
+    }
+
+    /// The markup, and behind it more.
+    pub fn then(mut self, Markup(more): Markup) -> Self {
+        self.0 += &more;
+        self
+    }
+}
+
+impl<Any: Into<Value>> From<Any> for Markup {
+    fn from(value: Any) -> Self {
+        Self::default().and(value)
+    }
+}
+
+impl FromIterator<Markup> for Markup {
+    fn from_iter<Items: IntoIterator<Item = Markup>>(items: Items) -> Self {
+        items.into_iter().fold(Self::default(), Self::then)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_never_code() {
+        for (words, expected) in [
+            ("", r#""""#),
+            ("plain", r#""plain""#),
+            (r#"a "b" \"#, r#""a \"b\" \\""#),
+            ("#panic() [x] $y$ *", r##""#panic() [x] $y$ *""##),
+            ("one\ntwo\u{2028}three\0", r#""one two three ""#),
+        ] {
+            assert_eq!(Value::text(words).as_str(), expected);
+        }
+        assert_eq!(Value::lines("a\n\n\"b\"").as_str(), r#"("a", "", "\"b\"",).join("\n")"#);
+        assert_eq!(Value::dictionary([("a\"", Value::from(1_u8))]).as_str(), r#"("a\"": 1, )"#);
+        assert_eq!(Value::dictionary([]).as_str(), "(:)");
+    }
+
+    #[test]
+    fn calls_have_the_parentheses_that_they_need() {
+        let body = || Markup::text("w");
+        for (call, expected) in [
+            (Call::new("divider"), "divider()"),
+            (Call::new("quote").body(body()), r#"quote[#"w";]"#),
+            (Call::new("f").with(1_u8).named("g", true).body(body()), r#"f(1, g: true)[#"w";]"#),
+            (Call::new("f").maybe("g", None).with(Value::texts(["a"])), r#"f(("a", ))"#),
+        ] {
+            assert_eq!(Value::from(call).as_str(), expected);
+        }
+    }
 }

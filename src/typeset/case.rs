@@ -2,7 +2,7 @@
 //! literal. Inside a literal nothing is code, so no text of an author can become any.
 
 use super::breakable::{self, Room};
-use super::call::{literal, literal_lines, optional};
+use super::call::{Call, Markup, Value};
 use super::front_matter::citation;
 use super::language::{in_language, language_and_region};
 use super::size;
@@ -10,11 +10,14 @@ use super::source::{Source, case_path, drawing_path, image_path};
 use crate::apparatus::alternative_text;
 use crate::apparatus::words;
 use crate::model::{
-    Attributes, Block, BlockKind, Caption, DefinitionItem, Figure, ImageId, Inline, List, NoteId, label,
+    Attributes, Block, BlockKind, Caption, DefinitionItem, Figure, ImageId, Inline, List, NoteId, Numbering,
+    SectionId, label,
 };
 use crate::picture::Drawn;
 use crate::resolve::{Book, BookCase, Picture};
-use crate::vocabulary::author_class;
+use crate::vocabulary::{
+    CODE_BLOCK, DEFINITION_LIST, DIVIDER, DIVISION, FIGURE, HEADING, QUOTE, author_class,
+};
 
 /// The function that sets a paragraph.
 fn paragraph(content: &[Inline]) -> &'static str {
@@ -80,14 +83,8 @@ impl<'a> Writer<'a> {
     pub(super) fn opening(&self) -> Source {
         let case = self.case;
         let mut source = Source::new(case_path(case));
-        let (language, region) = case.language().map_or((None, None), |tag| {
-            let (language, region) = language_and_region(tag);
-            (Some(language), region)
-        });
-
-        if language.is_some() {
-            let line = format!("#set text(lang: {}, region: {})", optional(language), optional(region));
-            source.line(&line, None);
+        if let Some((language, region)) = case.language().map(language_and_region) {
+            source.set_language(language, region);
         }
         source
     }
@@ -97,200 +94,202 @@ impl<'a> Writer<'a> {
         let case = self.case;
         let mut source = self.opening();
         let heading = self.in_room(self.room.in_heading(1));
-        let title = format!(
-            "#case({}, {}{})[{}]",
-            literal(case.key()),
-            literal(case.part().key()),
-            heading.full(case.title()),
-            heading.inlines(&label(case.title()))
-        );
-        source.line(&title, Some(case.title_place()));
+        let title = Call::new("case").with(Value::text(case.key())).with(Value::text(case.part().key()));
+        let title = heading.full(title, case.title()).body(heading.inlines(&label(case.title())));
+        source.show(title, Some(case.title_place()));
         for block in &case.source().blocks {
-            source.line(&format!("#{}", self.block(block)), Some(block.span));
+            source.show(self.block(block), Some(block.span));
         }
         if !case.notes().is_empty() {
-            source.line(
-                &format!(
-                    "#endnotes({}, {}, ({}, {}),",
-                    literal(words(self.book).notes),
-                    literal(&case.endnotes_anchor()),
-                    literal(words(self.book).notes_to_page),
-                    literal(words(self.book).notes_to_pages)
-                ),
-                None,
-            );
-            let notes = self.in_room(self.room.in_note());
-            for id in case.notes() {
-                let line = notes.endnote(*id);
-                source.line(&line, Some(case.source().notes[id.index()].span));
-            }
-            source.line(")", None);
+            self.endnotes(&mut source);
         }
         if let Some(citation) = citation(self.book, case, self.room.inside()) {
-            let title = self.inlines(&label(case.title()));
-            source.line(&format!("#how-to-cite({}, {citation})[{title}]", literal(case.key())), None);
+            let call = Call::new("how-to-cite").with(Value::text(case.key())).with(citation);
+            source.show(call.body(self.inlines(&label(case.title()))), None);
         }
-        source.line(&format!("#case-end({})", literal(&case.end_anchor())), None);
+        source.show(Call::new("case-end").with(Value::text(&case.end_anchor())), None);
         source
     }
 
+    fn endnotes(&self, source: &mut Source) {
+        let (case, words) = (self.case, words(self.book));
+        let call = Call::new("endnotes")
+            .with(Value::text(words.notes))
+            .with(Value::text(&case.endnotes_anchor()))
+            .with(Value::texts([words.notes_to_page, words.notes_to_pages]));
+        source.open(&call);
+        let notes = self.in_room(self.room.in_note());
+        for id in case.notes() {
+            source.argument(notes.endnote(*id), Some(case.source().notes[id.index()].span));
+        }
+        source.close();
+    }
+
     /// One note: number, label, the references that lead to it, and its text.
-    fn endnote(&self, id: NoteId) -> String {
+    fn endnote(&self, id: NoteId) -> Call {
         let case = self.case;
         let anchors: Vec<String> =
             case.citations(id).iter().filter_map(|reference| case.reference_anchor(*reference)).collect();
         let blocks = &case.source().notes[id.index()].blocks;
         // The number leads to the first reference; behind the note's last words stand the pages of all, each a way back.
-        let list: String = anchors.iter().map(|anchor| literal(anchor) + ", ").collect();
-        let back = if anchors.is_empty() { String::new() } else { format!("#back-references(({list}));") };
+        let back = match anchors.as_slice() {
+            [] => Markup::default(),
+            anchors => Call::new("back-references").with(Value::texts(anchors)).into(),
+        };
         let body = match blocks.as_slice() {
             // A paragraph that is all of a note needs no call: the list makes it one.
             [Block { kind: BlockKind::Paragraph(content), attributes, .. }]
                 if *attributes == Attributes::default() && !size::is_long(content) =>
             {
-                self.running(content) + &back
+                self.running(content).then(back)
             }
             [rest @ .., Block { kind: BlockKind::Paragraph(text), attributes, .. }] => {
-                let content = format!("[{}{back}]", self.running(text));
-                let paragraph = in_language(attributes, format!("{}{content}", paragraph(text)));
-                format!("{}{}#{paragraph};", self.blocks(rest), self.anchor(attributes))
+                let content = Call::new(paragraph(text)).body(self.running(text).then(back));
+                self.blocks(rest).then(self.anchor(attributes)).and(in_language(attributes, content))
             }
-            blocks => format!("{}#paragraph[{back}];", self.blocks(blocks)),
+            blocks => self.blocks(blocks).and(Call::new("paragraph").body(back)),
         };
-        let first = anchors.first().map_or("none".to_owned(), |anchor| literal(anchor));
-        format!("  endnote({}, {}, {first})[{body}],", case.number(id), literal(&case.note_anchor(id)))
+        Call::new("endnote")
+            .with(case.number(id))
+            .with(Value::text(&case.note_anchor(id)))
+            .with(Value::optional(anchors.first().map(String::as_str)))
+            .body(body)
     }
 
-    fn blocks(&self, blocks: &[Block]) -> String {
+    fn blocks(&self, blocks: &[Block]) -> Markup {
         let inside = Self { is_inside: true, ..self.in_room(self.room.inside()) };
-        blocks.iter().map(|block| format!("#{};", inside.block(block))).collect()
+        blocks.iter().map(|block| Markup::from(inside.block(block))).collect()
     }
 
     /// The call for a block, with the label of the author's id behind it.
-    pub(super) fn block(&self, block: &Block) -> String {
-        let call = self.block_call(block);
+    pub(super) fn block(&self, block: &Block) -> Value {
+        let call = in_language(&block.attributes, self.block_call(block));
         let is_named_already = match &block.kind {
             BlockKind::Heading(..) | BlockKind::Table(_) => true,
             BlockKind::Figure(figure) => figure.caption.is_some(),
-            _ => false,
+            BlockKind::Paragraph(_)
+            | BlockKind::List(_)
+            | BlockKind::DefinitionList(_)
+            | BlockKind::Quote(_)
+            | BlockKind::CodeBlock { .. }
+            | BlockKind::Division(_)
+            | BlockKind::Divider => false,
         };
-        let language = in_language(&block.attributes, call);
-        match block.attributes.id.as_deref().and_then(|id| self.case.anchor(id)) {
-            Some(anchor) if !is_named_already => format!("anchored({})[#{language};]", literal(anchor)),
-            _ => language,
+        if is_named_already { call } else { self.anchored(&block.attributes, call) }
+    }
+
+    /// A block that links lead to by the author's id.
+    fn anchored(&self, attributes: &Attributes, call: Value) -> Value {
+        match attributes.id.as_deref().and_then(|id| self.case.anchor(id)) {
+            Some(anchor) => Call::new("anchored").with(Value::text(anchor)).body(call.into()).into(),
+            None => call,
         }
     }
 
-    fn block_call(&self, block: &Block) -> String {
+    fn block_call(&self, block: &Block) -> Value {
         match &block.kind {
-            BlockKind::Heading(id, content) => {
-                let section = self.case.section(*id);
-                let heading = self.in_room(self.room.in_heading(section.level));
-                let (full, label) = (heading.full(content), heading.inlines(&label(content)));
-                format!("heading({}, {}{full})[{label}]", section.level, literal(&section.anchor))
-            }
-            BlockKind::Paragraph(content) => format!("{}[{}]", paragraph(content), self.running(content)),
+            BlockKind::Heading(id, content) => self.heading(*id, content).into(),
+            BlockKind::Paragraph(content) => Call::new(paragraph(content)).body(self.running(content)).into(),
             BlockKind::Figure(figure) => self.figure(figure),
-            BlockKind::Table(table) => self.table(table, &block.attributes),
-            BlockKind::List(list) => self.list(list),
-            BlockKind::DefinitionList(items) => self.definition_list(items),
-            BlockKind::Quote(blocks) => format!("quote[{}]", self.blocks(blocks)),
-            BlockKind::CodeBlock { language, text } => {
-                let language = language.as_deref().map_or("none".to_owned(), literal);
-                let text = breakable::code(text, self.room.inside());
-                format!("code-block({language}, {})", literal_lines(&text))
-            }
+            BlockKind::Table(table) => self.table(table, &block.attributes).into(),
+            BlockKind::List(list) => self.list(list).into(),
+            BlockKind::DefinitionList(items) => self.definition_list(items).into(),
+            BlockKind::Quote(blocks) => Call::new(QUOTE.function).body(self.blocks(blocks)).into(),
+            BlockKind::CodeBlock { language, text } => Call::new(CODE_BLOCK.function)
+                .with(Value::optional(language.as_deref()))
+                .with(Value::lines(&breakable::code(text, self.room.inside())))
+                .into(),
             BlockKind::Division(blocks) => {
-                let classes: String = block
-                    .attributes
-                    .classes
-                    .iter()
-                    .map(|class| literal(&author_class(class)) + ", ")
-                    .collect();
-                format!("division(({classes}))[{}]", self.blocks(blocks))
+                let classes = block.attributes.classes.iter().map(|class| author_class(class));
+                Call::new(DIVISION.function).with(Value::texts(classes)).body(self.blocks(blocks)).into()
             }
-            BlockKind::Divider => "divider()".to_owned(),
+            BlockKind::Divider => Call::new(DIVIDER.function).into(),
         }
     }
 
-    /// The argument for a heading that contents and running heads must not show as it is, with a comma before it.
-    fn full(&self, content: &[Inline]) -> String {
+    fn heading(&self, id: SectionId, content: &[Inline]) -> Call {
+        let section = self.case.section(id);
+        let heading = self.in_room(self.room.in_heading(section.level));
+        let call = Call::new(HEADING.function).with(section.level).with(Value::text(&section.anchor));
+        heading.full(call, content).body(heading.inlines(&label(content)))
+    }
+
+    /// The call with the whole of a heading that contents and running heads must not show as it is.
+    fn full(&self, call: Call, content: &[Inline]) -> Call {
         let heading = Self { has_pages: false, ..*self };
-        if label(content) == content {
-            String::new()
-        } else {
-            format!(", full: [{}]", heading.inlines(content))
-        }
+        let differs = label(content) != content;
+        call.maybe("full", differs.then(|| Value::content(heading.inlines(content))))
     }
 
-    fn figure(&self, figure: &Figure) -> String {
-        let Some(image) = self.image_call("", figure.image, figure.caption.as_ref()) else {
-            return "none".to_owned();
+    fn figure(&self, figure: &Figure) -> Value {
+        let Some(image) = self.image_call(Setting::Alone, figure.image, figure.caption.as_ref()) else {
+            return Value::none();
         };
-        let caption = self.caption(figure.caption.as_ref());
-        let call = format!("figure({image}{caption})");
-        match figure.attributes.id.as_deref().and_then(|id| self.case.anchor(id)) {
-            Some(anchor) if figure.caption.is_none() => format!("anchored({})[#{call};]", literal(anchor)),
-            _ => call,
-        }
+        let call = self.caption(Call::new(FIGURE.function).with(image), figure.caption.as_ref());
+        if figure.caption.is_some() { call.into() } else { self.anchored(&figure.attributes, call.into()) }
     }
 
     /// The call for a picture: a file, or a script with its data. One for the eye alone is no part of what is told.
-    pub(super) fn image_call(&self, prefix: &str, id: ImageId, caption: Option<&Caption>) -> Option<String> {
+    pub(super) fn image_call(
+        &self,
+        setting: Setting,
+        id: ImageId,
+        caption: Option<&Caption>,
+    ) -> Option<Value> {
         let image = &self.case.source().images[id.index()];
         let alt = alternative_text(self.book, image.alt.as_deref(), caption);
-        let call = match self.case.picture(id)? {
+        let (functions, path, alt) = match self.case.picture(id)? {
             Picture::Asset(index) => {
-                let path = image_path(&self.book.assets()[index].name);
-                format!("picture({}, {})", literal(&path), literal(&alt))
+                (["picture", "inline-picture"], image_path(&self.book.assets()[index].name), alt)
             }
             Picture::Drawing(index) => {
                 let description = self.drawn.get(index).and_then(|drawn| drawn.description.as_deref());
                 let alt = description.map_or(alt.clone(), |description| format!("{alt}. {description}"));
-                format!("drawing({}, {})", literal(&drawing_path(index)), literal(&alt))
+                (["drawing", "inline-drawing"], drawing_path(index), alt)
             }
         };
-        Some(if image.is_decorative() {
-            format!("pdf.artifact({prefix}{call})")
-        } else {
-            format!("{prefix}{call}")
-        })
+        let call = Call::new(functions[setting as usize]).with(Value::text(&path)).with(Value::text(&alt));
+        Some(if image.is_decorative() { Call::new("pdf.artifact").with(call).into() } else { call.into() })
     }
 
-    /// The arguments for a caption, with a comma before them. The lists of figures and tables show a caption without
-    /// what leads somewhere.
-    pub(super) fn caption(&self, caption: Option<&Caption>) -> String {
-        let Some(caption) = caption else { return String::new() };
-        let name = literal(self.case.caption_anchor(caption.id));
-        let caption_label = caption.label.as_ref().map_or("none".to_owned(), |label| literal(&label.words));
+    /// The call with the arguments for a caption. The lists of figures and tables show a caption without what leads
+    /// somewhere.
+    pub(super) fn caption(&self, call: Call, caption: Option<&Caption>) -> Call {
+        let Some(caption) = caption else { return call };
         let (content, listed) = (&caption.content, label(&caption.content));
-        let listed =
-            if listed == *content { String::new() } else { format!(", listed: [{}]", self.inlines(&listed)) };
-        let content = self.inlines(content);
-        format!(", name: {name}, caption-label: {caption_label}, caption: [{content}]{listed}")
+        let is_listed_otherwise = listed != *content;
+        call.named("name", Value::text(self.case.caption_anchor(caption.id)))
+            .named("caption-label", Value::optional(caption.label.as_ref().map(|label| label.words.as_str())))
+            .named("caption", Value::content(self.inlines(content)))
+            .maybe("listed", is_listed_otherwise.then(|| Value::content(self.inlines(&listed))))
     }
 
-    fn list(&self, list: &List) -> String {
-        let start = list
-            .numbering
-            .as_ref()
-            .map_or("none".to_owned(), |numbering| numbering.first().max(0).to_string());
-        let markers = list.numbering.as_ref().filter(|numbering| !numbering.is_plain()).map(|numbering| {
-            let markers: String = numbering.markers().map(|marker| literal(&marker) + ", ").collect();
-            format!(", markers: ({markers})")
-        });
-        let items: String = list.items.iter().map(|item| format!("[{}], ", self.blocks(item))).collect();
-        format!("list({start}, {}, ({items}){})", list.tight, markers.unwrap_or_default())
+    fn list(&self, list: &List) -> Call {
+        let numbering = list.numbering.as_ref();
+        let start = numbering.map_or(Value::none(), |numbering| numbering.first().max(0).into());
+        let markers = numbering.filter(|numbering| !numbering.is_plain()).map(Numbering::markers);
+        let items = list.items.iter().map(|item| Value::content(self.blocks(item)));
+        Call::new("list")
+            .with(start)
+            .with(list.tight)
+            .with(Value::array(items))
+            .maybe("markers", markers.map(Value::texts))
     }
 
-    fn definition_list(&self, items: &[DefinitionItem]) -> String {
-        let items: String = items
-            .iter()
-            .map(|item| {
-                let definitions: String = item.definitions.iter().map(|blocks| self.blocks(blocks)).collect();
-                format!("([{}], [{definitions}]), ", self.inlines(&item.term))
-            })
-            .collect();
-        format!("definition-list(({items}))")
+    fn definition_list(&self, items: &[DefinitionItem]) -> Call {
+        let item = |item: &DefinitionItem| {
+            let definitions = item.definitions.iter().map(|blocks| self.blocks(blocks)).collect();
+            Value::array([Value::content(self.inlines(&item.term)), Value::content(definitions)])
+        };
+        Call::new(DEFINITION_LIST.function).with(Value::array(items.iter().map(item)))
     }
+}
+
+/// Where a picture is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Setting {
+    /// In a figure.
+    Alone,
+    /// In a line of text.
+    InLine,
 }

@@ -6,8 +6,7 @@ use typst::utils::Scalar;
 use typst_layout::PagedDocument;
 use typst_render::RenderOptions;
 
-use super::call::literal;
-use super::call::{list, optional};
+use super::call::{Call, Value};
 use super::language::language_and_region;
 use super::world::BookWorld;
 use crate::apparatus::credits;
@@ -52,15 +51,13 @@ pub fn draw(
 fn main(book: &Book) -> String {
     let manifest = book.manifest();
     let cases = book.cases().iter().filter(|case| case.part() == Part::Cases);
-    let notes: String = cases.map(|case| format!("{}, ", case.notes().len())).collect();
-    let arguments = [
-        ("title", literal(&manifest.title)),
-        ("subtitle", optional(manifest.subtitle.as_deref())),
-        ("authors", list(credits(book, &manifest.authors))),
-        ("publisher", optional(manifest.publisher.as_deref())),
-        ("language", literal(language_and_region(&manifest.language).0)),
-        ("notes", format!("({notes})")),
-    ];
-    let arguments: String = arguments.iter().map(|(name, value)| format!("{name}: {value}, ")).collect();
-    format!("#import \"/styles/cover.typ\": cover\n#cover({arguments})\n")
+    let notes = cases.map(|case| Value::from(case.notes().len()));
+    let call = Call::new("cover")
+        .named("title", Value::text(&manifest.title))
+        .named("subtitle", Value::optional(manifest.subtitle.as_deref()))
+        .named("authors", Value::texts(credits(book, &manifest.authors)))
+        .named("publisher", Value::optional(manifest.publisher.as_deref()))
+        .named("language", Value::text(language_and_region(&manifest.language).0))
+        .named("notes", Value::array(notes));
+    format!("#import \"/styles/cover.typ\": cover\n#{}\n", Value::from(call).as_str())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::complaints::{is_shaped_away, missing_glyphs};
 use crate::diag::Diagnostics;
 use crate::font::Fonts;
-use crate::model::{Block, BlockKind, Caption, Inline};
+use crate::model::{self, Block, BlockKind, Inline, Inside, Nodes};
 use crate::project::Theme;
 use crate::resolve::{Book, BookCase};
 use crate::source::Span;
@@ -46,6 +46,14 @@ enum Role {
 }
 
 impl Role {
+    /// The family of captions and tables is that of headings.
+    fn of(role: model::Role<'_>) -> Self {
+        match role {
+            model::Role::Heading | model::Role::Caption(_) | model::Role::Cell { .. } => Role::Heading,
+            model::Role::Paragraph | model::Role::Term => Role::Text,
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Role::Text => "text",
@@ -84,45 +92,29 @@ impl Text {
 
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
-            match &block.kind {
-                BlockKind::Heading(_, content) => self.inlines(content, Role::Heading),
-                BlockKind::Paragraph(content) => self.inlines(content, Role::Text),
-                BlockKind::Figure(figure) => self.caption(figure.caption.as_ref()),
-                BlockKind::Table(table) => {
-                    self.caption(table.caption.as_ref());
-                    for cell in table.header.iter().chain(&table.rows).flatten() {
-                        self.inlines(&cell.content, Role::Heading);
-                    }
+            if let BlockKind::CodeBlock { text, .. } = &block.kind {
+                self.add(text, Role::Code);
+            }
+            for inside in block.inside() {
+                match inside {
+                    Inside::Text(text) => self.inlines(text.content, Role::of(text.role)),
+                    Inside::Blocks(blocks) => self.blocks(blocks),
                 }
-                BlockKind::List(list) => list.items.iter().for_each(|item| self.blocks(item)),
-                BlockKind::DefinitionList(items) => {
-                    for item in items {
-                        self.inlines(&item.term, Role::Text);
-                        item.definitions.iter().for_each(|definition| self.blocks(definition));
-                    }
-                }
-                BlockKind::Quote(children) | BlockKind::Division(children) => self.blocks(children),
-                BlockKind::CodeBlock { text, .. } => self.add(text, Role::Code),
-                BlockKind::Divider => {}
             }
         }
     }
 
-    fn caption(&mut self, caption: Option<&Caption>) {
-        if let Some(caption) = caption {
-            self.inlines(&caption.content, Role::Heading);
-        }
-    }
-
-    fn inlines(&mut self, inlines: &[Inline], role: Role) {
-        for inline in inlines {
+    fn inlines(&mut self, content: &[Inline], role: Role) {
+        for inline in Nodes::of_text(content).inlines() {
             match inline {
                 Inline::Text(words) | Inline::Mention(_, words) => self.add(words, role),
                 Inline::Code(words) => self.add(words, Role::Code),
-                Inline::Styled(..) | Inline::Span(..) | Inline::Link(..) => {
-                    self.inlines(inline.children(), role);
-                }
-                Inline::Image(..) | Inline::NoteReference(_) | Inline::LineBreak => {}
+                Inline::Styled(..)
+                | Inline::Span(..)
+                | Inline::Link(..)
+                | Inline::Image(..)
+                | Inline::NoteReference(_)
+                | Inline::LineBreak => {}
             }
         }
     }

@@ -12,7 +12,7 @@ use typst::visualize::{Image, ImageKind};
 use typst_layout::PagedDocument;
 use typst_svg::SvgOptions;
 
-use super::call::literal;
+use super::call::{self, Call};
 use super::complaints::Places;
 use super::world::{BookWorld, data_path, script_path};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
@@ -197,39 +197,36 @@ fn fitted(frame: Frame, size: Size) -> GroupItem {
 
 /// The document that draws one figure on a page of its size.
 fn main(drawing: &Drawing) -> String {
-    let data = data(drawing);
-    let options = options(drawing);
+    let (script, data, options) =
+        (call::Value::text(&script_path(&drawing.script)), data(drawing), options(drawing));
     format!(
         "#import {} as script\n\
          #set page(width: auto, height: auto, margin: 0%, fill: none)\n\
-         #let data = {data}\n\
-         #let options = {options}\n\
+         #let data = {}\n\
+         #let options = {}\n\
          #let parts = dictionary(script)\n\
          #script.draw(data, options)\n\
          #if \"describe\" in parts [#metadata(script.describe(data, options))<description>]\n\
          #if \"rows\" in parts [#metadata(script.rows(data, options).map(row => row.map(str)))<rows>]\n",
-        literal(&script_path(&drawing.script)),
+        script.as_str(),
+        data.as_str(),
+        options.as_str(),
     )
 }
 
 /// The data as an expression of Typst.
-fn data(drawing: &Drawing) -> String {
-    drawing.data.as_ref().map_or("none".to_owned(), |data| {
-        let path = data_path(data);
-        let function = if path.to_ascii_lowercase().ends_with("csv") { "csv" } else { "yaml" };
-        let more = if function == "csv" { ", row-type: dictionary" } else { "" };
-        format!("{function}({}{more})", literal(&path))
-    })
+fn data(drawing: &Drawing) -> call::Value {
+    let Some(data) = &drawing.data else { return call::Value::none() };
+    let path = data_path(data);
+    let is_table = path.to_ascii_lowercase().ends_with("csv");
+    let function = Call::new(if is_table { "csv" } else { "yaml" }).with(call::Value::text(&path));
+    function.maybe("row-type", is_table.then(|| call::Value::name("dictionary"))).into()
 }
 
 /// The options as an expression of Typst: a dictionary of texts.
-fn options(drawing: &Drawing) -> String {
-    let pairs: String = drawing
-        .options
-        .iter()
-        .map(|(key, value)| format!("{}: {}, ", literal(key), literal(value)))
-        .collect();
-    format!("({}{pairs})", if pairs.is_empty() { ":" } else { "" })
+fn options(drawing: &Drawing) -> call::Value {
+    let pairs = drawing.options.iter().map(|(key, value)| (key.as_str(), call::Value::text(value)));
+    call::Value::dictionary(pairs)
 }
 
 fn metadata(document: &PagedDocument, name: &str) -> Option<Value> {

@@ -1,7 +1,7 @@
 //! The source that includes all others: what stands before the cases, and how each case is cited.
 
 use super::breakable::{self, Room};
-use super::call::{list, literal, optional};
+use super::call::Value;
 use super::language::language_and_region;
 use super::source::{MAIN, Source, case_path};
 use crate::apparatus::List;
@@ -22,42 +22,38 @@ pub fn main(book: &Book, lists: &[List<'_>], room: Room) -> Source {
     let (language, region) = language_and_region(&manifest.language);
     let subtitle = manifest.subtitle.as_deref().map(|words| shown(words, room.in_heading(2)));
     let publisher = manifest.publisher.as_deref().map(|words| shown(words, room.in_heading(2)));
-    let arguments = [
-        ("title", literal(&shown(&manifest.title, room.in_title()))),
-        ("subtitle", optional(subtitle.as_deref())),
-        ("authors", list(manifest.authors.iter().map(|author| author.name.clone()))),
-        ("credits", list(in_room(credits(book, &manifest.authors)))),
-        ("contributors", list(in_room(credits(book, &manifest.contributors)))),
-        ("description", optional(manifest.description.as_deref())),
-        ("keywords", list(manifest.subjects.iter().cloned())),
-        ("publisher", optional(publisher.as_deref())),
-        ("year", optional(manifest.date.map(|date| date.year.to_string()).as_deref())),
-        ("imprint", list(in_room(imprint(book)))),
-        ("digest", format!("({}, {})", literal(words(book).digest_of_sources), literal(book.digest()))),
-        ("language", literal(language)),
-        ("region", optional(region)),
-        ("contents-title", literal(words(book).contents)),
-        ("contents-depth", manifest.contents_depth.to_string()),
-        ("contents-lines", contents_lines(book).to_string()),
+    let mut arguments = vec![
+        ("title", Value::text(&shown(&manifest.title, room.in_title()))),
+        ("subtitle", Value::optional(subtitle.as_deref())),
+        ("authors", Value::texts(manifest.authors.iter().map(|author| &author.name))),
+        ("credits", Value::texts(in_room(credits(book, &manifest.authors)))),
+        ("contributors", Value::texts(in_room(credits(book, &manifest.contributors)))),
+        ("description", Value::optional(manifest.description.as_deref())),
+        ("keywords", Value::texts(&manifest.subjects)),
+        ("publisher", Value::optional(publisher.as_deref())),
+        ("year", Value::optional(manifest.date.map(|date| date.year.to_string()).as_deref())),
+        ("imprint", Value::texts(in_room(imprint(book)))),
+        ("digest", Value::texts([words(book).digest_of_sources, book.digest()])),
+        ("language", Value::text(language)),
+        ("region", Value::optional(region)),
+        ("contents-title", Value::text(words(book).contents)),
+        ("contents-depth", manifest.contents_depth.into()),
+        ("contents-lines", contents_lines(book).into()),
     ];
-    source.line("#show: book.with(", None);
-    for (name, value) in arguments {
-        source.line(&format!("  {name}: {value},"), None);
-    }
     // Each list with the names of what is in it.
     let lists = lists.iter().map(|of| {
-        let names = list(of.entries.iter().map(|entry| entry.anchor.to_owned()));
-        format!("({}, {names}), ", literal(of.title))
+        let names = Value::texts(of.entries.iter().map(|entry| entry.anchor));
+        Value::array([Value::text(of.title), names])
     });
-    source.line(&format!("  lists: ({}),", lists.collect::<String>()), None);
-    source.line(")", None);
+    arguments.push(("lists", Value::array(lists)));
+    source.show_all_with("book", arguments);
     let mut part = Part::Front;
     for case in book.cases() {
         if part == Part::Front && case.part() != Part::Front {
             source.line("#show: main-matter", None);
         }
         part = case.part();
-        source.line(&format!("#include {}", literal(&case_path(case))), None);
+        source.include(&case_path(case));
     }
     source
 }
@@ -91,19 +87,19 @@ fn imprint(book: &Book) -> Vec<String> {
 }
 
 /// How a case is cited, for the page layout, which adds title and pages; nothing for front and back matter.
-pub fn citation(book: &Book, case: &BookCase, room: Room) -> Option<String> {
+pub fn citation(book: &Book, case: &BookCase, room: Room) -> Option<Value> {
     let citation = citation::of_case(book, case)?;
     let language = breakable::language(&book.manifest().language);
     let shown = |words: &str| breakable::prose(words, room, language).into_owned();
     let published = citation.published.join(", ");
-    Some(format!(
-        "(label: {}, authors: {}, within: {}, title: {}, published: {}, address: {}, shown: {})",
-        literal(citation.label),
-        list(citation.authors.iter().map(|name| shown(name))),
-        literal(citation.within),
-        literal(&shown(&citation.book)),
-        optional(Some(shown(&published)).filter(|words| !words.is_empty()).as_deref()),
-        optional(citation.address.as_deref()),
-        optional(citation.address.as_deref().map(shown).as_deref())
-    ))
+    let published = Some(shown(&published)).filter(|words| !words.is_empty());
+    Some(Value::dictionary([
+        ("label", Value::text(citation.label)),
+        ("authors", Value::texts(citation.authors.iter().map(|name| shown(name)))),
+        ("within", Value::text(citation.within)),
+        ("title", Value::text(&shown(&citation.book))),
+        ("published", Value::optional(published.as_deref())),
+        ("address", Value::optional(citation.address.as_deref())),
+        ("shown", Value::optional(citation.address.as_deref().map(shown).as_deref())),
+    ]))
 }

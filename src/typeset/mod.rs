@@ -8,6 +8,7 @@ mod case;
 mod complaints;
 mod cover;
 mod coverage;
+mod depth;
 mod drawings;
 mod extent;
 mod floats;
@@ -88,7 +89,7 @@ pub fn layout<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Option<Pages<'a>> {
     let sheet = sheet::settle(book.manifest(), theme, diagnostics)?;
-    if !size::check(book, diagnostics) {
+    if !is_settable(book, diagnostics) {
         return None;
     }
     let room = Room::of_page(sheet.text_width(), theme);
@@ -117,6 +118,12 @@ pub fn layout<'a>(
     let is_covered = places.complain_of_glyphs(&document, None, language, diagnostics) && drawings.is_covered;
     let document = finish(&document, drawings, &stand_ins);
     Some(Pages { book, theme, sheet, world, sources, document, is_covered })
+}
+
+/// Whether a book is neither too large nor nested too deeply for the page layout.
+fn is_settable(book: &Book, diagnostics: &mut Diagnostics) -> bool {
+    let is_shallow = depth::check(book, diagnostics);
+    size::check(book, diagnostics) && is_shallow
 }
 
 impl Pages<'_> {
@@ -149,7 +156,7 @@ pub fn check(
 ) {
     coverage::check(book, theme, fonts, diagnostics);
     let Some(sheet) = sheet::settle(book.manifest(), theme, diagnostics) else { return };
-    if !size::check(book, diagnostics) {
+    if !is_settable(book, diagnostics) {
         return;
     }
     let room = Room::of_page(sheet.text_width(), theme);

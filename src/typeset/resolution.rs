@@ -6,8 +6,7 @@ use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{BlockKind, ImageId};
-use crate::resolve::walk::{self, Met};
+use crate::model::{Block, BlockKind, ImageId};
 use crate::resolve::{Book, BookCase, Picture};
 use crate::source::Span;
 
@@ -46,17 +45,11 @@ fn place_of(book: &Book, bytes: &Bytes) -> Option<Span> {
 
 /// The images that stand alone: those within a line are as high as its letters.
 fn figures(case: &BookCase) -> Vec<ImageId> {
-    let mut found = Vec::new();
-    let mut visit = |met: Met<'_>| {
-        if let Met::Block(block) = met
-            && let BlockKind::Figure(figure) = &block.kind
-        {
-            found.push(figure.image);
-        }
+    let figure = |block: &Block| match &block.kind {
+        BlockKind::Figure(figure) => Some(figure.image),
+        _ => None,
     };
-    walk::blocks(&case.source().blocks, &mut visit);
-    case.source().notes.iter().for_each(|note| walk::blocks(&note.blocks, &mut visit));
-    found
+    case.source().nodes().blocks().filter_map(figure).collect()
 }
 
 /// The pictures of pixels: the bytes of each, and the dots to an inch where it is largest.

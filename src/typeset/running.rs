@@ -1,20 +1,20 @@
 //! Writes running text as Typst: words, what stands among them, and the places where a line may end between them.
 
 use super::breakable::{self, Room};
-use super::call::literal;
-use super::case::Writer;
+use super::call::{Call, Markup, Value};
+use super::case::{Setting, Writer};
 use super::language::in_language;
 use super::tables;
 use crate::apparatus::words;
-use crate::model::{Attributes, Inline, LinkId, Style, plain_text};
+use crate::model::{Attributes, Inline, LinkId, Nodes, ReferenceId, Style, plain_text};
 use crate::resolve::{Place, Target};
-use crate::vocabulary::{self, author_class};
+use crate::vocabulary::{self, CODE, MENTION, NOTE_REFERENCE, SPAN, author_class};
 
 impl Writer<'_> {
     /// The words of a paragraph. Text that follows anything else, such as a link or words in italics, has a tag of its
     /// own: programs that read the words of a tag before those of the tags in it would else read the links of a paragraph
     /// after all of its text.
-    pub(super) fn running(&self, content: &[Inline]) -> String {
+    pub(super) fn running(&self, content: &[Inline]) -> Markup {
         let is_text = |inline: &Inline| match inline {
             Inline::Text(_) => true,
             Inline::Mention(id, _) => self.case.mentioned(*id).is_none(),
@@ -24,13 +24,13 @@ impl Writer<'_> {
         let first = content.iter().position(|inline| !is_text(inline)).unwrap_or(content.len());
         let (text, rest) = content.split_at(first);
         let rest = rest.iter().map(|inline| match writer.inline(inline) {
-            words if is_text(inline) => format!("#then[{words}];"),
+            words if is_text(inline) => Call::new("then").body(words).into(),
             other => other,
         });
-        writer.inlines(text) + &rest.collect::<String>()
+        writer.inlines(text).then(rest.collect())
     }
 
-    pub(super) fn inlines(&self, inlines: &[Inline]) -> String {
+    pub(super) fn inlines(&self, inlines: &[Inline]) -> Markup {
         let writer = self.for_run(inlines);
         inlines.iter().map(|inline| writer.inline(inline)).collect()
     }
@@ -44,61 +44,68 @@ impl Writer<'_> {
     }
 
     /// A place where a line may end, before a piece of text that is joined to others.
-    fn joint(&self) -> &'static str {
-        if self.is_joined { "#\"\u{200B}\";" } else { "" }
+    fn joint(&self) -> Markup {
+        if self.is_joined { Markup::text(&breakable::BREAK.to_string()) } else { Markup::default() }
     }
 
     /// The same before words: no line begins with the punctuation that ends a sentence.
-    fn joint_before(&self, words: &str) -> &'static str {
+    fn joint_before(&self, words: &str) -> Markup {
         let word = words.split(' ').next().unwrap_or_default();
         let is_end = word.chars().all(|character| ".,;:!?…)]”’»".contains(character));
-        if is_end && word.chars().count() <= MOST_PUNCTUATION { "" } else { self.joint() }
+        if is_end && word.chars().count() <= MOST_PUNCTUATION { Markup::default() } else { self.joint() }
     }
 
-    fn inline(&self, inline: &Inline) -> String {
+    fn inline(&self, inline: &Inline) -> Markup {
         match inline {
             Inline::Text(words) if self.breaks_words => tables::breakable(words, self.language),
             Inline::Text(words) => {
-                format!(
-                    "{}#{};",
-                    self.joint_before(words),
-                    literal(&breakable::prose(words, self.room, self.language))
-                )
+                let shown = breakable::prose(words, self.room, self.language);
+                self.joint_before(words).and(Value::text(&shown))
             }
             Inline::Styled(Style::Strikethrough, children) if self.is_lined => {
-                format!("#span((\"nested-s\", ), none)[{}];", self.inlines(children))
+                let call = Call::new(SPAN.function).with(Value::texts(["nested-s"])).with(Value::none());
+                call.body(self.inlines(children)).into()
             }
             Inline::Styled(style, children) => {
                 let writer = if *style == Style::Strikethrough { self.lined() } else { *self };
-                writer.call(vocabulary::style(*style).function, children)
+                Call::new(vocabulary::style(*style).function).body(writer.inlines(children)).into()
             }
             Inline::Span(attributes, children) => self.span(attributes, children),
             Inline::Code(code) if self.breaks_words => {
-                format!("#code({});", literal(&tables::breakable_code(code)))
+                Call::new(CODE.function).with(Value::text(&tables::breakable_code(code))).into()
             }
             Inline::Code(code) => {
-                format!("{}#code({});", self.joint(), literal(&breakable::code(code, self.room)))
+                let code = Value::text(&breakable::code(code, self.room));
+                self.joint().and(Call::new(CODE.function).with(code))
             }
             Inline::Link(id, attributes, children) => self.link(*id, attributes, children),
-            Inline::Image(id, attributes) => match self.image_call("inline-", *id, None) {
-                Some(image) => format!("{}#{image};", self.anchor(attributes)),
-                None => String::new(),
+            Inline::Image(id, attributes) => match self.image_call(Setting::InLine, *id, None) {
+                Some(image) => self.anchor(attributes).and(image),
+                None => Markup::default(),
             },
-            Inline::NoteReference(id) => {
-                let (Some(note), Some(anchor)) = (self.case.cited(*id), self.case.reference_anchor(*id))
-                else {
-                    return String::new();
-                };
-                let (number, target) = (self.case.number(note), self.case.note_anchor(note));
-                let joint = self.joint();
-                format!("{joint}#note-reference({number}, {}, {});", literal(&target), literal(&anchor))
+            Inline::NoteReference(id) => self.note_reference(*id),
+            Inline::Mention(id, words) => {
+                let words = Value::text(words);
+                match self.case.mentioned(*id) {
+                    Some(place) => {
+                        Call::new(MENTION.function).with(Value::text(&place.anchor)).body(words.into()).into()
+                    }
+                    None => words.into(),
+                }
             }
-            Inline::Mention(id, words) => match self.case.mentioned(*id) {
-                Some(place) => format!("#mention({})[#{};];", literal(&place.anchor), literal(words)),
-                None => format!("#{};", literal(words)),
-            },
-            Inline::LineBreak => "#line-break();".to_owned(),
+            Inline::LineBreak => Call::new("line-break").into(),
         }
+    }
+
+    fn note_reference(&self, id: ReferenceId) -> Markup {
+        let (Some(note), Some(anchor)) = (self.case.cited(id), self.case.reference_anchor(id)) else {
+            return Markup::default();
+        };
+        let call = Call::new(NOTE_REFERENCE.function)
+            .with(self.case.number(note))
+            .with(Value::text(&self.case.note_anchor(note)))
+            .with(Value::text(&anchor));
+        self.joint().and(call)
     }
 
     /// The writer for what has a line.
@@ -106,46 +113,46 @@ impl Writer<'_> {
         Self { is_lined: true, ..*self }
     }
 
-    fn call(&self, function: &str, children: &[Inline]) -> String {
-        format!("#{function}[{}];", self.inlines(children))
-    }
-
-    pub(super) fn span(&self, attributes: &Attributes, children: &[Inline]) -> String {
-        let anchor = attributes.id.as_deref().and_then(|id| self.case.anchor(id));
-        let anchor = anchor.filter(|anchor| self.case.is_linked(anchor)).map_or("none".to_owned(), literal);
+    pub(super) fn span(&self, attributes: &Attributes, children: &[Inline]) -> Markup {
         if children.is_empty() {
-            return if anchor == "none" { String::new() } else { format!("#anchor({anchor});") };
+            return self.anchor(attributes);
         }
         let is_under = |class: &String| class == "u";
         let name = |class: &String| {
             let nested = self.is_lined && is_under(class);
-            literal(&if nested { "nested-u".to_owned() } else { author_class(class) }) + ", "
+            if nested { "nested-u".to_owned() } else { author_class(class) }
         };
-        let classes: String = attributes.classes.iter().map(name).collect();
         let has_line = self.is_lined || attributes.classes.iter().any(is_under);
         let words = Self { is_lined: has_line, ..*self }.inlines(children);
-        let call = format!("span(({classes}), {anchor})[{words}]");
-        format!("#{};", in_language(attributes, call))
+        let call = Call::new(SPAN.function)
+            .with(Value::texts(attributes.classes.iter().map(name)))
+            .with(Value::optional(self.linked_anchor(attributes)));
+        in_language(attributes, call.body(words)).into()
     }
 
     /// The place that the author's id names, if a link leads there.
-    pub(super) fn anchor(&self, attributes: &Attributes) -> String {
-        let anchor = attributes.id.as_deref().and_then(|id| self.case.anchor(id));
-        let anchor = anchor.filter(|anchor| self.case.is_linked(anchor));
-        anchor.map_or(String::new(), |anchor| format!("#anchor({});", literal(anchor)))
+    pub(super) fn anchor(&self, attributes: &Attributes) -> Markup {
+        match self.linked_anchor(attributes) {
+            Some(anchor) => Call::new("anchor").with(Value::text(anchor)).into(),
+            None => Markup::default(),
+        }
     }
 
-    fn link(&self, id: LinkId, attributes: &Attributes, children: &[Inline]) -> String {
+    fn linked_anchor(&self, attributes: &Attributes) -> Option<&str> {
+        let anchor = attributes.id.as_deref().and_then(|id| self.case.anchor(id));
+        anchor.filter(|anchor| self.case.is_linked(anchor))
+    }
+
+    fn link(&self, id: LinkId, attributes: &Attributes, children: &[Inline]) -> Markup {
         let content = self.inlines(children);
         let call = match self.case.target(id) {
-            Target::Place(place) => {
-                let page = self.page_word(place, children).map(|word| format!(", page: {}", literal(word)));
-                format!("link-to({}{})[{content}]", literal(&place.anchor), page.unwrap_or_default())
-            }
-            Target::Address(address) => format!("link-out({})[{content}]", literal(address)),
-            Target::Nowhere => return self.anchor(attributes) + &content,
+            Target::Place(place) => Call::new("link-to")
+                .with(Value::text(&place.anchor))
+                .maybe("page", self.page_word(place, children).map(Value::text)),
+            Target::Address(address) => Call::new("link-out").with(Value::text(address)),
+            Target::Nowhere => return self.anchor(attributes).then(content),
         };
-        format!("{}#{};", self.anchor(attributes), in_language(attributes, call))
+        self.anchor(attributes).and(in_language(attributes, call.body(content)))
     }
 
     /// The word before the page that a link to another case leads to, for readers on paper.
@@ -161,27 +168,23 @@ const MOST_PUNCTUATION: usize = 4;
 
 /// Whether pieces of text with no space between them are wider than a line.
 fn is_exceeded(content: &[Inline], room: Room) -> bool {
-    fn collect(content: &[Inline], room: Room, open: &mut f64) -> bool {
-        content.iter().any(|inline| {
-            match inline {
-                Inline::Text(words) | Inline::Code(words) | Inline::Mention(_, words) => {
-                    let (first, last) = breakable::ends(words);
-                    // A piece that is wider than a line by itself is broken by itself.
-                    let first = room.unbroken(first);
-                    let is_wide = *open > 0.0 && room.is_exceeded_by(*open + first);
-                    *open = last.map_or(*open + first, |last| room.unbroken(last));
-                    return is_wide;
-                }
-                Inline::NoteReference(_) | Inline::Image(..) => *open += 1.0,
-                Inline::LineBreak => *open = 0.0,
-                Inline::Styled(..) | Inline::Span(..) | Inline::Link(..) => {
-                    return collect(inline.children(), room, open);
-                }
+    let mut open = 0.0;
+    Nodes::of_text(content).inlines().any(|inline| {
+        match inline {
+            Inline::Text(words) | Inline::Code(words) | Inline::Mention(_, words) => {
+                let (first, last) = breakable::ends(words);
+                // A piece that is wider than a line by itself is broken by itself.
+                let first = room.unbroken(first);
+                let is_wide = open > 0.0 && room.is_exceeded_by(open + first);
+                open = last.map_or(open + first, |last| room.unbroken(last));
+                return is_wide;
             }
-            room.is_exceeded_by(*open)
-        })
-    }
-    collect(content, room, &mut 0.0)
+            Inline::NoteReference(_) | Inline::Image(..) => open += 1.0,
+            Inline::LineBreak => open = 0.0,
+            Inline::Styled(..) | Inline::Span(..) | Inline::Link(..) => return false,
+        }
+        room.is_exceeded_by(open)
+    })
 }
 
 /// Whether words are the number of a page already: `p. 37`.

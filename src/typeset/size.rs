@@ -2,9 +2,8 @@
 //! strangers must not take all that the machine has.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Block, BlockKind, Inline};
+use crate::model::{Block, BlockKind, Inline, Node, Nodes};
 use crate::resolve::Book;
-use crate::resolve::walk::{self, Met};
 
 /// The largest book, in letters: it takes some 4 GB of memory. Everything else counts for as many letters as cost the same.
 const LARGEST: usize = 5_000_000;
@@ -27,13 +26,7 @@ const LONG_PARAGRAPH: usize = 20_000;
 /// Whether a paragraph is so long that its lines are broken one by one: to weigh all of them against each other costs
 /// ten times as much, and in so many lines nobody sees the difference.
 pub fn is_long(paragraph: &[Inline]) -> bool {
-    let mut size = 0;
-    walk::inlines(paragraph, &mut |met| {
-        if let Met::Inline(inline) = met {
-            size += of_inline(inline);
-        }
-    });
-    size > LONG_PARAGRAPH
+    Nodes::of_text(paragraph).inlines().map(of_inline).sum::<usize>() > LONG_PARAGRAPH
 }
 
 /// Complains at the block or note with which a book gets too large; whether it is not.
@@ -63,21 +56,23 @@ fn of_blocks(blocks: &[Block]) -> usize {
     let mut size = 0;
     let mut pieces = 0_usize;
     let mut is_paragraph = false;
-    walk::blocks(blocks, &mut |met| match met {
-        Met::Block(block) => {
-            size += BLOCK + of_block(&block.kind);
-            pieces = 0;
-            is_paragraph = matches!(block.kind, BlockKind::Paragraph(_));
-        }
-        Met::Inline(inline) => {
-            size += of_inline(inline);
-            // For each line of a paragraph the layout looks through all of its pieces.
-            if is_paragraph {
-                pieces += 1;
-                size += 2 * pieces / PIECES;
+    for node in Nodes::of_blocks(blocks) {
+        match node {
+            Node::Block(block) => {
+                size += BLOCK + of_block(&block.kind);
+                pieces = 0;
+                is_paragraph = matches!(block.kind, BlockKind::Paragraph(_));
+            }
+            Node::Inline(inline) => {
+                size += of_inline(inline);
+                // For each line of a paragraph the layout looks through all of its pieces.
+                if is_paragraph {
+                    pieces += 1;
+                    size += 2 * pieces / PIECES;
+                }
             }
         }
-    });
+    }
     size
 }
 

@@ -4,10 +4,11 @@
 //! does not grow with the rows.
 
 use super::breakable;
-use super::call::literal;
-use super::case::Writer;
+use super::call::{Call, Markup, Value};
+use super::case::{Setting, Writer};
 use crate::apparatus::{Decimals, Room};
-use crate::model::{Alignment, Attributes, Cell, Inline, Style, Table};
+use crate::model::{Alignment, Attributes, Cell, Inline, Nodes, Style, Table};
+use crate::vocabulary::{CODE, TABLE};
 
 /// So many cells and words of a column are measured: those that look widest.
 const MEASURED: usize = 3;
@@ -21,39 +22,40 @@ const LONG_NAME: usize = 20;
 
 impl Writer<'_> {
     /// The call for a table.
-    pub(super) fn table(&self, table: &Table, attributes: &Attributes) -> String {
+    pub(super) fn table(&self, table: &Table, attributes: &Attributes) -> Call {
         let cells = Self { breaks_words: true, ..*self };
-        let header: String =
-            table.header.iter().flatten().map(|cell| cells.cell(cell, true, Room::default())).collect();
+        let header = table.header.iter().flatten().map(|cell| cells.cell(cell, true, Room::default()));
         let decimals = Decimals::of(table);
         let rows = table.rows.iter().flat_map(|row| row.iter().enumerate());
-        let rows: String =
-            rows.map(|(column, cell)| cells.cell(cell, false, decimals.room(column, cell))).collect();
-        let columns: String = cells.columns(table);
-        let caption = self.caption(table.caption.as_ref());
+        let rows = rows.map(|(column, cell)| cells.cell(cell, false, decimals.room(column, cell)));
+        let call = Call::new(TABLE.function)
+            .with(cells.columns(table))
+            .with(Value::array(header))
+            .with(Value::array(rows));
+        let call = self.caption(call, table.caption.as_ref());
         // A table with a caption is named by that.
         let id = attributes.id.as_deref().filter(|_| table.caption.is_none());
         let anchor = id.and_then(|id| self.case.anchor(id));
-        let name = anchor.map_or(String::new(), |anchor| format!(", name: {}", literal(anchor)));
         // A header with links, or that links lead into, can stand on one page only.
         let is_led_to = table.header.iter().flatten().any(|cell| is_led_to(&cell.content));
-        let repeat = if is_led_to { ", repeat-header: false" } else { "" };
         let spans = table.rows.iter().flatten().any(|cell| cell.row_span > 1);
-        let binds = if spans { ", binds-rows: true" } else { "" };
-        let inside = if self.is_inside { ", inside: true" } else { "" };
-        format!("table(({columns}), ({header}), ({rows}){caption}{name}{repeat}{binds}{inside})")
+        call.maybe("name", anchor.map(Value::text))
+            .maybe("repeat-header", is_led_to.then(|| false.into()))
+            .maybe("binds-rows", spans.then(|| true.into()))
+            .maybe("inside", self.is_inside.then(|| true.into()))
     }
 
-    fn cell(&self, cell: &Cell, is_header: bool, room: Room) -> String {
+    fn cell(&self, cell: &Cell, is_header: bool, room: Room) -> Value {
         let mut content = self.inlines(&cell.content);
         if room != Room::default() {
-            content += &format!("#decimal-room({}, {});", room.point, room.digits);
+            content = content.and(Call::new("decimal-room").with(room.point).with(room.digits));
         }
-        format!("cell({}, {}, {})[{content}], ", cell.column_span, cell.row_span, is_header || cell.is_header)
+        let written = Call::new("cell").with(cell.column_span).with(cell.row_span);
+        written.with(is_header || cell.is_header).body(content).into()
     }
 
     /// For each column its alignment, the places of its widest cells among all cells, and its longest words.
-    fn columns(&self, table: &Table) -> String {
+    fn columns(&self, table: &Table) -> Value {
         let mut widest: Vec<Widest<usize>> = table.columns.iter().map(|_| Widest::default()).collect();
         let mut words: Vec<Widest<Piece>> = table.columns.iter().map(|_| Widest::default()).collect();
         let rows =
@@ -86,19 +88,17 @@ impl Writer<'_> {
             }
         }
         let columns = table.columns.iter().zip(widest).zip(words);
-        columns
-            .map(|((alignment, cells), words)| {
-                let alignment = match alignment {
-                    Alignment::Start => "start",
-                    Alignment::Center => "center",
-                    Alignment::End => "end",
-                };
-                let cells: String = cells.best.iter().map(|(_, place)| format!("{place}, ")).collect();
-                let words: String =
-                    words.best.iter().map(|(_, piece)| format!("[{}], ", piece.content())).collect();
-                format!("column({alignment}, ({cells}), ({words})), ")
-            })
-            .collect()
+        Value::array(columns.map(|((alignment, cells), words)| {
+            let alignment = match alignment {
+                Alignment::Start => "start",
+                Alignment::Center => "center",
+                Alignment::End => "end",
+            };
+            let cells = cells.best.iter().map(|(_, place)| Value::from(*place));
+            let words = words.best.iter().map(|(_, piece)| Value::content(piece.content()));
+            let column = Call::new("column").with(Value::name(alignment));
+            column.with(Value::array(cells)).with(Value::array(words)).into()
+        }))
     }
 
     /// What cannot be broken in a cell, piece by piece.
@@ -137,8 +137,8 @@ impl Writer<'_> {
                 Inline::Image(id, _) => {
                     close(open, pieces);
                     pieces.extend(
-                        self.image_call("inline-", *id, None)
-                            .map(|call| Piece { picture: Some(format!("#{call};")), ..Piece::default() }),
+                        self.image_call(Setting::InLine, *id, None)
+                            .map(|call| Piece { picture: Some(call), ..Piece::default() }),
                     );
                 }
                 Inline::NoteReference(id) => {
@@ -204,8 +204,8 @@ fn is_unbroken(word: &str, language: Option<hypher::Lang>) -> bool {
 }
 
 /// Words of a cell: the long ones say where they may be broken.
-pub(super) fn breakable(words: &str, language: Option<hypher::Lang>) -> String {
-    let mut out = String::new();
+pub(super) fn breakable(words: &str, language: Option<hypher::Lang>) -> Markup {
+    let mut out = Markup::default();
     let mut plain = String::new();
     for (index, word) in words.split(' ').enumerate() {
         if index > 0 {
@@ -217,17 +217,17 @@ pub(super) fn breakable(words: &str, language: Option<hypher::Lang>) -> String {
             if is_unbroken(part, language) {
                 plain.push_str(&breakable::parts(part).join("\u{200B}"));
             } else if letters(part).chars().count() > LONG_WORD {
-                out += &call(&mut plain);
-                out += &format!("#long-word[#{};];", literal(part));
+                out = out.and_text(&std::mem::take(&mut plain));
+                out = out.and(Call::new("long-word").body(Markup::text(part)));
             } else {
                 plain.push_str(part);
             }
             if index < last {
-                out += &format!("{}#may-break();", call(&mut plain));
+                out = out.and_text(&std::mem::take(&mut plain)).and(Call::new("may-break"));
             }
         }
     }
-    out + &call(&mut plain)
+    out.and_text(&plain)
 }
 
 /// Code in a cell: what is long says where it may be broken.
@@ -237,12 +237,6 @@ pub(super) fn breakable_code(code: &str) -> String {
         _ => word.to_owned(),
     });
     words.collect::<Vec<_>>().join(" ")
-}
-
-/// The words, which are empty afterwards; nothing for none.
-fn call(words: &mut String) -> String {
-    let words = std::mem::take(words);
-    if words.is_empty() { words } else { format!("#{};", literal(&words)) }
 }
 
 /// A word without what stands around its letters.
@@ -283,7 +277,7 @@ struct Piece {
     is_strong: bool,
     is_code: bool,
     /// The call for a picture, in place of words.
-    picture: Option<String>,
+    picture: Option<Value>,
 }
 
 impl Piece {
@@ -301,13 +295,13 @@ impl Piece {
         if self.picture.is_some() { usize::from(u16::MAX) } else { letters.sum() }
     }
 
-    fn content(&self) -> String {
+    fn content(&self) -> Markup {
         let words = match &self.picture {
-            Some(call) => call.clone(),
-            None if self.is_code => format!("#code({});", literal(&self.text)),
-            None => format!("#{};", literal(&self.text)),
+            Some(call) => call.clone().into(),
+            None if self.is_code => Call::new(CODE.function).with(Value::text(&self.text)).into(),
+            None => Markup::text(&self.text),
         };
-        if self.is_strong { format!("#strong[{words}];") } else { words }
+        if self.is_strong { Call::new("strong").body(words).into() } else { words }
     }
 }
 
@@ -343,12 +337,9 @@ impl<T: PartialEq> Widest<T> {
 
 /// Whether a link may lead into running text, or out of it: what is repeated is no part of the text, and has no links.
 fn is_led_to(content: &[Inline]) -> bool {
-    content.iter().any(|inline| {
-        let is_named = match inline {
-            Inline::NoteReference(_) | Inline::Link(..) | Inline::Mention(..) => true,
-            Inline::Span(attributes, _) | Inline::Image(_, attributes) => attributes.id.is_some(),
-            _ => false,
-        };
-        is_named || is_led_to(inline.children())
+    Nodes::of_text(content).inlines().any(|inline| match inline {
+        Inline::NoteReference(_) | Inline::Link(..) | Inline::Mention(..) => true,
+        Inline::Span(attributes, _) | Inline::Image(_, attributes) => attributes.id.is_some(),
+        _ => false,
     })
 }

@@ -2,7 +2,9 @@
 
 use super::piece::{Piece, is_page, key};
 use crate::apparatus::{alternative_text, words};
-use crate::model::{Block, BlockKind, Caption, Figure, ImageId, Inline, NoteId, Numbering, Table};
+use crate::model::{
+    Block, BlockKind, Caption, Figure, ImageId, Inline, Inside, NoteId, Numbering, Role, Text,
+};
 use crate::resolve::{Book, BookCase, Picture, Target};
 use crate::source::Span;
 
@@ -74,10 +76,7 @@ impl Writer<'_> {
     fn block(&mut self, block: &Block) {
         let place = block.span;
         match &block.kind {
-            BlockKind::Heading(_, content) => self.inlines(content, place, "heading"),
-            BlockKind::Paragraph(content) => self.inlines(content, place, "paragraph"),
             BlockKind::Figure(figure) => self.figure(figure, place),
-            BlockKind::Table(table) => self.table(table, place),
             BlockKind::List(list) => {
                 let mut markers = list.numbering.iter().flat_map(Numbering::markers);
                 for item in &list.items {
@@ -88,18 +87,37 @@ impl Writer<'_> {
                     self.blocks(item);
                 }
             }
-            BlockKind::DefinitionList(items) => {
-                for item in items {
-                    self.inlines(&item.term, place, "term");
-                    item.definitions.iter().for_each(|definition| self.blocks(definition));
-                }
-            }
-            BlockKind::Quote(blocks) | BlockKind::Division(blocks) => self.blocks(blocks),
             BlockKind::CodeBlock { text, .. } => {
                 self.inlines(&[Inline::Text(text.clone())], place, "code block");
             }
-            BlockKind::Divider => {}
+            BlockKind::Heading(..)
+            | BlockKind::Paragraph(_)
+            | BlockKind::Table(_)
+            | BlockKind::DefinitionList(_)
+            | BlockKind::Quote(_)
+            | BlockKind::Division(_)
+            | BlockKind::Divider => self.inside(block),
         }
+    }
+
+    fn inside(&mut self, block: &Block) {
+        for inside in block.inside() {
+            match inside {
+                Inside::Text(text) => self.text(text),
+                Inside::Blocks(blocks) => self.blocks(blocks),
+            }
+        }
+    }
+
+    fn text(&mut self, text: Text<'_>) {
+        let name = match text.role {
+            Role::Heading => "heading",
+            Role::Paragraph => "paragraph",
+            Role::Term => "term",
+            Role::Caption(caption) => return self.caption(Some(caption)),
+            Role::Cell { row, column } => &format!("cell in row {row}, column {column} of the table"),
+        };
+        self.inlines(text.content, text.span, name);
     }
 
     fn figure(&mut self, figure: &Figure, place: Span) {
@@ -123,16 +141,6 @@ impl Writer<'_> {
         }
         self.words(&mut unit, &caption.content);
         self.add(unit);
-    }
-
-    fn table(&mut self, table: &Table, place: Span) {
-        self.caption(table.caption.as_ref());
-        for (row, cells) in table.header.iter().chain(&table.rows).enumerate() {
-            for (column, cell) in cells.iter().enumerate() {
-                let name = format!("cell in row {}, column {} of the table", row + 1, column + 1);
-                self.inlines(&cell.content, place, &name);
-            }
-        }
     }
 
     fn inlines(&mut self, content: &[Inline], place: Span, name: &str) {

@@ -42,7 +42,7 @@ fn every_function_of_the_vocabulary_is_in_the_layout() {
     }
 }
 
-/// Every class that casebook writes or that its script sets.
+/// All classes that casebook writes or that its script sets.
 fn classes() -> BTreeSet<&'static str> {
     let constructs = CONSTRUCTS.iter().map(|names| names.class).filter(|class| !class.is_empty());
     constructs

@@ -1,4 +1,4 @@
-// What axe and Lighthouse say: nothing.
+// axe and Lighthouse report no problems.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { createReadStream, readFileSync } from "node:fs";
@@ -10,11 +10,11 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 after(() => browser.close());
 
-/** Fails with what axe finds wrong. */
+/** Fails with the violations that axe finds. */
 async function check(page) {
   await page.evaluate(axe);
   const violations = await page.evaluate(async () => {
-    // A case that is not painted is not checked.
+    // axe skips cases that are not painted, so all are painted here.
     document.querySelectorAll("main > section").forEach((section) => { section.style.contentVisibility = "visible"; });
     const { violations } = await window.axe.run();
     return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join(" | ")}`);

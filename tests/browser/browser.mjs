@@ -1,4 +1,4 @@
-// Opens the books that are tested: the files named in BOOKS, separated by colons.
+// Opens the books under test: the files in BOOKS, separated by colons.
 import assert from "node:assert/strict";
 import { basename, resolve } from "node:path";
 import { pathToFileURL } from "node:url";

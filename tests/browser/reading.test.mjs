@@ -1,4 +1,4 @@
-// Contents, notes, themes, search, addresses, paper: what a reader does with a book.
+// Tests what readers do with a book: contents, notes, themes, search, links, printing.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
@@ -13,12 +13,12 @@ after(() => browser.close());
 for (const book of books) {
   describe(nameOf(book), () => {
     test("nothing can leave the file", () => open(book, {}, async (page, reader) => {
-      // Somebody who would answer, so that it is the page that does not ask.
+      // A server that would answer, so that a passing test proves that the page sends no request.
       const asked = [];
       const server = createServer((request, response) => { asked.push(request.url); response.end(); });
       await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
       const address = `http://127.0.0.1:${server.address().port}`;
-      // In a page of its own, for the browser complains of what is refused.
+      // In a separate page, because the browser logs each blocked request as an error.
       const hostile = await reader.newPage();
       await hostile.goto(page.url());
       const refused = await hostile.evaluate(async (address) => {
@@ -61,7 +61,7 @@ for (const book of books) {
       assert.ok(await isInSight(target));
       await page.waitForFunction(() => document.querySelector("#_sidebar [aria-current]")?.closest("ol > li")
         === [...document.querySelectorAll("#_sidebar > :first-child > ol > li")].pop());
-      // Wherever the reader goes, exactly one line is marked.
+      // At every position exactly one line is highlighted.
       await page.mouse.move(800, 400);
       await page.mouse.wheel(0, -3000);
       await page.waitForTimeout(400);
@@ -93,7 +93,7 @@ for (const book of books) {
       const wanted = await page.locator(await reference.evaluate((link) => `[id="${link.hash.slice(1)}"]`))
         .evaluate((element) => element.textContent.replace(/^\s*\d+\.\s*/, "").trim().slice(0, 30));
       assert.ok((await note.textContent()).includes(wanted), `the note does not begin with: ${wanted}`);
-      // The mouse may go into the note.
+      // The pointer can move into the note.
       await note.hover();
       await page.waitForTimeout(500);
       assert.ok(await note.isVisible());
@@ -154,7 +154,7 @@ for (const book of books) {
       await page.reload();
       assert.equal(await paper(), light);
       assert.equal(await button.getAttribute("aria-pressed"), "false");
-      // A drawn figure has the colours of the page.
+      // A drawn figure uses the colours of the page.
       const ink = () => page.evaluate(() => {
         const line = document.querySelector(".drawing [fill], .drawing [stroke]");
         return line && getComputedStyle(line).fill + getComputedStyle(line).stroke;
@@ -167,7 +167,7 @@ for (const book of books) {
 
     test("words are found, case by case", () => open(book, {}, async (page) => {
       await page.locator(".open-search").click();
-      // A word from the last case that has an accent or capital letters in it is found without them.
+      // A word of the last case with an accent or capital letters is found without them.
       const word = await page.locator("main > section").last().evaluate((section) =>
         section.textContent.match(/[A-ZÀ-Þ][a-zß-ÿ]{6,}/)[0]);
       await page.keyboard.type(word.normalize("NFD").replace(/\p{M}/gu, "").toUpperCase());
@@ -336,7 +336,7 @@ for (const book of books) {
       const faces = await page.evaluate(() => [...document.fonts].map(({ family, status }) => ({ family, status })));
       assert.deepEqual(faces.filter(({ status }) => status === "error"), []);
       assert.ok(faces.filter(({ status }) => status === "loaded").length >= 2);
-      // Words in a family that is nowhere are as wide as in the next one of the list.
+      // Text in a missing family is as wide as in the next family of the list.
       const widths = await page.evaluate(() => {
         const line = document.body.appendChild(document.createElement("span"));
         line.style.position = "absolute";

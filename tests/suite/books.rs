@@ -1,4 +1,4 @@
-//! Whole small books: each a project folder, and what its outputs hold.
+//! Whole small books: each is a project folder, with the content of its outputs as golden files.
 
 use std::fs;
 use std::io::{Cursor, Read};
@@ -23,7 +23,7 @@ pub fn tests() -> Vec<Trial> {
     tests
 }
 
-/// Builds the book with the real command and writes down the structure of every output.
+/// Builds the book with the real command and compares the structure of every output.
 fn book(path: &Path) -> Outcome {
     let out = tempfile::tempdir()?;
     let run = Command::new(env!("CARGO_BIN_EXE_casebook"))
@@ -36,7 +36,7 @@ fn book(path: &Path) -> Outcome {
         .output()?;
     let mut actual =
         format!("{}exit code {}\n", String::from_utf8(run.stderr)?, run.status.code().unwrap_or(-1));
-    // What the release says of itself is digests, and `records` holds them against the files.
+    // The record consists of digests, which `records` compares with the files.
     let is_book = |file: &String| !["release.json", "SHA256SUMS"].contains(&file.as_str());
     for file in files(out.path())?.into_iter().filter(is_book) {
         actual.push_str(&format!("\n==== {file}\n\n"));
@@ -65,7 +65,7 @@ fn files(folder: &Path) -> std::io::Result<Vec<String>> {
     Ok(files)
 }
 
-/// The list of the files in the archive, and every one that is text but the style sheet.
+/// The list of files in the archive, and the content of text files except the style sheet.
 fn epub(bytes: &[u8]) -> Result<String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes))?;
     let mut list = String::new();
@@ -83,7 +83,7 @@ fn epub(bytes: &[u8]) -> Result<String> {
     Ok(list + &texts)
 }
 
-/// The file without what is the same in every book: the style sheet, the script, their digests, the buttons; and without
+/// The file without the parts that are the same in every book (style sheet, script, their hashes, buttons), and without
 /// the bytes of pictures.
 fn html(text: &str) -> String {
     let text = without(text, "<style>", "</style>");
@@ -151,7 +151,8 @@ fn text(bytes: &[u8]) -> String {
     }
 }
 
-/// On paper a link to another case needs its page, but not where the words are one or where a heading has no room.
+/// On paper a link to another case is followed by its page number, unless its text is a page number or a heading has no
+/// room.
 fn links_to_other_cases_show_their_page() -> Outcome {
     let book =
         Project::open(root().join("tests/books/figures"))?.compile().map_err(|report| report.to_string())?;

@@ -1,4 +1,4 @@
-//! The command as a user has it: exit codes, what is written and what is not.
+//! The command line: exit codes, and which files are written.
 
 use std::fs;
 use std::path::Path;

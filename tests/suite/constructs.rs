@@ -1,4 +1,4 @@
-//! Every construct of the dialect: one Markdown file, and what it becomes in markup and in Typst.
+//! Every construct of the dialect: one Markdown file, and its output as markup and Typst source.
 
 use std::fs;
 use std::path::Path;
@@ -12,11 +12,11 @@ pub fn tests() -> Vec<Trial> {
     each("constructs", |path| path.extension().is_some_and(|ending| ending == "md"), construct)
 }
 
-/// The fixtures show constructs, not a book that a proof-reader has seen.
+/// The fixtures show constructs, so the checks of proof-readers are off.
 const MANIFEST: &str = "title: Book\nlanguage: en\ncases: [case.md]\nchecks:\n  coarse-picture: allow\n  dead-mention: allow\n  \
     duplicate-label: allow\n  empty-section: allow\n  number-jump: allow\n  repeated-caption: allow\n  unbalanced-quote: allow\n";
 
-/// The HTML of the case, its complaints, and the Typst source behind its pages, in one golden file.
+/// The HTML of the case, its diagnostics, and the Typst source of its pages, in one golden file.
 fn construct(path: &Path) -> Outcome {
     let folder = path.parent().ok_or("a fixture has a folder")?;
     let mut files = vec![("case.md", fs::read(path)?), ("book.yaml", MANIFEST.into())];

@@ -1,4 +1,4 @@
-//! Every check: a folder that makes it speak, and what it says.
+//! Every check: a folder that triggers it, and its messages.
 
 use std::fs;
 use std::path::Path;
@@ -22,7 +22,7 @@ fn diagnostic(path: &Path) -> Outcome {
     }
     let out = tempfile::tempdir()?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    // Some complaints are made of one format alone.
+    // Some diagnostics occur in one format only.
     let formats: &[&str] = match name.as_str() {
         "no-page-list" => &["epub"],
         _ => &["pdf", "html"],
@@ -44,14 +44,14 @@ fn diagnostic(path: &Path) -> Outcome {
     }
     let written = fs::read_dir(out.path())?.count();
     match (code, written) {
-        // With the record and the sums.
+        // Including `release.json` and `SHA256SUMS`.
         (0, written) if written == formats.len() + 2 => Ok(()),
         (1, 0) => Ok(()),
         _ => Err(format!("exit code {code} and {written} files").into()),
     }
 }
 
-/// What `verify` says: `released/` in the folder is what the release was made from, and the files of `over/` are laid over
+/// The messages of `verify`: the release is built from `released/` in the folder, and the files of `over/` then replace
 /// those of the release.
 fn verified(path: &Path) -> Outcome {
     let out = tempfile::tempdir()?;
@@ -104,7 +104,7 @@ fn every_check_has_a_fixture() -> Outcome {
     let missing: Vec<&str> = Code::ALL
         .iter()
         .map(|code| code.name())
-        // A name that is not Unicode is made by a test: not every system can keep one.
+        // A test creates the name that is not Unicode, because not every system supports one.
         .filter(|name| *name != "invalid-name" && !root().join("tests/diagnostics").join(name).is_dir())
         .collect();
     if missing.is_empty() { Ok(()) } else { Err(format!("no fixture for {}", missing.join(", ")).into()) }

@@ -1,4 +1,4 @@
-//! The first fifteen minutes of a new user: the project is found, success is told, `init` is followed.
+//! The first fifteen minutes of a new user: finding the project, reports of success, `init`.
 
 use std::fs;
 use std::path::Path;
@@ -41,7 +41,7 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// What a run says on standard error, and its exit code.
+/// The standard error of a run, and its exit code.
 pub fn said(folder: &Path, arguments: &[&str]) -> Result<(String, i32)> {
     let run = casebook(folder, arguments)?;
     Ok((String::from_utf8(run.stderr)?, run.status.code().ok_or("the command was stopped")?))
@@ -63,7 +63,7 @@ pub fn write(folder: &Path, files: &[(&str, &str)]) -> Outcome {
 pub const MANIFEST: (&str, &str) = ("book.yaml", "title: Small\nlanguage: en\ncases: [cases/oman.md]\n");
 const CASE: (&str, &str) = ("cases/oman.md", "---\ntitle: Oman\n---\n\nWords.[^1]\n\n[^1]: A note.\n");
 
-/// A project in a folder whose name has a blank and quotation marks.
+/// A project in a folder with a space and quotation marks in its name.
 pub fn small() -> Result<(TempDir, std::path::PathBuf)> {
     let folder = tempfile::tempdir()?;
     let project = folder.path().join("Ann's \"book\"");
@@ -88,7 +88,7 @@ fn a_project_is_found_upwards() -> Outcome {
         let found = said(place, arguments)?;
         check(found == (checked.to_owned(), 0), format!("{arguments:?}: {found:?}"))?;
     }
-    // Messages name files as seen from the working folder.
+    // Paths in messages are relative to the current folder.
     write(&project, &[("cases/oman.md", "---\ntitle: Oman\n---\n\nThe the words.\n")])?;
     for (place, shown) in [(&project, "cases/oman.md:5"), (&inside, "../cases/oman.md:5")] {
         let (words, code) = said(place, &["check"])?;
@@ -97,7 +97,8 @@ fn a_project_is_found_upwards() -> Outcome {
     Ok(())
 }
 
-/// `dist` is beside book.yaml; of a folder named `content` it is beside that, from wherever the project is found.
+/// `dist` is next to book.yaml, or next to the project folder if that is named `content`, from wherever the project is
+/// found.
 fn outputs_go_beside_the_project() -> Outcome {
     let (folder, project) = small()?;
     let other = folder.path().join("site");
@@ -170,7 +171,7 @@ fn no_project_is_said_in_words() -> Outcome {
         ("other", "there is no folder `other`\n"),
         ("my-book/cases/oman.md", "is a file; name the folder of book.yaml, or book.yaml itself"),
     ] {
-        // Where capitals do not matter to the disk, the folder is there.
+        // On a case-insensitive file system, the folder exists.
         if folder.path().join(name).is_dir() {
             continue;
         }
@@ -181,7 +182,7 @@ fn no_project_is_said_in_words() -> Outcome {
     check(code == 1 && words.contains("error[missing-manifest]") && words.contains("casebook init"), words)
 }
 
-/// A build's sentence, with the seconds taken out, and the names of the files.
+/// The sentence of a build without the seconds, and the names of the files.
 fn success_speaks() -> Outcome {
     let (_folder, project) = small()?;
     write(
@@ -239,7 +240,7 @@ fn success_speaks() -> Outcome {
     check(code == 2 && words.contains("cannot be used with"), words)
 }
 
-/// What programs read is unchanged by what is said to people, and a warning stays under `--quiet`.
+/// Output for programs does not contain messages for people, and `--quiet` keeps warnings.
 fn only_the_forms_use_standard_output() -> Outcome {
     let (_folder, project) = small()?;
     for form in ["short", "json", "github"] {
@@ -324,7 +325,7 @@ fn the_version_names_typst() -> Outcome {
     check(commit.is_none_or(|commit| commit.len() >= 7 && !commit.contains(' ')), words)
 }
 
-/// A shell runs what `init` prints, whatever the folder's name is.
+/// The commands that `init` prints run in a shell, whatever the name of the folder.
 fn commands_of_init_can_be_pasted() -> Outcome {
     let folder = tempfile::tempdir()?;
     let binary = Path::new(env!("CARGO_BIN_EXE_casebook")).parent().ok_or("the program has a folder")?;
@@ -382,7 +383,7 @@ fn init_brings_its_files() -> Outcome {
     check(readme.contains("casebook build") && readme.contains("casebook check"), readme)
 }
 
-/// `--open` gives the HTML, or else the first file, to the program that the system opens files with.
+/// `--open` opens the HTML, or else the first file, with the default program of the system.
 #[cfg(target_os = "linux")]
 fn the_built_file_is_opened() -> Outcome {
     use std::os::unix::fs::PermissionsExt;
@@ -390,7 +391,7 @@ fn the_built_file_is_opened() -> Outcome {
     let (programs, note) = (folder.path().join("programs"), folder.path().join("opened"));
     fs::create_dir(&programs)?;
     let viewer = programs.join("xdg-open");
-    // The name appears complete or not at all, for this test looks while the program runs.
+    // The file is renamed into place, because the test reads it while the program runs.
     fs::write(
         &viewer,
         "#!/bin/sh\nprintf '%s' \"$1\" > \"$OPENED.new\" && mv \"$OPENED.new\" \"$OPENED\"\n",
@@ -410,7 +411,7 @@ fn the_built_file_is_opened() -> Outcome {
         check(opened.as_deref() == Some(name), format!("{opened:?} was opened, and not {name}"))?;
         fs::remove_file(&note)?;
     }
-    // Nothing that opens files: the book is built, and that is said.
+    // Without a program that opens files, the book is built, and a message says that it was not opened.
     let empty = folder.path().join("empty");
     fs::create_dir(&empty)?;
     let run = command(&project, &["build", "-q", "-f", "html", "--open"]).env("PATH", &empty).output()?;

@@ -1,4 +1,4 @@
-//! Golden files: what a fixture is expected to become, beside the fixture.
+//! Golden files: the expected output, next to each fixture.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::process::Command;
 use libtest_mimic::{Failed, Trial};
 use similar::TextDiff;
 
-/// What a test gives: nothing, or why it failed.
+/// The result of a test: success, or the reason for its failure.
 pub type Outcome = Result<(), Failed>;
 
 /// The folder of the project.
@@ -17,7 +17,7 @@ pub fn root() -> PathBuf {
 
 /// The sources of a package that casebook or the suite is built from, as cargo has unpacked them.
 pub fn package(name: &str) -> Result<PathBuf, Box<dyn std::error::Error + Send + Sync>> {
-    // What other systems need is not on this machine, and without a network it cannot come.
+    // Offline, the packages for other systems cannot be downloaded.
     let host = Command::new("rustc").args(["--print", "host-tuple"]).output()?.stdout;
     let run = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version", "1", "--offline", "--locked", "--filter-platform"])
@@ -48,7 +48,7 @@ pub fn each(folder: &str, accepts: fn(&Path) -> bool, test: fn(&Path) -> Outcome
         .collect()
 }
 
-/// Compares `actual` with the golden file, or writes it where `UPDATE_EXPECT` is set.
+/// Compares `actual` with the golden file, or writes it if `UPDATE_EXPECT` is set.
 pub fn expect(golden: &Path, actual: &str) -> Outcome {
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         fs::write(golden, actual)?;

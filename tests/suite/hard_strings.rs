@@ -1,5 +1,5 @@
-//! A book of words that no line holds, in every place where words stand: nothing may leave the paper, and what a reader
-//! takes out of the PDF must have the words whole. `pdftotext` reads it, which shares nothing with what wrote it.
+//! A book of words wider than a line, in every position of text: nothing may overflow the page, and text extracted from
+//! the PDF must contain the whole words. `pdftotext` reads it, which is independent of casebook.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -37,7 +37,7 @@ fn strings() -> Vec<String> {
     ]
 }
 
-/// The string in every place where an author can write one.
+/// The string in every position where an author can write one.
 fn case(string: &str, label: usize) -> String {
     let words = string.replace('_', "\\_");
     let code = format!("`{string}`");
@@ -152,7 +152,7 @@ fn every_word_is_on_the_page(file: &Path) -> Outcome {
     if words > 1000 { Ok(()) } else { Err(format!("only {words} words").into()) }
 }
 
-/// What a reader joins at the ends of lines, by the soft hyphens there.
+/// Joins words at line ends by their soft hyphens.
 fn every_string_is_whole(file: &Path) -> Outcome {
     let text = read(file, &[]).map_err(|error| error.to_string())?;
     let text = text.replace("\u{AD}\n", "").replace("\u{AD}\u{C}", "");

@@ -1,4 +1,4 @@
-//! What casebook says of itself: the help of each command, and the list of checks.
+//! Tests of the help of each command, and of the list of checks.
 
 use casebook::{Code, Format, MessageFormat};
 use libtest_mimic::Trial;

@@ -1,6 +1,7 @@
-//! The suite: a test a fixture. Fixtures go in, golden text comes out, through the public API and the command line.
+//! The suite: one test for each fixture, which compares outputs with golden files. It uses only the public API and the
+//! command line.
 //!
-//! `UPDATE_EXPECT=1 cargo test` writes the golden files anew; a person reviews the difference.
+//! `UPDATE_EXPECT=1 cargo test` updates the golden files; a person reviews the differences.
 
 #![expect(clippy::disallowed_methods, reason = "tests make and read their own files")]
 
@@ -17,6 +18,7 @@ mod hard_strings;
 mod help;
 mod hostile;
 mod messages;
+mod nesting;
 mod pages;
 mod properties;
 mod records;
@@ -42,6 +44,7 @@ fn main() {
         help::tests(),
         hostile::tests(),
         messages::tests(),
+        nesting::tests(),
         pages::tests(),
         properties::tests(),
         records::tests(),

@@ -1,4 +1,4 @@
-//! What is said of a project's sources, in every form: for people, editors, programs and code scanning.
+//! Tests of messages in every format: for people, editors, programs and code scanning.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -30,7 +30,7 @@ pub fn tests() -> Vec<Trial> {
     tests
 }
 
-/// What `casebook check` finds in a project.
+/// The messages of `casebook check` for a project.
 fn check(project: &Project) -> Report {
     project.compile().map_or_else(|report| report, |book| book.check())
 }
@@ -45,7 +45,8 @@ fn fixtures() -> Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
-/// One small project with awkward names, in each form: on standard output, but for people on standard error.
+/// One small project with awkward names, in each format. Messages for people go to standard error, all others to
+/// standard output.
 fn form(format: MessageFormat) -> Outcome {
     let run = Command::new(env!("CARGO_BIN_EXE_casebook"))
         .args(["check", "book", "--message-format", format.name()])
@@ -62,7 +63,7 @@ fn form(format: MessageFormat) -> Outcome {
     )
 }
 
-/// Compiles a schema and gives a function that says what is wrong with a value.
+/// Compiles a schema. Returns a function that validates a value.
 pub fn validator(schema: Value) -> Result<impl Fn(&Value) -> std::result::Result<(), String>> {
     let mut schemas = Schemas::new();
     let mut compiler = Compiler::new();
@@ -72,7 +73,7 @@ pub fn validator(schema: Value) -> Result<impl Fn(&Value) -> std::result::Result
     Ok(move |value: &Value| schemas.validate(value, index).map_err(|error| format!("{error:#}")))
 }
 
-/// Every message of every fixture is a line that fits the schema which `casebook schema messages` prints.
+/// Every message of every fixture is one line that is valid by the schema of `casebook schema messages`.
 fn json_fits_its_schema() -> Outcome {
     let printed = Command::new(env!("CARGO_BIN_EXE_casebook")).args(["schema", "messages"]).output()?;
     let validate = validator(serde_json::from_slice(&printed.stdout)?)?;
@@ -96,7 +97,7 @@ fn json_fits_its_schema() -> Outcome {
     if seen.len() < 50 { Err(format!("only {} checks spoke", seen.len()).into()) } else { Ok(()) }
 }
 
-/// The schema as OASIS published it lies in the sources of the crate whose types are made from it.
+/// The schema of OASIS is in the sources of the crate that generates its types from it.
 fn published_schema() -> Result<Value> {
     let schema = fs::read(
         crate::golden::package("serde-sarif").map_err(|error| error.to_string())?.join("src/schema.json"),
@@ -119,7 +120,7 @@ fn sarif_fits_the_published_schema() -> Outcome {
     if results < 100 { Err(format!("only {results} results").into()) } else { Ok(()) }
 }
 
-/// What code scanning asks for beyond the schema: a rule with its words, a place, and what knows the result again.
+/// Requirements of code scanning beyond the schema: a rule with a description, a location, and a fingerprint.
 fn complete(log: &Value) -> Result<usize> {
     let run = &log["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().ok_or("no rules")?;
@@ -141,7 +142,7 @@ fn complete(log: &Value) -> Result<usize> {
     Ok(results.len())
 }
 
-/// Lines put above change places, and nothing that a result is known by; no two results have the same mark.
+/// Inserted lines change locations but not fingerprints, and all fingerprints are different.
 fn results_are_known_again() -> Outcome {
     let text = "---\ntitle: Oman\n---\n\nWords of the the law.\n\nWords of the the law.\n\nMore of of it.\n";
     let manifest = "title: Small\nlanguage: en\ncases: [oman.md]\n";
@@ -164,7 +165,7 @@ fn results_are_known_again() -> Outcome {
     }
 }
 
-/// `--explain` has a page for every check; `docs/checks.md` has them all, made from the same words.
+/// `--explain` explains every check, and `docs/checks.md` is generated from the same texts.
 fn every_check_is_explained() -> Outcome {
     let mut all = String::from(
         "<!-- Made from src/diag/code.rs by the suite; do not edit. -->\n\nEvery check, as `casebook explain` prints it.\n",
@@ -186,7 +187,7 @@ fn every_check_is_explained() -> Outcome {
     expect(&root().join("docs/checks.md"), &format!("# Checks\n\n{all}"))
 }
 
-/// The exit code and what is said of each check, by what `book.yaml` and the command line want.
+/// The exit code and the severity of each check, for levels in `book.yaml` and on the command line.
 fn levels() -> Outcome {
     let folder = tempfile::tempdir()?;
     fs::write(
@@ -230,7 +231,7 @@ fn levels() -> Outcome {
                 .lines()
                 .filter_map(|line| line.split(": ").nth(1))
                 .filter(|head| {
-                    // The other checks of a broken book.yaml are not what is asked here.
+                    // Other messages about the broken book.yaml do not matter here.
                     said.len() > 1 || !head.starts_with("warning") || code == 0
                 })
                 .collect();
@@ -257,12 +258,12 @@ fn levels() -> Outcome {
     Ok(())
 }
 
-/// Under 200 dots to an inch a picture is complained of always, under 300 only where a printer's file is made.
+/// A picture below 200 dpi is always reported, one below 300 dpi only with `--format print`.
 fn a_printer_needs_more_dots() -> Outcome {
     let folder = tempfile::tempdir()?;
     fs::write(folder.path().join("book.yaml"), "title: Small\nlanguage: en\ncases: [oman.md]\n")?;
     fs::write(folder.path().join("oman.md"), "---\ntitle: Oman\n---\n\n![A quay](quay.png)\n")?;
-    // The text is 4.7 inches wide.
+    // The text is 4.7 inches wide in this theme.
     image::GrayImage::new(1200, 200).save(folder.path().join("quay.png"))?;
     let said = |arguments: &[&str]| -> Result<String> {
         let run = Command::new(env!("CARGO_BIN_EXE_casebook"))

@@ -1,4 +1,4 @@
-//! Facts read back from finished PDFs: that of the screen, that of the printer, and those of the cases.
+//! Facts about the finished PDFs: for screens, for print shops, and of single cases.
 
 mod epub;
 mod notes;
@@ -17,7 +17,7 @@ use pdf::{Goal, Pdf, Result, roman, squash};
 
 type Test = fn() -> Result<()>;
 
-/// What one build has written.
+/// The outputs of one build.
 struct Built {
     files: BTreeMap<String, Vec<u8>>,
     screen: Pdf,
@@ -58,7 +58,7 @@ fn check(holds: bool, words: impl Into<String>) -> Result<()> {
     if holds { Ok(()) } else { Err(words.into().into()) }
 }
 
-/// Two things that must be the same.
+/// Two values that must be equal.
 fn same<T: PartialEq + std::fmt::Debug>(actual: &T, expected: &T) -> Result<()> {
     check(actual == expected, format!("{actual:#?}\ninstead of\n{expected:#?}"))
 }
@@ -394,7 +394,7 @@ fn links_of_a_case_lead_somewhere() -> Result<()> {
         ("in the first case", "https://example.org/chad/#recount"),
         ("held in Oman", "https://example.org/case-studies/oman/"),
         ("Figure 2", "https://example.org/case-studies/oman/#flag"),
-        // Its author has not said what the site calls it.
+        // The author gave no id, so its fragment on the site is unknown.
         ("Table 1", "https://example.org/case-studies/oman/"),
     ];
     same(&out, &expected.map(|(words, address)| (squash(words), address.to_owned())).to_vec())

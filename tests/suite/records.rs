@@ -1,4 +1,4 @@
-//! What a release says of itself, `release.json` and `SHA256SUMS`, held against the files and the sources.
+//! The record of a release, `release.json` and `SHA256SUMS`, compared with the files and the sources.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -38,7 +38,7 @@ fn casebook(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>> {
     Ok(run.stdout)
 }
 
-/// The project that `init` makes, with looks of its own, a picture on the cover and a file that it does not use.
+/// The project that `init` creates, with its own styles, a cover picture and an unused file.
 fn project() -> Result<TempDir> {
     let folder = tempfile::tempdir()?;
     casebook(folder.path(), &["init", "book"])?;
@@ -186,7 +186,7 @@ fn fits_its_schema() -> Outcome {
     let mut wrong = record.clone();
     wrong["artifacts"][0]["sha256"] = Value::from("ABC");
     check(validate(&wrong).is_err(), "the schema takes any digest")?;
-    // The lock file says which Typst is compiled in.
+    // Cargo.lock has the version of the built-in Typst.
     let lock: toml::Table = fs::read_to_string(crate::golden::root().join("Cargo.lock"))?.parse()?;
     let packages = lock["package"].as_array().ok_or("no packages")?;
     let typst =

@@ -1,4 +1,4 @@
-//! What is in the output folder when a build is stopped, disturbed or run twice at once: one whole release.
+//! The output folder has exactly one complete release after a build is stopped, disturbed or run twice at once.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -29,11 +29,11 @@ pub fn tests() -> Vec<Trial> {
     ]
 }
 
-/// Two editions of a book with many files of the same names, and one with an error; and what the sound ones make.
+/// Two editions of a book with many files of the same names, one with an error, and the outputs of the valid ones.
 struct Editions {
     folder: TempDir,
     made: [Files; 2],
-    /// How long a build takes here, to stop others while they write.
+    /// The duration of a build here, which is used to stop others while they write.
     time: Duration,
 }
 
@@ -81,7 +81,7 @@ impl Editions {
         check(status.success(), format!("{edition} into {out}: {status}"))
     }
 
-    /// A build that writes nothing, for the sources have an error. What another build left, it removes all the same.
+    /// A build that writes nothing, because the sources have an error. It still removes the remains of another build.
     fn fail(&self, out: &str) -> Outcome {
         let status = self.command("broken", out).status()?;
         check(status.code() == Some(1), format!("the broken book: {status}"))
@@ -91,7 +91,7 @@ impl Editions {
         Ok(self.command(edition, out).stderr(Stdio::piped()).output()?)
     }
 
-    /// Which edition the folder has; an error if it is neither, or has anything else.
+    /// The edition in the folder; an error if it is neither, or if there are other files.
     fn edition(&self, out: &str) -> Result<usize> {
         let found = files(&self.out(out))?;
         let edition = self.made.iter().position(|made| *made == found);
@@ -114,7 +114,7 @@ impl Editions {
             wait_for_moment(&mut seed, self.time, &self.out(out));
             stop(&mut child)?;
             child.wait()?;
-            // Without a journal the files are whole as they lie there; with one, the next build puts the old ones back.
+            // Without a journal the files are complete; with one, the next build restores the old ones.
             let is_moving = self.out(out).join(".casebook/journal").exists();
             torn += u32::from(is_moving);
             if !is_moving {
@@ -144,7 +144,7 @@ fn wait_for_moment(seed: &mut u64, time: Duration, out: &Path) {
     while !awaited.exists() && start.elapsed() < time * 3 {
         thread::yield_now();
     }
-    // The moves take less than the shortest sleep.
+    // The moves take less time than the shortest sleep.
     if !is_moving {
         thread::sleep(Duration::from_micros(u64::from(random % 2_000)));
     }
@@ -162,7 +162,7 @@ fn files(folder: &Path) -> Result<Files> {
         let name = entry.file_name().to_string_lossy().into_owned();
         if entry.file_type()?.is_dir() {
             let below = files(&entry.path())?;
-            // An empty folder is a leaving, too.
+            // An empty folder counts as a remnant, too.
             if below.is_empty() {
                 found.insert(format!("{name}/"), Vec::new());
             }
@@ -187,7 +187,7 @@ fn stopped() -> Outcome {
     let editions = Editions::new()?;
     for signal in ["-INT", "-TERM"] {
         editions.stop("out", 6, |child| {
-            // One that is done already cannot be stopped, which is no failure.
+            // A build that already finished cannot be stopped, which is not a failure.
             Command::new("kill").args([signal, &child.id().to_string()]).stderr(Stdio::null()).status()?;
             Ok(())
         })?;
@@ -230,7 +230,7 @@ fn foreign_files_stay() -> Outcome {
 }
 
 impl Editions {
-    /// Kills a build while it moves files and lets the next one undo it.
+    /// Kills a build while it moves files, and lets the next one roll it back.
     fn stop_and_check(&self, foreign: &[&str]) -> Outcome {
         let mut child = self.command(SOUND[0], "out").spawn()?;
         while !self.out("out").join(".casebook/journal").exists() && child.try_wait()?.is_none() {
@@ -247,7 +247,7 @@ impl Editions {
     }
 }
 
-/// The last file that is moved cannot be: the ones before it go back.
+/// Moving the last file fails: those before it are moved back.
 fn folder_in_the_way() -> Outcome {
     let editions = Editions::new()?;
     editions.build(SOUND[0], "out")?;
@@ -269,7 +269,7 @@ fn read_only() -> Outcome {
     editions.build(SOUND[0], "out")?;
     let cases = editions.out("out").join("cases");
     fs::set_permissions(&cases, fs::Permissions::from_mode(0o555))?;
-    // The superuser may write everywhere; then there is nothing to be refused.
+    // The superuser may write everywhere, so nothing fails then.
     let may_write =
         fs::write(cases.join("probe"), "").and_then(|()| fs::remove_file(cases.join("probe"))).is_ok();
     let run = editions.output(SOUND[1], "out")?;
@@ -295,12 +295,12 @@ fn links() -> Outcome {
     fs::create_dir_all(&out)?;
     fs::create_dir(&elsewhere)?;
     fs::write(elsewhere.join("kept"), "kept")?;
-    // A link to a file is replaced; what it led to stays.
+    // A link to a file is replaced; its target is unchanged.
     symlink(elsewhere.join("kept"), out.join("small.html"))?;
     editions.build(SOUND[0], "out")?;
     check(editions.edition("out")? == 0, "the release is not whole")?;
     check(!out.join("small.html").is_symlink(), "the link is still there")?;
-    // Links to folders are refused, and so is one in the place of the folder that casebook works in.
+    // Links to folders are refused, also in place of the staging folder.
     for name in ["cases", ".casebook"] {
         let _ = fs::remove_dir_all(out.join(name));
         symlink(&elsewhere, out.join(name))?;
@@ -323,7 +323,7 @@ fn links() -> Outcome {
     Ok(())
 }
 
-/// The output folder may have come with a stranger's project: its journal must not lead out of it.
+/// The output folder may come from an untrusted project: its journal must not refer to files outside.
 fn forged_journals() -> Outcome {
     let editions = Editions::new()?;
     editions.build(SOUND[0], "out")?;

@@ -1,7 +1,7 @@
 //! The same sources give the same files, byte for byte, whoever builds them, where and when.
 //!
-//! The book has every construct of the dialect: all fixtures of `tests/constructs`, with a drawn figure, pictures, notes and
-//! a table that is turned on its side.
+//! The book has every construct of the dialect: all fixtures of `tests/constructs`, a drawn figure, pictures, notes and
+//! a landscape table.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -41,7 +41,7 @@ fn check(holds: bool, words: impl Into<String>) -> Outcome {
 const ALL: [&str; 10] =
     ["--format", "epub", "--format", "pdf", "--format", "print", "--format", "html", "--format", "cases"];
 
-/// A table of so many columns that it stands on a page of its own, turned on its side.
+/// A table with so many columns that it is on a landscape page.
 fn wide_table() -> String {
     let row = |cell: &dyn Fn(usize) -> String| {
         (0..14).map(|column| format!("| {} ", cell(column))).collect::<String>()
@@ -98,7 +98,7 @@ fn files(folder: &Path) -> Result<Files> {
     Ok(found)
 }
 
-/// The book in `book/` of a folder, and what is made of it in `first/`.
+/// The book in `book/` of a folder, and its outputs in `first/`.
 struct Made {
     folder: TempDir,
     files: Files,
@@ -209,7 +209,7 @@ fn another_user() -> Outcome {
     check(files(&made.path("home"))?.is_empty(), "something was left in the home folder")
 }
 
-/// A shell that does something first, and then becomes the command.
+/// A shell that runs a setup command and then replaces itself with the build.
 #[cfg(unix)]
 fn after(words: &str, command: &Command) -> Command {
     let mut shell = Command::new("sh");
@@ -230,7 +230,7 @@ fn another_mask() -> Outcome {
     {
         let out = made.path(mask);
         made.same(after(&format!("umask {mask}"), &made.build("book", mask)), &out)?;
-        // The files are read by whom the mask lets, and run by nobody.
+        // The permissions of files follow the umask, and no file is executable.
         for name in made.files.keys() {
             let bits = fs::metadata(out.join(name))?.permissions().mode() & 0o7777;
             check(bits == file_mode, format!("{name} has the mode {bits:o} under the mask {mask}"))?;
@@ -265,7 +265,7 @@ fn other_cores() -> Outcome {
         command.env("RAYON_NUM_THREADS", threads);
         made.same(command, &made.path("second"))?;
     }
-    // util-linux may not be there, and then this machine cannot say.
+    // util-linux may be missing; then this cannot be tested here.
     #[cfg(unix)]
     if Command::new("taskset").arg("-p").arg("1").output().is_ok() {
         made.same(after("taskset -pc 0 $$ >/dev/null", &made.build("book", "second")), &made.path("second"))?;
@@ -286,7 +286,7 @@ fn other_files() -> Outcome {
     made.same(made.build("reversed", "second"), &made.path("second"))
 }
 
-/// What an earlier build left is replaced, and what lies in the project beside the book is not looked at.
+/// Files of an earlier build are replaced, and other files in the project are ignored.
 fn old_output() -> Outcome {
     let made = Made::new()?;
     made.same(made.build("book", "first"), &made.path("first"))?;
@@ -298,7 +298,7 @@ fn old_output() -> Outcome {
     made.same(made.build("book", "first"), &made.path("first"))
 }
 
-/// A file is the same whether it is made alone or with others.
+/// A file is the same whether it is built alone or with others.
 fn single_formats() -> Outcome {
     let made = Made::new()?;
     for format in ["epub", "pdf", "print", "html", "cases"] {
@@ -320,7 +320,7 @@ fn single_formats() -> Outcome {
     Ok(())
 }
 
-/// Without a clock the book's date is one; the same clock says the same, and another does not.
+/// Without a clock the date of the book is used. The same clock gives the same bytes, and another gives different ones.
 fn given_clock() -> Outcome {
     let made = Made::new()?;
     let with = |clock: &str| {

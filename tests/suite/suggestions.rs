@@ -1,4 +1,4 @@
-//! Slips of authors: what is suggested, what is found all the same, and what is said of a missing title.
+//! Misspellings: which names are suggested, which are found anyway, and the message about a missing title.
 
 use std::fs;
 
@@ -15,7 +15,7 @@ pub fn tests() -> Vec<Trial> {
     ]
 }
 
-/// A word that is wrong by a letter or by its capitals, and what is suggested; or nothing, where nothing is near.
+/// A word with a wrong letter or wrong case, and the suggestion; none if nothing is similar.
 fn slips_get_suggestions() -> Outcome {
     let picture = fs::read(root().join("tests/constructs/picture.png"))?;
     let table: &[(&str, &str, Option<&str>)] = &[
@@ -85,7 +85,7 @@ fn slips_get_suggestions() -> Outcome {
     check(code == 2 && words.contains("dead-link"), words)
 }
 
-/// The disk has `é` as one character or as two; the author types either.
+/// The file system stores `é` as one character or as two; the author types either.
 fn any_form_of_unicode() -> Outcome {
     let (one, two) = ("\u{e9}", "e\u{301}");
     let picture = fs::read(root().join("tests/constructs/picture.png"))?;
@@ -117,7 +117,7 @@ fn any_form_of_unicode() -> Outcome {
 
 fn a_heading_serves_as_title() -> Outcome {
     let table = [
-        // What is above the first heading is text, so the heading is that of a section.
+        // There is text above the first heading, so it is the heading of a section.
         ("Words.\n\n## Background\n\nMore.\n", Some("oman.md:3:")),
         ("## Background\n\nWords.\n\n## Results\n\nMore.\n", Some("oman.md:1:")),
         ("# Oman\n\nWords.\n\n# Results\n\nMore.\n", None),

@@ -1,4 +1,4 @@
-//! The tools around the compiler: schemas, a first project, completions, manual pages, and what CI and containers name.
+//! Tests of the tools around the compiler: schemas, the first project, completions, manual pages, CI and containers.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -39,7 +39,7 @@ fn check(holds: bool, words: impl Into<String>) -> Outcome {
     if holds { Ok(()) } else { Err(words.into().into()) }
 }
 
-/// The names of the properties of a definition, or of the whole.
+/// The property names of a definition, or of the whole schema.
 fn properties(schema: &Value, definition: Option<&str>) -> BTreeSet<String> {
     let object = definition.map_or(schema, |name| &schema["definitions"][name]);
     object["properties"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect()
@@ -50,7 +50,7 @@ fn complaints(project: &Project) -> Report {
     project.compile().map_or_else(|report| report, |book| book.report().clone())
 }
 
-/// The keys that the parser takes at a place: it names them where it meets one that nobody would mean.
+/// The keys that the parser accepts at a place: it lists them when it finds an unknown key.
 fn keys_at(yaml: &str) -> Result<BTreeSet<String>> {
     let report = complaints(&Project::from_files([("book.yaml", yaml)]));
     let unknown = report.diagnostics().find(|diagnostic| diagnostic.code == Code::UnknownKey);
@@ -84,7 +84,7 @@ fn schema_has_the_parsers_keys() -> Outcome {
     check(properties(&schema, Some("Checks")) == checks, "the checks differ")
 }
 
-/// Each key of the schema means something to the reader: a slip of it is named.
+/// The reader knows each key of the schema: it suggests the key for a misspelling.
 fn header_schema_has_the_parsers_keys() -> Outcome {
     let described = properties(&schema("front-matter")?, None);
     check(described.len() == 9, format!("{described:?}"))?;
@@ -116,7 +116,7 @@ fn every_example_fits_the_schema() -> Outcome {
     check(count > 40, format!("only {count} examples"))
 }
 
-/// Whatever the parser takes is valid, and what it refuses for its keys is not.
+/// Every file that the parser accepts is valid by the schema, and those that it rejects for their keys are not.
 fn schemas_and_parser_agree() -> Outcome {
     let [book, header] = [validator(schema("book")?)?, validator(schema("front-matter")?)?];
     let (mut valid, mut invalid, mut headers) = (0, 0, 0);
@@ -153,7 +153,7 @@ fn found_in<'r>(report: &'r Report, file: &Path) -> Vec<&'r Diagnostic> {
     report.diagnostics().filter(is_of_file).collect()
 }
 
-/// Checks the YAML headers of a project's cases that the parser has nothing to say of; gives how many there are.
+/// Validates the YAML headers of a project's cases that the parser accepts. Returns their number.
 fn sound_headers(
     folder: &Path,
     report: &Report,
@@ -213,7 +213,7 @@ fn validator(schema: Value) -> Result<impl Fn(&Value) -> std::result::Result<(),
     Ok(move |value: &Value| schemas.validate(value, index).map_err(|error| format!("{error:#}")))
 }
 
-/// `init` makes a project that checks and builds in silence, and never touches what is there.
+/// `init` creates a project that checks and builds without messages, and never changes existing files.
 fn a_first_project_builds() -> Outcome {
     let folder = tempfile::tempdir()?;
     let made = casebook(&["init", "my book"], folder.path())?;
@@ -233,13 +233,13 @@ fn a_first_project_builds() -> Outcome {
     check(casebook(&["init", "empty"], folder.path())?.status.success(), "an empty folder was not taken")
 }
 
-/// Completions for every shell and the manual are made from the declaration of the command line.
+/// Completions for every shell and manual pages are generated from the declaration of the command line.
 fn completions_and_manual() -> Outcome {
     let commands = ["build", "check", "verify", "init", "explain", "schema", "completions", "man"];
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let run = casebook(&["completions", shell], &root())?;
         let script = String::from_utf8(run.stdout)?;
-        // Not every shell is told the values of an option.
+        // The completions of some shells do not list the values of options.
         let values: &[&str] = if matches!(shell, "elvish" | "powershell") { &[] } else { &["dead-link"] };
         let known =
             commands.iter().chain(&["message-format"]).chain(values).all(|word| script.contains(word));
@@ -257,7 +257,7 @@ fn completions_and_manual() -> Outcome {
     check(page("casebook-check.1")?.contains("\\-\\-explain"), "the options are missing")
 }
 
-/// The Dockerfile, the action and the sample workflow name only files and options that there are.
+/// The Dockerfile, the action and the sample workflow refer only to existing files and options.
 fn what_ci_names_is_there() -> Outcome {
     let dockerfile = fs::read_to_string(root().join("Dockerfile"))?;
     let mut copied = 0;

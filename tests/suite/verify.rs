@@ -1,5 +1,5 @@
-//! `casebook verify`: silent about every sound release, and never about a damaged one. Each damage is done to real files:
-//! to the markup of HTML and EPUB as it was written, and to pages by making them from a source with the damage.
+//! `casebook verify` is silent about every intact release, and reports every damaged one. Damages are applied to real
+//! files: to the written markup of HTML and EPUB, and to PDFs by building them from a damaged source.
 
 mod damages;
 mod losses;
@@ -47,7 +47,7 @@ fn check(holds: bool, words: impl Into<String>) -> Outcome {
     if holds { Ok(()) } else { Err(words.into().into()) }
 }
 
-/// Puts one text for another; the other must be there.
+/// Replaces a text, which must be present.
 fn replaced(text: &str, replacements: &[(&str, &str)]) -> Result<String> {
     let mut text = text.to_owned();
     for (from, to) in replacements {
@@ -57,7 +57,7 @@ fn replaced(text: &str, replacements: &[(&str, &str)]) -> Result<String> {
     Ok(text)
 }
 
-/// A folder with the sound book in `book/`.
+/// A folder with the intact book in `book/`.
 fn folder() -> Result<TempDir> {
     let folder = tempfile::tempdir()?;
     project(&folder.path().join("book"), FIRST)?;
@@ -86,13 +86,13 @@ fn build(folder: &Path, project: &str, out: &str) -> Outcome {
     check(run.status.success(), String::from_utf8_lossy(&run.stderr))
 }
 
-/// What `verify` says, a line each, and its exit code.
+/// The messages of `verify`, one per line, and its exit code.
 fn verify(folder: &Path, out: &str, project: &str) -> Result<(String, i32)> {
     let run = casebook(folder, &["verify", out, project, "--message-format", "short"])?;
     Ok((String::from_utf8(run.stdout)?, run.status.code().ok_or("the command was stopped")?))
 }
 
-/// Changes a file of a release, and its size and digests, so that only its words betray it.
+/// Changes a file of a release together with its size and digests, so that only its text reveals the change.
 fn change(out: &Path, name: &str, bytes: &[u8]) -> Outcome {
     let digest =
         |bytes: &[u8]| -> String { Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect() };
@@ -113,7 +113,7 @@ fn change(out: &Path, name: &str, bytes: &[u8]) -> Outcome {
     Ok(())
 }
 
-/// An archive with one of its files replaced.
+/// An archive in which one file is replaced.
 fn archive_with(bytes: &[u8], name: &str, change: impl Fn(&str) -> Result<String>) -> Result<Vec<u8>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
@@ -134,7 +134,7 @@ fn archive_with(bytes: &[u8], name: &str, change: impl Fn(&str) -> Result<String
     Ok(writer.finish()?.into_inner())
 }
 
-/// Of the lines about a file, each of the words that are expected is in one; and no line is about another.
+/// Each expected text is in a line about the file, and no line is about another file.
 fn check_says(said: &(String, i32), file: &str, says: &[&str], stale: bool) -> Outcome {
     let (words, code) = said;
     check(*code == 1, format!("exit code {code}\n{words}"))?;
@@ -152,7 +152,7 @@ fn check_says(said: &(String, i32), file: &str, says: &[&str], stale: bool) -> O
 fn found_everywhere(damage: &Damage) -> Outcome {
     let folder = folder()?;
     let (path, out) = (folder.path(), folder.path().join("dist"));
-    // The HTML as it was written, with the damage.
+    // The written HTML with the damage.
     build(path, "book", "dist")?;
     let html = fs::read_to_string(out.join("book.html"))?;
     change(&out, "book.html", replaced(&html, damage.markup)?.as_bytes())?;
@@ -175,7 +175,7 @@ fn found_everywhere(damage: &Damage) -> Outcome {
     )
 }
 
-/// Markup of an EPUB without the names that only EPUB has.
+/// Markup of an EPUB without the attributes that only EPUB has.
 fn plain(markup: &str) -> String {
     let mut parts = markup.split(" epub:type=\"");
     let first = parts.next().unwrap_or_default().to_owned();
@@ -224,7 +224,7 @@ fn changed_file() -> Outcome {
         fs::write(out.join(name), &bytes)?;
         let says = ["error[damaged-release]"];
         check_says(&verify(folder.path(), "dist", "book")?, name, &says, false)?;
-        // Cut in half, none of them can be read.
+        // Truncated to half, none of the files can be read.
         change(&out, name, &bytes[..bytes.len() / 2])?;
         check(verify(folder.path(), "dist", "book")?.1 == 1, format!("half of {name} is accepted"))?;
         fs::remove_file(out.join(name))?;
@@ -327,14 +327,14 @@ fn forms_of_messages() -> Outcome {
     let human = String::from_utf8(casebook(path, &["verify", "dist", "book"])?.stderr)?;
     check(human.contains("11 | Gamma paragraph about laws."), human)?;
     let json = casebook(path, &["verify", "dist", "book", "--message-format", "json"])?;
-    // The second reading names the word as well, in a line of its own.
+    // The second reading of the sources also reports the word, in a line of its own.
     let lines = json.stdout.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
     let lines: Vec<Value> = lines.map(serde_json::from_slice).collect::<std::result::Result<_, _>>()?;
     let is_found = |line: &Value| line["code"] == "changed-text" && line["place"]["line"] == 11;
     check(lines.iter().any(is_found), format!("{lines:?}"))
 }
 
-/// All fixtures of constructs as one book: what looks odd comes out whole as well.
+/// All fixtures of constructs as one book: unusual text is complete too.
 fn silent_about_all_constructs() -> Outcome {
     let folder = tempfile::tempdir()?;
     let book = folder.path().join("book");

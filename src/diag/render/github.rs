@@ -1,9 +1,9 @@
-//! Workflow commands of GitHub Actions, which are shown beside the lines of a change.
+//! Formats diagnostics as workflow commands of GitHub Actions, which annotate the lines of a change.
 
 use super::place::Places;
 use crate::diag::{Diagnostics, Severity, Sources};
 
-/// `::warning file=…,line=…,col=…,title=…::message`, a line each.
+/// One line for each diagnostic: `::warning file=…,line=…,col=…,title=…::message`.
 pub fn github(diagnostics: &Diagnostics, sources: &dyn Sources) -> String {
     let mut places = Places::new(sources);
     let mut out = String::new();
@@ -18,7 +18,7 @@ pub fn github(diagnostics: &Diagnostics, sources: &dyn Sources) -> String {
                 properties.push(("file", place.path));
                 properties.push(("line", place.start.line.to_string()));
                 properties.push(("endLine", place.end.line.to_string()));
-                // GitHub has columns only for places inside one line.
+                // GitHub supports columns only within one line.
                 if place.start.line == place.end.line {
                     properties.push(("col", place.start.column.to_string()));
                     properties.push(("endColumn", place.end.column.to_string()));
@@ -36,12 +36,12 @@ pub fn github(diagnostics: &Diagnostics, sources: &dyn Sources) -> String {
     out
 }
 
-/// A message as the runner decodes it.
+/// Escapes a message for the runner.
 fn data(words: &str) -> String {
     words.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// The value of a property: there, colon and comma have a meaning as well.
+/// Escapes the value of a property, where colon and comma are special too.
 fn property(words: &str) -> String {
     data(words).replace(':', "%3A").replace(',', "%2C")
 }

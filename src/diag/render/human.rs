@@ -1,4 +1,4 @@
-//! Draws complaints for people: file, line and column, the line itself, and a mark under the place.
+//! Formats diagnostics for people: file, line and column, and the source line with the place marked.
 
 use std::ops::Range;
 
@@ -8,19 +8,19 @@ use super::place::Places;
 use crate::diag::{Diagnostic, Diagnostics, Severity, Sources};
 use crate::source::{Lines, Span};
 
-/// How wide a drawn line may get, in columns, where no terminal says otherwise.
+/// Width of the output in columns if there is no terminal.
 const WIDTH: usize = 110;
 
-/// How many complaints are drawn with their lines. Nobody reads more of them; the others are told with their places.
+/// How many diagnostics are shown with source lines. Nobody reads more; the others show only their place.
 const DRAWN: usize = 1_000;
 
-/// The longest line that is drawn, in bytes: of a longer one the place is told.
+/// Longest source line that is shown, in bytes. For a longer one only the place is shown.
 const LONGEST: usize = 8_000;
 
-/// How far apart two places may be, in bytes, that are drawn in one piece.
+/// Largest distance in bytes between two places that are shown in one excerpt.
 const APART: u32 = 64_000;
 
-/// The complaints as text, each followed by an empty line; with colours if `styled`.
+/// The diagnostics as text, each followed by an empty line, with colours if `styled`.
 #[must_use]
 pub fn human(diagnostics: &Diagnostics, sources: &dyn Sources, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
@@ -57,8 +57,8 @@ fn group<'a>(diagnostic: &'a Diagnostic, places: &mut Places<'_>, is_drawn: bool
     }
 }
 
-/// The lines with the place and the related places of its file; where they are too long, or too many were drawn already,
-/// where the places are.
+/// The source lines of the place and its related places; or only the places, if the lines are too long or too many were
+/// shown already.
 fn shown<'a>(
     places: &mut Places<'_>,
     span: Span,
@@ -81,11 +81,11 @@ fn shown<'a>(
     spans().zip(words).flat_map(|(span, words)| [Some(origin(span)), words.map(note)]).flatten().collect()
 }
 
-/// The first line of a place, and the whole line that it is in. A mark over several lines would be drawn as brackets at
-/// the margin; the first line says it as well.
+/// The part of a span on its first line, and that whole line. Marking several lines would draw brackets at the margin;
+/// the first line is enough.
 fn first_line(lines: &Lines<'_>, span: Span) -> (Range<usize>, Range<usize>) {
     let text = lines.text();
-    // Behind the last line end there is no line to draw.
+    // After the last newline there is no line to show.
     let last = text.len() - usize::from(text.ends_with('\n'));
     let start = text.floor_char_boundary(span.range().start.min(last));
     let whole = lines.range(lines.position(start).line);

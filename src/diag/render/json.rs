@@ -1,4 +1,4 @@
-//! A JSON object a line. Its form is a promise: the schema is made from the types below.
+//! One JSON object per line. The format is stable: its schema is generated from the types below.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -14,27 +14,27 @@ use crate::source::Span;
 pub struct Message {
     /// The stable name of the check, in kebab case.
     pub code: String,
-    /// How much it matters.
+    /// Its severity.
     pub severity: Level,
-    /// What is wrong, one sentence without a full stop.
+    /// The message: one sentence without a full stop.
     pub message: String,
-    /// The place in the author's file; null only where there is no file to point into.
+    /// The place in a source file; null only if there is no file to point into.
     pub place: Option<Place>,
-    /// A few words about the place.
+    /// A short label for the place.
     pub label: Option<String>,
-    /// Further places that matter.
+    /// Related places.
     pub related: Vec<Related>,
-    /// What to do about it.
+    /// How to fix it.
     pub help: Option<String>,
 }
 
-/// How much a message matters.
+/// The severity of a message.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// Something was repaired or looks wrong; the outputs are written.
+    /// Something was repaired or looks wrong. The outputs are written.
     Warning,
-    /// Nothing is written.
+    /// No output is written.
     Error,
 }
 
@@ -50,29 +50,29 @@ pub struct Place {
     /// Column in Unicode scalar values, from 1.
     #[schemars(range(min = 1))]
     pub column: usize,
-    /// Line of the first character behind the place.
+    /// Line of the first character after the place.
     #[schemars(range(min = 1))]
     pub end_line: usize,
-    /// Column of the first character behind the place.
+    /// Column of the first character after the place.
     #[schemars(range(min = 1))]
     pub end_column: usize,
     /// Byte offset of the first byte.
     pub start: u32,
-    /// Byte offset behind the last byte.
+    /// Byte offset after the last byte.
     pub end: u32,
 }
 
-/// A second place, and what it has to do with the first.
+/// A related place, with its relation to the first.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Related {
     /// The place.
     pub place: Place,
-    /// A few words about it.
+    /// A short label.
     pub label: String,
 }
 
-/// The complaints, an object a line.
+/// The diagnostics, one object per line.
 pub fn json(diagnostics: &Diagnostics, sources: &dyn Sources) -> String {
     let mut places = Places::new(sources);
     let mut out = String::new();
@@ -92,7 +92,7 @@ pub fn json(diagnostics: &Diagnostics, sources: &dyn Sources) -> String {
                 .collect(),
             help: diagnostic.help.clone(),
         };
-        // Texts and numbers can always be written.
+        // Strings and numbers can always be serialized.
         out.push_str(&serde_json::to_string(&message).unwrap_or_default());
         out.push('\n');
     }

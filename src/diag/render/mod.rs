@@ -1,4 +1,4 @@
-//! Draws complaints: for people, for editors, for programs. A new form is one file here and one arm below.
+//! Formats diagnostics for people, editors and programs. A new format needs a file here and an arm below.
 
 mod github;
 mod human;
@@ -11,23 +11,23 @@ pub use human::human;
 
 use super::{Diagnostics, Sources};
 
-/// How complaints are written.
+/// The format of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MessageFormat {
-    /// With the lines of the source, for people.
+    /// With source lines, for people.
     Human,
-    /// A line each, `file:line:column: severity[code]: message`, for editors.
+    /// One line each, `file:line:column: severity[code]: message`, for editors.
     Short,
-    /// A JSON object a line.
+    /// One JSON object per line.
     Json,
     /// One SARIF 2.1.0 log, for code scanning.
     Sarif,
-    /// Workflow commands, which GitHub shows beside the lines of a change.
+    /// Workflow commands, with which GitHub annotates the lines of a change.
     Github,
 }
 
 impl MessageFormat {
-    /// Every form.
+    /// Every format.
     pub const ALL: [MessageFormat; 5] = [
         MessageFormat::Human,
         MessageFormat::Short,
@@ -36,7 +36,7 @@ impl MessageFormat {
         MessageFormat::Github,
     ];
 
-    /// The word for it on the command line.
+    /// Its name on the command line.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -49,7 +49,7 @@ impl MessageFormat {
     }
 }
 
-/// The complaints in a form; with colours if `styled` and the form knows any.
+/// The diagnostics in a format, with colours if `styled` and the format supports them.
 #[must_use]
 pub fn render(
     format: MessageFormat,

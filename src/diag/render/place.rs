@@ -1,18 +1,18 @@
-//! Lines and columns of the places in complaints.
+//! Lines and columns of the places in diagnostics.
 
 use std::collections::BTreeMap;
 
 use crate::diag::Sources;
 use crate::source::{FileId, Lines, Position, Span};
 
-/// A span as programs want it.
+/// A span as lines, columns and byte offsets.
 pub struct Place {
     pub path: String,
     pub start: Position,
     pub end: Position,
 }
 
-/// Finds the lines and columns of spans; the lines of each file are found once.
+/// Converts spans to lines and columns. The line starts of each file are computed once.
 pub struct Places<'a> {
     pub sources: &'a dyn Sources,
     files: BTreeMap<FileId, Lines<'a>>,

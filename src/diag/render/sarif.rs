@@ -1,4 +1,4 @@
-//! One SARIF 2.1.0 log (OASIS, 2020), as code scanning reads it.
+//! Formats diagnostics as a SARIF 2.1.0 log (OASIS, 2020) for code scanning.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,13 +13,13 @@ use crate::source::Span;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-/// What relative paths are seen from: the folder that casebook runs in, which in CI is the repository.
+/// Base of relative paths: the current folder, which in CI is the repository.
 const ROOT: &str = "%SRCROOT%";
 
-/// The name under which code scanning looks for what knows a result again in a later run.
+/// The key of the fingerprint by which code scanning recognizes a result in a later run.
 const FINGERPRINT: &str = "primaryLocationLineHash";
 
-/// What may not stand in the path of an address (RFC 3986, section 3.3).
+/// Characters that are not allowed in the path of a URL (RFC 3986, section 3.3).
 const UNSAFE: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -38,7 +38,7 @@ const UNSAFE: &AsciiSet = &CONTROLS
     .add(b'}')
     .add(b':');
 
-/// The complaints as a log of one run, the checks that speak as its rules.
+/// The diagnostics as a log of one run, with the reporting checks as its rules.
 pub fn sarif(diagnostics: &Diagnostics, sources: &dyn Sources) -> String {
     let mut places = Places::new(sources);
     let mut seen = BTreeMap::new();
@@ -63,7 +63,7 @@ pub fn sarif(diagnostics: &Diagnostics, sources: &dyn Sources) -> String {
         .default_encoding("utf-8")
         .build();
     let log = sarif::Sarif::builder().schema(SCHEMA).version("2.1.0").runs(vec![run]).build();
-    // Texts and numbers can always be written.
+    // Strings and numbers can always be serialized.
     serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"
 }
 
@@ -121,7 +121,7 @@ fn location(places: &mut Places<'_>, span: Span, words: Option<&str>) -> sarif::
     sarif::Location { message, ..at(&place.path, region) }
 }
 
-/// A region of a file. What is not below the folder that casebook runs in has no path that holds elsewhere.
+/// A region of a file. A file outside the current folder has no path that is valid on another machine.
 fn at(path: &str, region: sarif::Region) -> sarif::Location {
     let encoded = utf8_percent_encode(path.trim_start_matches("./"), UNSAFE).to_string();
     let file = if path.starts_with('/') {
@@ -135,8 +135,8 @@ fn at(path: &str, region: sarif::Region) -> sarif::Location {
     sarif::Location::builder().physical_location(place).build()
 }
 
-/// What stays the same when lines are put above: the check, the file and the words of the line, and which of several
-/// such it is.
+/// The fingerprint of a result, which does not change when lines are inserted above: check, file, text of the line, and
+/// a counter for equal ones.
 fn fingerprint(
     diagnostic: &Diagnostic,
     places: &mut Places<'_>,

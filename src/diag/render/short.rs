@@ -1,9 +1,9 @@
-//! A line a complaint, as compilers write it and editors read it.
+//! Formats each diagnostic on one line, in the format of compilers, which editors parse.
 
 use super::place::Places;
 use crate::diag::{Diagnostics, Sources};
 
-/// `file:line:column: severity[code]: message`, and a line end.
+/// `file:line:column: severity[code]: message` and a newline.
 pub fn short(diagnostics: &Diagnostics, sources: &dyn Sources) -> String {
     let mut places = Places::new(sources);
     let mut out = String::new();
@@ -19,7 +19,7 @@ pub fn short(diagnostics: &Diagnostics, sources: &dyn Sources) -> String {
     out
 }
 
-/// Words of others may have line ends in them.
+/// Messages of libraries may contain newlines.
 fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -56,16 +56,4 @@ impl Kind {
                 Kind::Paragraph | Kind::Heading(_) | Kind::Term | Kind::Cell { .. } | Kind::Caption
             )
     }
-
-    /// How many nested rules of the page layout it takes.
-    pub(super) fn weight(&self) -> usize {
-        match self {
-            Kind::Table(_) => 7,
-            Kind::Quote | Kind::Figure | Kind::Note(_) => 4,
-            Kind::Link(_) | Kind::Heading(_) => 3,
-            Kind::DefinitionList | Kind::Definition | Kind::Division => 2,
-            Kind::List(_) | Kind::Item => 1,
-            kind => usize::from(kind.is_inline()),
-        }
-    }
 }

@@ -32,10 +32,9 @@ use crate::model::{
 };
 use crate::repair::{self, Source};
 
-/// How deep blocks and pieces of text may nest, counted in the rules of `styles/book.typ` that each takes: the page
-/// layout gives up (in Typst 0.15) at 64 nested ones. Code, a note reference or a mention may stand in the innermost and
-/// takes some more.
-const DEEPEST: usize = 57;
+/// How many constructs may be nested. Each becomes one element in HTML and EPUB, and reading systems that are built on libxml2
+/// refuse documents with 256 nested elements.
+const DEEPEST: usize = 200;
 
 /// A construct that is open.
 pub struct Frame {
@@ -59,7 +58,7 @@ pub struct Frame {
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 struct Surroundings {
-    /// How many nested rules of the page layout they take.
+    /// How many constructs they are.
     depth: usize,
     /// The innermost frame that keeps its children.
     holder: usize,
@@ -75,7 +74,7 @@ impl Surroundings {
     fn with(self, kind: &Kind, place: usize) -> Self {
         let is_plain = matches!(kind, Kind::Transparent | Kind::Discard);
         Self {
-            depth: self.depth + kind.weight(),
+            depth: self.depth + usize::from(!is_plain),
             holder: if *kind == Kind::Transparent { self.holder } else { place },
             note: if let Kind::Note(note) = kind { Some(*note) } else { self.note },
             is_in_link: self.is_in_link || matches!(kind, Kind::Link(_)),
@@ -184,9 +183,9 @@ impl<'a> Builder<'a> {
         while element.is_none() && !kind.is_inline() && self.is_html_paragraph() {
             self.close(opening.start);
         }
-        if self.surroundings().depth + kind.weight() > DEEPEST {
+        if self.surroundings().depth >= DEEPEST && kind != Kind::Transparent {
             if !self.is_too_deep {
-                let message = "lists, quotations and emphasis are nested too deeply here to fit on a page";
+                let message = format!("this is nested more than {DEEPEST} levels deep");
                 self.complain(Code::DeepNesting, opening.clone(), message, "remove some of the levels");
             }
             self.is_too_deep = true;

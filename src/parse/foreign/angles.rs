@@ -1,9 +1,9 @@
-//! Constructs that begin with a less-than sign and are no HTML: comments that never end, JSX, references of `AsciiDoc`.
+//! Constructs that begin with a less-than sign and are not HTML: unclosed comments, JSX, references of `AsciiDoc`.
 
 use super::construct::Construct;
 use super::found::{Found, name_length, window};
 
-/// What begins with the sign at `at`.
+/// The construct that begins at `at`.
 pub fn find(text: &str, at: usize) -> Option<Found> {
     let rest = &text[at + 1..];
     if rest.starts_with("!--") {
@@ -15,7 +15,7 @@ pub fn find(text: &str, at: usize) -> Option<Found> {
     jsx(text, at)
 }
 
-/// `<<sec-port>>`. In a text in French, words between such marks are a quotation, so the id must look like one.
+/// `<<sec-port>>`. In French these marks can be quotation marks, so the text must look like an id.
 fn reference(text: &str, at: usize) -> Option<Found> {
     let id = &text[at + 2..];
     let end = id.find(['>', '\n', ' ']).filter(|end| id[*end..].starts_with(">>"))?;
@@ -26,7 +26,7 @@ fn reference(text: &str, at: usize) -> Option<Found> {
     is_id.then(|| Found::new(Construct::AsciiDoc, at, end + 4))
 }
 
-/// A tag whose attribute is an expression, or whose name has a full stop.
+/// A tag with an expression as an attribute, or with a full stop in its name.
 fn jsx(text: &str, at: usize) -> Option<Found> {
     let name = text[at + 1..].strip_prefix('/').unwrap_or(&text[at + 1..]);
     let length = name_length(name, ".");

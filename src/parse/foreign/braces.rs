@@ -1,9 +1,9 @@
-//! Constructs between braces: roles, template tags, shortcodes, attribute lists, tracked changes.
+//! Constructs in braces: roles, template tags, shortcodes, attribute lists, tracked changes.
 
 use super::construct::Construct;
 use super::found::{Found, before, name_length, window};
 
-/// What begins with the brace at `at`.
+/// The construct that begins at `at`.
 pub fn find(text: &str, at: usize) -> Option<Found> {
     if text[..at].ends_with('{') {
         return None;
@@ -24,7 +24,7 @@ fn role(text: &str, at: usize) -> Option<Found> {
     Some(Found::new(Construct::Role, at, length + 3 + end))
 }
 
-/// The tags by how they begin: how they end, and what they are. The first that fits counts.
+/// Tags as opening, closing and construct. The first match wins.
 const TAGS: &[(&str, &str, Construct)] = &[
     ("{{<", ">}}", Construct::Shortcode),
     ("{{%", "%}}", Construct::Shortcode),
@@ -84,7 +84,7 @@ fn raw(text: &str, at: usize) -> Option<Found> {
     (length > 0 && name[length..].starts_with('}')).then(|| Found::new(Construct::RawBlock, at, length + 3))
 }
 
-/// A list that belonged to nothing, or that casebook cannot read.
+/// An attribute list that belongs to nothing, or that casebook cannot parse.
 fn list(text: &str, at: usize) -> Option<Found> {
     let rest = text.get(at + 1..)?;
     let end = rest.find(['}', '{', '\n']).filter(|end| rest[*end..].starts_with('}'))?;
@@ -98,7 +98,7 @@ fn list(text: &str, at: usize) -> Option<Found> {
     is_list.then(|| Found::new(Construct::AttributeList, at, end + 2))
 }
 
-/// The words of a list, a quoted value being part of its word; `None` if a quotation does not end.
+/// The words of a list, with quoted values as part of a word; `None` if a quotation is not closed.
 fn words(inside: &str) -> Option<Vec<&str>> {
     let mut words = Vec::new();
     let mut rest = inside.trim_start();
@@ -152,7 +152,7 @@ const KEYS: &[&str] = &[
     "startFrom",
 ];
 
-/// Whether the word alone shows that the braces hold attributes: a class, an id, a hyphen, or a known key.
+/// Whether a word proves that the braces hold attributes: a class, an id, a hyphen, or a known key.
 fn is_plain(word: &str, is_ial: bool) -> bool {
     let starts_with_letter = |name: &str| name.starts_with(char::is_alphabetic);
     match word.split_once('=') {

@@ -1,13 +1,13 @@
-//! Constructs between square brackets: links that are none, citations, wiki links, tags.
+//! Constructs in square brackets: broken links, citations, wiki links, tags.
 
 use super::construct::Construct;
 use super::found::{Found, before, is_in_word, name_length, window};
 
-/// How far a closing bracket is looked for, and how deep brackets may nest on the way.
+/// How many bytes are searched for the closing bracket, and how deep brackets may nest.
 const FAR: usize = 1500;
 const DEEP: usize = 3;
 
-/// What begins with the bracket at `at`.
+/// The construct that begins at `at`.
 pub fn find(text: &str, at: usize) -> Option<Found> {
     if text[..at].ends_with('^') {
         return inline_note(text, at);
@@ -27,14 +27,14 @@ pub fn find(text: &str, at: usize) -> Option<Found> {
     })
 }
 
-/// An embedded file, `![[port.png]]`. An image that did not take is found at its bracket.
+/// An embedded file, `![[port.png]]`. A broken image is found at its bracket.
 pub fn embed(text: &str, at: usize) -> Option<Found> {
     let name = text[at..].strip_prefix("![[")?;
     let end = name.find(']').filter(|end| *end > 0 && name[*end..].starts_with("]]"))?;
     (!name[..end].contains(['\n', '['])).then(|| Found::new(Construct::Embed, at, end + 5))
 }
 
-/// Where the bracket is closed with which `rest` begins, in the same paragraph.
+/// The end of the bracket that `rest` begins with, in the same paragraph.
 fn closing(rest: &str) -> Option<usize> {
     let mut depth = 0;
     let mut after_backslash = false;
@@ -68,14 +68,14 @@ fn wiki(text: &str, at: usize) -> Option<Found> {
     let end = name.find([']', '[', '\n'])?;
     let page = &name[..end];
     if name[end..].starts_with("][") {
-        // Of Org, with words behind the address.
+        // Org syntax, with the text after the address.
         let words = &name[end + 2..];
         let close = words.find([']', '\n']).filter(|close| words[*close..].starts_with("]]"))?;
         return Some(Found::new(Construct::WikiLink, at, end + close + 6));
     }
     let is_page =
         name[end..].starts_with("]]") && !page.starts_with([' ', '-']) && page.contains(char::is_alphabetic);
-    // A table of TOML, in the words of a template, stands alone over its keys.
+    // A TOML table in the text of a template is alone on its line above its keys.
     let mut lines = window(name, end, 300).lines();
     let is_table = lines.next() == Some("]]") && lines.next().is_some_and(|line| line.contains(" = "));
     let is_contents = matches!(page.to_ascii_lowercase().as_str(), "_toc_" | "toc");
@@ -83,7 +83,7 @@ fn wiki(text: &str, at: usize) -> Option<Found> {
     (is_page && !is_table && !is_in_word(text, at)).then(|| Found::new(construct, at, end + 4))
 }
 
-/// Names of tags between square brackets; others may be words of the author.
+/// Names of `BBCode` tags. Other names may be words of the author.
 const TAGS: &[&str] = &[
     "b",
     "i",
@@ -121,7 +121,7 @@ fn tag(text: &str, at: usize) -> Option<Found> {
 }
 
 fn link(text: &str, at: usize, inside: &str, behind: &str) -> Option<Found> {
-    // A note between the brackets is complained of already, and is the reason why there is no link.
+    // An undefined note inside the brackets is already reported, and is the reason why there is no link.
     if inside.contains("[^") {
         return None;
     }
@@ -148,7 +148,7 @@ fn link(text: &str, at: usize, inside: &str, behind: &str) -> Option<Found> {
     (is_spaced && !inside.is_empty()).then(|| whole(Construct::SpacedLink, end + 3)).flatten()
 }
 
-/// A destination without the title behind it.
+/// A destination without the title after it.
 fn without_title(destination: &str) -> &str {
     let destination = destination.trim();
     let is_title = |blank: &usize| destination[blank + 1..].starts_with(['"', '\'', '=', '“']);
@@ -156,14 +156,14 @@ fn without_title(destination: &str) -> &str {
     destination[..title.unwrap_or(destination.len())].trim_end()
 }
 
-/// Endings of files that a book links to or shows.
+/// Extensions of files that a book links to or shows.
 const ENDINGS: &[&str] = &[
     "md", "markdown", "mdx", "qmd", "rmd", "html", "htm", "png", "jpg", "jpeg", "gif", "svg", "webp", "tif",
     "tiff", "bmp", "pdf", "csv", "xls", "xlsx", "doc", "docx", "ppt", "pptx", "zip", "txt", "mp3", "mp4",
     "ipynb", "epub", "json",
 ];
 
-/// Whether it can be nothing but an address: it has a scheme, or ends as a file does.
+/// Whether it must be an address: it has a scheme or a file extension.
 fn is_certain(target: &str) -> bool {
     let target = target.trim_start_matches('<').trim_end_matches('>');
     let path = target.split(['#', '?']).next().unwrap_or_default();
@@ -176,7 +176,8 @@ fn is_address(target: &str) -> bool {
         || ["./", "../", "/", "#"].iter().any(|start| target.starts_with(start) && target.len() > start.len())
 }
 
-/// Whether the words between brackets cite: `@key`, `-@key`, or a key among other words that no name of a person has.
+/// Whether the text in brackets is a citation: `@key`, `-@key`, or, among other words, a key that cannot be the name of
+/// a person.
 fn citation(inside: &str) -> Option<Construct> {
     let first = inside.trim_start_matches('-').strip_prefix('@').map(|key| key.trim_start_matches('{'));
     if first.is_some_and(|key| cross_reference(key).is_some()) {
@@ -195,13 +196,13 @@ fn citation(inside: &str) -> Option<Construct> {
     inside.match_indices('@').any(is_key).then_some(Construct::Citation)
 }
 
-/// What Quarto and pandoc-crossref put before the name of what is referred to.
+/// Prefixes of cross-references in Quarto and pandoc-crossref.
 const KINDS: &[&str] = &[
     "fig", "tbl", "sec", "eq", "lst", "thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "sol", "rem",
     "alg", "tip", "nte", "wrn", "imp", "cau", "vid", "supptbl", "suppfig",
 ];
 
-/// The length of a cross-reference behind its commercial at.
+/// The length of a cross-reference after its `@`.
 pub fn cross_reference(key: &str) -> Option<usize> {
     let kind = name_length(key, "");
     let is_kind = KINDS.contains(&key[..kind].to_ascii_lowercase().as_str());

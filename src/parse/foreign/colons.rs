@@ -3,7 +3,7 @@
 use super::construct::Construct;
 use super::found::{Found, before, name_length};
 
-/// What begins with the colon at `at`.
+/// The construct that begins at `at`.
 pub fn find(text: &str, at: usize) -> Option<Found> {
     match before(text, at) {
         Some(before) if before.is_alphanumeric() => asciidoc(text, at),
@@ -31,7 +31,7 @@ fn emoji(text: &str, at: usize) -> Option<Found> {
         && name.starts_with(|first: char| first.is_ascii_lowercase() || matches!(first, '+' | '-'));
     let behind = name[length..].strip_prefix(':').filter(|_| is_name)?;
     let goes_on = behind.starts_with(|next: char| next.is_alphanumeric() || "`/=".contains(next));
-    // Two emojis may touch each other.
+    // Two emojis can follow each other directly.
     let is_end = !goes_on
         && (!behind.starts_with(':') || behind[1..].starts_with(|next: char| next.is_ascii_lowercase()));
     let is_end = is_end && (!matches!(&name[..1], "+" | "-") || matches!(&name[..length], "+1" | "-1"));

@@ -1,9 +1,10 @@
-//! The constructs of other tools that are told apart, each with whose it is and what to write instead.
+//! The constructs of other tools: an example, a description, the tools that use it, and what to write instead.
 
-/// Declares the constructs: an example, what a message calls it, whose it is, and what to write instead.
+/// Declares each construct with an example, its description in messages, the tools that use it, and what to write
+/// instead.
 macro_rules! constructs {
     ($($variant:ident: $example:literal, $what:literal, $whose:literal => $instead:literal;)+) => {
-        /// A construct of another tool, or of Markdown itself where it did not take.
+        /// A construct of another tool, or one of Markdown that is not recognized because of an error.
         #[expect(clippy::doc_markdown, reason = "the same words stand in messages")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Construct {
@@ -15,25 +16,25 @@ macro_rules! constructs {
             #[cfg(test)]
             pub const ALL: &[Construct] = &[$(Construct::$variant),+];
 
-            /// A few characters of it, as code in Markdown.
+            /// A short example, as Markdown code.
             #[cfg(test)]
             pub fn example(self) -> &'static str {
                 match self { $(Construct::$variant => $example),+ }
             }
 
-            /// What a message calls it, with its article.
+            /// Its description in messages, with the article.
             #[must_use]
             pub fn what(self) -> &'static str {
                 match self { $(Construct::$variant => $what),+ }
             }
 
-            /// The tools that read it.
+            /// The tools that use it.
             #[cfg(test)]
             pub fn whose(self) -> &'static str {
                 match self { $(Construct::$variant => $whose),+ }
             }
 
-            /// What to write for it in casebook, as an order.
+            /// What to write instead, in the imperative.
             #[must_use]
             pub fn instead(self) -> &'static str {
                 match self { $(Construct::$variant => $instead),+ }
@@ -178,7 +179,7 @@ constructs! {
 }
 
 impl Construct {
-    /// Whether a line of it goes on with what the line before is, so that the two are one.
+    /// Whether this construct continues `before`, the construct of the previous line, so that both are reported once.
     pub(super) fn continues(self, before: Self) -> bool {
         use Construct as C;
         let is_run = matches!(

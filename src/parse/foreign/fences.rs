@@ -1,11 +1,12 @@
-//! Code blocks whose fence names a construct: the words are printed, but as code.
+//! Code blocks whose fence names a construct: their text is printed as code.
 
 use super::construct::Construct;
 
-/// Languages of which another tool makes a picture or a formula.
+/// Languages that another tool turns into a picture or a formula.
 const DRAWN: &[&str] = &["mermaid", "math", "plantuml", "toc", "eval_rst", "dataview", "geojson", "topojson"];
 
-/// What the first word behind a fence means, if it is no language. `{r}`, `{.python .input}` and `{code-cell}` are.
+/// The construct that the first word after a fence names, unless it is a language, as in `{r}`, `{.python .input}` and
+/// `{code-cell}`.
 #[must_use]
 pub fn of_language(language: &str) -> Option<Construct> {
     if language.starts_with("{=") {
@@ -24,7 +25,7 @@ pub fn of_language(language: &str) -> Option<Construct> {
     DIRECTIVES.contains(&name).then_some(Construct::Directive)
 }
 
-/// The directives of `MyST` and of Sphinx that hold words or pictures.
+/// The directives of `MyST` and Sphinx that contain text or pictures.
 const DIRECTIVES: &[&str] = &[
     "note",
     "tip",
@@ -102,7 +103,7 @@ const DIRECTIVES: &[&str] = &[
     "show-index",
 ];
 
-/// Whether a place opens a fence.
+/// Whether a fence opens at an offset.
 pub fn is_code(place: &str) -> bool {
     place.starts_with("```") || place.starts_with("~~~")
 }

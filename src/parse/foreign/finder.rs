@@ -1,4 +1,4 @@
-//! Looks through text for constructs, line by line and character by character.
+//! Searches text for constructs, line by line and character by character.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::construct::Construct;
 use super::found::Found;
 use super::{inline, lines};
 
-/// Everything in the parts `reached` of a text, in order.
+/// All constructs in the ranges `reached` of a text, in order.
 pub fn find(text: &str, reached: &[Range<usize>]) -> Vec<Found> {
     let mut finder = Finder { text, found: Vec::new(), line_end: None, run: None, resume: 0 };
     for range in reached {
@@ -18,16 +18,16 @@ pub fn find(text: &str, reached: &[Range<usize>]) -> Vec<Found> {
 struct Finder<'a> {
     text: &'a str,
     found: Vec<Found>,
-    /// Where the last line ends whose beginning was looked at.
+    /// End of the last line whose beginning was examined.
     line_end: Option<usize>,
-    /// What the last line was, if others may continue it, and where it ends.
+    /// The construct of the last line and its end, if the next line may continue it.
     run: Option<(Construct, usize)>,
-    /// Up to where the last construct reaches.
+    /// End of the last construct.
     resume: usize,
 }
 
 impl Finder<'_> {
-    /// Looks through a part without a gap: line by line, and each from its first character that reached the text.
+    /// Searches a contiguous range line by line, each line from its first character that reached the text.
     fn part(&mut self, range: Range<usize>) {
         let mut start = range.start;
         while start < range.end {
@@ -58,8 +58,8 @@ impl Finder<'_> {
         }
     }
 
-    /// Looks through a part of a line. `first` is where the part without a gap begins: a backslash before that has taken
-    /// the meaning from its first character.
+    /// Searches a part of a line. `first` is the start of the contiguous range; a backslash before it escapes its first
+    /// character.
     fn inlines(&mut self, range: Range<usize>, first: usize) {
         let bytes = self.text.as_bytes();
         let mut at = range.start.max(self.resume);

@@ -1,20 +1,20 @@
-//! A construct that was found, and what the searches for all of them ask of a text.
+//! A construct that was found, and helpers for all searches.
 
 use std::ops::Range;
 
 use super::construct::Construct;
 
-/// A construct and its place in the source.
+/// A construct and its range in the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// What it is.
+    /// The construct.
     pub construct: Construct,
-    /// Its bytes.
+    /// Its range in the source.
     pub range: Range<usize>,
 }
 
 impl Found {
-    /// A construct of `length` bytes.
+    /// A construct of `length` bytes at `at`.
     pub fn new(construct: Construct, start: usize, length: usize) -> Self {
         Self { construct, range: start..start + length }
     }
@@ -32,12 +32,12 @@ pub fn before(text: &str, at: usize) -> Option<char> {
     text[..at].chars().next_back()
 }
 
-/// Whether a letter or digit stands before `at`.
+/// Whether the character before `at` is a letter or digit.
 pub fn is_in_word(text: &str, at: usize) -> bool {
     before(text, at).is_some_and(char::is_alphanumeric)
 }
 
-/// How many bytes of letters, digits and `others` a text begins with, the first being a letter; a name is not long.
+/// The length in bytes of the name at the start of a text: a letter, then letters, digits and `others`, up to a limit.
 pub fn name_length(text: &str, others: &str) -> usize {
     let text = &text[..text.floor_char_boundary(text.len().min(200))];
     if !text.starts_with(|first: char| first.is_ascii_alphabetic()) {

@@ -1,11 +1,11 @@
-//! Constructs inside a line, by the character that they begin with.
+//! Finds constructs inside a line by their first character.
 
 use super::brackets::cross_reference;
 use super::construct::Construct;
 use super::found::{Found, before, is_in_word, name_length, window};
 use super::{angles, braces, brackets, colons, latex, marks, math};
 
-/// Whether a construct, or an address, may begin with this byte.
+/// Whether a construct or an address can begin with this byte.
 pub fn may_begin(byte: u8) -> bool {
     matches!(
         byte,
@@ -34,7 +34,7 @@ pub fn may_begin(byte: u8) -> bool {
     )
 }
 
-/// Where the address ends that begins at `at`: nothing in it is markup.
+/// The end of the address that begins at `at`. Addresses are skipped, because nothing in them is markup.
 pub fn address(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
     let is_address = ["https://", "http://", "www."].iter().any(|start| rest.starts_with(start));
@@ -45,11 +45,11 @@ pub fn address(text: &str, at: usize) -> Option<usize> {
     Some(at + end)
 }
 
-/// The construct that begins at `at`, with a character that reached the text.
+/// The construct that begins at `at`. The character at `at` reached the text.
 pub fn find(text: &str, at: usize, is_escaped: bool) -> Option<Found> {
     let byte = text.as_bytes()[at];
     if is_escaped {
-        // Of these the backslash is a part, and only the rest reaches the text.
+        // These include a backslash, and only the rest reaches the text.
         return match byte {
             b'@' => bookdown_reference(text, at),
             b'#' => bookdown_label(text, at),
@@ -115,7 +115,7 @@ fn text_reference(text: &str, at: usize) -> Option<Found> {
     is_label.then(|| Found::new(Construct::BookdownLabel, at, label.len() + 6))
 }
 
-/// Character references that come without their semicolon. Others could be words.
+/// Character references that HTML accepts without a semicolon. Others could be words.
 const ENTITIES: &[&str] = &[
     "nbsp", "amp", "lt", "gt", "quot", "apos", "copy", "reg", "trade", "mdash", "ndash", "hellip", "lsquo",
     "rsquo", "ldquo", "rdquo", "laquo", "raquo", "euro", "pound", "sect", "para", "middot", "bull", "times",
@@ -137,7 +137,7 @@ fn entity(text: &str, at: usize) -> Option<Found> {
     stands_alone.then(|| Found::new(Construct::Entity, at, length + 1))
 }
 
-/// The mark behind code that holds an address: `` `words <https://e.org>`_ ``.
+/// The underscore after code that contains an address: `` `words <https://e.org>`_ ``.
 fn rst_link(text: &str, at: usize) -> Option<Found> {
     let start = text[..at - 1].rfind(['`', '\n']).filter(|start| text[*start..].starts_with('`'))?;
     let is_link = text[start..at].contains('<')

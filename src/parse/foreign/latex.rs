@@ -1,9 +1,9 @@
-//! Commands and environments of LaTeX.
+//! LaTeX commands and environments.
 
 use super::construct::Construct;
 use super::found::{Found, before, name_length, window};
 
-/// Commands that stand without an argument. Any other word behind a backslash may be part of a path.
+/// Commands without arguments. Any other word after a backslash may be part of a path.
 const BARE: &[&str] = &[
     "LaTeX",
     "TeX",
@@ -77,13 +77,13 @@ const BARE: &[&str] = &[
     "to",
 ];
 
-/// Commands that break a page.
+/// Commands that insert a page break.
 const BREAKS: &[&str] = &["newpage", "pagebreak", "clearpage", "cleardoublepage", "pageBreak"];
 
-/// Commands that stand for lists of what the book holds.
+/// Commands that insert a list of contents, figures or tables.
 const LISTS: &[&str] = &["tableofcontents", "listoffigures", "listoftables"];
 
-/// Environments that hold a formula.
+/// Environments that contain a formula.
 const FORMULAS: &[&str] = &[
     "equation",
     "align",
@@ -97,7 +97,7 @@ const FORMULAS: &[&str] = &[
     "cases",
 ];
 
-/// What begins with the backslash at `at`, which reached the text.
+/// The construct that begins with the backslash at `at`, which reached the text.
 pub fn find(text: &str, at: usize) -> Option<Found> {
     let rest = &text[at + 1..];
     if let Some(behind) = rest.strip_prefix(' ') {
@@ -129,7 +129,7 @@ pub fn find(text: &str, at: usize) -> Option<Found> {
     Some(Found::new(construct, at, 1 + length + more))
 }
 
-/// Where the arguments end that a text begins with; `None` if it has none between braces.
+/// The end of the arguments at the start of a text; `None` if there is none in braces.
 fn argument(text: &str) -> Option<usize> {
     let mut at = 0;
     if text.starts_with('[') {
@@ -154,7 +154,7 @@ fn argument(text: &str) -> Option<usize> {
     None
 }
 
-/// A whole environment where its end is near, else only its first line.
+/// The whole environment if its end is near, or else only its first line.
 fn environment(text: &str, at: usize, behind: &str) -> Option<Found> {
     let name = behind.strip_prefix('{')?.split(['}', '\n']).next().filter(|name| !name.is_empty())?;
     let construct = if FORMULAS.contains(&name.trim_end_matches('*')) {

@@ -6,22 +6,23 @@ use super::colons;
 use super::construct::Construct;
 use super::found::{Found, name_length};
 
-/// A line whose first characters may have reached the text.
+/// A line whose first characters may have reached the text as typed.
 pub struct Line<'a> {
     text: &'a str,
     /// The whole line in the source.
     pub range: Range<usize>,
-    /// Where its words begin, behind quotation and list marks.
+    /// Start of its text, after the markers of quotations and lists.
     start: usize,
-    /// The first character that reached the text, counted from there.
+    /// Offset of the first character that reached the text, from `start`.
     reached: usize,
 }
 
-/// What a line is, and the first bytes of it that say so: one of them must have reached the text.
+/// The construct of a line, and the length of the prefix that identifies it. A byte of that prefix must have reached
+/// the text.
 type Hit = (Construct, usize);
 
 impl<'a> Line<'a> {
-    /// The line around the character at `reached`, the first of it that reached the text.
+    /// The line that contains the offset `reached`, its first character that reached the text.
     pub fn around(text: &'a str, reached: usize) -> Self {
         let start = text[..reached].rfind('\n').map_or(0, |newline| newline + 1);
         let end = text[reached..].find('\n').map_or(text.len(), |newline| reached + newline);
@@ -36,7 +37,7 @@ impl<'a> Line<'a> {
         let is_escaped = self.text[..self.start + self.reached].ends_with('\\');
         let (construct, length) =
             self.hit(words).filter(|(_, length)| self.reached < *length && !is_escaped)?;
-        // The attributes of a division are part of it.
+        // The attributes of a division belong to it.
         let attributes = words[length..].trim_start();
         let list = attributes
             .find('}')
@@ -78,18 +79,18 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// What the line has before its words.
+    /// The markers before the text of the line.
     fn marks(&self) -> &str {
         &self.text[self.range.start..self.start]
     }
 
-    /// The line before, without blanks around it.
+    /// The previous line, trimmed.
     fn previous(&self) -> &str {
         let before = &self.text[..self.range.start];
         before.strip_suffix('\n').and_then(|before| before.rsplit('\n').next()).unwrap_or_default().trim()
     }
 
-    /// The line after, without blanks around it.
+    /// The next line, trimmed.
     fn next(&self) -> &str {
         let after = self.text.get(self.range.end + 1..).unwrap_or_default();
         after.lines().next().unwrap_or_default().trim()
@@ -99,7 +100,7 @@ impl<'a> Line<'a> {
         self.previous().trim_matches(['>', ' ']).is_empty()
     }
 
-    /// Whether the next line that is not empty, or the one before, is a row of a table.
+    /// Whether the next or the previous non-empty line is a table row.
     fn is_beside_table(&self) -> bool {
         let is_row = |line: &str| line.starts_with('|') && line.ends_with('|') || line.starts_with("+--");
         let before = self.text[..self.range.start].lines().rev().map(str::trim).take(2).any(is_row);
@@ -111,7 +112,7 @@ impl<'a> Line<'a> {
         (self.begins_paragraph() && words.starts_with(": ")).then_some((Construct::TableCaption, 1))
     }
 
-    /// A role or an emoji at the beginning: casebook may take the first colon for the mark of a definition.
+    /// A role or an emoji at the line start. casebook may read its first colon as the marker of a definition.
     fn colon(&self) -> Option<Hit> {
         colons::find(self.text, self.start).map(|found| (found.construct, found.range.len()))
     }
@@ -134,7 +135,7 @@ impl<'a> Line<'a> {
     }
 
     fn bar(words: &str) -> Option<Hit> {
-        // In a table only a row with too few bars reaches the text.
+        // Of a table, only a row with too few bars reaches the text.
         let cells = words.matches('|').count();
         if cells > 1 && words.ends_with('|') && !words.starts_with("||") {
             return Some((Construct::HeadlessTable, 1));
@@ -174,7 +175,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Whether all lines before begin with a percent sign, and are few.
+    /// Whether there are only a few lines before, and all begin with a percent sign.
     fn is_in_title_block(&self) -> bool {
         let before = &self.text[..self.range.start];
         before.len() < 2000 && before.lines().all(|line| line.starts_with('%'))
@@ -195,12 +196,12 @@ impl<'a> Line<'a> {
         let signs = words.len() - words.trim_start_matches('#').len();
         let behind = &words[signs..];
         let took = behind.starts_with(' ') || signs > 1 && behind.starts_with(char::is_alphabetic);
-        // Indented further, it is code that goes on with a paragraph.
+        // A more deeply indented line continues a paragraph.
         let is_code = self.marks().contains('\t') || self.marks().ends_with("    ");
         (signs <= 6 && took && !is_code).then_some((Construct::Heading, signs))
     }
 
-    /// A rule of several parts under or over words is the head of a table.
+    /// A rule with several parts next to a line of text delimits the head of a table.
     fn hyphens(&self, words: &str) -> Option<Hit> {
         if words.starts_with("--8<-- ") {
             return Some((Construct::Include, 7));
@@ -213,7 +214,7 @@ impl<'a> Line<'a> {
             .then_some((Construct::DrawnTable, words.len()))
     }
 
-    /// A row of equal signs and the like under words. Where it is one, casebook reads a heading.
+    /// An underline of equal signs and the like. casebook reads the lines that Markdown accepts as headings.
     fn underline(&self, words: &str) -> Option<Hit> {
         let mark = words.chars().next()?;
         let parts: Vec<&str> = words.split_whitespace().collect();
@@ -243,7 +244,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// A line without the marks of quotations and lists before its words.
+/// A line without the markers of quotations and lists.
 fn without_marks(line: &str) -> &str {
     let mut rest = line;
     let behind_words = line.trim_end_matches([' ', '\t', '-', '*', '+']).len();
@@ -255,7 +256,7 @@ fn without_marks(line: &str) -> &str {
             Some(b'-' | b'*' | b'+') if digits == 0 => &rest[1..],
             _ => return rest,
         };
-        // A rule is no list.
+        // A rule is not a list marker.
         let has_words = line.len() - after.len() < behind_words;
         if !after.starts_with([' ', '\t']) || !has_words {
             return rest;
@@ -277,7 +278,7 @@ fn fenced(words: &str) -> Option<Hit> {
     (is_directive || is_division).then_some((construct, colons))
 }
 
-/// What stands in the first lines of a directive. Anything else between colons may be an emoji.
+/// Options of directives. Any other word between colons may be an emoji.
 const OPTIONS: &[&str] = &[
     "align",
     "alt",
@@ -397,7 +398,7 @@ fn mdx(words: &str) -> Option<Hit> {
     (is_import || is_export).then_some((Construct::Mdx, 6))
 }
 
-/// Whether it is one name between quotation marks.
+/// Whether it is one quoted name.
 fn is_quoted(file: &str) -> bool {
     let file = file.trim_end();
     ['\'', '"'].into_iter().any(|quote| {

@@ -1,10 +1,10 @@
-//! Marks that stand in pairs: emphasis that did not take, highlights, insertions, comments of Obsidian.
+//! Paired delimiters: broken emphasis, highlights, insertions, comments of Obsidian.
 
 use super::construct::Construct;
 use super::found::{Found, before, window};
 
-/// Emphasis that did not take, beginning with the mark at `at`. Marks of significance in a table and their legends, powers,
-/// globs and rows of stars are none.
+/// Broken emphasis that begins at `at`. Significance stars in tables and their legends, powers, globs and rows of stars
+/// are excluded.
 pub fn emphasis(text: &str, at: usize) -> Option<Found> {
     let mark = text[at..].chars().next()?;
     if text[..at].ends_with(mark) {
@@ -20,7 +20,7 @@ pub fn emphasis(text: &str, at: usize) -> Option<Found> {
     }
 }
 
-/// `words*.*`: marks around punctuation that a word touches.
+/// `words*.*`: delimiters around punctuation next to a word.
 fn around_sign(text: &str, at: usize, length: usize) -> Option<Found> {
     let marks = &text[at..at + length];
     if !marks.starts_with('*')
@@ -37,7 +37,7 @@ fn around_sign(text: &str, at: usize, length: usize) -> Option<Found> {
     is_lone.then(|| Found::new(Construct::Emphasis, at, end + 2 * length))
 }
 
-/// `**words **`, `** words**`: two marks of which one touches a blank inside, or the words outside.
+/// `**words **`, `** words**`: a pair of which one has a space inside, or a word outside.
 fn around_words(text: &str, at: usize, length: usize) -> Option<Found> {
     let marks = &text[at..at + length];
     let outside = before(text, at);
@@ -50,12 +50,12 @@ fn around_words(text: &str, at: usize, length: usize) -> Option<Found> {
     let mark = marks.chars().next()?;
     let is_closed =
         !behind.starts_with(mark) && !behind.starts_with('/') && words.contains(char::is_alphabetic);
-    // A blank to be filled in has two of them: "at __ (quoting …".
+    // Two underscores may be a blank to fill in: "at __ (quoting …".
     if mark == '_' && !words.starts_with(char::is_alphanumeric) {
         return None;
     }
     let touches = !words.starts_with([' ', '\n', '/']) || !words.ends_with([' ', '\n', '/']);
-    // `"**.pdf"` and `"**.md"` are globs. `**p < 0.05; **q < 0.01`: a legend has the mark before each of its words.
+    // `"**.pdf"` and `"**.md"` are globs. `**p < 0.05; **q < 0.01` is a legend, with stars before each entry.
     let is_glob = words.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
     let is_legend = words.ends_with([' ', '\n']) && words.contains(['<', '=']);
     let crosses = words.contains(['|']) || words.contains("\n- ") || words.contains("\n* ");
@@ -87,7 +87,7 @@ pub fn pair(text: &str, at: usize) -> Option<Found> {
     (is_apart && touches && words.contains(char::is_alphabetic)).then(|| Found::new(construct, at, end + 4))
 }
 
-/// `^port` at the end of a line.
+/// `^port` at the end of a line: a block identifier of Obsidian.
 pub fn block_id(text: &str, at: usize) -> Option<Found> {
     let id = window(text, at + 1, 60).lines().next()?.trim_end();
     let is_id = id.len() > 3 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');

@@ -1,9 +1,10 @@
-//! Formulas in TeX. A dollar amount is never taken for one: what stands between two dollar signs must look like a formula.
+//! Formulas in TeX. The text between two dollar signs must look like a formula, so that dollar amounts are not
+//! reported.
 
 use super::construct::Construct;
 use super::found::{Found, before, window};
 
-/// A formula that begins with the dollar sign at `at`.
+/// The formula that begins with the dollar sign at `at`.
 pub fn dollar(text: &str, at: usize) -> Option<Found> {
     let rest = &text[at..];
     if text[..at].ends_with('$') || rest.starts_with("$$$") {
@@ -32,7 +33,7 @@ pub fn dollar(text: &str, at: usize) -> Option<Found> {
     is_formula.then(|| Found::new(Construct::Formula, at, end + 2))
 }
 
-/// Where the dollar sign stands that closes a formula on one line, or on some lines of a paragraph.
+/// The offset of the dollar sign that closes a formula, on the same line or a few lines below in the paragraph.
 fn closing(inside: &str) -> Option<usize> {
     let mut from = 0;
     loop {
@@ -52,13 +53,13 @@ fn closing(inside: &str) -> Option<usize> {
     }
 }
 
-/// Whether it is a formula with blanks at its ends, and not the words between two amounts.
+/// Whether it is a formula with spaces at its ends, and not the words between two amounts.
 fn is_loose_formula(content: &str) -> bool {
     let begins_with_digit = content.trim_start().starts_with(|first: char| first.is_ascii_digit());
     has_command(content) && !begins_with_digit && !content.split_whitespace().any(is_word)
 }
 
-/// Whether a later line begins another block: an item, a quotation, a row, a heading.
+/// Whether a later line begins another block: a list item, a quotation, a table row, or a heading.
 fn starts_block(content: &str) -> bool {
     content.lines().skip(1).any(|line| {
         let line = line.trim_start();
@@ -76,7 +77,7 @@ fn displayed(text: &str, at: usize) -> Option<Found> {
     if !is_formula {
         return None;
     }
-    // The label of a formula is part of it.
+    // The label of a formula belongs to it.
     let behind = &rest[end + 2..];
     let label = behind.trim_start_matches([' ', '\n']);
     let label = label.strip_prefix("{#").or_else(|| label.strip_prefix('(')).and_then(|label| {
@@ -87,12 +88,12 @@ fn displayed(text: &str, at: usize) -> Option<Found> {
     Some(Found::new(Construct::DisplayedFormula, at, end + 4 + label.unwrap_or(0)))
 }
 
-/// `\(…\)` and `\[…\]`, of which Markdown takes the backslashes. `at` is behind the first.
+/// `\(…\)` and `\[…\]`, whose backslashes Markdown removes. `at` is after the first backslash.
 pub fn escaped(text: &str, at: usize) -> Option<Found> {
     between(text, at - 1, 2, if text[at..].starts_with('(') { "\\)" } else { "\\]" })
 }
 
-/// `\\(…\\)` and `\\[…\\]`, which keep one backslash of two. `at` is the second.
+/// `\\(…\\)` and `\\[…\\]`, which keep one of two backslashes. `at` is the second backslash.
 pub fn doubled(text: &str, at: usize) -> Option<Found> {
     let closing = if text[at + 1..].starts_with('(') { "\\\\)" } else { "\\\\]" };
     if text[..at].ends_with('\\') { between(text, at - 1, 3, closing) } else { None }
@@ -105,17 +106,17 @@ fn between(text: &str, start: usize, length: usize, closing: &str) -> Option<Fou
     let is_displayed = closing.ends_with(']');
     let stands_alone = inside.starts_with('\n');
     let is_formula = if is_displayed {
-        // Brackets that are escaped mostly hold words of an editor.
+        // Escaped brackets usually contain words added by an editor.
         has_command(content) || stands_alone && is_formula(content)
     } else {
-        // So may the parentheses of `\(a\)`.
+        // So can the parentheses of `\(a\)`.
         is_formula(content) && content.len() > 2
     };
     let construct = if is_displayed { Construct::DisplayedFormula } else { Construct::Formula };
     is_formula.then(|| Found::new(construct, start, length + end + closing.len()))
 }
 
-/// Whether it has a backslash before a letter or a sign of TeX.
+/// Whether it has a backslash before a letter, or a special character of TeX.
 fn has_command(content: &str) -> bool {
     let is_command = |(at, _): (usize, &str)| {
         content[at + 1..].starts_with(|next: char| next.is_ascii_alphabetic() || ",;!{}|\\".contains(next))
@@ -146,7 +147,7 @@ fn is_formula(content: &str) -> bool {
     is_short && words == 0 && !is_amount
 }
 
-/// Whether it is a word of a sentence.
+/// Whether it is a word of ordinary text.
 fn is_word(word: &str) -> bool {
     let word = word.trim_matches(['(', ')', ',', '.', ';', ':']);
     word.chars().count() > 2 && word.chars().all(char::is_alphabetic)

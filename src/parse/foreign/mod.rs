@@ -1,5 +1,6 @@
-//! Markup of other tools that is printed as typed. It is looked for in what reached the text, never in the raw source: what
-//! the parser reads, code and addresses cannot trigger it, and a construct that a later version reads goes silent by itself.
+//! Reports markup of other tools that would be printed as typed. Only characters that reached the text are searched,
+//! never the raw source. So code, addresses and supported constructs cannot trigger the check, and it goes silent for a
+//! construct that a later version supports.
 
 mod angles;
 mod braces;
@@ -26,7 +27,7 @@ use self::found::Found;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::repair::Source;
 
-/// The parts of a source that reached the text as they were typed, in order, and the fences that open no plain code.
+/// The ranges of a source that reached the text as typed, in order, and the fences that name a construct.
 #[derive(Debug, Default)]
 pub struct Reached {
     ranges: Vec<Range<usize>>,
@@ -34,7 +35,7 @@ pub struct Reached {
 }
 
 impl Reached {
-    /// Adds words that came from `range` of `source`; a character reference is not typed.
+    /// Adds text that came from `range` of `source`. A character reference does not count as typed.
     pub fn add(&mut self, source: &str, words: &str, range: &Range<usize>) {
         let Some(typed) = source.get(range.clone()) else { return };
         if typed.starts_with('&') && typed.ends_with(';') && typed != words {
@@ -48,13 +49,13 @@ impl Reached {
         }
     }
 
-    /// Adds a code block whose fence names no language but a construct.
+    /// Adds a code block whose fence names a construct instead of a language.
     pub fn add_fence(&mut self, language: &str, opening: &Range<usize>) {
         let found = fence(language).map(|construct| Found { construct, range: opening.clone() });
         self.fences.extend(found);
     }
 
-    /// Warns of each construct once, at its first place.
+    /// Warns once for each construct, at its first occurrence.
     pub fn check(self, source: &Source<'_>, diagnostics: &mut Diagnostics) {
         let mut found = find(&source.text, &self.ranges);
         found.extend(self.fences);
@@ -72,14 +73,14 @@ impl Reached {
     }
 }
 
-/// The part of a place that is in its first line.
+/// The part of a range on its first line.
 fn one_line(text: &str, range: Range<usize>) -> Range<usize> {
     let end = text[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
     range.start..end
 }
 
-/// The first place of each construct, and how many others it has. Names with a commercial at are citations only in a text
-/// that has surer ones.
+/// The first occurrence of each construct, and the number of others. A bare `@name` counts as a citation only in a text
+/// that also has an unambiguous one.
 fn by_construct(found: Vec<Found>) -> BTreeMap<Construct, (Range<usize>, usize)> {
     let mut places: BTreeMap<Construct, (Range<usize>, usize)> = BTreeMap::new();
     for Found { construct, range } in found {

@@ -1,4 +1,4 @@
-//! What is found in a text, and what is not. The texts are taken as if all of them had reached the book.
+//! Tests which constructs are found in a text. All characters are treated as if they had reached the text.
 
 use super::{Construct, find};
 

@@ -1,5 +1,6 @@
-//! Reads raw HTML into the model. Nothing of it is passed through: an element either has a meaning here, or its text is
-//! kept and the element dropped with a warning; what could run code is left out.
+//! Parses raw HTML into the model; no HTML reaches the outputs unparsed. A supported element becomes a construct. An
+//! unsupported one is dropped with a warning and its text is kept. Elements and attributes that could run code are
+//! removed.
 
 mod ruby;
 
@@ -17,7 +18,8 @@ use super::run;
 use crate::diag::Code;
 use crate::model::{Attributes, BlockKind, Inline};
 
-/// A piece of raw HTML with the way back to the source: pairs of offsets, in the piece and in the source.
+/// A piece of raw HTML. `offsets` maps it to the source: pairs of an offset in the piece and the same place in the
+/// source.
 pub struct Piece {
     pub text: String,
     pub offsets: Vec<(usize, usize)>,
@@ -33,7 +35,7 @@ impl Piece {
     }
 }
 
-/// Reads a piece of raw HTML.
+/// Parses a piece of raw HTML.
 pub fn read(builder: &mut Builder<'_>, piece: &Piece) {
     if let Some((opening, closing)) = unclosed(&piece.text) {
         let what = if closing == "-->" { "comment" } else { "instruction or declaration" };
@@ -62,7 +64,7 @@ pub fn read(builder: &mut Builder<'_>, piece: &Piece) {
                 string(builder, &text(&words.value), range);
             }
             Token::Comment(words) => {
-                // What XML calls character data HTML takes for a comment; its words are text.
+                // HTML reads a CDATA section as a comment; its content is kept as text, as in XML.
                 let words = text(&words.value);
                 if let Some(kept) = words.strip_prefix("[CDATA[") {
                     let range = piece.range(0..piece.text.len());
@@ -78,7 +80,7 @@ pub fn read(builder: &mut Builder<'_>, piece: &Piece) {
     }
 }
 
-/// Where a token ends in its piece. An error has no words of its own.
+/// The end of a token in its piece; 0 for an error, which has no text.
 fn end_of(token: &Token<usize>) -> usize {
     match token {
         Token::StartTag(tag) => tag.span.end,
@@ -89,7 +91,7 @@ fn end_of(token: &Token<usize>) -> usize {
     }
 }
 
-/// Keeps what the tokenizer drops: a tag that goes on to the end of the piece.
+/// Keeps a tag without a closing `>` as text; the tokenizer drops it.
 fn endless_tag(builder: &mut Builder<'_>, piece: &Piece, read: usize) {
     let start = read + piece.text[read..].find('<').unwrap_or(0);
     let range = piece.range(start..piece.text.len());
@@ -99,10 +101,11 @@ fn endless_tag(builder: &mut Builder<'_>, piece: &Piece, read: usize) {
     builder.text(&piece.text[start..], range);
 }
 
-/// The most attributes of a tag: the tokenizer takes some of the stack for each.
+/// The most attributes that a tag may have. The tokenizer uses stack space for each.
 const MOST_ATTRIBUTES: usize = 200;
 
-/// Where a tag begins that may have more than that: an attribute has a blank, a slash or the end of a quotation before it.
+/// The start of a tag that may have more attributes than that. Counts the places where an attribute can begin: after
+/// whitespace, a slash or a quotation mark.
 fn overfull_tag(piece: &str) -> Option<usize> {
     let is_tag = |start: usize| {
         piece[start..]
@@ -133,7 +136,7 @@ fn overfull_tag(piece: &str) -> Option<usize> {
     None
 }
 
-/// Adds words. A reference to a note is one wherever it stands: Markdown would leave it as characters here.
+/// Adds text. A note reference is recognized here too, although Markdown leaves it as text inside HTML.
 fn string(builder: &mut Builder<'_>, words: &str, range: Range<usize>) {
     let mut offset = 0;
     if !builder.is_in_code_block() {
@@ -146,12 +149,12 @@ fn string(builder: &mut Builder<'_>, words: &str, range: Range<usize>) {
     builder.text(&words[offset..], range);
 }
 
-/// Where a comment or the like opens that the piece does not close, and what would close it.
+/// The opening of a comment, declaration or the like that is not closed in the piece, with the closing characters.
 fn unclosed(piece: &str) -> Option<(Range<usize>, &'static str)> {
     let pairs = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", ">"), ("<!", ">")];
     pairs.into_iter().find_map(|(opening, closing)| {
         let start = piece.rfind(opening)?;
-        // A declaration has a letter behind its mark: `<!DOCTYPE`.
+        // A declaration has a letter after `<!`: `<!DOCTYPE`.
         let is_other = opening == "<!" && !piece[start + 2..].starts_with(|c: char| c.is_ascii_alphabetic());
         (!is_other && !piece[start..].contains(closing)).then(|| (start..start + opening.len(), closing))
     })
@@ -161,9 +164,9 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// Whether what looks like a tag is none: `<https://example.org>`, "x <y then", `<Provide a link>`, `<A fun game>`,
-/// `<your-name>`. An element that HTML does not know is closed somewhere, as `<Tabs small>` is by `</Tabs>`; and the
-/// attributes of one that it knows have values, unless they may do without.
+/// Whether text that looks like a tag is not one: `<https://example.org>`, "x <y then", `<Provide a link>`,
+/// `<A fun game>`, `<your-name>`. An unknown element is a tag if it is closed somewhere, as `<Tabs small>` is by
+/// `</Tabs>`. A known element is a tag if its attributes have values, except boolean attributes.
 fn is_text(builder: &Builder<'_>, name: &str, tag: &StartTag<usize>, raw: &str) -> bool {
     let mut empty =
         tag.attributes.iter().filter(|(_, value)| value.value.is_empty()).map(|(key, _)| text(key));
@@ -262,7 +265,7 @@ fn construct(
             href.map_or(kind, |href| Kind::Link(builder.link(&href, title, range.clone())))
         }
         ("bdi", kind) => {
-            // Its direction is its own even where nothing says which.
+            // `bdi` isolates its text even without `dir`; `auto` is the default of HTML.
             if attributes.direction().is_none() {
                 attributes.other.push(("dir".to_owned(), "auto".to_owned()));
             }
@@ -283,7 +286,7 @@ fn construct(
             Kind::Transparent
         }
         (_, kind) if !kind.is_inline() && builder.is_in_text() => {
-            // Inside a line there are no blocks: the words stay, on a line of their own.
+            // A block is not allowed inside a line: its text is kept on a line of its own.
             line_break(builder, range.clone());
             if matches!(kind, Kind::Division | Kind::Paragraph) { Kind::Span } else { Kind::Transparent }
         }
@@ -295,7 +298,7 @@ fn construct(
     }
     builder.open(kind, Some(name.to_owned()), range.clone());
     builder.top().attributes = attributes;
-    // `<a id="x"/>` and the like: an empty element in the XML way.
+    // `<a id="x"/>` and the like: an empty element in XML syntax.
     if is_closed {
         builder.close_element(&[name], range.end);
     }
@@ -320,7 +323,7 @@ fn single(builder: &mut Builder<'_>, name: &str, mut attributes: Attributes, ran
     match name {
         "br" if builder.is_in_code_block() => builder.text("\n", range),
         "br" => builder.inline(Inline::LineBreak, range),
-        // In all outputs a line may end there, and the word stays one.
+        // All outputs can break the line there without splitting the word.
         "wbr" => builder.text("\u{200B}", range),
         "hr" if builder.is_in_text() => {
             if attributes.id.is_some() {
@@ -334,7 +337,7 @@ fn single(builder: &mut Builder<'_>, name: &str, mut attributes: Attributes, ran
                 *divider = attributes;
             }
         }
-        // The words of a picture in the words of another one are words of the outer one, as in Markdown.
+        // The alternative text of an image inside that of another image becomes part of the outer one, as in Markdown.
         "img" if builder.is_in_image() => {
             let alt = take(&mut attributes, "alt").unwrap_or_default();
             builder.text(&alt, range);

@@ -1,15 +1,15 @@
-//! Readings beside characters: `<ruby>`. A book has them in brackets behind the characters, as a browser without ruby shows
-//! them: 瑣末(さまつ). An author may write the brackets into `<rp>`; where they are missing, they are added.
+//! Ruby annotations: `<ruby>`. They are printed in parentheses after the base text, like the fallback of browsers
+//! without ruby: 瑣末(さまつ). The author may write the parentheses in `<rp>`; missing ones are added.
 
 use std::ops::Range;
 
 use crate::parse::builder::elements::is_of_ruby;
 use crate::parse::builder::{Builder, Kind};
 
-/// How far out the parts of ruby are looked for.
+/// How many enclosing elements are searched for a part of ruby.
 const RUBY: &[&str] = &["ruby"];
 
-/// Opens an element of ruby; false for others.
+/// Opens an element of ruby. Returns `false` for other elements.
 pub fn start(builder: &mut Builder<'_>, name: &str, range: &Range<usize>) -> bool {
     if !is_of_ruby(name) {
         return false;
@@ -29,7 +29,7 @@ pub fn start(builder: &mut Builder<'_>, name: &str, range: &Range<usize>) -> boo
     true
 }
 
-/// Closes an element of ruby; false for others, and for what is not open.
+/// Closes an element of ruby. Returns `false` for other elements, and if the element is not open.
 pub fn end(builder: &mut Builder<'_>, name: &str, range: &Range<usize>) -> bool {
     if !is_of_ruby(name) || !builder.has_open(&[name], &[]) {
         return false;
@@ -44,7 +44,7 @@ pub fn end(builder: &mut Builder<'_>, name: &str, range: &Range<usize>) -> bool 
     true
 }
 
-/// Closes the reading that is open, with a bracket unless the author has written one.
+/// Closes the open annotation. Adds a parenthesis unless the author wrote one.
 fn end_reading(builder: &mut Builder<'_>, range: &Range<usize>, has_bracket: bool) {
     if builder.has_open(&["rt"], RUBY) {
         builder.close_element(&["rt"], range.start);

@@ -1,4 +1,4 @@
-//! Attribute lists: at the end of a heading or paragraph, behind an inline, alone in a line of an item.
+//! Attribute lists: at the end of a heading or paragraph, after an inline, or alone on a line of a list item.
 
 use std::ops::Range;
 
@@ -8,13 +8,13 @@ use crate::parse::attributes;
 use crate::parse::builder::Kind;
 
 impl Reader<'_, '_> {
-    /// Reads an attribute list that follows an image, a span or a link without a blank.
+    /// Reads an attribute list directly after an image, a span or a link.
     pub(super) fn inline_attributes(&mut self, offset: usize) {
         let Some((list, length)) = attributes::attributes(&self.builder.source.text[offset..]) else {
             return;
         };
         let is_trailing = self.trailing.as_ref().is_some_and(|(_, place)| place.start == offset);
-        // At the end of a heading, a list behind emphasis names the heading.
+        // At the end of a heading, a list after emphasis belongs to the heading.
         if is_trailing && !self.builder.ends_with_span(offset) {
             return;
         }
@@ -31,7 +31,7 @@ impl Reader<'_, '_> {
         self.skip(offset..offset + length);
     }
 
-    /// Reads an attribute list alone in a line of an item or a definition that has no paragraph of its own.
+    /// Reads an attribute list alone on a line of an item or a definition in a tight list.
     pub(super) fn item_attributes(&mut self, offset: usize) {
         let text = &self.builder.source.text;
         let before = text[..offset].trim_end_matches([' ', '\t', '>']);
@@ -47,7 +47,7 @@ impl Reader<'_, '_> {
         attributes::merge(&mut self.builder.top().attributes, list);
     }
 
-    /// Remembers that an attribute list has been read.
+    /// Records the source range of an attribute list that was read.
     pub(super) fn skip(&mut self, list: Range<usize>) {
         let place = self.skip.partition_point(|skip| skip.end <= list.start);
         if self.skip.get(place) != Some(&list) {
@@ -55,12 +55,12 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The attribute lists that end behind `offset`.
+    /// The attribute lists that end after `offset`.
     pub(super) fn skips_from(&self, offset: usize) -> impl Iterator<Item = &Range<usize>> {
         self.skip[self.skip.partition_point(|skip| skip.end <= offset)..].iter()
     }
 
-    /// Opens a paragraph or heading after looking for an attribute list at its end.
+    /// Opens a paragraph or heading, and reads the attribute list at its end first.
     pub(super) fn start_with_attributes(&mut self, kind: Kind, range: Range<usize>) {
         self.begin_lines(range.start);
         let body = self.builder.source.text[range.clone()].trim_end();
@@ -77,7 +77,7 @@ impl Reader<'_, '_> {
             self.trailing = Some((list, place));
             return self.builder.open(kind, None, range);
         }
-        // Alone in its paragraph, the list belongs to the block before.
+        // A list alone in its paragraph belongs to the block before.
         let id = list.id.clone();
         if let Some(attributes) = self.builder.attributes_of_last_block() {
             attributes::merge(attributes, list);
@@ -89,7 +89,7 @@ impl Reader<'_, '_> {
         self.builder.open(kind, None, range);
     }
 
-    /// Closes a paragraph or heading, under the attribute list at its end.
+    /// Closes a paragraph or heading with the attribute list at its end.
     pub(super) fn end_with_attributes(&mut self, end: usize) {
         if let Some((list, _)) = self.trailing.take() {
             self.builder.markdown_top().attributes = list;
@@ -98,28 +98,29 @@ impl Reader<'_, '_> {
     }
 }
 
-/// How many braces at the end of a heading may begin its attribute list: each costs a look at what is behind it.
+/// How many braces at the end of a heading are tried as the start of its attribute list. Each costs one parse of the
+/// rest.
 const MOST_BRACES: usize = 8;
 
-/// The attribute list at the end of a heading, its place and its length.
+/// The attribute list at the end of a heading, with its offset and length.
 fn heading_attributes(body: &str) -> Option<(usize, Attributes, usize)> {
     let (at, _) = body
         .rmatch_indices('{')
         .take(MOST_BRACES)
         .find(|(at, _)| attributes::attributes(&body[*at..]).is_some())?;
     let (list, length) = attributes::attributes(&body[at..])?;
-    // Number signs may close a heading behind the list, and a line may be drawn under it.
+    // After the list may come closing number signs, or the underline of a setext heading.
     let rest = body[at + length..].trim_start_matches([' ', '\t', '#']);
     let is_last = rest.is_empty() || is_line_under(rest);
     (at > 0 && !body[..at].ends_with('\\') && is_last).then_some((at, list, length))
 }
 
-/// Whether a text is the line under a heading, in a quotation as well.
+/// Whether a text is the underline of a setext heading, also inside a quotation.
 fn is_line_under(text: &str) -> bool {
     text.starts_with('\n') && text.trim_matches(['\n', '=', '-', ' ', '\t', '>']).is_empty()
 }
 
-/// The attribute list that is the last line of a paragraph, its place and its length.
+/// The attribute list on the last line of a paragraph, with its offset and length.
 fn paragraph_attributes(body: &str) -> Option<(usize, Attributes, usize)> {
     let line = body.rfind('\n').map_or(0, |newline| newline + 1);
     let at = line + body[line..].len() - body[line..].trim_start_matches([' ', '\t', '>']).len();

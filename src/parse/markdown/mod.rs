@@ -1,4 +1,4 @@
-//! Turns the events of pulldown-cmark into openings, words and closings.
+//! Converts the events of pulldown-cmark into calls of the builder.
 
 use std::collections::BTreeSet;
 mod lists;
@@ -23,18 +23,18 @@ use super::spans::{self, SPAN, Spans};
 use crate::diag::Code;
 use crate::model::{Alignment, Attributes, BlockKind, Inline, Note, NoteId, Style};
 
-/// What a project may switch in its dialect.
+/// Options of the dialect, which a project sets in `book.yaml`.
 #[derive(Debug, Clone, Copy)]
 pub struct Dialect {
-    /// Whether straight quotation marks, `--` and `...` become typographic ones.
+    /// Whether straight quotation marks, `--` and `...` become typographic.
     pub smart_punctuation: bool,
-    /// Whether an image on the network becomes a link to it.
+    /// Whether an image with a web address becomes a link to it.
     pub links_remote_images: bool,
 }
 
 impl Dialect {
     fn options(self) -> Options {
-        // Not among them: mathematics. `$` is always a dollar sign.
+        // Mathematics is not enabled: `$` is always a dollar sign.
         let mut options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_STRIKETHROUGH
@@ -46,7 +46,7 @@ impl Dialect {
     }
 }
 
-/// Reads the Markdown from `start` to the end of the source.
+/// Parses the Markdown from `start` to the end of the source.
 pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) {
     let source = builder.source;
     let markdown = &source.text[start..];
@@ -84,19 +84,19 @@ struct Reader<'r, 'a> {
     builder: &'r mut Builder<'a>,
     /// The labels of the link definitions.
     defined: BTreeSet<String>,
-    /// Source bytes of the attribute lists that have been read already, in order.
+    /// Source ranges of the attribute lists already read, in order.
     skip: Vec<Range<usize>>,
-    /// The attribute list at the end of the open heading or paragraph, and where it stands.
+    /// The attribute list at the end of the open heading or paragraph, with its range.
     trailing: Option<(Attributes, Range<usize>)>,
-    /// The words since the last thing that is no word, each with its source bytes, without a gap.
+    /// The text since the last other event, in pieces with their source ranges, without gaps.
     run: Vec<(String, Range<usize>)>,
-    /// The HTML block that is being read.
+    /// The current HTML block.
     html: Option<Piece>,
-    /// The source of the address between angle brackets that is being read.
+    /// The source of the current address in angle brackets.
     autolink: Option<Range<usize>>,
-    /// The rest of the line in which the last tag began: so long a line may have many.
+    /// The rest of the line in which the last tag began. It is kept because a long line may have many tags.
     line: Range<usize>,
-    /// The last line of the open paragraph that a typed marker begins.
+    /// The last line of the open paragraph that begins with a typed marker.
     marked: Range<usize>,
 }
 
@@ -104,7 +104,7 @@ impl Reader<'_, '_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         if !matches!(event, Event::Text(_)) {
             self.end_run();
-            // Inside an attribute list nothing means anything else.
+            // Events inside an attribute list are part of the list.
             let is_inside =
                 |skip: &Range<usize>| skip.start <= range.start && range.end <= skip.end && !range.is_empty();
             if self.skips_from(range.start).next().is_some_and(is_inside) {
@@ -133,7 +133,7 @@ impl Reader<'_, '_> {
             Event::SoftBreak => self.soft_break(range),
             Event::HardBreak => self.builder.inline(Inline::LineBreak, range),
             Event::Rule => self.builder.block(BlockKind::Divider, range),
-            // Extensions that are not switched on.
+            // Extensions that are not enabled.
             Event::InlineMath(text) | Event::DisplayMath(text) => self.builder.text(&text, range),
             Event::TaskListMarker(_) => {}
         }
@@ -143,7 +143,7 @@ impl Reader<'_, '_> {
         let is_in_image = matches!(self.builder.top().kind, Kind::Image { .. });
         let text = &self.builder.source.text;
         let rest = &text[range.end..];
-        // Between the brackets of a link that is one, the reference moves behind it.
+        // A reference inside the text of a link moves after the link.
         let is_known = self.builder.is_in_link() || mask::reference(&text[range.clone()]).is_some();
         if !is_known && enclosed::is_enclosed(rest, usize::from(is_in_image), &self.defined) {
             let message =
@@ -166,7 +166,7 @@ impl Reader<'_, '_> {
             return self.builder.complain(Code::SplitWord, hyphen, message, "write the word on one line");
         }
         if self.builder.top().kind == Kind::Term {
-            // Each line above the definitions is a term.
+            // Each line before the definitions is a term.
             self.builder.close_markdown(range.start);
             return self.builder.open(Kind::Term, None, range.end..range.end);
         }
@@ -176,8 +176,8 @@ impl Reader<'_, '_> {
         self.builder.text(" ", range);
     }
 
-    /// Whether the line behind a line end begins with the marker that comes after the one before, or with the first of
-    /// several behind a colon. Such lines stay apart: `(a) …`, `(b) …`.
+    /// Whether the line after a line end begins with the next marker of a series, or with the first one after a colon.
+    /// Such lines are not joined: `(a) …`, `(b) …`.
     fn begins_marked_line(&mut self, end: &Range<usize>) -> bool {
         let text = &self.builder.source.text;
         let line = |range: &Range<usize>| text.get(range.clone()).and_then(enumerator::marker);
@@ -203,7 +203,7 @@ impl Reader<'_, '_> {
             self.inline_attributes(range.start);
             self.item_attributes(range.start);
         }
-        // What stands before and after an attribute list is text.
+        // The text before and after an attribute list is kept.
         let mut rest = range.clone();
         let skips: Vec<_> =
             self.skips_from(range.start).take_while(|skip| skip.start < range.end).cloned().collect();
@@ -253,7 +253,7 @@ impl Reader<'_, '_> {
             Tag::Superscript => Kind::Styled(Style::Superscript),
             Tag::Subscript => Kind::Styled(Style::Subscript),
             Tag::Link { dest_url, .. } if &*dest_url == SPAN => Kind::Span,
-            // An address between angle brackets may stand in a link: there are no links in links.
+            // An address in angle brackets inside a link stays text, because links cannot nest.
             Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }
                 if self.builder.is_in_link() =>
             {
@@ -264,7 +264,7 @@ impl Reader<'_, '_> {
             Tag::Image { dest_url, title, .. } => {
                 Kind::Image { source: dest_url.into_string(), title: non_empty(&title) }
             }
-            // An extension that is not switched on.
+            // An extension that is not enabled.
             Tag::MetadataBlock(_) => Kind::Transparent,
         };
         let is_row_of_cells = kind == Kind::TableHead;
@@ -316,7 +316,7 @@ impl Reader<'_, '_> {
         self.builder.open(Kind::Note(id), None, range.start..end);
     }
 
-    /// Begins to look for typed markers at the beginning of the lines of a paragraph or item.
+    /// Starts to look for typed markers at the line starts of a paragraph or item.
     fn begin_lines(&mut self, start: usize) {
         if self.marked.contains(&start) {
             return;
@@ -367,7 +367,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Complains of words after the last column: Markdown drops them.
+    /// Reports cells after the last column, which Markdown drops.
     fn check_row(&mut self, row: &Range<usize>) {
         let Some(last) = self.builder.end_of_last_cell() else { return };
         let rest = &self.builder.source.text[last..row.end.max(last)];
@@ -386,7 +386,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether a line that ends in a hyphen goes on with the same word. "pre-" before "and post-war" does not.
+/// Whether a word continues after a hyphen at the end of a line. "pre-" before "and post-war" does not.
 fn splits_word(before: &str, after: &str) -> bool {
     let mut before = before.chars().rev();
     let is_hyphen = before.next() == Some('-') && before.next().is_some_and(char::is_alphanumeric);
@@ -396,7 +396,7 @@ fn splits_word(before: &str, after: &str) -> bool {
     is_hyphen && !word.is_empty() && !joins.contains(&word)
 }
 
-/// The label in a link that was meant as a note reference: `[^4](Smith)`.
+/// The label of a note reference that parses as a link: `[^4](Smith)`.
 fn cited_before_parenthesis(link: &str) -> Option<&str> {
     let (label, _) = link.strip_prefix("[^")?.split_once("](")?;
     (!label.is_empty() && !label.contains([' ', '\n', '^', '['])).then_some(label)
@@ -406,7 +406,7 @@ fn non_empty(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.trim().to_owned())
 }
 
-/// Takes the backslash from before each punctuation character.
+/// Removes the backslash before each punctuation character.
 fn without_escapes(address: &str) -> String {
     let mut plain = String::with_capacity(address.len());
     let mut characters = address.chars().peekable();

@@ -1,4 +1,5 @@
-//! Runs of words: collected without a gap, and handed on with the addresses, scripts and references that are in them.
+//! Runs of text: collected without gaps, and passed on with the addresses, superscripts, subscripts and references in
+//! them.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -19,7 +20,7 @@ impl Reader<'_, '_> {
         if words.is_empty() {
             return;
         }
-        // A backslash between two pieces has taken its meaning from the character after it; the words go on.
+        // A backslash between two pieces escapes the character after it; the run continues.
         let is_gap = |gap: Range<usize>| matches!(self.builder.source.text.get(gap), Some("" | "\\"));
         if self.run.last().is_some_and(|(_, last)| !is_gap(last.end..range.start)) {
             self.end_run();
@@ -27,13 +28,13 @@ impl Reader<'_, '_> {
         self.run.push((words.to_owned(), range));
     }
 
-    /// Hands the words on, with what is found in them.
+    /// Passes the collected text on, with the constructs found in it.
     pub(super) fn end_run(&mut self) {
         let run = std::mem::take(&mut self.run);
         let (Some((_, first)), Some((_, last))) = (run.first(), run.last()) else { return };
         let range = first.start..last.end;
         let text = &self.builder.source.text[range.clone()];
-        // A backslash before the run has taken the meaning from its first character.
+        // A backslash before the run escapes its first character.
         let is_escaped = self.builder.source.text[..range.start].ends_with('\\');
         let found = run::find(text).into_iter().filter(|found| !(is_escaped && found.range().start == 0));
         let undefined =
@@ -77,11 +78,11 @@ impl Reader<'_, '_> {
         self.words(&run, offset..range.end);
     }
 
-    /// Adds the words of a run that lie in `range`.
+    /// Adds the text of a run in `range`.
     pub(super) fn words(&mut self, run: &[(String, Range<usize>)], range: Range<usize>) {
         for (words, place) in run::pieces(run, &range) {
             let part = place.start.max(range.start)..place.end.min(range.end);
-            // A backslash that another one has made text is none here.
+            // An escaped backslash does not count.
             let is_text = self.builder.source.text[..part.start].ends_with('\\');
             if part == *place {
                 self.builder.text(&joined(words, is_text), part);
@@ -93,8 +94,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Words with a no-break space for each blank behind a backslash, as pandoc reads it; the first character may be text in
-/// any case.
+/// Replaces each escaped space by a no-break space, as pandoc does. The first character may be exempt.
 fn joined(words: &str, is_text: bool) -> Cow<'_, str> {
     let kept = words.len() - words.strip_prefix('\\').filter(|_| is_text).unwrap_or(words).len();
     if words[kept..].contains("\\ ") {

@@ -1,17 +1,17 @@
-//! How large a drawing is when everything that it uses again is counted again.
+//! Counts the elements of a drawing, with everything that it references counted each time.
 
 use std::collections::HashMap;
 
-/// The most elements: a file of a kilobyte can ask readers to draw millions.
+/// Largest number of elements. With references, a file of a kilobyte can make readers draw millions.
 const MOST: u64 = 200_000;
-/// How deep elements may stand in each other: readers walk down to them step by step, and some fall.
+/// Deepest nesting of elements. Readers process them recursively, and some overflow their stack.
 const DEEPEST: u32 = 100;
 
 /// The elements of a drawing.
 #[derive(Debug, Default)]
 pub struct Tree {
     elements: Vec<Element>,
-    /// The elements around the one that is being read.
+    /// The ancestors of the current element.
     open: Vec<usize>,
     ids: HashMap<String, usize>,
 }
@@ -19,15 +19,15 @@ pub struct Tree {
 #[derive(Debug, Default)]
 struct Element {
     children: Vec<usize>,
-    /// The ids of what it shows again: by `use`, as its pattern, mask, marker.
+    /// The ids of elements that it references: by `use`, or as pattern, mask or marker.
     uses: Vec<String>,
 }
 
-/// What is known of an element.
+/// The state of the count of an element.
 #[derive(Debug, Clone, Copy)]
 enum Known {
     Nothing,
-    /// Its parts are being counted.
+    /// Its content is being counted.
     Begun,
     Counted {
         elements: u64,
@@ -41,7 +41,7 @@ impl Tree {
         self.open.is_empty()
     }
 
-    /// An element begins.
+    /// Starts an element.
     pub fn open(&mut self) {
         let index = self.elements.len();
         if let Some(parent) = self.open.last().and_then(|parent| self.elements.get_mut(*parent)) {
@@ -51,26 +51,26 @@ impl Tree {
         self.open.push(index);
     }
 
-    /// The element ends.
+    /// Ends the current element.
     pub fn close(&mut self) {
         self.open.pop();
     }
 
-    /// The open element has this id; the first one of an id counts.
+    /// Sets the id of the current element. If an id occurs twice, the first counts.
     pub fn name(&mut self, id: &str) {
         if let Some(index) = self.open.last() {
             self.ids.entry(id.to_owned()).or_insert(*index);
         }
     }
 
-    /// The open element shows another one again.
+    /// Records that the current element references another one.
     pub fn uses(&mut self, id: &str) {
         if let Some(element) = self.open.last().and_then(|index| self.elements.get_mut(*index)) {
             element.uses.push(id.to_owned());
         }
     }
 
-    /// Says what no reader could show.
+    /// Checks the limits. Returns the reason why no reader could show the drawing.
     pub fn check(&self) -> Result<(), String> {
         let mut known = vec![Known::Nothing; self.elements.len()];
         let mut waiting = if self.elements.is_empty() { Vec::new() } else { vec![0] };
@@ -100,7 +100,7 @@ impl Tree {
         Ok(())
     }
 
-    /// What an element is shown with.
+    /// Everything that is shown with an element.
     fn parts(&self, index: usize) -> impl Iterator<Item = usize> {
         let element = &self.elements[index];
         let used = element.uses.iter().filter_map(|id| self.ids.get(id));

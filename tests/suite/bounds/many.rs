@@ -1,4 +1,4 @@
-//! Books of many short cases, in all formats at once: no stack may depend on how many documents are written.
+//! Books of many short cases, in all formats: the stack depth must not depend on the number of documents.
 
 use std::fs;
 use std::process::Command;

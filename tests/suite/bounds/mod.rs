@@ -1,4 +1,4 @@
-//! Inputs of shapes that make parsers slow or let them crash: each ends with an exit code of its own and with words.
+//! Inputs that make parsers slow or crash them: each must end with the expected exit code and message.
 
 mod many;
 mod shapes;
@@ -11,7 +11,7 @@ use libtest_mimic::Trial;
 use self::shapes::{HOSTILE, LONG, Shape as Growing, notes_in_one_paragraph};
 use crate::golden::Outcome;
 
-/// A shape, what is said of it, and the exit code of `casebook check`.
+/// A shape, the expected message, and the exit code of `casebook check`.
 struct Shape {
     name: &'static str,
     text: fn(usize) -> String,
@@ -36,7 +36,7 @@ const SHAPES: &[Shape] = &[
         "warning[unbalanced-element]",
     ),
     shape("attributes", attributes, 20_000, 0, "01.md:5:1: warning[unknown-element]"),
-    // Of the largest book whose pages are set, and above.
+    // At the size of the largest book that is laid out, and above.
     shape("one_note_cited_often", |n| "a[^n] ".repeat(n) + "\n\n[^n]: b", 15_000, 0, ""),
     shape(
         "one_note_cited_too_often",
@@ -138,8 +138,8 @@ pub fn tests() -> Vec<Trial> {
     shapes.chain(headers).chain(growing).chain(many::tests()).collect()
 }
 
-/// A page of HTML is made, or an error said where the text may be wrong; and the page is no flood: fonts and tools aside,
-/// of fifty times the text at most.
+/// The HTML is written, or an error is reported if the text may be wrong. Without fonts and tools, the HTML has at most
+/// fifty times the size of the text.
 fn html_in_proportion(shape: &Growing, may_be_wrong: bool) -> Outcome {
     let text = (shape.text)(30_000);
     let folder = project(&case(&text))?;
@@ -167,7 +167,7 @@ fn case(body: &str) -> String {
     format!("---\ntitle: A\n---\n\n{body}\n")
 }
 
-/// A project whose one case is this.
+/// A project with this text as its only case.
 fn project(text: &str) -> Result<tempfile::TempDir, std::io::Error> {
     let folder = tempfile::tempdir()?;
     fs::write(folder.path().join("book.yaml"), "title: B\nlanguage: en\ncases: [\"*.md\"]\n")?;
@@ -185,7 +185,7 @@ fn aliases() -> String {
     first + &more.collect::<String>()
 }
 
-/// Checks a case on a small stack, in the form for people and in the one for editors.
+/// Checks a case with a small stack, in the message formats for people and for editors.
 fn check(text: &str, code: i32, says: &str) -> Outcome {
     let folder = project(text)?;
     let mut counts = Vec::new();
@@ -206,7 +206,7 @@ fn check(text: &str, code: i32, says: &str) -> Outcome {
         let is_complaint = |line: &&str| line.contains("error[") || line.contains("warning[");
         counts.push(words.lines().filter(is_complaint).count());
     }
-    // Whatever is not drawn is told all the same.
+    // Messages without source lines are still printed.
     if counts[0] == counts[1] {
         Ok(())
     } else {

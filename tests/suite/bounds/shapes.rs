@@ -1,6 +1,7 @@
-//! Texts of any size, each of a shape of its own: those that long books have, and those that make parsers slow.
+//! Generated texts of any size, each with one repeated construct: those of long books, and those that make parsers
+//! slow.
 
-/// A shape: what it is called, and the body of a case that has `n` of it.
+/// A shape: its name, and a function that returns the body of a case with `n` repetitions.
 pub struct Shape {
     pub name: &'static str,
     pub text: fn(usize) -> String,
@@ -10,7 +11,7 @@ const fn shape(name: &'static str, text: fn(usize) -> String) -> Shape {
     Shape { name, text }
 }
 
-/// What long books have, and no error.
+/// Shapes of long books, without errors.
 pub const LONG: [Shape; 14] = [
     shape("paragraphs", |n| each(n, |i| format!("A paragraph of a few words, number {i}.\n\n"))),
     shape("one long line", |n| "A long line of a few words ".repeat(n)),
@@ -30,7 +31,7 @@ pub const LONG: [Shape; 14] = [
     shape("lines of code", |n| format!("```\n{}```", "a line\n".repeat(n))),
 ];
 
-/// What makes parsers slow.
+/// Shapes that make parsers slow.
 pub const HOSTILE: [Shape; 17] = [
     shape("quotations in quotations", |n| "> ".repeat(n) + "a"),
     shape("lists in lists", |n| "- ".repeat(n) + "a"),

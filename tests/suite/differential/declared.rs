@@ -1,4 +1,4 @@
-//! Where casebook means to differ from the specifications and from another reader, and why.
+//! The intended differences from the specifications and from comrak, with reasons.
 
 use super::reading::{Reading, Token};
 
@@ -33,7 +33,7 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("gfm_tasklist_test_2", TASK),
 ];
 
-/// Whether two readings have the same letters and references in the same order, and only their words end elsewhere.
+/// Whether two readings have the same letters and references in the same order, and differ only in word boundaries.
 ///
 /// Brackets of a span bind no tighter than emphasis where they stand around another span or a link, or in a link. If marks then
 /// stay as typed, or tags no longer pair, casebook says so in a warning.

@@ -1,13 +1,14 @@
-//! Markdown made up of every construct inside every other one. Each word is unique, so that a lost one can be named.
+//! Generates Markdown with every construct inside every other one. Each word is unique, so that a lost one can be
+//! identified.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// Where a word stands, until all are numbered.
+/// Placeholder of a word until all words are numbered.
 const WORD: char = '\u{1}';
 
-/// The ends of a span, and an attribute list behind a link: the other reader knows neither.
+/// The delimiters of a span, and an attribute list after a link, which the other reader does not support.
 const SPAN: (char, char) = ('\u{2}', '\u{3}');
 const LIST: char = '\u{4}';
 
@@ -52,7 +53,7 @@ fn large() -> impl Strategy<Value = String> {
     })
 }
 
-/// What the labels of links and pictures stand for.
+/// The definitions of the labels of links and pictures.
 const REFERENCES: &str = "[ref]: https://example.org/r\n[pic]: p.png\n";
 
 /// A line that cites each note.
@@ -60,7 +61,7 @@ fn cited() -> String {
     LABELS.map(|label| format!("{WORD}[^{label}]")).join(" ")
 }
 
-/// Each place of a word with a word of its own.
+/// Replaces each placeholder by a unique word.
 fn numbered(text: &str) -> String {
     let mut parts = text.split(WORD);
     let first = parts.next().unwrap_or_default().to_owned();
@@ -129,7 +130,7 @@ const LINKED: [&str; 6] = [
 /// Where a line may end.
 const BREAKS: [&str; 3] = ["W\nW", "W  \nW", "W\\\nW"];
 
-/// What goes around other pieces, before and after them.
+/// Constructs around other pieces: the text before and after them.
 const AROUND: [(&str, &str); 13] = [
     ("*", "*"),
     ("_", "_"),
@@ -177,7 +178,8 @@ fn pieces(breaks: bool) -> impl Strategy<Value = String> {
     )
 }
 
-/// Parts in a row. A parenthesis right behind a bracket would be its address, and two pieces of code one.
+/// A sequence of parts. A parenthesis directly after a bracket would be its address, and two pieces of code would be
+/// one.
 fn joined(parts: &[String], gap: &str) -> String {
     parts.iter().fold(String::new(), |text, part| {
         let meets = |end: char, start: char| text.ends_with(end) && part.starts_with(start);
@@ -187,7 +189,7 @@ fn joined(parts: &[String], gap: &str) -> String {
     })
 }
 
-/// A text in brackets. A caret behind the first would be read as a note.
+/// A text in brackets. A caret after the first would be read as a note.
 fn bracketed((before, after): (&str, &str), text: &str) -> String {
     let gap = if text.starts_with('^') { format!("{WORD} ") } else { String::new() };
     format!("{before}{gap}{text}{after}")

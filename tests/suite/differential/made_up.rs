@@ -33,7 +33,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// The line with the first word that is lost or added, as it was made up.
+    /// The generated line with the first lost or added word.
     fn line(&self) -> &str {
         let word = self.differences.split(' ').next().unwrap_or_default();
         self.markdown.lines().find(|line| line.contains(word)).unwrap_or_default()
@@ -48,7 +48,7 @@ impl Fault {
 #[derive(Default)]
 pub struct Comparison {
     pub faults: Vec<Fault>,
-    /// How many have an error, which the author is told: no book would be made of them.
+    /// The number of cases with a reported error, which prevents a build.
     skipped: usize,
     /// How many differ as is declared.
     declared: usize,
@@ -84,7 +84,7 @@ pub fn in_html() -> Outcome {
     if all.faults.is_empty() {
         return Ok(());
     }
-    // The shortest have the least beside their fault.
+    // The shortest cases have the least text that is not part of the fault.
     all.faults.sort_by_key(|fault| fault.markdown.len());
     let count = all.faults.len();
     let shown = all.faults.into_iter().take(MOST_FAULTS).map(|fault| {

@@ -1,4 +1,4 @@
-//! Words and notes as another reader of Markdown finds them: comrak, and the HTML in the specifications.
+//! Compares words and notes with other readers of Markdown: comrak, and the HTML in the specifications.
 
 mod declared;
 mod examples;
@@ -49,7 +49,7 @@ fn examples_of_the_specifications() -> Outcome {
     if faults.is_empty() { Ok(()) } else { Err(faults.join("\n====\n").into()) }
 }
 
-/// Takes words, notes and blanks out of a reading, one by one: the comparison must see each.
+/// Removes words, notes and spaces from a reading, one by one. The comparison must detect each.
 fn a_loss_is_noticed() -> Outcome {
     let markdown = "One *two*[^a] ![w0003](p.png) `four`.\n\n[^a]: Five.\n";
     let whole = "<p>One <em>two</em><a class=\"note-reference\">1</a> <img alt=\"w0003\"> <code>four</code>.</p>\
@@ -72,7 +72,7 @@ fn a_loss_is_noticed() -> Outcome {
     Ok(())
 }
 
-/// The case as comrak reads it. A paragraph at the end cites each note, so that it shows those that nobody cites.
+/// The case as comrak reads it. A paragraph at the end cites each note, so that uncited notes are included.
 fn expected(markdown: &str) -> Reading {
     let labels = markdown
         .lines()
@@ -96,13 +96,13 @@ fn expected(markdown: &str) -> Reading {
     reading
 }
 
-/// What one reading has and the other has not, with the case.
+/// The differences between two readings, with the case.
 fn compared(markdown: &str, wanted: &Reading, found: &Reading) -> Result<(), String> {
     let faults = differences(wanted, found);
     if faults.is_empty() { Ok(()) } else { Err(format!("{faults}---- in\n{markdown}")) }
 }
 
-/// What one reading has and the other has not.
+/// The differences between two readings.
 fn differences(wanted: &Reading, found: &Reading) -> String {
     let shown = |tokens: &[Token]| {
         let words = tokens.iter().map(Token::shown).filter(|word| !word.starts_with("attr"));
@@ -110,7 +110,7 @@ fn differences(wanted: &Reading, found: &Reading) -> String {
     };
     let mut faults = differing_lines(&shown(&wanted.text), &shown(&found.text), "");
     faults += &differing_lines(&shown(&wanted.notes), &shown(&found.notes), " among the notes");
-    // Another reader leaves the tags of HTML in the words of a picture.
+    // comrak keeps HTML tags in the alternative text of a picture.
     let alternatives = found.alternatives.concat();
     for word in wanted.alternatives.iter().filter(|word| word.starts_with("w0")) {
         if !alternatives.contains(word.as_str()) && !found.text.contains(&Token::Word(word.clone())) {

@@ -1,4 +1,4 @@
-//! The outputs of a book of many cases, and what stands in each of them for one case.
+//! The outputs of a book of many cases, and the text of one case in each of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
@@ -17,7 +17,7 @@ const BOOK: &str = "title: Book\nlanguage: zxx\nremote-images: link\ncases: [\"*
 
 const PICTURE: &[u8] = include_bytes!("../../constructs/picture.png");
 
-/// What a book became.
+/// The outputs of a book.
 pub struct Outputs {
     html: String,
     epub: BTreeMap<String, String>,
@@ -25,7 +25,7 @@ pub struct Outputs {
     pages: Vec<String>,
     /// The files with an error.
     faulty: BTreeSet<String>,
-    /// The files of which casebook says that marks are printed as typed, or tags do not pair.
+    /// The files with a warning that delimiters are printed as typed, or that tags are not balanced.
     warned: BTreeSet<String>,
 }
 
@@ -39,7 +39,7 @@ impl Outputs {
         Ok(Self { html, epub: BTreeMap::new(), pages: Vec::new(), faulty, warned })
     }
 
-    /// HTML, EPUB and PDF. What is wrong with links and notes does not matter.
+    /// HTML, EPUB and PDF. Problems of links and notes do not matter.
     pub fn all(cases: &[String]) -> Result<Self> {
         let (book, faulty, warned) = book_with_errors(&project(cases))?;
         let artifacts = made(&book, &[Format::Html, Format::Epub, Format::Pdf])?;
@@ -52,17 +52,17 @@ impl Outputs {
         Ok(Self { html, epub, pages, faulty, warned })
     }
 
-    /// Whether a case has an error, so that no book would be made of it.
+    /// Whether a case has an error, which prevents a build.
     pub fn has_error(&self, case: usize) -> bool {
         self.faulty.contains(&format!("{}.md", name(case)))
     }
 
-    /// Whether casebook says of a case that marks are printed as typed, or tags do not pair.
+    /// Whether a case has a warning that delimiters are printed as typed, or that tags are not balanced.
     pub fn is_warned_of(&self, case: usize) -> bool {
         self.warned.contains(&format!("{}.md", name(case)))
     }
 
-    /// What the HTML says in a case.
+    /// The text of a case in the HTML.
     pub fn reading(&self, case: usize) -> Reading {
         let start = |case: usize| format!("<section id=\"{}\" class=\"case\"", name(case));
         let text = self.html.split_once(&start(case)).map_or("", |(_, text)| text);
@@ -70,13 +70,13 @@ impl Outputs {
         reading::read(&format!("{}{}", start(case), &text[..end]))
     }
 
-    /// What the EPUB says in a case.
+    /// The text of a case in the EPUB.
     pub fn epub(&self, case: usize) -> Result<Reading> {
         let text = self.epub.get(&format!("OEBPS/{}.xhtml", name(case))).ok_or("a case without a file")?;
         Ok(reading::read(text))
     }
 
-    /// The first word that the PDF lacks in a case.
+    /// The first word of a case that is missing in the PDF.
     pub fn lacks_on_paper(&self, case: usize, wanted: &Reading) -> Result<Option<String>> {
         let page = self.pages.get(case).ok_or("a case without pages")?;
         let words = wanted.text.iter().chain(&wanted.notes).filter_map(|token| match token {
@@ -107,7 +107,7 @@ fn title(case: usize) -> String {
     format!("attr{case:05}")
 }
 
-/// The book even of sources with errors, the files that have some, and those with marks or tags that stand alone.
+/// The book, even if sources have errors; the files with errors; and those with unpaired delimiters or tags.
 fn book_with_errors(project: &Project) -> Result<(Book, BTreeSet<String>, BTreeSet<String>)> {
     let (book, report) = project.preview();
     let files = |is_meant: fn(&Diagnostic) -> bool| {

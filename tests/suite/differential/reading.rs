@@ -1,6 +1,6 @@
-//! The words of HTML, by a plain scan of its tags that shares nothing with casebook's readers.
+//! Reads the words of HTML with a simple scan of its tags, independent of casebook's readers.
 
-/// What a reader meets, in order.
+/// The tokens of a text, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Token {
     /// Letters and digits without a gap.
@@ -88,7 +88,7 @@ const SEPARATE: [&str; 51] = [
 /// The classes of what cites a note.
 const REFERENCES: [&str; 2] = ["footnote-ref", "note-reference"];
 
-/// Elements whose content nobody reads.
+/// Elements whose content is not shown.
 const UNREAD: [&str; 5] = ["script", "style", "template", "title", "textarea"];
 
 /// Reads HTML as a browser shows it, with the notes of comrak or of casebook.
@@ -116,7 +116,7 @@ struct Scan {
     /// The element whose end is waited for, and whether its content is a reference.
     until: Option<(String, bool)>,
     number: String,
-    /// The links that are open, and the references in them: a link cannot hold one, so it stands behind.
+    /// The open links, and the references in them, which are moved after the link because links cannot nest.
     links: usize,
     held: Vec<Token>,
 }

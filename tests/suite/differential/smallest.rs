@@ -1,13 +1,13 @@
-//! Makes a case small that is read in two ways, so that a person sees the reason.
+//! Minimizes a case with a difference, so that a person sees the reason.
 
 use super::made_up::{Fault, comparison};
 
-/// Takes lines out of a case, then words, while the first word that is lost or added stays the same.
+/// Removes lines from a case, then words, as long as the first lost or added word stays the same.
 pub fn smallest(fault: Fault) -> Fault {
     ["\n", " "].into_iter().fold(fault, without_pieces)
 }
 
-/// Takes pieces out: half of them at once at first, one by one in the end.
+/// Removes pieces: half of them at first, single ones at the end.
 fn without_pieces(mut fault: Fault, gap: &str) -> Fault {
     let mut size = fault.markdown.split_inclusive(gap).count() / 2;
     while size > 0 {

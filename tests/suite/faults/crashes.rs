@@ -1,4 +1,4 @@
-//! Kills and refusals at each single request to the system, while an old release is replaced.
+//! Kills the process, or fails the call, at every single system call while an old release is replaced.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use libtest_mimic::Trial;
 
 use super::{Books, NEW, OLD, Outcome, check, expect, files, has};
 
-/// Requests that change something on the disk, each with how many of them a release of six files makes at least.
+/// System calls that change the disk, each with its minimum number in a release of six files.
 const REQUESTS: [(&str, usize); 6] =
     [("rename", 6), ("linkat", 6), ("unlink", 3), ("unlinkat", 3), ("mkdir", 3), ("fsync", 9)];
 
@@ -30,7 +30,7 @@ pub fn tests() -> Vec<Trial> {
         .collect()
 }
 
-/// No release makes so many of one request.
+/// No release makes this many calls.
 const MOST: usize = 40;
 
 fn under<'a>(inject: &'a str, trace: &'a str) -> [&'a str; 8] {
@@ -71,7 +71,7 @@ fn killed_at(request: &str, least: usize) -> Outcome {
     Err(format!("more than {MOST} {request} in a build").into())
 }
 
-/// A request that fails: the build says so and the old release is there at once, or it goes on without it.
+/// If a call fails, the build reports it and restores the old release at once, or continues without the call.
 fn refused_at(request: &str, error: &str, least: usize) -> Outcome {
     if !can_inject() {
         return Ok(());
@@ -84,7 +84,7 @@ fn refused_at(request: &str, error: &str, least: usize) -> Outcome {
         let run = books.build_under(&under(&inject, &trace), NEW, "out").output()?;
         let left = files(&books.at("out"))?;
         if least == 0 {
-            // Where a second name is refused, a copy does.
+            // If a hard link is refused, the file is copied.
             check(run.status.success() && left == books.new, format!("{request}: {}", run.status))?;
             continue;
         }
@@ -123,7 +123,7 @@ fn no_space_for_a_file() -> Outcome {
     Ok(())
 }
 
-/// A build is killed while it moves, and the next while it moves back.
+/// A build is killed while it moves files, and the next one during the rollback.
 fn undoing_is_killed() -> Outcome {
     if !can_inject() {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Small machines, builds at once, sources that go away, and projects of many files.
+//! Few resources, concurrent builds, disappearing sources, and projects of many files.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -45,7 +45,7 @@ fn small() -> Outcome {
             books.place_old("out")?;
         }
     }
-    // Too few for anything: it says so, and does not crash.
+    // Too few threads: an error is reported instead of a crash.
     expect(&books.build_in_shell("ulimit -n 5", NEW, "out").output()?, 2, "casebook: ")?;
     check(files(&books.at("out"))? == books.old, "the old release is not as it was")
 }
@@ -83,7 +83,7 @@ fn sources_go_away() -> Outcome {
         let run = build.wait_with_output()?;
         let found = files(&books.at("out"))?;
         if run.status.success() {
-            // A case of another name has another address: then it is another book, and whole by its own sums.
+            // A renamed case has another address. Then it is a different book, which is complete by its own digests.
             let mut sums = Command::new("sha256sum");
             sums.args(["-c", "--status", "SHA256SUMS"]);
             let is_whole = sums.current_dir(books.at("out")).status()?.success();
@@ -112,7 +112,7 @@ fn checked(books: &Books) -> std::io::Result<std::process::Output> {
     command.args(["check", NEW, "--message-format", "short"]).current_dir(books.folder.path()).output()
 }
 
-/// Every entry is looked up at its place, and so is one with quotation marks or a remark.
+/// Every entry has its own place, also with quotation marks or a comment.
 fn many_entries() -> Outcome {
     let books = Books::new()?;
     let mut lines: Vec<String> = (0..10_000).map(|number| format!("  - missing-{number}.md")).collect();

@@ -1,4 +1,4 @@
-//! Faults of the machine while a book is made: the old release or the new one is there, whole, and nothing else.
+//! System faults during a build: afterwards the folder has the complete old or new release, and nothing else.
 
 mod crashes;
 mod machine;
@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use crate::golden::Outcome;
 
 type Result<T> = std::result::Result<T, libtest_mimic::Failed>;
-/// The files below a folder by their paths; a folder ends in `/`, a link has where it leads.
+/// The entries below a folder by path. A folder ends in `/`; a link has its target as content.
 type Files = BTreeMap<String, Vec<u8>>;
 
 pub fn tests() -> Vec<Trial> {
@@ -27,7 +27,7 @@ const OLD: &str = "old";
 const NEW: &str = "new";
 const BROKEN: &str = "broken";
 
-/// Two editions of a book, one with an error, and what the sound ones make.
+/// Two editions of a book, a third one with an error, and the outputs of the valid ones.
 struct Books {
     folder: TempDir,
     old: Files,
@@ -42,7 +42,7 @@ impl Books {
             fs::create_dir(&book)?;
             fs::write(book.join("book.yaml"), "title: Book\nslug: book\nlanguage: en\ncases: [\"*.md\"]\n")?;
             let cited = if name == BROKEN { "[^2]" } else { "[^1]" };
-            // The PDF of the case has another name in each edition: one is taken away when the other is made.
+            // The PDF of the case has a different name in each edition, so one is removed when the other is written.
             let header = format!("title: Oman\npdf: {name}.pdf");
             let text = format!("---\n{header}\n---\n\nThe {name} edition.{cited}\n\n[^1]: A note.\n");
             fs::write(book.join("01-oman.md"), text)?;
@@ -89,7 +89,7 @@ impl Books {
         Ok(())
     }
 
-    /// A build of an edition, under the words that stand before it on the command line.
+    /// Builds an edition, with a command such as `strace` before it on the command line.
     fn build_under(&self, under: &[&str], edition: &str, out: &str) -> Command {
         let words: Vec<&str> = under.iter().copied().chain([env!("CARGO_BIN_EXE_casebook")]).collect();
         let mut command = Command::new(words[0]);
@@ -102,13 +102,13 @@ impl Books {
         self.build_under(&[], edition, out)
     }
 
-    /// A build after the words of a shell, such as `ulimit`.
+    /// Builds after a shell command such as `ulimit`.
     fn build_in_shell(&self, words: &str, edition: &str, out: &str) -> Command {
         let words = format!("{words}; exec \"$0\" \"$@\"");
         self.build_under(&["sh", "-c", &words], edition, out)
     }
 
-    /// Lets a build find what another left. It writes nothing, for its sources have an error.
+    /// Runs a build that finds the remains of another. It writes nothing, because its sources have an error.
     fn heal(&self, out: &str) -> Outcome {
         let run = self.build(BROKEN, out).output()?;
         expect(&run, 1, "undefined-note")
@@ -119,7 +119,7 @@ fn check(holds: bool, words: impl Into<String>) -> Outcome {
     if holds { Ok(()) } else { Err(words.into().into()) }
 }
 
-/// The exit code of a run, and words that it says.
+/// The expected exit code of a run, and a part of its message.
 fn expect(run: &Output, code: i32, words: &str) -> Outcome {
     let said = String::from_utf8_lossy(&run.stderr);
     check(run.status.code() == Some(code), format!("{}, expected {code}: {said}", run.status))?;
@@ -145,7 +145,7 @@ fn files(folder: &Path) -> Result<Files> {
     Ok(found)
 }
 
-/// Whether a command can be run here; a trial that needs it says so where it cannot.
+/// Whether a command is available here. A test that needs it reports if it is not.
 fn has(command: &[&str]) -> bool {
     let runs = Command::new(command[0]).args(&command[1..]).output().is_ok_and(|run| run.status.success());
     if !runs {

@@ -1,4 +1,4 @@
-//! Disks that are full, and output folders that are none.
+//! Full disks, and output folders that are not folders.
 
 use std::fs;
 use std::process::Stdio;
@@ -27,7 +27,7 @@ pub fn tests() -> Vec<Trial> {
 
 fn limited() -> Outcome {
     let books = Books::new()?;
-    // Blocks of 512 bytes: the PDF fits into some, the HTML into none.
+    // Limits in blocks of 512 bytes: the PDF fits into some of them, the HTML into none.
     for blocks in [0, 1, 20, 60, 100, 200] {
         books.place_old("out")?;
         let run = books.build_in_shell(&format!("ulimit -f {blocks}"), NEW, "out").output()?;
@@ -47,7 +47,7 @@ fn full_disks() -> Outcome {
         return Ok(());
     }
     let mut full = 0;
-    // The old release takes about 250 kB, the new one as much again.
+    // The old release has about 250 kB, and so does the new one.
     let result = [300, 340, 380, 420, 460, 500, 2_000].into_iter().try_for_each(|size| -> Outcome {
         let size = format!("remount,size={size}k");
         check(has(&["mount", "-o", &size, &name]), "the size of the disk cannot be changed")?;
@@ -67,7 +67,7 @@ fn full_disks() -> Outcome {
     check((1..7).contains(&full), format!("{full} of 7 disks were too small"))
 }
 
-/// What a release has under another name goes, if this build makes its format and nobody has changed it.
+/// A file of the release under an old name is removed if this build writes its format and the file was not changed.
 fn older_names() -> Outcome {
     let books = Books::new()?;
     let old = "cases/old.pdf";
@@ -114,7 +114,7 @@ fn closed_streams() -> Outcome {
         check(files(&books.at("out"))? == books.new, format!("{closed}: other bytes"))?;
         books.place_old("out")?;
     }
-    // Nobody reads what is said.
+    // Standard output is closed.
     for stream in ["2>&1 >/dev/null", "--message-format json 2>/dev/null"] {
         let words = format!("{{ \"$0\" \"$@\" {stream}; echo $? >code; }} | true; exit 0");
         books.build_under(&["sh", "-c", &words], BROKEN, "out").output()?;
@@ -157,7 +157,7 @@ fn link_to_a_folder() -> Outcome {
     Ok(())
 }
 
-/// The superuser may write everywhere, so somebody else builds.
+/// The superuser may write everywhere, so another user builds.
 fn forbidden() -> Outcome {
     let other = ["setpriv", "--reuid", "65534", "--clear-groups"];
     let books = Books::new()?;

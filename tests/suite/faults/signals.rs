@@ -1,4 +1,4 @@
-//! What signals leave: a release that is whole, or none, and nothing else.
+//! A signal leaves a complete release or none, and nothing else.
 
 use std::fs;
 use std::path::Path;
@@ -19,7 +19,7 @@ pub fn tests() -> Vec<Trial> {
         .collect()
 }
 
-/// How many moments of a build are tried, and what lies between two of them.
+/// The number of moments of a build that are tried, and the time between two of them.
 const MOMENTS: (u32, Duration) = (4, Duration::from_millis(40));
 
 fn stopped(signal: &str) -> Outcome {
@@ -43,7 +43,7 @@ fn stopped(signal: &str) -> Outcome {
         if moment % 3 == 0 {
             thread::sleep(MOMENTS.1 * (1 + moment));
         } else {
-            // While the files are being written, or just before.
+            // During or just before the writing of files.
             while !out.join(".casebook").exists() && child.try_wait()?.is_none() {
                 thread::yield_now();
             }

@@ -97,7 +97,7 @@ fn output_is_the_source_folder() -> Outcome {
     Ok(())
 }
 
-/// The folder that the command line names is the user's word, wherever it is; nothing is written beside it.
+/// The output folder on the command line may be anywhere; nothing is written outside it.
 fn output_above() -> Outcome {
     let (folder, run) = project()?;
     let before = entries(folder.path())?;

@@ -1,6 +1,6 @@
-//! Bad and hostile inputs, each a test: what is said and where, and what must not be in any output.
+//! Invalid and hostile inputs, each a test: the message and its place, and content that must not be in any output.
 //!
-//! The inputs are made here and not kept as fixtures: many are bytes, links and pipes that no repository keeps.
+//! The inputs are created by code, because many are bytes, links and pipes that a repository cannot contain.
 
 mod drawings;
 mod encodings;
@@ -42,14 +42,14 @@ pub fn tests() -> Vec<Trial> {
     .collect()
 }
 
-/// What the command must say.
+/// The expected message.
 #[derive(Debug, Clone, Copy)]
 pub enum Says {
-    /// An error at the place: exit code 1, and nothing is written.
+    /// An error at this place: exit code 1, and nothing is written.
     Error(&'static str),
-    /// A warning at the place: the book is made.
+    /// A warning at this place: the book is written.
     Warning(&'static str),
-    /// Nothing, and the book is made.
+    /// No message, and the book is written.
     Nothing,
 }
 
@@ -62,7 +62,7 @@ const OLD: [&str; 3] = ["book.epub", "book.html", "book.pdf"];
 /// The formats that show what readers read.
 pub const EVERYWHERE: &[&str] = &["EPUB", "HTML", "PDF"];
 
-/// A small project and what is expected of it.
+/// A small project and its expected result.
 pub struct Input {
     name: &'static str,
     files: Vec<(String, Vec<u8>)>,
@@ -95,7 +95,7 @@ impl Input {
         self.file("01-oman.md", bytes)
     }
 
-    /// What stands in the first case from its line 5 on.
+    /// The text of the first case from line 5 on.
     pub fn body(self, body: &str) -> Self {
         self.oman(case("Oman", body))
     }
@@ -116,7 +116,7 @@ impl Input {
         self
     }
 
-    /// Makes what cannot be written as a file: links, pipes.
+    /// Creates entries that are not regular files: links, pipes.
     pub fn prepare(mut self, prepare: fn(&Path) -> Result<()>) -> Self {
         self.prepare = prepare;
         self
@@ -179,7 +179,7 @@ pub fn check(holds: bool, words: impl Into<String>) -> Outcome {
     if holds { Ok(()) } else { Err(words.into().into()) }
 }
 
-/// What is at a path.
+/// The kind of entry at a path.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Entry {
     File(Vec<u8>),

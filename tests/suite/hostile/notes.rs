@@ -15,7 +15,7 @@ pub fn tests() -> Vec<Trial> {
             .file("02-chad.md", case("Chad", "Rated.[^1]\n\n[^1]: Of Chad."))
             .text("Of Oman.")
             .text("Of Chad."),
-        // Notes may cite each other: each stands in the book once, with both ways back.
+        // Notes may cite each other: each is in the book once, with both links back.
         body("c05_cycle", Nothing, "Rated.[^a]\n\n[^a]: One.[^b]\n\n[^b]: Two.[^a]").text("One.").text("Two."),
         body("c06_empty", Warning("01-oman.md:7"), "Rated.[^1]\n\n[^1]:"),
         body("c07_three_references", Nothing, "One.[^1] Two.[^1] Three.[^1]\n\n[^1]: A note.").text("A note."),

@@ -1,4 +1,4 @@
-//! What may and must be in the outputs of a hostile book.
+//! Checks the outputs of a hostile book.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -31,9 +31,9 @@ const ELEMENTS: &[&str] = &[
     "animatetransform",
     "set",
 ];
-/// What no address may begin with, without blanks and in small letters.
+/// Forbidden prefixes of addresses, without spaces and in lower case.
 const SCHEMES: &[&str] = &["javascript:", "vbscript:", "file:", "blob:", "filesystem:"];
-/// What the outputs may carry in an address.
+/// Allowed prefixes of addresses in the outputs.
 const DATA: &[&str] =
     &["data:image/png", "data:image/jpeg", "data:image/gif", "data:image/svg+xml", "data:font/woff2"];
 /// Attributes that hold addresses.
@@ -51,7 +51,7 @@ const ADDRESSES: &[&str] = &[
     "manifest",
     "ping",
 ];
-/// What a PDF does by itself or with other files (ISO 32000-2, tables 29, 44 and 201).
+/// Keys of a PDF that trigger actions or refer to other files (ISO 32000-2, tables 29, 44 and 201).
 const ACTIONS: &[&str] = &[
     "JS",
     "JavaScript",
@@ -72,7 +72,7 @@ const ACTIONS: &[&str] = &[
     "XFA",
 ];
 
-/// Reads the three outputs: they are sound, run nothing, load nothing, and have the texts.
+/// Reads the three outputs: they are valid, run no code, load nothing, and contain the texts.
 pub fn check_book(out: &Path, texts: &[(String, &[&str])]) -> Outcome {
     let html = fs::read_to_string(out.join("book.html"))?;
     check_markup("book.html", &html, 1, &BTreeSet::new())?;
@@ -135,7 +135,7 @@ fn check_xml(name: &str, text: &str) -> Outcome {
     }
 }
 
-/// `scripts` is how many scripts of casebook itself the file has; `parts` are the names of the files beside it.
+/// `scripts` is the number of casebook's own scripts in the file; `parts` are the names of the files next to it.
 fn check_markup(name: &str, text: &str, scripts: usize, parts: &BTreeSet<String>) -> Outcome {
     let mut found = 0;
     let mut is_style = false;
@@ -159,7 +159,7 @@ fn check_markup(name: &str, text: &str, scripts: usize, parts: &BTreeSet<String>
             let value = tag.attributes.iter().find(|(name, _)| name.as_slice() == key);
             value.map(|(_, value)| String::from_utf8_lossy(value.as_slice()).to_ascii_lowercase())
         };
-        // What describes the book to search engines is called a script, and is none.
+        // The JSON-LD for search engines is in a `script` element, but is not code.
         let is_data = of(b"type").is_some_and(|kind| kind == "application/ld+json");
         found += usize::from(element == "script" && !is_data);
         check(of(b"http-equiv").is_none_or(|value| value != "refresh"), format!("{name} refreshes"))?;
@@ -209,7 +209,7 @@ fn check_address(place: &str, address: &str, is_loaded: bool) -> Outcome {
     check_markup(place, &picture, 0, &BTreeSet::new())
 }
 
-/// A style sheet imports nothing, and names only what is in the file or beside it.
+/// A style sheet imports nothing, and refers only to the file itself or to files next to it.
 fn check_css(name: &str, css: &str, parts: &BTreeSet<String>) -> Outcome {
     let css = css.to_ascii_lowercase();
     check(!css.contains("@import"), format!("{name} imports a style sheet"))?;

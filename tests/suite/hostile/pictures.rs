@@ -1,4 +1,4 @@
-//! Pictures that are none, lie about themselves, or lead out of the project.
+//! Files that are not pictures, have false headers, or are outside the project.
 
 use std::fs;
 use std::io::Cursor;
@@ -17,7 +17,7 @@ use crate::golden::Outcome;
 const ALT: &str = "![The port of Muscat](";
 const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
 
-/// The start of a file that gzip has made (RFC 1952): nothing is ever unpacked of it.
+/// The start of a gzip file (RFC 1952), which is never decompressed.
 const COMPRESSED: &[u8] = b"\x1f\x8b\x08\0\0\0\0\0\0\x03";
 
 pub fn tests() -> Vec<Trial> {

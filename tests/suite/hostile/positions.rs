@@ -27,7 +27,7 @@ struct Position {
     says: Says,
     /// The formats that show it.
     shown: &'static [&'static str],
-    /// What the text is there: some positions cannot hold every character.
+    /// The text in this position: some positions do not allow every character.
     held: fn(&str) -> String,
     make: fn(Input, &str) -> Input,
 }
@@ -69,7 +69,7 @@ fn yaml(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
-/// A text in Markdown: each sign that could mean something is escaped.
+/// A text in Markdown, with every special character escaped.
 fn md(text: &str) -> String {
     let escaped = |c: char| if c.is_ascii_punctuation() { vec!['\\', c] } else { vec![c] };
     text.chars().flat_map(escaped).collect()
@@ -80,7 +80,7 @@ fn html(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// A name without blanks, slashes and the signs that end an id or a label.
+/// A name without spaces, slashes and the characters that end an id or a label.
 fn name(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !"[]{}/\\\"=".contains(*c)).collect()
 }

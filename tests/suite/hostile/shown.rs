@@ -67,7 +67,7 @@ fn with_decoded(text: &str) -> String {
     format!("\n{text}\n{}\n", percent_decode_str(text).decode_utf8_lossy())
 }
 
-/// What is compared: lines are broken differently everywhere.
+/// Normalizes text for comparison, because each output breaks lines differently.
 pub fn letters(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}' | '-' | '\u{2010}'))

@@ -1,5 +1,5 @@
-//! What a build asks of the system: nothing outside its folders, no network; files that it may not read, and files that
-//! change while they are read.
+//! System access of a build: nothing outside its folders and no network; unreadable files, and files that change while
+//! they are read.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
@@ -41,7 +41,7 @@ pub fn tests() -> Vec<Trial> {
     ]
 }
 
-/// A project with a picture in a folder, looks of its own, and a place for the outputs.
+/// A project with a picture in a folder, its own styles, and an output folder.
 fn project() -> Result<(TempDir, PathBuf, PathBuf)> {
     let folder = tempfile::tempdir()?;
     let (project, out) = (folder.path().join("project"), folder.path().join("out"));
@@ -63,7 +63,7 @@ fn project() -> Result<(TempDir, PathBuf, PathBuf)> {
     Ok((folder, project, out))
 }
 
-/// What is opened outside the project and the outputs, and who opens it.
+/// Files that are opened outside the project and the outputs, each with the library that opens it.
 const SYSTEM: &[(&str, &str)] = &[
     ("/lib", "the loader: the C library"),
     ("/usr/lib", "the loader: the C library"),
@@ -142,7 +142,7 @@ fn check_opened(opened: &[PathBuf], folders: &[&Path]) -> Outcome {
     Ok(())
 }
 
-/// Nobody may read a part of the project. Before that, all is well; after it, the old release stays.
+/// A part of the project becomes unreadable. The build before succeeds; the build after it keeps the old release.
 fn unreadable(part: &str, place: &str) -> Outcome {
     let (folder, project, out) = project()?;
     let is_root = fs::metadata("/proc/self")?.uid() == 0;
@@ -151,7 +151,7 @@ fn unreadable(part: &str, place: &str) -> Outcome {
     fs::set_permissions(folder.path(), Permissions::from_mode(0o755))?;
     fs::set_permissions(&out, Permissions::from_mode(0o777))?;
     let run = || -> Result<Output> {
-        // Whoever may do everything reads everything: then somebody else has to build.
+        // The superuser can read everything, so another user has to build.
         let mut command = Command::new(if is_root { Path::new("setpriv") } else { &binary });
         if is_root {
             command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(&binary);
@@ -176,7 +176,7 @@ fn unreadable(part: &str, place: &str) -> Outcome {
     check(entries(&out)? == old, "the old release was touched")
 }
 
-/// Another program writes into the sources all the time. Each build ends with a whole book or with words.
+/// Another program constantly writes to the sources. Each build ends with a complete book or a message.
 fn files_that_change() -> Outcome {
     let (folder, project, out) = project()?;
     let stop = AtomicBool::new(false);
@@ -188,7 +188,7 @@ fn files_that_change() -> Outcome {
                     break;
                 }
                 let text = "![The port of Muscat](a/a.png)\n\n".to_owned() + &"Words. ".repeat(round % 2_000);
-                // What is refused here the next round may do.
+                // If this fails, the next round tries again.
                 let _ = fs::write(project.join("01-oman.md"), case("Oman", &text));
                 let _ = fs::write(project.join("a/a.png"), &pictures[round % 2]);
                 if round % 7 == 0 {

@@ -33,7 +33,7 @@ fn text<'a>(files: &'a Files, name: &str) -> Result<&'a str> {
     Ok(std::str::from_utf8(files.get(name).ok_or_else(|| format!("there is no {name}"))?)?)
 }
 
-/// What stands between quotation marks behind each `before`.
+/// The text between quotation marks after each `before`.
 fn values<'a>(text: &'a str, before: &str) -> Vec<&'a str> {
     text.split(before).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }

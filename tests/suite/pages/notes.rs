@@ -1,11 +1,11 @@
-//! Notes in the PDF: every way from a reference to its note and back, and what their pages say.
+//! Notes in the PDF: every link from a reference to its note and back, and the running heads of their pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pdf::{Goal, Page, Pdf, Result};
 use super::{built, check, opening, project, same};
 
-/// A number, where it stands, and where it leads: that of a note leads nowhere.
+/// A number, its position, and the target of its link; the number of a note has no link.
 struct Number {
     page: usize,
     height: f32,
@@ -13,7 +13,7 @@ struct Number {
     to: Option<Goal>,
 }
 
-/// The numbers of a case: in the text, before the notes, and of pages behind the arrows.
+/// The numbers of a case: references in the text, numbers of notes, and page numbers after the arrows.
 struct Numbers {
     references: Vec<Number>,
     notes: Vec<Number>,
@@ -63,7 +63,7 @@ fn is_small(size: f32) -> bool {
 
 const CASES: [(&str, usize); 2] = [("Chad", project::NOTES_OF_CHAD), ("Oman", project::NOTES_OF_OMAN)];
 
-/// Whether a link leads to where something stands: a line more or less is the reader's program's to show.
+/// Whether a link leads to a position, with a tolerance of one line.
 fn leads_to(goal: Option<&Goal>, place: &Number) -> bool {
     matches!(goal, Some(Goal::Page(page, height)) if *page == place.page && (height - place.height).abs() < 20.0)
 }
@@ -99,7 +99,7 @@ pub fn arrows_name_the_pages_of_references() -> Result<()> {
         for way in &ways_back {
             let page = way.to.as_ref().and_then(Goal::page).ok_or("a way back leads nowhere")?;
             same(&way.words, &screen.labels[page])?;
-            // It stands behind the last number above it.
+            // It belongs to the last number above it.
             let is_above = |note: &&Number| {
                 note.page < way.page || note.page == way.page && note.height > way.height - 5.0
             };
@@ -132,7 +132,7 @@ pub fn heads_over_notes_name_their_pages() -> Result<()> {
     let screen = &built()?.screen;
     for (title, word) in [("Chad", "Notestopages"), ("Oman", "Notestopage")] {
         let Numbers { references, notes, .. } = numbers(screen, title)?;
-        // Where no reference stands, the page begins with notes, or with the heading over them.
+        // A page without references begins with notes, or with the heading above them.
         let of_notes: BTreeSet<usize> = notes.iter().map(|note| note.page).collect();
         let all = of_notes.into_iter().filter(|page| references.iter().all(|one| one.page != *page));
         let mut checked = 0;

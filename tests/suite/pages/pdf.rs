@@ -1,4 +1,4 @@
-//! Reads a finished PDF as a reader's program does: labels of pages, words with their places, links, outline, tags.
+//! Reads a finished PDF like a viewer: page labels, words with positions, links, outline, tags.
 
 use std::collections::BTreeMap;
 
@@ -11,13 +11,13 @@ pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + S
 pub struct Pdf {
     document: Document,
     ids: Vec<ObjectId>,
-    /// What the program calls each page.
+    /// The label of each page.
     pub labels: Vec<String>,
-    /// What is on each page.
+    /// The content of each page.
     pub pages: Vec<Page>,
 }
 
-/// What is on a page.
+/// The content of a page.
 pub struct Page {
     pub pieces: Vec<Piece>,
     pub links: Vec<Link>,
@@ -70,7 +70,7 @@ impl Goal {
 pub struct Tag {
     pub name: String,
     pub alt: Option<String>,
-    /// What a header of a table is the header of.
+    /// The scope of a table header.
     pub scope: Option<String>,
     /// The names of the elements that it is in, the nearest last.
     pub within: Vec<String>,
@@ -95,7 +95,7 @@ impl Pdf {
         Ok(self.document.catalog()?)
     }
 
-    /// The value of a key, wherever in the file it stands.
+    /// The value of a key, following references.
     pub fn get<'a>(&'a self, dictionary: &'a Dictionary, key: &str) -> Option<&'a Object> {
         dictionary.get_deref(key.as_bytes(), &self.document).ok()
     }
@@ -142,7 +142,7 @@ impl Pdf {
         (names(inside), names(outside))
     }
 
-    /// The outline: how deep each title stands, and the page that it leads to.
+    /// The outline: the depth of each title, and its target page.
     pub fn outline(&self) -> Result<Vec<(usize, String, usize)>> {
         let mut found = Vec::new();
         if let Some(root) = self.dictionary(self.catalog()?, "Outlines") {
@@ -195,7 +195,7 @@ impl Pdf {
         }
     }
 
-    /// What each page is called (ISO 32000-1, section 12.4.2).
+    /// The page labels (ISO 32000-1, section 12.4.2).
     fn read_labels(&self) -> Result<Vec<String>> {
         let tree = self.dictionary(self.catalog()?, "PageLabels").ok_or("no page labels")?;
         let mut starts = BTreeMap::new();
@@ -321,7 +321,7 @@ impl Pdf {
     }
 }
 
-/// What `q` keeps and `Q` brings back, as far as words need it.
+/// The part of the graphics state, saved by `q` and restored by `Q`, that text needs.
 #[derive(Clone)]
 struct State {
     at: [f32; 6],

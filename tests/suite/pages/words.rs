@@ -1,9 +1,9 @@
-//! Words that the book itself puts on pages: before the cases, at the heads of pages, behind links and cases.
+//! Generated text on pages: before the cases, in running heads, after links and cases.
 
 use super::pdf::{Pdf, Result, squash};
 use super::{built, check, opening, same};
 
-/// What a page shows after certain words.
+/// The text of a page after certain words.
 fn after<'a>(page: &'a str, words: &str) -> Result<&'a str> {
     let found = page.split_once(&squash(words)).map(|(_, rest)| rest);
     Ok(found.ok_or_else(|| format!("no `{words}` in\n{page}"))?)

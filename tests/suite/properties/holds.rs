@@ -1,4 +1,4 @@
-//! What holds for any bytes. The suite asks it of books that it makes up and of every construct.
+//! Properties that hold for any bytes. The suite checks them with generated books and with every construct.
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -9,7 +9,7 @@ use typst::syntax::{SyntaxKind, SyntaxNode};
 
 use super::words::{self, Reading};
 
-/// Nothing, or what does not hold.
+/// Success, or the violated property.
 pub type Held<T = ()> = Result<T, String>;
 
 /// Stands between the files of a project in one run of bytes: the manifest, then the cases.
@@ -110,7 +110,7 @@ pub fn layout_says_the_same(bytes: &[u8]) -> Held {
     literals.iter().zip(&reading.cases).try_for_each(|(literals, case)| in_order(literals, case))
 }
 
-/// The files that bytes are taken for.
+/// The project in these bytes.
 pub fn files(bytes: &[u8]) -> Vec<File> {
     let text = String::from_utf8_lossy(bytes);
     let mut parts: Vec<&str> = text.split(NEXT_FILE).collect();
@@ -123,7 +123,7 @@ pub fn files(bytes: &[u8]) -> Vec<File> {
 
 const PICTURE: &[u8] = include_bytes!("../../constructs/picture.png");
 
-/// Whether the pieces stand in the text one behind the other.
+/// Whether the text contains the pieces in order.
 pub fn in_order(text: &str, pieces: &[String]) -> Held {
     let mut rest = text;
     for piece in pieces {
@@ -174,7 +174,7 @@ fn called(node: &SyntaxNode) -> Vec<String> {
     names
 }
 
-/// What the styles define, and what Typst itself brings of it.
+/// The functions that the styles and Typst itself define.
 fn functions() -> &'static BTreeSet<String> {
     static FUNCTIONS: OnceLock<BTreeSet<String>> = OnceLock::new();
     FUNCTIONS.get_or_init(|| {
@@ -191,7 +191,7 @@ fn functions() -> &'static BTreeSet<String> {
     })
 }
 
-/// All literals, one behind the other: a word may be cut into several.
+/// All literals, concatenated: a word may be divided into several.
 fn strings(node: &SyntaxNode, out: &mut String) {
     if let Some(literal) = node.cast::<Str<'_>>() {
         out.push_str(&literal.get());

@@ -1,4 +1,4 @@
-//! Books made up of any words: each is written as Markdown, and the words are known.
+//! Generates books of arbitrary words as Markdown, with the list of their words.
 
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! Properties: of books made up of any words, and of every construct.
+//! Property tests of generated books and of every construct.
 
 mod holds;
 mod made_up;
@@ -14,7 +14,7 @@ use self::holds::{Held, NEXT_FILE};
 use self::made_up::{MadeUp, book};
 use crate::golden::{Outcome, root};
 
-/// What must hold of any bytes.
+/// The properties that hold for any bytes.
 type Property = fn(&[u8]) -> Held;
 
 const PROPERTIES: [(&str, Property); 3] =
@@ -34,7 +34,7 @@ pub fn tests() -> Vec<Trial> {
     tests
 }
 
-/// Asks of every construct what must hold: of its text alone, and in front of a second case.
+/// Checks the properties of every construct, alone and before a second case.
 fn constructs(holds: Property) -> Outcome {
     let second = format!("{NEXT_FILE}# Second\n\n[First](1.md), see Figure 1.[^a]\n\n[^a]: A note.\n");
     let mut count = 0;
@@ -52,7 +52,7 @@ fn constructs(holds: Property) -> Outcome {
     if count == 0 { Err("there is no construct".into()) } else { Ok(()) }
 }
 
-/// Makes up books, always the same ones, and shows the smallest for which something does not hold.
+/// Generates books with a fixed seed, and shows the smallest that violates a property.
 fn any_book(cases: u32, holds: fn(&MadeUp) -> Held) -> Outcome {
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));

@@ -6,7 +6,7 @@ use html5gum::{StartTag, Token, Tokenizer};
 
 /// Text without white space: where lines are broken is no one's word.
 pub fn plain(text: &str) -> String {
-    // A place where a word may be broken is none of its letters.
+    // A break opportunity is not a letter of a word.
     let is_break = |character: char| matches!(character, '\u{AD}' | '\u{200B}');
     let is_letter =
         |character: &char| !character.is_whitespace() && !character.is_control() && !is_break(*character);

@@ -1,4 +1,4 @@
-//! Rules of the repository itself.
+//! Rules about the repository itself.
 
 mod uses;
 
@@ -26,7 +26,7 @@ fn architecture() -> Result<String, std::io::Error> {
     fs::read_to_string(root().join("ARCHITECTURE.md"))
 }
 
-/// The rows of the first table whose head has these two cells.
+/// The rows of the first table with this head.
 fn table(text: &str, head: &str) -> Vec<(String, String)> {
     text.lines()
         .skip_while(|line| *line != head)
@@ -52,7 +52,7 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The rooms of ARCHITECTURE.md, each with those that it may use.
+/// The rooms in ARCHITECTURE.md, each with the rooms that it may use.
 fn rooms() -> Result<BTreeMap<String, Vec<String>>, std::io::Error> {
     let table = table(&architecture()?, "| room | may use |");
     Ok(table
@@ -61,13 +61,13 @@ fn rooms() -> Result<BTreeMap<String, Vec<String>>, std::io::Error> {
         .collect())
 }
 
-/// The room that a file is in: the innermost folder, or the file itself, that has a row.
+/// The room of a file: the innermost folder, or the file itself, that has a row.
 fn room<'r>(file: &str, rooms: &'r BTreeMap<String, Vec<String>>) -> Option<&'r str> {
     let path = Path::new(file).with_extension("");
     path.ancestors().find_map(|path| Some(rooms.get_key_value(path.to_str()?)?.0.as_str()))
 }
 
-/// Whether a file is in a room, or is one itself.
+/// Whether a file is in a room, or is a room itself.
 fn is_in(file: &str, room: &str) -> bool {
     Path::new(file).with_extension("").starts_with(room)
 }
@@ -95,7 +95,7 @@ fn rooms_use_only_what_they_may() -> Outcome {
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
 }
 
-/// Neither files nor folders: what stands side by side in a folder, each with all that is in it, has an order.
+/// There are no cyclic dependencies between files, or between the entries of any folder, each with its content.
 fn nothing_is_used_in_a_circle() -> Outcome {
     let uses = uses::uses()?;
     let arrows: usize = uses.values().map(BTreeSet::len).sum();
@@ -172,7 +172,7 @@ fn every_file_says_what_it_is_for() -> Outcome {
     if silent.is_empty() { Ok(()) } else { Err(format!("no first line in {}", silent.join(", ")).into()) }
 }
 
-/// Sizes and colours belong into `styles/`, never into Rust.
+/// Sizes and colours are in `styles/`, never in Rust.
 fn looks_stay_in_styles() -> Outcome {
     let mut wrong = Vec::new();
     for file in rust_files(&root().join("src")) {
@@ -202,7 +202,7 @@ fn markup_is_made_by_its_builder() -> Outcome {
         "markup/style.rs",
         "html/policy.rs",
         "html/budget.rs",
-        // Finds the one outline in what Typst has drawn.
+        // Finds the single outline in an SVG of Typst.
         "html/drawing.rs",
     ];
     let mut wrong = Vec::new();

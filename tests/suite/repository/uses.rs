@@ -1,5 +1,5 @@
-//! Which file of `src` uses which: read from the `use` lines and the paths in the code, by a scan that knows modules and
-//! what they hand on.
+//! The dependencies between files of `src`, from a scan of `use` statements and paths that resolves modules and
+//! re-exports.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -17,9 +17,9 @@ type Names = Vec<String>;
 struct Module {
     /// Path below `src`.
     file: String,
-    /// What it uses, seen from the root of the crate.
+    /// The paths that it uses, from the root of the crate.
     uses: Vec<Names>,
-    /// What it hands on: the name, and where it comes from.
+    /// Its re-exports: the name, and the path that it comes from.
     exports: BTreeMap<String, Names>,
 }
 
@@ -44,7 +44,7 @@ pub fn uses() -> Result<Uses, std::io::Error> {
     Ok(modules.values().map(|module| (module.file.clone(), used(module))).collect())
 }
 
-/// What the files and folders of a folder use of each other. The file of the folder itself stands above them.
+/// The dependencies between the files and folders in a folder, without the file of the folder itself.
 pub fn within(folder: &Path, uses: &Uses) -> Uses {
     let part = |file: &str| {
         let first = Path::new(file).strip_prefix(folder).ok()?.iter().next()?.to_str()?;
@@ -59,7 +59,7 @@ pub fn within(folder: &Path, uses: &Uses) -> Uses {
     parts
 }
 
-/// Groups of files that use each other in a circle.
+/// Groups of files with cyclic dependencies.
 pub fn circles(uses: &Uses) -> Vec<Vec<String>> {
     let reached: BTreeMap<&str, BTreeSet<&str>> =
         uses.keys().map(|file| (file.as_str(), reach(file, uses))).collect();
@@ -75,7 +75,7 @@ pub fn circles(uses: &Uses) -> Vec<Vec<String>> {
     circles.into_iter().map(owned).collect()
 }
 
-/// All that a file uses, and that these use in turn.
+/// All files that a file uses, directly or indirectly.
 fn reach<'u>(file: &'u str, uses: &'u Uses) -> BTreeSet<&'u str> {
     let mut reached = BTreeSet::new();
     let mut open: Vec<&str> = vec![file];
@@ -85,7 +85,7 @@ fn reach<'u>(file: &'u str, uses: &'u Uses) -> BTreeSet<&'u str> {
     reached
 }
 
-/// The names of the module in a file: `typeset/case.rs` is `typeset::case`.
+/// The module path of a file: `typeset/case.rs` is `typeset::case`.
 fn module_of(file: &str) -> Names {
     let path = Path::new(file).with_extension("");
     let names = path.iter().map(|name| name.to_string_lossy().into_owned());
@@ -122,7 +122,7 @@ fn read(name: &[String], file: String, text: &str, known: &BTreeSet<Names>) -> M
     module
 }
 
-/// The tree of a statement that begins with `use`, whether it is public, and what stands before it.
+/// The tree of a `use` statement, whether it is public, and the text before it.
 fn use_of(statement: &str) -> Option<(&str, bool, &str)> {
     let line = statement.trim_end_matches(';');
     let start = line.rfind("\nuse ").or_else(|| line.rfind("\npub use ")).map(|at| at + 1);
@@ -131,7 +131,7 @@ fn use_of(statement: &str) -> Option<(&str, bool, &str)> {
     Some((&line[..start], is_public, line[start..].trim_start_matches("pub ").trim_start_matches("use ")))
 }
 
-/// The paths of a tree, each with the name that it is known by afterwards.
+/// The paths of a tree, each with the name that it introduces.
 fn leaves(tree: &str) -> Vec<(Names, String)> {
     let tree = tree.trim();
     let Some((before, inside)) = tree.split_once('{') else {
@@ -155,7 +155,7 @@ fn leaves(tree: &str) -> Vec<(Names, String)> {
     found
 }
 
-/// What stands between the commas that are in no inner braces.
+/// Splits at commas that are not inside inner braces.
 fn branches(inside: &str) -> Vec<&str> {
     let mut depth = 0;
     let branches = inside.split(|character| {
@@ -169,14 +169,14 @@ fn branches(inside: &str) -> Vec<&str> {
     branches.filter(|branch| !branch.trim().is_empty()).collect()
 }
 
-/// The paths in code: names that two colons join.
+/// The paths in code: names joined by `::`.
 fn paths(code: &str) -> Vec<Names> {
     let words = code.split(|character: char| !(character.is_alphanumeric() || "_:".contains(character)));
     let paths = words.filter(|word| word.contains("::") && !word.starts_with(':'));
     paths.map(|word| word.split("::").map(str::to_owned).collect()).collect()
 }
 
-/// A path as seen from the root of the crate; `None` for other crates, and for names that are no modules.
+/// A path from the root of the crate; `None` for other crates, and for names that are not modules.
 fn absolute(module: &[String], path: &[String], known: &BTreeSet<Names>) -> Option<Names> {
     let mut base = module.to_vec();
     let mut rest = path;
@@ -199,7 +199,7 @@ fn absolute(module: &[String], path: &[String], known: &BTreeSet<Names>) -> Opti
     Some(base)
 }
 
-/// The file that a path leads to: that of the last module in it, or of the module that hands the name on from there.
+/// The file of a path: that of the last module in it, or of the module from which that re-exports the name.
 fn resolve(path: &[String], modules: &BTreeMap<Names, Module>) -> Option<String> {
     let depth = (0..=path.len()).rev().find(|depth| modules.contains_key(&path[..*depth]))?;
     let module = &modules[&path[..depth]];

@@ -1,5 +1,5 @@
-//! What parsers have lost without a word: releases that are made from texts as they came out, held against the texts as they
-//! were written. The second reading of `verify` has to name the file, the line and the word, in every output.
+//! Text that parsers lost silently: releases are built from the damaged text and compared with the original. The second
+//! reading of `verify` must report the file, the line and the word, for every output.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use libtest_mimic::Trial;
 use super::{Result, build, check, verify};
 use crate::golden::Outcome;
 
-/// A text, what came out of it, and the place and the word that must be named.
+/// A text, its damaged form, and the place and word that must be reported.
 struct Loss {
     name: &'static str,
     written: &'static str,
@@ -144,7 +144,7 @@ fn says_of_each(loss: &Loss, said: &str) -> Result<()> {
     for file in ["book.html", "book.epub"] {
         check(names(file), format!("nobody says {:?} of {file}, but\n{said}", loss.says))?;
     }
-    // Where only a blank is lost, the words on a page stand together as at a line break.
+    // If only a space is lost, the words on a page are joined like at a line break.
     let is_blank = loss.name.starts_with("the_blank");
     // Words without glyphs, or from right to left, are missed on pages by the comparison of paragraphs alone.
     let accuses = |file: &str| {

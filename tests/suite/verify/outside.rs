@@ -1,4 +1,4 @@
-//! Words that were moved off the page in a finished PDF: all words are in the file, and nobody can read them.
+//! Words moved off the page in a finished PDF: they are in the file, but cannot be read.
 
 use std::fs;
 
@@ -53,7 +53,7 @@ pub fn everywhere() -> Outcome {
     Ok(())
 }
 
-/// A PDF with one of its pages damaged: the last that has words.
+/// A PDF whose last page with text is damaged.
 fn damaged(bytes: &[u8], moved: &Move) -> Result<(Vec<u8>, u32)> {
     let mut document = Document::load_mem(bytes)?;
     let pages = document.get_pages();

@@ -1,0 +1,40 @@
+//! The fold over blocks: a copy of a text that holds only some of its blocks.
+
+use super::{Block, BlockKind, DefinitionItem, List};
+
+/// The blocks that `keep` accepts, inside the lists, quotations and divisions that they are in. A block that holds others is
+/// left out if nothing in it is kept; what is kept is kept whole.
+pub fn filter(blocks: &[Block], keep: &impl Fn(&BlockKind) -> bool) -> Vec<Block> {
+    let kept = |block: &Block| Some(Block { kind: filtered(&block.kind, keep)?, ..block.clone() });
+    blocks.iter().filter_map(kept).collect()
+}
+
+fn filtered(kind: &BlockKind, keep: &impl Fn(&BlockKind) -> bool) -> Option<BlockKind> {
+    if keep(kind) {
+        return Some(kind.clone());
+    }
+    let some = |blocks: &[Block]| Some(filter(blocks, keep)).filter(|blocks| !blocks.is_empty());
+    match kind {
+        BlockKind::Quote(blocks) => some(blocks).map(BlockKind::Quote),
+        BlockKind::Division(blocks) => some(blocks).map(BlockKind::Division),
+        BlockKind::List(list) => {
+            let items: Vec<Vec<Block>> = list.items.iter().filter_map(|item| some(item)).collect();
+            (!items.is_empty()).then(|| BlockKind::List(List { items, ..list.clone() }))
+        }
+        BlockKind::DefinitionList(items) => {
+            let item = |item: &DefinitionItem| {
+                let definitions: Vec<Vec<Block>> =
+                    item.definitions.iter().filter_map(|it| some(it)).collect();
+                (!definitions.is_empty()).then(|| DefinitionItem { term: Vec::new(), definitions })
+            };
+            let kept: Vec<DefinitionItem> = items.iter().filter_map(item).collect();
+            (!kept.is_empty()).then_some(BlockKind::DefinitionList(kept))
+        }
+        BlockKind::Heading(..)
+        | BlockKind::Paragraph(_)
+        | BlockKind::Figure(_)
+        | BlockKind::Table(_)
+        | BlockKind::CodeBlock { .. }
+        | BlockKind::Divider => None,
+    }
+}

@@ -1,0 +1,243 @@
+//! The walk over blocks, in the order in which every output shows them. What a construct holds is said here and nowhere else.
+
+use super::{Block, BlockKind, Caption, Case, Inline, Row};
+use crate::source::Span;
+
+/// A part of a block that holds more.
+#[derive(Debug, Clone, Copy)]
+pub enum Inside<'a> {
+    /// Running text.
+    Text(Text<'a>),
+    /// Blocks: an item of a list, a definition, the inside of a quotation or a division.
+    Blocks(&'a [Block]),
+}
+
+/// Running text that is read without a stop.
+#[derive(Debug, Clone, Copy)]
+pub struct Text<'a> {
+    /// What it is in its block.
+    pub role: Role<'a>,
+    /// The words.
+    pub content: &'a [Inline],
+    /// Place of the caption or, for other text, of the block.
+    pub span: Span,
+}
+
+/// What running text is in its block.
+#[derive(Debug, Clone, Copy)]
+pub enum Role<'a> {
+    /// A heading.
+    Heading,
+    /// A paragraph.
+    Paragraph,
+    /// The caption of a figure or table. Its words are those after the label.
+    Caption(&'a Caption),
+    /// A cell. Rows and columns are counted from 1, header rows included.
+    Cell {
+        /// The row.
+        row: usize,
+        /// The place among the cells of the row; a cell before it may span several columns.
+        column: usize,
+    },
+    /// The term of a definition.
+    Term,
+}
+
+impl Block {
+    /// What is inside of a block, in order. Code and pictures have none.
+    #[must_use]
+    pub fn inside(&self) -> Vec<Inside<'_>> {
+        let text = |role, content| Inside::Text(Text { role, content, span: self.span });
+        match &self.kind {
+            BlockKind::Heading(_, content) => vec![text(Role::Heading, content)],
+            BlockKind::Paragraph(content) => vec![text(Role::Paragraph, content)],
+            BlockKind::Figure(figure) => figure.caption.iter().map(caption).collect(),
+            BlockKind::Table(table) => {
+                let rows = table.header.iter().chain(&table.rows).zip(1..);
+                let cells = rows.flat_map(|(cells, row)| cells_of(cells, row));
+                let cells = cells.map(|(role, content)| text(role, content));
+                table.caption.iter().map(caption).chain(cells).collect()
+            }
+            BlockKind::List(list) => list.items.iter().map(|item| Inside::Blocks(item)).collect(),
+            BlockKind::DefinitionList(items) => items
+                .iter()
+                .flat_map(|item| {
+                    let definitions = item.definitions.iter().map(|blocks| Inside::Blocks(blocks));
+                    [text(Role::Term, &item.term)].into_iter().chain(definitions)
+                })
+                .collect(),
+            BlockKind::Quote(blocks) | BlockKind::Division(blocks) => vec![Inside::Blocks(blocks)],
+            BlockKind::CodeBlock { .. } | BlockKind::Divider => Vec::new(),
+        }
+    }
+}
+
+fn caption(caption: &Caption) -> Inside<'_> {
+    Inside::Text(Text { role: Role::Caption(caption), content: &caption.content, span: caption.span })
+}
+
+fn cells_of(cells: &Row, row: usize) -> impl Iterator<Item = (Role<'_>, &[Inline])> {
+    cells.iter().zip(1..).map(move |(cell, column)| (Role::Cell { row, column }, cell.content.as_slice()))
+}
+
+/// A block or a piece of running text, met before what is in it.
+#[derive(Debug, Clone, Copy)]
+pub enum Node<'a> {
+    /// A block.
+    Block(&'a Block),
+    /// A piece of running text.
+    Inline(&'a Inline),
+}
+
+/// All nodes below some blocks or in running text, depth first.
+#[derive(Debug, Clone)]
+pub struct Nodes<'a> {
+    /// What is left, the next last.
+    open: Vec<Siblings<'a>>,
+}
+
+#[derive(Debug, Clone)]
+enum Siblings<'a> {
+    Blocks(std::slice::Iter<'a, Block>),
+    Inlines(std::slice::Iter<'a, Inline>),
+}
+
+impl<'a> Nodes<'a> {
+    /// The nodes of blocks.
+    #[must_use]
+    pub fn of_blocks(blocks: &'a [Block]) -> Self {
+        Self { open: vec![Siblings::Blocks(blocks.iter())] }
+    }
+
+    /// The nodes of running text.
+    #[must_use]
+    pub fn of_text(content: &'a [Inline]) -> Self {
+        Self { open: vec![Siblings::Inlines(content.iter())] }
+    }
+
+    /// The pieces of running text among the nodes.
+    pub fn inlines(self) -> impl Iterator<Item = &'a Inline> {
+        self.filter_map(|node| match node {
+            Node::Inline(inline) => Some(inline),
+            Node::Block(_) => None,
+        })
+    }
+
+    /// The blocks among the nodes.
+    pub fn blocks(self) -> impl Iterator<Item = &'a Block> {
+        self.filter_map(|node| match node {
+            Node::Block(block) => Some(block),
+            Node::Inline(_) => None,
+        })
+    }
+}
+
+impl<'a> Iterator for Nodes<'a> {
+    type Item = Node<'a>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            match self.open.last_mut()? {
+                Siblings::Blocks(blocks) => {
+                    if let Some(block) = blocks.next() {
+                        self.open.extend(block.inside().into_iter().rev().map(Siblings::of_inside));
+                        return Some(Node::Block(block));
+                    }
+                }
+                Siblings::Inlines(inlines) => {
+                    if let Some(inline) = inlines.next() {
+                        self.open.push(Siblings::Inlines(inline.children().iter()));
+                        return Some(Node::Inline(inline));
+                    }
+                }
+            }
+            self.open.pop();
+        }
+    }
+}
+
+impl<'a> Siblings<'a> {
+    fn of_inside(inside: Inside<'a>) -> Self {
+        match inside {
+            Inside::Text(text) => Self::Inlines(text.content.iter()),
+            Inside::Blocks(blocks) => Self::Blocks(blocks.iter()),
+        }
+    }
+}
+
+impl Case {
+    /// All nodes of the text, then those of the notes in the order of their definitions.
+    #[must_use]
+    pub fn nodes(&self) -> Nodes<'_> {
+        let notes = self.notes.iter().map(|note| note.blocks.iter());
+        let texts = std::iter::once(self.blocks.iter()).chain(notes);
+        let mut open: Vec<_> = texts.map(Siblings::Blocks).collect();
+        open.reverse();
+        Nodes { open }
+    }
+}
+
+/// The blocks of running text, those in divisions included: what is in quotations, lists and definitions is left out.
+pub fn running(blocks: &[Block]) -> impl Iterator<Item = &Block> {
+    let mut open = vec![blocks.iter()];
+    std::iter::from_fn(move || {
+        loop {
+            match open.last_mut()?.next() {
+                Some(Block { kind: BlockKind::Division(inside), .. }) => open.push(inside.iter()),
+                Some(block) => return Some(block),
+                None => {
+                    open.pop();
+                }
+            }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Attributes, List};
+    use crate::source::FileId;
+
+    fn block(kind: BlockKind) -> Block {
+        Block { span: Span::whole(FileId(0)), attributes: Attributes::default(), kind }
+    }
+
+    fn paragraph(words: &str) -> Block {
+        block(BlockKind::Paragraph(vec![Inline::Text(words.to_owned())]))
+    }
+
+    fn words<'a>(nodes: impl Iterator<Item = &'a Inline>) -> String {
+        nodes.map(|inline| if let Inline::Text(words) = inline { words } else { "" }).collect()
+    }
+
+    #[test]
+    fn nodes_come_in_reading_order() {
+        let list =
+            List { numbering: None, tight: true, items: vec![vec![paragraph("b")], vec![paragraph("c")]] };
+        let blocks = [
+            paragraph("a"),
+            block(BlockKind::Quote(vec![block(BlockKind::List(list)), paragraph("d")])),
+            paragraph("e"),
+        ];
+        assert_eq!(words(Nodes::of_blocks(&blocks).inlines()), "abcde");
+        assert_eq!(Nodes::of_blocks(&blocks).blocks().count(), 7);
+    }
+
+    #[test]
+    fn running_text_enters_divisions_alone() {
+        let blocks = [
+            block(BlockKind::Division(vec![
+                paragraph("a"),
+                block(BlockKind::Division(vec![paragraph("b")])),
+            ])),
+            block(BlockKind::Quote(vec![paragraph("c")])),
+            paragraph("d"),
+        ];
+        let found = running(&blocks).flat_map(|block| match &block.kind {
+            BlockKind::Paragraph(content) => content.iter(),
+            _ => [].iter(),
+        });
+        assert_eq!(words(found), "abd");
+    }
+}
