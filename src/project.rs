@@ -71,6 +71,19 @@ impl fmt::Display for Refusal {
 }
 
 impl Project {
+    /// A project of these files. `folder` stands before each path in messages.
+    #[must_use]
+    pub fn new(folder: String, mut files: Vec<ProjectFile>, unnameable: Vec<String>) -> Self {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let beyond_ascii = files.iter().enumerate().filter(|(_, file)| !file.path.is_ascii());
+        let composed = beyond_ascii
+            .filter_map(|(index, file)| {
+                Some((composed(&file.path).into_owned(), FileId(u32::try_from(index).ok()?)))
+            })
+            .collect();
+        Self { folder, files, unnameable, composed }
+    }
+
     /// The file at `path` below the project folder, in any Unicode normalization.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<FileId> {

@@ -1,6 +1,6 @@
 //! A case file as written: its header, its text, and lists of all in it that has an id.
 
-use super::{Block, Inline, Label, NoteId};
+use super::{Block, Inline, Label};
 use crate::source::{FileId, Span};
 
 /// One case file as written.
@@ -100,8 +100,6 @@ pub struct Section {
 pub struct Reference {
     /// The label between `[^` and `]`.
     pub label: String,
-    /// The note whose text this reference stands in; `None` in running text.
-    pub inside: Option<NoteId>,
     /// Place of the reference.
     pub span: Span,
 }

@@ -19,6 +19,7 @@ pub enum Style {
 
 impl Style {
     /// Every style.
+    #[cfg(test)]
     pub const ALL: [Style; 5] =
         [Style::Emphasis, Style::Strong, Style::Strikethrough, Style::Superscript, Style::Subscript];
 }

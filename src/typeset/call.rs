@@ -169,11 +169,6 @@ impl Markup {
         Self::default().and_text(words)
     }
 
-    /// Whether nothing is in it.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// The markup, and behind it an expression.
     pub fn and(mut self, value: impl Into<Value>) -> Self {
         let _ = write!(self.0, "#{};", value.into().0);
