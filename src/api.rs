@@ -1,20 +1,25 @@
 //! The public face of the library: a project is opened, compiled, rendered and written, and each step says what is wrong.
 
+mod report;
+
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::artifact::{Artifact, Format, Selection};
-use crate::diag::render::{MessageFormat, render};
-use crate::diag::{Diagnostic, Diagnostics, Levels, Sources};
+use crate::artifact::{Artifact, Content, Format, Selection};
+use crate::diag::{Code, Diagnostics, Level, Levels, Subject};
+use crate::model::Part;
 use crate::project::Theme;
-use crate::release::record;
+use crate::release::record::{self, RECORD, SUMS};
 use crate::resolve;
-use crate::source::Lines;
+use crate::typeset::source::Source;
+use crate::verify::Found;
 use crate::{compile, load, project, release, render as outputs, verify};
+pub use report::Report;
 
-/// A project folder as it was read: `book.yaml`, case files, pictures, styles and fonts.
+/// The sources of a book as they were read: `book.yaml`, case files, pictures, styles and fonts.
 ///
 /// ```
 /// let project = casebook::Project::open("templates/book")?;
@@ -26,6 +31,7 @@ use crate::{compile, load, project, release, render as outputs, verify};
 pub struct Project {
     files: Arc<project::Project>,
     clock: Option<i64>,
+    levels: Levels,
 }
 
 impl Project {
@@ -34,7 +40,30 @@ impl Project {
     /// # Errors
     /// If the folder cannot be read. A file that cannot be read is a matter for [`compile`](Self::compile).
     pub fn open(folder: impl AsRef<Path>) -> io::Result<Self> {
-        Ok(Self { files: Arc::new(load::project(folder.as_ref())?), clock: None })
+        Ok(Self::of(load::project(folder.as_ref())?))
+    }
+
+    /// Takes the files from memory, each with its path below the project folder and `/` between the parts of a path. Of two
+    /// files with the same path, the second counts.
+    ///
+    /// ```
+    /// use casebook::{Format, Project};
+    ///
+    /// let files = [("book.yaml", "title: Small\nlanguage: en\ncases: [oman.md]"), ("oman.md", "# Oman\n\nWords.")];
+    /// let release = Project::from_files(files).compile()?.render(&[Format::Html])?;
+    /// let html = String::from_utf8_lossy(&release.files()[0].bytes);
+    /// assert!(html.contains("Words."));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn from_files<P: Into<String>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
+        let files: BTreeMap<String, Vec<u8>> =
+            files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect();
+        Self::of(load::in_memory(files))
+    }
+
+    fn of(files: project::Project) -> Self {
+        Self { files: Arc::new(files), clock: None, levels: Levels::default() }
     }
 
     /// The same with a time of the build, in seconds since 1970-01-01, where otherwise the date of the book stands in the
@@ -44,24 +73,84 @@ impl Project {
         Self { clock: Some(seconds), ..self }
     }
 
+    /// The same with another level of a check, whatever `book.yaml` says. A check that is an error by nature stays one.
+    ///
+    /// ```
+    /// use casebook::{Code, Level, Project};
+    ///
+    /// let files = [("book.yaml", "title: Small\nlanguage: en\ncases: [oman.md]"), ("oman.md", "# Oman\n\nThe the law.")];
+    /// let project = Project::from_files(files);
+    /// assert_eq!(project.compile()?.report().diagnostics().count(), 1);
+    /// let project = project.level(Code::DoubledWord, Level::Allow);
+    /// assert!(project.compile()?.report().is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn level(mut self, check: Code, level: Level) -> Self {
+        self.levels.set(Subject::Check(check), level);
+        self
+    }
+
+    /// The same with another level of all checks that warn and have no level of their own.
+    #[must_use]
+    pub fn level_of_warnings(mut self, level: Level) -> Self {
+        self.levels.set(Subject::Warnings, level);
+        self
+    }
+
+    /// The same with the levels of a command line.
+    pub(crate) fn levels(self, levels: Levels) -> Self {
+        Self { levels, ..self }
+    }
+
     /// Parses the case files and resolves their notes, links, pictures and mentions.
     ///
     /// # Errors
-    /// The report, if anything in it is an error: then there is no book.
+    /// The report, if an error in it prevents the book. A warning that a level makes an error does not: the book can still be
+    /// [checked](Book::check), and [`render`](Book::render) refuses it.
     pub fn compile(&self) -> Result<Book, Report> {
-        let (book, mut diagnostics) = compile::book(&self.files, self.clock);
-        let theme = load::theme(&self.files, &mut diagnostics);
-        let report = self.report(diagnostics);
-        match book.filter(|_| !report.has_errors()) {
-            Some(book) => Ok(Book { project: self.clone(), resolved: book, theme, report }),
+        let (book, mut found) = compile::book(&self.files, self.clock);
+        let theme = load::theme(&self.files, &mut found);
+        let book = book.filter(|_| !found.has_errors());
+        let report = self.report(found.clone());
+        match book {
+            Some(resolved) => Ok(Book { project: self.clone(), resolved, theme, found, report }),
             None => Err(report),
         }
     }
 
+    /// Compiles even sources with errors, as far as they go: a link or a note that leads nowhere is plain text, and a missing
+    /// picture is left out. For a preview while an author writes. There is no book only where `book.yaml` cannot be read.
+    ///
+    /// The report of this step is not repeated by the steps that follow.
+    ///
+    /// ```
+    /// use casebook::{Format, Project};
+    ///
+    /// let files = [("book.yaml", "title: Small\nlanguage: en\ncases: [oman.md]"), ("oman.md", "# Oman\n\nWords.[^1]")];
+    /// let (book, report) = Project::from_files(files).preview();
+    /// assert!(report.has_errors());
+    /// assert!(book.unwrap().render(&[Format::Html]).is_ok());
+    /// ```
+    #[must_use]
+    pub fn preview(&self) -> (Option<Book>, Report) {
+        let (book, mut found) = compile::preview(&self.files, self.clock);
+        let theme = load::theme(&self.files, &mut found);
+        let silent = Diagnostics::with_levels(found.levels.clone());
+        let book = book.map(|resolved| Book {
+            project: self.clone(),
+            resolved,
+            theme,
+            report: self.report(silent.clone()),
+            found: silent,
+        });
+        (book, self.report(found))
+    }
+
     fn report(&self, mut diagnostics: Diagnostics) -> Report {
-        diagnostics.settle(&Levels::default());
+        diagnostics.settle(&self.levels);
         diagnostics.sort();
-        Report { diagnostics, files: Arc::clone(&self.files) }
+        Report::new(diagnostics, Arc::clone(&self.files))
     }
 }
 
@@ -70,6 +159,8 @@ pub struct Book {
     project: Project,
     resolved: resolve::Book,
     theme: Theme,
+    /// What was found wrong, before the levels.
+    found: Diagnostics,
     report: Report,
 }
 
@@ -80,13 +171,35 @@ impl Book {
         &self.resolved.manifest().title
     }
 
+    /// The names of the cases in reading order, as [`Selection::cases`] takes them. Front and back matter is not among them.
+    pub fn cases(&self) -> impl Iterator<Item = &str> {
+        self.of_part_cases().map(resolve::BookCase::key)
+    }
+
+    /// Whether a case has this name, or this address below the site.
+    #[must_use]
+    pub fn has_case(&self, name: &str) -> bool {
+        self.of_part_cases().any(|case| case.is_called(name))
+    }
+
+    fn of_part_cases(&self) -> impl Iterator<Item = &resolve::BookCase> {
+        self.resolved.cases().iter().filter(|case| case.part() == Part::Cases)
+    }
+
+    /// The paths of the files that the book was made from, below the project folder, sorted. Other files of the folder can
+    /// change and the book does not.
+    pub fn sources(&self) -> impl Iterator<Item = &str> {
+        record::source_files(&self.resolved, &self.project.files).map(|(path, _)| path)
+    }
+
     /// The warnings about the sources.
     #[must_use]
     pub fn report(&self) -> &Report {
         &self.report
     }
 
-    /// Checks what only the pages show, such as tables that are too wide, without setting the running text.
+    /// Checks what only the pages show, such as tables that are too wide, without setting the running text. The warnings about
+    /// the sources are in this report, too.
     ///
     /// ```
     /// let book = casebook::Project::open("templates/book")?.compile()?;
@@ -95,26 +208,57 @@ impl Book {
     /// ```
     #[must_use]
     pub fn check(&self) -> Report {
-        let mut diagnostics = self.report.diagnostics.clone();
-        outputs::check(&self.resolved, &self.theme, &mut diagnostics);
-        self.project.report(diagnostics)
+        let mut found = self.found.clone();
+        outputs::check(&self.resolved, &self.theme, &mut found);
+        self.project.report(found)
     }
 
-    /// Makes the outputs. All formats that need pages share one layout, so ask for them together.
+    /// Makes the outputs: whole formats, or a [`Selection`] with the PDFs of some cases. All formats that need pages share one
+    /// layout, so ask for them together.
+    ///
+    /// ```
+    /// use casebook::{Format, Project, Selection};
+    ///
+    /// let book = Project::open("templates/book")?.compile()?;
+    /// let names: Vec<String> = book.cases().take(1).map(str::to_owned).collect();
+    /// let release = book.render(Selection { formats: &[Format::Cases], cases: Some(&names) })?;
+    /// assert_eq!(release.files().len(), 3); // the PDF of one case, `release.json` and `SHA256SUMS`
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// The report, if anything in it is an error: then there is no release.
-    pub fn render(&self, formats: &[Format]) -> Result<Release, Report> {
-        let mut diagnostics = self.report.diagnostics.clone();
-        let selection = Selection { formats, cases: None };
-        let mut artifacts = outputs::book(&self.resolved, &self.theme, &selection, &mut diagnostics);
-        let report = self.project.report(diagnostics);
+    pub fn render<'s>(&self, selection: impl Into<Selection<'s>>) -> Result<Release, Report> {
+        let selection = selection.into();
+        let mut found = self.found.clone();
+        let mut artifacts = outputs::book(&self.resolved, &self.theme, &selection, &mut found);
+        let report = self.project.report(found);
         if report.has_errors() {
             return Err(report);
         }
-        record::add(&mut artifacts, &self.resolved, &self.project.files, &self.theme)
+        let record = record::add(&mut artifacts, &self.resolved, &self.project.files, &self.theme)
             .unwrap_or_else(|error| unreachable!("a record is plain data: {error}"));
-        Ok(Release { artifacts, formats: formats.to_vec(), report })
+        let (formats, cases) = (selection.formats.to_vec(), selection.cases.map(<[String]>::to_vec));
+        Ok(Release { artifacts, record, formats, cases, report })
+    }
+
+    /// The Typst sources that the pages are set from, the one that includes the others first: calls of the functions that
+    /// `styles/book.typ` defines. For whoever writes a design of their own.
+    ///
+    /// ```
+    /// let book = casebook::Project::open("templates/book")?.compile()?;
+    /// let sources = book.typst()?;
+    /// assert_eq!(sources[0].path, "/main.typ");
+    /// assert!(sources[1].text.starts_with("#import \"/styles/book.typ\": *\n"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The report, if a figure cannot be drawn or the page has no room for text.
+    pub fn typst(&self) -> Result<Vec<Source>, Report> {
+        let mut found = Diagnostics::with_levels(self.found.levels.clone());
+        let sources = outputs::typst(&self.resolved, &self.theme, &mut found);
+        sources.ok_or_else(|| self.project.report(found))
     }
 
     /// Reads the files of a release again and compares them with the sources, word by word.
@@ -123,7 +267,32 @@ impl Book {
     /// If the folder has no release that this version of casebook can read.
     pub fn verify(&self, folder: impl AsRef<Path>) -> io::Result<Report> {
         let found = verify::read(folder.as_ref()).map_err(io::Error::other)?;
-        Ok(self.project.report(verify::release(&found, &self.resolved, &self.project.files)))
+        Ok(self.compare(&found))
+    }
+
+    /// Compares the files of a release that was not written with the sources, word by word.
+    ///
+    /// ```
+    /// let book = casebook::Project::open("templates/book")?.compile()?;
+    /// let release = book.render(&[casebook::Format::Epub])?;
+    /// assert!(book.verify_unwritten(&release).is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn verify_unwritten(&self, release: &Release) -> Report {
+        let bytes = |path: &str| {
+            let file = release.artifacts.iter().find(|file| file.path == path);
+            file.map(|file| file.bytes.clone()).ok_or_else(|| "it was not made".to_owned())
+        };
+        let record_bytes = bytes(RECORD).unwrap_or_default();
+        let record = record::read(&record_bytes)
+            .unwrap_or_else(|error| unreachable!("the record was written by this version: {error}"));
+        let files = record.artifacts.iter().map(|made| (made.path.clone(), bytes(&made.path))).collect();
+        self.compare(&Found { record, record_bytes, sums: bytes(SUMS), files })
+    }
+
+    pub(crate) fn compare(&self, found: &Found) -> Report {
+        self.project.report(verify::release(found, &self.resolved, &self.project.files))
     }
 }
 
@@ -140,7 +309,9 @@ impl Book {
 #[derive(Debug)]
 pub struct Release {
     artifacts: Vec<Artifact>,
+    record: record::Release,
     formats: Vec<Format>,
+    cases: Option<Vec<String>>,
     report: Report,
 }
 
@@ -151,6 +322,12 @@ impl Release {
         &self.artifacts
     }
 
+    /// The files, for keeping.
+    #[must_use]
+    pub fn into_files(self) -> Vec<Artifact> {
+        self.artifacts
+    }
+
     /// The warnings about the sources and the outputs.
     #[must_use]
     pub fn report(&self) -> &Report {
@@ -158,86 +335,31 @@ impl Release {
     }
 
     /// Writes the files into a folder: all of them or, if that fails, none. Files of an earlier release that these replace under
-    /// other names are deleted, unless somebody has changed them.
+    /// other names are deleted, unless somebody has changed them. Waits while another build writes into the same folder.
     ///
     /// # Errors
     /// If the operating system refuses; the path is in the message.
     pub fn write(&self, folder: impl AsRef<Path>) -> io::Result<()> {
-        let selection = Selection { formats: &self.formats, cases: None };
-        release::save::heal(folder.as_ref(), &|| ())?;
-        release::write(folder.as_ref(), &self.artifacts, &selection, &|| ())
+        self.write_and_tell(folder.as_ref(), &|| ())
+    }
+
+    /// The same; calls `waits` while another build writes into the folder.
+    pub(crate) fn write_and_tell(&self, folder: &Path, waits: &dyn Fn()) -> io::Result<()> {
+        let selection = Selection { formats: &self.formats, cases: self.cases.as_deref() };
+        release::save::heal(folder, waits)?;
+        release::write(folder, &self.artifacts, &selection, waits)
+    }
+
+    /// What `release.json` says.
+    pub(crate) fn record(&self) -> &record::Release {
+        &self.record
+    }
+
+    /// Whether anything of the book is among the files, and not only what is said of it.
+    pub(crate) fn has_outputs(&self) -> bool {
+        self.artifacts.iter().any(|file| matches!(file.content, Content::Book(_) | Content::Case(_)))
     }
 }
-
-/// All that a step has to say about the sources, in the order of their places.
-///
-/// As text it is drawn with the lines of the sources:
-///
-/// ```
-/// # let folder = tempfile::tempdir()?;
-/// # std::fs::write(folder.path().join("book.yaml"), "title: B\nlanguage: en\ncases: [a.md]\n")?;
-/// # std::fs::write(folder.path().join("a.md"), "# A\n\nWords.[^1]\n")?;
-/// let report = casebook::Project::open(folder.path())?.compile().unwrap_err();
-/// let first = report.diagnostics().next().unwrap();
-/// assert_eq!(first.code, casebook::Code::UndefinedNote);
-/// let (path, line, column) = report.place(first).unwrap();
-/// assert!(path.ends_with("a.md") && line == 3 && column == 7);
-/// assert!(report.to_string().contains("Words.[^1]"));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone)]
-pub struct Report {
-    diagnostics: Diagnostics,
-    files: Arc<project::Project>,
-}
-
-impl Report {
-    /// The warnings and errors.
-    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.diagnostics.iter()
-    }
-
-    /// Where a diagnostic points: the path of the file, and the line and the column, both counted from 1. `None` where there is
-    /// no file to point into.
-    #[must_use]
-    pub fn place(&self, diagnostic: &Diagnostic) -> Option<(String, usize, usize)> {
-        let span = diagnostic.span?;
-        let position = Lines::new(self.files.text(span.file).ok()?.into()).position(span.range().start);
-        Some((self.files.path(span.file), position.line, position.column))
-    }
-
-    /// Whether there is nothing to say.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.diagnostics.iter().next().is_none()
-    }
-
-    /// Whether anything is an error.
-    #[must_use]
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics.has_errors()
-    }
-
-    /// The report in a form for people, editors or programs.
-    #[must_use]
-    pub fn render(&self, format: MessageFormat) -> String {
-        render(format, &self.diagnostics, &*self.files, false)
-    }
-}
-
-impl fmt::Display for Report {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.render(MessageFormat::Human))
-    }
-}
-
-impl fmt::Debug for Report {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, formatter)
-    }
-}
-
-impl std::error::Error for Report {}
 
 impl fmt::Debug for Book {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -39,6 +39,18 @@ impl Format {
         }
     }
 
+    /// What it is, in a few words for the help of the command line.
+    #[must_use]
+    pub fn summary(self) -> &'static str {
+        match self {
+            Format::Epub => "the book for e-readers",
+            Format::Pdf => "the book in pages",
+            Format::Print => "the same pages for a printer",
+            Format::Html => "the book in one file for browsers",
+            Format::Cases => "one PDF for each case",
+        }
+    }
+
     /// The file name of the whole book with this slug; for cases, the name of their folder.
     #[must_use]
     pub fn book_file(self, slug: &str) -> String {
@@ -64,7 +76,7 @@ impl Format {
 pub enum Content {
     /// The whole book in a format.
     Book(Format),
-    /// The PDF of one case, by its index in [`Book::cases`](crate::resolve::Book::cases).
+    /// The PDF of one case, by its index in the reading order, front and back matter included.
     Case(usize),
     /// The record of the build, as JSON.
     Record,
@@ -101,13 +113,32 @@ impl Artifact {
     }
 }
 
-/// The outputs that a build produces.
-#[derive(Debug, Clone)]
+/// The outputs that a build produces. An array of formats converts into it, and selects all cases.
+#[derive(Debug, Clone, Copy)]
 pub struct Selection<'a> {
     /// The formats.
     pub formats: &'a [Format],
-    /// The slugs or keys of the cases for [`Format::Cases`]; `None` selects all.
+    /// The slugs or keys of the cases for [`Format::Cases`]; `None` selects all. A name that no case has selects nothing;
+    /// [`Book::has_case`](crate::Book::has_case) finds out.
     pub cases: Option<&'a [String]>,
+}
+
+impl<'a> From<&'a [Format]> for Selection<'a> {
+    fn from(formats: &'a [Format]) -> Self {
+        Self { formats, cases: None }
+    }
+}
+
+impl<'a, const COUNT: usize> From<&'a [Format; COUNT]> for Selection<'a> {
+    fn from(formats: &'a [Format; COUNT]) -> Self {
+        Self { formats, cases: None }
+    }
+}
+
+impl<'a> From<&'a Vec<Format>> for Selection<'a> {
+    fn from(formats: &'a Vec<Format>) -> Self {
+        Self { formats, cases: None }
+    }
 }
 
 impl Selection<'_> {
@@ -131,7 +162,7 @@ impl Selection<'_> {
 
     /// Whether the case gets a PDF of its own. Front and back matter do not.
     #[must_use]
-    pub fn takes(&self, case: &BookCase) -> bool {
+    pub(crate) fn takes(&self, case: &BookCase) -> bool {
         let is_named = |names: &[String]| names.iter().any(|name| case.is_called(name));
         self.has(Format::Cases) && case.part() == Part::Cases && self.cases.is_none_or(is_named)
     }

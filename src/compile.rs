@@ -17,10 +17,17 @@ use crate::source::FileId;
 /// The diagnostics are sorted by place. If they contain errors, the book is `None`.
 #[must_use]
 pub fn book(project: &Project, clock: Option<i64>) -> (Option<Book>, Diagnostics) {
+    let (book, diagnostics) = preview(project, clock);
+    (book.filter(|_| !diagnostics.has_errors()), diagnostics)
+}
+
+/// Compiles a project even where the complaints contain errors. What they are about is plain text in the book, or left out.
+#[must_use]
+pub fn preview(project: &Project, clock: Option<i64>) -> (Option<Book>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let book = try_book(project, clock, &mut diagnostics);
     diagnostics.sort();
-    (book.filter(|_| !diagnostics.has_errors()), diagnostics)
+    (book, diagnostics)
 }
 
 fn try_book(project: &Project, clock: Option<i64>, diagnostics: &mut Diagnostics) -> Option<Book> {

@@ -27,64 +27,44 @@
 mod api;
 
 pub use api::{Book, Project, Release, Report};
-pub use artifact::{Artifact, Content, Format};
+pub use artifact::{Artifact, Content, Format, Selection};
 pub use diag::render::MessageFormat;
-pub use diag::{Code, Diagnostic, Severity};
+pub use diag::{Code, Diagnostic, Level, Severity, explain};
 pub use source::{FileId, Span};
+pub use typeset::source::Source as TypstSource;
 
-#[doc(hidden)]
-pub mod address;
-#[doc(hidden)]
-pub mod apparatus;
-#[doc(hidden)]
-pub mod artifact;
 #[doc(hidden)]
 pub mod cli;
 #[doc(hidden)]
-pub mod compile;
-#[doc(hidden)]
-pub mod config;
-#[doc(hidden)]
-pub mod diag;
-#[doc(hidden)]
-pub mod epub;
-#[doc(hidden)]
-pub mod font;
-#[doc(hidden)]
-pub mod html;
-#[doc(hidden)]
-pub mod lint;
-#[doc(hidden)]
-pub mod load;
-#[doc(hidden)]
-pub mod markup;
-#[doc(hidden)]
-pub mod model;
-#[doc(hidden)]
-pub mod parallel;
-#[doc(hidden)]
-pub mod parse;
-#[doc(hidden)]
-pub mod pdf;
-#[doc(hidden)]
-pub mod picture;
-#[doc(hidden)]
-pub mod project;
-#[doc(hidden)]
-pub mod release;
-#[doc(hidden)]
-pub mod render;
-#[doc(hidden)]
-pub mod repair;
-#[doc(hidden)]
-pub mod resolve;
-#[doc(hidden)]
-pub mod source;
-#[doc(hidden)]
-pub mod typeset;
-#[doc(hidden)]
-pub mod typography;
-#[doc(hidden)]
-pub mod verify;
-#[doc(hidden)]
-pub mod vocabulary;
+pub mod measure;
+
+mod address;
+mod apparatus;
+mod artifact;
+mod compile;
+mod config;
+mod diag;
+mod epub;
+mod font;
+mod html;
+mod lint;
+mod load;
+mod markup;
+mod model;
+mod parallel;
+mod parse;
+mod pdf;
+mod picture;
+mod project;
+mod release;
+mod render;
+mod repair;
+mod resolve;
+mod source;
+mod typeset;
+mod typography;
+mod verify;
+mod vocabulary;
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ use cap_std::fs::{Dir, OpenOptions};
 
 use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::project::{FigureScript, FontFile, Project, ProjectFile, Refusal, Theme, composed};
+use crate::project::{FigureScript, FontFile, Project, ProjectFile, Refusal, Theme};
 use crate::source::{FileId, Span};
 
 /// Largest file that is read, in bytes. Offsets into files are 32 bits wide.
@@ -40,20 +40,23 @@ pub fn project(folder: &Path) -> io::Result<Project> {
     let opened = Dir::open_ambient_dir(&root, ambient_authority())?;
     let mut search = Search { root, opened, entered: Vec::new(), files: Vec::new(), unnameable: Vec::new() };
     search.enter(Path::new(""), "", 0)?;
-    search.files.sort_by(|a, b| a.path.cmp(&b.path));
     search.unnameable.sort();
-    let beyond_ascii = search.files.iter().enumerate().filter(|(_, file)| !file.path.is_ascii());
-    let composed = beyond_ascii
-        .filter_map(|(index, file)| {
-            Some((composed(&file.path).into_owned(), FileId(u32::try_from(index).ok()?)))
-        })
-        .collect();
-    Ok(Project {
-        folder: folder.to_string_lossy().replace('\\', "/"),
-        files: search.files,
-        unnameable: search.unnameable,
-        composed,
-    })
+    let folder = folder.to_string_lossy().replace('\\', "/");
+    Ok(Project::new(folder, search.files, search.unnameable))
+}
+
+/// A project of files in memory, by their paths below its folder. What no file of a folder may be, none of them may be.
+#[must_use]
+pub fn in_memory(files: BTreeMap<String, Vec<u8>>) -> Project {
+    let file = |(path, bytes): (String, Vec<u8>)| {
+        let content = match bytes.len() as u64 {
+            _ if !has_known_ending(Path::new(&path)) => Err(Refusal::UnknownKind),
+            size if size > LARGEST => Err(Refusal::TooLarge(LARGEST)),
+            _ => Ok(bytes),
+        };
+        ProjectFile { path, content }
+    };
+    Project::new(".".to_owned(), files.into_iter().map(file).collect(), Vec::new())
 }
 
 struct Search {

@@ -71,6 +71,19 @@ impl fmt::Display for Refusal {
 }
 
 impl Project {
+    /// A project of these files. `folder` stands before each path in messages.
+    #[must_use]
+    pub fn new(folder: String, mut files: Vec<ProjectFile>, unnameable: Vec<String>) -> Self {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let beyond_ascii = files.iter().enumerate().filter(|(_, file)| !file.path.is_ascii());
+        let composed = beyond_ascii
+            .filter_map(|(index, file)| {
+                Some((composed(&file.path).into_owned(), FileId(u32::try_from(index).ok()?)))
+            })
+            .collect();
+        Self { folder, files, unnameable, composed }
+    }
+
     /// The file at `path` below the project folder, in any Unicode normalization.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<FileId> {
@@ -196,6 +209,18 @@ pub struct FontFile {
 }
 
 impl Theme {
+    /// The text of a value: `("color", "link")` is the key `link` below `[color]`. The built-in theme has every declared one.
+    #[must_use]
+    pub fn value(&self, table: &str, key: &str) -> Option<&str> {
+        self.values.get(table)?.get(key)?.as_str()
+    }
+
+    /// The colours that are opaque, each with its name and its parts of red, green and blue.
+    pub fn colours(&self) -> impl Iterator<Item = (&str, [u8; 3])> {
+        let table = self.values.get("color").and_then(toml::Value::as_table);
+        table.into_iter().flatten().filter_map(|(name, value)| Some((name.as_str(), rgb(value.as_str()?)?)))
+    }
+
     /// The font families that the theme names, each with its role.
     #[must_use]
     pub fn families(&self) -> Vec<(String, String)> {
@@ -208,5 +233,45 @@ impl Theme {
         };
         let roles = table.into_iter().flatten();
         roles.flat_map(|(role, value)| names(value).into_iter().map(|name| (role.clone(), name))).collect()
+    }
+}
+
+/// Reads `#rgb`, `#rrggbb`, or the same with an opacity that is full.
+fn rgb(colour: &str) -> Option<[u8; 3]> {
+    let digits: Vec<u8> = colour
+        .strip_prefix('#')?
+        .chars()
+        .map(|digit| digit.to_digit(16)?.try_into().ok())
+        .collect::<Option<_>>()?;
+    let parts: Vec<u8> = match digits.len() {
+        3 | 4 => digits.iter().map(|digit| 17 * digit).collect(),
+        6 | 8 => digits.chunks(2).map(|pair| pair.iter().fold(0, |sum, digit| 16 * sum + digit)).collect(),
+        _ => return None,
+    };
+    match parts.as_slice() {
+        [red, green, blue] | [red, green, blue, 255] => Some([*red, *green, *blue]),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rgb;
+
+    #[test]
+    fn colours_are_read_as_css_reads_them() {
+        for (text, expected) in [
+            ("#1a2b3c", Some([0x1A, 0x2B, 0x3C])),
+            ("#1A2B3Cff", Some([0x1A, 0x2B, 0x3C])),
+            ("#1af", Some([0x11, 0xAA, 0xFF])),
+            ("#1aff", Some([0x11, 0xAA, 0xFF])),
+            ("#1af8", None),
+            ("#1a2b3c80", None),
+            ("#1a2b3", None),
+            ("#xyz", None),
+            ("1af", None),
+        ] {
+            assert_eq!(rgb(text), expected, "{text}");
+        }
     }
 }

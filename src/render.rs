@@ -10,7 +10,9 @@ use crate::diag::Diagnostics;
 use crate::font::{self, Fonts};
 use crate::project::Theme;
 use crate::resolve::Book;
-use crate::typeset::{self, Pages};
+use crate::typeset::breakable::Room;
+use crate::typeset::source::Source;
+use crate::typeset::{self, Pages, sheet};
 use crate::{epub, html, parallel, pdf, picture};
 
 /// Reports the problems of a book without laying out all pages: draws every figure, and lays out figures and tables
@@ -86,6 +88,14 @@ pub fn book(
     let (book_pdf, case_pdfs): (Vec<_>, Vec<_>) =
         pdfs.into_iter().partition(|artifact| matches!(artifact.content, Content::Book(_)));
     epub.into_iter().chain(book_pdf).chain(html).chain(case_pdfs).collect()
+}
+
+/// The Typst sources that the pages are set from; `None`, with complaints, if a figure cannot be drawn or the page has no room.
+pub fn typst(book: &Book, theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Vec<Source>> {
+    let fonts = Fonts::read(theme, diagnostics);
+    let drawings = typeset::draw(book, theme, &fonts, diagnostics)?;
+    let sheet = sheet::settle(book.manifest(), theme, diagnostics)?;
+    Some(typeset::sources(book, &drawings.shown, Room::of_page(sheet.text_width(), theme)))
 }
 
 /// The compressed bytes of each picture for EPUB and HTML, in the order of [`Book::assets`].

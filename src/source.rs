@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A file of the project, by its index in [`Project::files`](crate::project::Project::files).
+/// A file of the project, by its place among the paths in their order. [`Report::path`](crate::Report::path) gives its path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
@@ -19,7 +19,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The range `range` of `file`. Offsets fit into 32 bits, because [`load`](crate::load) limits the size of files.
+    /// The range `range` of `file`. Offsets fit into 32 bits, because the size of files is limited.
     #[must_use]
     pub fn new(file: FileId, range: Range<usize>) -> Self {
         let offset = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX);

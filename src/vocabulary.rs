@@ -9,7 +9,8 @@ macro_rules! constructs {
         $($(#[doc = $doc])+ pub const $name: Names = Names { element: $element, class: $class, function: $function };)+
 
         /// Every construct.
-        pub const CONSTRUCTS: &[Names] = &[$($name),+];
+        #[cfg(test)]
+        const CONSTRUCTS: &[Names] = &[$($name),+];
     };
 }
 
@@ -94,14 +95,17 @@ constructs! {
 }
 
 /// The lines of the title page.
-pub const TITLE_PAGE_LINES: [&str; 7] =
+#[cfg(test)]
+const TITLE_PAGE_LINES: [&str; 7] =
     ["author", "contributor", "date", "publisher", "rights", "subtitle", "title"];
 
 /// Lists next to the table of contents.
-pub const LISTS: [&str; 2] = ["figures", "tables"];
+#[cfg(test)]
+const LISTS: [&str; 2] = ["figures", "tables"];
 
 /// Parts of the single-file HTML for its script and for skip links.
-pub const READER: [&str; 25] = [
+#[cfg(test)]
+const READER: [&str; 25] = [
     "block-tools",
     "citation-label",
     "citation-text",
@@ -130,8 +134,8 @@ pub const READER: [&str; 25] = [
 ];
 
 /// Classes that the script of the single-file HTML sets at run time.
-pub const STATES: [&str; 7] =
-    ["found", "is-addressed", "is-done", "is-open", "is-pinned", "scripted", "tool"];
+#[cfg(test)]
+const STATES: [&str; 7] = ["found", "is-addressed", "is-done", "is-open", "is-pinned", "scripted", "tool"];
 
 /// Classes of columns of a table, by their alignment.
 pub const ALIGNED: [&str; 2] = ["align-center", "align-end"];
@@ -162,3 +166,6 @@ pub const AUTHOR_CLASSES: [&str; 9] =
 pub fn author_class(name: &str) -> String {
     if AUTHOR_CLASSES.contains(&name) { name.to_owned() } else { format!("my-{name}") }
 }
+
+#[cfg(test)]
+mod tests;

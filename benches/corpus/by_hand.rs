@@ -2,16 +2,11 @@
 //! the type of the theme, and without what casebook does beyond that. In a second form each note says on which pages it
 //! is cited, as casebook's do: the words are the same then, and Typst has to find these pages, too.
 
-use casebook::model::{
-    Alignment, Attributes, Block, BlockKind, Caption, Cell, ImageId, Inline, LinkId, List, NoteId, Numbering,
-    Part, Style, Table,
+use casebook::measure::{
+    Alignment, Attributes, Block, BlockKind, Book, BookCase, Caption, Cell, Drawn, ImageId, Inline, LinkId,
+    List, MAIN, NoteId, Numbering, Part, Picture, Sheet, Source, Style, Table, Target, Theme, drawing_path,
+    image_path, literal,
 };
-use casebook::picture::Drawn;
-use casebook::project::Theme;
-use casebook::resolve::{Book, BookCase, Picture, Target};
-use casebook::typeset::call::literal;
-use casebook::typeset::sheet::Sheet;
-use casebook::typeset::source::{MAIN, Source, drawing_path, image_path};
 
 /// Set rules, show rules and the running head.
 const RULES: &str = include_str!("by_hand.typ");

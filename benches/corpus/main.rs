@@ -17,19 +17,11 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use by_hand::WaysBack;
-use casebook::artifact::{Format, Selection};
-use casebook::diag::Diagnostics;
-use casebook::font::Fonts;
-use casebook::project::Theme;
-use casebook::render::book as render_book;
-use casebook::resolve::Book;
-use casebook::typeset::breakable::Room;
-use casebook::typeset::finish;
-use casebook::typeset::sheet::{Sheet, settle};
-use casebook::typeset::sources;
-use casebook::typeset::world::BookWorld;
-use casebook::typeset::{Drawings, draw};
-use casebook::{cli, compile, load};
+use casebook::cli;
+use casebook::measure::{
+    Book, BookWorld, Diagnostics, Drawings, Fonts, Format, Room, Selection, Sheet, Theme, compile, draw,
+    finish, load, render, settle, sources,
+};
 use typst::diag::SourceDiagnostic;
 use typst_layout::PagedDocument;
 
@@ -149,10 +141,10 @@ fn run(mode: &str, folder: &Path) -> Result<Measured> {
 
 /// Reads a book and prepares the inputs of its layout and figures.
 fn read(folder: &Path) -> Result<(Book, Theme, Arc<Fonts>)> {
-    let project = load::project(folder)?;
-    let (book, _) = compile::book(&project, None);
+    let project = load(folder)?;
+    let (book, _) = compile(&project, None);
     let book = book.ok_or("the sources have errors")?;
-    let theme = load::theme(&project, &mut Diagnostics::default());
+    let theme = casebook::measure::theme(&project, &mut Diagnostics::default());
     let fonts = Fonts::read(&theme, &mut Diagnostics::default());
     Ok((book, theme, fonts))
 }
@@ -243,7 +235,7 @@ fn laid_out(folder: &Path, format: Format) -> Result<()> {
     layout_of(&prepared, Pages::Casebook)?;
     let selection = Selection { formats: &[format], cases: None };
     let start = Instant::now();
-    let artifacts = render_book(&prepared.book, &prepared.theme, &selection, &mut Diagnostics::default());
+    let artifacts = render(&prepared.book, &prepared.theme, &selection, &mut Diagnostics::default());
     println!("time {}", start.elapsed().as_secs_f64() * 1000.0);
     if artifacts.is_empty() { Err("nothing was made".into()) } else { print_peak() }
 }
@@ -254,7 +246,7 @@ fn html(folder: &Path) -> Result<()> {
     draw(&book, &theme, &fonts, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
     let selection = Selection { formats: &[Format::Html], cases: None };
     let start = Instant::now();
-    let artifacts = render_book(&book, &theme, &selection, &mut Diagnostics::default());
+    let artifacts = render(&book, &theme, &selection, &mut Diagnostics::default());
     println!("time {}", start.elapsed().as_secs_f64() * 1000.0);
     if artifacts.is_empty() { Err("no HTML was made".into()) } else { print_peak() }
 }

@@ -25,12 +25,6 @@ pub struct PageBreak {
 }
 
 impl PageBreaks {
-    /// The numbers of all pages, in order.
-    pub fn numbers(&self) -> impl Iterator<Item = &str> {
-        let before = self.title_page.iter().chain(&self.contents).map(String::as_str);
-        before.chain(self.cases.iter().flatten().map(|page| page.page.as_str()))
-    }
-
     /// The pages that begin in a case.
     #[must_use]
     pub fn of_case(&self, index: usize) -> &[PageBreak] {

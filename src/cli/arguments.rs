@@ -215,13 +215,6 @@ impl ValueEnum for FormatArgument {
     }
 
     fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        let help = match self.0 {
-            Format::Epub => "the book for e-readers",
-            Format::Pdf => "the book in pages",
-            Format::Print => "the same pages for a printer",
-            Format::Html => "the book in one file for browsers",
-            Format::Cases => "one PDF for each case",
-        };
-        Some(clap::builder::PossibleValue::new(self.0.name()).help(help))
+        Some(clap::builder::PossibleValue::new(self.0.name()).help(self.0.summary()))
     }
 }

@@ -8,12 +8,10 @@ use super::find;
 use super::output::{fail, tell};
 use super::progress::Progress;
 use super::status::Built;
-use crate::artifact::{Artifact, Format, Selection};
+use crate::api::{Book, Project, Release};
+use crate::artifact::{Format, Selection};
 use crate::diag::{did_you_mean, nearest};
-use crate::model::Part;
-use crate::release::{self, record, save};
-use crate::resolve::Book;
-use crate::{compile, load, render};
+use crate::release::save;
 
 /// The effect of errors on the outputs.
 const NOTHING: &str = "; nothing was written";
@@ -34,40 +32,40 @@ pub fn build(arguments: &BuildArguments) -> Exit {
 
 fn try_build(arguments: &BuildArguments, progress: &Progress) -> Result<Exit, String> {
     let start = Instant::now();
+    let messages = &arguments.messages;
     let formats = arguments.formats()?;
     let clock = clock()?;
-    arguments.messages.levels()?;
+    let levels = messages.levels()?;
     let place = find::project(arguments.project.as_deref())?;
     let out = arguments.out.clone().unwrap_or_else(|| place.dist());
     // This comes first, so that the remains of an interrupted build are removed even if the sources have errors.
     save::heal(&out, &|| progress.step(WAITS)).map_err(|error| error.to_string())?;
     progress.step("reading the project");
-    let project = place.load()?;
+    let project = place.load()?.levels(levels);
+    let project = clock.into_iter().fold(project, Project::at);
     progress.step("reading the cases");
-    let (book, mut diagnostics) = compile::book(&project, clock);
-    let theme = load::theme(&project, &mut diagnostics);
-    let Some(book) = book.filter(|_| !diagnostics.has_errors()) else {
-        progress.finish();
-        return arguments.messages.report(&mut diagnostics, &project, NOTHING);
+    let book = match project.compile() {
+        Ok(book) => book,
+        Err(report) => {
+            progress.finish();
+            return messages.report(&report, NOTHING);
+        }
     };
     check_names(&book, &arguments.case)?;
     progress.step("laying out the pages");
     let cases = Some(arguments.case.as_slice()).filter(|cases| !cases.is_empty());
-    let selection = Selection { formats: &formats, cases };
-    let mut artifacts = render::book(&book, &theme, &selection, &mut diagnostics);
+    let rendered = book.render(Selection { formats: &formats, cases });
     progress.finish();
-    let exit = arguments.messages.report(&mut diagnostics, &project, NOTHING)?;
-    if exit == Exit::Done {
-        check_made(&artifacts, &formats)?;
-        let record =
-            record::add(&mut artifacts, &book, &project, &theme).map_err(|error| error.to_string())?;
-        progress.step("writing");
-        release::write(&out, &artifacts, &selection, &|| progress.step(WAITS))
-            .map_err(|error| error.to_string())?;
-        progress.finish();
-        let built = Built { release: &record, artifacts: &artifacts, folder: &out, time: start.elapsed() };
-        conclude(arguments, &built);
-    }
+    let release = match rendered {
+        Ok(release) => release,
+        Err(report) => return messages.report(&report, NOTHING),
+    };
+    let exit = messages.report(release.report(), NOTHING)?;
+    check_made(&release, &formats)?;
+    progress.step("writing");
+    release.write_and_tell(&out, &|| progress.step(WAITS)).map_err(|error| error.to_string())?;
+    progress.finish();
+    conclude(arguments, &Built { release: &release, folder: &out, time: start.elapsed() });
     Ok(exit)
 }
 
@@ -85,8 +83,8 @@ fn conclude(arguments: &BuildArguments, built: &Built<'_>) {
     }
 }
 
-fn check_made(artifacts: &[Artifact], formats: &[Format]) -> Result<(), String> {
-    if artifacts.is_empty() {
+fn check_made(release: &Release, formats: &[Format]) -> Result<(), String> {
+    if !release.has_outputs() {
         let names: Vec<&str> = formats.iter().map(|format| format.name()).collect();
         return Err(format!("there is nothing to write for {}: the book has no cases", names.join(", ")));
     }
@@ -105,19 +103,12 @@ fn clock() -> Result<Option<i64>, String> {
 }
 
 fn check_names(book: &Book, names: &[String]) -> Result<(), String> {
-    let cases: Vec<_> = book.cases().iter().filter(|case| case.part() == Part::Cases).collect();
-    for name in names {
-        if !cases.iter().any(|case| case.is_called(name)) {
-            let known: Vec<&str> = cases.iter().map(|case| case.key()).collect();
-            let known = || known.iter().copied();
-            return Err(match nearest(name, known()) {
-                Some(near) => format!("there is no case `{name}`; {}", did_you_mean(near)),
-                None => format!(
-                    "there is no case `{name}`; the cases are {}",
-                    known().collect::<Vec<_>>().join(", ")
-                ),
-            });
+    let Some(name) = names.iter().find(|name| !book.has_case(name)) else { return Ok(()) };
+    Err(match nearest(name, book.cases()) {
+        Some(near) => format!("there is no case `{name}`; {}", did_you_mean(near)),
+        None => {
+            let known: Vec<&str> = book.cases().collect();
+            format!("there is no case `{name}`; the cases are {}", known.join(", "))
         }
-    }
-    Ok(())
+    })
 }

@@ -5,8 +5,6 @@ use super::exit::Exit;
 use super::output::{count, fail, tell};
 use super::progress::Progress;
 use super::{find, status};
-use crate::release::record;
-use crate::{compile, load, render};
 
 /// Reports the problems of the sources.
 pub fn check(arguments: &CheckArguments) -> Exit {
@@ -21,25 +19,26 @@ pub fn check(arguments: &CheckArguments) -> Exit {
 
 fn try_check(arguments: &CheckArguments, progress: &Progress) -> Result<Exit, String> {
     let messages = &arguments.messages;
-    messages.levels()?;
+    let levels = messages.levels()?;
     progress.step("reading the project");
-    let project = find::project(arguments.project.as_deref())?.load()?;
+    let project = find::project(arguments.project.as_deref())?.load()?.levels(levels);
     progress.step("checking");
-    let (book, mut diagnostics) = compile::book(&project, None);
-    let theme = load::theme(&project, &mut diagnostics);
-    let book = book.filter(|_| !diagnostics.has_errors());
-    if let Some(book) = &book {
-        render::check(book, &theme, &mut diagnostics);
-    }
+    let compiled = project.compile();
+    let report = match &compiled {
+        Ok(book) => &book.check(),
+        Err(report) => report,
+    };
     progress.finish();
-    let exit = messages.report(&mut diagnostics, &project, "")?;
-    if let Some(book) = book.filter(|_| exit == Exit::Done && !messages.quiet) {
-        let files: Vec<&str> = record::source_files(&book, &project).map(|(path, _)| path).collect();
-        if diagnostics.iter().next().is_none() {
-            tell(&format!("Checked {}: no problems\n", count(files.len(), "file")));
+    let exit = messages.report(report, "")?;
+    if let Ok(book) = &compiled
+        && exit == Exit::Done
+        && !messages.quiet
+    {
+        if report.is_empty() {
+            tell(&format!("Checked {}: no problems\n", count(book.sources().count(), "file")));
         }
         if messages.verbose {
-            status::list(files.into_iter());
+            status::list(book.sources());
         }
     }
     Ok(exit)

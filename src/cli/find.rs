@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::api::Project;
 use crate::diag::{did_you_mean, nearest};
 use crate::load;
-use crate::project::{MANIFEST, Project};
+use crate::project::MANIFEST;
 
 /// Usual name of the project folder inside a repository.
 const CONTENT: &str = "content";
@@ -56,7 +57,7 @@ impl Place {
     /// # Errors
     /// If the folder cannot be read.
     pub fn load(&self) -> Result<Project, String> {
-        load::project(&self.folder)
+        Project::open(&self.folder)
             .map_err(|error| format!("cannot read the folder `{}`: {error}", self.folder.display()))
     }
 

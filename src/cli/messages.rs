@@ -7,8 +7,9 @@ use clap::{Args, ValueEnum, builder::PossibleValue};
 
 use super::exit::Exit;
 use super::output::{count, print, show, tell};
-use crate::diag::render::{MessageFormat, render};
-use crate::diag::{Code, Diagnostics, Level, Levels, Severity, Sources, Subject, explain};
+use crate::api::Report;
+use crate::diag::render::MessageFormat;
+use crate::diag::{Code, Level, Levels, Severity, Subject, explain};
 
 /// The options about messages.
 #[derive(Debug, Args)]
@@ -79,35 +80,27 @@ impl MessageArguments {
         Some(show(&explain(code)))
     }
 
-    /// Applies the levels to the diagnostics and prints them with their number. `otherwise` describes the effect of
-    /// errors.
+    /// Prints the messages of a report with their number. `otherwise` describes the effect of errors.
     ///
     /// # Errors
-    /// If the options contradict each other, or the messages cannot be printed.
-    pub fn report(
-        &self,
-        diagnostics: &mut Diagnostics,
-        sources: &dyn Sources,
-        otherwise: &str,
-    ) -> Result<Exit, String> {
-        diagnostics.settle(&self.levels()?);
-        diagnostics.sort();
+    /// If the messages cannot be printed.
+    pub fn report(&self, report: &Report, otherwise: &str) -> Result<Exit, String> {
         let FormArgument(format) = self.message_format;
         if format == MessageFormat::Human {
             let choice = anstream::AutoStream::choice(&std::io::stderr());
-            tell(&render(format, diagnostics, sources, choice != anstream::ColorChoice::Never));
+            let is_plain = choice == anstream::ColorChoice::Never;
+            tell(&if is_plain { report.render(format) } else { report.colored() });
         } else {
-            print(&render(format, diagnostics, sources, false))?;
+            print(&report.render(format))?;
         }
-        let [errors, warnings] =
-            [Severity::Error, Severity::Warning].map(|severity| diagnostics.count(severity));
+        let [errors, warnings] = [Severity::Error, Severity::Warning].map(|severity| report.count(severity));
         let (of_errors, of_warnings) = (count(errors, "error"), count(warnings, "warning"));
         match (errors, warnings) {
             (0, 0) => {}
             (0, _) => tell(&format!("casebook: {of_warnings}\n")),
             _ => tell(&format!("casebook: {of_errors}, {of_warnings}{otherwise}\n")),
         }
-        tell(&tally(diagnostics));
+        tell(&tally(report));
         Ok(if errors == 0 { Exit::Done } else { Exit::Sources })
     }
 }
@@ -119,12 +112,12 @@ const MOST_NAMED: usize = 6;
 
 /// The number of messages for each check, most frequent first. Empty if there are few messages, or if all are of one
 /// check.
-fn tally(diagnostics: &Diagnostics) -> String {
+fn tally(report: &Report) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for diagnostic in diagnostics {
+    for diagnostic in report.diagnostics() {
         *counts.entry(diagnostic.code.name()).or_default() += 1;
     }
-    if diagnostics.iter().count() < MANY || counts.len() < 2 {
+    if report.diagnostics().count() < MANY || counts.len() < 2 {
         return String::new();
     }
     let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();

@@ -6,9 +6,10 @@ use std::time::Duration;
 use indicatif::DecimalBytes;
 
 use super::output::{count, tell};
+use crate::api::Release;
 use crate::artifact::{Artifact, CASES, Content, Format};
 use crate::html::Budget;
-use crate::release::record::{ArtifactRecord, Release};
+use crate::release::record::ArtifactRecord;
 
 /// Lists files, one per line.
 pub fn list<'a>(paths: impl Iterator<Item = &'a str>) {
@@ -17,10 +18,8 @@ pub fn list<'a>(paths: impl Iterator<Item = &'a str>) {
 
 /// The data for the report of a build.
 pub struct Built<'a> {
-    /// The record of the release.
+    /// The release.
     pub release: &'a Release,
-    /// All files that were written.
-    pub artifacts: &'a [Artifact],
     /// The folder they are in.
     pub folder: &'a Path,
     /// The duration of the build.
@@ -33,7 +32,7 @@ impl Built<'_> {
         let mut rows: Vec<(String, String)> = Vec::new();
         let cases: Vec<&ArtifactRecord> = self.cases().collect();
         let is_short = cases.len() > 1 && !is_verbose;
-        for artifact in self.artifacts {
+        for artifact in self.release.files() {
             if is_short && matches!(artifact.content, Content::Case(_)) {
                 continue;
             }
@@ -44,7 +43,7 @@ impl Built<'_> {
         }
         if is_short {
             let sum = cases.iter().map(|case| case.size).sum();
-            let place = self.release.artifacts.len() - cases.len();
+            let place = self.release.record().artifacts.len() - cases.len();
             rows.insert(place, (self.shown(CASES), format!("{}, {} PDFs", size(sum), cases.len())));
         }
         let width = rows.iter().map(|(path, _)| path.chars().count()).max().unwrap_or_default();
@@ -54,15 +53,16 @@ impl Built<'_> {
 
     /// The file that `--open` opens: the HTML, or else the first.
     pub fn to_open(&self) -> Option<PathBuf> {
-        let html = self.artifacts.iter().find(|artifact| artifact.content == Content::Book(Format::Html));
-        html.or(self.artifacts.first()).map(|artifact| self.folder.join(&artifact.path))
+        let html =
+            self.release.files().iter().find(|artifact| artifact.content == Content::Book(Format::Html));
+        html.or(self.release.files().first()).map(|artifact| self.folder.join(&artifact.path))
     }
 
     fn sentence(&self) -> String {
-        let title = &self.release.book.title;
+        let title = &self.release.record().book.title;
         let seconds = self.time.as_secs_f64();
         let whole: Vec<&ArtifactRecord> =
-            self.release.artifacts.iter().filter(|made| !is_case(&made.path)).collect();
+            self.release.record().artifacts.iter().filter(|made| !is_case(&made.path)).collect();
         let (what, of) = if whole.is_empty() {
             (format!("{} of {title}", count(self.cases().count(), "case")), self.cases().collect())
         } else {
@@ -80,7 +80,7 @@ impl Built<'_> {
     }
 
     fn cases(&self) -> impl Iterator<Item = &ArtifactRecord> {
-        self.release.artifacts.iter().filter(|made| is_case(&made.path))
+        self.release.record().artifacts.iter().filter(|made| is_case(&made.path))
     }
 
     fn shown(&self, path: &str) -> String {
@@ -88,7 +88,7 @@ impl Built<'_> {
     }
 
     fn size(&self, artifact: &Artifact) -> String {
-        let recorded = self.release.artifacts.iter().find(|made| made.path == artifact.path);
+        let recorded = self.release.record().artifacts.iter().find(|made| made.path == artifact.path);
         let pages = recorded.and_then(|made| made.pages).map(|pages| format!(", {}", count(pages, "page")));
         size(artifact.bytes.len()) + &pages.unwrap_or_default()
     }

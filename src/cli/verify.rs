@@ -5,8 +5,6 @@ use super::exit::Exit;
 use super::output::{count, fail, tell};
 use super::progress::Progress;
 use super::{find, status};
-use crate::compile;
-use crate::release::record;
 use crate::verify;
 
 /// Reports the differences between a release and its sources.
@@ -22,24 +20,26 @@ pub fn verify(arguments: &VerifyArguments) -> Exit {
 
 fn try_verify(arguments: &VerifyArguments, progress: &Progress) -> Result<Exit, String> {
     let messages = &arguments.messages;
-    messages.levels()?;
+    let levels = messages.levels()?;
     let (folder, place) = find::release(arguments.release.as_deref(), arguments.project.as_deref())?;
     progress.step("reading the project");
-    let project = place.load()?;
+    let project = place.load()?.levels(levels);
     let found = verify::read(&folder)?;
-    let (book, complaints) = compile::book(&project, None);
+    let compiled = project.compile();
     progress.step("reading the release");
     // `check` reports warnings about the sources.
-    let book = book.filter(|_| !complaints.has_errors());
-    let mut diagnostics = match &book {
-        Some(book) => verify::release(&found, book, &project),
-        None => complaints,
+    let report = match &compiled {
+        Ok(book) => &book.compare(&found),
+        Err(report) => report,
     };
     progress.finish();
-    let exit = messages.report(&mut diagnostics, &project, "")?;
-    if let Some(book) = book.filter(|_| exit == Exit::Done && !messages.quiet) {
+    let exit = messages.report(report, "")?;
+    if let Ok(book) = &compiled
+        && exit == Exit::Done
+        && !messages.quiet
+    {
         let files = count(found.record.artifacts.len(), "file");
-        let sources = count(record::source_files(&book, &project).count(), "source");
+        let sources = count(book.sources().count(), "source");
         tell(&format!("Verified {files} against {sources}\n"));
         if messages.verbose {
             status::list(found.record.artifacts.iter().map(|artifact| artifact.path.as_str()));

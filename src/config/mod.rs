@@ -9,6 +9,7 @@ mod header_keys;
 mod key;
 mod line;
 mod manifest;
+#[cfg(test)]
 mod reference;
 pub mod schema;
 mod sheet;
@@ -21,6 +22,7 @@ mod yaml;
 pub use fields::is_language;
 pub use header::header;
 pub use manifest::manifest;
+#[cfg(test)]
 pub use reference::reference;
 pub use theme::theme;
 

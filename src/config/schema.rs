@@ -63,6 +63,11 @@ fn property(key: &'static Key, definitions: &mut Map<String, Value>) -> Value {
         json!({ "anyOf": [value, { "type": "null" }] })
     };
     schema["description"] = json!(key.doc.trim());
+    if let Ok(example) = serde_yaml::from_str::<Value>(key.example)
+        && !key.example.is_empty()
+    {
+        schema["examples"] = json!([example]);
+    }
     if let Default::Is(default) = key.default {
         schema["default"] = serde_json::from_str(default).unwrap_or(json!(default));
     }

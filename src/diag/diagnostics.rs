@@ -11,6 +11,12 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
+    /// No diagnostic yet, in a project with these levels.
+    #[must_use]
+    pub fn with_levels(levels: Levels) -> Self {
+        Self { list: Vec::new(), levels }
+    }
+
     /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);

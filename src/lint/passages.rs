@@ -1,6 +1,6 @@
 //! The running text of a case as passages without a break: a paragraph, a heading, a cell.
 
-use crate::model::{Attributes, Block, Inline, Inside, Role};
+use crate::model::{Attributes, Block, Inline, Inside, Role, Shown};
 use crate::resolve::{Book, BookCase};
 use crate::source::Span;
 
@@ -72,17 +72,17 @@ impl<'a> Reader<'a> {
 fn collect(content: &[Inline], words: &mut String, edges: &mut Vec<usize>) {
     let is_foreign = |attributes: &Attributes| attributes.language.is_some();
     for inline in content {
-        match inline {
-            Inline::Text(text) | Inline::Mention(_, text) => words.push_str(text),
-            Inline::Span(attributes, _) | Inline::Link(_, attributes, _) if is_foreign(attributes) => {
+        match (inline, inline.shown()) {
+            (Inline::Span(attributes, _) | Inline::Link(_, attributes, _), _) if is_foreign(attributes) => {
                 words.push(GAP);
             }
-            Inline::Styled(..) | Inline::Span(..) | Inline::Link(..) => {
+            (_, Shown::Words(text)) => words.push_str(text),
+            (_, Shown::Code(_) | Shown::Object) => words.push(GAP),
+            (_, Shown::Break) => words.push('\n'),
+            (_, Shown::Children) => {
                 edges.push(words.len());
                 collect(inline.children(), words, edges);
             }
-            Inline::Code(_) | Inline::Image(..) | Inline::NoteReference(_) => words.push(GAP),
-            Inline::LineBreak => words.push('\n'),
         }
     }
 }

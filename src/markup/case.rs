@@ -10,7 +10,7 @@ use crate::model::{self, Attributes, Block, BlockKind, Caption, Figure, Inline, 
 use crate::resolve::{Book, BookCase, Picture};
 use crate::vocabulary::{
     BACK, CAPTION_LABEL, CASE, CODE, CODE_BLOCK, DIVIDER, DIVISION, FIGURE, FIGURE_CAPTION, FIGURE_DATA,
-    FRONT, Names, PARAGRAPH, QUOTE, TABLE,
+    FRONT, HEADING, Names, PARAGRAPH, QUOTE, TABLE,
 };
 
 /// A break opportunity inside a word.
@@ -74,7 +74,7 @@ impl<'a, E: Edition> Writer<'a, E> {
 
     fn case(&mut self) {
         let case = self.case;
-        let level = format!("h{}", 1 + E::HEADING_OFFSET);
+        let level = format!("{}{}", HEADING.element, 1 + E::HEADING_OFFSET);
         let heading = case.title_anchor();
         let (names, kind, role) = match case.part() {
             Part::Front => (FRONT, "preface", "doc-preface"),
@@ -139,7 +139,7 @@ impl<'a, E: Edition> Writer<'a, E> {
         match &block.kind {
             BlockKind::Heading(id, content) => {
                 let section = self.case.section(*id);
-                let level = format!("h{}", (section.level + E::HEADING_OFFSET).min(6));
+                let level = format!("{}{}", HEADING.element, (section.level + E::HEADING_OFFSET).min(6));
                 self.open_named(&level, "", Some(&section.anchor), attributes);
                 self.inlines(content);
                 self.close_line(&level);

@@ -5,7 +5,7 @@ use super::edition::Edition;
 use super::tag::Tag;
 use crate::apparatus::words;
 use crate::model::{Attributes, Block, BlockKind, NoteId};
-use crate::vocabulary::{BACKLINK, ENDNOTE, ENDNOTES, NOTE_NUMBER, PARAGRAPH};
+use crate::vocabulary::{BACKLINK, ENDNOTE, ENDNOTES, HEADING, NOTE_NUMBER, PARAGRAPH};
 
 impl<E: Edition> Writer<'_, E> {
     /// The notes of the case under a heading; empty if there are none.
@@ -14,7 +14,7 @@ impl<E: Edition> Writer<'_, E> {
         if case.notes().is_empty() {
             return;
         }
-        let level = format!("h{}", 2 + E::HEADING_OFFSET);
+        let level = format!("{}{}", HEADING.element, 2 + E::HEADING_OFFSET);
         let heading = case.endnotes_anchor();
         // In a single file, "Notes" alone would be the name of many landmarks.
         let names = format!("{heading} {}", case.title_anchor());

@@ -5,7 +5,7 @@ use super::edition::Edition;
 use super::tag::Tag;
 use crate::model::{Attributes, Inline};
 use crate::resolve::Target;
-use crate::vocabulary::{self, CODE, MENTION, NOTE_REFERENCE};
+use crate::vocabulary::{self, CODE, MENTION, NOTE_REFERENCE, SPAN};
 
 impl<E: Edition> Writer<'_, E> {
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
@@ -28,7 +28,7 @@ impl<E: Edition> Writer<'_, E> {
                 if !is_unused_anchor {
                     let is_overridden = attributes.direction().is_some()
                         && attributes.classes.iter().any(|class| class == "bdo");
-                    let element = if is_overridden { "bdo" } else { "span" };
+                    let element = if is_overridden { "bdo" } else { SPAN.element };
                     self.open(element, "", attributes);
                     self.inlines(children);
                     self.close(element);

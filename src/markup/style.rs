@@ -79,11 +79,10 @@ pub fn check_script(script: &str, diagnostics: &mut Diagnostics) {
 /// Rules that map the theme's colours in a drawn figure to the custom properties of the same names, whose values differ
 /// on dark pages.
 pub fn figure_colours(theme: &Theme) -> String {
-    let colours = theme.values.get("color").and_then(Value::as_table);
-    let rule = |(name, colour): (&String, &Value)| {
-        let colour = colour.as_str()?.to_lowercase();
+    let rule = |(name, [red, green, blue]): (&str, [u8; 3])| {
+        let colour = format!("#{red:02x}{green:02x}{blue:02x}");
         let of = |what: &str| format!(".drawing [{what}=\"{colour}\"] {{ {what}: var(--color-{name}); }}\n");
-        Some(of("fill") + &of("stroke"))
+        of("fill") + &of("stroke")
     };
-    colours.into_iter().flatten().filter_map(rule).collect()
+    theme.colours().map(rule).collect()
 }

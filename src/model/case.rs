@@ -1,6 +1,6 @@
 //! A parsed case file: its header, its text, and lists of everything that has an id.
 
-use super::{Block, Inline, Label, NoteId};
+use super::{Block, Inline, Label};
 use crate::source::{FileId, Span};
 
 /// A parsed case file.
@@ -101,8 +101,6 @@ pub struct Section {
 pub struct Reference {
     /// The label between `[^` and `]`.
     pub label: String,
-    /// The note that contains the reference; `None` in running text.
-    pub inside: Option<NoteId>,
     /// Place of the reference.
     pub span: Span,
 }

@@ -19,6 +19,7 @@ pub enum Style {
 
 impl Style {
     /// Every style.
+    #[cfg(test)]
     pub const ALL: [Style; 5] =
         [Style::Emphasis, Style::Strong, Style::Strikethrough, Style::Superscript, Style::Subscript];
 }
@@ -46,7 +47,34 @@ pub enum Inline {
     LineBreak,
 }
 
+/// The visible part of an inline element itself, without its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown<'a> {
+    /// Text.
+    Words(&'a str),
+    /// Code.
+    Code(&'a str),
+    /// A line break.
+    Break,
+    /// Something that is not text: an image, or a note reference.
+    Object,
+    /// Nothing; its content is visible.
+    Children,
+}
+
 impl Inline {
+    /// The part of this element that is visible by itself.
+    #[must_use]
+    pub fn shown(&self) -> Shown<'_> {
+        match self {
+            Inline::Text(words) | Inline::Mention(_, words) => Shown::Words(words),
+            Inline::Code(words) => Shown::Code(words),
+            Inline::Image(..) | Inline::NoteReference(_) => Shown::Object,
+            Inline::LineBreak => Shown::Break,
+            Inline::Styled(..) | Inline::Span(..) | Inline::Link(..) => Shown::Children,
+        }
+    }
+
     /// The content of this element; empty for one without content.
     #[must_use]
     pub fn children(&self) -> &[Inline] {

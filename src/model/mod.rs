@@ -25,7 +25,7 @@ pub use case::{
 };
 pub use fold::filter;
 pub use id::{CaptionId, ImageId, LinkId, MentionId, NoteId, ReferenceId, SectionId};
-pub use inline::{Inline, Style};
+pub use inline::{Inline, Shown, Style};
 pub use manifest::{Claim, Date, Entry, Manifest, Part, Person, Series, Site};
 pub use numbering::{NumberStyle, Numbering};
 pub use sheet::{Length, Margins, PAPERS, Sheet, Size};

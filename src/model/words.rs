@@ -1,6 +1,6 @@
 //! Text of headings and captions for contents, running heads and metadata.
 
-use super::{Inline, Nodes};
+use super::{Inline, Nodes, Shown};
 
 /// The plain text for contents, running heads and metadata, without images and note references.
 #[must_use]
@@ -13,14 +13,10 @@ pub fn plain_text(inlines: &[Inline]) -> String {
 
 /// The text of an inline element itself, without its content.
 fn own_words(inline: &Inline) -> &str {
-    match inline {
-        Inline::Text(words) | Inline::Code(words) | Inline::Mention(_, words) => words,
-        Inline::LineBreak => " ",
-        Inline::Styled(..)
-        | Inline::Span(..)
-        | Inline::Link(..)
-        | Inline::Image(..)
-        | Inline::NoteReference(_) => "",
+    match inline.shown() {
+        Shown::Words(words) | Shown::Code(words) => words,
+        Shown::Break => " ",
+        Shown::Object | Shown::Children => "",
     }
 }
 
@@ -30,13 +26,13 @@ fn own_words(inline: &Inline) -> &str {
 pub fn label(inlines: &[Inline]) -> Vec<Inline> {
     let mut kept = Vec::new();
     for inline in inlines {
-        match inline {
-            Inline::Text(_) | Inline::Code(_) => kept.push(inline.clone()),
-            Inline::Styled(style, children) => kept.push(Inline::Styled(*style, label(children))),
-            Inline::Span(_, children) | Inline::Link(_, _, children) => kept.extend(label(children)),
-            Inline::Mention(_, words) => kept.push(Inline::Text(words.clone())),
-            Inline::LineBreak => kept.push(Inline::Text(" ".to_owned())),
-            Inline::Image(..) | Inline::NoteReference(_) => {}
+        match (inline, inline.shown()) {
+            (Inline::Styled(style, children), _) => kept.push(Inline::Styled(*style, label(children))),
+            (_, Shown::Words(words)) => kept.push(Inline::Text(words.to_owned())),
+            (_, Shown::Code(_)) => kept.push(inline.clone()),
+            (_, Shown::Break) => kept.push(Inline::Text(" ".to_owned())),
+            (_, Shown::Object) => {}
+            (_, Shown::Children) => kept.extend(label(inline.children())),
         }
     }
     kept

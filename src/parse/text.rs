@@ -1,6 +1,6 @@
 //! Whitespace in running text.
 
-use crate::model::Inline;
+use crate::model::{Inline, Shown};
 
 /// Collapses every run of spaces, tabs and line ends into one space. Keeps no-break spaces.
 pub fn collapse(words: &str) -> String {
@@ -35,15 +35,10 @@ fn drop_doubled(inlines: &mut Vec<Inline>, after_blank: &mut bool) {
                     *after_blank = text.ends_with(' ');
                 }
             }
-            Inline::LineBreak => *after_blank = true,
-            Inline::Code(_) | Inline::Image(..) | Inline::NoteReference(_) | Inline::Mention(..) => {
-                *after_blank = false;
-            }
-            inline => {
-                if let Some(children) = inline.children_mut() {
-                    drop_doubled(children, after_blank);
-                }
-            }
+            inline => match inline.children_mut() {
+                Some(children) => drop_doubled(children, after_blank),
+                None => *after_blank = inline.shown() == Shown::Break,
+            },
         }
     }
     for index in 1..inlines.len() {
@@ -58,14 +53,9 @@ fn drop_doubled(inlines: &mut Vec<Inline>, after_blank: &mut bool) {
 fn is_empty(inline: &Inline) -> bool {
     match inline {
         Inline::Text(text) => text.is_empty(),
-        Inline::Styled(_, children) => children.is_empty(),
+        Inline::Link(..) => false,
         Inline::Span(attributes, children) => children.is_empty() && attributes.id.is_none(),
-        Inline::Code(_)
-        | Inline::Link(..)
-        | Inline::Image(..)
-        | Inline::NoteReference(_)
-        | Inline::Mention(..)
-        | Inline::LineBreak => false,
+        inline => inline.shown() == Shown::Children && inline.children().is_empty(),
     }
 }
 
@@ -78,11 +68,7 @@ fn drop_trailing(inlines: &mut Vec<Inline>) {
                 inlines.pop();
                 continue;
             }
-            Inline::Code(_)
-            | Inline::Link(..)
-            | Inline::Image(..)
-            | Inline::NoteReference(_)
-            | Inline::Mention(..) => return,
+            _ => return,
         }
         if !is_empty(last) {
             return;

@@ -3,7 +3,6 @@
 //! Typst does not draw crop marks or write PDF/X. `pack.rs` writes the trim and bleed boxes.
 
 use rayon::prelude::*;
-use toml::Value;
 use typst::foundations::{Content, Smart};
 use typst::layout::{Abs, Angle, Frame, FrameItem, GroupItem, Point, Sides, Size, Transform};
 use typst::model::Document;
@@ -73,13 +72,8 @@ struct Inks(Vec<[u8; 3]>);
 
 impl Inks {
     fn of(theme: &Theme) -> Self {
-        let colors = theme.values.get("color").and_then(Value::as_table);
-        let read = |name: &str| {
-            let hexadecimal = colors?.get(name)?.as_str()?.strip_prefix('#')?;
-            let part = |from: usize| u8::from_str_radix(hexadecimal.get(from..from + 2)?, 16).ok();
-            Some([part(0)?, part(2)?, part(4)?])
-        };
-        Self(["ink", "link"].into_iter().filter_map(read).collect())
+        let colours = theme.colours().filter(|(name, _)| ["ink", "link"].contains(name));
+        Self(colours.map(|(_, colour)| colour).collect())
     }
 
     /// Converts text to black or grey and lines in the text colour to black, and removes links.

@@ -25,8 +25,7 @@ pub fn with_words(svg: &str, title: &str, description: Option<&str>) -> String {
 /// Adds a background in the paper colour of the theme. Without it, the lines would be invisible on a dark page.
 #[must_use]
 pub fn on_paper(svg: &str, theme: &Theme) -> String {
-    let paper = theme.values.get("color").and_then(|colours| colours.get("paper")?.as_str());
-    let Some(paper) = paper else { return svg.to_owned() };
+    let Some(paper) = theme.value("color", "paper") else { return svg.to_owned() };
     inside(svg, &format!("<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>", escape(paper)))
 }
 

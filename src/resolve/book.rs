@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::source::{FileId, Span};
 
-/// A book whose references are all resolved. Only [`book`](super::book()) creates one.
+/// A book whose references are all resolved. Only `resolve::book` creates one.
 #[derive(Debug)]
 pub struct Book {
     pub(super) manifest: Manifest,
@@ -174,12 +174,6 @@ impl BookCase {
     #[must_use]
     pub fn plain_title(&self) -> String {
         plain_text(self.title())
-    }
-
-    /// Path of the case below the site's URL, without leading or trailing slash.
-    #[must_use]
-    pub fn slug(&self) -> &str {
-        &self.slug
     }
 
     /// Short name of the case, unique in the book: letters, digits and hyphens. It is the anchor of the case and the

@@ -16,7 +16,6 @@ mod order;
 mod path;
 mod sections;
 
-pub use anchors::ResolvedSection;
 pub use asset::{Asset, Picture};
 pub use book::{Book, BookCase, Place, Target};
 pub use drawings::{Data, Drawing, Script};

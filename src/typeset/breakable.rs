@@ -55,7 +55,6 @@ impl Room {
     /// The lines of a page whose text is `width` points wide.
     #[must_use]
     pub fn of_page(width: f64, theme: &Theme) -> Self {
-        let text = |table: &str, key: &str| theme.values.get(table)?.get(key)?.as_str();
         let number = |words: &str| words.trim_end_matches(char::is_alphabetic).parse::<f64>().ok();
         let unit = |words: &str| match words.trim_start_matches(|c: char| !c.is_alphabetic()) {
             "mm" => 72.0 / 25.4,
@@ -63,8 +62,9 @@ impl Room {
             "in" => 72.0,
             _ => 1.0,
         };
-        let size = text("text", "size").and_then(|size| Some(number(size)? * unit(size)));
-        let part = |key: &str| text("scale", key).and_then(number).filter(|part| *part > 0.1).unwrap_or(1.0);
+        let size = theme.value("text", "size").and_then(|size| Some(number(size)? * unit(size)));
+        let part =
+            |key: &str| theme.value("scale", key).and_then(number).filter(|part| *part > 0.1).unwrap_or(1.0);
         Self {
             line: width / size.filter(|size| *size > 1.0).unwrap_or(10.0),
             headings: ["case", "section", "subsection", "minor"].map(part),

@@ -170,11 +170,6 @@ impl Markup {
         Self::default().and_text(words)
     }
 
-    /// Whether the markup is empty.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Appends an expression.
     pub fn and(mut self, value: impl Into<Value>) -> Self {
         let _ = write!(self.0, "#{};", value.into().0);

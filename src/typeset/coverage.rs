@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::complaints::{is_shaped_away, missing_glyphs};
 use crate::diag::Diagnostics;
 use crate::font::Fonts;
-use crate::model::{self, Block, BlockKind, Inline, Inside, Nodes};
+use crate::model::{self, Block, BlockKind, Inline, Inside, Nodes, Shown};
 use crate::project::Theme;
 use crate::resolve::{Book, BookCase};
 use crate::source::Span;
@@ -106,15 +106,10 @@ impl Text {
 
     fn inlines(&mut self, content: &[Inline], role: Role) {
         for inline in Nodes::of_text(content).inlines() {
-            match inline {
-                Inline::Text(words) | Inline::Mention(_, words) => self.add(words, role),
-                Inline::Code(words) => self.add(words, Role::Code),
-                Inline::Styled(..)
-                | Inline::Span(..)
-                | Inline::Link(..)
-                | Inline::Image(..)
-                | Inline::NoteReference(_)
-                | Inline::LineBreak => {}
+            match inline.shown() {
+                Shown::Words(words) => self.add(words, role),
+                Shown::Code(words) => self.add(words, Role::Code),
+                Shown::Break | Shown::Object | Shown::Children => {}
             }
         }
     }

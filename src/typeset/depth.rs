@@ -1,7 +1,7 @@
 //! Limits how deep blocks and running text may be nested on pages.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Block, BlockKind, Inline, Inside};
+use crate::model::{Block, BlockKind, Inline, Inside, Shown};
 use crate::resolve::Book;
 
 /// Deepest nesting, counted in show rules of `styles/book.typ`. Typst 0.15 fails at 64 nested rules. The difference is
@@ -56,15 +56,10 @@ fn own(kind: &BlockKind) -> usize {
 
 fn of_text(content: &[Inline]) -> usize {
     let of_inline = |inline: &Inline| {
-        let own = match inline {
-            Inline::Link(..) => LINK,
-            Inline::Styled(..) | Inline::Span(..) => 1,
-            Inline::Text(_)
-            | Inline::Code(_)
-            | Inline::Image(..)
-            | Inline::NoteReference(_)
-            | Inline::Mention(..)
-            | Inline::LineBreak => 0,
+        let own = match (inline, inline.shown()) {
+            (Inline::Link(..), _) => LINK,
+            (_, Shown::Children) => 1,
+            (_, Shown::Words(_) | Shown::Code(_) | Shown::Break | Shown::Object) => 0,
         };
         own + of_text(inline.children())
     };

@@ -6,7 +6,7 @@ use super::case::{Setting, Writer};
 use super::language::in_language;
 use super::tables;
 use crate::apparatus::words;
-use crate::model::{Attributes, Inline, LinkId, Nodes, ReferenceId, Style, plain_text};
+use crate::model::{Attributes, Inline, LinkId, Nodes, ReferenceId, Shown, Style, plain_text};
 use crate::resolve::{Place, Target};
 use crate::vocabulary::{self, CODE, MENTION, NOTE_REFERENCE, SPAN, author_class};
 
@@ -171,8 +171,8 @@ const MOST_PUNCTUATION: usize = 4;
 fn is_exceeded(content: &[Inline], room: Room) -> bool {
     let mut open = 0.0;
     Nodes::of_text(content).inlines().any(|inline| {
-        match inline {
-            Inline::Text(words) | Inline::Code(words) | Inline::Mention(_, words) => {
+        match inline.shown() {
+            Shown::Words(words) | Shown::Code(words) => {
                 let (first, last) = breakable::ends(words);
                 // A piece that is wider than a line by itself gets break opportunities of its own.
                 let first = room.unbroken(first);
@@ -180,9 +180,9 @@ fn is_exceeded(content: &[Inline], room: Room) -> bool {
                 open = last.map_or(open + first, |last| room.unbroken(last));
                 return is_wide;
             }
-            Inline::NoteReference(_) | Inline::Image(..) => open += 1.0,
-            Inline::LineBreak => open = 0.0,
-            Inline::Styled(..) | Inline::Span(..) | Inline::Link(..) => return false,
+            Shown::Object => open += 1.0,
+            Shown::Break => open = 0.0,
+            Shown::Children => return false,
         }
         room.is_exceeded_by(open)
     })

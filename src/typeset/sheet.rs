@@ -74,8 +74,7 @@ pub fn settle(manifest: &Manifest, theme: &Theme, diagnostics: &mut Diagnostics)
 }
 
 fn of_theme(theme: &Theme) -> Option<Sheet> {
-    let page = theme.values.get("page")?.as_table()?;
-    let length = |key: &str| Some(Length::read(page.get(key)?.as_str()?)?.0);
+    let length = |key: &str| Some(Length::read(theme.value("page", key)?)?.0);
     Some(Sheet {
         width: length("width")?,
         height: length("height")?,

@@ -2,7 +2,7 @@
 //! untrusted source must not use up the memory of the machine.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Block, BlockKind, Inline, Node, Nodes};
+use crate::model::{Block, BlockKind, Inline, Node, Nodes, Shown};
 use crate::resolve::Book;
 
 /// Limit in characters; such a book takes about 4 GB of memory. Every other element counts as the number of characters
@@ -92,14 +92,14 @@ fn of_block(kind: &BlockKind) -> usize {
 }
 
 fn of_inline(inline: &Inline) -> usize {
-    match inline {
-        Inline::Text(words) => words.len(),
-        Inline::Code(words) => EMPHASIS + words.len(),
-        Inline::Mention(_, words) => LINK + words.len(),
-        Inline::Link(..) => LINK,
-        Inline::Image(..) => PICTURE,
-        Inline::NoteReference(_) => NOTE_REFERENCE,
-        Inline::Styled(..) | Inline::Span(..) => EMPHASIS,
-        Inline::LineBreak => 1,
+    match (inline, inline.shown()) {
+        (Inline::Mention(..), Shown::Words(words)) => LINK + words.len(),
+        (Inline::Link(..), _) => LINK,
+        (Inline::Image(..), _) => PICTURE,
+        (_, Shown::Words(words)) => words.len(),
+        (_, Shown::Code(words)) => EMPHASIS + words.len(),
+        (_, Shown::Object) => NOTE_REFERENCE,
+        (_, Shown::Children) => EMPHASIS,
+        (_, Shown::Break) => 1,
     }
 }

@@ -5,6 +5,7 @@ use crate::resolve::BookCase;
 use crate::source::Span;
 
 /// A generated source with the author's span for each of its lines.
+#[derive(Debug, Clone)]
 pub struct Source {
     /// Path in the world of Typst.
     pub path: String,

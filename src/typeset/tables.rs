@@ -49,8 +49,8 @@ impl Writer<'_> {
         if room != Room::default() {
             content = content.and(Call::new("decimal-room").with(room.point).with(room.digits));
         }
-        let call = Call::new("cell").with(cell.column_span).with(cell.row_span);
-        call.with(is_header || cell.is_header).body(content).into()
+        let written = Call::new("cell").with(cell.column_span).with(cell.row_span);
+        written.with(is_header || cell.is_header).body(content).into()
     }
 
     /// For each column: its alignment, the indices of its widest cells, and its longest words.

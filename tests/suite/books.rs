@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 use std::process::Command;
 
-use casebook::{compile, load};
+use casebook::Project;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Name, Object};
 use libtest_mimic::Trial;
@@ -20,7 +20,6 @@ pub fn tests() -> Vec<Trial> {
         "books::links_to_other_cases_show_their_page",
         links_to_other_cases_show_their_page,
     ));
-    tests.push(Trial::test("books::mentions_know_their_place", mentions_know_their_place));
     tests
 }
 
@@ -155,13 +154,9 @@ fn text(bytes: &[u8]) -> String {
 /// On paper a link to another case is followed by its page number, unless its text is a page number or a heading has no
 /// room.
 fn links_to_other_cases_show_their_page() -> Outcome {
-    let project = load::project(&root().join("tests/books/figures"))?;
-    let (book, _) = compile::book(&project, None);
-    let sources = casebook::typeset::sources(
-        &book.ok_or("no book was made")?,
-        &[],
-        casebook::typeset::breakable::Room::default(),
-    );
+    let book =
+        Project::open(root().join("tests/books/figures"))?.compile().map_err(|report| report.to_string())?;
+    let sources = book.typst().map_err(|report| report.to_string())?;
     let links: Vec<&str> = sources
         .iter()
         .flat_map(|source| source.text.split("#link-to(").skip(1))
@@ -176,21 +171,4 @@ fn links_to_other_cases_show_their_page() -> Outcome {
         "\"oman_laws\", page: \"p.\")[#\"Oman\";]",
     ];
     if links == expected { Ok(()) } else { Err(format!("{links:#?}").into()) }
-}
-
-/// Diagnostics about a mention need its line, so its span must be that of its words.
-fn mentions_know_their_place() -> Outcome {
-    let project = load::project(&root().join("tests/books/figures"))?;
-    let (book, _) = compile::book(&project, None);
-    let book = book.ok_or("no book was made")?;
-    let mut places = Vec::new();
-    for case in book.cases().iter().map(casebook::resolve::BookCase::source) {
-        let text = project.text(case.file).map_err(|_| "a case is no text")?;
-        places.extend(case.mentions.iter().map(|mention| &text[mention.span.range()]));
-    }
-    let expected = [
-        "Figure 2", "Table B", "Figure 1", "Figure 1", "Figure 2", "Table B", "Figure 3", "Figure 2",
-        "Table B",
-    ];
-    if places == expected { Ok(()) } else { Err(format!("{places:#?}").into()) }
 }

@@ -3,9 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use casebook::artifact::{Format, Selection};
-use casebook::diag::{Diagnostics, Levels, render};
-use casebook::{compile, load};
+use casebook::{Format, Project};
 use libtest_mimic::Trial;
 
 use crate::golden::{Outcome, each, expect};
@@ -20,51 +18,41 @@ const MANIFEST: &str = "title: Book\nlanguage: en\ncases: [case.md]\nchecks:\n  
 
 /// The HTML of the case, its diagnostics, and the Typst source of its pages, in one golden file.
 fn construct(path: &Path) -> Outcome {
-    let folder = tempfile::tempdir()?;
-    fs::copy(path, folder.path().join("case.md"))?;
+    let folder = path.parent().ok_or("a fixture has a folder")?;
+    let mut files = vec![("case.md", fs::read(path)?), ("book.yaml", MANIFEST.into())];
     for material in ["picture.png", "figure.typ", "figure.yaml", "figure.csv"] {
-        fs::copy(
-            crate::golden::root().join("tests/constructs").join(material),
-            folder.path().join(material),
-        )?;
+        files.push((material, fs::read(folder.join(material))?));
     }
-    fs::write(folder.path().join("book.yaml"), MANIFEST)?;
-    let mut project = load::project(folder.path())?;
-    project.folder = String::new();
-    let (book, mut diagnostics) = compile::book(&project, None);
+    let compiled = Project::from_files(files).compile();
     let mut actual = String::new();
-    if let Some(book) = &book {
-        let theme = load::theme(&project, &mut Diagnostics::default());
-        let selection = Selection { formats: &[Format::Html, Format::Pdf], cases: None };
-        let artifacts = casebook::render::book(book, &theme, &selection, &mut diagnostics);
-        let html =
-            artifacts.iter().find(|artifact| artifact.path == "book.html").ok_or("no HTML was made")?;
-        artifacts.iter().find(|artifact| artifact.path == "book.pdf").ok_or("no PDF was made")?;
-        let html = String::from_utf8(html.bytes.clone())?;
-        let main = html
-            .split_once("<main id=\"_text\" tabindex=\"-1\">\n")
-            .and_then(|(_, rest)| rest.split_once("</main>"))
-            .ok_or("no <main>")?
-            .0;
-        actual.push_str(&without_picture(main));
-        let fonts = casebook::font::Fonts::read(&theme, &mut diagnostics);
-        let drawings =
-            casebook::typeset::draw(book, &theme, &fonts, &mut diagnostics).ok_or("nothing was drawn")?;
-        let sources =
-            casebook::typeset::sources(book, &drawings.shown, casebook::typeset::breakable::Room::default());
-        let typst =
-            sources.last().ok_or("no source was made")?.text.lines().skip(1).collect::<Vec<_>>().join("\n");
-        actual.push_str(&format!("\n---- Typst\n\n{typst}\n"));
-    }
-    diagnostics.settle(&Levels::default());
-    let complaints = render::human(&diagnostics, &project, false);
+    let complaints = match compiled {
+        Ok(book) => {
+            let release = book.render(&[Format::Html, Format::Pdf]).map_err(|report| report.to_string())?;
+            let file = |name: &str| release.files().iter().find(|file| file.path == name);
+            let html = file("book.html").ok_or("no HTML was made")?;
+            file("book.pdf").ok_or("no PDF was made")?;
+            actual.push_str(&without_picture(main(std::str::from_utf8(&html.bytes)?)?));
+            let sources = book.typst().map_err(|report| report.to_string())?;
+            let source = sources.last().ok_or("no source was made")?;
+            let typst = source.text.lines().skip(1).collect::<Vec<_>>().join("\n");
+            actual.push_str(&format!("\n---- Typst\n\n{typst}\n"));
+            release.report().to_string()
+        }
+        Err(report) => report.to_string(),
+    };
     if !complaints.is_empty() {
         actual.push_str(&format!("\n---- complaints\n\n{complaints}"));
     }
     expect(&path.with_extension("expected"), &actual)
 }
 
-/// Bytes of pictures and shapes of drawings are left out, because a reviewer cannot read them.
+/// The text of the book in its HTML.
+fn main(html: &str) -> Result<&str, &'static str> {
+    let after = html.split_once("<main id=\"_text\" tabindex=\"-1\">\n").ok_or("no <main>")?.1;
+    Ok(after.split_once("</main>").ok_or("no end of <main>")?.0)
+}
+
+/// The bytes of the fixture's pictures say nothing to a reviewer, nor do the shapes of a drawing.
 fn without_picture(markup: &str) -> String {
     let mut parts = markup.split("data:image/");
     let first = parts.next().unwrap_or_default().to_owned();

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use casebook::diag::Code;
+use casebook::Code;
 use libtest_mimic::Trial;
 
 use crate::golden::{Outcome, each, expect, root};

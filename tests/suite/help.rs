@@ -1,6 +1,6 @@
 //! Tests of the help of each command, and of the list of checks.
 
-use casebook::diag::Code;
+use casebook::{Code, Format, MessageFormat};
 use libtest_mimic::Trial;
 
 use crate::first_minutes::{Result, casebook, check, command};
@@ -65,10 +65,10 @@ fn help_fits_a_screen() -> Outcome {
             if name.is_empty() { String::new() } else { format!("{name} ") }
         ));
     }
-    for format in casebook::artifact::Format::ALL {
+    for format in Format::ALL {
         check(all.contains(format.name()), format!("{} is not in the help", format.name()))?;
     }
-    for form in casebook::diag::render::MessageFormat::ALL {
+    for form in MessageFormat::ALL {
         check(all.contains(form.name()), format!("{} is not in the help", form.name()))?;
     }
     expect(&root().join("tests/help.expected"), &all)

@@ -13,7 +13,6 @@ mod diagnostics;
 mod differential;
 mod faults;
 mod first_minutes;
-mod foreign;
 mod golden;
 mod hard_strings;
 mod help;
@@ -27,7 +26,6 @@ mod releases;
 mod repository;
 mod reproducible;
 mod suggestions;
-mod tables;
 mod tools;
 mod verify;
 
@@ -39,7 +37,6 @@ fn main() {
         differential::tests(),
         faults::tests(),
         first_minutes::tests(),
-        foreign::tests(),
         books::tests(),
         bounds::tests(),
         command_line::tests(),
@@ -55,7 +52,6 @@ fn main() {
         repository::tests(),
         reproducible::tests(),
         suggestions::tests(),
-        tables::tests(),
         tools::tests(),
         verify::tests(),
     ];

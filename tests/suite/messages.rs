@@ -2,14 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use boon::{Compiler, SchemaIndex, Schemas};
-use casebook::diag::render::{MessageFormat, render};
-use casebook::diag::{Code, Diagnostics, Levels, explain};
-use casebook::project::Project;
-use casebook::{compile, load};
+use casebook::{Code, MessageFormat, Project, Report, explain};
 use libtest_mimic::Trial;
 use serde_json::Value;
 
@@ -34,20 +31,13 @@ pub fn tests() -> Vec<Trial> {
 }
 
 /// The messages of `casebook check` for a project.
-fn check(folder: &Path, name: &str) -> Result<(Project, Diagnostics)> {
-    let mut project = load::project(folder)?;
-    project.folder = name.to_owned();
-    let (book, mut diagnostics) = compile::book(&project, None);
-    let theme = load::theme(&project, &mut diagnostics);
-    if let Some(book) = book.filter(|_| !diagnostics.has_errors()) {
-        casebook::render::check(&book, &theme, &mut diagnostics);
-    }
-    diagnostics.settle(&Levels::default());
-    Ok((project, diagnostics))
+fn check(project: &Project) -> Report {
+    project.compile().map_or_else(|report| report, |book| book.check())
 }
 
+/// The folders of the fixtures, as somebody in the folder of casebook would type them.
 fn fixtures() -> Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(root().join("tests/diagnostics"))?;
+    let entries = fs::read_dir("tests/diagnostics")?;
     let mut folders: Vec<PathBuf> =
         entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     folders.retain(|path| path.is_dir());
@@ -89,10 +79,10 @@ fn json_fits_its_schema() -> Outcome {
     let validate = validator(serde_json::from_slice(&printed.stdout)?)?;
     let mut seen = BTreeSet::new();
     for folder in fixtures()? {
-        let (project, diagnostics) = check(&folder, "book")?;
-        let text = render(MessageFormat::Json, &diagnostics, &project, false);
+        let report = check(&Project::open(&folder)?);
+        let text = report.render(MessageFormat::Json);
         let lines: Vec<&str> = text.lines().collect();
-        if lines.len() != diagnostics.iter().count() {
+        if lines.len() != report.diagnostics().count() {
             return Err(format!("{}: {} lines", folder.display(), lines.len()).into());
         }
         for line in lines {
@@ -118,9 +108,9 @@ fn published_schema() -> Result<Value> {
 fn sarif_fits_the_published_schema() -> Outcome {
     let validate = validator(published_schema()?)?;
     let mut results = 0;
-    for folder in fixtures()?.into_iter().chain([root().join("tests/messages/book")]) {
-        let (project, diagnostics) = check(&folder, "book")?;
-        let log: Value = serde_json::from_str(&render(MessageFormat::Sarif, &diagnostics, &project, false))?;
+    for folder in fixtures()?.into_iter().chain(["tests/messages/book".into()]) {
+        let report = check(&Project::open(&folder)?);
+        let log: Value = serde_json::from_str(&report.render(MessageFormat::Sarif))?;
         validate(&log).map_err(|words| format!("{}: {words}", folder.display()))?;
         results += complete(&log)?;
     }
@@ -154,13 +144,11 @@ fn complete(log: &Value) -> Result<usize> {
 
 /// Inserted lines change locations but not fingerprints, and all fingerprints are different.
 fn results_are_known_again() -> Outcome {
-    let folder = tempfile::tempdir()?;
     let text = "---\ntitle: Oman\n---\n\nWords of the the law.\n\nWords of the the law.\n\nMore of of it.\n";
-    fs::write(folder.path().join("book.yaml"), "title: Small\nlanguage: en\ncases: [oman.md]\n")?;
+    let manifest = "title: Small\nlanguage: en\ncases: [oman.md]\n";
     let marks = |text: &str| -> Result<Vec<String>> {
-        fs::write(folder.path().join("oman.md"), text)?;
-        let (project, diagnostics) = check(folder.path(), "book")?;
-        let log: Value = serde_json::from_str(&render(MessageFormat::Sarif, &diagnostics, &project, false))?;
+        let report = check(&Project::from_files([("book.yaml", manifest), ("oman.md", text)]));
+        let log: Value = serde_json::from_str(&report.render(MessageFormat::Sarif))?;
         let results = log["runs"][0]["results"].as_array().ok_or("no results")?;
         Ok(results
             .iter()

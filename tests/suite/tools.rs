@@ -6,15 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use boon::{Compiler, SchemaIndex, Schemas};
-use casebook::config;
-use casebook::diag::{Code, Diagnostics, Subject};
-use casebook::load;
-use casebook::parse;
-use casebook::project::Project;
+use casebook::{Code, Diagnostic, Project, Report};
 use libtest_mimic::Trial;
 use serde_json::Value;
 
-use crate::golden::{Outcome, expect, root};
+use crate::golden::{Outcome, root};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -22,7 +18,7 @@ pub fn tests() -> Vec<Trial> {
     vec![
         Trial::test("tools::schema_of_the_book_has_the_parsers_keys", schema_has_the_parsers_keys),
         Trial::test("tools::schema_of_the_header_has_the_parsers_keys", header_schema_has_the_parsers_keys),
-        Trial::test("tools::the_manual_lists_every_key", the_manual_lists_every_key),
+        Trial::test("tools::every_example_fits_the_schema", every_example_fits_the_schema),
         Trial::test("tools::schemas_and_parser_agree_on_every_fixture", schemas_and_parser_agree),
         Trial::test("tools::a_first_project_builds_without_a_word", a_first_project_builds),
         Trial::test("tools::completions_and_manual_know_every_command", completions_and_manual),
@@ -49,11 +45,15 @@ fn properties(schema: &Value, definition: Option<&str>) -> BTreeSet<String> {
     object["properties"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect()
 }
 
+/// What is found wrong with a project.
+fn complaints(project: &Project) -> Report {
+    project.compile().map_or_else(|report| report, |book| book.report().clone())
+}
+
 /// The keys that the parser accepts at a place: it lists them when it finds an unknown key.
 fn keys_at(yaml: &str) -> Result<BTreeSet<String>> {
-    let mut diagnostics = Diagnostics::default();
-    let _ = config::manifest(casebook::source::FileId(0), yaml, &mut diagnostics);
-    let unknown = diagnostics.iter().find(|diagnostic| diagnostic.code == Code::UnknownKey);
+    let report = complaints(&Project::from_files([("book.yaml", yaml)]));
+    let unknown = report.diagnostics().find(|diagnostic| diagnostic.code == Code::UnknownKey);
     let help =
         unknown.and_then(|diagnostic| diagnostic.help.clone()).ok_or(format!("no complaint of {yaml}"))?;
     let list = help.strip_prefix("the valid keys are ").ok_or(help.clone())?;
@@ -79,7 +79,8 @@ fn schema_has_the_parsers_keys() -> Outcome {
             format!("{yaml}: the schema has {described:?}, the parser takes {taken:?}"),
         )?;
     }
-    let checks: BTreeSet<String> = Subject::all().map(|subject| subject.name().to_owned()).collect();
+    let names = Code::ALL.iter().map(|code| code.name()).chain(["warnings"]);
+    let checks: BTreeSet<String> = names.map(str::to_owned).collect();
     check(properties(&schema, Some("Checks")) == checks, "the checks differ")
 }
 
@@ -89,19 +90,30 @@ fn header_schema_has_the_parsers_keys() -> Outcome {
     check(described.len() == 9, format!("{described:?}"))?;
     for key in described.iter().filter(|key| key.len() > 5) {
         let text = format!("---\n{key}x: 1\n---\n\nText.\n");
-        let mut diagnostics = Diagnostics::default();
-        let dialect = parse::Dialect { smart_punctuation: true, links_remote_images: false };
-        let _ = parse::case(casebook::source::FileId(0), "case", &text, dialect, &mut diagnostics);
-        let help = diagnostics.iter().find(|found| found.code == Code::MisspelledKey);
+        let manifest = "title: Book\ncases: [case.md]";
+        let report = complaints(&Project::from_files([("book.yaml", manifest), ("case.md", &text)]));
+        let help = report.diagnostics().find(|found| found.code == Code::MisspelledKey);
         let help = help.and_then(|found| found.help.clone()).unwrap_or_default();
         check(help.contains(&format!("`{key}`")), format!("{key}: {help}"))?;
     }
     Ok(())
 }
 
-/// The page of the manual that is generated from the declarations of the keys.
-fn the_manual_lists_every_key() -> Outcome {
-    expect(&root().join("docs/configuration.md"), &config::reference())
+/// Each value that the schemas show for a key is one that they take there.
+fn every_example_fits_the_schema() -> Outcome {
+    let schema = schema("book")?;
+    let mut count = 0;
+    let tables = schema["definitions"].as_object().into_iter().flatten().map(|(_, table)| table);
+    for (name, key) in tables.chain([&schema]).filter_map(|table| table["properties"].as_object()).flatten() {
+        let mut alone = key.clone();
+        alone["definitions"] = schema["definitions"].clone();
+        let validate = validator(alone)?;
+        for example in key["examples"].as_array().into_iter().flatten() {
+            count += 1;
+            validate(example).map_err(|words| format!("{name}: {words}"))?;
+        }
+    }
+    check(count > 40, format!("only {count} examples"))
 }
 
 /// Every file that the parser accepts is valid by the schema, and those that it rejects for their keys are not.
@@ -109,12 +121,11 @@ fn schemas_and_parser_agree() -> Outcome {
     let [book, header] = [validator(schema("book")?)?, validator(schema("front-matter")?)?];
     let (mut valid, mut invalid, mut headers) = (0, 0, 0);
     for folder in projects()? {
-        let project = load::project(&folder)?;
-        let Some(text) = project.find("book.yaml").and_then(|file| project.text(file).ok()) else { continue };
-        let mut diagnostics = Diagnostics::default();
-        let _ = config::manifest(casebook::source::FileId(0), text, &mut diagnostics);
-        let has = |codes: &[Code]| diagnostics.iter().any(|diagnostic| codes.contains(&diagnostic.code));
-        let Ok(value) = serde_yaml::from_str::<Value>(text) else { continue };
+        let Ok(text) = fs::read_to_string(folder.join("book.yaml")) else { continue };
+        let report = complaints(&Project::open(&folder)?);
+        let of_book = found_in(&report, &folder.join("book.yaml"));
+        let has = |codes: &[Code]| of_book.iter().any(|diagnostic| codes.contains(&diagnostic.code));
+        let Ok(value) = serde_yaml::from_str::<Value>(&text) else { continue };
         let verdict = book(&value);
         if has(&[Code::UnknownKey, Code::MissingKey]) {
             invalid += 1;
@@ -126,7 +137,7 @@ fn schemas_and_parser_agree() -> Outcome {
             valid += 1;
             check(verdict.is_ok(), format!("{}: {verdict:?}", folder.display()))?;
         }
-        headers += sound_headers(&project, &header)?;
+        headers += sound_headers(&folder, &report, &header)?;
     }
     check(
         valid > 50 && invalid > 1 && headers > 50,
@@ -134,32 +145,50 @@ fn schemas_and_parser_agree() -> Outcome {
     )
 }
 
+/// The complaints about a file.
+fn found_in<'r>(report: &'r Report, file: &Path) -> Vec<&'r Diagnostic> {
+    let is_of_file = |diagnostic: &&Diagnostic| {
+        diagnostic.span.is_some_and(|span| Path::new(&report.path(span.file)) == file)
+    };
+    report.diagnostics().filter(is_of_file).collect()
+}
+
 /// Validates the YAML headers of a project's cases that the parser accepts. Returns their number.
 fn sound_headers(
-    project: &Project,
+    folder: &Path,
+    report: &Report,
     validate: &impl Fn(&Value) -> std::result::Result<(), String>,
 ) -> Result<usize> {
     let mut count = 0;
-    for (index, file) in project.files.iter().enumerate().filter(|(_, file)| file.path.contains(".md")) {
-        let id = casebook::source::FileId(u32::try_from(index)?);
-        let Ok(text) = project.text(id) else { continue };
+    for path in markdown_files(folder)? {
+        let Ok(text) = fs::read_to_string(&path) else { continue };
         let Some((yaml, _)) = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")) else {
             continue;
         };
-        let mut diagnostics = Diagnostics::default();
-        let dialect = parse::Dialect { smart_punctuation: true, links_remote_images: false };
-        let _ = parse::case(id, "case", text, dialect, &mut diagnostics);
-        let is_refused = diagnostics.iter().any(|diagnostic| {
+        let is_refused = found_in(report, &path).iter().any(|diagnostic| {
             [Code::InvalidValue, Code::InvalidYaml, Code::InvalidHeader].contains(&diagnostic.code)
         });
         if is_refused {
             continue;
         }
         let Ok(value) = serde_yaml::from_str::<Value>(yaml) else { continue };
-        validate(&value).map_err(|words| format!("{}: {words}", file.path))?;
+        validate(&value).map_err(|words| format!("{}: {words}", path.display()))?;
         count += 1;
     }
     Ok(count)
+}
+
+fn markdown_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            files.extend(markdown_files(&path)?);
+        } else if path.extension().is_some_and(|ending| ending == "md") {
+            files.push(path);
+        }
+    }
+    Ok(files)
 }
 
 fn projects() -> Result<Vec<PathBuf>> {

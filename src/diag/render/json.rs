@@ -10,6 +10,7 @@ use crate::source::Span;
 /// One message of casebook: a line of `--message-format json`.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "the fields are the keys of the JSON")]
 pub struct Message {
     /// The stable name of the check, in kebab case.
     pub code: String,

@@ -13,8 +13,8 @@ impl Builder<'_> {
     /// Adds a note reference.
     pub fn reference(&mut self, label: String, range: Range<usize>) {
         let id = ReferenceId::after(self.references.len());
-        let (inside, span) = (self.current_note(), self.source.span(range.clone()));
-        self.references.push(Reference { label, inside, span });
+        let span = self.source.span(range.clone());
+        self.references.push(Reference { label, span });
         self.inline(Inline::NoteReference(id), range);
     }
 

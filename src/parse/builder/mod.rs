@@ -269,11 +269,6 @@ impl<'a> Builder<'a> {
         self.surroundings().is_in_code_block
     }
 
-    /// The note that is being read.
-    pub fn current_note(&self) -> Option<NoteId> {
-        self.surroundings().note
-    }
-
     /// Closes the innermost Markdown construct, after every HTML element left open in it.
     pub fn close_markdown(&mut self, end: usize) {
         while self.top().element.is_some() {

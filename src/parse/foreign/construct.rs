@@ -13,10 +13,11 @@ macro_rules! constructs {
 
         impl Construct {
             /// Every construct, in the order of the manual.
+            #[cfg(test)]
             pub const ALL: &[Construct] = &[$(Construct::$variant),+];
 
             /// A short example, as Markdown code.
-            #[must_use]
+            #[cfg(test)]
             pub fn example(self) -> &'static str {
                 match self { $(Construct::$variant => $example),+ }
             }
@@ -28,7 +29,7 @@ macro_rules! constructs {
             }
 
             /// The tools that use it.
-            #[must_use]
+            #[cfg(test)]
             pub fn whose(self) -> &'static str {
                 match self { $(Construct::$variant => $whose),+ }
             }

@@ -3,16 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::path::Path;
-use std::sync::OnceLock;
 
-use casebook::artifact::{Artifact, Format, Selection};
-use casebook::diag::{Code, Diagnostic, Diagnostics, Severity};
-use casebook::model::Part;
-use casebook::parse::{self, Dialect};
-use casebook::project::{MANIFEST, Project, ProjectFile, Theme};
-use casebook::render::book as render_book;
-use casebook::resolve::Book;
-use casebook::{load, resolve};
+use casebook::{Artifact, Book, Code, Diagnostic, Format, Project, Severity};
 
 use super::reading::{self, Reading, Token};
 use crate::pages::pdf::Page;
@@ -21,7 +13,7 @@ use crate::pages::pdf::Pdf;
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// No language has this tag, so no word is hyphenated on paper.
-const BOOK: &str = "title: Book\nlanguage: zxx\ncases: [\"*.md\"]\n";
+const BOOK: &str = "title: Book\nlanguage: zxx\nremote-images: link\ncases: [\"*.md\"]\n";
 
 const PICTURE: &[u8] = include_bytes!("../../constructs/picture.png");
 
@@ -102,15 +94,13 @@ fn name(case: usize) -> String {
 }
 
 fn project(cases: &[String]) -> Project {
-    let file = |path: String, bytes: &[u8]| ProjectFile { path, content: Ok(bytes.to_vec()) };
-    let mut files = vec![file(MANIFEST.to_owned(), BOOK.as_bytes()), file("p.png".to_owned(), PICTURE)];
+    let mut files = vec![("book.yaml".to_owned(), BOOK.into()), ("p.png".to_owned(), PICTURE.to_vec())];
     for (index, case) in cases.iter().enumerate() {
         // A header of its own keeps the first lines from being taken for one.
         let text = format!("---\ntitle: {}\n---\n\n{case}", title(index));
-        files.push(file(format!("{}.md", name(index)), text.as_bytes()));
+        files.push((format!("{}.md", name(index)), text.into()));
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Project { folder: ".".to_owned(), files, ..Project::default() }
+    Project::from_files(files)
 }
 
 fn title(case: usize) -> String {
@@ -119,39 +109,19 @@ fn title(case: usize) -> String {
 
 /// The book, even if sources have errors; the files with errors; and those with unpaired delimiters or tags.
 fn book_with_errors(project: &Project) -> Result<(Book, BTreeSet<String>, BTreeSet<String>)> {
-    let mut diagnostics = Diagnostics::default();
-    let file = project.find(MANIFEST).ok_or("no manifest")?;
-    let manifest = casebook::config::manifest(file, BOOK, &mut diagnostics);
-    let dialect = Dialect { smart_punctuation: true, links_remote_images: true };
-    let mut cases: Vec<(Part, casebook::model::Case)> = Vec::new();
-    for (part, file) in resolve::reading_order(&manifest, project, &mut diagnostics) {
-        let text = project.text(file).map_err(|complaint| complaint.message)?;
-        let path = project.file(file).path.trim_end_matches(".md").to_owned();
-        cases.push((part, parse::case(file, &path, text, dialect, &mut diagnostics)));
-    }
-    let book = resolve::book(manifest, cases, project, None, &mut diagnostics);
+    let (book, report) = project.preview();
     let files = |is_meant: fn(&Diagnostic) -> bool| {
-        let meant = diagnostics.iter().filter(|one| is_meant(one));
-        meant.filter_map(|one| Some(project.file(one.span?.file).path.clone())).collect()
+        let meant = report.diagnostics().filter(|one| is_meant(one));
+        meant.filter_map(|one| Some(report.path(one.span?.file))).collect()
     };
     let faulty = files(|one| one.severity == Severity::Error);
     let warned = files(|one| matches!(one.code, Code::ForeignMarkup | Code::UnbalancedElement));
-    Ok((book, faulty, warned))
+    Ok((book.ok_or("no book")?, faulty, warned))
 }
 
 fn made(book: &Book, formats: &[Format]) -> Result<Vec<Artifact>> {
-    let mut diagnostics = Diagnostics::default();
-    let artifacts = render_book(book, theme(), &Selection { formats, cases: None }, &mut diagnostics);
-    if artifacts.len() < formats.len() {
-        let said: Vec<&str> = diagnostics.iter().map(|one| one.message.as_str()).collect();
-        return Err(said.join("; ").into());
-    }
-    Ok(artifacts)
-}
-
-fn theme() -> &'static Theme {
-    static THEME: OnceLock<Theme> = OnceLock::new();
-    THEME.get_or_init(|| load::theme(&Project::default(), &mut Diagnostics::default()))
+    let release = book.render(formats).map_err(|report| report.to_string())?;
+    Ok(release.into_files())
 }
 
 fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, String>> {

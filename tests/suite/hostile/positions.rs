@@ -7,12 +7,14 @@ use super::outputs::png;
 use super::{EVERYWHERE, Input, MANIFEST, Says, case};
 use crate::golden::Outcome;
 
-/// Texts that become code or markup if a writer does not escape them. F16 is the third, in every position. The formula
-/// has a space before its end; without it, it would be reported as a formula.
+/// Texts that are something else where a writer forgets that they are text: one that is code in Typst, markup in HTML and XML
+/// (F16 is its end), and one that is a tag in YAML. The formula has a blank before its end: without, it would be told as one.
 const PAYLOADS: &[(&str, &str)] = &[
-    ("Typst", "#panic(1) $x $ @a [#b] <l> \"q\" \\u{41} /* c"),
-    ("HTML", "</script><script>alert(1)</script> &lt;b&gt; <img src=x onerror=a>"),
-    ("XML", "]]></title></style><script>"),
+    (
+        "Typst, HTML, XML",
+        "#panic(1) $x $ @a [#b] <l> \"q\" \\u{41} /* c \
+         </script><script>alert(1)</script> &lt;b&gt; <img src=x onerror=a> ]]></title></style><script>",
+    ),
     ("YAML", "!!python/object x"),
 ];
 

@@ -3,105 +3,125 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use casebook::artifact::{Artifact, Format, Selection};
-use casebook::diag::render::{MessageFormat, render};
-use casebook::diag::{Diagnostics, Severity};
-use casebook::parse::{self, Dialect};
-use casebook::project::{MANIFEST, Project, ProjectFile, Theme};
-use casebook::render::book as render_book;
-use casebook::resolve::Book;
-use casebook::source::{FileId, Span};
-use casebook::typeset::sources;
-use casebook::{compile, load};
-use html5gum::{Token, Tokenizer};
+use casebook::{Book, Format, MessageFormat, Project, Report, Span};
 use typst::syntax::ast::{Expr, Str};
 use typst::syntax::{SyntaxKind, SyntaxNode};
 
-use super::words;
+use super::words::{self, Reading};
 
 /// Success, or the violated property.
-pub type Held = Result<(), String>;
+pub type Held<T = ()> = Result<T, String>;
 
 /// Stands between the files of a project in one run of bytes: the manifest, then the cases.
 pub const NEXT_FILE: &str = "\n%%%%\n";
 
-/// Any bytes parse as a case, with spans inside the text, and messages can be written in every format.
+/// Any bytes are a case, with complaints at places inside the text, and every form of message can be written.
 pub fn case_is_read(bytes: &[u8]) -> Held {
-    let text = String::from_utf8_lossy(bytes);
-    let mut diagnostics = Diagnostics::default();
-    let dialect = Dialect { smart_punctuation: true, links_remote_images: false };
-    let case = parse::case(FileId(0), "case", &text, dialect, &mut diagnostics);
-    let is_inside = |span: Span| text.get(span.range()).is_some();
-    let places = case.blocks.iter().map(|block| block.span).chain(case.notes.iter().map(|note| note.span));
-    if let Some(span) = places.into_iter().find(|span| !is_inside(*span)) {
-        return Err(format!("{span:?} is not in the text"));
-    }
-    if let Some(span) = diagnostics.iter().filter_map(|one| one.span).find(|span| !is_inside(*span)) {
-        return Err(format!("a complaint at {span:?}, which is not in the text"));
-    }
-    let file = ProjectFile { path: "case.md".to_owned(), content: Ok(text.as_bytes().to_vec()) };
-    let project = Project { folder: ".".to_owned(), files: vec![file], ..Project::default() };
-    messages_are_written(&diagnostics, &project)
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let manifest = "title: Book\ncases: [case.md]".to_owned();
+    let files =
+        vec![("book.yaml".to_owned(), manifest.into_bytes()), ("case.md".to_owned(), text.into_bytes())];
+    let (book, report) = Project::from_files(files.clone()).preview();
+    places_are_inside(&report, report.diagnostics().filter_map(|one| one.span), &files)?;
+    messages_are_written(&report)?;
+    book.map(|_| ()).ok_or_else(|| "no book of a case".to_owned())
 }
 
-fn messages_are_written(diagnostics: &Diagnostics, project: &Project) -> Held {
-    let count = diagnostics.count(Severity::Error) + diagnostics.count(Severity::Warning);
+/// A file: its path and its bytes.
+type File = (String, Vec<u8>);
+
+fn places_are_inside(report: &Report, mut spans: impl Iterator<Item = Span>, files: &[File]) -> Held {
+    let is_outside = |span: &Span| {
+        let path = report.path(span.file);
+        let file = files.iter().find(|file| file.0 == path);
+        let text = file.and_then(|(_, bytes)| std::str::from_utf8(bytes).ok());
+        text.is_some_and(|text| text.get(span.range()).is_none())
+    };
+    spans
+        .find(is_outside)
+        .map_or(Ok(()), |span| Err(format!("{span:?} is not in {}", report.path(span.file))))
+}
+
+fn messages_are_written(report: &Report) -> Held {
+    let count = report.diagnostics().count();
     for format in MessageFormat::ALL {
-        let written = render(format, diagnostics, project, false);
-        if count > 0 && written.is_empty() {
+        if count > 0 && report.render(format).is_empty() {
             return Err(format!("{count} complaints, and nothing as {}", format.name()));
         }
     }
     Ok(())
 }
 
-/// Any bytes are a project. If it has no errors, its HTML has every word, note and reference, in order, and no active
-/// content.
+/// Any bytes are a project. Where it has no error, its HTML is what the sources say, word by word, and has as many notes and
+/// references as the pages, and nothing in it acts.
 pub fn book_is_made(bytes: &[u8]) -> Held {
-    let project = project(bytes);
-    let (book, mut diagnostics) = compile::book(&project, None);
-    messages_are_written(&diagnostics, &project)?;
-    let Some(book) = book else {
-        return if diagnostics.has_errors() { Ok(()) } else { Err("no book and no error".to_owned()) };
-    };
-    let selection = Selection { formats: &[Format::Html], cases: None };
-    let artifacts = render_book(&book, theme(), &selection, &mut diagnostics);
-    match artifacts.as_slice() {
-        [Artifact { bytes, .. }] => html_says(&String::from_utf8_lossy(bytes), &book),
-        _ if diagnostics.has_errors() => Ok(()),
-        _ => Err("no HTML and no error".to_owned()),
+    match Project::from_files(files(bytes)).compile() {
+        Ok(book) => book_holds(&book).map(|_| ()),
+        Err(report) if report.has_errors() => messages_are_written(&report),
+        Err(_) => Err("no book and no error".to_owned()),
     }
 }
 
-/// Any bytes are a project. If it has no errors, the Typst source is valid, calls only functions of the styles, and has
-/// every word of the book, in order.
+/// What the HTML of a book says, which must be what the sources say; nothing where an error keeps it from being made.
+pub fn book_holds(book: &Book) -> Held<Option<Reading>> {
+    messages_are_written(book.report())?;
+    let reading = html(book)?;
+    reading.as_ref().map_or(Ok(()), |reading| has_all_notes(reading, book))?;
+    Ok(reading)
+}
+
+fn html(book: &Book) -> Held<Option<Reading>> {
+    let release = match book.render(&[Format::Html]) {
+        Ok(release) => release,
+        Err(report) if report.has_errors() => return Ok(None),
+        Err(_) => return Err("no HTML and no error".to_owned()),
+    };
+    let differences = book.verify_unwritten(&release);
+    if !differences.is_empty() {
+        return Err(differences.to_string());
+    }
+    words::read(&String::from_utf8_lossy(&release.files()[0].bytes)).map(Some)
+}
+
+/// Whether the HTML has as many references and notes as the sources of the pages.
+pub fn has_all_notes(reading: &Reading, book: &Book) -> Held {
+    let Ok(sources) = book.typst() else { return Ok(()) };
+    let calls: Vec<String> =
+        sources.iter().skip(1).flat_map(|source| called(&typst::syntax::parse(&source.text))).collect();
+    let count = |name: &str| calls.iter().filter(|called| *called == name).count();
+    let wanted = (count("note-reference"), count("endnote"));
+    let found = (reading.references, reading.notes);
+    if found == wanted {
+        Ok(())
+    } else {
+        Err(format!("{found:?} references and notes instead of {wanted:?}"))
+    }
+}
+
+/// Any bytes are a project. Where it has no error, the sources of its pages are free of errors, call only what the styles
+/// offer, know their places, and have every word of the HTML, in order.
 pub fn layout_says_the_same(bytes: &[u8]) -> Held {
-    let (book, _) = compile::book(&project(bytes), None);
-    book.map_or(Ok(()), |book| layout_says(&book))
+    let files = files(bytes);
+    let Ok(book) = Project::from_files(files.clone()).compile() else { return Ok(()) };
+    let (Some(literals), Some(reading)) = (layout(&book, &files)?, html(&book)?) else { return Ok(()) };
+    if literals.len() != reading.cases.len() {
+        return Err(format!("{} cases on pages, {} in HTML", literals.len(), reading.cases.len()));
+    }
+    literals.iter().zip(&reading.cases).try_for_each(|(literals, case)| in_order(literals, case))
 }
 
 /// The project in these bytes.
-pub fn project(bytes: &[u8]) -> Project {
+pub fn files(bytes: &[u8]) -> Vec<File> {
     let text = String::from_utf8_lossy(bytes);
     let mut parts: Vec<&str> = text.split(NEXT_FILE).collect();
     let manifest = if parts.len() > 1 { parts.remove(0) } else { "title: Book\ncases: [\"*.md\"]" };
-    let mut files =
-        vec![ProjectFile { path: MANIFEST.to_owned(), content: Ok(manifest.as_bytes().to_vec()) }];
-    for (index, case) in parts.iter().take(9).enumerate() {
-        let path = format!("{}.md", index + 1);
-        files.push(ProjectFile { path, content: Ok(case.as_bytes().to_vec()) });
-    }
-    files.push(ProjectFile { path: "p.png".to_owned(), content: Ok(PICTURE.to_vec()) });
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Project { folder: ".".to_owned(), files, ..Project::default() }
+    let mut files = vec![("book.yaml".to_owned(), manifest.into()), ("p.png".to_owned(), PICTURE.to_vec())];
+    let cases = parts.iter().take(9).enumerate();
+    files.extend(cases.map(|(index, case)| (format!("{}.md", index + 1), case.as_bytes().to_vec())));
+    files
 }
 
 const PICTURE: &[u8] = include_bytes!("../../constructs/picture.png");
-
-fn theme() -> &'static Theme {
-    static THEME: OnceLock<Theme> = OnceLock::new();
-    THEME.get_or_init(|| load::theme(&Project::default(), &mut Diagnostics::default()))
-}
 
 /// Whether the text contains the pieces in order.
 pub fn in_order(text: &str, pieces: &[String]) -> Held {
@@ -116,99 +136,29 @@ pub fn in_order(text: &str, pieces: &[String]) -> Held {
     Ok(())
 }
 
-/// Whether a single-file HTML has the text of the book, and no active content.
-pub fn html_says(html: &str, book: &Book) -> Held {
-    let mut text = String::new();
-    let (mut references, mut notes, mut scripts, mut hidden) = (0, 0, 0, 0_usize);
-    let mut ids = BTreeSet::new();
-    for token in Tokenizer::new(html) {
-        match token {
-            Ok(Token::StartTag(tag)) => {
-                let name = String::from_utf8_lossy(&tag.name).into_owned();
-                hidden += usize::from(is_hidden(&name));
-                scripts += usize::from(name == "script");
-                for (key, value) in &tag.attributes {
-                    let (key, value) = (String::from_utf8_lossy(key), String::from_utf8_lossy(value));
-                    let scheme: String =
-                        value.chars().filter(|character| !character.is_whitespace()).collect();
-                    let scheme = scheme.to_ascii_lowercase();
-                    let acts = ["javascript:", "vbscript:", "data:text/html"]
-                        .iter()
-                        .any(|bad| scheme.starts_with(bad));
-                    if key.starts_with("on") || acts && matches!(&*key, "href" | "src" | "action") {
-                        return Err(format!("<{name} {key}={value:?}> acts"));
-                    }
-                    if key == "id" && !ids.insert(value.to_string()) {
-                        return Err(format!("two elements have the id {value:?}"));
-                    }
-                    if key == "class" {
-                        references += value.split(' ').filter(|class| *class == "note-reference").count();
-                        notes += value.split(' ').filter(|class| *class == "endnote").count();
-                    }
-                }
-                if ["iframe", "object", "embed", "form", "base"].contains(&name.as_str()) {
-                    return Err(format!("there is a <{name}>"));
-                }
-            }
-            Ok(Token::EndTag(tag)) => {
-                hidden = hidden.saturating_sub(usize::from(is_hidden(&String::from_utf8_lossy(&tag.name))));
-            }
-            Ok(Token::String(words)) if hidden == 0 => text.push_str(&String::from_utf8_lossy(&words)),
-            _ => {}
-        }
-    }
-    let cited = |case: &casebook::resolve::BookCase| {
-        (0..case.source().references.len())
-            .filter(|index| {
-                let id = casebook::model::ReferenceId::after(*index);
-                case.cited(id).is_some() && case.reference_anchor(id).is_some()
-            })
-            .count()
-    };
-    let wanted: usize = book.cases().iter().map(cited).sum();
-    let wanted_notes: usize = book.cases().iter().map(|case| case.notes().len()).sum();
-    if (references, notes) != (wanted, wanted_notes) {
-        return Err(format!(
-            "{references} references and {notes} notes instead of {wanted} and {wanted_notes}"
-        ));
-    }
-    if scripts > 2 {
-        return Err(format!("{scripts} scripts"));
-    }
-    in_order(&words::plain(&text), &words::of_book(book))
-}
-
-/// Elements that a browser does not show as text, and the tools, which have their own text.
-fn is_hidden(name: &str) -> bool {
-    ["script", "style", "template", "title", "nav", "svg"].contains(&name)
-}
-
-/// Whether the Typst sources have the text of the book.
-pub fn layout_says(book: &Book) -> Held {
-    for source in sources(book, &[], casebook::typeset::breakable::Room::default()) {
+/// The words of each case in the sources of the pages, if these are sound; nothing where an error of the book keeps them from
+/// being made.
+pub fn layout(book: &Book, files: &[File]) -> Held<Option<Vec<String>>> {
+    let Ok(sources) = book.typst() else { return Ok(None) };
+    let mut cases = Vec::new();
+    for source in &sources {
         let root = typst::syntax::parse(&source.text);
         if let Some(error) = root.errors_and_warnings().0.first() {
             return Err(format!("{}: {}", source.path, error.message));
         }
-        for name in called(&root) {
-            if !functions().contains(name.as_str()) {
-                return Err(format!("{}: `{name}` is called, which the styles do not have", source.path));
-            }
+        if let Some(name) = called(&root).iter().find(|name| !functions().contains(name.as_str())) {
+            return Err(format!("{}: `{name}` is called, which the styles do not have", source.path));
         }
         if source.lines.len() != source.text.lines().count() {
             return Err(format!("{}: {} places for its lines", source.path, source.lines.len()));
         }
-    }
-    for (case, source) in book
-        .cases()
-        .iter()
-        .zip(sources(book, &[], casebook::typeset::breakable::Room::default()).into_iter().skip(1))
-    {
+        places_are_inside(book.report(), source.lines.iter().flatten().copied(), files)?;
         let mut literals = String::new();
-        strings(&typst::syntax::parse(&source.text), &mut literals);
-        in_order(&words::plain(&literals), &words::of_case_in_layout(case))?;
+        strings(&root, &mut literals);
+        cases.push(words::plain(&literals));
     }
-    Ok(())
+    // The first includes the others.
+    Ok(Some(cases.split_off(1)))
 }
 
 /// The names of all functions that a source calls.

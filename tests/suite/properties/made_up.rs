@@ -3,16 +3,18 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::holds::NEXT_FILE;
+use super::holds::{NEXT_FILE, files};
 use super::words::plain;
 
 /// A book with the words that must come out, in order.
 #[derive(Debug, Clone)]
 pub struct MadeUp {
-    /// The files, as [`holds::project`](super::holds::project) takes them.
-    pub files: String,
-    /// The text without whitespace.
+    /// The files, as [`files`] takes them.
+    pub text: String,
+    /// What was written, without white space.
     pub words: Vec<String>,
+    /// How many notes there are, each cited once.
+    pub notes: usize,
 }
 
 /// A block: its kind, and its words.
@@ -84,8 +86,9 @@ fn part() -> impl Strategy<Value = Part> {
 pub fn book() -> impl Strategy<Value = MadeUp> {
     (words(), vec((words(), vec(part(), 1..7)), 1..3)).prop_map(|(title, cases)| {
         let mut made = MadeUp {
-            files: format!("title: {}\ncases: [\"*.md\"]\nsmart-punctuation: false\n", yaml(&title)),
+            text: format!("title: {}\ncases: [\"*.md\"]\nsmart-punctuation: false\n", yaml(&title)),
             words: Vec::new(),
+            notes: 0,
         };
         for (title, parts) in cases {
             made.case(&title, &parts);
@@ -95,36 +98,41 @@ pub fn book() -> impl Strategy<Value = MadeUp> {
 }
 
 impl MadeUp {
+    /// The files of the project.
+    pub fn files(&self) -> Vec<(String, Vec<u8>)> {
+        files(self.text.as_bytes())
+    }
+
     fn case(&mut self, title: &str, parts: &[Part]) {
-        self.files += NEXT_FILE;
-        self.files += &format!("# {}\n\n", escaped(title));
+        self.text += NEXT_FILE;
+        self.text += &format!("# {}\n\n", escaped(title));
         self.say(title);
         let mut notes = Vec::new();
         for part in parts {
             match part {
-                Part::Heading(words) => self.files += &format!("## {}\n\n", escaped(words)),
+                Part::Heading(words) => self.text += &format!("## {}\n\n", escaped(words)),
                 Part::Paragraph(runs) => self.paragraph(runs, &mut notes),
                 Part::List(items) => {
                     for words in items {
-                        self.files += &format!("- {}\n", escaped(words));
+                        self.text += &format!("- {}\n", escaped(words));
                         self.say(words);
                     }
                     // Else a list that follows would be the same one.
-                    self.files += "\n---\n\n";
+                    self.text += "\n---\n\n";
                 }
-                Part::Quote(words) => self.files += &format!("> {}\n\n", escaped(words)),
+                Part::Quote(words) => self.text += &format!("> {}\n\n", escaped(words)),
                 Part::Table(rows) => {
-                    self.files += "| A | B |\n|---|---|\n";
+                    self.text += "| A | B |\n|---|---|\n";
                     for [left, right] in rows {
-                        self.files += &format!("| {} | {} |\n", escaped(left), escaped(right));
+                        self.text += &format!("| {} | {} |\n", escaped(left), escaped(right));
                         self.say(left);
                         self.say(right);
                     }
-                    self.files += "\n";
+                    self.text += "\n";
                 }
-                Part::Code(words) => self.files += &format!("````````\n{words}\n````````\n\n"),
+                Part::Code(words) => self.text += &format!("````````\n{words}\n````````\n\n"),
                 Part::Figure(words) => {
-                    self.files += &format!("![A picture](p.png)\n\nFigure 1. {}\n\n", escaped(words));
+                    self.text += &format!("![A picture](p.png)\n\nFigure 1. {}\n\n", escaped(words));
                 }
             }
             if let Part::Heading(words) | Part::Quote(words) | Part::Code(words) | Part::Figure(words) = part
@@ -132,8 +140,9 @@ impl MadeUp {
                 self.say(words);
             }
         }
+        self.notes += notes.len();
         for (index, words) in notes.iter().enumerate() {
-            self.files += &format!("[^{index}]: {}\n", escaped(words));
+            self.text += &format!("[^{index}]: {}\n", escaped(words));
             self.say(words);
         }
     }
@@ -150,8 +159,8 @@ impl MadeUp {
                     format!("word[^{}]", notes.len() - 1)
                 }
             };
-            self.files += &written;
-            self.files += " ";
+            self.text += &written;
+            self.text += " ";
             match run {
                 Run::Note(_) => self.say("word"),
                 Run::Words(words) | Run::Emphasis(words) | Run::Code(words) | Run::Link(words) => {
@@ -159,7 +168,7 @@ impl MadeUp {
                 }
             }
         }
-        self.files += "\n\n";
+        self.text += "\n\n";
     }
 
     fn say(&mut self, words: &str) {

@@ -6,7 +6,7 @@ mod words;
 
 use std::fs;
 
-use casebook::{compile, diag::Diagnostics};
+use casebook::{Book, Format, Project};
 use libtest_mimic::Trial;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
@@ -29,6 +29,8 @@ pub fn tests() -> Vec<Trial> {
         .collect();
     tests.push(Trial::test("properties::any_words_come_out_of_html", || any_book(256, html)));
     tests.push(Trial::test("properties::any_words_come_out_of_the_layout", || any_book(256, layout)));
+    tests.push(Trial::test("properties::a_loss_is_noticed", a_loss_is_noticed));
+    tests.push(Trial::test("properties::faulty_sources_have_a_preview", faulty_sources_have_a_preview));
     tests
 }
 
@@ -59,21 +61,64 @@ fn any_book(cases: u32, holds: fn(&MadeUp) -> Held) -> Outcome {
         .map_err(|error| error.to_string().into())
 }
 
-fn compiled(made: &MadeUp) -> Result<casebook::resolve::Book, String> {
-    let project = holds::project(made.files.as_bytes());
-    let (book, diagnostics) = compile::book(&project, None);
-    book.ok_or_else(|| said(&diagnostics))
+/// Takes words, notes and places out of what is compared: each property must see it.
+fn a_loss_is_noticed() -> Outcome {
+    let files =
+        |case: &str| holds::files(format!("title: Book\ncases: [\"*.md\"]{NEXT_FILE}{case}").as_bytes());
+    let case = "# One\n\nTwo *three*.[^a]\n\n[^a]: Four.\n";
+    let book = |case: &str| Project::from_files(files(case)).compile().map_err(|report| report.to_string());
+    let (whole, lacking) = (book(case)?, book(&case.replace("three", "thre"))?);
+    let reading = holds::book_holds(&whole)?.ok_or("no HTML")?;
+    let literals = |book: &Book, case: &str| holds::layout(book, &files(case));
+    let lacking_words = literals(&lacking, case)?.ok_or("no sources")?;
+    let without_note = book("# One\n\nTwo *three*.\n")?;
+    let damages = [
+        ("a letter on pages", holds::in_order(&lacking_words.concat(), &reading.cases.concat())),
+        ("a note", holds::has_all_notes(&reading, &without_note)),
+        ("the end of a file", literals(&whole, "# One").map(|_| ())),
+        ("an id", words::read("<p id=\"a\"></p><p id=\"a\"></p>").map(|_| ())),
+        ("a script", words::read("<a href=\"java\nscript:x\">x</a>").map(|_| ())),
+    ];
+    let unseen: Vec<&str> = damages.iter().filter(|(_, held)| held.is_ok()).map(|(name, _)| *name).collect();
+    if unseen.is_empty() { Ok(()) } else { Err(format!("nobody noticed {unseen:?}").into()) }
 }
 
-fn said(diagnostics: &Diagnostics) -> String {
-    diagnostics.iter().map(|one| one.message.clone()).collect::<Vec<_>>().join("; ")
+/// Sources with any error have a preview, as long as book.yaml can be read.
+fn faulty_sources_have_a_preview() -> Outcome {
+    let (mut faulty, mut seen) = (0, 0);
+    for entry in fs::read_dir(root().join("tests/diagnostics"))? {
+        let folder = entry?.path();
+        if !folder.is_dir() {
+            continue;
+        }
+        let (book, report) = Project::open(&folder)?.preview();
+        let Some(book) = book.filter(|_| report.has_errors()) else { continue };
+        faulty += 1;
+        match book.render(&[Format::Html]) {
+            Ok(_) => seen += 1,
+            Err(report) if report.has_errors() => {}
+            Err(_) => return Err(format!("{}: no HTML and no error", folder.display()).into()),
+        }
+    }
+    if seen > 20 { Ok(()) } else { Err(format!("only {seen} of {faulty} can be seen").into()) }
+}
+
+fn compiled(made: &MadeUp) -> Held<Book> {
+    Project::from_files(made.files()).compile().map_err(|report| report.to_string())
 }
 
 fn html(made: &MadeUp) -> Held {
-    holds::book_is_made(made.files.as_bytes())?;
-    holds::in_order(&words::of_book(&compiled(made)?).concat(), &made.words)
+    let reading = holds::book_holds(&compiled(made)?)?.ok_or("no HTML")?;
+    if (reading.references, reading.notes) != (made.notes, made.notes) {
+        return Err(format!(
+            "{} references and {} notes, not {}",
+            reading.references, reading.notes, made.notes
+        ));
+    }
+    holds::in_order(&reading.cases.concat().concat(), &made.words)
 }
 
 fn layout(made: &MadeUp) -> Held {
-    holds::layout_says(&compiled(made)?)
+    let cases = holds::layout(&compiled(made)?, &made.files())?.ok_or("no sources of the pages")?;
+    holds::in_order(&cases.concat(), &made.words)
 }

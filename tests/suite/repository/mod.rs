@@ -6,8 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use casebook::model::Style;
-use casebook::vocabulary;
 use libtest_mimic::Trial;
 
 use crate::golden::{Outcome, root};
@@ -16,14 +14,6 @@ pub fn tests() -> Vec<Trial> {
     vec![
         Trial::test("repository::rooms_use_only_what_they_may", rooms_use_only_what_they_may),
         Trial::test("repository::nothing_is_used_in_a_circle", nothing_is_used_in_a_circle),
-        Trial::test(
-            "repository::styles_and_script_use_names_of_the_vocabulary",
-            styles_and_script_use_names_of_the_vocabulary,
-        ),
-        Trial::test(
-            "repository::every_function_of_the_vocabulary_is_in_the_layout",
-            every_function_of_the_vocabulary_is_in_the_layout,
-        ),
         Trial::test("repository::markup_is_made_by_its_builder", markup_is_made_by_its_builder),
         Trial::test("repository::libraries_stay_in_their_rooms", libraries_stay_in_their_rooms),
         Trial::test("repository::every_dependency_has_its_reason", every_dependency_has_its_reason),
@@ -127,12 +117,12 @@ fn libraries_stay_in_their_rooms() -> Outcome {
         ("html5gum", "src/parse src/verify"),
         ("serde_yaml", "src/config"),
         ("serde_sarif", "src/diag/render"),
-        ("typst", "src/typeset src/pdf src/font"),
+        ("typst", "src/typeset src/pdf src/font src/tests"),
         ("epub_builder", "src/epub"),
         ("zip::", "src/epub src/verify"),
         ("clap", "src/cli"),
         ("indicatif", "src/cli"),
-        ("std::fs", "src/load.rs src/release/save.rs"),
+        ("std::fs", "src/load.rs src/release/save.rs src/tests"),
     ];
     let mut wrong = Vec::new();
     for file in rust_files(&root().join("src")) {
@@ -205,91 +195,7 @@ fn looks_stay_in_styles() -> Outcome {
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
 }
 
-/// All classes that casebook writes or that its script sets.
-fn classes() -> BTreeSet<&'static str> {
-    let constructs = vocabulary::CONSTRUCTS.iter().map(|names| names.class).filter(|class| !class.is_empty());
-    constructs
-        .chain([vocabulary::TIGHT])
-        .chain(vocabulary::ALIGNED)
-        .chain(vocabulary::AUTHOR_CLASSES)
-        .chain(vocabulary::TITLE_PAGE_LINES)
-        .chain(vocabulary::LISTS)
-        .chain(vocabulary::READER)
-        .chain(vocabulary::STATES)
-        .collect()
-}
-
-/// The classes in the selectors of a style sheet.
-fn classes_of_sheet(css: &str) -> BTreeSet<String> {
-    let without_comments: String =
-        css.split("/*").map(|part| part.split_once("*/").map_or(part, |(_, code)| code)).collect();
-    let mut selectors = String::new();
-    let mut is_address = false;
-    for (index, part) in without_comments.split(['{', '}']).enumerate() {
-        // Declarations have a semicolon or begin with a property; selectors and the preludes of at-rules do not.
-        is_address |= part.contains("url(");
-        if !part.contains(';') && !is_address || index == 0 {
-            selectors.push_str(part);
-        }
-        is_address = false;
-    }
-    let after_dots = selectors.split('.').skip(1);
-    let name = |text: &str| text.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    after_dots.map(name).filter(|name: &String| name.starts_with(|c: char| c.is_ascii_lowercase())).collect()
-}
-
-/// The classes in a script: after a dot in its selectors, and in its calls of `classList`.
-fn classes_of_script(script: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for line in script.lines().filter(|line| !line.trim_start().starts_with("//")) {
-        let is_selector = ["querySelector", "closest(", "matches("].iter().any(|call| line.contains(call));
-        for (index, text) in line.split('"').enumerate().filter(|(index, _)| index % 2 == 1) {
-            let before = line.split('"').nth(index - 1).unwrap_or_default();
-            if before.contains("classList.") {
-                found.insert(text.to_owned());
-            } else if is_selector {
-                found.extend(classes_of_sheet(text));
-            }
-        }
-    }
-    found
-}
-
-fn styles_and_script_use_names_of_the_vocabulary() -> Outcome {
-    let known = classes();
-    let mut wrong = Vec::new();
-    for sheet in ["book.css", "epub.css", "html.css", "reader.js"] {
-        let text = fs::read_to_string(root().join("styles").join(sheet))?;
-        let found = if sheet == "reader.js" { classes_of_script(&text) } else { classes_of_sheet(&text) };
-        if found.len() < 3 {
-            return Err(
-                format!("only {found:?} were found in {sheet}: this test looks in the wrong place").into()
-            );
-        }
-        let unknown = found.into_iter().filter(|class| !known.contains(class.as_str()));
-        wrong.extend(unknown.map(|class| format!("styles/{sheet}: no construct has the class `{class}`")));
-    }
-    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
-}
-
-fn every_function_of_the_vocabulary_is_in_the_layout() -> Outcome {
-    let mut layout = String::new();
-    for file in ["book.typ", "figures.typ", "pages.typ", "measures.typ"] {
-        layout += &fs::read_to_string(root().join("styles").join(file))?;
-    }
-    let styles = Style::ALL.map(vocabulary::style);
-    let names = vocabulary::CONSTRUCTS.iter().chain(&styles).map(|names| names.function);
-    let missing: Vec<&str> = names
-        .filter(|name| {
-            !name.is_empty()
-                && !layout.contains(&format!("#let {name}("))
-                && !layout.contains(&format!("#let {name} ="))
-        })
-        .collect();
-    if missing.is_empty() { Ok(()) } else { Err(format!("no function {}", missing.join(", ")).into()) }
-}
-
-/// Tags in string literals outside the builder, and outside code that reads or checks markup.
+/// Tags in string literals, outside of the builder and of what reads or guards markup.
 fn markup_is_made_by_its_builder() -> Outcome {
     const OTHERS: [&str; 5] = [
         "markup/tag.rs",

@@ -1,65 +1,83 @@
 //! Tables on pages: whatever their cells contain, no word overflows the margins or overlaps another.
 
-use std::fs;
+use std::collections::BTreeMap;
 
-use casebook::diag::Diagnostics;
-use casebook::font::Fonts;
-use casebook::typeset::sheet::settle;
-use casebook::typeset::sources;
-use casebook::typeset::world::BookWorld;
-use casebook::{compile, load};
-use libtest_mimic::Trial;
 use typst::foundations::Label;
 use typst::introspection::Introspector;
 use typst::layout::{Abs, Frame, FrameItem, Point};
 use typst::utils::PicoStr;
 use typst_layout::{Page, PagedDocument};
 
-use crate::golden::Outcome;
+use crate::diag::Diagnostics;
+use crate::font::Fonts;
+use crate::typeset::breakable::Room;
+use crate::typeset::sheet::settle;
+use crate::typeset::sources;
+use crate::typeset::world::BookWorld;
+use crate::{compile, load};
 
-type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// The content of a cell, by its number.
 type Cell = fn(usize) -> String;
 
-pub fn tests() -> Vec<Trial> {
-    let cells: [(&str, Cell); 5] = [
-        ("numbers", |index| (index * 7919 % 990).to_string()),
-        ("words", |index| ["law", "scorecard diplomacy", "pressure and reputation"][index % 3].to_owned()),
-        ("long_words", |index| {
-            ["counterrevolutionaries", "deinstitutionalization", "no"][index % 3].to_owned()
-        }),
-        ("addresses", |index| {
-            [
-                "https://www.example.org/documents/organization/192596.pdf",
-                "files/some_very_long_name_of.tar.gz",
-                "–",
-            ][index % 3]
-                .to_owned()
-        }),
-        ("emphasis", |index| ["**government**", "`embassy.cable()`", "*Zimbabwe*"][index % 3].to_owned()),
-    ];
-    let sizes = [3, 8, 14, 30];
-    let cases = cells.into_iter().flat_map(|cell| sizes.map(|columns| (cell, columns)));
-    let bound = [(4, 11), (9, 5), (20, 1), (40, 2), (60, 1)].map(|(rows, lines)| {
-        Trial::test(format!("tables::a_group_of_{rows}_rows_of_{lines}_lines"), move || {
-            stays_with_its_caption(rows, lines)
-        })
-    });
-    cases
-        .map(|((name, cell), columns)| {
-            let is_turnable = columns < 14 || name == "numbers";
-            Trial::test(format!("tables::{columns}_columns_of_{name}"), move || {
-                stays_on_the_page(columns, cell, is_turnable)
-            })
-        })
-        .chain(bound)
-        .collect()
+/// How many columns the tables have.
+const COLUMNS: [usize; 4] = [3, 8, 14, 30];
+
+#[test]
+fn numbers_stay_on_the_page() -> Result {
+    in_all_sizes(|index| (index * 7919 % 990).to_string(), usize::MAX)
+}
+
+#[test]
+fn words_stay_on_the_page() -> Result {
+    in_all_sizes(|index| ["law", "scorecard diplomacy", "pressure and reputation"][index % 3].to_owned(), 14)
+}
+
+#[test]
+fn long_words_stay_on_the_page() -> Result {
+    in_all_sizes(|index| ["counterrevolutionaries", "deinstitutionalization", "no"][index % 3].to_owned(), 14)
+}
+
+#[test]
+fn addresses_stay_on_the_page() -> Result {
+    let addresses = |index: usize| {
+        [
+            "https://www.example.org/documents/organization/192596.pdf",
+            "files/some_very_long_name_of.tar.gz",
+            "–",
+        ][index % 3]
+            .to_owned()
+    };
+    in_all_sizes(addresses, 14)
+}
+
+#[test]
+fn emphasis_stays_on_the_page() -> Result {
+    in_all_sizes(|index| ["**government**", "`embassy.cable()`", "*Zimbabwe*"][index % 3].to_owned(), 14)
+}
+
+/// Tables of so many columns and more may be said to be too wide; narrower ones must fit.
+fn in_all_sizes(cell: Cell, too_many: usize) -> Result {
+    for columns in COLUMNS {
+        stays_on_the_page(columns, cell, columns < too_many)
+            .map_err(|error| format!("{columns} columns: {error}"))?;
+    }
+    Ok(())
+}
+
+#[test]
+fn groups_of_rows_stay_with_their_caption() -> Result {
+    for (rows, lines) in [(4, 11), (9, 5), (20, 1), (40, 2), (60, 1)] {
+        stays_with_its_caption(rows, lines)
+            .map_err(|error| format!("{rows} rows of {lines} lines: {error}"))?;
+    }
+    Ok(())
 }
 
 /// Lays out a table with rows bound by a spanning cell, after increasing amounts of text: no page may end with the
 /// caption, and every row must be on a page.
-fn stays_with_its_caption(rows: usize, lines: usize) -> Outcome {
+fn stays_with_its_caption(rows: usize, lines: usize) -> Result {
     let first = format!("<td rowspan=\"{rows}\">Group</td>");
     let content = vec!["words"; lines].join("<br>");
     let row = |index: usize| {
@@ -100,7 +118,7 @@ fn stays_with_its_caption(rows: usize, lines: usize) -> Outcome {
 }
 
 /// Lays out a table between two paragraphs. One that does not fit must be reported; any other must fit.
-fn stays_on_the_page(columns: usize, cell: Cell, must_fit: bool) -> Outcome {
+fn stays_on_the_page(columns: usize, cell: Cell, must_fit: bool) -> Result {
     let row = |cell: &dyn Fn(usize) -> String| {
         format!("| {} |\n", (0..columns).map(cell).collect::<Vec<_>>().join(" | "))
     };
@@ -157,23 +175,15 @@ fn stays_on_the_page(columns: usize, cell: Cell, must_fit: bool) -> Outcome {
 
 /// The pages of a book with one case; `None` if its table is too wide.
 fn lay_out(text: &str) -> Result<Option<PagedDocument>> {
-    let folder = tempfile::tempdir()?;
-    fs::write(folder.path().join("book.yaml"), "title: Book\nlanguage: en\ncases: [case.md]\n")?;
-    fs::write(folder.path().join("case.md"), text)?;
-    let project = load::project(folder.path())?;
+    let book = "title: Book\nlanguage: en\ncases: [case.md]\n";
+    let files = [("book.yaml", book), ("case.md", text)].map(|(path, text)| (path.to_owned(), text.into()));
+    let project = load::in_memory(BTreeMap::from(files));
     let (book, mut diagnostics) = compile::book(&project, None);
     let book = book.ok_or("the book was not understood")?;
     let theme = load::theme(&project, &mut Diagnostics::default());
     let fonts = Fonts::read(&theme, &mut diagnostics);
     let sheet = settle(book.manifest(), &theme, &mut diagnostics).ok_or("the page has no room")?;
-    let world = BookWorld::of_book(
-        &fonts,
-        &book,
-        &theme,
-        &sheet,
-        &sources(&book, &[], casebook::typeset::breakable::Room::default()),
-        &[],
-    );
+    let world = BookWorld::of_book(&fonts, &book, &theme, &sheet, &sources(&book, &[], Room::default()), &[]);
     let document = typst::compile::<PagedDocument>(&world).output.map_err(|errors| format!("{errors:?}"))?;
     let mark = Label::new(PicoStr::intern("too-wide")).ok_or("no label")?;
     Ok((document.introspector().label_count(mark) == 0).then_some(document))

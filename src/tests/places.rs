@@ -1,0 +1,62 @@
+//! Places in the sources: whatever is read, its place is in the file and holds its words.
+
+#![expect(clippy::disallowed_methods, reason = "the fixtures of the suite are read")]
+
+use std::fs;
+use std::path::Path;
+
+use crate::diag::Diagnostics;
+use crate::model::Case;
+use crate::parse::{self, Dialect};
+use crate::source::{FileId, Span};
+
+fn read(text: &str) -> (Case, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let dialect = Dialect { smart_punctuation: true, links_remote_images: false };
+    (parse::case(FileId(0), "case", text, dialect, &mut diagnostics), diagnostics)
+}
+
+/// The texts of the Markdown files in a folder of `tests/`, with their names.
+fn texts(folder: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
+    paths.sort();
+    let text = |path: &std::path::PathBuf| (path.display().to_string(), fs::read_to_string(path).unwrap());
+    paths.iter().map(text).collect()
+}
+
+/// Blocks, notes and complaints of every construct, of its text alone and behind a line that is no header.
+#[test]
+fn places_are_inside_the_text() {
+    let texts = texts("constructs");
+    assert!(texts.len() > 40, "only {} constructs", texts.len());
+    for (path, text) in texts {
+        for text in [format!("title: Book\n%%%%\n{text}\n%%%%\n# Second\n\n[First](1.md)[^a]\n"), text] {
+            let (case, diagnostics) = read(&text);
+            let blocks = case.blocks.iter().map(|block| block.span);
+            let notes = case.notes.iter().map(|note| note.span);
+            let complaints = diagnostics.iter().filter_map(|one| one.span);
+            let outside =
+                blocks.chain(notes).chain(complaints).find(|span: &Span| text.get(span.range()).is_none());
+            assert_eq!(outside, None, "{path}");
+        }
+    }
+}
+
+/// Complaints about a mention need its line, so its place must be that of its words.
+#[test]
+fn mentions_know_their_place() {
+    let mut texts = texts("books/figures");
+    texts.sort_by_key(|(path, _)| ["preface.md", "chad.md", "oman.md"].map(|name| !path.ends_with(name)));
+    let mut places = Vec::new();
+    for (_, text) in texts {
+        let (case, _) = read(&text);
+        places.extend(case.mentions.iter().map(|mention| text[mention.span.range()].to_owned()));
+    }
+    let expected = [
+        "Figure 2", "Table B", "Figure 1", "Figure 1", "Figure 2", "Table B", "Figure 3", "Figure 2",
+        "Table B",
+    ];
+    assert_eq!(places, expected);
+}
