@@ -71,7 +71,7 @@ impl fmt::Display for Refusal {
 }
 
 impl Project {
-    /// A project of these files. `folder` stands before each path in messages.
+    /// A project of these files. `folder` precedes each path in messages.
     #[must_use]
     pub fn new(folder: String, mut files: Vec<ProjectFile>, unnameable: Vec<String>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -209,13 +209,14 @@ pub struct FontFile {
 }
 
 impl Theme {
-    /// The text of a value: `("color", "link")` is the key `link` below `[color]`. The built-in theme has every declared one.
+    /// The value of a key as text: `("color", "link")` is the key `link` in the table `[color]`. The built-in theme has
+    /// a value for every declared key.
     #[must_use]
     pub fn value(&self, table: &str, key: &str) -> Option<&str> {
         self.values.get(table)?.get(key)?.as_str()
     }
 
-    /// The colours that are opaque, each with its name and its parts of red, green and blue.
+    /// The opaque colours: the name, and red, green and blue.
     pub fn colours(&self) -> impl Iterator<Item = (&str, [u8; 3])> {
         let table = self.values.get("color").and_then(toml::Value::as_table);
         table.into_iter().flatten().filter_map(|(name, value)| Some((name.as_str(), rgb(value.as_str()?)?)))
@@ -236,7 +237,7 @@ impl Theme {
     }
 }
 
-/// Reads `#rgb`, `#rrggbb`, or the same with an opacity that is full.
+/// Parses `#rgb` or `#rrggbb`, perhaps with full opacity (`#rgbf`, `#rrggbbff`).
 fn rgb(colour: &str) -> Option<[u8; 3]> {
     let digits: Vec<u8> = colour
         .strip_prefix('#')?
