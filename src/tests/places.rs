@@ -26,7 +26,7 @@ fn texts(folder: &str) -> Vec<(String, String)> {
     paths.iter().map(text).collect()
 }
 
-/// Blocks, notes and complaints of every construct, of its text alone and behind a line that is no header.
+/// Blocks, notes and diagnostics of every construct, alone and after a line that is not a header.
 #[test]
 fn places_are_inside_the_text() {
     let texts = texts("constructs");

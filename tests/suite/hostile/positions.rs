@@ -7,8 +7,8 @@ use super::outputs::png;
 use super::{EVERYWHERE, Input, MANIFEST, Says, case};
 use crate::golden::Outcome;
 
-/// Texts that are something else where a writer forgets that they are text: one that is code in Typst, markup in HTML and XML
-/// (F16 is its end), and one that is a tag in YAML. The formula has a blank before its end: without, it would be told as one.
+/// Texts that become code or markup if a writer does not escape them: one for Typst, HTML and XML (F16 is its end), and
+/// one that is a tag in YAML. The formula has a space before its end; without it, it would be reported as a formula.
 const PAYLOADS: &[(&str, &str)] = &[
     (
         "Typst, HTML, XML",
