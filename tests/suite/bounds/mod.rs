@@ -113,11 +113,7 @@ pub fn tests() -> Vec<Trial> {
             (0..5_000).map(|n| format!("k{n}: v\n")).collect(),
             "the limit is 500",
         ),
-        (
-            "bounds::header_with_many_bytes",
-            format!("title: {}\n", "a ".repeat(50_000)),
-            "the limit is 64000",
-        ),
+        ("bounds::header_with_many_bytes", format!("title: {}\n", "a ".repeat(50_000)), "the limit is 64000"),
         (
             "bounds::header_nested_deep",
             format!("title: {}{}\n", "[".repeat(10_000), "]".repeat(10_000)),
