@@ -82,7 +82,7 @@ const FIRST_CHARACTERS: &[Row] = &[
     ("a: > b\n", "> b", "the text after `>` begins on the next line", "write `a: \"> b\"`"),
     ("a: - b\n", "- b", "a list begins on the line below its key", "write `a:`, and below it `  - b`"),
     ("a:\n  - b\n  -c\n", "-c", "a list item needs a space after its hyphen", "write `- c`"),
-    ("%FOO\na: b\n", "%FOO", "a line that begins with `%` is a directive", "delete the line"),
+    ("%FOO\na: b\n", "%FOO", "a line that begins with `%` is a YAML directive", "delete the line"),
 ];
 
 const REST: &[Row] = &[
