@@ -12,7 +12,7 @@ pub struct Case {
     pub header: Header,
     /// The text, without the notes.
     pub blocks: Vec<Block>,
-    /// Every heading, in order of appearance. [`SectionId`](super::SectionId) is an index into this list, and the other
+    /// Every heading, in order of appearance. `SectionId` is an index into this list, and the other
     /// ids are indices into the following ones.
     pub sections: Vec<Section>,
     /// Every note reference, including those in notes.
