@@ -67,13 +67,14 @@ impl Project {
     }
 
     /// Sets the time of the build, in seconds since 1970-01-01. It is stored in the metadata of the outputs. Without
-    /// it, the date of the book is used. The same sources and the same time give the same bytes.
+    /// it, the date of the book is used, or 1970-01-01 if the book has no date. The same sources and the same time
+    /// give the same bytes.
     #[must_use]
     pub fn at(self, seconds: i64) -> Self {
         Self { clock: Some(seconds), ..self }
     }
 
-    /// Sets the level of a check, which overrides `book.yaml`. A check that is an error by default stays an error.
+    /// Sets the level of a check, whatever `book.yaml` says. A check that is an error by default stays an error.
     ///
     /// ```
     /// use casebook::{Code, Level, Project};
@@ -335,9 +336,9 @@ impl Release {
         &self.report
     }
 
-    /// Writes the files into a folder atomically: all of them or, if that fails, none. Deletes files of an earlier
-    /// release that have another name now, unless somebody has changed them. Waits while another build writes into the
-    /// same folder.
+    /// Writes the files into a folder atomically: all of them or, if that fails, none. If the book or a
+    /// case was renamed, deletes its files under the old name, unless somebody has changed them. Waits while another
+    /// build writes into the same folder.
     ///
     /// # Errors
     /// An error of the operating system, with the path in the message.

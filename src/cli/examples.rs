@@ -17,8 +17,8 @@ Examples:
 
 pub const CHECK: &str = "\
 `casebook explain` lists the checks; `warnings` means every check that warns.
-Messages for people (human, the default) go to standard error, all other forms
-to standard output. The exit code is 1 if there are errors, and 0 otherwise.
+Messages for people (human, the default) go to standard error, other formats to
+standard output. The exit code is 1 if there are errors, and 0 otherwise.
 
 Examples:
   casebook check

@@ -25,7 +25,8 @@ fn list() -> String {
         codes.iter().filter(|code| code.severity() == severity).map(|code| entry(*code)).collect()
     };
     format!(
-        "Errors (nothing is written):\n{}\nWarnings (`--deny` makes errors of them, `--allow` silences them):\n{}\n\
+        "Errors (the command fails, and a build writes nothing):\n{}\n\
+         Warnings (`--deny` turns them into errors, `--allow` silences them):\n{}\n\
          `casebook explain CHECK` explains one with an example.\n",
         of(Severity::Error),
         of(Severity::Warning)

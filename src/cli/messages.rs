@@ -26,7 +26,7 @@ pub struct MessageArguments {
     /// One of human, short, json, sarif, github.
     #[arg(
         long,
-        value_name = "FORM",
+        value_name = "FORMAT",
         hide_default_value = true,
         default_value = "human",
         hide_possible_values = true

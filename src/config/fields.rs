@@ -135,7 +135,7 @@ impl<'y, 'd> Fields<'y, 'd> {
 
     /// The string at the required key `key`.
     pub fn required_text(&mut self, key: &Key) -> String {
-        debug_assert_eq!(key.default, Default::Required, "{} is declared otherwise", key.name);
+        debug_assert_eq!(key.default, Default::Required, "`{}` is not declared as required", key.name);
         if !self.mapping.contains_key(key.name) {
             let key = key.name;
             let span = self.yaml.place(&self.path);
@@ -167,7 +167,7 @@ impl<'y, 'd> Fields<'y, 'd> {
     /// The integer at `key`, within the declared range.
     pub fn number(&mut self, key: &Key) -> u8 {
         let (Kind::Number(low, high), Default::Is(default)) = (key.kind, key.default) else {
-            unreachable!("`{}` is declared as no number with a default", key.name)
+            unreachable!("`{}` is not declared as a number with a default", key.name)
         };
         let default = default.parse().unwrap_or(low);
         let Some(value) = self.mapping.get(key.name) else { return default };
@@ -241,8 +241,8 @@ impl<'y, 'd> Fields<'y, 'd> {
         texts
     }
 
-    /// The list items that a string was meant to be: YAML reads `-item`, and an item that is indented too far, as part
-    /// of a string.
+    /// Splits a string that was meant to be several list items. YAML takes `-item`, and an item that is indented too
+    /// far, for a part of the string above.
     fn items(&mut self, text: String, place: Span) -> Vec<(String, Span)> {
         let (mark, span, message, help) = if text.starts_with('-') && self.yaml.begins_with(place, '-') {
             let first = text[1..].split(" -").next().unwrap_or_default();

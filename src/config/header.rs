@@ -15,13 +15,13 @@ use crate::model::{Header, Inline};
 use crate::repair::Source;
 use crate::source::Span;
 
-/// Whether casebook uses a key, ignoring case. Any other key is kept as metadata.
+/// Whether casebook uses a key, in capitals or not. Any other key is kept as metadata.
 fn is_known(key: &str) -> bool {
     let key = key.to_lowercase();
     HEADER.keys().iter().any(|known| known.name == key)
 }
 
-/// Keys of bookdown, Jekyll and Hugo that look like misspellings of these, but are not.
+/// Keys of bookdown, Jekyll and Hugo that look like misspellings of keys of casebook, but are not.
 const OTHERS: &[&str] = &["site", "data"];
 
 /// Limits of a YAML header, in bytes and keys. Finding the place of each wrong value parses the whole header again.

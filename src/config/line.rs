@@ -81,7 +81,8 @@ impl<'t> Line<'t> {
         self.behind_colon().is_some()
     }
 
-    /// The range in the text of the value after the key, or else after the hyphen of a list item, without a comment.
+    /// The range of the value in the text: what follows the key or, in a line without a key, the hyphen of a list item.
+    /// A comment is not part of it.
     pub fn value(self) -> Option<Range<usize>> {
         let from = match self.behind_colon() {
             Some(from) => from,
@@ -132,8 +133,8 @@ pub fn closing_mark(text: &str, open: usize) -> Option<usize> {
     None
 }
 
-/// The offset of the closing bracket for the one at `open`; or else, as an error, that of the innermost unclosed
-/// bracket.
+/// The offset of the bracket that closes the one at `open`. If it is not closed, the error is the offset of the
+/// innermost unclosed bracket.
 pub fn closing_bracket(text: &str, open: usize) -> Result<usize, usize> {
     let mut stack: Vec<(char, usize)> = Vec::new();
     let mut at = open;

@@ -16,7 +16,7 @@ pub fn reference() -> String {
     page += "\n## book.yaml\n\nAn unknown key is an error. A key without a value counts as missing.\n";
     add_table(&BOOK, "", &mut page);
     page += "\n## The header of a case\n\nYAML between lines of three hyphens, TOML between lines of three plus signs, or `Key: value` lines \
-             up to an empty line. Capitals do not matter. Other keys are kept as metadata; one that looks like a slip of these warns.\n";
+             up to an empty line. Capitals do not matter. Other keys are kept as metadata; a key that looks like one of these, misspelled, causes a warning.\n";
     add_table(&HEADER, "", &mut page);
     page += "\n## theme.toml\n\n`styles/theme.toml` in your project holds only what differs from the built-in theme. Style sheets read a value \
              as `var(--table-key)`, the page layout as `theme.table.key`. An unknown key is an error; values of your own go into `[custom]`.\n";
@@ -98,7 +98,7 @@ fn kind(kind: Kind) -> String {
         Kind::Levels => "`allow`, `warn` or `deny` for each check".to_owned(),
         Kind::Map(_) => "keys, see below".to_owned(),
         Kind::List => "list of texts".to_owned(),
-        Kind::People(_) => "list of names, or of keys, see below".to_owned(),
+        Kind::People(_) => "list of names, or of entries with keys, see below".to_owned(),
         Kind::Families => "list of font families".to_owned(),
         Kind::CssFamilies => "font families in CSS syntax".to_owned(),
         Kind::Colour => "colour".to_owned(),

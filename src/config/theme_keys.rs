@@ -147,7 +147,7 @@ keys! {
     }
 }
 
-/// Declares the colours, which are the same on light and dark screens.
+/// Declares the colours. The tables for light and for dark screens have the same keys.
 macro_rules! colours {
     ($about:literal $value:ident $table:ident) => {
         keys! {

@@ -345,7 +345,7 @@ impl Visitor<'_> for Key<'_> {
 }
 
 /// The message of [`NoDuplicates`], after the path to the mapping.
-const TWICE: &str = "a key stands twice";
+const TWICE: &str = "a key occurs twice";
 
 /// Reads any value, and fails at a duplicate key.
 struct NoDuplicates;

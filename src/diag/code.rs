@@ -339,7 +339,7 @@ codes! {
     MissingText = "missing-text", Error,
         "casebook verify dist     # and a note is missing from dist/book.pdf" =>
         "Build again. If it is still missing, check whether the project's own `styles/book.typ` leaves it out.";
-    /// A file of the release has a paragraph, heading, note, cell or picture once more than the sources.
+    /// A file of the release has a paragraph, heading, note, cell or picture more often than the sources.
     DoubledText = "doubled-text", Error,
         "casebook verify dist     # and a paragraph is twice in dist/book.html" =>
         "Build again. If it is still there twice, check whether the project's own `styles/book.typ` repeats it.";
@@ -347,8 +347,8 @@ codes! {
     MisplacedText = "misplaced-text", Error,
         "casebook verify dist     # and two notes are swapped in dist/book.epub" =>
         "Build again. If it is still misplaced, check whether the project's own `styles/book.typ` moves it.";
-    /// A paragraph, heading, note, cell or picture of a release differs from the sources. The number of a note counts as one
-    /// of the words that cite it.
+    /// A paragraph, heading, note, cell or picture of a release differs from the sources. If the number of a note
+    /// differs, the text that cites it counts as changed.
     ChangedText = "changed-text", Error,
         "casebook verify dist     # and a 27 of the source is 72 in dist/book.html" =>
         "Build again. If the text still differs, check whether the project's own fonts have every character.";

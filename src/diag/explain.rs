@@ -7,7 +7,7 @@ use super::{Code, Severity};
 pub fn explain(code: Code) -> String {
     let stops = match code.severity() {
         Severity::Error => {
-            "This is an error: nothing is written. It cannot be allowed or lowered to a warning."
+            "This is an error: the command fails, and a build writes nothing. It cannot be allowed or lowered to a warning."
         }
         Severity::Warning => "This is a warning. `--deny` turns it into an error, `--allow` silences it.",
     };

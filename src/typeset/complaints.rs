@@ -220,7 +220,7 @@ fn missing_font(script: &Writing) -> String {
     };
     format!(
         "add {font} to `fonts/`, and its family to the lists `text`, `heading` and `code` under `[family]` in \
-         `styles/theme.toml`{example}; until then, where one occurs, it will print as an empty box, and the PDF cannot claim PDF/UA or PDF/A"
+         `styles/theme.toml`{example}; until then, each is printed as an empty box, and a PDF with one of them cannot claim PDF/UA or PDF/A"
     )
 }
 
