@@ -51,7 +51,10 @@ impl Block {
         match &self.kind {
             BlockKind::Heading(_, content) => vec![text(Role::Heading, content)],
             BlockKind::Paragraph(content) => vec![text(Role::Paragraph, content)],
-            BlockKind::Figure(figure) => figure.caption.iter().map(caption).collect(),
+            BlockKind::Figure(figure) => {
+                let blocks = Some(figure.blocks()).filter(|blocks| !blocks.is_empty());
+                blocks.into_iter().map(Inside::Blocks).chain(figure.caption.iter().map(caption)).collect()
+            }
             BlockKind::Table(table) => {
                 let rows = table.header.iter().chain(&table.rows).zip(1..);
                 let cells = rows.flat_map(|(cells, row)| cells_of(cells, row));

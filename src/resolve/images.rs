@@ -112,7 +112,9 @@ fn attributes_of_images(case: &Case) -> Vec<Attributes> {
         match node {
             Node::Inline(Inline::Image(id, attributes)) => found[id.index()] = attributes.clone(),
             Node::Block(Block { kind: BlockKind::Figure(figure), .. }) => {
-                found[figure.image.index()] = figure.attributes.clone();
+                for image in figure.images() {
+                    found[image.image.index()] = image.attributes.clone();
+                }
             }
             Node::Inline(_) | Node::Block(_) => {}
         }

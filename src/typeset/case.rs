@@ -10,13 +10,13 @@ use super::source::{Source, case_path, drawing_path, image_path};
 use crate::apparatus::alternative_text;
 use crate::apparatus::words;
 use crate::model::{
-    Attributes, Block, BlockKind, Caption, DefinitionItem, Figure, ImageId, Inline, List, NoteId, Numbering,
-    SectionId, label,
+    Attributes, Block, BlockKind, Caption, DefinitionItem, Figure, FigureImage, ImageId, Inline, List,
+    NoteId, Numbering, SectionId, label,
 };
 use crate::picture::Drawn;
 use crate::resolve::{Book, BookCase, Picture};
 use crate::vocabulary::{
-    CODE_BLOCK, DEFINITION_LIST, DIVIDER, DIVISION, FIGURE, HEADING, QUOTE, author_class,
+    CODE_BLOCK, DEFINITION_LIST, DIVIDER, DIVISION, FIGURE, HEADING, IMAGE_GROUP, QUOTE, author_class,
 };
 
 /// The function that sets a paragraph.
@@ -222,11 +222,35 @@ impl<'a> Writer<'a> {
     }
 
     fn figure(&self, figure: &Figure) -> Value {
-        let Some(image) = self.image_call(Setting::Alone, figure.image, figure.caption.as_ref()) else {
-            return Value::none();
-        };
-        let call = self.caption(Call::new(FIGURE.function).with(image), figure.caption.as_ref());
-        if figure.caption.is_some() { call.into() } else { self.anchored(&figure.attributes, call.into()) }
+        let Some(body) = self.figure_body(figure) else { return Value::none() };
+        let call = self.caption(Call::new(FIGURE.function).with(body), figure.caption.as_ref());
+        match figure.attributes_of_image() {
+            Some(own) if figure.caption.is_none() => self.anchored(own, call.into()),
+            _ => call.into(),
+        }
+    }
+
+    fn figure_body(&self, figure: &Figure) -> Option<Value> {
+        match figure.images() {
+            [] => Some(Call::new("figure-blocks").body(self.blocks(figure.blocks())).into()),
+            [image] => self.figure_image(image, figure.caption.as_ref()),
+            images => {
+                let image = |image: &FigureImage| {
+                    Some(self.anchored(&image.attributes, self.figure_image(image, None)?))
+                };
+                let images: Vec<Value> = images.iter().filter_map(image).collect();
+                (!images.is_empty())
+                    .then(|| Call::new(IMAGE_GROUP.function).with(Value::array(images)).into())
+            }
+        }
+    }
+
+    fn figure_image(&self, image: &FigureImage, caption: Option<&Caption>) -> Option<Value> {
+        let shown = self.image_call(Setting::Alone, image.image, caption)?;
+        Some(match &image.link {
+            Some((id, _)) => self.linked(*id, shown),
+            None => shown,
+        })
     }
 
     /// The call for a picture: a file, or a script with its data. One for the eye alone is no part of what is told.

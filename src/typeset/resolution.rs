@@ -46,10 +46,10 @@ fn place_of(book: &Book, bytes: &Bytes) -> Option<Span> {
 /// The images that stand alone: those within a line are as high as its letters.
 fn figures(case: &BookCase) -> Vec<ImageId> {
     let figure = |block: &Block| match &block.kind {
-        BlockKind::Figure(figure) => Some(figure.image),
-        _ => None,
+        BlockKind::Figure(figure) => figure.images().iter().map(|image| image.image).collect(),
+        _ => Vec::new(),
     };
-    case.source().nodes().blocks().filter_map(figure).collect()
+    case.source().nodes().blocks().flat_map(figure).collect()
 }
 
 /// The pictures of pixels: the bytes of each, and the dots to an inch where it is largest.

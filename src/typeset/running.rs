@@ -155,6 +155,16 @@ impl Writer<'_> {
         self.anchor(attributes).and(in_language(attributes, call.body(content)))
     }
 
+    /// An image that leads somewhere.
+    pub(super) fn linked(&self, id: LinkId, image: Value) -> Value {
+        let call = match self.case.target(id) {
+            Target::Place(place) => Call::new("link-to").with(Value::text(&place.anchor)),
+            Target::Address(address) => Call::new("link-out").with(Value::text(address)),
+            Target::Nowhere => return image,
+        };
+        call.body(image.into()).into()
+    }
+
     /// The word before the page that a link to another case leads to, for readers on paper.
     fn page_word(&self, place: &Place, children: &[Inline]) -> Option<&'static str> {
         let word = words(self.book).page;

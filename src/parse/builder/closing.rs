@@ -6,8 +6,8 @@ use super::numbering::integer;
 use super::running::{caption_paragraph, inline, inlines, loose_inlines, take_citations};
 use super::{Builder, Child, Frame, Kind, grid};
 use crate::model::{
-    Alignment, Attributes, AuthorId, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, Inline, Row,
-    Section, SectionId, Table, plain_text,
+    Alignment, Attributes, AuthorId, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, FigureBody,
+    Inline, Row, Section, SectionId, Table, plain_text,
 };
 use crate::parse::attributes;
 use crate::parse::sequence;
@@ -220,8 +220,8 @@ impl Builder<'_> {
             *place = caption;
             return blocks.pop().map(|block| block.kind);
         }
-        blocks.extend(caption.map(caption_paragraph));
-        (!blocks.is_empty()).then_some(BlockKind::Division(blocks))
+        (!blocks.is_empty() || caption.is_some())
+            .then_some(BlockKind::Figure(Figure { body: FigureBody::Blocks(blocks), caption }))
     }
 
     fn definitions(&mut self, children: Vec<Child>) -> Vec<DefinitionItem> {
@@ -285,17 +285,15 @@ impl Builder<'_> {
         Some(Block { span: self.source.span(range), attributes: Attributes::default(), kind })
     }
 
-    /// An image alone in a paragraph is a figure. Notes that its alternative text cites belong to the caption.
+    /// The kind of a paragraph: images that share no line with text are a figure.
     fn paragraph(&self, children: Vec<Child>, attributes: &Attributes) -> Option<BlockKind> {
-        let mut inlines = inlines(children);
-        if let [Inline::Image(image, image_attributes), rest @ ..] = inlines.as_mut_slice() {
-            let cited = self.cited.get(image).map(|alt| sequence::citations(alt)).unwrap_or_default();
-            if *rest == *cited {
-                let attributes = std::mem::take(image_attributes);
-                return Some(BlockKind::Figure(Figure { image: *image, attributes, caption: None }));
+        match self.figure_paragraph(children) {
+            Ok(figure) => Some(BlockKind::Figure(figure)),
+            Err(inlines) => {
+                let is_kept = !inlines.is_empty() || attributes.id.is_some();
+                is_kept.then_some(BlockKind::Paragraph(inlines))
             }
         }
-        (!inlines.is_empty() || attributes.id.is_some()).then_some(BlockKind::Paragraph(inlines))
     }
 }
 

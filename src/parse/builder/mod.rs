@@ -7,6 +7,7 @@ mod adding;
 mod alternatives;
 mod closing;
 pub mod elements;
+mod figure;
 mod grid;
 mod kind;
 mod list;
@@ -85,6 +86,7 @@ impl Surroundings {
     }
 }
 
+#[derive(Clone)]
 enum Child {
     Inline(Inline, Range<usize>),
     Block(Block),
