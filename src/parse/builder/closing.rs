@@ -82,7 +82,9 @@ impl Builder<'_> {
                 let mut words = alt.clone();
                 let citations = take_citations(&mut words);
                 let id = self.image(&source, &plain_text(&words), title, frame.attributes, range.clone());
-                if let Some(id) = id.filter(|_| !citations.is_empty()) {
+                if let Some(id) =
+                    id.filter(|_| !citations.is_empty() || self.implicit_figures && !alt.is_empty())
+                {
                     self.cited.insert(id, alt);
                 }
                 for citation in citations {

@@ -110,7 +110,9 @@ pub struct Builder<'a> {
     pub author_ids: Vec<AuthorId>,
     /// Whether an image on the network becomes a link to it.
     pub links_remote_images: bool,
-    /// The alternative texts in which notes are cited, with the references.
+    /// Whether the alternative text of an image that shares no line with text is its caption.
+    pub implicit_figures: bool,
+    /// The alternative texts that become captions, with the references to notes in them.
     cited: BTreeMap<ImageId, Vec<Inline>>,
     /// The elements that the source closes, found when they are asked for.
     closed: OnceCell<BTreeSet<String>>,
@@ -134,6 +136,7 @@ impl<'a> Builder<'a> {
             images: Vec::new(),
             author_ids: Vec::new(),
             links_remote_images: false,
+            implicit_figures: false,
             cited: BTreeMap::new(),
             closed: OnceCell::new(),
             reached: Reached::default(),
