@@ -5,12 +5,12 @@ use quick_xml::escape::escape;
 use super::edition::Edition;
 use super::pages::PageBreaks;
 use super::tag::{Tag, end};
-use crate::apparatus::{alternative_text, words};
+use crate::apparatus::{ImageSize, Setting, alternative_text, is_icon, words};
 use crate::model::{self, Attributes, Block, BlockKind, Caption, Figure, FigureImage, Inline, Part};
 use crate::resolve::{Book, BookCase, Picture};
 use crate::vocabulary::{
     BACK, CAPTION_LABEL, CASE, CODE, CODE_BLOCK, DIVIDER, DIVISION, FIGURE, FIGURE_CAPTION, FIGURE_DATA,
-    FRONT, HEADING, IMAGE_GROUP, Names, PARAGRAPH, QUOTE, TABLE,
+    FRONT, HEADING, ICON, IMAGE_GROUP, Names, PARAGRAPH, QUOTE, TABLE,
 };
 
 /// A break opportunity inside a word.
@@ -247,7 +247,7 @@ impl<'a, E: Edition> Writer<'a, E> {
 
     fn figure_image(&mut self, image: &FigureImage, attributes: &Attributes, caption: Option<&Caption>) {
         let is_open = image.link.as_ref().is_some_and(|(id, link)| self.open_link(*id, link));
-        self.image(image.image, attributes, caption);
+        self.image(image.image, attributes, caption, Setting::Alone);
         if is_open {
             self.close("a");
         }
@@ -288,6 +288,7 @@ impl<'a, E: Edition> Writer<'a, E> {
         id: crate::model::ImageId,
         attributes: &Attributes,
         caption: Option<&Caption>,
+        setting: Setting,
     ) {
         let image = &self.case.source().images[id.index()];
         let alt = alternative_text(self.book, image.alt.as_deref(), caption);
@@ -299,9 +300,13 @@ impl<'a, E: Edition> Writer<'a, E> {
             }
             None => return,
         };
+        let size = ImageSize::of(attributes);
+        let icon = is_icon(setting, asset.size, size).then(|| ICON.class.to_owned());
+        let classes: Vec<String> = icon.into_iter().chain(size.rules().map(|(class, _)| class)).collect();
+        let classes = classes.join(" ");
         let named = |element| {
             let anchor = self.named(attributes);
-            Tag::new(element).with_some("id", anchor).classes("", &attributes.classes)
+            Tag::new(element).with_some("id", anchor).classes(&classes, &attributes.classes)
         };
         if let Some(markup) = self.edition.shared_picture(index, &alt, named("svg")) {
             return self.push(&markup);

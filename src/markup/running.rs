@@ -3,6 +3,7 @@
 use super::case::{Writer, tag};
 use super::edition::Edition;
 use super::tag::Tag;
+use crate::apparatus::Setting;
 use crate::model::{Attributes, Inline, LinkId};
 use crate::resolve::Target;
 use crate::vocabulary::{self, CODE, MENTION, NOTE_REFERENCE, SPAN};
@@ -40,7 +41,7 @@ impl<E: Edition> Writer<'_, E> {
                 self.close(CODE.element);
             }
             Inline::Link(id, attributes, children) => self.link(*id, attributes, children),
-            Inline::Image(id, attributes) => self.image(*id, attributes, None),
+            Inline::Image(id, attributes) => self.image(*id, attributes, None, Setting::InLine),
             Inline::NoteReference(id) => {
                 let (Some(note), Some(anchor)) = (self.case.cited(*id), self.case.reference_anchor(*id))
                 else {

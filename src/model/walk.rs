@@ -1,6 +1,6 @@
 //! The walk over blocks, in the order in which every output shows them. What a construct holds is said here and nowhere else.
 
-use super::{Block, BlockKind, Caption, Case, Inline, Row};
+use super::{Attributes, Block, BlockKind, Caption, Case, Inline, Row};
 use crate::source::Span;
 
 /// A part of a block that holds more.
@@ -180,6 +180,26 @@ impl Case {
     }
 }
 
+impl Case {
+    /// The attributes of each image, indexed by image id.
+    #[must_use]
+    pub fn attributes_of_images(&self) -> Vec<Attributes> {
+        let mut found = vec![Attributes::default(); self.images.len()];
+        for node in self.nodes() {
+            match node {
+                Node::Inline(Inline::Image(id, attributes)) => found[id.index()] = attributes.clone(),
+                Node::Block(Block { kind: BlockKind::Figure(figure), .. }) => {
+                    for image in figure.images() {
+                        found[image.image.index()] = image.attributes.clone();
+                    }
+                }
+                Node::Inline(_) | Node::Block(_) => {}
+            }
+        }
+        found
+    }
+}
+
 /// The blocks of running text, those in divisions included: what is in quotations, lists and definitions is left out.
 pub fn running(blocks: &[Block]) -> impl Iterator<Item = &Block> {
     let mut open = vec![blocks.iter()];
@@ -199,7 +219,7 @@ pub fn running(blocks: &[Block]) -> impl Iterator<Item = &Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Attributes, List};
+    use crate::model::List;
     use crate::source::FileId;
 
     fn block(kind: BlockKind) -> Block {

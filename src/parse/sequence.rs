@@ -112,12 +112,22 @@ fn caption_of(block: &Block, follows_image: bool) -> Option<(Caption, bool)> {
             _ => return None,
         },
         BlockKind::Paragraph(inlines) => inlines,
+        // `1. ábra: words` reads as a list.
+        BlockKind::List(list) => &only_item(list)?,
         _ => return None,
     };
     let unlabelled = || emphasized(paragraph, &[Style::Emphasis], block.span).filter(|_| follows_image);
     let caption = labelled(paragraph, block.span).or_else(unlabelled)?;
     let is_for_table = caption.label.as_ref().is_some_and(|label| label.is_table);
     Some((caption, is_for_table))
+}
+
+/// The text of a list with one numbered item, its number included.
+fn only_item(list: &List) -> Option<Vec<Inline>> {
+    let number = list.numbering.as_ref().filter(|numbering| numbering.is_plain())?.first();
+    let [item] = list.items.as_slice() else { return None };
+    let [Block { kind: BlockKind::Paragraph(words), .. }] = item.as_slice() else { return None };
+    Some([Inline::Text(format!("{number}. "))].into_iter().chain(words.iter().cloned()).collect())
 }
 
 /// The caption that running text directly after an image is: text with a label, or text that is emphasized as a whole.

@@ -11,7 +11,7 @@ use super::drawings::{self, Drawing};
 use super::near::Near;
 use super::{Asset, BookCase, Picture, path};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Attributes, Block, BlockKind, Case, Image, Inline, Manifest, Node};
+use crate::model::{Image, Manifest};
 use crate::picture::{self, MediaType, svg};
 use crate::project::{Project, Refusal};
 use crate::source::{FileId, Span};
@@ -42,7 +42,7 @@ pub fn resolve(
     let mut of_cases = Vec::with_capacity(cases.len());
     for case in cases {
         let folder = path::folder(&project.file(case.case.file).path);
-        let attributes = attributes_of_images(&case.case);
+        let attributes = case.case.attributes_of_images();
         let mut pictures = Vec::new();
         for (image, attributes) in case.case.images.iter().zip(&attributes) {
             if image.alt.is_none() {
@@ -103,23 +103,6 @@ fn cover(
     check_ending(project, file, image.span, diagnostics);
     asset.name = format!("_cover.{}", asset.media_type.ending());
     Ok(asset)
-}
-
-/// The attributes of each image, indexed by image id.
-fn attributes_of_images(case: &Case) -> Vec<Attributes> {
-    let mut found = vec![Attributes::default(); case.images.len()];
-    for node in case.nodes() {
-        match node {
-            Node::Inline(Inline::Image(id, attributes)) => found[id.index()] = attributes.clone(),
-            Node::Block(Block { kind: BlockKind::Figure(figure), .. }) => {
-                for image in figure.images() {
-                    found[image.image.index()] = image.attributes.clone();
-                }
-            }
-            Node::Inline(_) | Node::Block(_) => {}
-        }
-    }
-    found
 }
 
 /// Reads and decodes the image files in parallel.
@@ -195,18 +178,20 @@ fn file_of(
     // `%`, `?` and `#` may be part of a file name, so the path is tried as written before it is decoded as a URL.
     let candidates = [source, path].map(|path| percent_decode_str(path).decode_utf8_lossy().into_owned());
     let candidates = [source.to_owned(), candidates[0].clone(), candidates[1].clone()];
-    for candidate in &candidates {
-        let joined = match candidate.strip_prefix('/') {
-            Some(below_root) => path::join(&manifest.site.root, below_root),
-            None => path::join(folder, candidate),
-        };
-        let Ok(joined) = joined else {
-            return Err(complain(
-                Code::OutsideProject,
-                format!("`{source}` is outside the project folder"),
-                "copy the picture into the folder of book.yaml",
-            ));
-        };
+    let bases = [folder, "", &manifest.site.root];
+    let paths = candidates.iter().flat_map(|candidate| match candidate.strip_prefix('/') {
+        Some(below_root) => bases[1..].iter().rev().map(|base| path::join(base, below_root)).collect(),
+        None => bases.iter().map(|base| path::join(base, candidate)).collect::<Vec<_>>(),
+    });
+    let paths: Vec<_> = paths.collect();
+    if paths.iter().all(Result::is_err) {
+        return Err(complain(
+            Code::OutsideProject,
+            format!("`{source}` is outside the project folder"),
+            "copy the picture into the folder of book.yaml",
+        ));
+    }
+    for joined in paths.into_iter().flatten() {
         if let Some(file) = project.find(&joined) {
             return match &project.file(file).content {
                 Ok(_) => Ok(file),

@@ -7,8 +7,7 @@ use super::front_matter::citation;
 use super::language::{in_language, language_and_region};
 use super::size;
 use super::source::{Source, case_path, drawing_path, image_path};
-use crate::apparatus::alternative_text;
-use crate::apparatus::words;
+use crate::apparatus::{Extent, ImageSize, Setting, alternative_text, is_icon, words};
 use crate::model::{
     Attributes, Block, BlockKind, Caption, DefinitionItem, Figure, FigureImage, ImageId, Inline, List,
     NoteId, Numbering, SectionId, label,
@@ -246,7 +245,7 @@ impl<'a> Writer<'a> {
     }
 
     fn figure_image(&self, image: &FigureImage, caption: Option<&Caption>) -> Option<Value> {
-        let shown = self.image_call(Setting::Alone, image.image, caption)?;
+        let shown = self.image_call(Setting::Alone, image.image, &image.attributes, caption)?;
         Some(match &image.link {
             Some((id, _)) => self.linked(*id, shown),
             None => shown,
@@ -258,22 +257,45 @@ impl<'a> Writer<'a> {
         &self,
         setting: Setting,
         id: ImageId,
+        attributes: &Attributes,
         caption: Option<&Caption>,
     ) -> Option<Value> {
         let image = &self.case.source().images[id.index()];
         let alt = alternative_text(self.book, image.alt.as_deref(), caption);
-        let (functions, path, alt) = match self.case.picture(id)? {
+        let call = match self.case.picture(id)? {
             Picture::Asset(index) => {
-                (["picture", "inline-picture"], image_path(&self.book.assets()[index].name), alt)
+                let asset = &self.book.assets()[index];
+                let call = Call::new(if setting == Setting::Alone { "picture" } else { "inline-picture" });
+                let call = call.with(Value::text(&image_path(&asset.name))).with(Value::text(&alt));
+                sized(
+                    call,
+                    ImageSize::of(attributes),
+                    is_icon(setting, asset.size, ImageSize::of(attributes)),
+                )
             }
             Picture::Drawing(index) => {
                 let description = self.drawn.get(index).and_then(|drawn| drawn.description.as_deref());
                 let alt = description.map_or(alt.clone(), |description| format!("{alt}. {description}"));
-                (["drawing", "inline-drawing"], drawing_path(index), alt)
+                let call = Call::new(if setting == Setting::Alone { "drawing" } else { "inline-drawing" });
+                call.with(Value::text(&drawing_path(index))).with(Value::text(&alt))
             }
         };
-        let call = Call::new(functions[setting as usize]).with(Value::text(&path)).with(Value::text(&alt));
         Some(if image.is_decorative() { Call::new("pdf.artifact").with(call).into() } else { call.into() })
+    }
+
+    /// The call for a picture in a cell at the least width that its column must have.
+    pub(super) fn least_image_call(&self, id: ImageId, attributes: &Attributes) -> Option<Value> {
+        let size = ImageSize::of(attributes);
+        let is_icon = match self.case.picture(id)? {
+            Picture::Asset(index) => is_icon(Setting::InLine, self.book.assets()[index].size, size),
+            Picture::Drawing(_) => true,
+        };
+        if is_icon || !size.is_natural() {
+            return self.image_call(Setting::InLine, id, attributes, None);
+        }
+        let least = [LEAST_WIDTH.map(str::to_owned).into()];
+        let least = Attributes { other: least.into(), ..Attributes::default() };
+        self.image_call(Setting::InLine, id, &least, None)
     }
 
     /// The call with the arguments for a caption. The lists of figures and tables show a caption without what leads
@@ -309,11 +331,16 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Where a picture is.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Setting {
-    /// In a figure.
-    Alone,
-    /// In a line of text.
-    InLine,
+/// A column that holds a picture is at least this wide.
+const LEAST_WIDTH: [&str; 2] = ["width", "3cm"];
+
+/// The call for a picture with the arguments for its size. `is_large` says of a picture in a line that it is no icon.
+fn sized(call: Call, size: ImageSize, is_large: bool) -> Call {
+    let length = |extent: Extent| {
+        let (number, unit) = extent.typst();
+        Value::length(number, unit)
+    };
+    let height = size.height.map(length);
+    let natural = is_large.then(|| Value::name("auto"));
+    call.maybe("width", size.width.map(length)).maybe("height", height.or(natural))
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::numbering::integer;
 use super::running::{caption_paragraph, inline, inlines, loose_inlines, take_citations};
-use super::{Builder, Child, Frame, Kind, grid};
+use super::{Builder, Child, Frame, Kind, figure, grid};
 use crate::model::{
     Alignment, Attributes, AuthorId, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, FigureBody,
     Inline, Row, Section, SectionId, Table, plain_text,
@@ -255,7 +255,12 @@ impl Builder<'_> {
         let mut text = Vec::new();
         for child in children {
             match child {
-                Child::Inline(..) | Child::Term(_) | Child::Row { .. } | Child::Cell(..) => text.push(child),
+                Child::Inline(..) | Child::Term(_) | Child::Row { .. } | Child::Cell(..) => {
+                    if figure::are_apart(&text, &child, &self.source.text) {
+                        blocks.extend(self.text_block(&mut text));
+                    }
+                    text.push(child);
+                }
                 Child::Block(block) => {
                     blocks.extend(self.text_block(&mut text));
                     blocks.push(block);

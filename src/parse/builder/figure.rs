@@ -74,6 +74,21 @@ impl Builder<'_> {
     }
 }
 
+/// Whether a blank line is between two images, as between HTML elements that follow each other.
+pub(super) fn are_apart(text: &[Child], next: &Child, source: &str) -> bool {
+    let Child::Inline(next, at) = next else { return false };
+    let is_blank =
+        |child: &&Child| matches!(child, Child::Inline(Inline::Text(words), _) if words.trim().is_empty());
+    let Some(Child::Inline(last, before)) = text.iter().rev().find(|child| !is_blank(child)) else {
+        return false;
+    };
+    let between = source.get(before.end..at.start).unwrap_or_default();
+    // The line that a break ends, and that on which the next image begins, are not blank lines.
+    let ends: Vec<usize> = between.match_indices('\n').map(|(at, _)| at).collect();
+    let is_blank_line = ends.windows(2).any(|ends| between[ends[0]..ends[1]].trim().is_empty());
+    is_image(last) && is_image(next) && is_blank_line
+}
+
 /// How many children are images and the blanks between them; `None` if the first words are no image.
 fn end_of_images(children: &[Child]) -> Option<usize> {
     let mut end = None;
@@ -108,7 +123,22 @@ fn is_image(inline: &Inline) -> bool {
     }
 }
 
-/// Collects images with the links around them. A style does not change an image, and an id around it is the id of the image.
+/// Collects images under the attributes of what is around them; an id among them is that of the first.
+fn collect_in(
+    around: Attributes,
+    content: Vec<Inline>,
+    link: Option<&(LinkId, Attributes)>,
+    images: &mut Vec<FigureImage>,
+) {
+    let first = images.len();
+    collect(content, link, images);
+    if let Some(image) = images.get_mut(first) {
+        let own = std::mem::replace(&mut image.attributes, around);
+        attributes::merge(&mut image.attributes, own);
+    }
+}
+
+/// Collects images with the links around them. A style does not change an image.
 fn collect(content: Vec<Inline>, link: Option<&(LinkId, Attributes)>, images: &mut Vec<FigureImage>) {
     for inline in content {
         match inline {
@@ -116,15 +146,11 @@ fn collect(content: Vec<Inline>, link: Option<&(LinkId, Attributes)>, images: &m
                 images.push(FigureImage { image, attributes, link: link.cloned() });
             }
             Inline::Styled(_, children) => collect(children, link, images),
-            Inline::Span(around, children) => {
-                let first = images.len();
-                collect(children, link, images);
-                if let Some(image) = images.get_mut(first) {
-                    let own = std::mem::replace(&mut image.attributes, around);
-                    attributes::merge(&mut image.attributes, own);
-                }
+            Inline::Span(around, children) => collect_in(around, children, link, images),
+            Inline::Link(id, mut attributes, children) => {
+                let around = Attributes { id: attributes.id.take(), ..Attributes::default() };
+                collect_in(around, children, Some(&(id, attributes)), images);
             }
-            Inline::Link(id, attributes, children) => collect(children, Some(&(id, attributes)), images),
             Inline::Text(_)
             | Inline::Code(_)
             | Inline::NoteReference(_)
