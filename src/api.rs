@@ -1,4 +1,4 @@
-//! The public face of the library: a project is opened, compiled, rendered and written, and each step says what is wrong.
+//! The public API: open a project, compile it, render the outputs, and write them. Each step reports its problems.
 
 mod report;
 
@@ -19,7 +19,7 @@ use crate::verify::Found;
 use crate::{compile, load, project, release, render as outputs, verify};
 pub use report::Report;
 
-/// The sources of a book as they were read: `book.yaml`, case files, pictures, styles and fonts.
+/// The sources of a book in memory: `book.yaml`, case files, pictures, styles and fonts.
 ///
 /// ```
 /// let project = casebook::Project::open("templates/book")?;
@@ -35,16 +35,16 @@ pub struct Project {
 }
 
 impl Project {
-    /// Reads all files of the folder that holds `book.yaml`. Nothing is read from the disk afterwards.
+    /// Reads all files of the folder that contains `book.yaml`. Later steps do not read from the disk.
     ///
     /// # Errors
-    /// If the folder cannot be read. A file that cannot be read is a matter for [`compile`](Self::compile).
+    /// If the folder cannot be read. Single files that cannot be read are reported by [`compile`](Self::compile).
     pub fn open(folder: impl AsRef<Path>) -> io::Result<Self> {
         Ok(Self::of(load::project(folder.as_ref())?))
     }
 
-    /// Takes the files from memory, each with its path below the project folder and `/` between the parts of a path. Of two
-    /// files with the same path, the second counts.
+    /// Creates a project from files in memory. A path is relative to the project folder and has `/` between its
+    /// segments. If two files have the same path, the last one is used.
     ///
     /// ```
     /// use casebook::{Format, Project};
@@ -66,14 +66,14 @@ impl Project {
         Self { files: Arc::new(files), clock: None, levels: Levels::default() }
     }
 
-    /// The same with a time of the build, in seconds since 1970-01-01, where otherwise the date of the book stands in the
-    /// metadata of the outputs. Same sources and same time give the same bytes.
+    /// Sets the time of the build, in seconds since 1970-01-01. It is stored in the metadata of the outputs. Without
+    /// it, the date of the book is used. The same sources and the same time give the same bytes.
     #[must_use]
     pub fn at(self, seconds: i64) -> Self {
         Self { clock: Some(seconds), ..self }
     }
 
-    /// The same with another level of a check, whatever `book.yaml` says. A check that is an error by nature stays one.
+    /// Sets the level of a check, which overrides `book.yaml`. A check that is an error by default stays an error.
     ///
     /// ```
     /// use casebook::{Code, Level, Project};
@@ -91,14 +91,14 @@ impl Project {
         self
     }
 
-    /// The same with another level of all checks that warn and have no level of their own.
+    /// Sets the level of all checks that are warnings by default and have no level of their own.
     #[must_use]
     pub fn level_of_warnings(mut self, level: Level) -> Self {
         self.levels.set(Subject::Warnings, level);
         self
     }
 
-    /// The same with the levels of a command line.
+    /// Sets the levels from a command line.
     pub(crate) fn levels(self, levels: Levels) -> Self {
         Self { levels, ..self }
     }
@@ -106,8 +106,8 @@ impl Project {
     /// Parses the case files and resolves their notes, links, pictures and mentions.
     ///
     /// # Errors
-    /// The report, if an error in it prevents the book. A warning that a level makes an error does not: the book can still be
-    /// [checked](Book::check), and [`render`](Book::render) refuses it.
+    /// The report, if it contains errors that prevent a book. A warning that a level turned into an error does not
+    /// count: the book can still be [checked](Book::check), but [`render`](Book::render) refuses it.
     pub fn compile(&self) -> Result<Book, Report> {
         let (book, mut found) = compile::book(&self.files, self.clock);
         let theme = load::theme(&self.files, &mut found);
@@ -119,10 +119,11 @@ impl Project {
         }
     }
 
-    /// Compiles even sources with errors, as far as they go: a link or a note that leads nowhere is plain text, and a missing
-    /// picture is left out. For a preview while an author writes. There is no book only where `book.yaml` cannot be read.
+    /// Compiles sources even if they contain errors, for a preview while an author writes. A link or a note reference
+    /// without a target becomes plain text, and a missing picture is left out. Returns no book only if `book.yaml`
+    /// cannot be read.
     ///
-    /// The report of this step is not repeated by the steps that follow.
+    /// Later steps do not repeat the report of this step.
     ///
     /// ```
     /// use casebook::{Format, Project};
@@ -154,29 +155,29 @@ impl Project {
     }
 }
 
-/// A compiled book without an open question: every note has its number, every link its target.
+/// A compiled book. All references are resolved: every note has its number, and every link its target.
 pub struct Book {
     project: Project,
     resolved: resolve::Book,
     theme: Theme,
-    /// What was found wrong, before the levels.
+    /// The diagnostics before levels are applied.
     found: Diagnostics,
     report: Report,
 }
 
 impl Book {
-    /// The title that `book.yaml` gives.
+    /// The title in `book.yaml`.
     #[must_use]
     pub fn title(&self) -> &str {
         &self.resolved.manifest().title
     }
 
-    /// The names of the cases in reading order, as [`Selection::cases`] takes them. Front and back matter is not among them.
+    /// The names of the cases in reading order, as [`Selection::cases`] takes them, without front and back matter.
     pub fn cases(&self) -> impl Iterator<Item = &str> {
         self.of_part_cases().map(resolve::BookCase::key)
     }
 
-    /// Whether a case has this name, or this address below the site.
+    /// Whether a case has this name or this slug.
     #[must_use]
     pub fn has_case(&self, name: &str) -> bool {
         self.of_part_cases().any(|case| case.is_called(name))
@@ -186,8 +187,8 @@ impl Book {
         self.resolved.cases().iter().filter(|case| case.part() == Part::Cases)
     }
 
-    /// The paths of the files that the book was made from, below the project folder, sorted. Other files of the folder can
-    /// change and the book does not.
+    /// The paths of the files that the book depends on, relative to the project folder and sorted. Changes to other
+    /// files in the folder do not affect the book.
     pub fn sources(&self) -> impl Iterator<Item = &str> {
         record::source_files(&self.resolved, &self.project.files).map(|(path, _)| path)
     }
@@ -198,8 +199,8 @@ impl Book {
         &self.report
     }
 
-    /// Checks what only the pages show, such as tables that are too wide, without setting the running text. The warnings about
-    /// the sources are in this report, too.
+    /// Checks what depends on pages, such as tables that are too wide, without laying out the running text. The report
+    /// includes the warnings about the sources.
     ///
     /// ```
     /// let book = casebook::Project::open("templates/book")?.compile()?;
@@ -213,8 +214,8 @@ impl Book {
         self.project.report(found)
     }
 
-    /// Makes the outputs: whole formats, or a [`Selection`] with the PDFs of some cases. All formats that need pages share one
-    /// layout, so ask for them together.
+    /// Builds the outputs: whole formats, or a [`Selection`] with the PDFs of some cases. All formats that need pages
+    /// share one layout, so request them together.
     ///
     /// ```
     /// use casebook::{Format, Project, Selection};
@@ -227,7 +228,7 @@ impl Book {
     /// ```
     ///
     /// # Errors
-    /// The report, if anything in it is an error: then there is no release.
+    /// The report, if it contains an error. Nothing is built then.
     pub fn render<'s>(&self, selection: impl Into<Selection<'s>>) -> Result<Release, Report> {
         let selection = selection.into();
         let mut found = self.found.clone();
@@ -242,8 +243,8 @@ impl Book {
         Ok(Release { artifacts, record, formats, cases, report })
     }
 
-    /// The Typst sources that the pages are set from, the one that includes the others first: calls of the functions that
-    /// `styles/book.typ` defines. For whoever writes a design of their own.
+    /// The generated Typst sources: the main source, which includes the others, then one for each case. They call the
+    /// functions in `styles/book.typ`. This is useful to write a page design of your own.
     ///
     /// ```
     /// let book = casebook::Project::open("templates/book")?.compile()?;
@@ -254,14 +255,14 @@ impl Book {
     /// ```
     ///
     /// # Errors
-    /// The report, if a figure cannot be drawn or the page has no room for text.
+    /// The report, if a figure cannot be drawn, or if the margins leave no space for text.
     pub fn typst(&self) -> Result<Vec<Source>, Report> {
         let mut found = Diagnostics::with_levels(self.found.levels.clone());
         let sources = outputs::typst(&self.resolved, &self.theme, &mut found);
         sources.ok_or_else(|| self.project.report(found))
     }
 
-    /// Reads the files of a release again and compares them with the sources, word by word.
+    /// Reads the files of a release and compares them with the sources, word by word.
     ///
     /// # Errors
     /// If the folder has no release that this version of casebook can read.
@@ -270,7 +271,7 @@ impl Book {
         Ok(self.compare(&found))
     }
 
-    /// Compares the files of a release that was not written with the sources, word by word.
+    /// Compares a release in memory with the sources, word by word.
     ///
     /// ```
     /// let book = casebook::Project::open("templates/book")?.compile()?;
@@ -282,7 +283,7 @@ impl Book {
     pub fn verify_unwritten(&self, release: &Release) -> Report {
         let bytes = |path: &str| {
             let file = release.artifacts.iter().find(|file| file.path == path);
-            file.map(|file| file.bytes.clone()).ok_or_else(|| "it was not made".to_owned())
+            file.map(|file| file.bytes.clone()).ok_or_else(|| "it was not built".to_owned())
         };
         let record_bytes = bytes(RECORD).unwrap_or_default();
         let record = record::read(&record_bytes)
@@ -296,7 +297,7 @@ impl Book {
     }
 }
 
-/// The outputs of a book, with a record of what they were made from.
+/// The outputs of a book, with a record of their sources.
 ///
 /// ```
 /// use casebook::{Format, Project};
@@ -316,13 +317,13 @@ pub struct Release {
 }
 
 impl Release {
-    /// The files: those of the formats, `release.json` and `SHA256SUMS`.
+    /// The output files, `release.json` and `SHA256SUMS`.
     #[must_use]
     pub fn files(&self) -> &[Artifact] {
         &self.artifacts
     }
 
-    /// The files, for keeping.
+    /// Returns the files and drops the rest of the release.
     #[must_use]
     pub fn into_files(self) -> Vec<Artifact> {
         self.artifacts
@@ -334,28 +335,29 @@ impl Release {
         &self.report
     }
 
-    /// Writes the files into a folder: all of them or, if that fails, none. Files of an earlier release that these replace under
-    /// other names are deleted, unless somebody has changed them. Waits while another build writes into the same folder.
+    /// Writes the files into a folder atomically: all of them or, if that fails, none. Deletes files of an earlier
+    /// release that have another name now, unless somebody has changed them. Waits while another build writes into the
+    /// same folder.
     ///
     /// # Errors
-    /// If the operating system refuses; the path is in the message.
+    /// An error of the operating system, with the path in the message.
     pub fn write(&self, folder: impl AsRef<Path>) -> io::Result<()> {
         self.write_and_tell(folder.as_ref(), &|| ())
     }
 
-    /// The same; calls `waits` while another build writes into the folder.
+    /// Like [`write`](Self::write). Calls `waits` if another build is writing into the folder.
     pub(crate) fn write_and_tell(&self, folder: &Path, waits: &dyn Fn()) -> io::Result<()> {
         let selection = Selection { formats: &self.formats, cases: self.cases.as_deref() };
         release::save::heal(folder, waits)?;
         release::write(folder, &self.artifacts, &selection, waits)
     }
 
-    /// What `release.json` says.
+    /// The content of `release.json`.
     pub(crate) fn record(&self) -> &record::Release {
         &self.record
     }
 
-    /// Whether anything of the book is among the files, and not only what is said of it.
+    /// Whether the release contains outputs, and not only `release.json` and `SHA256SUMS`.
     pub(crate) fn has_outputs(&self) -> bool {
         self.artifacts.iter().any(|file| matches!(file.content, Content::Book(_) | Content::Case(_)))
     }

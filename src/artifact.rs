@@ -13,7 +13,7 @@ pub enum Format {
     Epub,
     /// The whole book in pages, for screens and archives.
     Pdf,
-    /// The same pages for a print shop. Built only on request.
+    /// The same pages for a printer. Built only on request.
     Print,
     /// The whole book in one file for browsers.
     Html,
@@ -39,7 +39,7 @@ impl Format {
         }
     }
 
-    /// What it is, in a few words for the help of the command line.
+    /// A short description for the help of the command line.
     #[must_use]
     pub fn summary(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! The pipeline on one screen: parse each file, resolve all cases, lint the book.
+//! The pipeline: parse each file, resolve all cases, lint the book.
 
 use rayon::prelude::*;
 
@@ -21,7 +21,7 @@ pub fn book(project: &Project, clock: Option<i64>) -> (Option<Book>, Diagnostics
     (book.filter(|_| !diagnostics.has_errors()), diagnostics)
 }
 
-/// Compiles a project even where the complaints contain errors. What they are about is plain text in the book, or left out.
+/// Compiles a project even if it has errors. Whatever they are about becomes plain text in the book, or is left out.
 #[must_use]
 pub fn preview(project: &Project, clock: Option<i64>) -> (Option<Book>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();

@@ -1,7 +1,7 @@
-//! casebook compiles ordered case files (Markdown with a metadata header, tables, figures and many notes) into EPUB, PDF and a
-//! single-file HTML, with endnotes numbered per case.
+//! casebook compiles Markdown case files into EPUB, PDF and a single HTML file. Each case has its own endnotes, and a
+//! note has the same number in every format.
 //!
-//! A book in five lines:
+//! Build a book in five lines:
 //!
 //! ```
 //! use casebook::{Format, Project};
@@ -16,11 +16,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Each step either succeeds or returns a [`Report`], which holds everything that is wrong with the sources, each at its file,
-//! line and column. The warnings of a step that succeeded are in [`Book::report`] and [`Release::report`].
+//! Each step succeeds or returns a [`Report`] with every problem in the sources, by file, line and column. The warnings
+//! of a successful step are in [`Book::report`] and [`Release::report`].
 //!
-//! Rendering is deterministic: the same sources and the same [time](Project::at) give the same bytes on every machine. Nothing is
-//! read from the network, and nothing on the disk outside of the project folder.
+//! Rendering is deterministic: the same sources and the same [time](Project::at) give the same bytes on every computer.
+//! The crate does not use the network and reads nothing outside the project folder.
 //!
 //! Everything that is not listed on this page is internal and may change in any version. `ARCHITECTURE.md` describes it.
 

@@ -45,7 +45,7 @@ pub fn project(folder: &Path) -> io::Result<Project> {
     Ok(Project::new(folder, search.files, search.unnameable))
 }
 
-/// A project of files in memory, by their paths below its folder. What no file of a folder may be, none of them may be.
+/// Creates a project from files in memory, by path below its folder. The same limits apply as to files on the disk.
 #[must_use]
 pub fn in_memory(files: BTreeMap<String, Vec<u8>>) -> Project {
     let file = |(path, bytes): (String, Vec<u8>)| {

@@ -1,5 +1,5 @@
-//! For the benchmark `corpus` alone, and not for anybody else: the stages of a build, which it times one by one, and the compiled
-//! book, from which it writes the Typst file that a person would have written by hand. Nothing here is stable.
+//! Internal API for the benchmark `corpus`: the stages of a build, which it times one by one, and the compiled book,
+//! from which it writes Typst source as a person would. Not stable.
 
 use crate::typeset::call::Value;
 
@@ -22,7 +22,7 @@ pub use crate::typeset::source::{MAIN, Source, drawing_path, image_path};
 pub use crate::typeset::world::BookWorld;
 pub use crate::typeset::{Drawings, draw, finish, sources};
 
-/// A string literal of Typst.
+/// A Typst string literal.
 #[must_use]
 pub fn literal(words: &str) -> String {
     Value::text(words).as_str().to_owned()

@@ -62,7 +62,7 @@ impl fmt::Display for Refusal {
         match self {
             Refusal::Outside => write!(f, "it is a link that leads out of the project folder"),
             Refusal::NotRegular => write!(f, "it is not a regular file"),
-            Refusal::UnknownKind => write!(f, "its ending is not that of a text or a picture"),
+            Refusal::UnknownKind => write!(f, "its extension is not that of a text or picture file"),
             Refusal::TooLarge(limit) => write!(f, "it is larger than {} MB", limit / 1_000_000),
             Refusal::System(words) => write!(f, "{words}"),
             Refusal::ClosedFolder(words) => write!(f, "it is a folder, and {words}"),
@@ -71,7 +71,7 @@ impl fmt::Display for Refusal {
 }
 
 impl Project {
-    /// A project of these files. `folder` stands before each path in messages.
+    /// A project of these files. `folder` precedes each path in messages.
     #[must_use]
     pub fn new(folder: String, mut files: Vec<ProjectFile>, unnameable: Vec<String>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -160,13 +160,12 @@ impl Sources for Project {
 fn not_utf8(file: FileId, bytes: &[u8], offset: usize) -> Diagnostic {
     let message = match bytes {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "this file is in UTF-16, not in UTF-8".to_owned(),
-        [b'%', b'P', b'D', b'F', ..] => "this file is a PDF, not a text".to_owned(),
+        [b'%', b'P', b'D', b'F', ..] => "this file is a PDF, not a text file".to_owned(),
         _ => format!("byte {offset} of this file, 0x{:02X}, is not UTF-8", bytes[offset]),
     };
     // The displayed text has U+FFFD in place of the byte.
     let shown = offset..offset + '\u{FFFD}'.len_utf8();
-    Diagnostic::new(Code::InvalidUtf8, Span::new(file, shown), message)
-        .help("save the file again with the encoding UTF-8")
+    Diagnostic::new(Code::InvalidUtf8, Span::new(file, shown), message).help("save the file as UTF-8")
 }
 
 /// The theme: the files of `styles/` and `fonts/`. Those of the project replace built-in ones.
@@ -210,13 +209,14 @@ pub struct FontFile {
 }
 
 impl Theme {
-    /// The text of a value: `("color", "link")` is the key `link` below `[color]`. The built-in theme has every declared one.
+    /// The value of a key as text: `("color", "link")` is the key `link` in the table `[color]`. The built-in theme has
+    /// a value for every declared key.
     #[must_use]
     pub fn value(&self, table: &str, key: &str) -> Option<&str> {
         self.values.get(table)?.get(key)?.as_str()
     }
 
-    /// The colours that are opaque, each with its name and its parts of red, green and blue.
+    /// The opaque colours: the name, and red, green and blue.
     pub fn colours(&self) -> impl Iterator<Item = (&str, [u8; 3])> {
         let table = self.values.get("color").and_then(toml::Value::as_table);
         table.into_iter().flatten().filter_map(|(name, value)| Some((name.as_str(), rgb(value.as_str()?)?)))
@@ -237,7 +237,7 @@ impl Theme {
     }
 }
 
-/// Reads `#rgb`, `#rrggbb`, or the same with an opacity that is full.
+/// Parses `#rgb` or `#rrggbb`, perhaps with full opacity (`#rgbf`, `#rrggbbff`).
 fn rgb(colour: &str) -> Option<[u8; 3]> {
     let digits: Vec<u8> = colour
         .strip_prefix('#')?
@@ -261,18 +261,18 @@ mod tests {
 
     #[test]
     fn colours_are_read_as_css_reads_them() {
-        for (text, expected) in [
-            ("#1a2b3c", Some([0x1A, 0x2B, 0x3C])),
-            ("#1A2B3Cff", Some([0x1A, 0x2B, 0x3C])),
-            ("#1af", Some([0x11, 0xAA, 0xFF])),
-            ("#1aff", Some([0x11, 0xAA, 0xFF])),
-            ("#1af8", None),
-            ("#1a2b3c80", None),
-            ("#1a2b3", None),
-            ("#xyz", None),
-            ("1af", None),
+        for (digits, expected) in [
+            ("1a2b3c", Some([0x1A, 0x2B, 0x3C])),
+            ("1A2B3Cff", Some([0x1A, 0x2B, 0x3C])),
+            ("1af", Some([0x11, 0xAA, 0xFF])),
+            ("1aff", Some([0x11, 0xAA, 0xFF])),
+            ("1af8", None),
+            ("1a2b3c80", None),
+            ("1a2b3", None),
+            ("xyz", None),
         ] {
-            assert_eq!(rgb(text), expected, "{text}");
+            assert_eq!(rgb(&format!("#{digits}")), expected, "{digits}");
+            assert_eq!(rgb(digits), None);
         }
     }
 }

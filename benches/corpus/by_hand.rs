@@ -1,6 +1,6 @@
-//! The file of Typst that a person would have written by hand for the same book: ordinary markup, with the page and
-//! the type of the theme, and without what casebook does beyond that. In a second form each note says on which pages it
-//! is cited, as casebook's do: the words are the same then, and Typst has to find these pages, too.
+//! Writes Typst source as a person would write it for the same book: ordinary markup, with the page size and fonts of
+//! the theme, and without the additional features of casebook. In a second form each note names the pages on which it
+//! is cited, as in casebook, so the words are the same and Typst must find these pages, too.
 
 use casebook::measure::{
     Alignment, Attributes, Block, BlockKind, Book, BookCase, Caption, Cell, Drawn, ImageId, Inline, LinkId,
@@ -16,11 +16,11 @@ const RULES: &str = include_str!("by_hand.typ");
 pub enum WaysBack {
     /// An arrow, to the first place that cites the note.
     Arrow,
-    /// The page of every place that cites it.
+    /// The page of every reference to it.
     Pages,
 }
 
-/// The file, to be laid out in the place of casebook's own sources.
+/// The source that replaces casebook's own sources.
 pub fn source(book: &Book, theme: &Theme, sheet: &Sheet, drawn: &[Drawn], ways: WaysBack) -> Source {
     let mut text = values(theme, sheet) + RULES;
     let manifest = book.manifest();
@@ -91,7 +91,7 @@ struct Writer<'a> {
     drawn: &'a [Drawn],
     case: &'a BookCase,
     ways: WaysBack,
-    /// Whether the outlines and the running head repeat what is written, so that nothing in it can have a label.
+    /// Whether the text is repeated in outlines and running heads, where nothing can have a label.
     is_repeated: bool,
 }
 
@@ -112,7 +112,7 @@ impl Writer<'_> {
         text
     }
 
-    /// A note as an item of the list, with the ways back to those places that have a label.
+    /// A note as a list item, with links back to the references that have a label.
     fn note(&self, id: NoteId, text: &str) -> String {
         let case = self.case;
         let mut places = case
@@ -273,7 +273,7 @@ impl Writer<'_> {
     fn inlines(&self, inlines: &[Inline]) -> String {
         let mut text = String::new();
         for (index, inline) in inlines.iter().enumerate() {
-            // Between letters a star or an underscore would be one.
+            // Between letters, an asterisk or an underscore is literal.
             let is_letter_next = matches!(inlines.get(index + 1),
                 Some(Inline::Text(words)) if words.starts_with(char::is_alphanumeric));
             let is_free = !text.ends_with(char::is_alphanumeric) && !is_letter_next;
@@ -339,7 +339,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A label for what the author has named, if a link leads there and `text`, which follows, has not set it.
+    /// A label for the author's id, if a link leads there and `text`, which follows, has not set it.
     fn anchor(&self, attributes: &Attributes, text: &str) -> String {
         let anchor = attributes.id.as_deref().and_then(|id| self.case.anchor(id));
         let is_wanted = |anchor: &&str| {
@@ -349,7 +349,7 @@ impl Writer<'_> {
     }
 }
 
-/// Words in the language of their attributes.
+/// Text in the language of its attributes.
 fn in_language(attributes: &Attributes, words: String) -> String {
     match &attributes.language {
         Some(tag) => format!("#text({})[{words}];", language(tag)),
@@ -357,7 +357,7 @@ fn in_language(attributes: &Attributes, words: String) -> String {
     }
 }
 
-/// `_words_` or `*words*`; the function of the same meaning where the mark would not be one.
+/// `_words_` or `*words*`, or a function with the same meaning where the delimiter would be literal.
 fn marked(words: &str, mark: char, is_free: bool) -> String {
     let function = if mark == '_' { "emph" } else { "strong" };
     if words.trim().is_empty() {
@@ -369,7 +369,7 @@ fn marked(words: &str, mark: char, is_free: bool) -> String {
     }
 }
 
-/// Text in which nothing is markup: with a backslash before each character that would be, and no other.
+/// Text with a backslash before each character that would be markup, and before no other.
 fn escaped(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     let mut before = None;

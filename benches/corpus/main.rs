@@ -1,11 +1,11 @@
-//! How long a whole build takes, and how much memory: every output, in a process of its own, against what Typst alone
-//! needs for the book's PDF. How long the layout takes against that of a file written by hand, and the case PDFs
-//! against the layout.
+//! Measures the time and memory of a whole build, each output in a separate process, compared with Typst alone on the
+//! book's PDF; the layout, compared with that of a handwritten Typst file; and the case PDFs, compared with the layout.
 //!
 //! `cargo bench` measures `content/`; `cargo bench -- FOLDER` measures another project; `cargo bench -- source FOLDER`
-//! prints the file that stands for one written by hand. To reach: all at most 1.5 times Typst, and under 400 MB; the
-//! layout at most 1.1 times the one by hand (of two, the second with the pages behind each note); the case PDFs at most 0.6 times the layout, on two cores; the EPUB of
-//! the corpus in 300 ms without its pages, and the HTML in 150 ms without its figures.
+//! prints the handwritten file. Goals: a build takes at most 1.5 times as long as Typst, and less than 400 MB; the
+//! layout at most 1.1 times as long as the handwritten one (of the two forms, the second, with the pages after each
+//! note); the case PDFs at most 0.6 times as long as the layout, on two cores; the EPUB of the corpus 300 ms without
+//! its pages, and the HTML 150 ms without its figures.
 
 #![expect(clippy::disallowed_methods, reason = "the peak of memory is read from the system")]
 
@@ -27,7 +27,7 @@ use typst_layout::PagedDocument;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-/// How often each mode is run. The fastest run counts, because it was disturbed least.
+/// Number of runs of each mode. The fastest run is used, because it was disturbed least.
 const RUNS: usize = 7;
 
 fn main() -> ExitCode {
@@ -161,7 +161,7 @@ fn build(folder: &Path) -> Result<()> {
     print_peak()
 }
 
-/// Layout and export of the book's PDF alone, timed without the reading of the sources.
+/// Layout and export of the book's PDF alone, without reading the sources.
 fn typst_alone(folder: &Path) -> Result<()> {
     let (book, theme, fonts) = read(folder)?;
     let start = Instant::now();
@@ -195,21 +195,21 @@ fn prepare(folder: &Path) -> Result<Prepared> {
     Ok(Prepared { book, theme, fonts, sheet, drawings })
 }
 
-/// Which source is laid out.
+/// The source to lay out.
 #[derive(Clone, Copy)]
 enum Pages {
     Casebook,
     ByHand(WaysBack),
 }
 
-/// Layout alone, of the book as casebook writes it or as a person would. The figures are drawn already, and in both are
-/// pictures of the same size.
+/// Layout alone, of the source that casebook writes or of the handwritten one. The figures are drawn in advance, and
+/// both contain pictures of the same sizes.
 fn layout(folder: &Path, whose: Pages) -> Result<()> {
     println!("time {}", layout_of(&prepare(folder)?, whose)?);
     print_peak()
 }
 
-/// Lays the pages out, and says how many milliseconds that took.
+/// Lays out the pages and returns the time in milliseconds.
 fn layout_of(prepared: &Prepared, whose: Pages) -> Result<f64> {
     let Prepared { book, theme, fonts, sheet, drawings } = prepared;
     let sources = match whose {
@@ -228,8 +228,8 @@ fn layout_of(prepared: &Prepared, whose: Pages) -> Result<f64> {
     Ok(milliseconds)
 }
 
-/// All case PDFs, or the EPUB, on as many cores as there are. The pages are laid out before, and Typst remembers them: what
-/// it costs to find them again is in the time, a few hundredths of the layout's.
+/// All case PDFs, or the EPUB, on all cores. The pages are laid out in advance and cached by Typst. The lookup is
+/// included in the time; it costs a few hundredths of the layout.
 fn laid_out(folder: &Path, format: Format) -> Result<()> {
     let prepared = prepare(folder)?;
     layout_of(&prepared, Pages::Casebook)?;
@@ -240,7 +240,7 @@ fn laid_out(folder: &Path, format: Format) -> Result<()> {
     if artifacts.is_empty() { Err("nothing was made".into()) } else { print_peak() }
 }
 
-/// The single-file HTML. The figures are drawn before, and Typst remembers them.
+/// The single-file HTML. The figures are drawn in advance and cached by Typst.
 fn html(folder: &Path) -> Result<()> {
     let (book, theme, fonts) = read(folder)?;
     draw(&book, &theme, &fonts, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
@@ -251,18 +251,18 @@ fn html(folder: &Path) -> Result<()> {
     if artifacts.is_empty() { Err("no HTML was made".into()) } else { print_peak() }
 }
 
-/// Prints what stands for the book written by hand, for a reader to judge.
+/// Prints the handwritten source, so that a reader can judge it.
 fn print_source(folder: &Path) -> Result<()> {
     let Prepared { book, theme, fonts: _, sheet, drawings } = prepare(folder)?;
     print!("{}", by_hand::source(&book, &theme, &sheet, &drawings.shown, WaysBack::Arrow).text);
     Ok(())
 }
 
-/// Draws all figures as often as said; the last time is the one measured.
+/// Draws all figures `times` times and measures the last time.
 fn drawings_alone(folder: &Path, times: usize) -> Result<()> {
     let mut last = 0.0;
     for _ in 0..times {
-        // Everything is read again, like in a second build in the same process.
+        // Everything is read again, as in a second build in the same process.
         let (book, theme, fonts) = read(folder)?;
         let start = Instant::now();
         draw(&book, &theme, &fonts, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
@@ -272,7 +272,7 @@ fn drawings_alone(folder: &Path, times: usize) -> Result<()> {
     print_peak()
 }
 
-/// The most memory that this process had, in megabytes (`proc(5)`, `VmHWM`).
+/// The peak memory of this process in megabytes (`proc(5)`, `VmHWM`).
 fn print_peak() -> Result<()> {
     let status = std::fs::read_to_string("/proc/self/status")?;
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("no VmHWM")?;

@@ -1,8 +1,8 @@
 //! Measures how time and memory grow with the input: each shape of text at one, two and four times a size, in separate
 //! processes.
 //!
-//! `cargo bench --bench growth` measures `check` and the HTML, and the pages at smaller sizes. To reach: twice the text
-//! takes at most 2.5 times as long on average. Exits 1 where it does not.
+//! `cargo bench --bench growth` measures `check` and the HTML, and the PDF at smaller sizes. The goal: twice the text
+//! takes at most 2.5 times as long on average. Otherwise the exit code is 1.
 
 #![expect(
     clippy::disallowed_methods,
@@ -22,23 +22,23 @@ use shapes::{HOSTILE, LONG, Shape};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-/// The largest growth of the time when the text doubles.
+/// Limit on the growth of the time when the text doubles.
 const LIMIT: f64 = 2.5;
 
-/// A shorter time is mostly startup, and shows nothing about growth.
+/// A shorter time is mostly startup time and says nothing about growth.
 const LEAST_SECONDS: f64 = 0.1;
 
-/// Typst looks up the source of each glyph in a list of the pieces of its paragraph, from the front. In a paragraph of
-/// thousands of links or notes this shows: its time grows somewhat faster than the text.
+/// Typst finds the source of each glyph by a linear search in the pieces of its paragraph. In a paragraph of thousands
+/// of links or notes, the time therefore grows somewhat faster than the text.
 const ONE_PARAGRAPH: [&str; 3] = ["notes in one paragraph", "references to one note", "mentions of a table"];
 
-/// By how much the time of such a paragraph may grow when it doubles.
+/// Limit on the growth of the time when such a paragraph doubles.
 const LIMIT_OF_ONE_PARAGRAPH: f64 = 3.2;
 
-/// Runs shorter than this many seconds are repeated, since they vary by a third; the fastest counts.
+/// Runs shorter than this many seconds are repeated, because their times vary by a third. The fastest one is used.
 const SHORT_SECONDS: f64 = 2.0;
 
-/// The most repetitions of a short run.
+/// Maximum number of repetitions of a short run.
 const REPEATS: usize = 3;
 
 /// The commands, and the number of repetitions of a shape at the first size.
@@ -86,7 +86,7 @@ fn measure() -> Result<bool> {
     Ok(is_linear)
 }
 
-/// By how much the time grows with each of the two doublings, on average: a single one varies too much.
+/// The growth of the time per doubling, averaged over two doublings, because a single one varies too much.
 fn growth_per_doubling(costs: &[Cost]) -> f64 {
     let (first, last) = (&costs[0], &costs[costs.len() - 1]);
     (last.seconds / first.seconds.max(LEAST_SECONDS)).sqrt()
@@ -99,7 +99,7 @@ struct Cost {
     megabytes: f64,
 }
 
-/// The fastest of several runs of a short one.
+/// The cost of the fastest of several runs; a long run is not repeated.
 fn least_cost(text: &str, arguments: &[&str]) -> Result<Cost> {
     let mut least = cost(text, arguments)?;
     for _ in 1..REPEATS {
@@ -127,7 +127,8 @@ fn cost(text: &str, arguments: &[&str]) -> Result<Cost> {
     watch(child)
 }
 
-/// Reads what a process has used until it ends (`proc(5)`: `VmHWM`, and the times in hundredths of a second).
+/// Measures the resources that a process uses until it ends (`proc(5)`: `VmHWM`, and the times in hundredths of a
+/// second).
 fn watch(mut child: Child) -> Result<Cost> {
     let folder = format!("/proc/{}", child.id());
     let folder = Path::new(&folder);

@@ -1,4 +1,4 @@
-//! What a step of the library has to say: messages with their places, and their forms.
+//! The report of a step: its diagnostics with their places, in several formats.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,9 +8,9 @@ use crate::diag::{Diagnostic, Diagnostics, Severity, Sources};
 use crate::project::Project;
 use crate::source::{FileId, Lines};
 
-/// All that a step has to say about the sources, in the order of their places.
+/// The diagnostics of a step, sorted by place.
 ///
-/// As text it is drawn with the lines of the sources:
+/// `Display` shows them with the source lines:
 ///
 /// ```
 /// use casebook::{Code, Project};
@@ -38,8 +38,8 @@ impl Report {
         self.diagnostics.iter()
     }
 
-    /// Where a diagnostic points: the path of the file, and the line and the column, both counted from 1. `None` where there is
-    /// no file to point into.
+    /// The place of a diagnostic: the path of the file, and line and column, both counted from 1. `None` if the
+    /// diagnostic does not refer to a file.
     #[must_use]
     pub fn place(&self, diagnostic: &Diagnostic) -> Option<(String, usize, usize)> {
         let span = diagnostic.span?;
@@ -47,37 +47,37 @@ impl Report {
         Some((self.path(span.file), position.line, position.column))
     }
 
-    /// The path of a file, as it stands in the messages.
+    /// The path of a file, as shown in messages.
     #[must_use]
     pub fn path(&self, file: FileId) -> String {
         self.files.path(file)
     }
 
-    /// Whether there is nothing to say.
+    /// Whether there are no diagnostics.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.diagnostics.iter().next().is_none()
     }
 
-    /// Whether anything is an error.
+    /// Whether one of the diagnostics is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.diagnostics.has_errors()
     }
 
-    /// How many messages have this severity.
+    /// Number of diagnostics with this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.count(severity)
     }
 
-    /// The report in a form for people, editors or programs.
+    /// The report in a format for people, editors or programs.
     #[must_use]
     pub fn render(&self, format: MessageFormat) -> String {
         render(format, &self.diagnostics, &*self.files, false)
     }
 
-    /// The report for people at a terminal: with colours, in ANSI escape sequences.
+    /// The report for a terminal, with colours as ANSI escape sequences.
     #[must_use]
     pub fn colored(&self) -> String {
         render(MessageFormat::Human, &self.diagnostics, &*self.files, true)

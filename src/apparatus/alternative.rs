@@ -1,10 +1,11 @@
-//! What pictures say to readers who cannot see them.
+//! Alternative texts of images.
 
 use super::words;
 use crate::model::{Caption, plain_text};
 use crate::resolve::Book;
 
-/// What an image says to readers who cannot see it: the author's words, else the caption's. The author has been told.
+/// The alternative text of an image: the author's text, otherwise the caption, otherwise a generic word. A check has
+/// reported missing texts.
 #[must_use]
 pub fn alternative_text(book: &Book, alt: Option<&str>, caption: Option<&Caption>) -> String {
     let from_caption =

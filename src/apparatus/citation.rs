@@ -1,30 +1,30 @@
-//! How the book and its cases are cited: the same words in every output (The Chicago Manual of Style, 17th edition,
-//! section 14.106).
+//! Citations of the book and of its cases, with the same words in every output (The Chicago Manual of Style, 17th
+//! edition, section 14.106).
 
 use super::words::words;
 use crate::model::Part;
 use crate::resolve::{Book, BookCase};
 
-/// The parts of a citation, in their order.
+/// The parts of a citation, in order.
 #[derive(Debug)]
 pub struct Citation {
-    /// Before it.
+    /// Heading of the citation.
     pub label: &'static str,
     /// The names of the authors.
     pub authors: Vec<String>,
-    /// The title of the case; `None` where the whole book is cited.
+    /// The title of the case; `None` in a citation of the whole book.
     pub title: Option<String>,
-    /// Before the title of the book, where a case is cited.
+    /// The word before the title of the book in the citation of a case, such as `In`.
     pub within: &'static str,
-    /// The title of the book, with its subtitle where the whole book is cited.
+    /// The title of the book; with its subtitle if the whole book is cited.
     pub book: String,
-    /// Edition, where the whole book is cited; publisher and year.
+    /// Edition (for the whole book only), publisher and year.
     pub published: Vec<String>,
-    /// The public address.
+    /// The public URL.
     pub address: Option<String>,
 }
 
-/// How the whole book is cited.
+/// The citation of the whole book.
 #[must_use]
 pub fn of_book(book: &Book) -> Citation {
     let manifest = book.manifest();
@@ -39,7 +39,7 @@ pub fn of_book(book: &Book) -> Citation {
     }
 }
 
-/// How a case is cited; nothing for front and back matter.
+/// The citation of a case; `None` for front and back matter.
 #[must_use]
 pub fn of_case(book: &Book, case: &BookCase) -> Option<Citation> {
     (case.part() == Part::Cases).then(|| Citation {
@@ -69,7 +69,7 @@ fn published(book: &Book) -> Vec<String> {
     manifest.publisher.clone().into_iter().chain(year).collect()
 }
 
-/// Where the book is found: a DOI before all, then the address of its site.
+/// The URL of the book: its DOI, otherwise its site.
 fn address(book: &Book) -> Option<String> {
     let manifest = book.manifest();
     let doi = manifest.identifier.as_deref().and_then(doi).map(|doi| format!("https://doi.org/{doi}"));

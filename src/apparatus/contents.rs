@@ -1,19 +1,19 @@
-//! The generated contents: cases and their sections to the depth that the book asks for.
+//! The generated contents: cases and their sections, down to `contents-depth`.
 
 use std::borrow::Cow;
 
 use crate::model::{Block, BlockKind, Inline, running};
 use crate::resolve::{Book, BookCase};
 
-/// One line of the contents or of a list of figures, with the lines under it.
+/// An entry of the contents or of a list of figures, with its subentries.
 pub struct Entry<'a> {
     /// Index of the case.
     pub case: usize,
-    /// Where it leads.
+    /// The target.
     pub anchor: &'a str,
-    /// The heading.
+    /// The text.
     pub heading: Cow<'a, [Inline]>,
-    /// The sections under it.
+    /// The subentries.
     pub children: Vec<Entry<'a>>,
 }
 
@@ -25,7 +25,7 @@ pub fn contents(book: &Book) -> Vec<Entry<'_>> {
         .iter()
         .enumerate()
         .map(|(index, case)| {
-            // A heading inside a quotation or list is no part of the outline.
+            // A heading inside a quotation or list does not belong to the outline.
             let sections = running(&case.source().blocks).filter_map(|block| section(case, block, depth));
             let children = nest(index, &mut sections.peekable(), 2);
             Entry { case: index, anchor: case.key(), heading: Cow::Borrowed(case.title()), children }
@@ -35,7 +35,7 @@ pub fn contents(book: &Book) -> Vec<Entry<'_>> {
 
 type Section<'a> = (u8, &'a str, &'a [Inline]);
 
-/// The section that a block opens, if it is a heading that the contents show.
+/// The section that a block opens, if it is a heading within the depth of the contents.
 fn section<'a>(case: &'a BookCase, block: &'a Block, depth: u8) -> Option<Section<'a>> {
     let BlockKind::Heading(id, content) = &block.kind else { return None };
     let section = case.section(*id);
@@ -55,7 +55,7 @@ fn nest<'a>(
     entries
 }
 
-/// How many levels the entries have.
+/// Number of levels of the entries.
 #[must_use]
 pub fn depth(entries: &[Entry<'_>]) -> usize {
     entries.iter().map(|entry| 1 + depth(&entry.children)).max().unwrap_or(0)

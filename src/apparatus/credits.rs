@@ -1,4 +1,4 @@
-//! Who made the book, in lines as a title page has them.
+//! The lines on a title page that name the authors and contributors.
 
 use super::words;
 use crate::model::Person;

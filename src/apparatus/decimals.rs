@@ -1,26 +1,26 @@
-//! Numbers under one another: what has to follow a number in a column set at its end, so that all decimal points of the
-//! column stand in one line.
+//! Decimal alignment: the space that must follow each number in a right-aligned column so that the decimal points are
+//! below each other.
 
 use crate::model::{Alignment, Cell, Table, plain_text};
 
-/// The columns of numbers in a table.
+/// The decimal places of the columns of a table.
 pub struct Decimals {
-    /// For each column, the most digits that a number in it has behind its point; 0 where nothing needs room.
+    /// For each column, the largest number of decimal places; 0 if the column needs no alignment.
     digits: Vec<usize>,
 }
 
-/// The room behind a number.
+/// The space after a number.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Room {
-    /// Whether the room of a decimal point is part of it.
+    /// Whether it includes the width of a decimal point.
     pub point: bool,
-    /// The room of so many digits.
+    /// Number of digits whose width it includes.
     pub digits: usize,
 }
 
 impl Decimals {
-    /// Looks at the columns of `table` that are set at their end. Where cells span columns or rows, their place does not
-    /// tell their column, and nothing is aligned.
+    /// Analyses the right-aligned columns of `table`. If a cell spans columns or rows, the column of a cell is not
+    /// known from its position, and nothing is aligned.
     #[must_use]
     pub fn of(table: &Table) -> Self {
         let has_spans = table.rows.iter().flatten().any(|cell| cell.column_span > 1 || cell.row_span > 1);
@@ -36,7 +36,7 @@ impl Decimals {
         Self { digits: digits.collect() }
     }
 
-    /// The room behind the number in a cell of `column`; none if it is no number.
+    /// The space after the number in a cell of `column`; zero if the cell is not a number.
     #[must_use]
     pub fn room(&self, column: usize, cell: &Cell) -> Room {
         let most = self.digits.get(column).copied().unwrap_or(0);
@@ -47,7 +47,7 @@ impl Decimals {
     }
 }
 
-/// How many digits stand behind the decimal point of a number, such as `−1,200.5` or `$3`; `None` if it is no number.
+/// Number of decimal places of a number such as `−1,200.5` or `$3`; `None` if the cell is not a number.
 fn fraction_digits(cell: &Cell) -> Option<usize> {
     let words = plain_text(&cell.content);
     let number = words.trim_start_matches(['-', '\u{2212}', '–', '+', '$', '€', '£', '¥']);

@@ -1,4 +1,4 @@
-//! The lists of figures and of tables: everything with a caption, in reading order, the same in every output.
+//! The lists of figures and of tables: every caption, in reading order, the same in every output.
 
 use std::borrow::Cow;
 
@@ -9,17 +9,17 @@ use crate::resolve::Book;
 
 /// A list with its heading.
 pub struct List<'a> {
-    /// Its name in markup.
+    /// Its name in class names and ids.
     pub name: &'static str,
-    /// What EPUB calls it.
+    /// Its `epub:type`.
     pub epub_type: &'static str,
     /// The heading.
     pub title: &'static str,
-    /// A line for each figure or table.
+    /// One entry for each caption.
     pub entries: Vec<Entry<'a>>,
 }
 
-/// The lists that a book needs: a single figure is found without one.
+/// The lists of a book. A list of one entry is left out, because readers do not need it.
 #[must_use]
 pub fn lists(book: &Book) -> Vec<List<'_>> {
     let words = words(book);
@@ -30,7 +30,7 @@ pub fn lists(book: &Book) -> Vec<List<'_>> {
         // Captions in notes are not listed.
         let blocks = Nodes::of_blocks(&case.source().blocks).blocks();
         for (caption, stands_by_table) in blocks.filter_map(caption) {
-            // A picture may show a table: its label says so.
+            // The label decides, because a picture may show a table.
             let is_table = caption.label.as_ref().map_or(stands_by_table, |label| label.is_table);
             let list = if is_table { &mut tables } else { &mut figures };
             list.entries.push(Entry {
@@ -53,7 +53,7 @@ fn caption(block: &Block) -> Option<(&Caption, bool)> {
     }
 }
 
-/// `Figure 9. Words`
+/// The text of an entry: `Figure 9. Words`
 fn line(caption: &Caption) -> Vec<Inline> {
     let words = label(&caption.content);
     match &caption.label {

@@ -1,5 +1,5 @@
-//! What an edition adds to the text of its authors: contents, lists of figures and tables, credits, the way to cite it,
-//! words in the book's language. All outputs take it from here.
+//! Generated parts that every output shares: contents, lists of figures and tables, credits, citations, and localized
+//! words.
 
 mod alternative;
 pub mod citation;

@@ -1,26 +1,26 @@
-//! Where the pages of the PDF begin in the text, for the outputs that have no pages of their own.
+//! Page breaks of the PDF, for the outputs without pages.
 
 use crate::source::Span;
 
-/// The places at which the pages of a book begin, in order.
+/// The page breaks of a book, in order.
 #[derive(Debug, Default)]
 pub struct PageBreaks {
     /// The numbers of the pages before the contents.
     pub title_page: Vec<String>,
     /// The numbers of the pages with the contents and the lists of figures and tables.
     pub contents: Vec<String>,
-    /// For each case the pages that begin in it.
+    /// For each case, the pages that begin in it.
     pub cases: Vec<Vec<PageBreak>>,
 }
 
-/// The place at which a page begins in a case.
+/// A page break in a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageBreak {
-    /// The number on the page.
+    /// The printed page number.
     pub page: String,
-    /// The title, the block of the case or the note that the page begins with or in.
+    /// The title, block or note in which the page begins.
     pub block: Span,
-    /// How many letters and digits of it stand on the pages before.
+    /// Number of letters and digits of it on earlier pages.
     pub letters: usize,
 }
 

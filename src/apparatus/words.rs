@@ -1,86 +1,86 @@
-//! The few words that casebook itself puts into a book, in the book's language. A language that is not here gets English.
+//! The words that casebook adds to a book, in the language of the book, or else in English.
 
 use crate::resolve::Book;
 
 /// The words of one language.
 #[derive(Debug)]
 pub struct Words {
-    /// Over the generated contents.
+    /// Heading of the contents.
     pub contents: &'static str,
-    /// Over the list of figures.
+    /// Heading of the list of figures.
     pub figures: &'static str,
-    /// Over the list of tables.
+    /// Heading of the list of tables.
     pub tables: &'static str,
-    /// Over the endnotes of a case.
+    /// Heading of the endnotes of a case.
     pub notes: &'static str,
-    /// The name of the title page in navigation.
+    /// Name of the title page in navigation.
     pub title_page: &'static str,
-    /// The name of the first case in navigation.
+    /// Name of the first case in navigation.
     pub cases: &'static str,
-    /// What the number of a note says to those who hear it.
+    /// Accessible name of the number of a note, which links back to the text.
     pub back_to_the_text: &'static str,
-    /// Over what a drawn figure shows in words and numbers.
+    /// Heading of the description and data of a drawn figure.
     pub description_and_data: &'static str,
-    /// What an image says that neither its author nor its caption describes.
+    /// Alternative text of an image that has neither an alternative text nor a caption.
     pub picture: &'static str,
-    /// Before the number of a page.
+    /// Word before a page number.
     pub page: &'static str,
-    /// Over the list of pages in navigation.
+    /// Heading of the page list.
     pub pages: &'static str,
-    /// The name of the cover in navigation.
+    /// Name of the cover in navigation.
     pub cover: &'static str,
-    /// Before the title of a book, where its cover is described.
+    /// Words before the title in the alternative text of the cover.
     pub cover_of: &'static str,
-    /// Between the last two of several names.
+    /// Word between the last two of several names.
     pub and: &'static str,
     /// Running head over notes whose references are all on one page, before its number.
     pub notes_to_page: &'static str,
     /// Running head over notes whose references are on several pages, before their numbers.
     pub notes_to_pages: &'static str,
-    /// Before the words that cite a case.
+    /// Heading of the citation of a case.
     pub how_to_cite: &'static str,
-    /// Before the title of the book that a case is cited from.
+    /// Word before the title of the book in the citation of a case.
     pub within: &'static str,
-    /// Before the digest of everything that a book was made from.
+    /// Label of the digest of the sources.
     pub digest_of_sources: &'static str,
-    /// What the single file says to those who read it in a browser.
+    /// Words of the user interface of the HTML.
     pub reader: Reader,
 }
 
-/// The words of the single file's buttons and panels.
+/// Labels of buttons and panels in the HTML.
 #[derive(Debug)]
 pub struct Reader {
-    /// The link that leads past the contents.
+    /// Link that skips the contents.
     pub skip_to_the_text: &'static str,
-    /// The name of the buttons as a group.
+    /// Accessible name of the toolbar.
     pub tools: &'static str,
-    /// Over the field for words to find.
+    /// Label of the search field.
     pub search: &'static str,
-    /// Before the number of places found.
+    /// Word for the number of search results.
     pub hits: &'static str,
-    /// Where nothing was found.
+    /// Message for a search without results.
     pub no_hits: &'static str,
-    /// The switch from light pages to dark ones.
+    /// Label of the switch for dark pages.
     pub dark: &'static str,
-    /// The button that takes a panel away.
+    /// Label of the button that closes a panel.
     pub close: &'static str,
-    /// The name of a note that is open beside the text.
+    /// Accessible name of a note that is open in a pop-up.
     pub note: &'static str,
-    /// Leads from an open note to the same note among the others.
+    /// Label of the link from an open note to the endnotes.
     pub to_the_notes: &'static str,
-    /// Copies the address of a place.
+    /// Label of the button that copies the URL of a place.
     pub copy_address: &'static str,
-    /// Copies a citation.
+    /// Label of the button that copies a citation.
     pub copy_citation: &'static str,
-    /// Copies a table, for a spreadsheet.
+    /// Label of the button that copies a table for a spreadsheet.
     pub copy_table: &'static str,
-    /// What is said when something was copied.
+    /// Message after copying.
     pub copied: &'static str,
-    /// Shows a figure as large as the window.
+    /// Label of the button that enlarges a figure.
     pub enlarge: &'static str,
 }
 
-/// The words for a book.
+/// The words for the language of a book.
 #[must_use]
 pub fn words(book: &Book) -> &'static Words {
     let language = book.manifest().language.split('-').next().unwrap_or_default().to_ascii_lowercase();

@@ -35,7 +35,7 @@ pub enum Command {
     Init(InitArguments),
     /// Check the sources and report every problem; write nothing.
     Check(CheckArguments),
-    /// Build the book, or report what is wrong with its sources.
+    /// Build the book, or report the errors in its sources.
     Build(BuildArguments),
     /// Compare the files of a release with the sources, word by word.
     Verify(VerifyArguments),
@@ -43,7 +43,7 @@ pub enum Command {
     Explain(ExplainArguments),
     /// Print a JSON Schema, for editors and for programs.
     Schema(SchemaArguments),
-    /// Print a script that completes casebook's command line in a shell.
+    /// Print a completion script for a shell.
     Completions(CompletionsArguments),
     /// Write the manual pages.
     Man(ManArguments),
@@ -98,7 +98,7 @@ pub struct CompletionsArguments {
 #[derive(Debug, Args)]
 #[command(after_help = examples::MAN)]
 pub struct ManArguments {
-    /// Folder to write the pages to; it is created if need be.
+    /// Folder to write the pages to; it is created if it does not exist.
     pub folder: PathBuf,
 }
 
@@ -144,7 +144,7 @@ pub struct BuildArguments {
     #[arg(long, short, value_name = "SLUG")]
     pub case: Vec<String>,
 
-    /// Open the HTML, or else the first file, at the end.
+    /// Open the HTML, or otherwise the first file, when done.
     #[arg(long)]
     pub open: bool,
 

@@ -52,7 +52,7 @@ fn try_build(arguments: &BuildArguments, progress: &Progress) -> Result<Exit, St
         }
     };
     check_names(&book, &arguments.case)?;
-    progress.step("setting the pages");
+    progress.step("laying out the pages");
     let cases = Some(arguments.case.as_slice()).filter(|cases| !cases.is_empty());
     let rendered = book.render(Selection { formats: &formats, cases });
     progress.finish();

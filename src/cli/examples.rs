@@ -1,8 +1,8 @@
 //! The end of each help text: details that do not fit into the line of an option, and examples.
 
 pub const CASEBOOK: &str = "\
-casebook looks for book.yaml, or content/book.yaml, in the working folder and
-then in each folder above. It writes to `dist` beside book.yaml; if the folder
+casebook looks for book.yaml, or content/book.yaml, in the current folder and
+then in each parent folder. It writes to `dist` beside book.yaml; if the folder
 of book.yaml is named `content`, to `dist` beside that folder.
 
 Examples:

@@ -105,7 +105,7 @@ impl MessageArguments {
     }
 }
 
-/// Number of messages from which on they are counted by check.
+/// Number of messages from which they are counted by check.
 const MANY: usize = 12;
 /// Largest number of checks in the tally.
 const MOST_NAMED: usize = 6;

@@ -51,7 +51,7 @@ impl Built<'_> {
         tell(&format!("{}\n{lines}", self.sentence()));
     }
 
-    /// The file that `--open` opens: the HTML, or else the first.
+    /// The file that `--open` opens: the HTML, or otherwise the first file.
     pub fn to_open(&self) -> Option<PathBuf> {
         let html =
             self.release.files().iter().find(|artifact| artifact.content == Content::Book(Format::Html));

@@ -10,23 +10,23 @@ keys! {
         title "title": Kind::Words, Required, "A Closer Look";
         /// The subtitle.
         subtitle "subtitle": Kind::Words, Nothing, "Fifteen case studies";
-        /// The title as sorted.
+        /// The title for sorting.
         sort "sort": Kind::Words, Nothing, "Closer Look, A";
         /// Base name of the outputs.
         slug "slug": Kind::Pattern(r"^[A-Za-z0-9_-][A-Za-z0-9._-]*$"), Otherwise("made from the title"), "closer-look";
-        /// Who wrote the book.
+        /// The authors.
         authors "authors": Kind::People(&PERSON), Nothing, "[A. Author]";
-        /// Who helped.
+        /// Editors, translators and other contributors.
         contributors "contributors": Kind::People(&PERSON), Nothing, "[{name: B. Editor, role: edt}]";
         /// BCP 47 tag of the book's language, such as `en-GB`.
         language "language": Kind::Language, Is("en"), "en-GB";
-        /// ISBN, DOI, URN or address that names the book.
+        /// ISBN, DOI, URN or URL that identifies the book.
         identifier "identifier": Kind::Words, Otherwise("made from the title and the language"), "urn:isbn:9780306406157";
         /// Date of publication: `2017`, `2017-04` or `2017-04-01`.
         date "date": Kind::Date, Nothing, "2017-04-01";
-        /// Who publishes it.
+        /// The publisher.
         publisher "publisher": Kind::Words, Nothing, "Example Press";
-        /// Who holds which rights.
+        /// The rights statement.
         rights "rights": Kind::Words, Nothing, "© 2017 A. Author";
         /// A paragraph about the book.
         description "description": Kind::Words, Nothing, "Fifteen countries, one by one.";
@@ -34,19 +34,19 @@ keys! {
         edition "edition": Kind::Words, Nothing, "Second edition";
         /// Subject terms.
         subjects "subjects": Kind::List, Nothing, "[Diplomacy, Elections]";
-        /// The source of the book: another book, or a work that it retells.
+        /// The work on which the book is based.
         source "source": Kind::Words, Nothing, "urn:isbn:9780306406157";
-        /// The series that it is a part of.
+        /// The series that the book belongs to.
         series "series": Kind::Map(&SERIES), Nothing, "";
-        /// The picture on its cover.
+        /// The cover picture.
         cover "cover": Kind::Map(&COVER), Otherwise("a cover is drawn"), "";
         /// The result of an accessibility evaluation by a person.
         accessibility "accessibility": Kind::Map(&ACCESSIBILITY), Nothing, "";
-        /// What a leading `/` in an image or link means.
+        /// The meaning of a leading `/` in images and links.
         site "site": Kind::Map(&SITE), Nothing, "";
-        /// The paper that the book is printed on.
+        /// Page size, margins and bleed.
         page "page": Kind::Map(&PAGE), Otherwise("the theme's"), "";
-        /// How many levels the contents show: 1 is cases only.
+        /// Levels of headings in the contents; 1 lists only the cases.
         contents_depth "contents-depth": Kind::Number(1, 4), Is("2"), "3";
         /// Whether straight quotation marks, `--` and `...` become typographic ones.
         smart_punctuation "smart-punctuation": Kind::Flag, Is("true"), "false";
@@ -67,18 +67,18 @@ keys! {
 
 /// What to do with an image on the network.
 const REMOTE_IMAGES: &[(&str, &str)] = &[
-    ("error", "It stops the build: a book holds its pictures."),
-    ("link", "A link to it, with its alternative text."),
+    ("error", "An error, because a book must contain its images."),
+    ("link", "The image becomes a link with its alternative text."),
 ];
 
 keys! {
-    /// A person with a part in the book.
+    /// An author or contributor.
     PERSON: PersonRecord {
         /// The name as printed.
         name "name": Kind::Words, Required, "Judith G. Kelley";
-        /// The name as sorted.
+        /// The name for sorting.
         sort "sort": Kind::Words, Nothing, "Kelley, Judith G.";
-        /// MARC relator code of what the person did: `aut`, `edt`, `ctb`, `trl`, `ill`, …
+        /// MARC relator code of the person's role: `aut`, `edt`, `ctb`, `trl`, `ill`, …
         role "role": Kind::Pattern(r"^[a-z]{3}$"), Otherwise("`aut` for authors, `ctb` for contributors"), "edt";
         /// Words printed before the name.
         label "label": Kind::Words, Nothing, "with assistance from";
@@ -88,7 +88,7 @@ keys! {
 keys! {
     /// A series of books.
     SERIES: Series {
-        /// Its name.
+        /// The name of the series.
         name "name": Kind::Words, Required, "Studies in Diplomacy";
         /// The number of this volume in the series, in digits.
         position "position": Kind::Words, Nothing, "2.1";
@@ -100,7 +100,7 @@ keys! {
     COVER: Cover {
         /// A JPEG or a PNG, of 1600 by 2400 pixels or more.
         image "image": Kind::Words, Required, "cover.jpg";
-        /// What it shows.
+        /// Its alternative text.
         alt "alt": Kind::Words, Nothing, "A harbour at dawn";
     }
 }
@@ -116,7 +116,7 @@ keys! {
 }
 
 keys! {
-    /// What a leading `/` in an image or link means.
+    /// The meaning of a leading `/` in images and links.
     SITE: Site {
         /// A folder below the folder of `book.yaml`.
         root "root": Kind::Words, Otherwise("the folder of `book.yaml`"), "public";
@@ -126,17 +126,17 @@ keys! {
 }
 
 keys! {
-    /// The paper that the book is printed on.
+    /// Page size, margins and bleed.
     PAGE: Page {
         /// `A4`, `A5`, `US Letter`, `US Trade`, or width and height.
         trim "trim": Kind::Paper, Otherwise("the theme's"), "170 × 240 mm";
-        /// The margins; the theme gives those that are missing.
+        /// The margins; missing ones come from the theme.
         margins "margins": Kind::Map(&MARGINS), Otherwise("the theme's"), "";
         /// Width of the bleed, which is printed beyond each edge.
         bleed "bleed": Kind::Length, Otherwise("the theme's"), "0.3 cm";
-        /// Whether the file for the printer has crop marks.
+        /// Whether the PDF for a printer has crop marks.
         crop_marks "crop-marks": Kind::Flag, Is("false"), "true";
-        /// The number of pages in the file for the printer is a multiple of this.
+        /// Blank pages fill the PDF for a printer up to a multiple of this number.
         multiple "multiple": Kind::Number(1, 64), Is("1"), "16";
     }
 }

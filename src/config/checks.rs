@@ -13,7 +13,7 @@ pub fn checks(fields: &mut Fields<'_, '_>) -> Levels {
         let Some(word) = fields.text(&key) else { continue };
         match Level::ALL.into_iter().find(|level| level.name() == word) {
             Some(level) => match subject.refusal(level) {
-                Some(refusal) => fields.complain(&key, refusal, "correct the sources"),
+                Some(refusal) => fields.complain(&key, refusal, "fix the reported problems instead"),
                 None => levels.set(subject, level),
             },
             None => {

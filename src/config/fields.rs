@@ -48,7 +48,7 @@ impl<'y, 'd> Fields<'y, 'd> {
                     self.diagnostics.push(Diagnostic::new(
                         Code::InvalidYaml,
                         self.yaml.place(&self.path),
-                        "a key must be a word",
+                        "a key must be text",
                     ));
                 }
             }
@@ -156,8 +156,8 @@ impl<'y, 'd> Fields<'y, 'd> {
             Some(_) => {
                 self.complain(
                     key,
-                    format!("`{}` is either `true` or `false`", key.name),
-                    "write one of the two words",
+                    format!("`{}` must be `true` or `false`", key.name),
+                    "write `true` or `false`",
                 );
                 default
             }
@@ -180,8 +180,8 @@ impl<'y, 'd> Fields<'y, 'd> {
             None => {
                 self.complain(
                     key,
-                    format!("`{}` is a whole number from {low} to {high}", key.name),
-                    "write a number",
+                    format!("`{}` must be a whole number from {low} to {high}", key.name),
+                    "write a number in this range",
                 );
                 default
             }
@@ -305,7 +305,7 @@ impl<'y, 'd> Fields<'y, 'd> {
             })),
             Value::Null => None,
             _ => {
-                let message = "`key: value` lines are expected here";
+                let message = "expected `key: value` lines here";
                 self.diagnostics.push(Diagnostic::new(Code::InvalidValue, self.yaml.place(&path), message));
                 None
             }
@@ -324,7 +324,7 @@ pub fn unknown_key(key: &str, span: Span, known: &[&str]) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::UnknownKey, span, format!("unknown key `{key}`"));
     match nearest(key, known.iter().copied()) {
         Some(near) => diagnostic.help(did_you_mean(near)),
-        None => diagnostic.help(format!("the keys here are {}", known.join(", "))),
+        None => diagnostic.help(format!("the valid keys are {}", known.join(", "))),
     }
 }
 
@@ -347,19 +347,19 @@ fn scalar(
     let place = || place.unwrap_or_else(|| yaml.place(path));
     let message = match value {
         Value::Null => return None,
-        Value::String(_) if yaml.has_tag(place) => "a text is expected here, not a YAML tag",
+        Value::String(_) if yaml.has_tag(place) => "expected text here, not a YAML tag",
         Value::String(text) => {
             let kept = repair::printable(text);
             if let Cow::Owned(_) = kept {
-                let message = "a control character cannot stand in a book and was left out";
+                let message = "a control character is not allowed in a book; it is left out";
                 diagnostics.push(Diagnostic::new(Code::ControlCharacter, place(), message));
             }
             return Some(kept.split_whitespace().collect::<Vec<_>>().join(" "));
         }
         Value::Bool(_) | Value::Number(_) => return yaml.raw_text(path),
-        Value::Sequence(_) => "a text is expected here, not a list",
-        Value::Mapping(_) => "a text is expected here, not `key: value` lines",
-        Value::Tagged(_) => "a text is expected here, not a YAML tag",
+        Value::Sequence(_) => "expected text here, not a list",
+        Value::Mapping(_) => "expected text here, not `key: value` lines",
+        Value::Tagged(_) => "expected text here, not a YAML tag",
     };
     diagnostics.push(
         Diagnostic::new(Code::InvalidValue, place(), message).help("put quotation marks around the text"),

@@ -49,9 +49,9 @@ pub fn header(source: &Source<'_>, diagnostics: &mut Diagnostics) -> (Header, us
             Diagnostic::new(
                 Code::InvalidHeader,
                 source.span(opening),
-                format!("a header of the kind `{}` is not read", word.trim()),
+                format!("a header of the kind `{}` is not supported", word.trim()),
             )
-            .help("open the header with a line of three hyphens and nothing else"),
+            .help("begin the header with a line of exactly three hyphens"),
         );
     }
     key_value_header(source, diagnostics)
@@ -155,9 +155,9 @@ fn read_yaml(source: &Source<'_>, range: Range<usize>, diagnostics: &mut Diagnos
             Diagnostic::new(
                 Code::InvalidHeader,
                 source.span(range.start..range.start),
-                format!("the header has {} bytes; at most {LARGEST} are read", range.len()),
+                format!("the header has {} bytes, but the limit is {LARGEST}", range.len()),
             )
-            .help("move what is not about the case as a whole into the text"),
+            .help("move long values into the text"),
         );
         return header;
     }
@@ -170,9 +170,9 @@ fn read_yaml(source: &Source<'_>, range: Range<usize>, diagnostics: &mut Diagnos
             Diagnostic::new(
                 Code::InvalidHeader,
                 place,
-                format!("the header has {} keys; at most {MOST_KEYS} are read", keys.len()),
+                format!("the header has {} keys, but the limit is {MOST_KEYS}", keys.len()),
             )
-            .help("take out the keys that nobody reads"),
+            .help("remove keys that are not needed"),
         );
         return header;
     }
@@ -236,7 +236,7 @@ fn key_value_header(source: &Source<'_>, diagnostics: &mut Diagnostics) -> (Head
         match (key(line), pairs.last_mut()) {
             (Some((key, value)), _) => match firsts.get(&key.to_ascii_lowercase()) {
                 Some(first) => diagnostics.push(
-                    Diagnostic::new(Code::InvalidHeader, span, format!("`{key}` stands twice in this header"))
+                    Diagnostic::new(Code::InvalidHeader, span, format!("duplicate key `{key}` in this header"))
                         .related(*first, "first here")
                         .help("keep one of the two lines"),
                 ),
@@ -322,7 +322,7 @@ fn misspelled(key: &str, span: Span, diagnostics: &mut Diagnostics) {
             Diagnostic::new(
                 Code::MisspelledKey,
                 span,
-                format!("`{key}` is kept as metadata, but means nothing to casebook"),
+                format!("`{key}` is not a known key; it is kept as metadata"),
             )
             .help(did_you_mean(near)),
         );

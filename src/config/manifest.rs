@@ -61,7 +61,7 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
     if manifest.order.is_empty() {
         diagnostics.push(
             Diagnostic::new(Code::EmptyProject, Span::whole(file), "the book has no cases")
-                .help("name the case files, in reading order, under `cases:`"),
+                .help("list the case files under `cases:`, in reading order"),
         );
     }
     manifest
@@ -74,8 +74,8 @@ fn slug(fields: &mut Fields<'_, '_>) -> Option<String> {
     let slug = fields.text(&BOOK.slug)?;
     let is_plain = |character: char| character.is_ascii_alphanumeric() || "-_.".contains(character);
     if slug.is_empty() || slug.len() > LONGEST_SLUG || slug.starts_with('.') || !slug.chars().all(is_plain) {
-        let help = "use at most 200 of a to z, 0 to 9, hyphen, underscore and full stop";
-        fields.complain(&BOOK.slug, format!("`{slug}` cannot be a file name everywhere"), help);
+        let help = "use at most 200 letters (a to z), digits, hyphens, underscores and full stops";
+        fields.complain(&BOOK.slug, format!("`{slug}` is not a valid file name on every system"), help);
         return None;
     }
     Some(slug)
@@ -87,7 +87,7 @@ fn links_remote_images(fields: &mut Fields<'_, '_>) -> bool {
         None | Some("error") => false,
         Some("link") => true,
         Some(other) => {
-            let message = format!("`{other}` is nothing that can become of images on the network");
+            let message = format!("`{other}` is not a valid value of `remote-images`");
             fields.complain(&BOOK.remote_images, message, "write `error` or `link`");
             false
         }
@@ -111,8 +111,7 @@ fn isbn(fields: &mut Fields<'_, '_>) -> Option<String> {
     match number.replace(' ', "").parse::<Isbn>() {
         Ok(number) => Some(digits(&number)),
         Err(_) => {
-            let help =
-                "compare it with the one that the agency has given: one digit is wrong, too much, or missing";
+            let help = "check its digits: one is wrong, missing or extra";
             fields.complain(&BOOK.identifier, format!("`{identifier}` is not a valid ISBN"), help);
             None
         }
@@ -136,7 +135,7 @@ fn series(fields: &mut Fields<'_, '_>) -> Series {
     if position.as_ref().is_some_and(|words| !is_number(words)) {
         fields.complain(
             &SERIES.position,
-            "the position in a series is a number",
+            "`position` must be a number",
             "write it in digits, such as `3` or `2.1`",
         );
     }
@@ -169,7 +168,7 @@ fn claim(fields: &mut Fields<'_, '_>) -> Option<Claim> {
         let help = "write it as `EPUB Accessibility 1.1 - WCAG 2.2 Level AA`";
         fields.complain(
             &ACCESSIBILITY.conforms_to,
-            format!("`{}` is not a standard of EPUB", claim.conforms_to),
+            format!("`{}` is not a conformance statement of EPUB Accessibility", claim.conforms_to),
             help,
         );
         return None;
@@ -207,7 +206,7 @@ fn site(fields: &mut Fields<'_, '_>) -> Site {
         fields.complain(
             &SITE.root,
             "`root` must stay inside the project folder",
-            "name a folder below book.yaml, or `.`",
+            "write a path inside the folder of book.yaml, or `.`",
         );
     }
     let url = fields.text(&SITE.url).and_then(|url| {
@@ -217,11 +216,7 @@ fn site(fields: &mut Fields<'_, '_>) -> Site {
         if is_plain && url::Url::parse(&url).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
             return Some(url.trim_end_matches('/').to_owned());
         }
-        fields.complain(
-            &SITE.url,
-            format!("`{url}` is not a web address"),
-            "write it with `https://` in front",
-        );
+        fields.complain(&SITE.url, format!("`{url}` is not a web address"), "begin it with `https://`");
         None
     });
     Site { root: root.join("/"), url }

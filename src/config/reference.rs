@@ -13,7 +13,7 @@ pub fn reference() -> String {
     let mut page =
         "# Configuration\n\nThe tables of this page are made from the declarations in `src/config/`.\n"
             .to_owned();
-    page += "\n## book.yaml\n\nAn unknown key is an error. A key without a value counts as one that is not given.\n";
+    page += "\n## book.yaml\n\nAn unknown key is an error. A key without a value counts as missing.\n";
     add_table(&BOOK, "", &mut page);
     page += "\n## The header of a case\n\nYAML between lines of three hyphens, TOML between lines of three plus signs, or `Key: value` lines \
              up to an empty line. Capitals do not matter. Other keys are kept as metadata; one that looks like a slip of these warns.\n";
@@ -91,7 +91,7 @@ fn kind(kind: Kind) -> String {
         Kind::Date => "date".to_owned(),
         Kind::Language => "language tag".to_owned(),
         Kind::Length => "length in mm, cm, in or pt".to_owned(),
-        Kind::Paper => "size of paper".to_owned(),
+        Kind::Paper => "paper size".to_owned(),
         Kind::Choice(choices) => {
             choices.iter().map(|(word, _)| format!("`{word}`")).collect::<Vec<_>>().join(" or ")
         }
@@ -100,7 +100,7 @@ fn kind(kind: Kind) -> String {
         Kind::List => "list of texts".to_owned(),
         Kind::People(_) => "list of names, or of keys, see below".to_owned(),
         Kind::Families => "list of font families".to_owned(),
-        Kind::CssFamilies => "font families of CSS".to_owned(),
+        Kind::CssFamilies => "font families in CSS syntax".to_owned(),
         Kind::Colour => "colour".to_owned(),
         Kind::Size(units) => format!("number and unit: {}", units.join(", ")),
         Kind::Ratio => "number".to_owned(),

@@ -1,4 +1,4 @@
-//! The JSON Schemas of `book.yaml`, of a case's header and of `theme.toml`, for editors, made from the declarations.
+//! The JSON Schemas of `book.yaml`, of headers and of `theme.toml`, generated from the declarations.
 
 use serde_json::{Map, Value, json};
 

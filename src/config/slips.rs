@@ -68,7 +68,7 @@ fn unknown(stop: &Stop<'_>) -> Slip {
     let range = if stop.at < end { stop.at..end } else { stop.line.range() };
     Slip::new(
         range,
-        "this cannot be read as YAML",
+        "this is not valid YAML",
         "compare this line and the one above with the examples in the manual: quotation marks, colons, brackets, indentation",
     )
 }
@@ -84,10 +84,7 @@ fn write_value(line: Line<'_>, value: &str) -> String {
 
 fn limit(stop: &Stop<'_>) -> Option<Slip> {
     let (message, help) = if stop.words.contains("repetition limit") {
-        (
-            "the aliases of this text repeat more than is read",
-            "write the values out instead of repeating them",
-        )
+        ("the aliases in this file expand to too much text", "write the values out instead of repeating them")
     } else if stop.words.contains("recursion limit") {
         ("lists or keys are nested too deeply here", "write the value with fewer levels")
     } else {
@@ -108,7 +105,7 @@ fn second_document(stop: &Stop<'_>) -> Option<Slip> {
         if has_content && (text.trim_end() == "..." || text == "---" || text.starts_with("--- ")) {
             return Some(Slip::new(
                 line.range(),
-                "this line ends the YAML document, and a second document is not read",
+                "this line ends the YAML document, and casebook reads only the first document",
                 "delete the line, or the text that does not belong to the first document",
             ));
         }
@@ -159,7 +156,7 @@ fn open_element(stop: &Stop<'_>) -> Option<Slip> {
     let is_mark = stop.text[stop.at..].starts_with(['"', '\'']);
     (is_mark && closing_mark(stop.text, stop.at).is_none()).then(|| {
         let end = Line::at(stop.text, stop.at).range().end;
-        Slip::new(stop.at..end, OPEN_MARK, "put the same mark at the end of the words that it opens")
+        Slip::new(stop.at..end, OPEN_MARK, "put the same mark at the end of the quoted text")
     })
 }
 
@@ -189,7 +186,7 @@ fn escape(stop: &Stop<'_>) -> Option<Slip> {
     let advice = "a backslash in double quotation marks begins an escape; write it twice, or use single quotation marks";
     Some(Slip::new(
         backslash..backslash + 1 + letter.len_utf8(),
-        format!("`\\{letter}` is not an escape of YAML"),
+        format!("`\\{letter}` is not a YAML escape"),
         match (whole, line.has_key()) {
             (Some(words), true) if line.text.len() < LONGEST_SHOWN => {
                 let words = words.replace("\\\"", "\"").replace("\\\\", "\\");
@@ -211,7 +208,7 @@ fn words_after_mark(stop: &Stop<'_>) -> Option<Slip> {
     let rest = stop.text[end + 1..range.end].trim_start().len();
     Some(Slip::new(
         range.end - rest..range.end,
-        "the value goes on after its closing quotation mark",
+        "the value continues after its closing quotation mark",
         write_value(stop.line, &quoted(words)),
     ))
 }
@@ -224,7 +221,7 @@ fn words_after_bracket(stop: &Stop<'_>) -> Option<Slip> {
     let rest = stop.text[end + 1..range.end].trim_start().len();
     Some(Slip::new(
         range.end - rest..range.end,
-        format!("the value goes on after its closing `{bracket}`"),
+        format!("the value continues after its closing `{bracket}`"),
         write_value(stop.line, &quoted(&stop.text[range])),
     ))
 }
@@ -279,13 +276,13 @@ fn first_character(stop: &Stop<'_>) -> Option<Slip> {
         '-' if value.starts_with("- ") && stop.line.has_key() => {
             let key = stop.line.with_value("");
             help = format!("write `{}`, and below it `  {value}`", key.trim_end());
-            "a list begins in the line below its key".to_owned()
+            "a list begins on the line below its key".to_owned()
         }
         '*' if value[1..].bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) => {
             help = format!("if it is text, {help}");
-            format!("`{value}` stands for a value with the anchor `&{}`, and there is none", &value[1..])
+            format!("`{value}` refers to the anchor `&{}`, which does not exist", &value[1..])
         }
-        '>' | '|' => format!("a text that `{first}` opens begins in the next line"),
+        '>' | '|' => format!("the text after `{first}` begins on the next line"),
         '`' => "a value cannot begin with a backtick".to_owned(),
         '@' | '%' | '*' | '&' | '!' | '?' | ',' | ']' | '}' => {
             format!("a value cannot begin with `{first}`")
@@ -307,7 +304,7 @@ fn hyphen(stop: &Stop<'_>) -> Option<Slip> {
 }
 
 /// The message for `-item`.
-pub const HYPHEN: &str = "a list item needs a blank after its hyphen";
+pub const HYPHEN: &str = "a list item needs a space after its hyphen";
 
 /// `key: word: word`.
 fn colon_in_value(stop: &Stop<'_>) -> Option<Slip> {
@@ -327,13 +324,13 @@ fn missing_blank(stop: &Stop<'_>) -> Option<Slip> {
         is_key.then_some((line, key, value))
     });
     let (line, key, value) = found.next()?;
-    Some(Slip::new(line.range(), "a blank is missing after the colon", format!("write `{key}: {value}`")))
+    Some(Slip::new(line.range(), "a space is missing after the colon", format!("write `{key}: {value}`")))
 }
 
 /// A line that is neither a key nor a list item.
 fn missing_colon(stop: &Stop<'_>) -> Option<Slip> {
     if stop.line.text.starts_with('%') {
-        let message = "a line that begins with `%` is a directive of YAML, which is not read";
+        let message = "a line that begins with `%` is a YAML directive, which casebook does not support";
         return Some(Slip::new(stop.line.range(), message, "delete the line"));
     }
     let is_plain = |line: &Line<'_>| !line.has_key() && !line.is_item();
@@ -341,7 +338,7 @@ fn missing_colon(stop: &Stop<'_>) -> Option<Slip> {
     Some(Slip::new(
         line.range(),
         "this line is not of the form `key: value`",
-        "put a colon and a blank after the key; or, if the line continues the value above it, indent it further than its key",
+        "put a colon and a space after the key; or, if the line continues the value above it, indent it further than its key",
     ))
 }
 
@@ -350,11 +347,11 @@ fn indentation(stop: &Stop<'_>) -> Option<Slip> {
     let line = stop.line;
     let above = line.above(stop.text).next()?;
     let (own, other) = (line.indentation(), above.indentation());
-    let blanks = |count: usize| if count == 1 { "1 blank".to_owned() } else { format!("{count} blanks") };
+    let blanks = |count: usize| if count == 1 { "1 space".to_owned() } else { format!("{count} spaces") };
     if own > other && above.value().is_some() {
         let message = "this line is indented further than the line above, which has a value of its own";
         let help = format!(
-            "indent both alike, by {}; or put the value of a longer text between quotation marks",
+            "indent both lines by {}; or, if the value continues on this line, put all of it between quotation marks",
             blanks(other)
         );
         return Some(Slip::new(line.range(), message, help));
@@ -372,7 +369,7 @@ fn indentation(stop: &Stop<'_>) -> Option<Slip> {
         return Some(Slip::new(line.range(), message, help));
     }
     let names: Vec<String> = levels.iter().take(6).map(ToString::to_string).collect();
-    let message = format!("this line is indented by {}, like no line above it", blanks(own));
+    let message = format!("this line is indented by {}, which matches no line above it", blanks(own));
     let help = format!(
         "indent it like the lines that it belongs to; those above are indented by {}",
         names.join(", ")

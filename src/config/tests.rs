@@ -34,17 +34,17 @@ const COLONS: &[Row] = &[
         "`a: 'He said \"no\": why'`",
     ),
     ("a: [b: c: d]\n", ": d", "a value that contains", "around the element"),
-    ("a:b\nc: d\n", "a:b", "a blank is missing after the colon", "write `a: b`"),
-    ("a: b\nc:d\n", "c:d", "a blank is missing after the colon", "write `c: d`"),
-    ("a: b\nword\nc: d\n", "word", "this line is not of the form `key: value`", "a colon and a blank"),
-    ("\"a\" b\n", "\"a\" b", "this line is not of the form `key: value`", "a colon and a blank"),
+    ("a:b\nc: d\n", "a:b", "a space is missing after the colon", "write `a: b`"),
+    ("a: b\nc:d\n", "c:d", "a space is missing after the colon", "write `c: d`"),
+    ("a: b\nword\nc: d\n", "word", "this line is not of the form `key: value`", "a colon and a space"),
+    ("\"a\" b\n", "\"a\" b", "this line is not of the form `key: value`", "a colon and a space"),
 ];
 
 const INDENTATION: &[Row] = &[
-    ("a: b\n c: d\n", "c: d", "this line is indented further than the line above", "by 0 blanks"),
-    ("a:\n  b: c\n   d: e\n", "d: e", "this line is indented further", "by 2 blanks"),
-    ("a:\n  b: c\n d: e\n", "d: e", "this line is indented by 1 blank, like no line", "by 0, 2"),
-    ("a:\n  - b\n - c\n", "- c", "this line is indented by 1 blank, like no line", "by 0, 2"),
+    ("a: b\n c: d\n", "c: d", "this line is indented further than the line above", "by 0 spaces"),
+    ("a:\n  b: c\n   d: e\n", "d: e", "this line is indented further", "by 2 spaces"),
+    ("a:\n  b: c\n d: e\n", "d: e", "this line is indented by 1 space, which matches no line", "by 0, 2"),
+    ("a:\n  - b\n - c\n", "- c", "this line is indented by 1 space, which matches no line", "by 0, 2"),
     ("a: b\n- c\n", "- c", "this list item belongs to no key", "below a key that has no value"),
 ];
 
@@ -53,11 +53,11 @@ const MARKS: &[Row] = &[
     ("a: 'b\n", "'b", "this quotation mark is never closed", "write `a: \"b\"`"),
     ("a: \"b\nc: \"d\"\n", "\"b", "this quotation mark is never closed", "write `a: \"b\"`"),
     ("a: [\"b, c]\n", "\"b, c]", "this quotation mark is never closed", "the same mark"),
-    ("a: 'b's'\n", "s'", "the value goes on after its closing quotation mark", "write `a: \"b's\"`"),
-    ("a: \"b\" c\n", "c", "the value goes on after its closing quotation mark", "write `a: '\"b\" c'`"),
-    (r#"a: "b\qc""#, r"\q", r"`\q` is not an escape of YAML", r"`a: 'b\qc'`"),
-    (r#"a: "b\x4""#, r"\x", r"`\x` is not an escape of YAML", r"`a: 'b\x4'`"),
-    (r#"a: "C:\Users\me""#, r"\U", r"`\U` is not an escape of YAML", r"`a: 'C:\Users\me'`"),
+    ("a: 'b's'\n", "s'", "the value continues after its closing quotation mark", "write `a: \"b's\"`"),
+    ("a: \"b\" c\n", "c", "the value continues after its closing quotation mark", "write `a: '\"b\" c'`"),
+    (r#"a: "b\qc""#, r"\q", r"`\q` is not a YAML escape", r"`a: 'b\qc'`"),
+    (r#"a: "b\x4""#, r"\x", r"`\x` is not a YAML escape", r"`a: 'b\x4'`"),
+    (r#"a: "C:\Users\me""#, r"\U", r"`\U` is not a YAML escape", r"`a: 'C:\Users\me'`"),
 ];
 
 const BRACKETS: &[Row] = &[
@@ -67,8 +67,8 @@ const BRACKETS: &[Row] = &[
     ("a: {b: c\n", "{", "this `{` is never closed", "write `a: {b: c}`"),
     ("a: [{b: c, d]\n", "{", "this `{` is never closed", "put a `}` after"),
     ("a: [\"b\" \"c\"]\n", "\"c\"", "a comma is missing before this", "put a comma"),
-    ("a: [b] c\n", "c", "the value goes on after its closing `]`", "write `a: \"[b] c\"`"),
-    ("a: {b} c\n", "c", "the value goes on after its closing `}`", "write `a: \"{b} c\"`"),
+    ("a: [b] c\n", "c", "the value continues after its closing `]`", "write `a: \"[b] c\"`"),
+    ("a: {b} c\n", "c", "the value continues after its closing `}`", "write `a: \"{b} c\"`"),
 ];
 
 const FIRST_CHARACTERS: &[Row] = &[
@@ -78,19 +78,19 @@ const FIRST_CHARACTERS: &[Row] = &[
     ("a: ,b\n", ",b", "a value cannot begin with `,`", "write `a: \",b\"`"),
     ("a: [@b]\n", "@b", "a value cannot begin with `@`", "around the element"),
     ("a: **b** c\n", "**b** c", "a value cannot begin with `*`", "write `a: \"**b** c\"`"),
-    ("a: *b\n", "*b", "`*b` stands for a value with the anchor `&b`, and there is none", "write `a: \"*b\"`"),
-    ("a: > b\n", "> b", "a text that `>` opens begins in the next line", "write `a: \"> b\"`"),
-    ("a: - b\n", "- b", "a list begins in the line below its key", "write `a:`, and below it `  - b`"),
-    ("a:\n  - b\n  -c\n", "-c", "a list item needs a blank after its hyphen", "write `- c`"),
-    ("%FOO\na: b\n", "%FOO", "a line that begins with `%` is a directive", "delete the line"),
+    ("a: *b\n", "*b", "`*b` refers to the anchor `&b`, which does not exist", "write `a: \"*b\"`"),
+    ("a: > b\n", "> b", "the text after `>` begins on the next line", "write `a: \"> b\"`"),
+    ("a: - b\n", "- b", "a list begins on the line below its key", "write `a:`, and below it `  - b`"),
+    ("a:\n  - b\n  -c\n", "-c", "a list item needs a space after its hyphen", "write `- c`"),
+    ("%FOO\na: b\n", "%FOO", "a line that begins with `%` is a YAML directive", "delete the line"),
 ];
 
 const REST: &[Row] = &[
-    ("a: b\nc: d\na: e\n", "a", "the key `a` stands twice here", "keep one of the two"),
-    ("a:\n  - b: 1\n    b: 2\n", "b", "the key `b` stands twice here", "keep one of the two"),
+    ("a: b\nc: d\na: e\n", "a", "duplicate key `a`", "keep one of the two"),
+    ("a:\n  - b: 1\n    b: 2\n", "b", "duplicate key `b`", "keep one of the two"),
     ("a: b\n---\nc: d\n", "---", "this line ends the YAML document", "delete the line"),
     ("a: b\n...\nc: d\n", "...", "this line ends the YAML document", "delete the line"),
-    (": a\n", ": a", "this cannot be read as YAML", "compare this line"),
+    (": a\n", ": a", "this is not valid YAML", "compare this line"),
 ];
 
 #[test]

@@ -129,7 +129,7 @@ impl Reader<'_> {
                     let span = Span::new(self.file, place.key.clone());
                     let mut complaint = unknown_key(&place.name, span, &known);
                     if let Some(help) = complaint.help.as_mut().filter(|help| !help.ends_with('?')) {
-                        help.push_str("; values of your own belong under `[custom]`");
+                        help.push_str("; your own values belong under `[custom]`");
                     }
                     self.diagnostics.push(complaint);
                 }
@@ -139,11 +139,11 @@ impl Reader<'_> {
 
     fn check_value(&mut self, parent: Option<&Key>, key: &Key, value: &Value, place: Range<usize>) {
         let Some(expected) = mismatch(key.kind, value) else { return };
-        let message = format!("`{}` is {expected}", key.name);
+        let message = format!("`{}` must be {expected}", key.name);
         let complaint = Diagnostic::new(Code::InvalidValue, Span::new(self.file, place), message);
         let example = match parent.and_then(|parent| built_in(parent, key)) {
             Some(value) => format!("write it as `{} = {value}`", key.name),
-            None => format!("write `[{}]` in a line of its own, and the keys below it", key.name),
+            None => format!("write `[{}]` on a line of its own, with the keys below it", key.name),
         };
         self.diagnostics.push(complaint.help(example));
     }
@@ -156,7 +156,7 @@ fn mismatch(kind: Kind, value: &Value) -> Option<String> {
         Kind::Families => (is_families(value), "a list of font families".to_owned()),
         Kind::CssFamilies => (
             text.is_some_and(|text| !text.trim().is_empty() && !text.contains([';', '{', '}'])),
-            "a text with font families as CSS has them".to_owned(),
+            "a text with font families in CSS syntax".to_owned(),
         ),
         Kind::Colour => (
             text.is_some_and(is_colour),
@@ -296,7 +296,7 @@ mod tests {
             ("[page]\nwidth = \"170\"\n", "\"170\"", "write it as `width = \"1"),
             ("page = { width = 170 }\n", "170", "write it as"),
             ("color.ink = 2020-01-01\n", "2020-01-01", "write it as"),
-            ("text = \"a\"\n", "\"a\"", "write `[text]` in a line of its own"),
+            ("text = \"a\"\n", "\"a\"", "write `[text]` on a line of its own"),
             ("custom = 1\n", "1", "write `[custom]`"),
         ];
         for (text, marked, help) in table {

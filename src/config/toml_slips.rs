@@ -29,8 +29,12 @@ fn slip(text: &str, at: usize, words: &str) -> (Range<usize>, String, String) {
     let body = line.body();
     let name = body.trim_start_matches('[').trim_end_matches(']').trim();
     if words.contains("duplicate key") || words.contains("duplicate table") {
-        let message = "this key or table stands twice";
-        return (line.range(), message.to_owned(), "put the keys of both together in one place".to_owned());
+        let message = "duplicate key or table";
+        return (
+            line.range(),
+            message.to_owned(),
+            "keep one, or put the keys of both tables together".to_owned(),
+        );
     }
     if body.starts_with('[') && !body.contains('=') {
         let message = "this line is not the name of a table";
@@ -47,7 +51,7 @@ fn slip(text: &str, at: usize, words: &str) -> (Range<usize>, String, String) {
     let end = line.range().end;
     let range = end - value.len()..end;
     if value.is_empty() {
-        let help = format!("write a value behind the equals sign, such as `{} = \"…\"`", key.trim());
+        let help = format!("write a value after the equals sign, such as `{} = \"…\"`", key.trim());
         return (line.range(), "there is no value here".to_owned(), help);
     }
     if value.starts_with(['"', '\'']) && closing_mark(value, 0).is_none() {
@@ -61,11 +65,11 @@ fn slip(text: &str, at: usize, words: &str) -> (Range<usize>, String, String) {
     }
     if value.starts_with(|first: char| !"\"'[{".contains(first)) {
         let help = format!("write `{} = {}`", key.trim(), value_of(value));
-        return (range, "a text stands between quotation marks".to_owned(), help);
+        return (range, "text needs quotation marks".to_owned(), help);
     }
     let start = at.clamp(line.range().start, end);
-    let help = "write one `key = value` a line, with texts between quotation marks";
-    (start..end, "this line cannot be read as TOML".to_owned(), help.to_owned())
+    let help = "write one `key = value` per line, with quotation marks around text";
+    (start..end, "this line is not valid TOML".to_owned(), help.to_owned())
 }
 
 /// A value as a TOML string, without the quotation marks it may already have.
@@ -89,35 +93,25 @@ mod tests {
                 "write `ink = \"#000\"`",
             ),
             ("[color]\nink\n", "ink", "this line is not of the form", "an equals sign"),
-            (
-                "[color]\nink = #000\n",
-                "#000",
-                "a text stands between quotation marks",
-                "write `ink = \"#000\"`",
-            ),
-            ("[color]\nink = red\n", "red", "a text stands between quotation marks", "write `ink = \"red\"`"),
-            (
-                "[text]\nsize = 11cm\n",
-                "11cm",
-                "a text stands between quotation marks",
-                "write `size = \"11cm\"`",
-            ),
+            ("[color]\nink = #000\n", "#000", "text needs quotation marks", "write `ink = \"#000\"`"),
+            ("[color]\nink = red\n", "red", "text needs quotation marks", "write `ink = \"red\"`"),
+            ("[text]\nsize = 11cm\n", "11cm", "text needs quotation marks", "write `size = \"11cm\"`"),
             (
                 "[text]\nsize = \"11cm\n",
                 "\"11cm",
                 "this quotation mark is never closed",
                 "write `size = \"11cm\"`",
             ),
-            ("[text]\nsize =\n", "size =", "there is no value here", "behind the equals sign"),
+            ("[text]\nsize =\n", "size =", "there is no value here", "after the equals sign"),
             ("[family]\ntext = [\"A\"\n", "[\"A\"", "this `[` is never closed", "put a `]`"),
-            ("[family]\ntext = [A]\n", "A]", "this line cannot be read as TOML", "quotation marks"),
+            ("[family]\ntext = [A]\n", "A]", "this line is not valid TOML", "quotation marks"),
             (
                 "[text]\nsize = \"1cm\"\nsize = \"2cm\"\n",
                 "size = \"2cm\"",
-                "this key or table stands twice",
+                "duplicate key or table",
                 "together",
             ),
-            ("[text]\nsize = \"1cm\"\n[text]\n", "[text]", "this key or table stands twice", "together"),
+            ("[text]\nsize = \"1cm\"\n[text]\n", "[text]", "duplicate key or table", "together"),
         ];
         for (text, marked, message, help) in table {
             let error = text.parse::<toml::Table>().expect_err(text);

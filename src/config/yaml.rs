@@ -51,9 +51,9 @@ impl<'a> Yaml<'a> {
                     Diagnostic::new(
                         Code::InvalidYaml,
                         self.place(&[]),
-                        "this is not a list of `key: value` lines",
+                        "expected lines of the form `key: value`",
                     )
-                    .help("write one `key: value` a line"),
+                    .help("write one `key: value` per line"),
                 );
                 None
             }
@@ -86,7 +86,7 @@ impl<'a> Yaml<'a> {
         let complaint = Diagnostic::new(
             Code::InvalidYaml,
             self.span(range.clone()),
-            format!("the key `{}` stands twice here", key.trim_matches(['"', '\''])),
+            format!("duplicate key `{}`", key.trim_matches(['"', '\''])),
         );
         let first = first.map(|line| self.span(line.start + column..line.start + column + key.len()));
         let complaint = match first {

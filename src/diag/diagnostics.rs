@@ -11,7 +11,7 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// No diagnostic yet, in a project with these levels.
+    /// An empty list for a project with these levels.
     #[must_use]
     pub fn with_levels(levels: Levels) -> Self {
         Self { list: Vec::new(), levels }

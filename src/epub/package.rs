@@ -166,13 +166,13 @@ fn accessibility(book: &Book, material: &Material<'_>, lines: &mut Lines) {
     }
     lines.property("schema:accessibilityHazard", "none");
     let sentences = [
-        ("The text reflows, and can be navigated by its headings.", true),
-        ("It has no pictures.", !has_images),
-        ("Every picture has a description in words.", has_images && is_described),
-        ("Some pictures have no description in words.", has_images && !is_described),
-        ("What charts show stands under them in words, too.", is_told),
-        ("Notes stand at the end of each case and are linked both ways.", has_notes),
-        ("Page numbers are those of the PDF.", has_pages),
+        ("The text is reflowable and can be navigated by its headings.", true),
+        ("The book contains no images.", !has_images),
+        ("Every image has an alternative text, unless it is decorative.", has_images && is_described),
+        ("Some images have no alternative text.", has_images && !is_described),
+        ("Charts are followed by a description and their data.", is_told),
+        ("Notes are at the end of each case, with links in both directions.", has_notes),
+        ("Page numbers match the PDF.", has_pages),
     ];
     let summary: Vec<&str> =
         sentences.iter().filter(|(_, holds)| *holds).map(|(sentence, _)| *sentence).collect();

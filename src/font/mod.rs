@@ -124,7 +124,7 @@ fn may_be_embedded(file: &FaceFile<'_>) -> bool {
 }
 
 fn restricted(family: &str, file: &FaceFile<'_>) -> Diagnostic {
-    let message = format!("the licence of this font of the family `{family}` forbids embedding");
+    let message = format!("the licence of this font (family `{family}`) forbids embedding");
     Diagnostic::new(Code::RestrictedFont, file.place, message)
         .help("EPUB and HTML use another font instead; obtain a licence for embedding, or use a free font")
 }

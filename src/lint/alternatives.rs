@@ -4,7 +4,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{BlockKind, plain_text};
 use crate::resolve::BookCase;
 
-/// Complains of each figure whose alternative text is its caption, with or without the label.
+/// Reports each figure whose alternative text repeats its caption, with or without the label.
 pub fn check(case: &BookCase, diagnostics: &mut Diagnostics) {
     let source = case.source();
     for block in source.nodes().blocks() {
@@ -30,7 +30,7 @@ pub fn check(case: &BookCase, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The letters and digits alone: marks and capitals make no other text.
+/// The letters and digits in lower case. Texts that differ only in punctuation or case count as equal.
 fn comparable(words: &str) -> String {
     words.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

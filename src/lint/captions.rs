@@ -1,11 +1,12 @@
-//! Captions that name another case than their own: left over when a case was made from a copy of another.
+//! Captions that name another case, probably because the case was copied from it.
 
 use super::names::Name;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Part;
 use crate::resolve::Book;
 
-/// Complains of each caption that names another case and not its own, in a book whose captions name their own cases.
+/// Reports each caption that names another case instead of its own, if the captions of the book usually name their
+/// case.
 pub fn check(book: &Book, diagnostics: &mut Diagnostics) {
     let cases: Vec<_> = book.cases().iter().filter(|case| case.part() == Part::Cases).collect();
     let names: Vec<Option<Name>> = cases.iter().map(|case| Name::of(&case.plain_title())).collect();
@@ -15,7 +16,7 @@ pub fn check(book: &Book, diagnostics: &mut Diagnostics) {
     };
     let owners: Vec<usize> = (0..cases.len()).filter(has_own).collect();
     for (index, case) in cases.iter().enumerate() {
-        // Only where others do so is it the way of the book.
+        // One such caption is no convention; two or more are.
         if owners.iter().filter(|owner| **owner != index).count() < 2 {
             continue;
         }

@@ -5,8 +5,8 @@ use super::place::{self, Told};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
-/// Words that rightly follow themselves, by language: `what they had had`, `die, die die Wahl gewannen`, `nous nous
-/// levons`, `ce qui est est`. In a language that is not here nothing is said.
+/// Words that may correctly occur twice in a row, by language: `what they had had`, `die, die die Wahl gewannen`, `nous
+/// nous levons`, `ce qui est est`. The check is silent in other languages.
 const RIGHTLY: &[(&str, &[&str])] = &[
     (
         "en",
@@ -45,11 +45,11 @@ const RIGHTLY: &[(&str, &[&str])] = &[
     ("pt", &["muito", "logo", "que", "é", "foi", "era", "não", "já", "quase", "tão"]),
 ];
 
-/// Words that end a verb in English, so that a preposition of the same form may follow: `logged in in the morning`.
+/// Particles of English phrasal verbs. A preposition of the same form may follow: `logged in in the morning`.
 const PARTICLES: &[&str] =
     &["in", "on", "up", "out", "over", "off", "down", "by", "through", "about", "for", "to", "with"];
 
-/// Verbs that take one of these and do not end in `ed` or `ing`.
+/// Verbs that take such a particle and do not end in `ed` or `ing`.
 const VERBS: &[&str] = &[
     "log", "logs", "sign", "signs", "check", "checks", "opt", "opts", "come", "comes", "came", "go", "goes",
     "went", "gone", "move", "moves", "live", "lives", "set", "sets", "put", "puts", "turn", "turns", "hold",
@@ -59,13 +59,13 @@ const VERBS: &[&str] = &[
     "look", "plug", "zoom", "work", "works",
 ];
 
-/// Words that cannot follow the second of two `that`: `ruled that that no one could consent` has one too many.
+/// Words that cannot follow a correct second `that`: `ruled that that no one could consent` has one too many.
 const AFTER_THAT: &[&str] = &[
     "the", "a", "an", "no", "he", "she", "it", "they", "we", "you", "this", "these", "those", "all", "any",
     "some", "every", "each", "his", "their", "its", "there", "such",
 ];
 
-/// Complains of each doubled word.
+/// Reports each doubled word.
 pub fn check(passages: &[Passage<'_>], text: &str, diagnostics: &mut Diagnostics) {
     let mut told = Told::default();
     for (index, passage) in passages.iter().enumerate() {
@@ -86,8 +86,8 @@ pub fn check(passages: &[Passage<'_>], text: &str, diagnostics: &mut Diagnostics
     }
 }
 
-/// The place of a doubled word. Pairs that are excused may stand before it in its block, and a table or a list of terms
-/// has several passages in one block.
+/// The place of a doubled word. The block may contain the same pair earlier, where it is correct, and a table or a
+/// definition list has several passages.
 fn place_of(word: &str, passage: &Passage<'_>, earlier: &[Passage<'_>], text: &str) -> Span {
     let pair = format!("{word} {word}");
     let before = &passage.words[..offset_of(word, passage)];
@@ -96,20 +96,20 @@ fn place_of(word: &str, passage: &Passage<'_>, earlier: &[Passage<'_>], text: &s
     place::of_words(text, passage.block, &[word, word], above + place::count(before, &pair))
 }
 
-/// Where a part of the words of a passage begins in them.
+/// The byte offset of `part`, a slice of the passage, in the passage.
 fn offset_of(part: &str, passage: &Passage<'_>) -> usize {
     part.as_ptr() as usize - passage.words.as_ptr() as usize
 }
 
-/// The words that are followed by themselves, with nothing but blanks between; each with the word behind the two.
+/// The words that occur twice in a row, separated only by spaces, each with the word after the pair.
 fn doubled<'a>(passage: &'a Passage<'_>) -> Vec<(&'a str, &'a str)> {
     let text = passage.words.as_str();
     let words: Vec<&str> = text.split([' ', '\u{A0}']).collect();
-    // A cell or title of two words is no sentence.
+    // A cell or title of two words is not a sentence.
     if words.len() < 3 {
         return Vec::new();
     }
-    // Three of them are meant: `punto punto punto`.
+    // A word that occurs three times is intended: `punto punto punto`.
     let is_third = |index: Option<usize>, word: &str| {
         let other = index.and_then(|index| words.get(index)).copied().unwrap_or_default();
         without_mark(without_opening(other)).to_lowercase() == word.to_lowercase()
@@ -122,7 +122,7 @@ fn doubled<'a>(passage: &'a Passage<'_>) -> Vec<(&'a str, &'a str)> {
             && !is_third(Some(index + 2), first)
             && !is_name(first, second, before)
             && !follows_a_verb(first, before, passage)
-            // `the *The Times*`: what begins with the second word is a name, a title or a quoted word.
+            // `the *The Times*`: an element that begins with the second word is a name, a title or a quotation.
             && (first == second || !passage.edges.contains(&offset_of(second, passage)))
     };
     (0..words.len() - 1)
@@ -131,7 +131,8 @@ fn doubled<'a>(passage: &'a Passage<'_>) -> Vec<(&'a str, &'a str)> {
         .collect()
 }
 
-/// Whether the second word is the first again. `AND and OR` is another word, and so is a name: `Pago Pago`, `of Of`.
+/// Whether the second word repeats the first. Different case means different words (`AND and OR`) or a name (`Pago
+/// Pago`).
 fn is_repeated(first: &str, second: &str) -> bool {
     let is_word = first.chars().count() > 1 || matches!(first, "a" | "A");
     let begins_upper = |word: &str| word.starts_with(char::is_uppercase);
@@ -143,8 +144,8 @@ fn is_repeated(first: &str, second: &str) -> bool {
         && first.to_lowercase() == second.to_lowercase()
 }
 
-/// Whether one of the two is a part of a name: `la ley de De Morgan`, `the VS Code code editor`. At the beginning of a
-/// sentence a capital says nothing.
+/// Whether one of the two belongs to a name: `la ley de De Morgan`, `the VS Code code editor`. A capital at the
+/// beginning of a sentence is no evidence.
 fn is_name(first: &str, second: &str, before: &str) -> bool {
     let begins_upper = |word: &str| word.starts_with(char::is_uppercase);
     let begins_sentence =
@@ -153,7 +154,7 @@ fn is_name(first: &str, second: &str, before: &str) -> bool {
         || begins_upper(first) && !begins_upper(second) && !begins_sentence
 }
 
-/// Whether the first of two belongs to the verb before it, and the second to what follows: `signed up up to`.
+/// Whether the first of two is a particle of the verb before it: `signed up up to`.
 fn follows_a_verb(word: &str, before: &str, passage: &Passage<'_>) -> bool {
     let before = without_opening(before).to_lowercase();
     passage.primary_language() == "en"

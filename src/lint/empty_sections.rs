@@ -1,10 +1,10 @@
-//! Headings with nothing under them.
+//! Headings without text under them.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Block, BlockKind, SectionId};
 use crate::resolve::BookCase;
 
-/// Complains of each heading that is followed by one of its own level or above, or by the end of the case.
+/// Reports each heading that is directly followed by one of the same or a higher level, or by the end of the case.
 pub fn check(case: &BookCase, text: &str, diagnostics: &mut Diagnostics) {
     let blocks = &case.source().blocks;
     for (index, block) in blocks.iter().enumerate() {
@@ -19,7 +19,7 @@ pub fn check(case: &BookCase, text: &str, diagnostics: &mut Diagnostics) {
         let end = next.map_or(text.len(), |next| next.span.range().start);
         if is_empty && !has_element(text.get(block.span.range().end..end).unwrap_or_default()) {
             let help = match next {
-                // Notes are no blocks of the text: a heading over their definitions stands alone.
+                // Note definitions are not blocks of the text, so a heading above them looks empty.
                 None if !case.notes().is_empty() => {
                     "the notes get a heading of their own; delete this one if it is meant for them"
                 }
@@ -33,7 +33,7 @@ pub fn check(case: &BookCase, text: &str, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether there is an HTML element that is no block of a book, such as a video: the author has written something.
+/// Whether the text contains an HTML element that is dropped, such as a video: the section is not empty for the author.
 fn has_element(text: &str) -> bool {
     text.match_indices('<').any(|(at, _)| text[at + 1..].starts_with(|next: char| next.is_ascii_alphabetic()))
 }

@@ -1,4 +1,4 @@
-//! The labels of figures and tables: borne twice, with numbers that jump or go back.
+//! Labels of figures and tables: duplicates, gaps and numbers out of order.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ struct Bearer<'a> {
 }
 
 impl Bearer<'_> {
-    /// What is counted (`figure`), what stands before the last number (`2.`), and that number; `None` for `Figure A`.
+    /// The kind (`figure`), the part before the last number (`2.`), and that number; `None` for `Figure A`.
     fn number(&self) -> Option<(&str, &str, u32)> {
         let (kind, number) = self.label.name.split_once(' ')?;
         let digits = number.len() - number.trim_end_matches(|last: char| last.is_ascii_digit()).len();
@@ -34,7 +34,7 @@ pub struct Labels<'a> {
 }
 
 impl<'a> Labels<'a> {
-    /// Collects them.
+    /// Collects the labels of a book.
     pub fn of(book: &'a Book) -> Self {
         let cases = book.cases().iter().enumerate();
         let bearers: Vec<Bearer<'_>> = cases
@@ -49,7 +49,7 @@ impl<'a> Labels<'a> {
         Self { bearers, names }
     }
 
-    /// Whether a caption has this label, as [`Label::name`] has it.
+    /// Whether a caption has this label, in the form of [`Label::name`].
     pub fn has(&self, name: &str) -> bool {
         self.names.contains(name)
     }
@@ -59,12 +59,12 @@ impl<'a> Labels<'a> {
         self.bearers.iter().map(|bearer| bearer.label.words.as_str())
     }
 
-    /// The labels as they are compared, each once.
+    /// The labels in the form of [`Label::name`], without duplicates.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().copied()
     }
 
-    /// Complains of labels borne twice and of numbers that jump or go back.
+    /// Reports duplicate labels, gaps, and numbers out of order.
     pub fn check(&self, diagnostics: &mut Diagnostics) {
         let mut series: BTreeMap<(&str, &str, Option<usize>), Vec<Numbered<'_>>> = BTreeMap::new();
         let mut first: BTreeMap<(&str, Option<usize>), &Bearer<'_>> = BTreeMap::new();
@@ -81,13 +81,13 @@ impl<'a> Labels<'a> {
                 }
             }
         }
-        // A single number is no series: the book may be a part of another.
+        // A single number is not a series: the book may be part of a larger one.
         for numbers in series.values().filter(|numbers| numbers.len() > 1) {
             complain_of_jumps(numbers, diagnostics);
         }
     }
 
-    /// The kinds that are counted anew in each case: two or more cases begin with 1, and they are most.
+    /// The kinds that restart in each case: at least two cases begin with 1, and they are the majority.
     fn counted_anew(&self) -> BTreeSet<&str> {
         let mut beginnings: BTreeMap<&str, BTreeMap<usize, u32>> = BTreeMap::new();
         for bearer in &self.bearers {
@@ -103,7 +103,7 @@ impl<'a> Labels<'a> {
     }
 }
 
-/// What is counted: `figure` of `figure 9`.
+/// The kind of a label: `figure` of `figure 9`.
 pub fn kind(name: &str) -> &str {
     name.split(' ').next().unwrap_or_default()
 }
@@ -117,7 +117,7 @@ fn complain_of_second(bearer: &Bearer<'_>, earlier: &Bearer<'_>, diagnostics: &m
     );
 }
 
-/// `numbers` are those of one series in reading order, each once.
+/// `numbers` are those of one series in reading order, without duplicates.
 fn complain_of_jumps(numbers: &[Numbered<'_>], diagnostics: &mut Diagnostics) {
     let all: BTreeSet<u32> = numbers.iter().map(|(number, _)| *number).collect();
     let mut before: Option<&Numbered<'_>> = None;

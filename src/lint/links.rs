@@ -1,11 +1,11 @@
-//! Links whose words name another case than the one they lead to.
+//! Links whose text names another case than their target.
 
 use super::names::Name;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Inline, LinkId, Part, SectionId, plain_text};
 use crate::resolve::{Book, BookCase, Place, Target};
 
-/// Complains of each link to a case whose words name another one, and not that.
+/// Reports each link to a case whose text names another case and not the target.
 pub fn check(book: &Book, diagnostics: &mut Diagnostics) {
     let names: Vec<Option<Name>> = book
         .cases()
@@ -16,7 +16,7 @@ pub fn check(book: &Book, diagnostics: &mut Diagnostics) {
     for case in book.cases() {
         for (id, words) in links(case) {
             let Target::Place(place) = case.target(id) else { continue };
-            // An author who names a place of the same page knows which page that is.
+            // A link within the page: the author knows where it leads.
             if case.source().links[id.index()].destination.starts_with('#') {
                 continue;
             }
@@ -25,7 +25,8 @@ pub fn check(book: &Book, diagnostics: &mut Diagnostics) {
                 continue;
             }
             let other = (0..names.len()).find(|other| is_named(*other, &words));
-            // `[Blog plugin]` may well lead to “Setting up a blog”, and `[Blog plugins]` to “Plugins”: the word is a common one.
+            // Be silent if the name is a common word: `[Blog plugin]` may lead to “Setting up a blog”, and `[Blog
+            // plugins]` to “Plugins”.
             let is_sure = |other: &usize| {
                 let (name, title) = (names[*other].as_ref(), target.plain_title());
                 let is_other =
@@ -46,7 +47,7 @@ pub fn check(book: &Book, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The links of a case, each with its words.
+/// The links of a case with their text.
 fn links(case: &BookCase) -> Vec<(LinkId, String)> {
     let link = |inline: &Inline| match inline {
         Inline::Link(id, _, children) => Some((*id, plain_text(children))),
@@ -55,7 +56,7 @@ fn links(case: &BookCase) -> Vec<(LinkId, String)> {
     case.source().nodes().inlines().filter_map(link).collect()
 }
 
-/// The heading that a link leads to; empty where it leads to the case as a whole.
+/// The heading that a link leads to; empty if it leads to the whole case.
 fn heading(target: &BookCase, place: &Place) -> String {
     let sections = target.source().sections.iter().enumerate();
     let mut matching =

@@ -1,4 +1,4 @@
-//! Mentions of figures and tables that the book does not have.
+//! Mentions of figures and tables that do not exist in the book.
 
 use std::collections::BTreeSet;
 
@@ -8,19 +8,19 @@ use crate::model::{Inline, MentionId, Nodes};
 use crate::resolve::{Book, BookCase};
 use crate::source::Span;
 
-/// Words behind a mention that say whose figure it is: `Figure 9 of the report`.
+/// Words after a mention that assign it to another work: `Figure 9 of the report`.
 const WHOSE: &[&str] = &[
     "of", "in", "from", "by", "aus", "im", "bei", "von", "des", "der", "de", "du", "dans", "chez", "del",
     "della", "en", "em", "do", "da", "van", "uit",
 ];
 
-/// Words before a mention that say so, too: `their Figure 9`.
+/// Words before a mention that assign it to another work: `their Figure 9`.
 const OWNERS: &[&str] = &[
     "his", "her", "their", "its", "deren", "dessen", "ihre", "ihrer", "ihren", "seine", "seiner", "sa",
     "leur", "su", "sua", "seu", "hun", "ibid.", "ebd.", "op.", "cit.",
 ];
 
-/// Complains of each mention in the text that no caption answers. Notes cite other books, and so are left alone.
+/// Reports each mention in the text that matches no caption. Notes are skipped, because they cite other works.
 pub fn check(book: &Book, labels: &Labels<'_>, sources: &dyn Sources, diagnostics: &mut Diagnostics) {
     let shapes: BTreeSet<String> = labels.names().map(shape).chain(["9".to_owned()]).collect();
     let kinds: BTreeSet<&str> = labels.names().map(kind).collect();
@@ -29,7 +29,7 @@ pub fn check(book: &Book, labels: &Labels<'_>, sources: &dyn Sources, diagnostic
         let text = sources.text(case.source().file);
         for id in in_text(case) {
             let mention = &case.source().mentions[id.index()];
-            // Figures, tables and boxes are the book's own only where some caption is called so.
+            // Be silent about kinds that no caption of the book uses.
             let is_ours = shapes.contains(&shape(&mention.name)) && kinds.contains(kind(&mention.name));
             let is_answered = labels.has(&mention.name) || captions.contains(&mention.name);
             if is_answered || !is_ours || is_of_another(mention.span, &text) {
@@ -39,7 +39,7 @@ pub fn check(book: &Book, labels: &Labels<'_>, sources: &dyn Sources, diagnostic
             if ends_a_sentence(words) {
                 continue;
             }
-            // The 3 of `Tables 1 and 3` is named in full.
+            // In `Tables 1 and 3`, the message calls the second one `Table 3`.
             let words = if words.contains(char::is_alphabetic) { words } else { &mention.name };
             let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
             diagnostics.push(
@@ -54,7 +54,7 @@ pub fn check(book: &Book, labels: &Labels<'_>, sources: &dyn Sources, diagnostic
     }
 }
 
-/// The names that begin a line as a caption does, under no picture or table that casebook sees: `**Figure 9.** Aid`.
+/// The labels at the beginning of lines that look like captions but have no picture or table: `**Figure 9.** Aid`.
 fn written_as_captions(book: &Book, sources: &dyn Sources) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for case in book.cases() {
@@ -79,7 +79,7 @@ fn is_caption(span: Span, text: &str) -> bool {
             || behind.is_empty())
 }
 
-/// Whether the full stop is no abbreviation's: `on the table. 12 of them`.
+/// Whether the full stop ends a sentence, and not an abbreviation: `on the table. 12 of them`.
 fn ends_a_sentence(words: &str) -> bool {
     words.split_once('.').is_some_and(|(word, rest)| rest.starts_with(char::is_whitespace) && word.len() > 4)
 }
@@ -102,8 +102,7 @@ fn in_text(case: &BookCase) -> Vec<MentionId> {
     Nodes::of_blocks(&case.source().blocks).inlines().filter_map(mention).collect()
 }
 
-/// How the number of a label is made: `a9.9` of `table a6.6`. Numbers of a kind that the book does not have are another
-/// book's.
+/// The form of a label's number: `a9.9` for `table a6.6`. A form that the book does not use belongs to another work.
 fn shape(name: &str) -> String {
     let number = name.split_once(' ').map_or(name, |(_, number)| number);
     let mut shape = String::new();
@@ -120,7 +119,8 @@ fn shape(name: &str) -> String {
     shape
 }
 
-/// Whether the words around a mention give it to another book: `Smith’s Figure 9`, `Smith 2004, Figure 9`, `Figure 9 of`.
+/// Whether the words around a mention assign it to another work: `Smith’s Figure 9`, `Smith 2004, Figure 9`, `Figure 9
+/// of`.
 fn is_of_another(span: Span, text: &str) -> bool {
     let range = span.range();
     let (Some(before), Some(behind)) = (text.get(..range.start), text.get(range.end..)) else { return false };
@@ -138,12 +138,12 @@ fn is_of_another(span: Span, text: &str) -> bool {
     let is_given = words.next().is_some_and(|word| WHOSE.contains(&word))
         && words.next().is_some_and(|word| !word.starts_with(|first: char| first.is_ascii_digit()));
     let is_given = is_given || is_source(behind);
-    // `Figure 1—figure supplement 1` and `Figura 3/23` are names of another kind.
+    // `Figure 1—figure supplement 1` and `Figura 3/23` are labels of another kind.
     let is_part = behind.strip_prefix(['/', '—']).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
     is_owned || is_cited || is_given || is_part
 }
 
-/// Whether a source in brackets follows: `Figure 9 (Smith 2004)`, `Figure 9 [@smith]`.
+/// Whether a citation in brackets follows: `Figure 9 (Smith 2004)`, `Figure 9 [@smith]`.
 fn is_source(behind: &str) -> bool {
     let Some(inside) = behind.trim_start().strip_prefix(['(', '[']) else { return false };
     let inside = inside.split([')', ']']).next().unwrap_or_default();

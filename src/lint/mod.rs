@@ -1,5 +1,5 @@
-//! Proof-reading: what no compiler has to refuse, and a reader stumbles over. One file a check. Each sees the finished
-//! [`Book`] and the sources behind it, and is silent where it cannot be sure.
+//! The checks of a proof-reader, one file each: problems that do not prevent a build but disturb readers. Each check
+//! sees the finished [`Book`] and the sources, and is silent where it cannot be sure.
 
 mod alternatives;
 mod captions;
@@ -16,7 +16,7 @@ mod quotes;
 use crate::diag::{Diagnostics, Sources};
 use crate::resolve::Book;
 
-/// Reads the proofs of a book.
+/// Runs every check on a book and adds warnings to `diagnostics`.
 pub fn book(book: &Book, sources: &dyn Sources, diagnostics: &mut Diagnostics) {
     for case in book.cases() {
         let passages = passages::passages(book, case);

@@ -1,15 +1,16 @@
-//! Whether words name a case: by its title, or by an adjective that English makes of the name of a country.
+//! Decides whether a text names a case, by its title or by the English adjective of a country's name.
 
-/// What may stand behind the stem of a country's name: `Armenian`, `Israeli`, `Japanese`.
+/// Endings of adjectives made from the name of a country: `Armenian`, `Israeli`, `Japanese`.
 const ENDINGS: &[&str] = &["ian", "an", "ean", "n", "i", "ese", "ine", "inian"];
 
-/// The words of a title as they can be looked for in other words.
+/// The title of a case, prepared for searching.
 pub struct Name {
     words: Vec<String>,
 }
 
 impl Name {
-    /// The name that a title is. A long title is no name that anybody repeats, and one in lower case is a common word.
+    /// The name in a title. `None` for a long title, which nobody repeats, and for one in lower case, which is a common
+    /// word.
     pub fn of(title: &str) -> Option<Self> {
         if !title.contains(char::is_uppercase) {
             return None;
@@ -19,19 +20,19 @@ impl Name {
         is_short.then_some(Self { words })
     }
 
-    /// Whether `text` has one of the longer words of the name, as a name or as a common word.
+    /// Whether `text` contains one of the longer words of the name, in upper or lower case.
     pub fn shares_a_word(&self, text: &str) -> bool {
         words(text).map(str::to_lowercase).any(|word| word.chars().count() > 3 && self.words.contains(&word))
     }
 
-    /// Whether `text` has, beside the name, a word of `title`, perhaps with another ending.
+    /// Whether `text` contains the name and a word of `title`, perhaps with another ending.
     pub fn stands_beside_a_word(&self, text: &str, title: &str) -> bool {
         let of_title: Vec<String> = words(title).map(str::to_lowercase).collect();
         let mut beside = words(text).map(str::to_lowercase).filter(|word| !self.words.contains(word));
         beside.any(|word| of_title.iter().any(|other| has_same_stem(&word, other)))
     }
 
-    /// Whether `text` has the name in it.
+    /// Whether `text` contains the name.
     pub fn is_in(&self, text: &str) -> bool {
         let words: Vec<&str> = words(text).collect();
         if let [word] = self.words.as_slice() {
@@ -50,7 +51,7 @@ fn has_same_stem(one: &str, other: &str) -> bool {
     one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count() > 3
 }
 
-/// Whether a word is a name or made from it. In lower case it is a common word.
+/// Whether a word is the name or derived from it. In lower case it is a common word.
 fn is_called(word: &str, name: &str) -> bool {
     if !word.starts_with(char::is_uppercase) {
         return false;
@@ -62,7 +63,7 @@ fn is_called(word: &str, name: &str) -> bool {
     word == name || is_made_of(stem) || is_made_of(name)
 }
 
-/// The words of a text, without articles and without what a possessive adds.
+/// The words of a text, without articles and possessive endings.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split(|character: char| !character.is_alphanumeric() && !"’'-".contains(character));
     let words = words.map(|word| {

@@ -1,23 +1,23 @@
-//! The running text of a case in pieces that are read without a stop: a paragraph, a heading, a cell.
+//! The running text of a case as passages without a break: a paragraph, a heading, a cell.
 
 use crate::model::{Attributes, Block, Inline, Inside, Role, Shown};
 use crate::resolve::{Book, BookCase};
 use crate::source::Span;
 
-/// What stands for code, a picture, a note's number, or words in another language: it parts the words around it.
+/// Replaces code, a picture, a note reference, or words in another language. It separates the words around it.
 pub const GAP: char = '\u{FFFC}';
 
-/// A piece of running text.
+/// A passage of running text.
 pub struct Passage<'a> {
-    /// The words as printed.
+    /// The text as printed.
     pub words: String,
-    /// Where emphasis or a link begins inside the words, in bytes: `the *The Times*` names a newspaper.
+    /// Byte offsets where emphasis or a link begins: in `the *The Times*` it marks a name.
     pub edges: Vec<usize>,
-    /// BCP 47 tag of their language.
+    /// Language of the text as a BCP 47 tag.
     pub language: &'a str,
-    /// The block that they stand in.
+    /// Place of the block.
     pub block: Span,
-    /// Whether it is a paragraph, which another may continue.
+    /// Whether it is a paragraph, so that a quotation may continue in the next one.
     pub is_paragraph: bool,
 }
 
@@ -28,7 +28,7 @@ impl Passage<'_> {
     }
 }
 
-/// The passages of a case in the order of the text, then those of its notes.
+/// The passages of the text of a case, then those of its notes.
 pub fn passages<'a>(book: &'a Book, case: &'a BookCase) -> Vec<Passage<'a>> {
     let language = case.language().unwrap_or(&book.manifest().language);
     let mut reader = Reader { passages: Vec::new(), language };

@@ -1,10 +1,10 @@
-//! Finds words of the running text in the author's text, where marks, line ends and note references stand between them.
+//! Finds words of the running text in the source, where markup, line ends and note references may be between them.
 
 use std::collections::BTreeMap;
 
 use crate::source::Span;
 
-/// The place inside `block` where these words follow each other for the time `nth`, counted from 0; else the block.
+/// The place of the `nth` occurrence of these words in `block`, counted from 0; the whole block if they are not found.
 pub fn of_words(text: &str, block: Span, words: &[&str], nth: usize) -> Span {
     let wanted: Vec<String> =
         words.iter().flat_map(|words| runs(words)).map(|(_, run)| run.to_lowercase()).collect();
@@ -25,15 +25,15 @@ pub fn of_words(text: &str, block: Span, words: &[&str], nth: usize) -> Span {
     }
 }
 
-/// How much has been told of each block. To find a place is to read the block again, so ten places of one are enough: a
-/// table of a thousand cells has one mistake a thousand times.
+/// Counts the messages for each block. Finding a place reads the block again, so ten messages for one block are enough:
+/// a table of a thousand cells may repeat one mistake a thousand times.
 #[derive(Default)]
 pub struct Told {
     blocks: BTreeMap<Span, u32>,
 }
 
 impl Told {
-    /// Whether one more may be told of this block; counts it.
+    /// Counts one more message for the block. Returns false if it has ten already.
     pub fn has_room(&mut self, block: Span) -> bool {
         let told = self.blocks.entry(block).or_default();
         *told += 1;
@@ -41,14 +41,14 @@ impl Told {
     }
 }
 
-/// The runs of letters and digits in a text, with their offsets.
+/// The runs of letters and digits in a text, with their byte offsets.
 fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let pieces = text.split(|character: char| !character.is_alphanumeric());
     let start = text.as_ptr() as usize;
     pieces.filter(|run| !run.is_empty()).map(move |run| (run.as_ptr() as usize - start, run))
 }
 
-/// How often the words follow each other in a text.
+/// How often the words occur in a row in a text.
 pub fn count(text: &str, words: &str) -> usize {
     let wanted: Vec<String> = runs(words).map(|(_, run)| run.to_lowercase()).collect();
     let found: Vec<String> = runs(text).map(|(_, run)| run.to_lowercase()).collect();

@@ -1,5 +1,4 @@
-//! Quotations that are opened and never closed, or closed and never opened. Single marks are not looked at: one of them is
-//! also the apostrophe.
+//! Quotation marks without a partner. Single marks are not checked, because an apostrophe is the same character.
 
 use std::collections::BTreeSet;
 
@@ -8,22 +7,22 @@ use super::place::{self, Told};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
-/// Languages in which the same mark opens and closes.
+/// Languages that open and close quotations with the same mark.
 const ALIKE: &[&str] = &["sv", "fi", "nb", "nn", "no", "da", "is"];
 
-/// How many paragraphs a quotation may have that opens the first of them and closes the last.
+/// Maximum number of paragraphs of a quotation that opens in the first and closes in the last one only.
 const FARTHEST: usize = 30;
 
-/// A mark that has no partner: its offset, and whether it opens.
+/// A mark without a partner: its byte offset, and whether it opens.
 struct Lonely {
     offset: usize,
     opens: bool,
 }
 
-/// Complains of the first mark of each passage that has no partner.
+/// Reports the first mark without a partner in each passage.
 pub fn check(passages: &[Passage<'_>], text: &str, diagnostics: &mut Diagnostics) {
     let mut told = Told::default();
-    // A mark alone in a cell means that the cell above holds here, too.
+    // A mark alone in a cell means "ditto".
     let is_mark = |passage: &Passage<'_>| passage.words.trim().chars().count() < 2;
     let found: Vec<Option<Lonely>> = passages
         .iter()
@@ -32,7 +31,7 @@ pub fn check(passages: &[Passage<'_>], text: &str, diagnostics: &mut Diagnostics
     let spanned = spanned(passages, &found);
     for (index, (passage, lonely)) in passages.iter().zip(&found).enumerate() {
         let Some(lonely) = lonely.as_ref().filter(|_| !spanned.contains(&index)) else { continue };
-        // A quotation of several paragraphs opens each of them and closes the last.
+        // A quotation of several paragraphs opens in each of them and closes in the last.
         let next = passages.get(index + 1).filter(|next| next.is_paragraph && passage.is_paragraph);
         if lonely.opens && next.is_some_and(|next| next.words.starts_with(['“', '„', '«', '»', '”']))
         {
@@ -58,13 +57,14 @@ pub fn check(passages: &[Passage<'_>], text: &str, diagnostics: &mut Diagnostics
     }
 }
 
-/// Whether markup of another tool is printed here as it is typed: its marks are no quotation, and it is told of elsewhere.
+/// Whether the passage contains markup of another tool, which is printed as typed. Its marks are not quotations, and
+/// another check reports it.
 fn has_markup(passage: &Passage<'_>) -> bool {
     const SIGNS: [&str; 9] = ["=\"", "=“", "=”", "{%", "{{", "{#", "{.", "](", "\\"];
     SIGNS.iter().any(|sign| passage.words.contains(sign))
 }
 
-/// The passages at both ends of a quotation of several paragraphs that opens the first and closes the last alone.
+/// The first and the last passage of each quotation that opens in the first and closes in the last one only.
 fn spanned(passages: &[Passage<'_>], found: &[Option<Lonely>]) -> BTreeSet<usize> {
     let mut ends = BTreeSet::new();
     let lonely = found.iter().enumerate().filter_map(|(index, lonely)| Some((index, lonely.as_ref()?)));
@@ -85,25 +85,25 @@ fn spanned(passages: &[Passage<'_>], found: &[Option<Lonely>]) -> BTreeSet<usize
     ends
 }
 
-/// Whether the mark begins its paragraph, or what stands before it announces a quotation.
+/// Whether the mark begins its paragraph, or the text before it announces a quotation.
 fn begins(passages: &[Passage<'_>], index: usize, mark: &Lonely) -> bool {
     let before = passages[index].words[..mark.offset].trim_end();
     before.is_empty() || before.ends_with([':', ','])
 }
 
-/// Whether nothing but notes and full stops follows the mark.
+/// Whether only notes and full stops follow the mark.
 fn ends_with(passage: &Passage<'_>, mark: &Lonely) -> bool {
     !passage.words[mark.offset..].contains(char::is_alphanumeric)
 }
 
-/// What a mark does where it stands.
+/// The role of a mark.
 #[derive(Clone, Copy)]
 enum Role {
     Opens,
     Closes,
-    /// It opens if none is open.
+    /// It closes a quotation if one is open, and otherwise opens one.
     Either,
-    /// It is no quotation mark.
+    /// It is not a quotation mark.
     Neither,
 }
 
@@ -115,14 +115,15 @@ fn lonely(passage: &Passage<'_>) -> Option<Lonely> {
     let marks = Marks::of(passage);
     let mut was_measure = false;
     for (offset, mark) in words.char_indices() {
-        // French and German point them to opposite sides: the first of two opens.
+        // French and German point them in opposite directions: the first of a pair opens.
         if matches!(mark, '«' | '»') {
             guillemet = if guillemet.is_none() { Some(offset) } else { None };
             continue;
         }
         let opens = match role(passage, marks, offset, mark) {
             Role::Opens => true,
-            // A straight mark after a number is printed as an opening one: that is worth a word.
+            // A closing mark after a number means inches. A straight mark there was turned into an opening one, which
+            // is reported.
             Role::Closes if mark == '”' && open.is_none() && is_measure(words, offset) => continue,
             Role::Closes => false,
             Role::Either => open.is_none(),
@@ -135,7 +136,7 @@ fn lonely(passage: &Passage<'_>) -> Option<Lonely> {
                 open = None;
                 was_measure |= is_measure(words, offset);
             }
-            // `“A pipe of 12” fits.”`: the mark of inches was taken for the end.
+            // `“A pipe of 12” fits.”`: the inch mark was taken for the end.
             (false, None) if was_measure => return None,
             (false, None) => return Some(Lonely { offset, opens: false }),
         }
@@ -143,10 +144,10 @@ fn lonely(passage: &Passage<'_>) -> Option<Lonely> {
     open.or(guillemet).map(|offset| Lonely { offset, opens: true })
 }
 
-/// What can be told of the marks of a passage as a whole.
+/// Properties of all marks in a passage.
 #[derive(Clone, Copy)]
 struct Marks {
-    /// Whether quotations open low: „…“.
+    /// Whether quotations open with a low mark: „…“.
     is_low: bool,
     /// Whether the same mark may open and close: ”…”.
     is_alike: bool,
@@ -160,8 +161,8 @@ impl Marks {
     }
 }
 
-/// What a mark does. Straight marks were turned by the blanks around them; where there are none, or on both sides, nobody
-/// can tell, and only their number counts.
+/// The role of a mark. Straight marks were directed by the spaces around them. With spaces on both sides, or on none,
+/// the direction is unknown, and only the number of marks counts.
 fn role(passage: &Passage<'_>, marks: Marks, offset: usize, mark: char) -> Role {
     let words = &passage.words;
     let Marks { is_low, is_alike } = marks;
@@ -176,7 +177,7 @@ fn role(passage: &Passage<'_>, marks: Marks, offset: usize, mark: char) -> Role 
             }
         }
         '“' | '”' if is_abbreviation(passage, before, behind) => Role::Neither,
-        // A list of signs has it between others: `'"'`.
+        // Between single marks, it is an item of a list of characters: `'"'`.
         '“' | '”' if is_single(before) && is_single(behind) => Role::Neither,
         '“' | '”' if is_undecided(before, behind) => Role::Either,
         '“' if is_at_end(words, offset + mark.len_utf8()) => Role::Closes,
@@ -191,14 +192,14 @@ fn is_single(side: Option<char>) -> bool {
     side.is_some_and(|side| "'‘’".contains(side))
 }
 
-/// Hebrew writes abbreviations and numbers with the mark inside the word.
+/// Hebrew abbreviations and numbers contain the mark inside the word.
 fn is_abbreviation(passage: &Passage<'_>, before: Option<char>, behind: Option<char>) -> bool {
     let is_letter = |side: Option<char>| side.is_some_and(char::is_alphabetic);
     matches!(passage.primary_language(), "he" | "yi") && is_letter(before) && is_letter(behind)
 }
 
-/// Whether the marks and letters beside a quotation mark do not tell to which of them it belongs: code, letters of
-/// scripts without blanks, letters or blanks on both sides, or another quotation mark.
+/// Whether the characters on both sides of a mark leave its direction open: code, letters of a script without spaces,
+/// letters or spaces on both sides, or another quotation mark.
 fn is_undecided(before: Option<char>, behind: Option<char>) -> bool {
     let is_blank = |side: Option<char>| side.is_none_or(char::is_whitespace);
     let is_word = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
@@ -210,22 +211,22 @@ fn is_undecided(before: Option<char>, behind: Option<char>) -> bool {
         || (is_word(before) && is_word(behind))
         || before.is_some_and(|before| before == GAP || is_odd(before))
         || behind.is_some_and(is_odd)
-        // A note's number stands behind the end, code behind a beginning.
+        // A note reference follows a closing mark; code follows an opening one.
         || (behind == Some(GAP) && (is_blank(before) || before.is_some_and(|before| "([{".contains(before))))
 }
 
-/// Whether a mark that ends at `offset` ends a word, and none begins behind it.
+/// Whether a mark that ends at `offset` ends a word, and no word begins after it.
 fn is_at_end(words: &str, offset: usize) -> bool {
     let behind = words[offset..].chars().next();
     behind.is_none_or(|next| next.is_whitespace() || next == GAP)
 }
 
-/// Whether the mark means inches or seconds: a digit stands before it.
+/// Whether the mark means inches or seconds, after a digit.
 fn is_measure(words: &str, offset: usize) -> bool {
     words[..offset].ends_with(|before: char| before.is_ascii_digit())
 }
 
-/// The word beside the mark.
+/// The place of the mark, with the word next to it.
 fn place_of(passage: &Passage<'_>, lonely: &Lonely, text: &str) -> Span {
     let (before, behind) = passage.words.split_at(lonely.offset);
     let is_blank = |character: char| character.is_whitespace() || character == GAP;
@@ -235,14 +236,14 @@ fn place_of(passage: &Passage<'_>, lonely: &Lonely, text: &str) -> Span {
     } else {
         before.rsplit(is_blank).next().unwrap_or_default()
     };
-    // The same word may have stood before.
+    // Skip earlier occurrences of the same word.
     let earlier =
         if lonely.opens { before.to_owned() } else { before[..before.len() - word.len()].to_owned() };
     let span = place::of_words(text, passage.block, &[word], place::count(&earlier, word));
     if span == passage.block { span } else { with_mark(span, lonely.opens, text) }
 }
 
-/// The place with the quotation mark that stands before or behind it, other marks between.
+/// Extends the place by the quotation mark before or after it, with the punctuation between.
 fn with_mark(span: Span, opens: bool, text: &str) -> Span {
     const MARKS: [char; 6] = ['"', '“', '”', '„', '«', '»'];
     let range = span.range();

@@ -1,4 +1,4 @@
-//! What an author says of a construct beside its content: id, classes, language and others.
+//! Attributes of a construct: id, classes, language and others.
 
 /// An attribute list, `{.class #id key=value}`, or the same from an HTML element.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -7,9 +7,9 @@ pub struct Attributes {
     pub id: Option<String>,
     /// The classes, in order.
     pub classes: Vec<String>,
-    /// BCP 47 tag of the content's language (`lang=fr`).
+    /// Language of the content as a BCP 47 tag (`lang=fr`).
     pub language: Option<String>,
-    /// All other keys with their values.
+    /// All other attributes, as keys and values.
     pub other: Vec<(String, String)>,
 }
 
@@ -21,7 +21,7 @@ impl Attributes {
         ["ltr", "rtl", "auto"].into_iter().find(|direction| value.trim().eq_ignore_ascii_case(direction))
     }
 
-    /// Whether they say in which language or direction the content is.
+    /// Whether the attributes set a language or a direction.
     #[must_use]
     pub fn say_how_to_read(&self) -> bool {
         self.language.is_some() || self.direction().is_some()

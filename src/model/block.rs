@@ -1,25 +1,25 @@
-//! What a page is built of: paragraphs, headings, figures, tables, lists.
+//! Blocks: paragraphs, headings, figures, tables, lists.
 
 use super::{Attributes, CaptionId, ImageId, Inline, LinkId, Numbering, SectionId};
 use crate::source::Span;
 
-/// One block with its place in the source.
+/// A block, with its place in the source.
 #[derive(Debug, Clone)]
 pub struct Block {
-    /// Where it stands.
+    /// Place of the block.
     pub span: Span,
-    /// Its attribute list.
+    /// The attribute list.
     pub attributes: Attributes,
-    /// What it is.
+    /// The content.
     pub kind: BlockKind,
 }
 
-/// What a block is.
+/// The content of a block, by construct.
 #[derive(Debug, Clone)]
 pub enum BlockKind {
     /// `## Words`
     Heading(SectionId, Vec<Inline>),
-    /// Words up to an empty line.
+    /// Text up to an empty line.
     Paragraph(Vec<Inline>),
     /// Images that share no line with text, or `<figure>`.
     Figure(Figure),
@@ -27,13 +27,13 @@ pub enum BlockKind {
     Table(Table),
     /// `- words` or `1. words`
     List(List),
-    /// A term, and under it `: words`.
+    /// A term, with `: definition` on the lines under it.
     DefinitionList(Vec<DefinitionItem>),
     /// `> words`
     Quote(Vec<Block>),
     /// Fenced or indented code, verbatim.
     CodeBlock {
-        /// First word after the fence.
+        /// First word of the info string, such as `rust`.
         language: Option<String>,
         /// The code, with its line breaks.
         text: String,
@@ -102,27 +102,27 @@ impl Figure {
     }
 }
 
-/// The words under a figure or above a table.
+/// The caption of a figure or table, under or above it.
 #[derive(Debug, Clone)]
 pub struct Caption {
-    /// Its number among the captions of the case.
+    /// Id of the caption.
     pub id: CaptionId,
-    /// Kind and number.
+    /// The label; `None` for a caption without a number.
     pub label: Option<Label>,
-    /// The words after the label.
+    /// The text after the label.
     pub content: Vec<Inline>,
     /// Place of the caption.
     pub span: Span,
 }
 
-/// What a figure or table is called.
+/// The label of a figure or table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
     /// Kind and number as the author wrote them (`Fig. 9`).
     pub words: String,
-    /// What all ways to write it have in common (`figure 9`).
+    /// Normalized form, equal for all spellings (`figure 9`).
     pub name: String,
-    /// Whether it is counted among the tables, not among the figures.
+    /// Whether it belongs to the list of tables; otherwise to the list of figures.
     pub is_table: bool,
 }
 
@@ -131,9 +131,9 @@ pub struct Label {
 pub struct Table {
     /// Alignment of each column.
     pub columns: Vec<Alignment>,
-    /// Header rows; empty where the table has none.
+    /// Header rows; empty if the table has none.
     pub header: Vec<Row>,
-    /// The other rows.
+    /// The body rows.
     pub rows: Vec<Row>,
     /// The caption, if there is one.
     pub caption: Option<Caption>,
@@ -142,23 +142,23 @@ pub struct Table {
 /// A row of cells.
 pub type Row = Vec<Cell>;
 
-/// One cell.
+/// A table cell.
 #[derive(Debug, Clone)]
 pub struct Cell {
-    /// Words; a line break is [`Inline::LineBreak`].
+    /// The text; a line break is [`Inline::LineBreak`].
     pub content: Vec<Inline>,
-    /// Whether it heads its row or column.
+    /// Whether it is a header of its row or column.
     pub is_header: bool,
-    /// How many columns it covers, at least 1.
+    /// Number of columns that the cell spans, at least 1.
     pub column_span: u16,
-    /// How many rows it covers, at least 1.
+    /// Number of rows that the cell spans, at least 1.
     pub row_span: u16,
 }
 
-/// How the words of a column stand.
+/// Horizontal alignment of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Alignment {
-    /// As the page's language does.
+    /// The side where lines begin in the language of the text.
     Start,
     /// `:---:`
     Center,
@@ -166,18 +166,18 @@ pub enum Alignment {
     End,
 }
 
-/// A list with bullets or numbers.
+/// A list, ordered or unordered.
 #[derive(Debug, Clone)]
 pub struct List {
-    /// How the items are numbered; `None` for bullets.
+    /// The numbers of the items; `None` for bullets.
     pub numbering: Option<Numbering>,
-    /// Whether items stand without space between them.
+    /// Whether the items have no space between them.
     pub tight: bool,
     /// The items.
     pub items: Vec<Vec<Block>>,
 }
 
-/// A term with what is said of it.
+/// A term with its definitions.
 #[derive(Debug, Clone)]
 pub struct DefinitionItem {
     /// The term.

@@ -1,20 +1,21 @@
-//! A case file as written: its header, its text, and lists of all in it that has an id.
+//! A parsed case file: its header, its text, and lists of everything that has an id.
 
 use super::{Block, Inline, Label};
 use crate::source::{FileId, Span};
 
-/// One case file as written.
+/// A parsed case file.
 #[derive(Debug, Clone)]
 pub struct Case {
     /// The file it was read from.
     pub file: FileId,
-    /// What the header says.
+    /// The header.
     pub header: Header,
     /// The text, without the notes.
     pub blocks: Vec<Block>,
-    /// Every heading, in order of appearance.
+    /// Every heading, in order of appearance. `SectionId` is an index into this list, and the other
+    /// ids are indices into the following ones.
     pub sections: Vec<Section>,
-    /// Every note reference, those inside notes included.
+    /// Every note reference, including those in notes.
     pub references: Vec<Reference>,
     /// Every note definition.
     pub notes: Vec<Note>,
@@ -26,76 +27,76 @@ pub struct Case {
     pub captions: Vec<Captioned>,
     /// Every mention of a figure or table.
     pub mentions: Vec<Mention>,
-    /// Every id that the author gave.
+    /// Every id that the author set.
     pub author_ids: Vec<AuthorId>,
 }
 
-/// A figure or table with a caption: what can be mentioned and listed.
+/// A figure or table with a caption, which can be mentioned and listed.
 #[derive(Debug, Clone)]
 pub struct Captioned {
-    /// The id that the author gave it.
+    /// The id that the author set.
     pub id: Option<String>,
     /// The label of its caption.
     pub label: Option<Label>,
-    /// The words of its caption after the label.
+    /// The caption after the label, as plain text.
     pub text: String,
     /// Place of the caption.
     pub span: Span,
 }
 
-/// A place that mentions a figure or table: `Figure 9`, or the 4 of `Tables 3 and 4`.
+/// A mention of a figure or table: `Figure 9`, or the 4 of `Tables 3 and 4`.
 #[derive(Debug, Clone)]
 pub struct Mention {
-    /// What it names, as [`Label::name`] has it.
+    /// The label that it mentions, in the form of [`Label::name`].
     pub name: String,
-    /// Place of the words.
+    /// Place of the mention.
     pub span: Span,
 }
 
 /// An id from an attribute list or an HTML element.
 #[derive(Debug, Clone)]
 pub struct AuthorId {
-    /// The id as written.
+    /// The id, as written.
     pub id: String,
-    /// Place of the thing that has it.
+    /// Place of the construct with this id.
     pub span: Span,
 }
 
-/// What a case says of itself before its text begins.
+/// The header of a case, and the title that follows from it.
 #[derive(Debug, Clone, Default)]
 pub struct Header {
-    /// The title: from the header, else the first heading, else the file name.
+    /// The title: from the header, otherwise from the first heading, otherwise from the file name.
     pub title: Vec<Inline>,
     /// Place of the title.
     pub title_span: Option<Span>,
-    /// Id of the heading that is the title.
+    /// Id of the heading that became the title.
     pub id: Option<String>,
-    /// Level of the heading that is the title, as written.
+    /// Level of the heading that became the title, as written.
     pub title_level: Option<u8>,
-    /// Address below the site, without slashes at its ends (`case-studies/armenia`).
+    /// Path of the case below the site's URL, without leading or trailing slash (`case-studies/armenia`).
     pub slug: Option<(String, Span)>,
-    /// File name of the case's own PDF: the last part of the `PDF` key, percent-decoded.
+    /// File name of the PDF of this case: the last part of the `PDF` key, percent-decoded.
     pub pdf_name: Option<(String, Span)>,
-    /// BCP 47 tag of the case's language, where it is not the book's.
+    /// Language of the case as a BCP 47 tag, if it differs from the book's.
     pub language: Option<String>,
     /// A short summary.
     pub excerpt: Option<String>,
-    /// All other keys with their values, in order.
+    /// All other keys with their values, in order. They are kept as metadata.
     pub other: Vec<(String, String)>,
 }
 
-/// A heading: the section that it opens.
+/// A heading, and the section that it opens.
 #[derive(Debug, Clone)]
 pub struct Section {
     /// Level as written, 1 to 6.
     pub level: u8,
-    /// The heading's words, for contents and running heads; note references do not count.
+    /// The heading as plain text, without note references.
     pub text: String,
     /// Place of the heading.
     pub span: Span,
 }
 
-/// A place that cites a note.
+/// A note reference.
 #[derive(Debug, Clone)]
 pub struct Reference {
     /// The label between `[^` and `]`.
@@ -109,7 +110,7 @@ pub struct Reference {
 pub struct Note {
     /// The label between `[^` and `]:`.
     pub label: String,
-    /// The note's text.
+    /// The content of the note.
     pub blocks: Vec<Block>,
     /// Place of the label.
     pub span: Span,
@@ -118,9 +119,9 @@ pub struct Note {
 /// A link as written.
 #[derive(Debug, Clone)]
 pub struct Link {
-    /// The destination as written, escapes and entities decoded.
+    /// The destination with escapes and entities decoded.
     pub destination: String,
-    /// The title after the destination.
+    /// The title, which follows the destination in the source.
     pub title: Option<String>,
     /// Place of the link.
     pub span: Span,
@@ -129,31 +130,31 @@ pub struct Link {
 /// An image as written.
 #[derive(Debug, Clone)]
 pub struct Image {
-    /// The source as written, escapes and entities decoded.
+    /// The source with escapes and entities decoded.
     pub source: String,
-    /// Alternative text; empty for a picture that is for the eye alone, `None` where the author wrote none.
+    /// Alternative text; empty for a decorative image, `None` if the author wrote none.
     pub alt: Option<String>,
-    /// The title after the source: the caption of a figure that has no other.
+    /// The title, which follows the source. It is the caption of a figure that has no other.
     pub title: Option<String>,
     /// Place of the image.
     pub span: Span,
 }
 
 impl Image {
-    /// Whether it is for the eye alone, and readers who cannot see it miss nothing.
+    /// Whether the image is decorative, so that screen readers skip it.
     #[must_use]
     pub fn is_decorative(&self) -> bool {
         self.alt.as_deref() == Some("")
     }
 
-    /// Whether the source is an address on the network.
+    /// Whether the source is a URL on the network.
     #[must_use]
     pub fn is_remote(&self) -> bool {
         is_remote(&self.source)
     }
 }
 
-/// Whether the source of an image is an address on the network.
+/// Whether the source of an image is a URL on the network.
 #[must_use]
 pub fn is_remote(source: &str) -> bool {
     let source = source.trim();

@@ -1,9 +1,9 @@
-//! The fold over blocks: a copy of a text that holds only some of its blocks.
+//! The fold over blocks: copies a text and leaves out some of its blocks.
 
 use super::{Block, BlockKind, DefinitionItem, List};
 
-/// The blocks that `keep` accepts, inside the lists, quotations and divisions that they are in. A block that holds others is
-/// left out if nothing in it is kept; what is kept is kept whole.
+/// The blocks that `keep` accepts, inside their lists, quotations and divisions. A container is left out if nothing
+/// inside it is kept. An accepted block is copied with all of its content.
 pub fn filter(blocks: &[Block], keep: &impl Fn(&BlockKind) -> bool) -> Vec<Block> {
     let kept = |block: &Block| Some(Block { kind: filtered(&block.kind, keep)?, ..block.clone() });
     blocks.iter().filter_map(kept).collect()

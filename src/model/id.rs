@@ -26,7 +26,7 @@ macro_rules! ids {
 ids! {
     /// A heading, and the section it opens: an index into [`Case::sections`](super::Case::sections).
     SectionId;
-    /// A place in the text that cites a note: an index into [`Case::references`](super::Case::references).
+    /// A note reference: an index into [`Case::references`](super::Case::references).
     ReferenceId;
     /// A note definition: an index into [`Case::notes`](super::Case::notes).
     NoteId;
@@ -36,6 +36,6 @@ ids! {
     ImageId;
     /// A caption, and the figure or table that it belongs to: an index into [`Case::captions`](super::Case::captions).
     CaptionId;
-    /// Words that name a figure or table by its label: an index into [`Case::mentions`](super::Case::mentions).
+    /// A mention of a figure or table: an index into [`Case::mentions`](super::Case::mentions).
     MentionId;
 }

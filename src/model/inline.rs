@@ -1,8 +1,8 @@
-//! What stands inside a line: text, emphasis, links, note references.
+//! Inline content: text, emphasis, links, note references.
 
 use super::{Attributes, ImageId, LinkId, MentionId, ReferenceId};
 
-/// How words are set off from those around them.
+/// A character style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// `*words*`
@@ -24,12 +24,12 @@ impl Style {
         [Style::Emphasis, Style::Strong, Style::Strikethrough, Style::Superscript, Style::Subscript];
 }
 
-/// One piece of running text.
+/// A piece of running text.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Inline {
-    /// Plain words. White space is single spaces, quotation marks and dashes are typographic.
+    /// Plain text. White space is single spaces; quotation marks and dashes are typographic.
     Text(String),
-    /// Words in a style: `*words*`.
+    /// Text in a character style: `*words*`.
     Styled(Style, Vec<Inline>),
     /// `[words]{.class #id}`
     Span(Attributes, Vec<Inline>),
@@ -41,29 +41,29 @@ pub enum Inline {
     Image(ImageId, Attributes),
     /// `[^label]`
     NoteReference(ReferenceId),
-    /// Words that name a figure or table by its label, as the author wrote them: `Figure 9`.
+    /// A mention of a figure or table by its label, as the author wrote it: `Figure 9`.
     Mention(MentionId, String),
     /// A backslash or two spaces at the end of a line, or `<br>`.
     LineBreak,
 }
 
-/// What an inline shows by itself, without those inside it.
+/// The visible part of an inline element itself, without its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown<'a> {
-    /// Words.
+    /// Text.
     Words(&'a str),
-    /// Words in the type of code.
+    /// Code.
     Code(&'a str),
-    /// The end of a line.
+    /// A line break.
     Break,
-    /// Something that is no text of the author: a picture, the number of a note.
+    /// Something that is not text: an image, or a note reference.
     Object,
-    /// Nothing: everything to see is in its children.
+    /// Nothing; its content is visible.
     Children,
 }
 
 impl Inline {
-    /// What this inline shows by itself.
+    /// The part of this element that is visible by itself.
     #[must_use]
     pub fn shown(&self) -> Shown<'_> {
         match self {
@@ -75,7 +75,7 @@ impl Inline {
         }
     }
 
-    /// The pieces inside this one.
+    /// The content of this element; empty for one without content.
     #[must_use]
     pub fn children(&self) -> &[Inline] {
         match self {
@@ -91,7 +91,7 @@ impl Inline {
         }
     }
 
-    /// The pieces inside this one, to change them; `None` if it has no inside.
+    /// The content of this element, to change it; `None` for an element that cannot have any.
     pub fn children_mut(&mut self) -> Option<&mut Vec<Inline>> {
         match self {
             Inline::Styled(_, children) | Inline::Span(_, children) | Inline::Link(_, _, children) => {

@@ -1,4 +1,4 @@
-//! What `book.yaml` says.
+//! The content of `book.yaml`.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use super::Image;
 use super::sheet::Sheet;
 use crate::source::{FileId, Span};
 
-/// The whole of `book.yaml`.
+/// The content of `book.yaml`.
 #[derive(Debug, Clone)]
 pub struct Manifest {
     /// The file itself.
@@ -15,25 +15,25 @@ pub struct Manifest {
     pub title: String,
     /// The subtitle.
     pub subtitle: Option<String>,
-    /// The title as sorted (`Closer Look, A`).
+    /// The title for sorting (`Closer Look, A`).
     pub sort: Option<String>,
-    /// Base name of the outputs; else made from the title.
+    /// Base name of the outputs; without it, the name is made from the title.
     pub slug: Option<String>,
-    /// Who wrote the book.
+    /// The authors.
     pub authors: Vec<Person>,
-    /// Who helped.
+    /// Other people who contributed, such as editors and translators.
     pub contributors: Vec<Person>,
     /// BCP 47 tag of the book's language.
     pub language: String,
-    /// ISBN, DOI, URN or address that names the book.
+    /// ISBN, DOI, URN or URL that identifies the book.
     pub identifier: Option<String>,
-    /// The thirteen digits of the identifier, if it is an International Standard Book Number (ISO 2108).
+    /// The ISBN as thirteen digits (ISO 2108), if the identifier is one.
     pub isbn: Option<String>,
     /// Date of publication.
     pub date: Option<Date>,
-    /// Who publishes it.
+    /// The publisher.
     pub publisher: Option<String>,
-    /// Who holds which rights.
+    /// The rights statement.
     pub rights: Option<String>,
     /// A paragraph about the book.
     pub description: Option<String>,
@@ -41,23 +41,23 @@ pub struct Manifest {
     pub edition: Option<String>,
     /// Subject terms.
     pub subjects: Vec<String>,
-    /// What the book was made from: another book, or a work that it retells.
+    /// The work on which the book is based.
     pub source: Option<String>,
-    /// The series that it is a part of.
+    /// The series that the book belongs to.
     pub series: Option<Series>,
-    /// The picture on its cover, where it has one of its own.
+    /// The cover picture; without it, casebook draws a cover.
     pub cover: Option<Image>,
-    /// What a person says of its accessibility.
+    /// The result of an accessibility review.
     pub claim: Option<Claim>,
-    /// What a leading `/` means.
+    /// The meaning of a leading `/` in links and images.
     pub site: Site,
-    /// The paper that the book is printed on.
+    /// Page size, margins and bleed.
     pub sheet: Sheet,
-    /// How many levels the contents show: 1 is cases only.
+    /// Levels of headings in the contents, from 1 (cases only) to 4.
     pub contents_depth: u8,
     /// Whether straight quotation marks, `--` and `...` become typographic ones.
     pub smart_punctuation: bool,
-    /// Whether an image on the network becomes a link to it; else it is an error.
+    /// Whether an image on the network becomes a link. Otherwise it is an error.
     pub links_remote_images: bool,
     /// Whether the alternative text of an image that shares no line with text is also its caption, if it has no other.
     pub implicit_figures: bool,
@@ -66,7 +66,7 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    /// What stands for a file that could not be read at all.
+    /// The manifest that replaces a file which could not be read.
     #[must_use]
     pub fn unreadable(file: FileId) -> Self {
         Self {
@@ -101,16 +101,16 @@ impl Manifest {
     }
 }
 
-/// A person with a part in the book.
+/// An author or contributor.
 #[derive(Debug, Clone)]
 pub struct Person {
     /// The name as printed.
     pub name: String,
-    /// The name as sorted (`Kelley, Judith G.`).
+    /// The name for sorting (`Kelley, Judith G.`).
     pub sort: Option<String>,
-    /// MARC relator code of what the person did: `aut`, `edt`, `ctb`, …
+    /// MARC relator code of the role: `aut`, `edt`, `ctb`, …
     pub role: String,
-    /// Words printed before the name (`with assistance from`).
+    /// Text printed before the name (`with assistance from`).
     pub label: Option<String>,
 }
 
@@ -119,47 +119,47 @@ pub struct Person {
 pub struct Series {
     /// Its name.
     pub name: String,
-    /// Which of its volumes the book is, in digits (`3`, `2.1`).
+    /// Number of this book in the series, in digits (`3`, `2.1`).
     pub position: Option<String>,
 }
 
-/// What a person who has read and tested the book says of its accessibility. No program can say it.
+/// The result of an accessibility review by a person. No program can certify accessibility.
 #[derive(Debug, Clone)]
 pub struct Claim {
-    /// The standard, in the words that EPUB Accessibility 1.1 (section 5.1) prescribes.
+    /// The standard, as an identifier that EPUB Accessibility 1.1 (section 5.1) prescribes.
     pub conforms_to: String,
-    /// Who has found that.
+    /// The person or organization that certified it.
     pub certified_by: String,
 }
 
-/// What a leading `/` in an image or link means.
+/// The meaning of a leading `/` in images and links.
 #[derive(Debug, Clone, Default)]
 pub struct Site {
-    /// A folder below the project folder, without slashes at its ends; empty for the project folder itself.
+    /// A folder below the project folder, without leading or trailing slash; empty for the project folder itself.
     pub root: String,
-    /// The public address, without a slash at its end.
+    /// The public URL, without trailing slash.
     pub url: Option<String>,
 }
 
-/// One line of the reading order.
+/// An entry of the reading order.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// Which of the three lists it is in.
+    /// The list that contains it.
     pub part: Part,
-    /// A path below the project folder, or a pattern with `*`, `?` or `[`.
+    /// A path relative to the project folder, or a pattern with `*`, `?` or `[`.
     pub pattern: String,
-    /// Place of the line.
+    /// Place of the entry.
     pub span: Span,
 }
 
 /// A part of the book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// Before the cases.
+    /// Front matter.
     Front,
     /// The cases.
     Cases,
-    /// After the cases.
+    /// Back matter.
     Back,
 }
 
@@ -167,7 +167,7 @@ impl Part {
     /// All parts, in reading order.
     pub const ALL: [Part; 3] = [Part::Front, Part::Cases, Part::Back];
 
-    /// The key of its list in `book.yaml`.
+    /// The key of this list in `book.yaml`.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -178,7 +178,7 @@ impl Part {
     }
 }
 
-/// A date as precise as the author gave it.
+/// A date with optional month and day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Date {
     /// Year of the common era.
@@ -189,7 +189,7 @@ pub struct Date {
     pub day: Option<u8>,
 }
 
-/// Writes the date in the form of ISO 8601: `2017`, `2017-04` or `2017-04-01`.
+/// Formats the date as in ISO 8601: `2017`, `2017-04` or `2017-04-01`.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.year)?;

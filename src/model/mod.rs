@@ -1,8 +1,8 @@
-//! The document as written: what `book.yaml` says and what each case file holds. Nothing here is decided yet.
+//! The document as written: the content of `book.yaml` and of each case file. References are not resolved yet.
 //!
-//! The tree is made once, by [`parse`](crate::parse), and never changes. Whatever needs an answer from outside its
-//! own file (a note's number, a link's target, an image's bytes) has a small id in order of appearance; the question
-//! behind the id is in [`Case`], the answer in [`Book`](crate::resolve::Book).
+//! [`parse`](crate::parse) builds the tree, and nothing changes it later. Each node that depends on something outside
+//! its file (the number of a note, the target of a link, the bytes of an image) has an id, numbered in order of
+//! appearance. [`Case`] lists these nodes by id, and [`Book`](crate::resolve::Book) the results.
 
 mod attributes;
 mod block;

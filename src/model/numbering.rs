@@ -1,9 +1,9 @@
-//! The numbers of a list, in the forms that HTML knows (section 4.4.5, "The ol element").
+//! Numbers of list items, in the styles of HTML (Living Standard, section 4.4.5, "The ol element").
 
-/// How the items of a list are numbered.
+/// The numbers of the items of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Numbering {
-    /// The form of the numbers.
+    /// The style of the numbers.
     pub style: NumberStyle,
     /// Whether the numbers count down.
     pub is_reversed: bool,
@@ -11,7 +11,7 @@ pub struct Numbering {
     pub numbers: Vec<i64>,
 }
 
-/// The form of a number.
+/// A style of numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NumberStyle {
     /// `1.`
@@ -27,8 +27,8 @@ pub enum NumberStyle {
 }
 
 impl NumberStyle {
-    /// Every style with its name in HTML (attribute `type`) and in CSS (property `list-style-type`), where more than one
-    /// name means the same.
+    /// Every style with its names in HTML (attribute `type`) and in CSS (property `list-style-type`). Some styles have
+    /// several names.
     const NAMES: [(&'static str, NumberStyle); 12] = [
         ("1", NumberStyle::Decimal),
         ("decimal", NumberStyle::Decimal),
@@ -44,7 +44,7 @@ impl NumberStyle {
         ("upper-roman", NumberStyle::UpperRoman),
     ];
 
-    /// The style that HTML or CSS calls `name`.
+    /// The style with this name in HTML or CSS.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::NAMES.into_iter().find(|(known, _)| *known == name).map(|(_, style)| style)
@@ -56,7 +56,7 @@ impl NumberStyle {
         Self::NAMES.into_iter().find(|(_, style)| *style == self).map_or("1", |(name, _)| name)
     }
 
-    /// A number in this style. What the style cannot write is written in digits, as browsers do.
+    /// Formats a number. A number that the style cannot express is written in decimal, as in browsers.
     #[must_use]
     pub fn write(self, number: i64) -> String {
         let written = match self {
@@ -71,8 +71,8 @@ impl NumberStyle {
 }
 
 impl Numbering {
-    /// The numbers of a list whose items may each give their own. A list without a first number counts up from 1 or down
-    /// to 1.
+    /// The numbers of a list. `given` are the numbers that items set themselves. Without `first`, the list counts up
+    /// from 1 or down to 1.
     #[must_use]
     pub fn new(style: NumberStyle, is_reversed: bool, first: Option<i64>, given: &[Option<i64>]) -> Self {
         let count = i64::try_from(given.len()).unwrap_or(i64::MAX);
@@ -96,7 +96,7 @@ impl Numbering {
         self.numbers.first().copied().unwrap_or(1)
     }
 
-    /// Whether an item has the number that follows from the item before it.
+    /// Whether the number of an item continues the sequence from the item before it.
     #[must_use]
     pub fn follows(&self, index: usize) -> bool {
         match (index.checked_sub(1).and_then(|before| self.numbers.get(before)), self.numbers.get(index)) {
@@ -105,7 +105,7 @@ impl Numbering {
         }
     }
 
-    /// Whether the items are numbered in digits, up from a number that is not negative, without a gap.
+    /// Whether the items have decimal numbers, counting up by one from a first number that is not negative.
     #[must_use]
     pub fn is_plain(&self) -> bool {
         self.style == NumberStyle::Decimal
@@ -114,13 +114,13 @@ impl Numbering {
             && (0..self.numbers.len()).all(|index| self.follows(index))
     }
 
-    /// What stands before each item: `3.`, `c.`, `iii.`
+    /// The marker before each item: `3.`, `c.`, `iii.`
     pub fn markers(&self) -> impl Iterator<Item = String> + '_ {
         self.numbers.iter().map(|number| format!("{}.", self.style.write(*number)))
     }
 }
 
-/// a to z, then aa, ab and so on.
+/// a to z, then aa, ab and so on; `None` below 1.
 fn letters(number: i64) -> Option<String> {
     let mut rest = u64::try_from(number).ok().filter(|number| *number > 0)?;
     let mut letters = Vec::new();

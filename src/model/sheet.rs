@@ -1,36 +1,36 @@
-//! The sheet of paper that a book is printed on, as `book.yaml` gives it.
+//! Page size, margins and bleed, as `book.yaml` sets them.
 
 use crate::source::Span;
 
-/// What `page:` says. What it leaves open, the theme decides.
+/// The key `page` of `book.yaml`. The theme sets everything that is `None` here.
 #[derive(Debug, Clone, Default)]
 pub struct Sheet {
-    /// Width and height of the finished page.
+    /// Width and height of the trimmed page.
     pub trim: Option<(Size, Span)>,
-    /// The margins that are given.
+    /// The margins.
     pub margins: Margins,
-    /// What is printed beyond the edge of the page, so that nothing white shows where the knife strays.
+    /// Printed area beyond each edge of the page. It avoids white edges if the cut is slightly off.
     pub bleed: Option<(Length, Span)>,
-    /// Whether the printer's file has marks where to cut.
+    /// Whether the PDF for a printer has crop marks.
     pub crop_marks: bool,
-    /// What the number of pages in the printer's file is a multiple of: the pages on one folded sheet.
+    /// The PDF for a printer is filled with blank pages up to a multiple of this number, the pages on one folded sheet.
     pub multiple: u8,
 }
 
-/// The four margins of a page. The inner one is at the spine.
+/// The four margins of a page.
 #[derive(Debug, Clone, Default)]
 pub struct Margins {
-    /// Above the text, the running head being part of it.
+    /// Margin above the text. It contains the running head.
     pub top: Option<(Length, Span)>,
-    /// Below the text, the page number being part of it.
+    /// Margin below the text. It contains the page number.
     pub bottom: Option<(Length, Span)>,
-    /// At the spine.
+    /// Margin at the spine.
     pub inner: Option<(Length, Span)>,
-    /// At the edge that opens.
+    /// Margin at the outer edge.
     pub outer: Option<(Length, Span)>,
 }
 
-/// A length on paper, in millimetres.
+/// A length in millimetres.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Length(pub f64);
 
@@ -43,7 +43,7 @@ pub struct Size {
     pub height: Length,
 }
 
-/// The papers that have a name, in the order in which help names them (ISO 216; ANSI/ASME Y14.1).
+/// The paper sizes with a name, in the order in which the help lists them (ISO 216; ANSI/ASME Y14.1).
 pub const PAPERS: [(&str, Size); 4] = [
     ("A4", Size { width: Length(210.0), height: Length(297.0) }),
     ("A5", Size { width: Length(148.0), height: Length(210.0) }),
@@ -52,7 +52,7 @@ pub const PAPERS: [(&str, Size); 4] = [
 ];
 
 impl Length {
-    /// Reads a number and a unit: `mm`, `cm`, `in` or `pt`.
+    /// Parses a number with a unit: `mm`, `cm`, `in` or `pt`. `None` for any other text.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -65,7 +65,8 @@ impl Length {
 }
 
 impl Size {
-    /// Reads the name of a paper, or width and height with `x` or `×` between them (`6 × 9 in`, `170 × 240 mm`).
+    /// Parses the name of a paper size, or width and height with `x` or `×` between them (`6 × 9 in`, `170 × 240 mm`).
+    /// `None` for any other text.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let same = |name: &str| name.replace(' ', "").eq_ignore_ascii_case(&text.replace([' ', '-'], ""));

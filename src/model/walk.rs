@@ -1,42 +1,43 @@
-//! The walk over blocks, in the order in which every output shows them. What a construct holds is said here and nowhere else.
+//! The walk over blocks, in the order in which every output shows them. [`Block::inside`] is the only place that knows
+//! what a construct contains.
 
 use super::{Attributes, Block, BlockKind, Caption, Case, Inline, Row};
 use crate::source::Span;
 
-/// A part of a block that holds more.
+/// A part of the content of a block.
 #[derive(Debug, Clone, Copy)]
 pub enum Inside<'a> {
     /// Running text.
     Text(Text<'a>),
-    /// Blocks: an item of a list, a definition, the inside of a quotation or a division.
+    /// Blocks: a list item, a definition, or the content of a quotation or a division.
     Blocks(&'a [Block]),
 }
 
-/// Running text that is read without a stop.
+/// Running text without a break, such as a paragraph or a cell.
 #[derive(Debug, Clone, Copy)]
 pub struct Text<'a> {
-    /// What it is in its block.
+    /// Its role in the block.
     pub role: Role<'a>,
-    /// The words.
+    /// The inline content.
     pub content: &'a [Inline],
-    /// Place of the caption or, for other text, of the block.
+    /// Place of the caption; for all other text, place of the block.
     pub span: Span,
 }
 
-/// What running text is in its block.
+/// The role of running text in its block.
 #[derive(Debug, Clone, Copy)]
 pub enum Role<'a> {
     /// A heading.
     Heading,
     /// A paragraph.
     Paragraph,
-    /// The caption of a figure or table. Its words are those after the label.
+    /// The caption of a figure or table. The text is that after the label.
     Caption(&'a Caption),
     /// A cell. Rows and columns are counted from 1, header rows included.
     Cell {
         /// The row.
         row: usize,
-        /// The place among the cells of the row; a cell before it may span several columns.
+        /// The position among the cells of the row. It is not the column if a cell before it spans several.
         column: usize,
     },
     /// The term of a definition.
@@ -44,7 +45,7 @@ pub enum Role<'a> {
 }
 
 impl Block {
-    /// What is inside of a block, in order. Code and pictures have none.
+    /// The content of a block, in order. Code blocks and images have none.
     #[must_use]
     pub fn inside(&self) -> Vec<Inside<'_>> {
         let text = |role, content| Inside::Text(Text { role, content, span: self.span });
@@ -83,19 +84,19 @@ fn cells_of(cells: &Row, row: usize) -> impl Iterator<Item = (Role<'_>, &[Inline
     cells.iter().zip(1..).map(move |(cell, column)| (Role::Cell { row, column }, cell.content.as_slice()))
 }
 
-/// A block or a piece of running text, met before what is in it.
+/// A block or an inline element. A walk visits a node before its content.
 #[derive(Debug, Clone, Copy)]
 pub enum Node<'a> {
     /// A block.
     Block(&'a Block),
-    /// A piece of running text.
+    /// An inline element.
     Inline(&'a Inline),
 }
 
-/// All nodes below some blocks or in running text, depth first.
+/// Iterates over all nodes of blocks or of running text, depth first.
 #[derive(Debug, Clone)]
 pub struct Nodes<'a> {
-    /// What is left, the next last.
+    /// The nodes to visit, in reverse order.
     open: Vec<Siblings<'a>>,
 }
 
@@ -118,7 +119,7 @@ impl<'a> Nodes<'a> {
         Self { open: vec![Siblings::Inlines(content.iter())] }
     }
 
-    /// The pieces of running text among the nodes.
+    /// Only the inline elements.
     pub fn inlines(self) -> impl Iterator<Item = &'a Inline> {
         self.filter_map(|node| match node {
             Node::Inline(inline) => Some(inline),
@@ -126,7 +127,7 @@ impl<'a> Nodes<'a> {
         })
     }
 
-    /// The blocks among the nodes.
+    /// Only the blocks.
     pub fn blocks(self) -> impl Iterator<Item = &'a Block> {
         self.filter_map(|node| match node {
             Node::Block(block) => Some(block),
@@ -200,7 +201,7 @@ impl Case {
     }
 }
 
-/// The blocks of running text, those in divisions included: what is in quotations, lists and definitions is left out.
+/// The top-level blocks, including those in divisions, but not those in quotations, lists and definitions.
 pub fn running(blocks: &[Block]) -> impl Iterator<Item = &Block> {
     let mut open = vec![blocks.iter()];
     std::iter::from_fn(move || {

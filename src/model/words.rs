@@ -1,17 +1,17 @@
-//! The words of running text where it is shown a second time: in contents, running heads and metadata.
+//! Text of headings and captions for contents, running heads and metadata.
 
 use super::{Inline, Nodes, Shown};
 
-/// The words alone: for contents, running heads and metadata. Images and note references have none.
+/// The plain text for contents, running heads and metadata, without images and note references.
 #[must_use]
 pub fn plain_text(inlines: &[Inline]) -> String {
     let mut text: String = Nodes::of_text(inlines).inlines().map(own_words).collect();
-    // Metadata have no lines, so that a place to break a word means nothing there.
+    // Metadata are not broken into lines, so break opportunities have no meaning there.
     text.retain(|character| character != '\u{200B}');
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The words that a piece shows by itself, without those inside it.
+/// The text of an inline element itself, without its content.
 fn own_words(inline: &Inline) -> &str {
     match inline.shown() {
         Shown::Words(words) | Shown::Code(words) => words,
@@ -20,8 +20,8 @@ fn own_words(inline: &Inline) -> &str {
     }
 }
 
-/// Running text as it stands in contents and running heads: emphasis stays; what leads somewhere, or must stand in a
-/// book only once, goes.
+/// Running text for contents and running heads. Emphasis is kept; links, notes and ids are removed, because the text is
+/// a copy.
 #[must_use]
 pub fn label(inlines: &[Inline]) -> Vec<Inline> {
     let mut kept = Vec::new();

@@ -152,7 +152,7 @@ fn file_of(
     if source.is_empty() {
         return Err(complain(
             Code::MissingImage,
-            "this image names no file".into(),
+            "this image has no path".into(),
             "write the path of the file between the parentheses",
         ));
     }

@@ -83,7 +83,7 @@ fn named(entry: &Entry, project: &Project, near: &Near<'_>, diagnostics: &mut Di
     diagnostics.push(match near.question((&path, pattern), ("", ""), is_case) {
         Some(question) => diagnostic.help(question),
         None if !is_case(&path) => diagnostic.help(format!(
-            "the name of a case file ends in {}",
+            "the name of a case file must end in {}",
             CASE_ENDINGS.map(|ending| format!("`.{ending}`")).join(", ")
         )),
         None => diagnostic.help("paths are relative to the folder of book.yaml and case-sensitive"),

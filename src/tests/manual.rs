@@ -1,4 +1,4 @@
-//! Pages of the manual that are made from tables in the code: `UPDATE_EXPECT=1 cargo test --release --lib -- manual` writes
+//! Generates pages of the manual from tables in the code: `UPDATE_EXPECT=1 cargo test --release --lib -- manual` writes
 //! them.
 
 #![expect(clippy::disallowed_methods, reason = "the pages lie beside the code")]
@@ -11,7 +11,7 @@ use similar::TextDiff;
 use crate::config;
 use crate::parse::foreign::Construct;
 
-/// Compares a page with the file in `docs/`, or writes the file where `UPDATE_EXPECT` is set.
+/// Compares a page with the file in `docs/`, or writes the file if `UPDATE_EXPECT` is set.
 fn expect(name: &str, page: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
     if std::env::var_os("UPDATE_EXPECT").is_some() {
@@ -48,7 +48,7 @@ fn every_foreign_construct_is_in_the_manual() {
     expect("foreign-markup.md", &page);
 }
 
-/// The fixture of the check shows each construct.
+/// The fixture of the check contains every construct.
 #[test]
 fn every_foreign_construct_is_in_the_fixture() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics");

@@ -1,5 +1,4 @@
-//! Unit tests that need several rooms: tables on pages, places in the sources, and the pages of the manual that tables in
-//! the code make.
+//! Unit tests across rooms: tables on pages, places in the sources, and generated pages of the manual.
 
 mod manual;
 mod places;

@@ -1,4 +1,4 @@
-//! Places in the sources: whatever is read, its place is in the file and holds its words.
+//! Tests that every place of the model is in its file and contains its text.
 
 #![expect(clippy::disallowed_methods, reason = "the fixtures of the suite are read")]
 
@@ -16,7 +16,7 @@ fn read(text: &str) -> (Case, Diagnostics) {
     (parse::case(FileId(0), "case", text, dialect, &mut diagnostics), diagnostics)
 }
 
-/// The texts of the Markdown files in a folder of `tests/`, with their names.
+/// The texts of the Markdown files in a folder of `tests/`, by name.
 fn texts(folder: &str) -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -26,7 +26,7 @@ fn texts(folder: &str) -> Vec<(String, String)> {
     paths.iter().map(text).collect()
 }
 
-/// Blocks, notes and complaints of every construct, of its text alone and behind a line that is no header.
+/// Blocks, notes and diagnostics of every construct, alone and after a line that is not a header.
 #[test]
 fn places_are_inside_the_text() {
     let texts = texts("constructs");
@@ -44,7 +44,7 @@ fn places_are_inside_the_text() {
     }
 }
 
-/// Complaints about a mention need its line, so its place must be that of its words.
+/// Messages point to mentions, so the place of a mention must be that of its words.
 #[test]
 fn mentions_know_their_place() {
     let mut texts = texts("books/figures");

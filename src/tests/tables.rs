@@ -1,4 +1,4 @@
-//! Tables on pages: whatever their cells contain, no word overflows the margins or overlaps another.
+//! Lays out tables: whatever their cells contain, no word overflows the margins or overlaps another.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
 /// The content of a cell, by its number.
 type Cell = fn(usize) -> String;
 
-/// How many columns the tables have.
+/// The numbers of columns to test.
 const COLUMNS: [usize; 4] = [3, 8, 14, 30];
 
 #[test]
@@ -57,7 +57,7 @@ fn emphasis_stays_on_the_page() -> Result {
     in_all_sizes(|index| ["**government**", "`embassy.cable()`", "*Zimbabwe*"][index % 3].to_owned(), 14)
 }
 
-/// Tables of so many columns and more may be said to be too wide; narrower ones must fit.
+/// Tables with at least `too_many` columns may be reported as too wide; narrower ones must fit.
 fn in_all_sizes(cell: Cell, too_many: usize) -> Result {
     for columns in COLUMNS {
         stays_on_the_page(columns, cell, columns < too_many)

@@ -1,8 +1,8 @@
-//! Where a line may end inside a word that is wider than the line, so that nothing leaves the page.
+//! Adds break opportunities to words that are wider than a line, so that no text runs off the page.
 //!
-//! A word is hyphenated by the rules of its language. Code, addresses and digests are broken behind punctuation, and a
-//! part that is still too wide at any character, without a hyphen. Only words that are too wide are touched, so that
-//! all others keep their shape and cost nothing.
+//! A word is hyphenated by the rules of its language. Code, addresses and digests break after punctuation; a part that
+//! is still too wide breaks at any character, without a hyphen. Words that fit are not changed, so they look as before
+//! and cost nothing.
 
 use std::borrow::Cow;
 
@@ -11,47 +11,48 @@ use hypher::Lang;
 use super::language::language_and_region;
 use crate::project::Theme;
 
-/// Lets a line end, and shows nothing.
+/// Zero-width space: a break opportunity without a hyphen.
 pub const BREAK: char = '\u{200B}';
 
 /// Lets a line end with a hyphen.
 const SOFT_HYPHEN: char = '\u{AD}';
 
-/// A part of a name, an address or code with more characters than this is broken anywhere.
+/// A part of a name, an address or code that has more characters than this may break anywhere.
 pub const LONG_PART: usize = 20;
 
-/// About how wide such a part is at most, in ems.
+/// Upper bound of the width of such a part, in ems.
 const WIDEST_PART: f64 = 15.0;
 
-/// What stands in narrow columns is measured in parts of so many characters where it may be broken anywhere.
+/// Where text may break anywhere, narrow columns are measured in parts of this many characters.
 const MEASURED_PART: usize = 10;
 
-/// What is no word of a language is broken if it takes more than this part of a line: it would leave a hole in the line
-/// before it.
+/// A run that is not a word of a language is broken if it takes more than this fraction of a line. Otherwise it would
+/// leave a large gap at the end of the line before it.
 const PART_OF_LINE: f64 = 0.6;
 
-/// No line is taken to be narrower, in ems.
+/// Lower bound for the length of a line, in ems.
 const NARROWEST: f64 = 5.0;
 
-/// How long the lines are, in ems of the type that they are set in.
+/// Length of the lines, in ems of the type in which they are set.
 #[derive(Debug, Clone, Copy)]
 pub struct Room {
     line: f64,
-    /// Sizes of the headings of each level, and of notes and captions, as parts of the running text's.
+    /// Sizes of the headings of each level, relative to the size of the running text. `notes` and `title` use the same
+    /// unit.
     headings: [f64; 4],
     notes: f64,
     title: f64,
 }
 
 impl Default for Room {
-    /// The room on a page of 170 mm.
+    /// The lines of a page 170 mm wide.
     fn default() -> Self {
         Self { line: 31.5, headings: [2.0, 1.3, 1.08, 1.0], notes: 0.84, title: 2.5 }
     }
 }
 
 impl Room {
-    /// The room on a page whose text is `width` points wide.
+    /// The lines of a page whose text is `width` points wide.
     #[must_use]
     pub fn of_page(width: f64, theme: &Theme) -> Self {
         let number = |words: &str| words.trim_end_matches(char::is_alphabetic).parse::<f64>().ok();
@@ -72,63 +73,64 @@ impl Room {
         }
     }
 
-    /// The room in type of a size, which is a part of the running text's.
+    /// The lines in type of another size, relative to the running text.
     fn at(self, size: f64) -> Self {
         Self { line: (self.line / size).max(NARROWEST), ..self }
     }
 
-    /// The room in a heading.
+    /// The lines of a heading.
     #[must_use]
     pub fn in_heading(self, level: u8) -> Self {
         let index = usize::from(level.clamp(1, 4)) - 1;
         self.at(self.headings[index])
     }
 
-    /// The room in a note.
+    /// The lines of a note.
     #[must_use]
     pub fn in_note(self) -> Self {
         self.at(self.notes).inside()
     }
 
-    /// The room in the title of the book.
+    /// The lines of the book's title.
     #[must_use]
     pub fn in_title(self) -> Self {
         self.at(self.title)
     }
 
-    /// The room inside a list, a quotation or the like.
+    /// The lines inside a block such as a list or a quotation.
     #[must_use]
     pub fn inside(self) -> Self {
         Self { line: (self.line - 3.0).max(NARROWEST), ..self }
     }
 
-    /// The room where words of different type stand without a space between them: none of them may count on a line.
+    /// The lines where pieces of different type follow each other without a space. No piece can rely on having a line
+    /// to itself, so each is broken as if the line were as short as possible.
     #[must_use]
     pub fn shared(self) -> Self {
         Self { line: NARROWEST, ..self }
     }
 
-    /// How much of a run of this width stays together: what is wider than its part of a line is broken.
+    /// The width of the longest part of a run of this width that stays unbroken.
     #[must_use]
     pub fn unbroken(self, width: f64) -> f64 {
         if width > self.line * PART_OF_LINE { width.min(WIDEST_PART) } else { width }
     }
 
-    /// Whether pieces of this width together are wider than a line.
+    /// Whether adjacent pieces with this total width are wider than a line.
     #[must_use]
     pub fn is_exceeded_by(self, width: f64) -> bool {
         width > self.line
     }
 }
 
-/// The language of a tag, if its words can be hyphenated.
+/// The language of a BCP 47 tag; `None` if casebook has no hyphenation patterns for it.
 #[must_use]
 pub fn language(tag: &str) -> Option<Lang> {
     let code = <[u8; 2]>::try_from(language_and_region(tag).0.as_bytes()).ok()?;
     Lang::from_iso(code)
 }
 
-/// Words, with the places at which the too wide ones may be broken.
+/// Returns `words` with break opportunities in words that are too wide.
 #[must_use]
 pub fn prose(words: &str, room: Room, language: Option<Lang>) -> Cow<'_, str> {
     broken(words, room, |run, out| {
@@ -146,18 +148,18 @@ pub fn prose(words: &str, room: Room, language: Option<Lang>) -> Cow<'_, str> {
     })
 }
 
-/// Whether a hyphen at the end of a line would be taken for a part of the run.
+/// Whether the run is an address, where a reader would take a hyphen at the line end for a part of it.
 fn is_address(run: &str) -> bool {
     run.contains("://") || run.starts_with("www.") || run.contains('@')
 }
 
-/// Code, with the places at which what is too wide may be broken.
+/// Returns code with break opportunities in runs that are too wide.
 #[must_use]
 pub fn code(text: &str, room: Room) -> Cow<'_, str> {
     broken(text, room, |run, out| join(parts(run).into_iter(), BREAK, out))
 }
 
-/// Text in which each run between spaces that looks too wide is cut.
+/// Calls `cut` for each run between spaces that is too wide by estimate, and copies the rest.
 fn broken(text: &str, room: Room, cut: impl Fn(&str, &mut String)) -> Cow<'_, str> {
     let most = room.line * PART_OF_LINE;
     let is_long = |run: &str| is_wide(run, most);
@@ -177,19 +179,19 @@ fn broken(text: &str, room: Room, cut: impl Fn(&str, &mut String)) -> Cow<'_, st
     Cow::Owned(out)
 }
 
-/// A space at which a line may end.
+/// Whether a line may end at this space.
 fn is_space(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n')
 }
 
-/// Whether a run is wider than so many ems, as far as its characters tell. A word of few bytes is not looked at.
+/// Whether the estimated width of a run exceeds `most` ems. Counting bytes first is cheaper, and settles most words.
 fn is_wide(run: &str, most: f64) -> bool {
     #[expect(clippy::cast_precision_loss, reason = "no word is that long")]
     let bytes = run.len() as f64;
     bytes > most && width(run) > most
 }
 
-/// About how wide a word is, in ems, in a bold or a fixed-width face: not less than it is.
+/// Upper estimate of the width of a word in ems, for a bold or a fixed-width face.
 #[must_use]
 pub fn width(word: &str) -> f64 {
     word.chars().map(of_character).sum()
@@ -205,14 +207,14 @@ fn of_character(character: char) -> f64 {
     }
 }
 
-/// The width of what stands before the first space, and that of what stands behind the last one if there is any.
+/// The widths of the text before the first space and after the last one; the second is `None` if there is no space.
 #[must_use]
 pub fn ends(words: &str) -> (f64, Option<f64>) {
     let first = words.find(is_space).map_or(words, |at| &words[..at]);
     (width(first), words.rfind(is_space).map(|at| width(&words[at + 1..])))
 }
 
-/// Parts of a run between which a line may end already.
+/// Splits a run where a line may end without any help.
 fn segments(run: &str) -> impl Iterator<Item = &str> {
     run.split_inclusive(|character: char| {
         matches!(character, '-' | '–' | '—' | '/' | '?' | '!' | '|' | BREAK | SOFT_HYPHEN | '\u{2010}')
@@ -220,13 +222,13 @@ fn segments(run: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Scripts whose lines end between any two characters, or where a dictionary says so.
+/// Whether the script of the character allows breaks between any two characters, or finds them with a dictionary.
 fn has_own_breaks(character: char) -> bool {
     matches!(character, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
         | '\u{2E80}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// The syllables of a word; `None` for what is none, or cannot be hyphenated into parts that fit anywhere.
+/// The syllables of a word. `None` if it is not a word, or if a syllable is too long.
 #[must_use]
 pub fn syllables(word: &str, language: Option<Lang>) -> Option<Vec<&str>> {
     let letters = word.trim_matches(|character: char| !character.is_alphabetic());
@@ -238,7 +240,7 @@ pub fn syllables(word: &str, language: Option<Lang>) -> Option<Vec<&str>> {
     }
     let start = word.find(letters)?;
     let mut parts: Vec<&str> = hypher::hyphenate(letters, language?).collect();
-    // What stands around the letters stays with the first and the last of them.
+    // Characters around the letters stay with the first and the last syllable.
     let (first, last) = (parts.first()?.len(), parts.last()?.len());
     let end = start + letters.len();
     *parts.first_mut()? = &word[..start + first];
@@ -246,7 +248,7 @@ pub fn syllables(word: &str, language: Option<Lang>) -> Option<Vec<&str>> {
     parts.iter().all(|part| part.chars().count() <= LONG_PART).then_some(parts)
 }
 
-/// The parts of a name, an address or code: behind punctuation, and each character for itself where that is not enough.
+/// Splits a name, an address or code after punctuation. A part that is still too long is split into its characters.
 #[must_use]
 pub fn parts(word: &str) -> Vec<&str> {
     let mut parts = Vec::new();
@@ -260,7 +262,7 @@ pub fn parts(word: &str) -> Vec<&str> {
     parts
 }
 
-/// The same as it is measured for a narrow column: of what may be broken anywhere, so much as stays together.
+/// Like [`parts`], but a part that may break anywhere is split into the sections that a narrow column keeps together.
 #[must_use]
 pub fn measured_parts(word: &str) -> Vec<&str> {
     let mut parts = Vec::new();
@@ -280,7 +282,7 @@ pub fn measured_parts(word: &str) -> Vec<&str> {
     parts
 }
 
-/// Characters with the marks that combine with them.
+/// Splits a text into characters, each with the marks that combine with it.
 fn characters(part: &str) -> Vec<&str> {
     let mut starts: Vec<usize> = Vec::new();
     let mut is_joined = false;
@@ -294,7 +296,7 @@ fn characters(part: &str) -> Vec<&str> {
     starts.iter().zip(ends).map(|(start, end)| &part[*start..end]).collect()
 }
 
-/// Marks, joiners and signs of variation: what is drawn with the character before it.
+/// Whether the character is drawn together with the one before it: a combining mark, joiner or variation selector.
 fn combines(character: char) -> bool {
     matches!(character, '\u{0300}'..='\u{036F}' | '\u{0483}'..='\u{0489}' | '\u{0591}'..='\u{05C7}'
         | '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{06D6}'..='\u{06ED}' | '\u{0900}'..='\u{0903}'
@@ -303,7 +305,7 @@ fn combines(character: char) -> bool {
         | '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0020}'..='\u{E007F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
-/// The parts of a word between which punctuation stands, or a space that is not to be broken.
+/// Splits a word after punctuation and after no-break spaces.
 fn parts_of_name(word: &str) -> Vec<&str> {
     let is_mark =
         |character: char| "/\\._@:?&=,;~-+#%|)]}>\u{A0}\u{202F}\u{2007}\u{2060}".contains(character);
@@ -312,7 +314,7 @@ fn parts_of_name(word: &str) -> Vec<&str> {
     for (at, mark) in word.char_indices().filter(|(_, character)| is_mark(*character)) {
         let end = at + mark.len_utf8();
         let is_between = word[end..].chars().next().is_some_and(|character| !is_mark(character));
-        // Not between "http:" and "//", nor so that a mark or two would stand alone.
+        // Do not split between "http:" and "//", and do not leave one or two characters alone.
         if is_between && end - start > 2 {
             parts.push(&word[start..end]);
             start = end;

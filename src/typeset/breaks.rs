@@ -1,7 +1,8 @@
-//! Reads off the laid-out pages where each begins in the author's text.
+//! Finds for each laid-out page where it begins in the source.
 //!
-//! A glyph remembers the string literal that it came from, and with it the block. Letters are counted rather than bytes, as
-//! spaces, hyphens and invisible characters come and go at the ends of lines.
+//! A glyph remembers the string literal that it was set from, and the literal leads to the block. The position in the
+//! block is counted in letters, not in bytes, because spaces, hyphens and invisible characters come and go at line
+//! ends.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -18,23 +19,23 @@ use super::world::BookWorld;
 use crate::apparatus::{PageBreak, PageBreaks};
 use crate::resolve::Book;
 
-/// What the pages are read with.
+/// The data needed to find the page breaks.
 pub struct Reader<'a> {
     pub book: &'a Book,
     pub world: &'a BookWorld,
-    /// The generated sources: the first includes the others, one for each case.
+    /// The generated sources: the main source, which includes the others, then one for each case.
     pub sources: &'a [Source],
     pub sheet: &'a Sheet,
 }
 
-/// The letters of a page by the line of the generated source that they came from: each line is a block.
+/// The letters of a page, grouped by line of the generated source. Each line is one block.
 type Lines = BTreeMap<usize, HashSet<Letter>>;
 
-/// A letter by its literal and its place in it. The head of a table that stands on several pages counts once.
+/// A letter: its literal and its offset there. A table header that is repeated on several pages counts once.
 type Letter = (TypstSpan, u16, u16);
 
 impl Reader<'_> {
-    /// The places at which the pages of the book begin. Blank pages begin nowhere.
+    /// The page breaks of the whole book. Blank pages have none.
     pub fn breaks(&self, document: &PagedDocument) -> PageBreaks {
         let pages = document.pages();
         let ranges: Vec<_> =
@@ -61,7 +62,7 @@ impl Reader<'_> {
         let lines: Vec<Lines> = pages.iter().map(|page| self.lines(source, page)).collect();
         let mut breaks = Vec::new();
         for (place, (page, letters)) in pages.iter().zip(&lines).enumerate() {
-            // A page without words of the author's, such as one that shows a picture, begins where the next one does.
+            // A page without text of the author, for example with only a picture, begins where the next page does.
             let next = lines[place..].iter().find_map(|lines| lines.first_key_value());
             let Some((line, _)) = next.filter(|_| !is_blank(&page.frame)) else { continue };
             let Some(block) = source.lines[*line] else { continue };
@@ -73,7 +74,7 @@ impl Reader<'_> {
         breaks
     }
 
-    /// The letters in the text area of a page that came from the blocks of a source.
+    /// The letters in the text area of a page that were set from `source`.
     fn lines(&self, source: &Source, page: &Page) -> Lines {
         let mut found = Found { reader: self, source, lines: Lines::new(), known: HashMap::new() };
         let area = self.sheet.text_area(page.frame.height().to_pt());
@@ -82,10 +83,10 @@ impl Reader<'_> {
     }
 }
 
-/// The name of the place at the head of the contents, as `book` in styles/book.typ gives it.
+/// Label at the head of the contents, as `book` in styles/book.typ sets it.
 const CONTENTS: &str = "_contents";
 
-/// The number on a page.
+/// The printed number of a page.
 fn number(page: &Page) -> String {
     let number = match &page.numbering {
         Some(Numbering::Pattern(pattern)) => pattern.apply(None, &[page.number]).ok(),
@@ -98,7 +99,7 @@ struct Found<'a> {
     reader: &'a Reader<'a>,
     source: &'a Source,
     lines: Lines,
-    /// The lines of the literals met so far.
+    /// Cache: the source line of each literal.
     known: HashMap<TypstSpan, Option<usize>>,
 }
 
@@ -108,7 +109,7 @@ impl Found<'_> {
             let place = origin + *offset;
             match item {
                 FrameItem::Group(group) => self.collect(&group.frame, place, area),
-                // Running heads and page numbers are no part of the text.
+                // Running heads and page numbers are outside the text area.
                 FrameItem::Text(text) if area.contains(&place.y.to_pt()) => {
                     for glyph in &text.glyphs {
                         let Some(line) = self.line(glyph.span.0) else { continue };
@@ -128,7 +129,7 @@ impl Found<'_> {
         }
     }
 
-    /// The line of the source that a literal is in, if it is a block of the author's.
+    /// The source line of a literal; `None` if the line is not a block of the author.
     fn line(&mut self, span: TypstSpan) -> Option<usize> {
         if let Some(known) = self.known.get(&span) {
             return *known;

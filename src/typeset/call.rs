@@ -1,26 +1,26 @@
-//! Builds Typst code. Text of an author gets into it only through [`Value::text`] and its siblings, which make string literals,
-//! and inside a literal nothing is code.
+//! Builds Typst code. Text of an author enters it only through [`Value::text`] and its siblings, which write string
+//! literals; Typst never runs the content of a literal as code.
 
 use std::fmt::Write;
 
-/// An expression of Typst.
+/// A Typst expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Value(String);
 
 impl Value {
-    /// The expression without its builder, for the source file.
+    /// The source code of the expression.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// A string. Control characters and line breaks become spaces.
+    /// A string literal. Control characters and line breaks become spaces.
     pub fn text(words: &str) -> Self {
         let mut out = String::with_capacity(words.len() + 2);
         push_literal(&mut out, words);
         Self(out)
     }
 
-    /// A string that keeps its line breaks.
+    /// A string literal that keeps its line breaks.
     pub fn lines(text: &str) -> Self {
         if text.is_empty() {
             return Self::text("");
@@ -29,12 +29,12 @@ impl Value {
         Self(format!("({},).join(\"\\n\")", lines.join(", ")))
     }
 
-    /// A string, or `none`.
+    /// A string literal, or `none`.
     pub fn optional(words: Option<&str>) -> Self {
         words.map_or_else(Self::none, Self::text)
     }
 
-    /// An array of strings.
+    /// An array of string literals.
     pub fn texts<Words: AsRef<str>>(items: impl IntoIterator<Item = Words>) -> Self {
         Self::array(items.into_iter().map(|item| Self::text(item.as_ref())))
     }
@@ -67,13 +67,13 @@ impl Value {
         Self(format!("{number}{unit}"))
     }
 
-    /// Content.
+    /// A content block.
     pub fn content(Markup(markup): Markup) -> Self {
         Self(format!("[{markup}]"))
     }
 }
 
-/// Appends a string literal: only the backslash and the quotation mark mean anything in one.
+/// Appends a string literal. Only backslashes and quotation marks need an escape.
 fn push_literal(out: &mut String, words: &str) {
     out.push('"');
     for character in words.chars() {
@@ -89,7 +89,7 @@ fn push_literal(out: &mut String, words: &str) {
     out.push('"');
 }
 
-/// What has the same digits or letters in Rust and in Typst.
+/// Types whose values look the same in Rust and in Typst.
 macro_rules! values {
     ($($kind:ty)+) => {
         $(impl From<$kind> for Value {
@@ -102,7 +102,7 @@ macro_rules! values {
 
 values!(bool u8 u16 usize i64);
 
-/// A call of a function, as it grows.
+/// A function call under construction.
 #[derive(Debug, Clone)]
 pub struct Call {
     function: &'static str,
@@ -116,21 +116,21 @@ impl Call {
         Self { function, arguments: String::new(), bodies: String::new() }
     }
 
-    /// The call with one more argument.
+    /// Adds a positional argument.
     pub fn with(mut self, value: impl Into<Value>) -> Self {
         self.separate();
         self.arguments += &value.into().0;
         self
     }
 
-    /// The call with one more argument that has a name.
+    /// Adds a named argument.
     pub fn named(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         self.separate();
         let _ = write!(self.arguments, "{name}: {}", value.into().0);
         self
     }
 
-    /// The call with one more argument that has a name, if there is a value.
+    /// Adds a named argument if there is a value.
     pub fn maybe(self, name: &'static str, value: Option<Value>) -> Self {
         match value {
             Some(value) => self.named(name, value),
@@ -138,13 +138,14 @@ impl Call {
         }
     }
 
-    /// The call with content behind its arguments.
+    /// Adds a content block after the arguments.
     pub fn body(mut self, Markup(markup): Markup) -> Self {
         let _ = write!(self.bodies, "[{markup}]");
         self
     }
 
-    /// The function and the arguments so far, for a call whose other arguments follow on lines of their own.
+    /// The call up to its arguments so far, without the closing parenthesis. The other arguments follow on lines of
+    /// their own.
     pub(super) fn opening(&self) -> String {
         format!("{}({}", self.function, self.arguments)
     }
@@ -164,23 +165,23 @@ impl From<Call> for Value {
     }
 }
 
-/// Markup of Typst: expressions one after another, with nothing between them.
+/// Typst markup: a sequence of expressions without space between them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Markup(String);
 
 impl Markup {
-    /// Words of an author; nothing where there are none.
+    /// Text of an author; empty if `words` is empty.
     pub fn text(words: &str) -> Self {
         Self::default().and_text(words)
     }
 
-    /// The markup, and behind it an expression.
+    /// Appends an expression.
     pub fn and(mut self, value: impl Into<Value>) -> Self {
         let _ = write!(self.0, "#{};", value.into().0);
         self
     }
 
-    /// The markup, and behind it words of an author.
+    /// Appends text of an author.
     pub fn and_text(mut self, words: &str) -> Self {
         if !words.is_empty() {
             self.0.push('#');
@@ -190,7 +191,7 @@ impl Markup {
         self
     }
 
-    /// The markup, and behind it more.
+    /// Appends markup.
     pub fn then(mut self, Markup(more): Markup) -> Self {
         self.0 += &more;
         self

@@ -1,5 +1,5 @@
-//! Writes a case as Typst: calls to the functions of `styles/book.typ`, one top-level block a line, every word a string
-//! literal. Inside a literal nothing is code, so no text of an author can become any.
+//! Writes a case as Typst source: calls to the functions of `styles/book.typ`, one top-level block per line. All text
+//! is in string literals, so no text of an author can become code.
 
 use super::breakable::{self, Room};
 use super::call::{Call, Markup, Value};
@@ -18,12 +18,12 @@ use crate::vocabulary::{
     CODE_BLOCK, DEFINITION_LIST, DIVIDER, DIVISION, FIGURE, HEADING, IMAGE_GROUP, QUOTE, author_class,
 };
 
-/// The function that sets a paragraph.
+/// The Typst function for a paragraph.
 fn paragraph(content: &[Inline]) -> &'static str {
     if size::is_long(content) { "long-paragraph" } else { "paragraph" }
 }
 
-/// Writes one case.
+/// Writes one case. The fields describe the context of the text to write.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each says one thing of the place, and none follows from another"
@@ -34,19 +34,19 @@ pub(super) struct Writer<'a> {
     pub(super) drawn: &'a [Drawn],
     pub(super) case: &'a BookCase,
     pub(super) index: usize,
-    /// Whether links to other cases show the page: headings are too short for it.
+    /// Whether links to other cases show the page number. Headings have no space for it.
     pub(super) has_pages: bool,
-    /// Whether what is written stands in a list, a quotation or another block.
+    /// Whether the text is inside a list, a quotation or another block.
     pub(super) is_inside: bool,
-    /// Whether long words may be broken: in the cells of a table.
+    /// Whether long words may break, as in table cells.
     pub(super) breaks_words: bool,
-    /// Whether what is written has a line under it or through it: the tags of a PDF can name one line only.
+    /// Whether the text is already underlined or struck through. A tag of a PDF can record only one such line.
     pub(super) is_lined: bool,
-    /// How long the lines are.
+    /// The length of the lines.
     pub(super) room: Room,
-    /// Whether pieces of text stand without a space between them that together are wider than a line.
+    /// Whether the text contains adjacent pieces that are wider than a line together.
     pub(super) is_joined: bool,
-    /// The language that its words are hyphenated in.
+    /// The language for hyphenation.
     pub(super) language: Option<hypher::Lang>,
 }
 
@@ -73,12 +73,12 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The same in a room of another size.
+    /// The same writer for lines of another length.
     pub(super) fn in_room(self, room: Room) -> Self {
         Self { room, ..self }
     }
 
-    /// The source of the case with its language, and nothing else yet.
+    /// A source that only sets the language of the case.
     pub(super) fn opening(&self) -> Source {
         let case = self.case;
         let mut source = Source::new(case_path(case));
@@ -88,7 +88,7 @@ impl<'a> Writer<'a> {
         source
     }
 
-    /// The source of the whole case.
+    /// The complete source of the case.
     pub(super) fn source(&self) -> Source {
         let case = self.case;
         let mut source = self.opening();
@@ -124,19 +124,19 @@ impl<'a> Writer<'a> {
         source.close();
     }
 
-    /// One note: number, label, the references that lead to it, and its text.
+    /// One endnote: number, label, text, and links back to its references.
     fn endnote(&self, id: NoteId) -> Call {
         let case = self.case;
         let anchors: Vec<String> =
             case.citations(id).iter().filter_map(|reference| case.reference_anchor(*reference)).collect();
         let blocks = &case.source().notes[id.index()].blocks;
-        // The number leads to the first reference; behind the note's last words stand the pages of all, each a way back.
+        // The number links to the first reference. The page numbers after the last word link to all references.
         let back = match anchors.as_slice() {
             [] => Markup::default(),
             anchors => Call::new("back-references").with(Value::texts(anchors)).into(),
         };
         let body = match blocks.as_slice() {
-            // A paragraph that is all of a note needs no call: the list makes it one.
+            // A note of one paragraph needs no call: the list of notes makes it a paragraph.
             [Block { kind: BlockKind::Paragraph(content), attributes, .. }]
                 if *attributes == Attributes::default() && !size::is_long(content) =>
             {
@@ -160,7 +160,7 @@ impl<'a> Writer<'a> {
         blocks.iter().map(|block| Markup::from(inside.block(block))).collect()
     }
 
-    /// The call for a block, with the label of the author's id behind it.
+    /// The call for a block, labelled with the author's id.
     pub(super) fn block(&self, block: &Block) -> Value {
         let call = in_language(&block.attributes, self.block_call(block));
         let is_named_already = match &block.kind {
@@ -177,7 +177,7 @@ impl<'a> Writer<'a> {
         if is_named_already { call } else { self.anchored(&block.attributes, call) }
     }
 
-    /// A block that links lead to by the author's id.
+    /// Wraps the call in the label of the author's id, if a link leads to it.
     fn anchored(&self, attributes: &Attributes, call: Value) -> Value {
         match attributes.id.as_deref().and_then(|id| self.case.anchor(id)) {
             Some(anchor) => Call::new("anchored").with(Value::text(anchor)).body(call.into()).into(),
@@ -213,7 +213,7 @@ impl<'a> Writer<'a> {
         heading.full(call, content).body(heading.inlines(&label(content)))
     }
 
-    /// The call with the whole of a heading that contents and running heads must not show as it is.
+    /// Adds the full heading to a call if the contents and running heads must show a shorter form.
     fn full(&self, call: Call, content: &[Inline]) -> Call {
         let heading = Self { has_pages: false, ..*self };
         let differs = label(content) != content;
@@ -252,7 +252,7 @@ impl<'a> Writer<'a> {
         })
     }
 
-    /// The call for a picture: a file, or a script with its data. One for the eye alone is no part of what is told.
+    /// The call for an image: a picture file or a drawing. A decorative image becomes an artifact of the PDF.
     pub(super) fn image_call(
         &self,
         setting: Setting,
@@ -267,11 +267,9 @@ impl<'a> Writer<'a> {
                 let asset = &self.book.assets()[index];
                 let call = Call::new(if setting == Setting::Alone { "picture" } else { "inline-picture" });
                 let call = call.with(Value::text(&image_path(&asset.name))).with(Value::text(&alt));
-                sized(
-                    call,
-                    ImageSize::of(attributes),
-                    is_icon(setting, asset.size, ImageSize::of(attributes)),
-                )
+                let size = ImageSize::of(attributes);
+                let is_large = setting == Setting::InLine && !is_icon(setting, asset.size, size);
+                sized(call, size, is_large)
             }
             Picture::Drawing(index) => {
                 let description = self.drawn.get(index).and_then(|drawn| drawn.description.as_deref());
@@ -298,8 +296,7 @@ impl<'a> Writer<'a> {
         self.image_call(Setting::InLine, id, &least, None)
     }
 
-    /// The call with the arguments for a caption. The lists of figures and tables show a caption without what leads
-    /// somewhere.
+    /// Adds the arguments for a caption. The lists of figures and tables show the caption without links and notes.
     pub(super) fn caption(&self, call: Call, caption: Option<&Caption>) -> Call {
         let Some(caption) = caption else { return call };
         let (content, listed) = (&caption.content, label(&caption.content));

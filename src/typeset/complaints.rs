@@ -1,4 +1,4 @@
-//! Brings the typesetter's complaints back to the author's line.
+//! Turns the diagnostics of Typst into diagnostics of casebook, at the places of the author's text.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
@@ -20,37 +20,37 @@ use crate::project::Theme;
 use crate::resolve::{Drawing, Script};
 use crate::source::Span;
 
-/// The label that `table` in styles/figures.typ sets where a table fits no page.
+/// Label that `table` in styles/figures.typ sets on a table that does not fit any page.
 const TOO_WIDE: &str = "too-wide";
 
-/// The marks of the tables that are too wide.
+/// The labelled elements of the tables that are too wide.
 fn too_wide(document: &PagedDocument) -> EcoVec<Content> {
     let label = Label::new(PicoStr::intern(TOO_WIDE));
     label.map_or_else(EcoVec::new, |label| document.introspector().query(&Selector::Label(label)))
 }
 
-/// The way from what Typst saw to the author's files.
+/// Maps places in the files that Typst saw to places in the author's files.
 pub struct Places<'a> {
     world: &'a BookWorld,
-    /// Generated sources: the author's place behind each line.
+    /// For each generated source, the author's span for every line.
     lines: HashMap<String, &'a [Option<Span>]>,
-    /// The author's own files that Typst saw as they are: scripts and data of figures.
+    /// The author's files that Typst saw unchanged: scripts and data of figures.
     files: HashMap<String, crate::source::FileId>,
 }
 
 impl<'a> Places<'a> {
-    /// Remembers the lines of the generated sources.
+    /// The places in the generated sources of a book.
     pub fn of_book(world: &'a BookWorld, sources: &'a [Source]) -> Self {
         let lines = sources.iter().map(|source| (source.path.clone(), source.lines.as_slice())).collect();
         Self { world, lines, files: HashMap::new() }
     }
 
-    /// Remembers the files of one drawing.
+    /// The places in the script and the data of one drawing.
     pub fn of_drawing(world: &'a BookWorld, drawing: &Drawing, theme: &Theme) -> Self {
         Self { world, lines: HashMap::new(), files: files_of(drawing, theme).collect() }
     }
 
-    /// The author's place behind a place that Typst names.
+    /// The author's span for a Typst span.
     pub fn find(&self, span: DiagSpan) -> Option<Span> {
         let id = span.id()?;
         if let Some(file) = self.files.get(&path(id)) {
@@ -63,7 +63,7 @@ impl<'a> Places<'a> {
         *lines.get(line)?
     }
 
-    /// Passes on a complaint about a figure: at its line in the script or in the data, and at the place of use.
+    /// Reports an error of a drawing at its line in the script or the data, with the place where the drawing is used.
     pub fn complain_of_drawing(
         &self,
         complaint: &SourceDiagnostic,
@@ -88,8 +88,7 @@ impl<'a> Places<'a> {
         diagnostics.push(diagnostic);
     }
 
-    /// Passes on a complaint of Typst's. One about the style file alone has the nearest call in an author's text as its
-    /// place.
+    /// Reports a diagnostic of Typst. If it is in a style file, its place is the nearest call in the author's text.
     pub fn complain(&self, complaint: &SourceDiagnostic, diagnostics: &mut Diagnostics) {
         let traced = complaint.trace.iter().find_map(|point| self.find(point.span.into()));
         let span = self.find(complaint.span).or(traced);
@@ -109,7 +108,7 @@ impl<'a> Places<'a> {
         diagnostics.push(diagnostic);
     }
 
-    /// Complains of every table that the page layout has found too wide; true if there is none.
+    /// Reports every table that the page layout found too wide. Returns true if there is none.
     pub fn complain_of_tables(&self, document: &PagedDocument, diagnostics: &mut Diagnostics) -> bool {
         let marks = too_wide(document);
         for mark in &marks {
@@ -142,8 +141,8 @@ impl<'a> Places<'a> {
         marks.is_empty()
     }
 
-    /// Warns of every character that no font has, once for each place and script; true if there is none. `otherwise` is the place
-    /// of those that come from no file of the author's.
+    /// Reports characters that no font has, once for each place and script. Returns true if there are none. `otherwise`
+    /// is the place of text that does not come from a file of the author.
     pub fn complain_of_glyphs(
         &self,
         document: &PagedDocument,
@@ -181,11 +180,12 @@ impl<'a> Places<'a> {
     }
 }
 
-/// The complaints about the characters of one place that no font has: one for each script, since each asks for another font.
+/// The diagnostics for characters without a font in one place: one for each script, because each script needs another
+/// font.
 pub fn missing_glyphs(place: Option<Span>, characters: &[char], language: &str) -> Vec<Diagnostic> {
     let mut by_script: Vec<(Writing, Vec<char>)> = Vec::new();
     let is_alone = characters.iter().all(|character| is_shaped_away(*character));
-    // An invisible character is missing from the font only because the words around it are.
+    // Do not report an invisible character next to a missing visible one: Typst looks for both in the same font.
     for character in characters.iter().filter(|character| is_alone || !is_shaped_away(**character)) {
         let script = scripts::of(*character, language);
         match by_script.iter_mut().find(|(of, _)| *of == script) {
@@ -200,7 +200,7 @@ pub fn missing_glyphs(place: Option<Span>, characters: &[char], language: &str) 
     by_script.into_iter().map(complaint).collect()
 }
 
-/// Characters that show nothing, or for which the layout may set others: accents that join a letter, hyphens.
+/// Whether the character is invisible, or may be replaced during shaping, such as an accent that joins a letter.
 pub fn is_shaped_away(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()
@@ -208,7 +208,8 @@ pub fn is_shaped_away(character: char) -> bool {
         || matches!(character, '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
-/// Which font to add, and how: the first in the list of a family sets what it can, the next what is left.
+/// The help text: which font to add, and where to name it. Typst takes each character from the first font of a family
+/// that has it.
 fn missing_font(script: &Writing) -> String {
     let (font, example) = match &script.family {
         Some(family) => (
@@ -227,7 +228,7 @@ fn path(id: FileId) -> String {
     id.vpath().get_with_slash().to_owned()
 }
 
-/// The author's files that Typst sees for one drawing, by the paths it sees.
+/// The author's files that Typst sees for one drawing, with the paths under which it sees them.
 fn files_of(drawing: &Drawing, theme: &Theme) -> impl Iterator<Item = (String, crate::source::FileId)> {
     let script = match &drawing.script {
         Script::Project(file, _) => Some(*file),

@@ -1,4 +1,4 @@
-//! Draws a cover from what the book says of itself, where it has no picture of its own.
+//! Draws a cover from the metadata of a book that has no cover picture.
 
 use std::sync::Arc;
 
@@ -17,10 +17,10 @@ use crate::picture::png_of_pixels;
 use crate::project::Theme;
 use crate::resolve::Book;
 
-/// Width in pixels: what shops ask for is 1600 by 2400 or more.
+/// Width in pixels. Book shops ask for at least 1600 by 2400.
 const WIDTH: f64 = 1600.0;
 
-/// The cover as a PNG, drawn by `cover` in styles/cover.typ; `None`, with a complaint, if that fails.
+/// The cover as PNG, drawn by `cover` in styles/cover.typ. Returns `None` and adds a diagnostic if that fails.
 pub fn draw(
     book: &Book,
     theme: &Theme,
@@ -47,7 +47,7 @@ pub fn draw(
     png_of_pixels(pixels.width(), pixels.height(), &rgb)
 }
 
-/// The document that draws the cover.
+/// The Typst source of the cover.
 fn main(book: &Book) -> String {
     let manifest = book.manifest();
     let cases = book.cases().iter().filter(|case| case.part() == Part::Cases);

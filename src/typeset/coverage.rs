@@ -1,4 +1,4 @@
-//! Finds the characters that no font has without setting a page: the fonts say which characters they have.
+//! Finds the characters that no font has, without a layout: it looks them up in the character maps of the fonts.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use crate::project::Theme;
 use crate::resolve::{Book, BookCase};
 use crate::source::Span;
 
-/// Warns of every character that no font has, once for each block and script; [sorted](Diagnostics::sort), they are one for
-/// each script.
+/// Reports the missing characters of each block, once for each script. [Sorting](Diagnostics::sort) merges them into
+/// one diagnostic for each script.
 pub fn check(book: &Book, theme: &Theme, fonts: &Fonts, diagnostics: &mut Diagnostics) {
     let families = theme.families();
     let mut known: BTreeMap<(Role, char), bool> = BTreeMap::new();
@@ -37,7 +37,7 @@ pub fn check(book: &Book, theme: &Theme, fonts: &Fonts, diagnostics: &mut Diagno
     }
 }
 
-/// What a family of the theme sets.
+/// The font family of a text, as the theme names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Role {
     Text,
@@ -46,7 +46,7 @@ enum Role {
 }
 
 impl Role {
-    /// The family of captions and tables is that of headings.
+    /// Captions and tables use the family of headings.
     fn of(role: model::Role<'_>) -> Self {
         match role {
             model::Role::Heading | model::Role::Caption(_) | model::Role::Cell { .. } => Role::Heading,
@@ -63,13 +63,13 @@ impl Role {
     }
 }
 
-/// The characters of a block, each with the family that sets it.
+/// The characters of a block, each with its family.
 #[derive(Default)]
 struct Text {
     characters: Vec<(Role, char)>,
 }
 
-/// The texts of a case by the places that a page layout knows: title, blocks, notes.
+/// The texts of a case by the places that the page layout reports: title, blocks and notes.
 fn texts(case: &BookCase) -> Vec<(Span, Text)> {
     let source = case.source();
     let mut title = Text::default();

@@ -1,14 +1,14 @@
-//! How deep blocks and running text may be nested to be set in pages.
+//! Limits how deep blocks and running text may be nested on pages.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Block, BlockKind, Inline, Inside, Shown};
 use crate::resolve::Book;
 
-/// The deepest nesting, counted in the show rules of `styles/book.typ`. Typst 0.15 gives up at 64 nested rules; code, a note
-/// reference or a mention in the innermost construct takes some more.
+/// Deepest nesting, counted in show rules of `styles/book.typ`. Typst 0.15 fails at 64 nested rules. The difference is
+/// left for code, a note reference or a mention in the innermost construct.
 const DEEPEST: usize = 57;
 
-/// Complains of each block and note that is nested too deeply for the page layout; whether there is none.
+/// Reports each block and note that is nested too deeply for the page layout. Returns true if there is none.
 pub fn check(book: &Book, diagnostics: &mut Diagnostics) -> bool {
     let mut is_good = true;
     for case in book.cases() {
@@ -43,7 +43,7 @@ fn of_block(block: &Block) -> usize {
     own(&block.kind) + usize::from(block.attributes.language.is_some()) + inside.max().unwrap_or_default()
 }
 
-/// The rules that a block takes by itself.
+/// The number of show rules that a block applies, without its content.
 fn own(kind: &BlockKind) -> usize {
     match kind {
         BlockKind::Table(_) => 7,

@@ -1,6 +1,6 @@
-//! Draws figures: each script is run once, in a world of its own, where it can read its data and nothing else. EPUB and
-//! HTML show what it drew as an SVG. In the PDF a stand-in of the same size keeps the place during the layout, and the
-//! drawing itself takes it afterwards: the same glyphs and lines, and no second run.
+//! Draws figures. Each script runs once, in a world that contains only its data. EPUB and HTML show the result as SVG.
+//! For the PDF, an empty placeholder of the same size is laid out and then replaced by the drawn frame, so the script
+//! does not run a second time.
 
 use std::sync::Arc;
 
@@ -22,17 +22,17 @@ use crate::picture::{Drawn, with_words};
 use crate::project::Theme;
 use crate::resolve::{Book, Drawing, Script};
 
-/// The drawn figures of a book, in order.
+/// The drawn figures of a book, in order of appearance.
 pub struct Drawings {
-    /// What EPUB and HTML show.
+    /// The drawings for EPUB and HTML.
     pub shown: Vec<Drawn>,
-    /// The same for the pages.
+    /// The same drawings as frames for the pages.
     frames: Vec<Frame>,
     /// Whether the fonts have every character.
     pub is_covered: bool,
 }
 
-/// Draws every figure of a book; `None`, with complaints, if one cannot be drawn.
+/// Draws every figure of a book. Returns `None` and adds diagnostics if one of them fails.
 pub fn draw(
     book: &Book,
     theme: &Theme,
@@ -98,7 +98,7 @@ fn draw_one(
             Diagnostic::new(
                 Code::Drawing,
                 drawing.span,
-                "this figure contains a link, which nobody can follow",
+                "this figure contains a link, but links in drawn figures are not supported",
             )
             .help("put the link into the caption"),
         );
@@ -128,7 +128,8 @@ fn has_link(frame: &Frame) -> bool {
     })
 }
 
-/// Takes out what points into the document that the frame was laid out in: the book has its own structure around it.
+/// Removes tags and parents from the frame. They refer to the document in which the frame was laid out, and the book
+/// has a structure of its own.
 fn flatten(frame: &mut Frame) {
     frame.retain(|item| {
         if let FrameItem::Group(group) = item {
@@ -140,7 +141,7 @@ fn flatten(frame: &mut Frame) {
 }
 
 impl Drawings {
-    /// The pictures that stand for the drawings while pages are laid out: empty, and of their sizes.
+    /// The placeholders for the layout: empty SVGs of the sizes of the drawings.
     pub fn stand_ins(&self) -> impl Iterator<Item = Bytes> {
         self.frames.iter().enumerate().map(|(index, frame)| {
             let (width, height) = (frame.width().to_pt(), frame.height().to_pt());
@@ -150,7 +151,7 @@ impl Drawings {
         })
     }
 
-    /// Puts the drawings where their stand-ins are. A frame that has none stays shared.
+    /// Replaces the placeholders in a frame by the drawings. Typst keeps sharing a frame that contains none.
     pub fn put_into(&self, frame: &mut Frame, stand_ins: &[Bytes]) {
         if !has_stand_in(frame, stand_ins) {
             return;
@@ -178,13 +179,13 @@ fn has_stand_in(frame: &Frame, stand_ins: &[Bytes]) -> bool {
     })
 }
 
-/// Which drawing a picture stands for.
+/// The index of the drawing for a placeholder; `None` for any other picture.
 fn stand_in(image: &Image, stand_ins: &[Bytes]) -> Option<usize> {
     let ImageKind::Svg(svg) = image.kind() else { return None };
     stand_ins.iter().position(|bytes| bytes == svg.data())
 }
 
-/// A drawing at the size that the layout has given its stand-in.
+/// The drawing, scaled to the size of its placeholder on the page.
 fn fitted(frame: Frame, size: Size) -> GroupItem {
     let scale = Transform::scale(
         Ratio::new(size.x.to_pt() / frame.width().to_pt()),
@@ -195,7 +196,7 @@ fn fitted(frame: Frame, size: Size) -> GroupItem {
     group
 }
 
-/// The document that draws one figure on a page of its size.
+/// The Typst source that draws one figure on a page of the same size.
 fn main(drawing: &Drawing) -> String {
     let (script, data, options) =
         (call::Value::text(&script_path(&drawing.script)), data(drawing), options(drawing));
@@ -214,7 +215,7 @@ fn main(drawing: &Drawing) -> String {
     )
 }
 
-/// The data as an expression of Typst.
+/// The data as a Typst expression.
 fn data(drawing: &Drawing) -> call::Value {
     let Some(data) = &drawing.data else { return call::Value::none() };
     let path = data_path(data);
@@ -223,7 +224,7 @@ fn data(drawing: &Drawing) -> call::Value {
     function.maybe("row-type", is_table.then(|| call::Value::name("dictionary"))).into()
 }
 
-/// The options as an expression of Typst: a dictionary of texts.
+/// The options as a Typst expression: a dictionary of strings.
 fn options(drawing: &Drawing) -> call::Value {
     let pairs = drawing.options.iter().map(|(key, value)| (key.as_str(), call::Value::text(value)));
     call::Value::dictionary(pairs)

@@ -1,4 +1,4 @@
-//! Which of the laid-out pages a case takes, and which are blank.
+//! Finds the pages of a case, and blank pages.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use typst_layout::PagedDocument;
 
 use crate::resolve::Book;
 
-/// From the page where the case begins to the page where its last block ends.
+/// The pages of a case, counted from 0: from its heading to its last block.
 #[must_use]
 pub fn of_case(book: &Book, index: usize, document: &PagedDocument) -> Option<Range<usize>> {
     let case = &book.cases()[index];
@@ -18,7 +18,7 @@ pub fn of_case(book: &Book, index: usize, document: &PagedDocument) -> Option<Ra
     Some(first..last + 1)
 }
 
-/// The page of a place by its name, counted from 0.
+/// The page that contains a label, counted from 0.
 #[must_use]
 pub fn page_of(document: &PagedDocument, name: &str) -> Option<usize> {
     let location = label_location(document, name)?;
@@ -30,7 +30,7 @@ fn label_location(document: &PagedDocument, name: &str) -> Option<Location> {
     document.introspector().query_label(label).ok()?.location()
 }
 
-/// Whether nothing is seen in a frame.
+/// Whether a frame contains nothing visible.
 #[must_use]
 pub fn is_blank(frame: &Frame) -> bool {
     frame.items().all(|(_, item)| match item {

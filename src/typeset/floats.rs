@@ -1,4 +1,4 @@
-//! Figures and tables without the text around them: what is wrong with them shows on pages that take no time to set.
+//! Typesets figures and tables without the running text, so that `check` finds their problems in a short time.
 
 use super::breakable::Room;
 use super::case::Writer;
@@ -8,7 +8,8 @@ use crate::model::{BlockKind, filter};
 use crate::picture::Drawn;
 use crate::resolve::Book;
 
-/// Functions of the page layout that lead to what these pages do not have: notes, headings, other cases.
+/// Replaces functions of the page layout that link to notes, headings and other cases, because these pages do not
+/// contain them.
 const WITHOUT_LINKS: &str = "\
     #let note-reference(number, target, name) = super(str(number)); \
     #let link-to(name, page: none, body) = body; \
@@ -16,14 +17,14 @@ const WITHOUT_LINKS: &str = "\
     #let anchor(name) = none; \
     #let anchored(name, body) = body";
 
-/// The sources of a book that has nothing but figures and tables: the first includes the others.
+/// The sources of a book that contains only figures and tables: the main source, then one for each case.
 pub fn sources(book: &Book, drawn: &[Drawn], room: Room) -> Vec<Source> {
     let mut sources = vec![front_matter::main(book, &[], room)];
     for (index, case) in book.cases().iter().enumerate() {
         let writer = Writer::new(book, drawn, index, case, room);
         let mut source = writer.opening();
         source.line(WITHOUT_LINKS, None);
-        // A quotation or list leaves less room than a page, so what a figure is in stays around it.
+        // Keep the quotation or list around a figure: it reduces the available width.
         for block in filter(&case.source().blocks, &is_float) {
             source.show(writer.block(&block), Some(block.span));
         }

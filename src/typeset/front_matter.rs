@@ -1,4 +1,4 @@
-//! The source that includes all others: what stands before the cases, and how each case is cited.
+//! Writes the main Typst source: the front matter, the order of the cases, and the citation of each case.
 
 use super::breakable::{self, Room};
 use super::call::Value;
@@ -11,8 +11,8 @@ use crate::apparatus::words;
 use crate::model::{Part, SectionId};
 use crate::resolve::{Book, BookCase};
 
-/// Writes what the page layout is told of the whole book, and the order of the cases. `lists` are those of figures and
-/// tables.
+/// The main source: the arguments of `book` in styles/book.typ, then the cases in reading order. `lists` are the lists
+/// of figures and tables.
 pub fn main(book: &Book, lists: &[List<'_>], room: Room) -> Source {
     let manifest = book.manifest();
     let in_language = breakable::language(&manifest.language);
@@ -40,7 +40,7 @@ pub fn main(book: &Book, lists: &[List<'_>], room: Room) -> Source {
         ("contents-depth", manifest.contents_depth.into()),
         ("contents-lines", contents_lines(book).into()),
     ];
-    // Each list with the names of what is in it.
+    // Each list becomes its title and the labels of its entries.
     let lists = lists.iter().map(|of| {
         let names = Value::texts(of.entries.iter().map(|entry| entry.anchor));
         Value::array([Value::text(of.title), names])
@@ -58,7 +58,7 @@ pub fn main(book: &Book, lists: &[List<'_>], room: Room) -> Source {
     source
 }
 
-/// About how many lines the contents have: the page layout keeps room for them while it knows none.
+/// Estimated number of lines of the contents. The first layout pass reserves space for them.
 fn contents_lines(book: &Book) -> usize {
     let depth = book.manifest().contents_depth;
     let sections = |case: &BookCase| {
@@ -68,7 +68,7 @@ fn contents_lines(book: &Book) -> usize {
     book.cases().iter().map(|case| 1 + sections(case)).sum()
 }
 
-/// What the back of the title page says of the book, a line each.
+/// The lines of the imprint on the back of the title page.
 fn imprint(book: &Book) -> Vec<String> {
     let manifest = book.manifest();
     let date = manifest.date.map(|date| date.to_string());
@@ -86,7 +86,7 @@ fn imprint(book: &Book) -> Vec<String> {
     .collect()
 }
 
-/// How a case is cited, for the page layout, which adds title and pages; nothing for front and back matter.
+/// The citation of a case; the page layout adds title and pages. `None` for front and back matter.
 pub fn citation(book: &Book, case: &BookCase, room: Room) -> Option<Value> {
     let citation = citation::of_case(book, case)?;
     let language = breakable::language(&book.manifest().language);

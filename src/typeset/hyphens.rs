@@ -1,15 +1,15 @@
-//! Keeps compound words whole when the text of a PDF is read.
+//! Keeps compound words whole in the text that programs extract from a PDF.
 //!
-//! Programs that take the text out of a PDF drop a hyphen-minus at the end of a line, so that "anti-" and "trafficking"
-//! become one word. The hyphens that Typst adds are soft ones (U+00AD) and are meant to go; those of the author are
-//! written here as U+2010, which stays. Nothing changes on the page.
+//! Such programs drop a hyphen-minus at the end of a line, so "anti-" and "trafficking" become one word. They should
+//! drop the soft hyphens (U+00AD) that Typst adds, but not a hyphen of the author. This module therefore writes the
+//! author's hyphens as U+2010, which programs keep. The page looks the same.
 
 use typst::layout::Frame;
 use typst::text::TextItem;
 
 use super::runs;
 
-/// Marks the author's hyphens at line ends as such.
+/// Replaces the author's hyphens at line ends by U+2010.
 pub fn keep_hard(frame: &mut Frame) {
     runs::change(frame, ends_in_hyphen, harden);
 }
@@ -22,8 +22,8 @@ fn harden(text: &mut TextItem) {
     }
 }
 
-/// Whether the last glyph is a hyphen of the author's. One in the middle of a line, before another face, is met as
-/// well: it reads the same.
+/// Whether the last glyph is a hyphen of the author. This also matches a hyphen before a change of font inside a line,
+/// which does no harm.
 fn ends_in_hyphen(text: &TextItem) -> bool {
     let is_last =
         |glyph: &typst::text::Glyph| glyph.range().end == text.text.len() && glyph.range().len() == 1;

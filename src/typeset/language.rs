@@ -1,9 +1,9 @@
-//! Languages, as the functions of Typst take them.
+//! Languages in the form that Typst expects.
 
 use super::call::{Call, Markup, Value};
 use crate::model::Attributes;
 
-/// The primary language and the region of a BCP 47 tag, as Typst wants them.
+/// The primary language and the region of a BCP 47 tag.
 #[must_use]
 pub fn language_and_region(tag: &str) -> (&str, Option<&str>) {
     let mut parts = tag.split('-');
@@ -11,7 +11,7 @@ pub fn language_and_region(tag: &str) -> (&str, Option<&str>) {
     (language, parts.find(|part| part.len() == 2))
 }
 
-/// A call for content in the language and the direction of its attributes. Which one `auto` means, the letters say.
+/// Wraps content in its language and direction. For `dir=auto`, Typst takes the direction from the letters.
 #[must_use]
 pub fn in_language(attributes: &Attributes, call: impl Into<Value>) -> Value {
     let call = call.into();

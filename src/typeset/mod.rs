@@ -1,5 +1,5 @@
-//! Everything that knows Typst: generated sources, the layout of the pages, drawn figures, the cover. What the PDFs are
-//! made of is laid out here once.
+//! Everything that knows Typst: generated sources, page layout, drawn figures and cover. The book is laid out once for
+//! all PDFs.
 
 pub mod breakable;
 mod breaks;
@@ -51,7 +51,7 @@ use sheet::Sheet;
 use source::Source;
 use world::BookWorld;
 
-/// The version of Typst that is compiled in.
+/// The version of the built-in Typst.
 #[must_use]
 pub fn typst_version() -> &'static str {
     typst::utils::version().raw()
@@ -61,19 +61,19 @@ pub fn typst_version() -> &'static str {
 pub struct Pages<'a> {
     /// The book.
     pub book: &'a Book,
-    /// Its looks.
+    /// The theme.
     pub theme: &'a Theme,
-    /// The paper.
+    /// The page size and margins.
     pub sheet: Sheet,
     world: BookWorld,
     sources: Vec<Source>,
-    /// The pages as they are printed.
+    /// The pages as they are printed, with blank pages.
     pub document: PagedDocument,
     /// Whether the fonts have every character.
     pub is_covered: bool,
 }
 
-/// The sources of a book: the first includes the others.
+/// The generated sources of a book: the main source, which includes the others, then one for each case.
 #[must_use]
 pub fn sources(book: &Book, drawn: &[Drawn], room: Room) -> Vec<Source> {
     let cases = book.cases().iter().enumerate();
@@ -81,7 +81,7 @@ pub fn sources(book: &Book, drawn: &[Drawn], room: Room) -> Vec<Source> {
     std::iter::once(front_matter::main(book, &lists(book), room)).chain(cases).collect()
 }
 
-/// Lays the book out. `None`, with complaints, if that cannot be done.
+/// Lays out the book. Returns `None` and adds diagnostics if the layout fails.
 pub fn layout<'a>(
     book: &'a Book,
     theme: &'a Theme,
@@ -120,7 +120,7 @@ pub fn layout<'a>(
     Some(Pages { book, theme, sheet, world, sources, document, is_covered })
 }
 
-/// Whether a book is neither too large nor nested too deeply for the page layout.
+/// Whether the book is within the limits of the page layout on size and nesting.
 fn is_settable(book: &Book, diagnostics: &mut Diagnostics) -> bool {
     let is_shallow = depth::check(book, diagnostics);
     size::check(book, diagnostics) && is_shallow
@@ -134,7 +134,7 @@ impl Pages<'_> {
         breaks::Reader { book, world, sources, sheet }.breaks(&self.document)
     }
 
-    /// What Typst says of these pages, at its places in the sources.
+    /// Converts errors of Typst on these pages into diagnostics at the places of the author's text.
     #[must_use]
     pub fn complaints(&self, errors: &[SourceDiagnostic]) -> Diagnostics {
         let places = Places::of_book(&self.world, &self.sources);
@@ -146,8 +146,8 @@ impl Pages<'_> {
     }
 }
 
-/// Finds what only paper shows, without setting the running text: tables that fit no page, pictures that are too coarse,
-/// characters that no font has.
+/// Finds problems that occur only on paper, without laying out the running text: tables that do not fit a page,
+/// pictures of low resolution, and characters that no font has.
 pub fn check(
     book: &Book,
     theme: &Theme,
@@ -173,7 +173,8 @@ pub fn check(
     }
 }
 
-/// The pages as they are exported: with the drawings in place of their stand-ins, and hyphens as readers need them.
+/// The pages for export: placeholders are replaced by drawings, and hyphens and break opportunities by the text that
+/// programs should extract.
 #[must_use]
 pub fn finish(document: &PagedDocument, drawings: &Drawings, stand_ins: &[Bytes]) -> PagedDocument {
     let mut pages: Vec<Page> = document.pages().to_vec();

@@ -1,4 +1,4 @@
-//! Finds text that lies outside the page: what a reader would never see.
+//! Finds text that lies outside the page, where no reader sees it.
 
 use std::collections::BTreeMap;
 
@@ -10,18 +10,19 @@ use super::complaints::Places;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
-/// So much may be missing at an edge, in points: more than the error of a sum of many widths, and less than any stroke.
+/// Tolerance at an edge, in points: larger than the rounding error of many added widths, and smaller than a stroke.
 const TOLERANCE: f64 = 0.5;
 
 const MILLIMETRE: f64 = 72.0 / 25.4;
 
-/// What lies outside from one place of an author's: the first words, and how far the farthest of them is from the page.
+/// The text outside the page from one place of the source: its first words, and the largest distance from the page in
+/// points.
 struct Outside {
     words: String,
     distance: f64,
 }
 
-/// Complains of text outside the page, once for each place; true if there is none.
+/// Reports text outside the page, once for each place. Returns true if there is none.
 pub fn check(document: &PagedDocument, places: &Places<'_>, diagnostics: &mut Diagnostics) -> bool {
     let search = |looks_around| {
         let mut search =
@@ -53,7 +54,8 @@ pub fn check(document: &PagedDocument, places: &Places<'_>, diagnostics: &mut Di
 struct Search<'a> {
     places: &'a Places<'a>,
     found: BTreeMap<Option<Span>, Outside>,
-    /// Whether what comes from a style has the place of the text before it; to know all places takes time.
+    /// Whether text from a style file gets the place of the text before it. This needs the place of every text, which
+    /// takes time.
     looks_around: bool,
     near: Option<Span>,
     page: Size,
@@ -73,7 +75,7 @@ impl Search<'_> {
         }
     }
 
-    /// Looks at the glyphs only where the line as a whole does not lie on the page.
+    /// Looks at single glyphs only if the beginning or the end of the text is off the page.
     fn text(&mut self, text: &TextItem, origin: Point, transform: Transform) {
         if self.looks_around {
             self.near = text.glyphs.first().and_then(|glyph| self.place(glyph)).or(self.near);
@@ -106,14 +108,14 @@ impl Search<'_> {
         self.places.find(glyph.span.0.into())
     }
 
-    /// How far a point lies beyond the nearest edge of the page; 0 on the page.
+    /// Distance of a point from the page in points; 0 for a point on the page.
     fn distance(&self, point: Point) -> f64 {
         let (x, y) = (point.x.to_pt(), point.y.to_pt());
         [-x, x - self.page.x.to_pt(), -y, y - self.page.y.to_pt()].into_iter().fold(0.0, f64::max)
     }
 }
 
-/// Words that fit into a message.
+/// Shortens a text to the length that fits a message.
 fn shortened(words: &str) -> String {
     let words: String =
         words.chars().filter(|character| !matches!(character, '\u{AD}' | '\u{200B}')).collect();

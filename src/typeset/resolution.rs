@@ -1,4 +1,4 @@
-//! Pictures of too few pixels for their size on paper.
+//! Finds pictures whose resolution is too low for their size on paper.
 
 use typst::foundations::Bytes;
 use typst::layout::{Frame, FrameItem};
@@ -10,13 +10,13 @@ use crate::model::{Block, BlockKind, ImageId};
 use crate::resolve::{Book, BookCase, Picture};
 use crate::source::Span;
 
-/// Dots to an inch under which everybody sees the dots.
+/// Minimum resolution for every format, in dots per inch. Below it, readers see the pixels.
 pub const PLAIN: f64 = 200.0;
-/// Dots to an inch that a printer wants.
+/// Minimum resolution that printers ask for, in dots per inch.
 pub const PRINT: f64 = 300.0;
 
-/// Warns of each picture of fewer than `least` dots to an inch, where it is used first as a figure, which shows it largest. Dots
-/// are counted in whole numbers, as they are shown.
+/// Reports each picture whose resolution is below `least`, at its first use as a figure, where it is largest. The
+/// resolution is rounded, so that a message cannot say "300 dpi, but needs 300".
 pub fn check(book: &Book, document: &PagedDocument, least: f64, diagnostics: &mut Diagnostics) {
     for (bytes, dots) in pictures(document).into_iter().filter(|(_, dots)| dots.round() < least) {
         let message = format!("this picture has {dots:.0} dpi on paper, but needs {least}");
@@ -43,7 +43,7 @@ fn place_of(book: &Book, bytes: &Bytes) -> Option<Span> {
         .or_else(|| cases().find_map(|case| place(case, all(case))))
 }
 
-/// The images that stand alone: those within a line are as high as its letters.
+/// The images of figures. Images in a line of text are only as high as its letters.
 fn figures(case: &BookCase) -> Vec<ImageId> {
     let figure = |block: &Block| match &block.kind {
         BlockKind::Figure(figure) => figure.images().iter().map(|image| image.image).collect(),
@@ -52,7 +52,7 @@ fn figures(case: &BookCase) -> Vec<ImageId> {
     case.source().nodes().blocks().flat_map(figure).collect()
 }
 
-/// The pictures of pixels: the bytes of each, and the dots to an inch where it is largest.
+/// The bytes of each raster picture, and its lowest resolution on the pages in dots per inch.
 fn pictures(document: &PagedDocument) -> Vec<(Bytes, f64)> {
     let mut found: Vec<(Bytes, f64)> = Vec::new();
     for page in document.pages() {

@@ -1,4 +1,4 @@
-//! Writes running text as Typst: words, what stands among them, and the places where a line may end between them.
+//! Writes running text as Typst source: text, inline elements, and break opportunities between them.
 
 use super::breakable::{self, Room};
 use super::call::{Call, Markup, Value};
@@ -11,8 +11,8 @@ use crate::resolve::{Place, Target};
 use crate::vocabulary::{self, CODE, MENTION, NOTE_REFERENCE, SPAN, author_class};
 
 impl Writer<'_> {
-    /// The words of a paragraph. Text that follows anything else, such as a link or words in italics, has a tag of its
-    /// own: programs that read the words of a tag before those of the tags in it would else read the links of a paragraph
+    /// The content of a paragraph. Text after another element, such as a link or emphasis, gets a PDF tag of its own.
+    /// Some programs read the text of a tag before its child tags, and would otherwise read the links of a paragraph
     /// after all of its text.
     pub(super) fn running(&self, content: &[Inline]) -> Markup {
         let is_text = |inline: &Inline| match inline {
@@ -35,7 +35,8 @@ impl Writer<'_> {
         inlines.iter().map(|inline| writer.inline(inline)).collect()
     }
 
-    /// The same for running text, whose pieces may be wider than a line together: then a line may end between any two.
+    /// The writer for running text whose adjacent pieces are wider than a line together, where a line may end between
+    /// any two; otherwise this writer.
     fn for_run(&self, content: &[Inline]) -> Self {
         if self.is_joined || content.len() < 2 || !is_exceeded(content, self.room) {
             return *self;
@@ -43,12 +44,12 @@ impl Writer<'_> {
         Self { is_joined: true, ..self.in_room(self.room.shared()) }
     }
 
-    /// A place where a line may end, before a piece of text that is joined to others.
+    /// A break opportunity before a piece of text that is joined to others.
     fn joint(&self) -> Markup {
         if self.is_joined { Markup::text(&breakable::BREAK.to_string()) } else { Markup::default() }
     }
 
-    /// The same before words: no line begins with the punctuation that ends a sentence.
+    /// A break opportunity before text. There is none before closing punctuation, which must not begin a line.
     fn joint_before(&self, words: &str) -> Markup {
         let word = words.split(' ').next().unwrap_or_default();
         let is_end = word.chars().all(|character| ".,;:!?…)]”’»".contains(character));
@@ -108,7 +109,7 @@ impl Writer<'_> {
         self.joint().and(call)
     }
 
-    /// The writer for what has a line.
+    /// The writer for text that is underlined or struck through.
     fn lined(&self) -> Self {
         Self { is_lined: true, ..*self }
     }
@@ -130,7 +131,7 @@ impl Writer<'_> {
         in_language(attributes, call.body(words)).into()
     }
 
-    /// The place that the author's id names, if a link leads there.
+    /// The anchor for the author's id, if a link leads to it.
     pub(super) fn anchor(&self, attributes: &Attributes) -> Markup {
         match self.linked_anchor(attributes) {
             Some(anchor) => Call::new("anchor").with(Value::text(anchor)).into(),
@@ -165,7 +166,7 @@ impl Writer<'_> {
         call.body(image.into()).into()
     }
 
-    /// The word before the page that a link to another case leads to, for readers on paper.
+    /// The word before the page number that a link to another case shows on paper; `None` if the link shows none.
     fn page_word(&self, place: &Place, children: &[Inline]) -> Option<&'static str> {
         let word = words(self.book).page;
         let is_shown = self.has_pages && place.case != self.index && !is_page(&plain_text(children), word);
@@ -173,17 +174,17 @@ impl Writer<'_> {
     }
 }
 
-/// How many signs of punctuation may stand at the end of a sentence.
+/// Maximum number of punctuation marks at the end of a sentence.
 const MOST_PUNCTUATION: usize = 4;
 
-/// Whether pieces of text with no space between them are wider than a line.
+/// Whether pieces of text without a space between them are wider than a line.
 fn is_exceeded(content: &[Inline], room: Room) -> bool {
     let mut open = 0.0;
     Nodes::of_text(content).inlines().any(|inline| {
         match inline.shown() {
             Shown::Words(words) | Shown::Code(words) => {
                 let (first, last) = breakable::ends(words);
-                // A piece that is wider than a line by itself is broken by itself.
+                // A piece that is wider than a line by itself gets break opportunities of its own.
                 let first = room.unbroken(first);
                 let is_wide = open > 0.0 && room.is_exceeded_by(open + first);
                 open = last.map_or(open + first, |last| room.unbroken(last));
@@ -197,7 +198,7 @@ fn is_exceeded(content: &[Inline], room: Room) -> bool {
     })
 }
 
-/// Whether words are the number of a page already: `p. 37`.
+/// Whether the text is a page number already, such as `p. 37`.
 fn is_page(words: &str, page: &str) -> bool {
     let words = words.trim_matches(['(', ')']).to_lowercase();
     let words = [page, "page", "p."]

@@ -1,9 +1,9 @@
-//! Changes the text behind the glyphs of laid-out pages. Only frames with such text are copied; the others stay shared.
+//! Changes the text of glyphs on laid-out pages. Only frames with such text are copied; Typst keeps sharing the others.
 
 use typst::layout::{Frame, FrameItem};
 use typst::text::TextItem;
 
-/// Changes every text of a frame that is wanted.
+/// Applies `by` to every text of a frame for which `is_wanted` is true.
 pub fn change(frame: &mut Frame, is_wanted: fn(&TextItem) -> bool, by: fn(&mut TextItem)) {
     if !has(frame, is_wanted) {
         return;

@@ -1,23 +1,23 @@
-//! The help of `missing-glyph`: which script a character is of, and a free family of fonts that has it.
+//! Suggests a font for `missing-glyph`: the script of a character, and a free font family that contains it.
 
 use unicode_script::{Script, UnicodeScript};
 
-/// A script, or another kind of characters that one family of fonts has.
+/// A script, or another group of characters that one font family covers.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Writing {
-    /// What its characters are called.
+    /// Name of its characters, for messages.
     pub name: String,
-    /// A family that has them; `None` where that depends on the character.
+    /// A family that contains them; `None` if it depends on the character.
     pub family: Option<String>,
 }
 
-/// The script of a character, in a book of this language (BCP 47).
+/// The script of a character in a book of this language (BCP 47).
 #[must_use]
 pub fn of(character: char, language: &str) -> Writing {
     let is_shared = |script: Script| matches!(script, Script::Common | Script::Inherited | Script::Unknown);
     let script = character.script();
     let symbol = of_symbol(character, language).filter(|_| is_shared(script));
-    // A sign that several scripts share is in the fonts of each.
+    // A character that several scripts share is in the fonts of each of them.
     let shared_by = || character.script_extension().iter().next().filter(|script| !is_shared(*script));
     let script = if is_shared(script) { shared_by() } else { Some(script) };
     match (symbol, script) {
@@ -38,8 +38,7 @@ fn of_script(script: Script, language: &str) -> Writing {
     Writing { name, family: Some(family) }
 }
 
-/// The family of a script that is named after it. The Noto project has a sans serif for nearly every script, and a serif for
-/// those that many read.
+/// The Noto family of a script. Noto has a sans serif for nearly every script, and a serif for the widely used ones.
 fn of_letters(script: Script) -> String {
     match script {
         Script::Latin | Script::Greek | Script::Cyrillic => "Noto Serif".to_owned(),
@@ -66,7 +65,7 @@ fn of_letters(script: Script) -> String {
     }
 }
 
-/// Han characters have other shapes in other languages.
+/// The shapes of Han characters depend on the language.
 fn of_han(language: &str) -> &'static str {
     let tag = language.to_ascii_lowercase();
     let mut parts = tag.split('-');
@@ -79,10 +78,10 @@ fn of_han(language: &str) -> &'static str {
     }
 }
 
-/// Name and family of characters of no script, by the blocks of Unicode.
+/// Name and family of characters without a script, by Unicode block.
 fn of_symbol(character: char, language: &str) -> Option<(&'static str, &'static str)> {
     Some(match u32::from(character) {
-        // Punctuation and signs that stand among Han characters.
+        // Punctuation and symbols used with Han characters.
         0x3000..=0x303F | 0x3190..=0x33FF | 0xFE10..=0xFE6F | 0xFF00..=0xFFEF => {
             ("Chinese characters", of_han(language))
         }

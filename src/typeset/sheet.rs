@@ -1,4 +1,4 @@
-//! Settles the sheet of paper: what `book.yaml` says of it, and the theme where that is silent.
+//! Computes the page size and margins from `book.yaml` and the theme.
 
 use toml::{Table, Value};
 
@@ -7,10 +7,10 @@ use crate::model::{Length, Manifest};
 use crate::project::Theme;
 use crate::source::Span;
 
-/// The least room for text on a page: a column narrower or lower than this is a slip.
+/// Minimum width and height of the text on a page, in millimetres. Less than this is probably a mistake.
 const LEAST: f64 = 30.0;
 
-/// The page of a book, in millimetres.
+/// Page size and margins of a book, in millimetres.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sheet {
     width: f64,
@@ -19,13 +19,13 @@ pub struct Sheet {
     bottom: f64,
     /// Margin at the spine.
     pub inner: f64,
-    /// Margin at the edge that opens.
+    /// Margin at the outer edge.
     pub outer: f64,
-    /// What is printed beyond each edge.
+    /// Printed area beyond each edge.
     bleed: f64,
 }
 
-/// The sheet of a book. `None`, with a complaint at its place, if it leaves no room for text.
+/// The page of a book. Returns `None` and adds a diagnostic if the margins leave too little space for text.
 pub fn settle(manifest: &Manifest, theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Sheet> {
     let Some(usual) = of_theme(theme) else {
         let message = "the theme must set `width`, `height`, `top`, `bottom`, `inner`, `outer` and `bleed` under `[page]`";
@@ -38,7 +38,8 @@ pub fn settle(manifest: &Manifest, theme: &Theme, diagnostics: &mut Diagnostics)
     let given = &manifest.sheet;
     let trim = given.trim.map(|(size, _)| size);
     let (width, height) = trim.map_or((usual.width, usual.height), |size| (size.width.0, size.height.0));
-    // A wider page has wider margins, for the length of a line is not the paper's to decide; on a narrower one, all shrinks.
+    // On a wider page the margins grow and the lines keep their length, because long lines are hard to read. On a
+    // narrower page everything shrinks in proportion.
     let side = |margin: f64| {
         if width < usual.width { margin * width / usual.width } else { margin + (width - usual.width) / 2.0 }
     };
@@ -86,32 +87,32 @@ fn of_theme(theme: &Theme) -> Option<Sheet> {
 }
 
 impl Sheet {
-    /// Width and height of the finished page, in points.
+    /// Width and height of the trimmed page, in points.
     #[must_use]
     pub fn trim(&self) -> (f64, f64) {
         (self.width * 72.0 / 25.4, self.height * 72.0 / 25.4)
     }
 
-    /// How wide the text is, in points.
+    /// Width of the text, in points.
     #[must_use]
     pub fn text_width(&self) -> f64 {
         (self.width - self.inner - self.outer) * 72.0 / 25.4
     }
 
-    /// From where to where text stands on a page of this height, in points from its head.
+    /// Top and bottom of the text on a page of this height, in points from the top edge.
     #[must_use]
     pub fn text_area(&self, height: f64) -> std::ops::Range<f64> {
         let points = |millimetres: f64| millimetres * 72.0 / 25.4;
         points(self.top)..height - points(self.bottom)
     }
 
-    /// How far is printed beyond each edge, in points.
+    /// Bleed, in points.
     #[must_use]
     pub fn bleed(&self) -> f64 {
         self.bleed * 72.0 / 25.4
     }
 
-    /// The theme's values with this page among them, for the page layout to read.
+    /// The values of the theme with this page, in the form that the page layout reads.
     #[must_use]
     pub fn values(&self, theme: &Theme) -> Table {
         let mut values = theme.values.clone();

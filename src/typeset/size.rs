@@ -1,11 +1,12 @@
-//! How large a book may be to be set in pages. Memory and time of the layout grow in step with the book, and a book of
-//! strangers must not take all that the machine has.
+//! Limits the size of a book on pages. Memory and time of the layout grow linearly with the book, and a book from an
+//! untrusted source must not use up the memory of the machine.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Block, BlockKind, Inline, Node, Nodes, Shown};
 use crate::resolve::Book;
 
-/// The largest book, in letters: it takes some 4 GB of memory. Everything else counts for as many letters as cost the same.
+/// Limit in characters; such a book takes about 4 GB of memory. Every other element counts as the number of characters
+/// with the same cost.
 const LARGEST: usize = 5_000_000;
 
 const BLOCK: usize = 32;
@@ -18,18 +19,19 @@ const NOTE: usize = 64;
 const NOTE_REFERENCE: usize = 128;
 const LINK: usize = 32;
 const EMPHASIS: usize = 16;
-/// A paragraph of so many pieces of text costs as many letters more, one of twice as many four times that.
+/// A paragraph of this many inline elements costs this many characters more; one of twice as many costs four times as
+/// much.
 const PIECES: usize = 700;
 
 const LONG_PARAGRAPH: usize = 20_000;
 
-/// Whether a paragraph is so long that its lines are broken one by one: to weigh all of them against each other costs
-/// ten times as much, and in so many lines nobody sees the difference.
+/// Whether a paragraph is so long that its lines are broken one by one. Optimizing all of its line breaks together
+/// costs ten times as much, and nobody sees the difference in so many lines.
 pub fn is_long(paragraph: &[Inline]) -> bool {
     Nodes::of_text(paragraph).inlines().map(of_inline).sum::<usize>() > LONG_PARAGRAPH
 }
 
-/// Complains at the block or note with which a book gets too large; whether it is not.
+/// Reports the block or note with which the book exceeds the limit. Returns true if it does not.
 pub fn check(book: &Book, diagnostics: &mut Diagnostics) -> bool {
     let blocks = book.cases().iter().flat_map(|case| {
         let source = case.source();
@@ -65,7 +67,7 @@ fn of_blocks(blocks: &[Block]) -> usize {
             }
             Node::Inline(inline) => {
                 size += of_inline(inline);
-                // For each line of a paragraph the layout looks through all of its pieces.
+                // For each line of a paragraph, the layout walks through all of its elements.
                 if is_paragraph {
                     pieces += 1;
                     size += 2 * pieces / PIECES;
@@ -76,7 +78,7 @@ fn of_blocks(blocks: &[Block]) -> usize {
     size
 }
 
-/// A block without what the walk meets in it.
+/// The cost of a block without the nodes inside it.
 fn of_block(kind: &BlockKind) -> usize {
     match kind {
         BlockKind::Heading(..) => HEADING,

@@ -1,17 +1,17 @@
-//! The generated sources, as the typesetter sees them: their paths, and where each of their lines comes from.
+//! The generated Typst sources: their paths, and the author's span for each of their lines.
 
 use super::call::{Call, Value};
 use crate::resolve::BookCase;
 use crate::source::Span;
 
-/// A generated source with the author's place behind each of its lines.
+/// A generated source with the author's span for each of its lines.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// Path in the world that the typesetter sees.
+    /// Path in the world of Typst.
     pub path: String,
     /// The text.
     pub text: String,
-    /// For each line, counted from 0, the place it came from.
+    /// For each line, counted from 0, the span that it was generated from.
     pub lines: Vec<Option<Span>>,
 }
 
@@ -22,27 +22,27 @@ impl Source {
         source
     }
 
-    /// A value on a line of its own, and the place that it came from.
+    /// Appends a value on a line of its own, with the span that it comes from.
     pub(super) fn show(&mut self, value: impl Into<Value>, span: Option<Span>) {
         self.line(&format!("#{}", value.into().as_str()), span);
     }
 
-    /// The beginning of a call whose other arguments follow, each on a line of its own.
+    /// Opens a call whose further arguments are on lines of their own.
     pub(super) fn open(&mut self, call: &Call) {
         self.line(&format!("#{},", call.opening()), None);
     }
 
-    /// An argument of the open call.
+    /// Appends an argument of the open call.
     pub(super) fn argument(&mut self, value: impl Into<Value>, span: Option<Span>) {
         self.line(&format!("  {},", value.into().as_str()), span);
     }
 
-    /// The end of the open call.
+    /// Closes the open call.
     pub(super) fn close(&mut self) {
         self.line(")", None);
     }
 
-    /// Sets everything that follows with a function, which gets its arguments by their names.
+    /// Appends a show rule that passes all following content to a function with named arguments.
     pub(super) fn show_all_with(&mut self, function: &'static str, arguments: Vec<(&'static str, Value)>) {
         self.line(&format!("#show: {function}.with("), None);
         for (name, value) in arguments {
@@ -51,19 +51,19 @@ impl Source {
         self.close();
     }
 
-    /// The language of everything that follows.
+    /// Sets the language of all following content.
     pub(super) fn set_language(&mut self, language: &str, region: Option<&str>) {
         let text = Call::new("text").named("lang", Value::text(language));
         let text = Value::from(text.named("region", Value::optional(region)));
         self.line(&format!("#set {}", text.as_str()), None);
     }
 
-    /// Another source.
+    /// Includes another source.
     pub(super) fn include(&mut self, path: &str) {
         self.line(&format!("#include {}", Value::text(path).as_str()), None);
     }
 
-    /// A line of code that has no text of an author in it.
+    /// Appends a line of code. It must not contain text of an author.
     pub(super) fn line(&mut self, text: &str, span: Option<Span>) {
         self.text.push_str(text);
         self.text.push('\n');
@@ -71,22 +71,22 @@ impl Source {
     }
 }
 
-/// Path of the source that includes all others.
+/// Path of the main source, which includes all others.
 pub const MAIN: &str = "/main.typ";
 
-/// Path of an image in the world that the typesetter sees.
+/// Path of an image in the world of Typst.
 #[must_use]
 pub fn image_path(name: &str) -> String {
     format!("/images/{name}")
 }
 
-/// Path of what keeps the place of a drawing during the layout.
+/// Path of the placeholder of a drawing.
 #[must_use]
 pub fn drawing_path(index: usize) -> String {
     format!("/drawings/{index}.svg")
 }
 
-/// Path of a case's source.
+/// Path of the source of a case.
 #[must_use]
 pub fn case_path(case: &BookCase) -> String {
     format!("/cases/{}.typ", case.key())

@@ -1,7 +1,7 @@
-//! Writes tables, and says for each column which of its cells and words need the most room.
+//! Writes tables, and names for each column the cells and words that need the most space.
 //!
-//! To lay a table out more than once is dear, so the page layout measures only what is named here: the time it takes
-//! does not grow with the rows.
+//! Laying out a table repeatedly is expensive. The page layout measures only the named cells and words, so the time for
+//! measuring does not grow with the rows.
 
 use super::breakable;
 use super::call::{Call, Markup, Value};
@@ -10,14 +10,13 @@ use crate::apparatus::{Decimals, Room};
 use crate::model::{Alignment, Attributes, Cell, Inline, Nodes, Style, Table};
 use crate::vocabulary::{CODE, TABLE};
 
-/// So many cells and words of a column are measured: those that look widest.
+/// Number of cells and words measured for each column: the widest by estimate.
 const MEASURED: usize = 3;
 
-/// A word with more letters may be hyphenated in a table, one with fewer stays whole.
+/// A word with more letters than this may be hyphenated in a table.
 const LONG_WORD: usize = 12;
 
-/// What has no blank in it for more characters than this is an address, a path or the like, and may be broken behind
-/// its punctuation.
+/// A run without spaces that is longer than this is an address or a path, and may break after its punctuation.
 const LONG_NAME: usize = 20;
 
 impl Writer<'_> {
@@ -33,10 +32,10 @@ impl Writer<'_> {
             .with(Value::array(header))
             .with(Value::array(rows));
         let call = self.caption(call, table.caption.as_ref());
-        // A table with a caption is named by that.
+        // A table with a caption gets its name from the caption.
         let id = attributes.id.as_deref().filter(|_| table.caption.is_none());
         let anchor = id.and_then(|id| self.case.anchor(id));
-        // A header with links, or that links lead into, can stand on one page only.
+        // A header with links or link targets cannot be repeated on several pages.
         let is_led_to = table.header.iter().flatten().any(|cell| is_led_to(&cell.content));
         let spans = table.rows.iter().flatten().any(|cell| cell.row_span > 1);
         call.maybe("name", anchor.map(Value::text))
@@ -54,7 +53,7 @@ impl Writer<'_> {
         written.with(is_header || cell.is_header).body(content).into()
     }
 
-    /// For each column its alignment, the places of its widest cells among all cells, and its longest words.
+    /// For each column: its alignment, the indices of its widest cells, and its longest words.
     fn columns(&self, table: &Table) -> Value {
         let mut widest: Vec<Widest<usize>> = table.columns.iter().map(|_| Widest::default()).collect();
         let mut words: Vec<Widest<Piece>> = table.columns.iter().map(|_| Widest::default()).collect();
@@ -69,7 +68,7 @@ impl Writer<'_> {
                     column += 1;
                 }
                 let end = (column + usize::from(cell.column_span)).min(covered.len());
-                // What stands over several columns has the room of all of them, and decides the width of none.
+                // A cell that spans several columns does not determine the width of a single one.
                 if cell.column_span == 1 && column < covered.len() {
                     let pieces = self.pieces(&cell.content, is_header || cell.is_header);
                     widest[column].offer(pieces.iter().map(Piece::width).sum(), place);
@@ -101,7 +100,7 @@ impl Writer<'_> {
         }))
     }
 
-    /// What cannot be broken in a cell, piece by piece.
+    /// The unbreakable pieces of a cell.
     fn pieces(&self, content: &[Inline], is_strong: bool) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let mut open = Piece { is_strong, ..Piece::default() };
@@ -112,7 +111,7 @@ impl Writer<'_> {
 
     fn collect(&self, content: &[Inline], is_strong: bool, open: &mut Piece, pieces: &mut Vec<Piece>) {
         for inline in content {
-            // A piece made of several kinds of type counts as the wider one.
+            // A piece that mixes faces counts as the widest of them.
             let is_new = open.text.is_empty();
             open.is_strong = is_strong || open.is_strong && !is_new;
             open.is_code = matches!(inline, Inline::Code(_)) || open.is_code && !is_new;
@@ -145,7 +144,7 @@ impl Writer<'_> {
                     let note = self.case.cited(*id);
                     open.text.extend(note.map(|note| self.case.number(note).to_string()));
                 }
-                // A mention stays in one line.
+                // A mention is not broken.
                 Inline::Mention(_, words) => open.text.push_str(words),
                 Inline::LineBreak => close(open, pieces),
                 Inline::Styled(Style::Strong, children) => self.collect(children, true, open, pieces),
@@ -154,7 +153,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Splits words where a line may end.
+    /// Splits text where a line may end.
     fn split(&self, words: &str, open: &mut Piece, pieces: &mut Vec<Piece>) {
         for (index, word) in words.split(' ').enumerate() {
             if index > 0 {
@@ -162,7 +161,7 @@ impl Writer<'_> {
             }
             for part in parts_of_name(word) {
                 let mut rest = part;
-                // A line may end behind a hyphen, between two ideographs, and where the author has said so.
+                // A line may end after a hyphen, between two ideographs, and at the break opportunities of the author.
                 while let Some(end) = rest.char_indices().find_map(|(at, character)| {
                     let is_end = at > 0 && matches!(character, '-' | '–' | '—' | '\u{AD}' | '\u{200B}');
                     (is_end || is_ideograph(character)).then_some(at + character.len_utf8())
@@ -179,7 +178,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A long word is as many pieces as it has syllables; what is no word is broken into equal parts.
+    /// Splits a long word into syllables, and a long run that is not a word into equal parts.
     fn hyphenate(&self, word: &str, open: &mut Piece, pieces: &mut Vec<Piece>) {
         let is_long = letters(word).chars().count() > LONG_WORD;
         let (parts, end) = match breakable::syllables(word, self.language) {
@@ -203,7 +202,7 @@ fn is_unbroken(word: &str, language: Option<hypher::Lang>) -> bool {
     word.chars().count() > breakable::LONG_PART && breakable::syllables(word, language).is_none()
 }
 
-/// Words of a cell: the long ones say where they may be broken.
+/// Text of a cell, with break opportunities in long words.
 pub(super) fn breakable(words: &str, language: Option<hypher::Lang>) -> Markup {
     let mut out = Markup::default();
     let mut plain = String::new();
@@ -230,7 +229,7 @@ pub(super) fn breakable(words: &str, language: Option<hypher::Lang>) -> Markup {
     out.and_text(&plain)
 }
 
-/// Code in a cell: what is long says where it may be broken.
+/// Code in a cell, with break opportunities in long runs.
 pub(super) fn breakable_code(code: &str) -> String {
     let words = code.split(' ').map(|word| match word.chars().count() {
         count if count > breakable::LONG_PART => breakable::parts(word).join("\u{200B}"),
@@ -239,7 +238,7 @@ pub(super) fn breakable_code(code: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// A word without what stands around its letters.
+/// The word without the characters around its letters.
 fn letters(word: &str) -> &str {
     word.trim_matches(|character: char| !character.is_alphabetic())
 }
@@ -255,7 +254,7 @@ fn parts_of_name(word: &str) -> Vec<&str> {
     for (at, mark) in word.char_indices().filter(|(_, character)| is_mark(*character)) {
         let end = at + mark.len_utf8();
         let is_between = |side: Option<char>| side.is_some_and(|character| !is_mark(character));
-        // Not between "http:" and "//", nor so that a mark or two would stand alone.
+        // Do not split between "http:" and "//", and do not leave one or two characters alone.
         if is_between(word[end..].chars().next()) && end - start > 2 {
             parts.push(&word[start..end]);
             start = end;
@@ -270,18 +269,18 @@ fn is_ideograph(character: char) -> bool {
         | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// What stays in one line.
+/// Content that stays on one line.
 #[derive(Default, Clone, PartialEq)]
 struct Piece {
     text: String,
     is_strong: bool,
     is_code: bool,
-    /// The call for a picture, in place of words.
+    /// The call for a picture instead of text.
     picture: Option<Value>,
 }
 
 impl Piece {
-    /// About how wide it is, in halves of a small letter: enough to tell which pieces are worth measuring.
+    /// Estimated width, in halves of a small letter. It is only used to choose the pieces to measure.
     fn width(&self) -> usize {
         let letters = self.text.chars().map(|character| match character {
             _ if self.is_code => 3,
@@ -305,7 +304,7 @@ impl Piece {
     }
 }
 
-/// Ends a piece; the next one is in the same type.
+/// Closes a piece; the next one has the same face.
 fn close(open: &mut Piece, pieces: &mut Vec<Piece>) {
     if !open.text.is_empty() {
         pieces.push(open.clone());
@@ -313,7 +312,7 @@ fn close(open: &mut Piece, pieces: &mut Vec<Piece>) {
     }
 }
 
-/// The widest of what it was offered.
+/// Keeps the widest of the offered items.
 struct Widest<T> {
     best: Vec<(usize, T)>,
 }
@@ -335,7 +334,8 @@ impl<T: PartialEq> Widest<T> {
     }
 }
 
-/// Whether a link may lead into running text, or out of it: what is repeated is no part of the text, and has no links.
+/// Whether the content has links or may be the target of one. A repeated header is an artifact of the PDF, which cannot
+/// contain links.
 fn is_led_to(content: &[Inline]) -> bool {
     Nodes::of_text(content).inlines().any(|inline| match inline {
         Inline::NoteReference(_) | Inline::Link(..) | Inline::Mention(..) => true,

@@ -1,8 +1,8 @@
-//! Keeps words whole when the text of a PDF is read.
+//! Keeps words whole in the text that programs extract from a PDF.
 //!
-//! Places where a line may end (U+200B) and soft hyphens (U+00AD) lie between the letters of a word; who searches for it or
-//! copies it wants the letters alone. Where a line does end at such a place, a soft hyphen says that the word goes on, as
-//! programs that take the text out of a PDF expect. Nothing changes on the page.
+//! Break opportunities (U+200B) and soft hyphens (U+00AD) are between the letters of a word, and would disturb
+//! searching and copying. This module removes them. If a line ends at such a place, a soft hyphen remains, which tells
+//! programs that the word continues. The page looks the same.
 
 use typst::layout::{Em, Frame};
 use typst::text::{Glyph, TextItem};
@@ -13,23 +13,23 @@ use super::runs;
 const SOFT_HYPHEN: char = '\u{AD}';
 const HYPHEN: &str = "\u{AD}";
 
-/// Takes the places to break out of the words.
+/// Removes break opportunities from words.
 pub fn keep_whole(frame: &mut Frame) {
     runs::change(frame, is_broken, mend);
 }
 
-/// Whether there is a place to break among the words.
+/// Whether a text contains a break opportunity.
 fn is_broken(text: &TextItem) -> bool {
     text.text.contains(BREAK) || text.text[..letters(text)].contains(SOFT_HYPHEN)
 }
 
-/// Where the letters end: a hyphen that is drawn at the end of a line has a glyph of its own.
+/// The byte offset after the letters. A hyphen drawn at the end of a line has a glyph of its own and is not included.
 fn letters(text: &TextItem) -> usize {
     let last = text.glyphs.last().map(Glyph::range).unwrap_or_default();
     if text.text.get(last.clone()) == Some(HYPHEN) { last.start } else { text.text.len() }
 }
 
-/// Leaves the letters, and lets the glyphs point to them.
+/// Removes the break opportunities, and adjusts the ranges of the glyphs.
 fn mend(text: &mut TextItem) {
     take_out_boxes(text);
     let old = text.text.clone();
@@ -53,8 +53,8 @@ fn mend(text: &mut TextItem) {
     text.text = mended.into();
 }
 
-/// Where no font has the letters of a word, a place to break among them is drawn as an empty box, as they are. It is no letter:
-/// its box goes, and leaves its room.
+/// If no font has the letters of a word, Typst draws a break opportunity as an empty box, like the letters. This
+/// removes its glyph and keeps the space.
 fn take_out_boxes(text: &mut TextItem) {
     let mut kept: Vec<Glyph> = Vec::with_capacity(text.glyphs.len());
     let mut room = Em::zero();
@@ -73,7 +73,7 @@ fn take_out_boxes(text: &mut TextItem) {
     text.glyphs = kept;
 }
 
-/// The end of a text. Glyphs count in 16 bits, as lines are short.
+/// The length of a text. Typst stores the ranges of glyphs in 16 bits, which is enough for a line.
 fn offset(text: &str) -> u16 {
     u16::try_from(text.len()).unwrap_or(u16::MAX)
 }

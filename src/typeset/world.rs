@@ -1,4 +1,4 @@
-//! The world that Typst sees: sources, images, data and fonts in memory. There is no disk in it, no clock and no network.
+//! The world that Typst sees: sources, images, data and fonts in memory. It has no disk, no clock and no network.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
@@ -16,10 +16,10 @@ use crate::font::Fonts;
 use crate::project::Theme;
 use crate::resolve::{Book, Data, Drawing, Script};
 
-/// The functions of Typst: the same in every world.
+/// The standard library of Typst, shared by all worlds.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
-/// Everything that one document is made of.
+/// All files and fonts of one document.
 pub struct BookWorld {
     fonts: Arc<Fonts>,
     main: FileId,
@@ -27,12 +27,11 @@ pub struct BookWorld {
     files: HashMap<FileId, Bytes>,
 }
 
-/// Path of the folder of the page layout.
+/// Folder of the page layout.
 pub const STYLES: &str = "/styles/";
 
 impl BookWorld {
-    /// The world of a book: its generated sources, the page layout, the images, and what stands for its
-    /// drawings.
+    /// The world of a book: generated sources, page layout, images, and placeholders of drawings.
     #[must_use]
     pub fn of_book(
         fonts: &Arc<Fonts>,
@@ -56,7 +55,7 @@ impl BookWorld {
         world
     }
 
-    /// The world of the cover: the page layout alone.
+    /// The world of the cover: only the page layout.
     #[must_use]
     pub fn of_cover(fonts: &Arc<Fonts>, theme: &Theme, main: &str) -> Self {
         let mut world = Self::new(fonts, theme, &theme.values);
@@ -81,7 +80,7 @@ impl BookWorld {
             sources: HashMap::new(),
             files: HashMap::new(),
         };
-        // The scripts of the styles may build on each other.
+        // Scripts for figures may import each other.
         for (name, script) in &theme.figures {
             world.add_source(&script_path(&Script::Style(name.clone())), &script.text);
         }
@@ -113,7 +112,7 @@ impl BookWorld {
     }
 }
 
-/// Path of a figure's script.
+/// Path of the script of a figure.
 #[must_use]
 pub fn script_path(script: &Script) -> String {
     match script {
@@ -124,14 +123,14 @@ pub fn script_path(script: &Script) -> String {
     }
 }
 
-/// Path of a figure's data.
+/// Path of the data of a figure.
 #[must_use]
 pub fn data_path(data: &Data) -> String {
     let ending = data.path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     format!("/data/{}.{ending}", data.file.0)
 }
 
-/// The id of a path that casebook made itself: of keys, numbers and fixed names.
+/// The id of a path that casebook generated from keys, numbers and fixed names.
 fn id(path: &str) -> FileId {
     let path = VirtualPath::new(path).unwrap_or_else(|_| unreachable!("{path} is made by casebook"));
     RootedPath::new(VirtualRoot::Project, path).intern()

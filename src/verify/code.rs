@@ -1,11 +1,11 @@
-//! Where a source has code, for the second reading: what looks like markup there is printed as it is typed.
+//! Finds code in a source for the second reading, because markup inside code is printed as typed.
 //!
-//! Fences, indented lines and backticks are taken for code by their look alone. A nested list may be indented as far as
-//! code: there the reading only gets more doubtful.
+//! Fences, indented lines and backticks are recognized by their form only. The text of a nested list may be indented
+//! like code; its words are then checked less strictly.
 
 use std::ops::Range;
 
-/// The parts of a text that are code, or look like it. They may overlap.
+/// The parts of a text that are code or look like it. They may overlap.
 #[must_use]
 pub fn parts(text: &str) -> Vec<Range<usize>> {
     let mut parts = indented(text);
@@ -17,7 +17,7 @@ pub fn parts(text: &str) -> Vec<Range<usize>> {
     parts
 }
 
-/// Lines that are indented by four columns or a tab, quotations and all.
+/// Lines indented by at least four spaces or a tab, in quotations too.
 fn indented(text: &str) -> Vec<Range<usize>> {
     let mut offset = 0;
     let mut parts = Vec::new();
@@ -31,7 +31,7 @@ fn indented(text: &str) -> Vec<Range<usize>> {
     parts
 }
 
-/// What stands between two equal runs of backticks in one paragraph.
+/// Text between two backtick runs of equal length in one paragraph.
 fn spans(text: &str, paragraph: Range<usize>, parts: &mut Vec<Range<usize>>) {
     let runs = backticks(&text[paragraph.clone()]);
     let mut at = 0;
@@ -46,7 +46,7 @@ fn spans(text: &str, paragraph: Range<usize>, parts: &mut Vec<Range<usize>>) {
     }
 }
 
-/// The runs of backticks in a text, each with its length.
+/// The backtick runs of a text, with offset and length.
 fn backticks(text: &str) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for (place, _) in text.match_indices('`') {
@@ -58,7 +58,7 @@ fn backticks(text: &str) -> Vec<(usize, usize)> {
     runs
 }
 
-/// The blocks of HTML: from a line that begins with a tag to a blank line.
+/// HTML blocks: from a line that begins with a tag to a blank line.
 #[must_use]
 pub fn html(text: &str) -> Vec<Range<usize>> {
     let mut offset = 0;
@@ -78,7 +78,7 @@ pub fn html(text: &str) -> Vec<Range<usize>> {
     parts
 }
 
-/// How many bytes of the beginning of a line are the markers of quotations and list items.
+/// Length in bytes of the quotation and list markers at the beginning of a line.
 #[must_use]
 pub fn markers(line: &str) -> usize {
     let mut rest = line;

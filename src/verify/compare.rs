@@ -1,35 +1,35 @@
-//! Compares what a book must say with what an output says. What stands once on both sides holds the two together; what
-//! lies between is gone through step by step, so that the time grows with the book and not with its square.
+//! Compares the expected pieces with the pieces of an output. Pieces that occur once on both sides are anchors
+//! (patience diff). Between anchors the comparison looks a limited way ahead, so its time grows linearly with the book.
 
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
-/// How far ahead a step looks for where the two sides meet again.
+/// Number of pieces that a step looks ahead for a match.
 const FARTHEST: usize = 24;
-/// How many characters a piece has that is not met by chance.
+/// Length in bytes from which a piece is unlikely to match by chance.
 const TELLING: usize = 12;
 
-/// A difference, by the number of the expected piece, and by that of the piece which was found.
+/// A difference, with the indices of the expected and of the found piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Difference {
-    /// It is not there.
+    /// The piece is missing.
     Missing(usize),
-    /// It is there, but elsewhere.
+    /// The piece is somewhere else.
     Misplaced(usize),
-    /// Other words stand in its place.
+    /// The piece has another text.
     Changed(usize, usize),
-    /// It is there once more than it should.
+    /// The piece occurs once too often.
     Doubled(usize),
-    /// Behind it are words that no source has; behind nothing, if they come first.
+    /// Unexpected text after a piece; `None` at the beginning.
     Added(Option<usize>, usize),
 }
 
-/// What two sides have in common, and where they differ.
+/// The result of a comparison.
 #[derive(Debug, Default)]
 pub struct Comparison {
-    /// The pieces that are the same: of the expected, and of the found.
+    /// The indices of equal pieces: expected and found.
     pub pairs: Vec<(usize, usize)>,
-    /// The differences, in the order of the expected pieces as far as it goes.
+    /// The differences, in the order of the expected pieces as far as possible.
     pub differences: Vec<Difference>,
 }
 
@@ -51,13 +51,13 @@ pub fn compare(expected: &[&str], found: &[&str]) -> Comparison {
     comparison
 }
 
-/// Where nothing is the same: runs of pieces of both sides.
+/// Runs of pieces between two matches, on both sides.
 type Hunk = (Range<usize>, Range<usize>);
 
 struct Sides<'a> {
     expected: &'a [&'a str],
     found: &'a [&'a str],
-    /// For each text, where it is expected and where it was found.
+    /// For each text, its indices on both sides.
     places: HashMap<&'a str, (Vec<usize>, Vec<usize>)>,
 }
 
@@ -73,7 +73,7 @@ impl<'a> Sides<'a> {
         Self { expected, found, places }
     }
 
-    /// The longest run of texts, each once on both sides, that come in the same order.
+    /// The longest sequence of texts that occur once on each side, in the same order on both.
     fn anchors(&self) -> Vec<(usize, usize)> {
         let unique = self.expected.iter().filter_map(|text| match self.places.get(text) {
             Some((expected, found)) => match (expected.as_slice(), found.as_slice()) {
@@ -83,7 +83,8 @@ impl<'a> Sides<'a> {
             None => None,
         });
         let unique: Vec<(usize, usize)> = unique.collect();
-        // For each length, the run of that length that ends earliest; and before each text, the one that it follows.
+        // Longest increasing subsequence: for each length, the sequence with the smallest end; and for each text, its
+        // predecessor.
         let mut ends: Vec<usize> = Vec::new();
         let mut before: Vec<Option<usize>> = Vec::with_capacity(unique.len());
         for (index, (_, j)) in unique.iter().enumerate() {
@@ -109,7 +110,7 @@ impl<'a> Sides<'a> {
         self.expected[i] == self.found[j]
     }
 
-    /// Goes through what lies between two anchors.
+    /// Compares the pieces between two anchors.
     fn step(&self, (expected, found): Hunk, pairs: &mut Vec<(usize, usize)>, hunks: &mut Vec<Hunk>) {
         let (mut i, mut j) = (expected.start, found.start);
         let mut hunk = (i, j);
@@ -127,7 +128,7 @@ impl<'a> Sides<'a> {
         self.note((hunk.0..expected.end, hunk.1..found.end), hunks);
     }
 
-    /// How many pieces of each side lie before the nearest place where they are the same again.
+    /// Number of pieces to skip on each side until the next match.
     fn meeting(&self, expected: Range<usize>, found: Range<usize>) -> Option<(usize, usize)> {
         let ahead = |length: usize| length.saturating_sub(1).min(FARTHEST);
         let (most_i, most_j) = (ahead(expected.len()), ahead(found.len()));
@@ -145,7 +146,7 @@ impl<'a> Sides<'a> {
         steps.next()
     }
 
-    /// Notes a run where the sides differ. Where only the borders of blocks do, they say the same.
+    /// Records a run that differs. Runs that differ only in block boundaries have the same text.
     fn note(&self, hunk: Hunk, hunks: &mut Vec<Hunk>) {
         let (expected, found) = (&self.expected[hunk.0.clone()], &self.found[hunk.1.clone()]);
         let letters = |texts: &[&'a str]| texts.iter().flat_map(|text| text.bytes()).collect::<Vec<u8>>();
@@ -154,7 +155,7 @@ impl<'a> Sides<'a> {
         }
     }
 
-    /// Says of each piece that has no partner what became of it.
+    /// Classifies every piece without a match.
     fn judge(&self, hunks: &[Hunk]) -> Vec<Difference> {
         let mut alone: HashMap<&str, VecDeque<usize>> = HashMap::new();
         for j in hunks.iter().flat_map(|hunk| hunk.1.clone()) {
@@ -186,12 +187,12 @@ impl<'a> Sides<'a> {
             }
             self.pair_up((missing, new), expected.clone(), &mut differences);
         }
-        // Stable: what is said of one place stays in the order in which it was found.
+        // The sort is stable, so differences at one place stay in the order in which they were found.
         differences.sort_by_key(|(at, _)| *at);
         differences.into_iter().map(|(_, difference)| difference).collect()
     }
 
-    /// Pieces that are not there, and pieces of no source in their place: what is alike was changed.
+    /// Pairs missing pieces with similar new ones at the same place, which were changed.
     fn pair_up(
         &self,
         (missing, new): (Vec<usize>, Vec<usize>),
@@ -224,13 +225,13 @@ impl<'a> Sides<'a> {
     }
 }
 
-/// Whether two texts have at least half of their bytes in common, at their ends.
+/// Whether two texts share at least half of their bytes at the beginning and the end.
 fn is_alike(a: &str, b: &str) -> bool {
     let (before, behind) = common(a, b);
     2 * (before + behind) >= a.len().max(b.len())
 }
 
-/// How many bytes two texts have in common at their beginnings, and how many of the rest at their ends; whole characters.
+/// Number of bytes that two texts share at the beginning, and at the end of the rest. Both are at character boundaries.
 #[must_use]
 pub fn common(a: &str, b: &str) -> (usize, usize) {
     let same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b);

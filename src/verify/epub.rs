@@ -1,4 +1,4 @@
-//! Reads an EPUB (3.3): the documents of its spine, in their order.
+//! Reads the text of an EPUB 3.3: the documents of its spine, in order.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -10,13 +10,14 @@ use zip::ZipArchive;
 use super::markup::{self, attribute};
 use super::piece::Piece;
 
-/// The most that is read of one file in the archive, in bytes.
+/// Limit on the size of one unpacked file, in bytes.
 const LARGEST: u64 = 256_000_000;
 
-/// The text of an EPUB.
+/// Reads the text of an EPUB.
 ///
 /// # Errors
-/// What is broken in the file, in a few words.
+///
+/// Returns a short description of the damage.
 pub fn read(bytes: &[u8]) -> Result<Vec<Piece>, String> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
     let container = file(&mut archive, "META-INF/container.xml")?;
@@ -45,7 +46,7 @@ fn file(archive: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Result<String, S
     read.map(|_| text).map_err(|error| format!("`{path}`: {error}"))
 }
 
-/// An attribute of every element of a name; empty where one has it not.
+/// The values of an attribute on all elements with this name; an empty text for an element without it.
 fn elements(markup: &str, name: &str, wanted: &str) -> Result<Vec<String>, String> {
     let mut reader = Reader::from_str(markup);
     let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! What each output must say: the pieces of the book in reading order, each with its place in the sources.
+//! The text that each output must contain: the pieces of the book in reading order, each with its place in the sources.
 
 use super::piece::{Piece, is_page, key};
 use crate::apparatus::{alternative_text, words};
@@ -8,31 +8,31 @@ use crate::model::{
 use crate::resolve::{Book, BookCase, Picture, Target};
 use crate::source::Span;
 
-/// A piece of the book.
+/// An expected piece.
 #[derive(Debug)]
 pub struct Unit {
-    /// Its words.
+    /// The text.
     pub piece: Piece,
-    /// Where the author wrote it.
+    /// Place in the source.
     pub place: Span,
-    /// What it is, for messages.
+    /// Name of the construct, for messages.
     pub name: String,
-    /// For each picture, whether it is drawn: then more may follow its alternative text.
+    /// For each picture, whether it is drawn. In a PDF, more text may follow the alternative text of a drawing.
     pub is_drawn: Vec<bool>,
-    /// How many numbers of pages may stand behind its links.
+    /// Maximum number of page numbers after its links.
     pub most_pages: usize,
 }
 
-/// In what outputs differ that say the same.
+/// The two forms of output, which differ in the order and in the numbers of items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Medium {
-    /// HTML and EPUB: items are numbered by the reader's program, and a picture stands before its caption.
+    /// HTML and EPUB. The numbers of list items are not text, and a picture precedes its caption.
     Markup,
-    /// PDF: the numbers of items are words, and a caption is told before its picture.
+    /// PDF. The numbers of list items are text, and a caption precedes its picture.
     Pages,
 }
 
-/// Everything that one case says, its notes at the end.
+/// The pieces of one case, with its notes at the end.
 #[must_use]
 pub fn case(book: &Book, case: &BookCase, medium: Medium) -> Vec<Unit> {
     let mut writer = Writer { case, book, medium, units: Vec::new(), inside: None };
@@ -53,7 +53,7 @@ struct Writer<'a> {
     case: &'a BookCase,
     medium: Medium,
     units: Vec<Unit>,
-    /// The label of the note that is being written.
+    /// Label of the current note.
     inside: Option<&'a str>,
 }
 
@@ -171,7 +171,7 @@ impl Writer<'_> {
     fn words(&self, unit: &mut Unit, content: &[Inline]) {
         for inline in content {
             match inline {
-                // On pages this is what the number of a page looks like; it is left out on both sides, and counted.
+                // On pages this looks like a page number that casebook adds. It is skipped on both sides and counted.
                 Inline::Text(words) if self.medium == Medium::Pages && is_page(&key(words)) => {
                     unit.piece.pages += 1;
                     unit.most_pages += 1;
@@ -197,7 +197,7 @@ impl Writer<'_> {
 
     fn picture(&self, unit: &mut Unit, id: ImageId, caption: Option<&Caption>) {
         let image = &self.case.source().images[id.index()];
-        // On tagged pages nothing stands for a picture that is for the eye alone.
+        // A tagged PDF contains nothing for a decorative image.
         if image.is_decorative() && self.medium == Medium::Pages {
             return;
         }

@@ -1,4 +1,4 @@
-//! The files of a release against its record, and the record against the files of the project.
+//! Compares the files of a release with `release.json` and `SHA256SUMS`, and the sources with `release.json`.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use crate::release::record::{RECORD, SUMS, sha256, sources};
 use crate::resolve::Book;
 use crate::source::Span;
 
-/// What can be done about a release that is not sound.
+/// The help of every message about a wrong file.
 pub const BUILD_ANEW: &str = "run `casebook build` again";
 
-/// Compares sizes and digests.
+/// Compares sizes and digests of the files.
 pub fn check(found: &Found, diagnostics: &mut Diagnostics) {
     let mut complain = |message: String| {
         diagnostics.push(Diagnostic::new(Code::DamagedRelease, None, message).help(BUILD_ANEW));
@@ -56,14 +56,14 @@ pub fn check(found: &Found, diagnostics: &mut Diagnostics) {
             None => complain(format!("{SUMS} does not list `{path}`")),
         }
     }
-    // What cannot be read has been complained of.
+    // Unreadable files have been reported above.
     named.retain(|path, _| !found.files.contains_key(*path));
     for path in named.keys() {
         complain(format!("{SUMS} lists `{path}`, which is not a file of the release"));
     }
 }
 
-/// Compares the sources that the record names with those that the book is made from now.
+/// Compares the digests of the sources in `release.json` with the current sources.
 pub fn check_sources(found: &Found, book: &Book, project: &Project, diagnostics: &mut Diagnostics) {
     let mut complain = |path: &str, words: &str| {
         let place = project.find(path).map(Span::whole);
@@ -85,7 +85,7 @@ pub fn check_sources(found: &Found, book: &Book, project: &Project, diagnostics:
     }
 }
 
-/// What is said of the PDF of a case that the sources do not have.
+/// The diagnostic for the PDF of a case that is not in the book.
 pub fn without_a_case(path: &str) -> Diagnostic {
     Diagnostic::new(
         Code::StaleRelease,

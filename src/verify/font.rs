@@ -1,4 +1,4 @@
-//! The fonts of a PDF: what characters their codes are, and how wide (ISO 32000-1, sections 9.5 to 9.10).
+//! The fonts of a PDF: the characters and widths of their codes (ISO 32000-1, sections 9.5 to 9.10).
 
 use std::collections::BTreeMap;
 
@@ -8,37 +8,37 @@ use super::piece::UNNAMED;
 use super::place::Widths;
 use super::sign::sign;
 
-/// A font, as far as words need it.
+/// The part of a font that reading text needs.
 pub struct Font<'a> {
     encoding: Option<Encoding<'a>>,
     pub widths: Widths,
-    /// What stands for its character that nobody can name.
+    /// Placeholder for its unknown character.
     pub sign: char,
 }
 
 impl Default for Font<'_> {
-    /// A font that nothing is known of.
+    /// A font without information.
     fn default() -> Self {
         Self { encoding: None, widths: Widths::default(), sign: UNNAMED }
     }
 }
 
 impl<'a> Font<'a> {
-    /// The font with an id, which is the `number`th of the file.
+    /// Reads the font with an id. `number` is its index among the fonts of the file.
     pub fn read(document: &'a Document, id: ObjectId, number: usize) -> Self {
         let sign = sign(number);
         let Ok(font) = document.get_dictionary(id) else { return Self { sign, ..Self::default() } };
         Self { encoding: font.get_font_encoding(document).ok(), widths: Widths::of(font, document), sign }
     }
 
-    /// The words of a string. A character that nobody can name is a difference.
+    /// Decodes a string. An unknown character becomes U+FFFD.
     pub fn words(&self, string: &[u8]) -> String {
         let words = self.encoding.as_ref().and_then(|encoding| encoding.bytes_to_string(string).ok());
         words.unwrap_or_else(|| UNNAMED.to_string())
     }
 }
 
-/// The fonts of a page by the names that its content calls them.
+/// The fonts of a page, by the names that its content uses.
 pub fn names(document: &Document, page: ObjectId) -> BTreeMap<Vec<u8>, ObjectId> {
     let Ok((own, inherited)) = document.get_page_resources(page) else { return BTreeMap::new() };
     let inherited = inherited.iter().filter_map(|id| document.get_dictionary(*id).ok());

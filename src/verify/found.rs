@@ -1,4 +1,4 @@
-//! What lies in the folder of a release.
+//! Reads the files in a release folder.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -6,23 +6,24 @@ use std::path::Path;
 use crate::load;
 use crate::release::record::{self, RECORD, Release, SUMS};
 
-/// The files of a release as they were read.
+/// The content of a release folder.
 #[derive(Debug)]
 pub struct Found {
-    /// What `release.json` says.
+    /// The parsed `release.json`.
     pub record: Release,
     /// The bytes of `release.json`.
     pub record_bytes: Vec<u8>,
-    /// The text of `SHA256SUMS`, or why it cannot be read.
+    /// The bytes of `SHA256SUMS`, or why it cannot be read.
     pub sums: Result<Vec<u8>, String>,
-    /// The files that the record names, by their paths, or why one cannot be read.
+    /// The files listed in `release.json`, by path: the bytes, or why the file cannot be read.
     pub files: BTreeMap<String, Result<Vec<u8>, String>>,
 }
 
 /// Reads the files of a release.
 ///
 /// # Errors
-/// If the folder has no release that this version of casebook can read.
+///
+/// Fails if the folder has no `release.json` that this version of casebook can read.
 pub fn read(folder: &Path) -> Result<Found, String> {
     let name = folder.display();
     let read = |path: &str| load::released(folder, path);

@@ -1,8 +1,8 @@
-//! Names the characters that a PDF prints without a glyph.
+//! Identifies characters that a PDF prints without a glyph.
 //!
-//! The first such character of a font has no entry in the table from glyphs to characters, and all others are said beside
-//! the glyph. So each font has at most one that cannot be read, and it is always the same: what it stands for follows from
-//! the pieces in which everything else is known.
+//! The first such character of each font has no entry in the table from glyphs to characters; all others have an
+//! `ActualText`. So each font has at most one unknown character. It follows from the pieces in which every other
+//! character is known.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use super::expected::Unit;
 use super::piece::{Piece, UNNAMED};
 use super::sign::is_sign;
 
-/// How many pieces of the same length a piece is compared with.
+/// Maximum number of expected pieces of the same length that a piece is compared with.
 const MOST_LOOKS: usize = 64;
 
-/// Puts the characters in place of their signs, as far as `units` tell them; else U+FFFD.
+/// Replaces each sign by its character, as far as `units` determine it, otherwise by U+FFFD.
 pub fn name(pieces: &mut [Piece], units: &[Unit]) {
     let mut by_length: BTreeMap<usize, Vec<&Unit>> = BTreeMap::new();
     if pieces.iter().any(|piece| piece.key.contains(is_sign)) {
@@ -43,15 +43,16 @@ fn put(pieces: &mut [Piece], character_of: impl Fn(char) -> Option<char>) {
     }
 }
 
-/// What a sign stands for.
+/// The meaning of a sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Meaning {
-    /// A character that nobody sees, such as a place to break a line.
+    /// An invisible character, such as a break opportunity.
     Nothing,
     Character(char),
 }
 
-/// What each sign stands for by most of the pieces in which it is the only one, counted by what is known in them.
+/// The meaning of each sign. Each piece with only one sign votes, with the number of its known characters as its
+/// weight.
 fn vote(pieces: &[Piece], by_length: &BTreeMap<usize, Vec<&Unit>>) -> BTreeMap<char, Meaning> {
     let mut votes: BTreeMap<char, BTreeMap<Meaning, usize>> = BTreeMap::new();
     for piece in pieces {
@@ -75,8 +76,7 @@ fn vote(pieces: &[Piece], by_length: &BTreeMap<usize, Vec<&Unit>>) -> BTreeMap<c
     votes.into_iter().filter_map(|(sign, votes)| Some((sign, winner(votes)?))).collect()
 }
 
-/// In the order of their codes, since words from right to left are set in the order in which they are seen; and with one
-/// hyphen for all.
+/// Sorts characters by code, because right-to-left words are in visual order, and replaces the other hyphens by one.
 fn sorted(characters: impl Iterator<Item = char>) -> Vec<char> {
     let plain = |character| if matches!(character, '\u{2010}' | '\u{2011}') { '-' } else { character };
     let mut characters: Vec<char> = characters.map(plain).collect();
@@ -84,7 +84,7 @@ fn sorted(characters: impl Iterator<Item = char>) -> Vec<char> {
     characters
 }
 
-/// What `all` has beside the `known` ones: nothing, or one character any number of times.
+/// The difference between `all` and `known`: nothing, or one character any number of times.
 fn rest(all: &[char], known: &[char]) -> Option<Meaning> {
     let mut rest = None;
     let mut known = known.iter().peekable();

@@ -1,4 +1,4 @@
-//! Asks that every word of the second reading occurs in each output at least as often as in the sources.
+//! Requires every word of the second reading in each output, at least as often as in its source.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -12,13 +12,13 @@ use crate::project::Project;
 use crate::resolve::Book;
 use crate::source::{FileId, Span};
 
-/// Of how many words of one case in one output it is told that they are lost.
+/// Maximum number of lost words to report for one case in one output.
 const MOST: usize = 5;
 
-/// For how many words it is looked whether they stand beside their neighbours.
+/// Number of words up to which lost words are searched next to their neighbours.
 const MOST_LOOKS: usize = 5_000;
 
-/// The words of each case, by their own reading.
+/// The words of each case, from the second reading.
 pub struct Words {
     cases: Vec<(FileId, Vec<Word>)>,
 }
@@ -32,7 +32,7 @@ impl Words {
         Self { cases: cases.map(|file| (file, read(file))).collect() }
     }
 
-    /// Holds a file of the whole book against the sources: case by case where its pieces say where each begins.
+    /// Compares a file of the whole book with the sources, case by case if the pieces mark where each case begins.
     pub fn check(&self, path: &str, pieces: &[Piece], medium: Medium, diagnostics: &mut Diagnostics) {
         let starts: Vec<usize> = (0..pieces.len()).filter(|index| pieces[*index].begins_case).collect();
         if starts.len() != self.cases.len() {
@@ -45,7 +45,7 @@ impl Words {
         }
     }
 
-    /// Holds a file of one case against its source.
+    /// Compares the PDF of one case with its source.
     pub fn check_case(
         &self,
         case: usize,
@@ -58,17 +58,17 @@ impl Words {
     }
 }
 
-/// How often each word is in an output.
+/// The words of an output, with their counts.
 struct Shown<'p> {
     medium: Medium,
     pieces: &'p [Piece],
     counts: HashMap<String, usize>,
-    /// The words without their digits: on a page, the number of a note stands right behind a word.
+    /// Counts of the words without digits. On a page, the number of a note follows a word without a space.
     bare: HashMap<String, usize>,
     glyphs: Glyphs,
-    /// All letters in one string, made when it is asked for.
+    /// All letters as one string, built on first use.
     joined: OnceCell<String>,
-    /// The same with a sign for each character that nobody can name; empty if all can be named.
+    /// The same with U+FFFD for each unknown character, built on first use; empty if all characters are known.
     holed: OnceCell<Vec<char>>,
 }
 
@@ -93,11 +93,11 @@ impl<'p> Shown<'p> {
         *self.counts.entry(on_line(word, self.medium)).or_default() += 1;
     }
 
-    /// Whether a word of a source is there, and once less from now on.
+    /// Whether the output has the word. Each call uses up one occurrence.
     fn takes(&mut self, word: &Word) -> bool {
         match self.medium {
             Medium::Markup => take(&mut self.counts, &word.letters()),
-            // What has no glyph cannot be told.
+            // A word with a character that has no glyph cannot be checked.
             Medium::Pages if self.glyphs.shown(&word.letters()).is_some() => true,
             Medium::Pages => word.parts().all(|part| {
                 let part = on_line(part, self.medium);
@@ -106,8 +106,8 @@ impl<'p> Shown<'p> {
         }
     }
 
-    /// Whether a word is there but for characters that nobody can name. A font without a glyph for a character may be that of
-    /// a few words, so that the character can be named elsewhere.
+    /// Whether the output has the word except for unknown characters. Another font of the book may have a glyph for
+    /// such a character, so [`Glyphs`] can know it.
     fn has_holed(&self, word: &Word) -> bool {
         if self.medium == Medium::Markup {
             return false;
@@ -128,7 +128,8 @@ impl<'p> Shown<'p> {
         starts.any(|start| holed.get(start..start + word.len()).is_some_and(|shown| fits(&word, shown)))
     }
 
-    /// Whether a word stands beside one of its neighbours without a blank: a page has none where the author breaks a line.
+    /// Whether the word is joined to one of its neighbours: the text of a page has no space at a line break of the
+    /// author.
     fn has_beside(&self, before: Option<&Word>, word: &Word, after: Option<&Word>) -> bool {
         if self.medium == Medium::Markup {
             return false;
@@ -140,7 +141,8 @@ impl<'p> Shown<'p> {
         let of = |word: Option<&Word>| word.map(|word| bare(&word.letters())).unwrap_or_default();
         let follows_item = after.is_some_and(|after| after.is_item);
         let (before, letters, after) = (of(before), of(Some(word)), of(after));
-        // The order of words from right to left, and of those between them, is that in which they are seen.
+        // Right-to-left words are in visual order on a page, together with the words between them, so neighbours cannot
+        // be compared.
         let is_from_right = |word: &String| word.chars().any(is_from_right);
         [&before, &letters, &after].into_iter().any(is_from_right)
             || stand_together(joined, &before, &letters, word.is_item)
@@ -148,8 +150,8 @@ impl<'p> Shown<'p> {
     }
 }
 
-/// Whether letters are those of a word, where an unnamed one may be any that is not ASCII. Most must be named: a hole alone
-/// would fit every word of one letter.
+/// Whether the letters of an output match a word. U+FFFD matches any letter outside ASCII. Most letters must be known,
+/// because U+FFFD alone would match every word of one letter.
 fn fits(word: &[char], shown: &[char]) -> bool {
     let unnamed = shown.iter().filter(|letter| **letter == UNNAMED).count();
     2 * unnamed < shown.len()
@@ -159,10 +161,10 @@ fn fits(word: &[char], shown: &[char]) -> bool {
             .all(|(letter, shown)| letter == shown || *shown == UNNAMED && !letter.is_ascii())
 }
 
-/// How many letters the number of an item may have, which a page has between two words: `viii.`
+/// Maximum length of the number of a list item (`viii.`), which is between two words on a page.
 const LONGEST_NUMBER: usize = 5;
 
-/// Whether two words follow each other in a text without blanks, or with the number of an item between them.
+/// Whether two words follow each other in a text without spaces, perhaps with the number of a list item between them.
 fn stand_together(joined: &str, one: &str, other: &str, is_item: bool) -> bool {
     let most = if is_item { LONGEST_NUMBER } else { 0 };
     let mut ends = joined.match_indices(one).map(|(place, _)| place + one.len());
@@ -182,7 +184,8 @@ fn bare(word: &str) -> String {
     word.chars().filter(|character| !character.is_numeric()).collect()
 }
 
-/// A word as it is compared: on a page, words that run from right to left have the order in which they are seen.
+/// The word in the form for comparison. On a page, the letters of right-to-left words are in visual order, so they are
+/// sorted.
 fn on_line(word: String, medium: Medium) -> String {
     if medium == Medium::Markup || !word.chars().any(is_from_right) {
         return word;
@@ -203,7 +206,7 @@ fn complain(
     let is_beside = |index: &usize| {
         shown.has_beside(neighbour(index.checked_sub(1)), &words[*index], neighbour(index.checked_add(1)))
     };
-    // Each look takes the time of a reading: where very many are lost, some are lost for sure.
+    // Each search reads the whole output. If thousands of words are missing, most of them are really lost.
     let looks = if lost.len() > MOST_LOOKS { 0 } else { lost.len() };
     let is_told = |index: &usize| is_beside(index) || shown.has_holed(&words[*index]);
     let is_lost = |(number, index): &(usize, usize)| *number >= looks || !is_told(index);
@@ -222,7 +225,7 @@ fn complain(
         say(
             next,
             format!(
-                "`{}` and more words, {rest} in all, occur less often in `{path}` than in the source",
+                "`{}` and other words, {rest} in all, occur less often in `{path}` than in the source",
                 next.name()
             ),
         );

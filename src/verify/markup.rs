@@ -1,4 +1,4 @@
-//! Reads the markup of HTML and EPUB: the words of the text and its notes, block by block, in document order.
+//! Reads the text of HTML and EPUB, block by block, in document order.
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
@@ -10,10 +10,10 @@ use crate::vocabulary::{
     BACKLINK, CITATION, COVER, FIGURE_DATA, GLYPHS, NOTE_NUMBER, NOTE_REFERENCE, TITLE_PAGE,
 };
 
-/// The text of a single-file HTML.
+/// Reads the text of the single-file HTML.
 #[must_use]
 pub fn html(markup: &str) -> Vec<Piece> {
-    // What stands before the text is title page, contents and tools.
+    // Title page, contents and tools precede the text, which begins at `main`.
     let mut walk = Walk::new("main");
     let emitter = DefaultEmitter::<usize>::new_with_span();
     for token in Tokenizer::new_with_emitter(markup, emitter) {
@@ -38,10 +38,11 @@ pub fn html(markup: &str) -> Vec<Piece> {
     walk.pieces.finish()
 }
 
-/// The text of one document of an EPUB.
+/// Reads the text of one document of an EPUB.
 ///
 /// # Errors
-/// What is broken in the markup, in a few words.
+///
+/// Returns a short description of the damage.
 pub fn xhtml(markup: &str) -> Result<Vec<Piece>, String> {
     let mut walk = Walk::new("body");
     let mut reader = Reader::from_str(markup);
@@ -74,47 +75,47 @@ fn name(tag: &BytesStart<'_>) -> String {
     tag.local_name().as_ref().to_owned()
 }
 
-/// An attribute of an element, its entities resolved.
+/// The value of an attribute, with entities resolved.
 pub fn attribute(tag: &BytesStart<'_>, wanted: &str) -> Option<String> {
     let mut attributes = tag.attributes().flatten();
     let found = attributes.find(|attribute| attribute.key.as_ref() == wanted)?;
     quick_xml::escape::unescape(&found.value).ok().map(std::borrow::Cow::into_owned)
 }
 
-/// Elements without content and without an end tag (HTML Living Standard, section 13.1.2).
+/// Void elements, which have no content and no end tag (HTML Living Standard, section 13.1.2).
 const VOID: [&str; 6] = ["br", "hr", "img", "wbr", "meta", "link"];
 
-/// Elements inside a line; all others part blocks.
+/// Inline elements; all others separate blocks.
 const INLINE: [&str; 16] = [
     "a", "abbr", "b", "bdi", "br", "cite", "code", "del", "em", "i", "mark", "span", "strong", "sub", "sup",
     "wbr",
 ];
 
-/// Elements that hold nothing to read in the text.
+/// Elements whose content is not text.
 const SILENT: [&str; 5] = ["script", "style", "template", "nav", "title"];
 
-/// What casebook adds to the text, and what stands before it.
+/// Classes of the parts that casebook adds.
 const ADDED: [&str; 6] =
     [BACKLINK.class, CITATION.class, COVER.class, FIGURE_DATA.class, GLYPHS.class, TITLE_PAGE.class];
 
-/// How far a document is read.
+/// The state of reading a document.
 struct Walk {
     pieces: Pieces,
-    /// The elements that are open, with what each does.
+    /// The open elements, with their roles.
     open: Vec<(String, Kind)>,
-    /// The element that holds the text.
+    /// Name of the element that contains the text.
     root: &'static str,
     is_inside: bool,
     silent: usize,
 }
 
-/// What an element does to the words in it.
+/// The role of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Inline,
-    /// The number that cites a note.
+    /// The number of a note reference.
     Reference,
-    /// A note's number, which is a piece of its own.
+    /// The number of a note, which is a piece of its own.
     Number,
     Block,
     Silent,
@@ -158,7 +159,7 @@ impl Walk {
         self.open.push((name.to_owned(), kind));
     }
 
-    /// Closes the element, and what was left open in it.
+    /// Closes the element, and every element left open in it.
     fn end(&mut self, name: &str) {
         let Some(at) = self.open.iter().rposition(|(open, _)| open == name) else { return };
         for (name, kind) in self.open.split_off(at) {

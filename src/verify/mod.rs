@@ -1,7 +1,7 @@
-//! Proves a release: reads its files again, and holds what they say against the sources.
+//! Verifies a release: reads its files and compares them with the sources.
 //!
-//! The readers in this room share nothing with the writers of the outputs: they know the formats, and the words
-//! that casebook adds to a text.
+//! The readers in this room share no code with the writers. They know the formats, and the words that casebook adds to
+//! a text.
 
 mod code;
 mod compare;
@@ -34,7 +34,7 @@ pub use found::{Found, read};
 use lost::Words;
 use piece::Piece;
 
-/// Says where the files of a release are not what its record says, and where they do not say what the sources say.
+/// Compares the files of a release with `release.json` and with the sources.
 #[must_use]
 pub fn release(found: &Found, book: &Book, project: &Project) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
@@ -60,7 +60,7 @@ pub fn release(found: &Found, book: &Book, project: &Project) -> Diagnostics {
 /// The path of a PDF and the words of its pages.
 type Pages<'a> = (&'a str, Vec<Piece>);
 
-/// Reads a file and compares it; gives the pages of a PDF of the whole book.
+/// Reads and compares one file. Returns the pages of a PDF of the whole book.
 fn compare_file<'a>(
     path: &'a str,
     bytes: &[u8],
@@ -92,7 +92,7 @@ fn compare_file<'a>(
                 Ok(pdf::Reading { tagged, pages, outside }) => {
                     report::outside(path, &outside, &mut diagnostics);
                     let pages = Some((path, pages)).filter(|_| case.is_none());
-                    // Without tags there are only pages, which are held against those of the PDF that has them.
+                    // The PDF for a printer has no tags. `check_print` compares its pages.
                     let Some(mut pieces) = tagged else { return (diagnostics, pages) };
                     glyphs::name(&mut pieces, &units);
                     (units, Medium::Pages, Ok(pieces), pages)
@@ -115,7 +115,7 @@ fn compare_file<'a>(
     (diagnostics, pages)
 }
 
-/// The printer's pages are those of the book's PDF with other marks; blank ones do not count.
+/// Compares the pages for a printer with those of the PDF for screens, without blank pages.
 fn check_print(pages: &BTreeMap<&str, Vec<Piece>>, book: &Book, diagnostics: &mut Diagnostics) {
     let [screen, print] = ["", "-print"].map(|ending| format!("{}{ending}.pdf", book.slug()));
     let [Some(screen), Some(pages)] = [screen, print.clone()].map(|path| pages.get(path.as_str())) else {

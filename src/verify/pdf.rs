@@ -1,4 +1,4 @@
-//! Reads a PDF (ISO 32000-1) as one who listens to it does: the words of its pages, in the order of its tags.
+//! Reads the text of a PDF (ISO 32000-1) in the order of its tags, as a screen reader does.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,24 +9,25 @@ use super::font::{Font, names};
 use super::piece::{PICTURE, Piece, Pieces, UNNAMED, is_numeral, is_page};
 use super::place::{Outside, Pen};
 
-/// How deep tags may lie in each other.
+/// Maximum depth of nested tags.
 const DEEPEST: usize = 200;
 
-/// What a PDF says. One for a printer has no tags.
+/// The text of a PDF.
 #[derive(Debug)]
 pub struct Reading {
-    /// The words in the order of the tags.
+    /// The text in tag order; `None` for the PDF for a printer, which has no tags.
     pub tagged: Option<Vec<Piece>>,
-    /// All words of each page, running heads and all, in the order in which they are set.
+    /// All text of each page, including running heads, in the order of the content stream.
     pub pages: Vec<Piece>,
-    /// For each page the words that reach farthest beyond it.
+    /// For each page, the text that is farthest outside it.
     pub outside: Vec<Option<Outside>>,
 }
 
 /// Reads a PDF.
 ///
 /// # Errors
-/// What is broken in the file, in a few words.
+///
+/// Returns a short description of the damage.
 pub fn read(bytes: &[u8]) -> Result<Reading, String> {
     let document = Document::load_mem(bytes).map_err(|error| error.to_string())?;
     let root = document.catalog().and_then(|catalog| catalog.get_deref(b"StructTreeRoot", &document));
@@ -48,23 +49,23 @@ pub fn read(bytes: &[u8]) -> Result<Reading, String> {
     Ok(Reading { tagged: Some(tags.finish()), pages: words, outside })
 }
 
-/// The words of a page.
+/// The text of a page.
 #[derive(Debug, Default)]
 struct Page {
-    /// By the numbers of marked content (section 14.6).
+    /// Text by marked-content identifier (section 14.6).
     marked: BTreeMap<i64, String>,
-    /// All of them, in the order in which they are set.
+    /// All text, in the order of the content stream.
     all: Piece,
     outside: Option<Outside>,
 }
 
-/// What a piece of marked content says of the words in it.
+/// Properties of a marked-content sequence.
 #[derive(Debug, Clone, Copy, Default)]
 struct Mark {
     number: Option<i64>,
-    /// Whether the words in it are none of the text: running heads.
+    /// Whether it is an artifact, such as a running head.
     is_artifact: bool,
-    /// Whether other words stand for those in it.
+    /// Whether an `ActualText` replaces its text.
     is_replaced: bool,
 }
 
@@ -132,7 +133,7 @@ impl Page {
         Ok(page)
     }
 
-    /// Adds words, with the sign of their font for what has no name.
+    /// Adds text. The placeholder `sign` replaces unknown characters.
     fn push(&mut self, mark: Mark, words: &str, sign: char) {
         self.all.push(words);
         if let Some(number) = mark.number.filter(|_| !mark.is_artifact) {
@@ -142,7 +143,7 @@ impl Page {
     }
 }
 
-/// The strings that an operator shows.
+/// The strings in an operand of an operator that shows text.
 fn strings(operand: &Object) -> Vec<&[u8]> {
     match operand {
         Object::String(string, _) => vec![string.as_slice()],
@@ -151,7 +152,7 @@ fn strings(operand: &Object) -> Vec<&[u8]> {
     }
 }
 
-/// A text string (section 7.9.2.2): UTF-16 or UTF-8 with a mark, else one byte a character.
+/// Decodes a text string (section 7.9.2.2): UTF-16 or UTF-8 with a byte order mark, otherwise one byte per character.
 fn text_string(bytes: &[u8]) -> String {
     if let Some(rest) = bytes.strip_prefix(&[0xFE, 0xFF]) {
         let units: Vec<u16> =
@@ -164,7 +165,7 @@ fn text_string(bytes: &[u8]) -> String {
     }
 }
 
-/// Walks the tree of tags.
+/// Walks the tag tree.
 struct Tags<'a> {
     document: &'a Document,
     pages: BTreeMap<ObjectId, Page>,
@@ -172,7 +173,7 @@ struct Tags<'a> {
     seen: BTreeSet<ObjectId>,
 }
 
-/// What stands on the way down to a tag.
+/// State on the way down to a tag.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each says one thing of the place, and none follows from another"
@@ -181,18 +182,19 @@ struct Tags<'a> {
 struct Way {
     page: Option<ObjectId>,
     depth: usize,
-    /// Whether the words are left out: contents, and what is drawn in a picture.
+    /// Whether the text is skipped, as in contents and in drawings.
     is_silent: bool,
-    /// Whether the tag lies in a block.
+    /// Whether the tag is inside a block.
     is_inside: bool,
-    /// Whether the tag lies in a block of running text, whose pictures stand among its words.
+    /// Whether the tag is inside running text, where pictures belong to the text.
     is_line: bool,
-    /// Whether the tag lies in a block of code, whose lines are tags of their own.
+    /// Whether the tag is inside a code block, whose lines have tags of their own.
     is_code: bool,
 }
 
 impl<'a> Tags<'a> {
-    /// The tags right below the document. Title page and contents end with the last list of contents.
+    /// Reads the tags below the document tag. Everything up to the last list of contents is front matter of casebook
+    /// and is discarded.
     fn document_of(&mut self, root: &'a Dictionary) -> Result<(), String> {
         let way =
             Way { page: None, depth: 0, is_silent: false, is_inside: false, is_line: false, is_code: false };
@@ -210,7 +212,7 @@ impl<'a> Tags<'a> {
         Ok(())
     }
 
-    /// What was read, and what no tag has.
+    /// Returns the pieces. Text without a tag comes last.
     fn finish(mut self) -> Vec<Piece> {
         self.pieces.end();
         for words in self.pages.values().flat_map(|page| page.marked.values()) {
@@ -228,7 +230,7 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// The dictionary behind a kid; none for one that was met already.
+    /// The dictionary of a child; `None` if it has been visited.
     fn element(&mut self, kid: &'a Object) -> Result<Option<&'a Dictionary>, String> {
         let (id, object) = self.document.dereference(kid).map_err(|error| error.to_string())?;
         if id.is_some_and(|id| !self.seen.insert(id)) {
@@ -253,7 +255,7 @@ impl<'a> Tags<'a> {
         }
         let name = tag(element);
         if name.is_empty() {
-            // A place that a link is drawn at; its words have been met.
+            // An object reference for the area of a link, whose text has its own entry.
             return Ok(());
         }
         let way = Way { page, depth: way.depth + 1, ..way };
@@ -275,7 +277,7 @@ impl<'a> Tags<'a> {
             }
             b"TOC" => self.all(element, Way { is_silent: true, ..way }),
             name if is_inline(name, element, self.document) => {
-                // What lies in no block is no block of the text: how a case is cited.
+                // Text outside blocks is not text of the author: it is the citation of a case.
                 let way = Way { is_silent: way.is_silent || !way.is_inside, ..way };
                 let before = self.pieces.open().clone();
                 self.all(element, way)?;
@@ -315,7 +317,7 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// Takes the number of the page behind a link out again: `(p. 12)`.
+    /// Removes a page number after a link: `(p. 12)`.
     fn leave_out_page(&mut self, before: Piece) {
         let open = self.pieces.open();
         if open.key.get(before.key.len()..).is_some_and(is_page) {
@@ -323,7 +325,7 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// Takes the pages at the end of a note out, which lead back to the text: `↑ 12, 14`.
+    /// Removes the page numbers at the end of a note that link back to the text: `↑ 12, 14`.
     fn leave_out_ways_back(&mut self) {
         let open = self.pieces.open();
         let mut arrows = open.key.match_indices('↑');
@@ -339,7 +341,8 @@ impl<'a> Tags<'a> {
     }
 }
 
-/// Whether these are the pages behind the arrow at the end of a note; a page that is met again has an arrow behind it.
+/// Whether the text is the page numbers after the arrow at the end of a note. A page number that occurs again is
+/// followed by another arrow.
 fn are_ways_back(key: &str) -> bool {
     key.split(',').all(|way| {
         let page = way.trim_end_matches('↑');
@@ -355,13 +358,13 @@ fn tag(element: &Dictionary) -> &[u8] {
     element.get(b"S").and_then(Object::as_name).unwrap_or_default()
 }
 
-/// Whether a tag holds running text (sections 14.8.4.3.2 to 14.8.4.3.5).
+/// Whether a tag contains running text (sections 14.8.4.3.2 to 14.8.4.3.5).
 fn is_line(name: &[u8]) -> bool {
     let lines: [&[u8]; 6] = [b"P", b"H", b"Lbl", b"TD", b"TH", b"Caption"];
     lines.contains(&name) || matches!(name, [b'H', b'1'..=b'6'])
 }
 
-/// Whether a tag stands inside a line (section 14.8.4.4). Code may be both: a block says so, and has lines that are tags.
+/// Whether a tag is inline (section 14.8.4.4). `Code` is a block if its attributes say so and its lines have tags.
 fn is_inline(name: &[u8], element: &Dictionary, document: &Document) -> bool {
     let inline: [&[u8]; 12] = [
         b"Span",
@@ -380,7 +383,7 @@ fn is_inline(name: &[u8], element: &Dictionary, document: &Document) -> bool {
     inline.contains(&name) && !(name == b"Code" && is_block(element, document) && has_tags(element, document))
 }
 
-/// Whether tags stand in a tag, and not only marked content.
+/// Whether a tag contains other tags, and not only marked content.
 fn has_tags(element: &Dictionary, document: &Document) -> bool {
     let kids = match element.get_deref(b"K", document) {
         Ok(Object::Array(list)) => list.iter().collect(),

@@ -1,29 +1,29 @@
-//! What texts are compared by: the words between two borders of blocks, without what a layout may change.
+//! The unit of comparison: the text between two block boundaries, without anything that a layout may change.
 
 use std::collections::HashSet;
 
-/// Stands in the words for a picture.
+/// Represents a picture in the text.
 pub const PICTURE: char = '\u{FFFC}';
 
-/// The words between two borders of blocks.
+/// The text between two block boundaries.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Piece {
-    /// Letters, digits, punctuation and pictures, without white space: what is compared.
+    /// Letters, digits, punctuation and pictures without white space. This is compared.
     pub key: String,
-    /// The words as a person reads them, white space as single blanks.
+    /// The text for messages, with single spaces.
     pub words: String,
     /// The alternative text of each picture, without white space.
     pub pictures: Vec<String>,
-    /// How many numbers of pages behind links were left out.
+    /// Number of page numbers after links that were skipped.
     pub pages: usize,
-    /// The words without the numbers that cite notes, for the second reading.
+    /// The text without note numbers, for the second reading.
     pub plain: String,
-    /// Whether it is the first of a case.
+    /// Whether it is the first piece of a case.
     pub begins_case: bool,
 }
 
 impl Piece {
-    /// Adds words.
+    /// Adds text.
     pub fn push(&mut self, words: &str) {
         self.plain.push_str(words);
         self.push_number(words);
@@ -43,14 +43,14 @@ impl Piece {
         }
     }
 
-    /// Adds a picture with its alternative text.
+    /// Adds a picture and records its alternative text.
     pub fn push_picture(&mut self, alternative: &str) {
         self.key.push(PICTURE);
         self.words.push(PICTURE);
         self.pictures.push(key(alternative));
     }
 
-    /// The words from one character of the key to another, with the rest of the words that they are in.
+    /// The text between two positions of the key, extended to whole words.
     #[must_use]
     pub fn excerpt(&self, from: usize, to: usize) -> String {
         let visible = self.words.char_indices().filter(|(_, character)| *character != ' ');
@@ -64,7 +64,7 @@ impl Piece {
     }
 }
 
-/// Words as they are compared.
+/// The key of a text.
 #[must_use]
 pub fn key(words: &str) -> String {
     let mut piece = Piece::default();
@@ -72,13 +72,13 @@ pub fn key(words: &str) -> String {
     piece.key
 }
 
-/// Whether a character runs from right to left: Hebrew, Arabic and their neighbours.
+/// Whether a character is written from right to left, as in Hebrew and Arabic.
 #[must_use]
 pub fn is_from_right(character: char) -> bool {
     matches!(character, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
 }
 
-/// Words of at most one line of a message.
+/// Shortens a text for a message.
 #[must_use]
 pub fn shortened(words: &str) -> String {
     const LONGEST: usize = 60;
@@ -88,7 +88,8 @@ pub fn shortened(words: &str) -> String {
     }
 }
 
-/// What has no shape: soft hyphens, marks of direction, joiners. A picture's own sign is none of the author's.
+/// Whether a character is invisible: soft hyphens, direction marks, joiners. An author's U+FFFC is skipped because it
+/// represents pictures here.
 fn is_invisible(character: char) -> bool {
     matches!(
         character,
@@ -97,18 +98,18 @@ fn is_invisible(character: char) -> bool {
     )
 }
 
-/// Stands in a PDF for a character that no font of the book has; the build has told of it.
+/// Represents a character of a PDF that no font has. The build has reported it.
 pub const UNNAMED: char = '\u{FFFD}';
 
-/// What can be told of the characters of an output.
+/// The known characters of an output.
 #[derive(Debug)]
 pub struct Glyphs {
-    /// The characters that it has, if it also has some that nobody can name.
+    /// All characters of the output, if some of its characters are unknown; otherwise `None`.
     known: Option<HashSet<char>>,
 }
 
 impl Glyphs {
-    /// Looks through an output.
+    /// Collects the characters of an output.
     #[must_use]
     pub fn of(pieces: &[Piece]) -> Self {
         let has_unnamed = pieces.iter().any(|piece| piece.key.contains(UNNAMED));
@@ -116,7 +117,7 @@ impl Glyphs {
         Self { known: has_unnamed.then(characters) }
     }
 
-    /// Words as they can be told where characters have no glyph; `None` if all have.
+    /// The text with U+FFFD for characters that are unknown in this output; `None` if all are known.
     #[must_use]
     pub fn shown(&self, words: &str) -> Option<String> {
         let known = self.known.as_ref()?;
@@ -125,7 +126,7 @@ impl Glyphs {
     }
 }
 
-/// Whether words differ from others only in characters that nobody can name; one may stand beside what it is.
+/// Whether two texts differ only in U+FFFD: in place of a character, or next to one.
 #[must_use]
 pub fn differs_in_glyphs(source: &str, output: &str) -> bool {
     output.contains(UNNAMED) && output.chars().filter(|output| *output != UNNAMED).eq(source.chars())
@@ -136,7 +137,7 @@ pub fn differs_in_glyphs(source: &str, output: &str) -> bool {
                 .all(|(source, output)| source == output || output == UNNAMED)
 }
 
-/// Collects pieces while a text is read.
+/// Collects the pieces of a text.
 #[derive(Debug, Default)]
 pub struct Pieces {
     done: Vec<Piece>,
@@ -144,12 +145,12 @@ pub struct Pieces {
 }
 
 impl Pieces {
-    /// The piece that is being read.
+    /// The current piece.
     pub fn open(&mut self) -> &mut Piece {
         &mut self.open
     }
 
-    /// A border of blocks.
+    /// Ends the current piece at a block boundary.
     pub fn end(&mut self) {
         let mut piece = std::mem::take(&mut self.open);
         if piece.key.is_empty() {
@@ -160,7 +161,7 @@ impl Pieces {
         }
     }
 
-    /// Everything that was read.
+    /// All pieces.
     #[must_use]
     pub fn finish(mut self) -> Vec<Piece> {
         self.end();
@@ -168,7 +169,7 @@ impl Pieces {
     }
 }
 
-/// Whether words are the number of a page in parentheses, behind an abbreviation.
+/// Whether a key is a page number in the form that casebook adds after a link: `(p.12)`.
 #[must_use]
 pub fn is_page(key: &str) -> bool {
     let Some(inside) = key.strip_prefix('(').and_then(|key| key.strip_suffix(')')) else { return false };
@@ -180,7 +181,7 @@ pub fn is_page(key: &str) -> bool {
         && word.chars().all(char::is_alphabetic)
 }
 
-/// Arabic digits, and the letters of small Roman numerals.
+/// Whether a character is a digit or a letter of lower-case Roman numerals.
 #[must_use]
 pub fn is_numeral(character: char) -> bool {
     character.is_ascii_digit() || "ivxlcdm".contains(character)

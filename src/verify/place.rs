@@ -1,40 +1,40 @@
-//! Where the words of a page stand (ISO 32000-1, sections 9.3 and 9.4): those that lie outside it are never read.
+//! Finds text outside the page from its coordinates (ISO 32000-1, sections 9.3 and 9.4), because no reader sees it.
 
 use std::collections::BTreeMap;
 
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-/// So much may stand out at an edge, in points: more than the error of a sum of many widths, and less than any stroke.
+/// Tolerance at an edge, in points: larger than the rounding error of many added widths, and smaller than a stroke.
 const TOLERANCE: f64 = 0.5;
 
 /// Points in a millimetre.
 const MILLIMETRE: f64 = 72.0 / 25.4;
 
-/// What is multiplied with it is `[a b 0; c d 0; e f 1]` (section 8.3.3).
+/// A transformation matrix `[a b 0; c d 0; e f 1]` (section 8.3.3).
 type Matrix = [f64; 6];
 
 const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
-/// Words that lie outside their page.
+/// Text outside its page.
 #[derive(Debug, PartialEq)]
 pub struct Outside {
     pub words: String,
-    /// How far they reach beyond it.
+    /// Distance of its farthest point from the page.
     pub millimetres: f64,
 }
 
-/// The advances of a font's characters (sections 9.2.4 and 9.7.4.3), as parts of its size.
+/// The glyph widths of a font (sections 9.2.4 and 9.7.4.3), relative to the font size.
 #[derive(Debug, Default)]
 pub struct Widths {
     of: BTreeMap<u32, f64>,
     other: f64,
-    /// Whether a character is two bytes, as in a composite font.
+    /// Whether character codes have two bytes, as in a composite font.
     is_wide: bool,
 }
 
 impl Widths {
-    /// The widths of a font; what it does not say has none.
+    /// The widths of a font; zero for characters that the font does not list.
     pub fn of(font: &Dictionary, document: &Document) -> Self {
         let descendant = array(font, b"DescendantFonts", document).and_then(|fonts| fonts.first());
         let descendant = descendant.and_then(|font| document.dereference(font).ok()?.1.as_dict().ok());
@@ -62,7 +62,7 @@ impl Widths {
         Self { of, other, is_wide: true }
     }
 
-    /// Characters of type 3 have a space of their own.
+    /// The widths of a Type 3 font are in its own glyph space.
     fn simple(font: &Dictionary, document: &Document) -> Self {
         let matrix = array(font, b"FontMatrix", document).and_then(|matrix| number(matrix.first()?));
         let first = font.get(b"FirstChar").ok().and_then(code).unwrap_or(0);
@@ -93,7 +93,8 @@ fn code(object: &Object) -> Option<u32> {
     u32::try_from(object.as_i64().ok()?).ok()
 }
 
-/// The state that `q` keeps and `Q` brings back, as far as words need it (sections 8.4 and 9.3).
+/// The part of the graphics state that the position of text depends on (sections 8.4 and 9.3). `q` saves it and `Q`
+/// restores it.
 #[derive(Clone)]
 struct State {
     matrix: Matrix,
@@ -106,18 +107,18 @@ struct State {
     rise: f64,
 }
 
-/// What writes the words of a page.
+/// Tracks the position of text on a page.
 pub struct Pen {
     state: State,
     saved: Vec<State>,
     line: Matrix,
     text: Matrix,
-    /// The page: left, bottom, right, top.
+    /// The edges of the page: left, bottom, right, top.
     sides: [f64; 4],
 }
 
 impl Pen {
-    /// A pen above a page.
+    /// A pen at the origin of a page.
     pub fn above(document: &Document, page: ObjectId) -> Self {
         let state = State {
             matrix: IDENTITY,
@@ -136,7 +137,8 @@ impl Pen {
         self.state.font
     }
 
-    /// Follows an operator that sets a font or a place; for one that shows words, only to the place where they begin.
+    /// Applies an operator that changes the font or the position. An operator that shows text is applied only up to the
+    /// start of the text.
     pub fn follow(&mut self, operation: &Operation, fonts: &BTreeMap<Vec<u8>, ObjectId>) {
         let operands = operation.operands.as_slice();
         let operand = |index: usize| operands.get(index).and_then(number).unwrap_or(0.0);
@@ -180,7 +182,7 @@ impl Pen {
         self.start(product([1.0, 0.0, 0.0, 1.0, right, up], self.line));
     }
 
-    /// Writes what an operator shows. Gives how far it reaches beyond the page, in millimetres, if it does.
+    /// Moves over the text of an operator. Returns the distance from the page in millimetres if the text is outside.
     pub fn show(&mut self, operation: &Operation, widths: &Widths) -> Option<f64> {
         let start = self.distance();
         for operand in &operation.operands {
@@ -215,7 +217,7 @@ impl Pen {
         self.text = product([1.0, 0.0, 0.0, 1.0, width * self.state.stretch, 0.0], self.text);
     }
 
-    /// How far the pen stands outside the page, in points; below 0 it stands on it.
+    /// Distance of the pen from the page in points; negative or zero on the page.
     fn distance(&self) -> f64 {
         let pen = product([1.0, 0.0, 0.0, 1.0, 0.0, self.state.rise], self.text);
         let [.., x, y] = product(pen, self.state.matrix);
@@ -224,7 +226,8 @@ impl Pen {
     }
 }
 
-/// The page as it is cut (section 14.11.2). What a page does not say it has from the pages that it belongs to.
+/// The trim box of the page, otherwise its crop box or its media box (section 14.11.2). A box may be inherited (section
+/// 7.7.3.4).
 fn sides(document: &Document, page: ObjectId) -> [f64; 4] {
     let found = ["TrimBox", "CropBox", "MediaBox"].into_iter().find_map(|name| {
         let mut node = document.get_dictionary(page).ok();
@@ -238,15 +241,15 @@ fn sides(document: &Document, page: ObjectId) -> [f64; 4] {
     let corner = |index: usize| found.and_then(|sides| sides.get(index)).and_then(number);
     match [corner(0), corner(1), corner(2), corner(3)] {
         [Some(a), Some(b), Some(c), Some(d)] => [a.min(c), b.min(d), a.max(c), b.max(d)],
-        // A page of no known size has no outside.
+        // If the size is unknown, nothing is outside.
         _ => [f64::NEG_INFINITY, f64::NEG_INFINITY, f64::INFINITY, f64::INFINITY],
     }
 }
 
-/// How deep the tree of pages may be.
+/// Maximum depth of the page tree.
 const DEEPEST: usize = 100;
 
-/// One matrix after the other.
+/// The product of two matrices: the first is applied first.
 fn product(one: Matrix, two: Matrix) -> Matrix {
     let row = |x: f64, y: f64| [x * two[0] + y * two[2], x * two[1] + y * two[3]];
     let ([xx, xy], [yx, yy], [x, y]) = (row(one[0], one[1]), row(one[2], one[3]), row(one[4], one[5]));

@@ -1,4 +1,4 @@
-//! Differences as complaints, at the places of the sources.
+//! Turns differences into diagnostics at the places of the sources.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use super::piece::{Glyphs, Piece, differs_in_glyphs, is_from_right, shortened};
 use super::place::Outside;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 
-/// Compares what a file says with what it must say.
+/// Compares the text of a file with the expected text.
 pub fn differences(
     path: &str,
     units: &[Unit],
@@ -30,7 +30,7 @@ pub fn differences(
         .map(|(unit, sorted)| sorted.as_ref().unwrap_or(&unit.piece.key).as_str())
         .collect();
     let wanted: HashSet<&str> = expected.iter().copied().collect();
-    // Two hyphens where a line ends are one that is repeated, or two of the author's.
+    // Two hyphens at a line end are either a repeated one, or two of the author.
     let found_key = |piece: &Piece| {
         let both = sorted(&piece.key, false)?;
         if wanted.contains(both.as_str()) { Some(both) } else { sorted(&piece.key, true) }
@@ -65,7 +65,7 @@ pub fn differences(
     }
 }
 
-/// Complains of each page with words beyond its edges: nobody can read them.
+/// Reports each page with text outside its edges.
 pub fn outside(path: &str, pages: &[Option<Outside>], diagnostics: &mut Diagnostics) {
     let pages = pages.iter().enumerate().filter_map(|(index, outside)| Some((index + 1, outside.as_ref()?)));
     for (number, Outside { words, millimetres }) in pages {
@@ -78,7 +78,7 @@ pub fn outside(path: &str, pages: &[Option<Outside>], diagnostics: &mut Diagnost
     }
 }
 
-/// How many differences, from the first on, are one: what follows one another in the same file is lost or moved together.
+/// Number of consecutive differences to report as one: neighbours in the same file that are missing or moved together.
 fn run(differences: &[Difference], units: &[Unit]) -> usize {
     let next = |pair: &[Difference]| match pair {
         [Difference::Missing(a), Difference::Missing(b)]
@@ -147,7 +147,7 @@ fn complaint(code: Code, unit: Option<&Unit>, message: String) -> Diagnostic {
     Diagnostic::new(code, unit.map(|unit| unit.place), message).help(BUILD_ANEW)
 }
 
-/// The words in which two pieces differ; none where a piece only lacks words of the other.
+/// The words in which two pieces differ; `None` for a piece that only lacks words of the other.
 fn excerpts(source: &Piece, output: &Piece) -> (Option<String>, Option<String>) {
     let (before, behind) = common(&source.key, &output.key);
     let excerpt = |piece: &Piece| {
@@ -158,12 +158,12 @@ fn excerpts(source: &Piece, output: &Piece) -> (Option<String>, Option<String>) 
     (excerpt(source), excerpt(output))
 }
 
-/// In what two pieces differ whose words are the same.
+/// The difference between two pieces with the same text: alternative texts or page numbers.
 fn unseen(unit: &Unit, found: &Piece, medium: Medium) -> Option<&'static str> {
     let pictures = unit.piece.pictures.iter().zip(&unit.is_drawn);
     let is_described = |((expected, is_drawn), found): ((&String, &bool), &String)| {
         let rest = found.strip_prefix(expected.as_str());
-        // In a PDF, what a drawn figure shows follows its alternative text.
+        // In a PDF, the description of a drawing follows its alternative text.
         rest.is_some_and(|rest| {
             rest.is_empty() || *is_drawn && medium == Medium::Pages && rest.starts_with('.')
         })
@@ -175,11 +175,11 @@ fn unseen(unit: &Unit, found: &Piece, medium: Medium) -> Option<&'static str> {
     (!has_pages).then_some("has wrong page numbers")
 }
 
-/// The key of a piece as a PDF can have it, where that is another: the hyphen at the end of a line is a typographic one
-/// whatever the author wrote, and words that run from right to left have the order in which they are seen, so that only
-/// their letters are compared.
+/// The key of a piece in the form that can be compared on pages; `None` if it is the same. Hyphens become equal,
+/// because a hyphen at a line end is written as U+2010. The characters of right-to-left text are in visual order on a
+/// page, so they are sorted.
 ///
-/// `repeats` is whether a line begins with the hyphen with which the one above it ends, as in some languages.
+/// `repeats` is whether a line may begin with the hyphen that ends the line above it, as in some languages.
 fn on_pages(key: &str, repeats: bool) -> Option<String> {
     let is_from_right = key.chars().any(is_from_right);
     (is_from_right || key.contains(['\u{2010}', '\u{2011}'])).then(|| {
@@ -197,7 +197,7 @@ fn on_pages(key: &str, repeats: bool) -> Option<String> {
     })
 }
 
-/// Compares the pages of a file for a printer with those of the book's PDF.
+/// Compares the pages of a PDF for a printer with those of the PDF for screens.
 pub fn pages(path: &str, screen: &[Piece], print: &[Piece], diagnostics: &mut Diagnostics) {
     let words = |pages: &[Piece]| -> Vec<String> {
         let keys = pages.iter().map(|page| page.key.clone());

@@ -1,7 +1,7 @@
-//! A second reading of the sources, which shares nothing with the parser: the words of a file by a few plain rules.
+//! The second reading of the sources: finds the words of a file by a few simple rules, without code of the parser.
 //!
-//! A word is what stands between two blanks, letters and digits alone. What a rule is not sure of is no word: the reading
-//! may overlook a loss in odd markup, but it accuses nobody.
+//! A word is the letters and digits between two spaces. If a rule is not sure about a word, the word does not count: in
+//! unusual markup a lost word may be missed, but no false alarm is raised.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -11,32 +11,32 @@ use super::code;
 /// A word of a source.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Word {
-    /// What stands between the blanks, without the markup that the rules know.
+    /// The text between two spaces, without known markup.
     pub chunk: String,
-    /// Its place in the file.
+    /// Byte range in the file.
     pub place: Range<usize>,
-    /// Whether it begins an item of HTML, whose number is not in the source.
+    /// Whether it begins an item of an HTML list, whose number is not in the source.
     pub is_item: bool,
 }
 
 impl Word {
-    /// The word without the punctuation around it.
+    /// The word without surrounding punctuation.
     pub fn name(&self) -> &str {
         self.chunk.trim_matches(|character: char| !character.is_alphanumeric())
     }
 
-    /// Its letters and digits.
+    /// The letters and digits.
     pub fn letters(&self) -> String {
         letters(&self.chunk)
     }
 
-    /// The letters and digits between its dashes and slashes, behind which a line may end.
+    /// The letters and digits between dashes and slashes, where a line may end.
     pub fn parts(&self) -> impl Iterator<Item = String> {
         parts(&self.chunk)
     }
 }
 
-/// The words of a case file that every output must have.
+/// The words of a case file that every output must contain.
 #[must_use]
 pub fn words(text: &str) -> Vec<Word> {
     let mut scan = Scan {
@@ -60,12 +60,12 @@ pub fn words(text: &str) -> Vec<Word> {
     scan.words(body)
 }
 
-/// The words of a text that an output shows.
+/// The words of the text of an output.
 pub fn shown(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(is_border).map(letters).filter(|letters| !letters.is_empty())
 }
 
-/// The parts of the words of a text that an output shows in lines.
+/// The parts of words in an output that breaks lines.
 pub fn shown_parts(text: &str) -> impl Iterator<Item = String> {
     text.split(is_border).flat_map(parts)
 }
@@ -86,28 +86,28 @@ fn letters(chunk: &str) -> String {
     chunk.chars().filter(|character| character.is_alphanumeric()).collect()
 }
 
-/// What becomes of a byte of the source.
+/// What happens to a byte of the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sign {
     Kept,
-    /// Left out, and what stands around it goes together: `<b>`.
+    /// Markup that does not separate words: `<b>`.
     Gone,
-    /// Left out, and it parts what stands around it: `<td>`.
+    /// Markup that separates words: `<td>`.
     Border,
-    /// Nobody knows what becomes of it: the word that it is in does not count.
+    /// Unknown, so the word that contains it does not count.
     Doubtful,
 }
 
 pub(super) struct Scan<'t> {
     pub(super) text: &'t str,
     kept: Vec<Sign>,
-    /// Which bytes are code, or look like it: nobody knows whether markup there is any.
+    /// Bytes that are code or look like it, where markup may be literal.
     is_code: Vec<bool>,
-    /// Which bytes stand in a block of HTML: nobody knows whether Markdown there is any.
+    /// Bytes in HTML blocks, where Markdown may be literal.
     is_html: Vec<bool>,
-    /// The labels that lines define, in their brackets.
+    /// Labels of link definitions, in brackets.
     labels: HashSet<String>,
-    /// Where items of HTML begin, in order.
+    /// Offsets where items of HTML lists begin, in order.
     pub(super) items: Vec<usize>,
 }
 
@@ -117,7 +117,7 @@ impl Scan<'_> {
         self.kept[range].fill(if is_code { Sign::Doubtful } else { sign });
     }
 
-    /// Marks what is Markdown, if there is any.
+    /// Marks Markdown syntax. In an HTML block it may be literal, so it becomes doubtful.
     fn mark_markdown(&mut self, range: Range<usize>, sign: Sign) {
         let is_html = self.is_html[range.clone()].contains(&true);
         self.mark(range, if is_html { Sign::Doubtful } else { sign });
@@ -127,7 +127,7 @@ impl Scan<'_> {
         self.is_code[range].fill(true);
     }
 
-    /// Leaves the header out, and says where the text begins.
+    /// Skips the header. Returns the offset of the text.
     fn leave_out_header(&mut self) -> usize {
         let text = self.text.trim_start_matches('\u{FEFF}');
         let mut lines = text.trim_start().lines();
@@ -158,7 +158,7 @@ impl Scan<'_> {
         offset
     }
 
-    /// Leaves out what a line is marked with: fences, numbers of items, definitions of links.
+    /// Marks syntax at the beginning of lines: fences, list markers, link definitions.
     fn lines(&mut self, body: usize) {
         let mut fence: Option<(char, usize)> = None;
         let mut offset = body;
@@ -207,7 +207,7 @@ impl Scan<'_> {
             self.mark_markdown(start..start + label.len() + 3, Sign::Border);
         } else if !label.contains('[') {
             self.mark_markdown(range.clone(), Sign::Border);
-            // The address or the title may stand in the next line.
+            // The URL or the title may be on the next line.
             let next = self.text[range.end..].split_inclusive('\n').next().unwrap_or_default();
             let is_title = next.trim_start().starts_with(['"', '\'', '(']);
             if bare.ends_with("]:") || is_title {
@@ -216,7 +216,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Leaves out what markup stands in a line or over several.
+    /// Marks inline syntax.
     fn spans(&mut self, body: usize) {
         let mut offset = body;
         while let Some(next) =
@@ -226,7 +226,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Leaves out the markup that begins at a place, and says where it ends.
+    /// Marks the inline syntax at an offset. Returns the offset after it.
     fn span(&mut self, at: usize) -> usize {
         let rest = &self.text[at..];
         match rest.as_bytes()[0] {
@@ -251,7 +251,7 @@ impl Scan<'_> {
             b'!' if rest[1..].starts_with('[') => {
                 let end = bracketed(&rest[1..], '[', ']', 5_000).map_or(0, |end| end + 1);
                 self.mark_markdown(at..at + end, Sign::Doubtful);
-                // What a picture is called, or leads to, comes behind it.
+                // The destination or the label of the image follows.
                 if end > 0 { self.destination(at + end - 1) } else { at + 1 }
             }
             b'[' if rest[1..].starts_with('^') => {
@@ -264,7 +264,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Leaves out the destination or the label behind the bracket that closes the words of a link.
+    /// Marks the destination or the label after the closing bracket of a link text. Returns the offset after it.
     fn destination(&mut self, bracket: usize) -> usize {
         let start = bracket + 1;
         let end = match self.text[start..].chars().next() {
@@ -282,12 +282,12 @@ impl Scan<'_> {
         end
     }
 
-    /// Whether a label in brackets is defined; an empty one is that of the words before it.
+    /// Whether a label in brackets is defined. The empty label `[]` stands for the link text.
     fn is_defined(&self, label: &str) -> bool {
         label == "[]" || self.labels.contains(&label.to_lowercase())
     }
 
-    /// Whether the bracket that closes at a place has one that opens it, in its paragraph.
+    /// Whether the closing bracket at an offset has an opening one in its paragraph.
     fn has_opening(&self, bracket: usize) -> bool {
         let start = self.text.floor_char_boundary(bracket.saturating_sub(5_000));
         let before = &self.text[start..bracket];
@@ -316,7 +316,7 @@ impl Scan<'_> {
                 Sign::Doubtful => open.is_doubtful = true,
                 Sign::Kept if !is_border(character) => open.push(offset, character),
                 Sign::Kept | Sign::Border => {
-                    // A word that a hyphen splits at the end of a line is put together.
+                    // A word that a hyphen splits at a line end may be rejoined.
                     open.is_doubtful |= is_split;
                     if !open.raw.is_empty() {
                         is_split = open.raw.ends_with('-') && character == '\n';
@@ -335,7 +335,7 @@ impl Scan<'_> {
     }
 }
 
-/// What stands between two borders.
+/// The text between two separators.
 #[derive(Default)]
 struct Chunk {
     raw: String,
@@ -361,18 +361,18 @@ impl Chunk {
     }
 }
 
-/// The label that a line defines, in its brackets.
+/// The label that a line defines, in brackets.
 fn defined_label(line: &str) -> Option<String> {
     let (label, _) = line.trim_start_matches([' ', '\t', '>']).split_once("]:")?;
     label.starts_with('[').then(|| label.to_lowercase() + "]")
 }
 
-/// The mark of a fence that opens code in this line, and its length; an item may begin before it.
+/// The mark and length of an opening fence in this line; list markers may precede it.
 fn opening_fence(line: &str) -> Option<(char, usize)> {
     let bare = &line[code::markers(line)..];
     let mark = bare.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
     let length = bare.len() - bare.trim_start_matches(mark).len();
-    // Code in a line may begin it, too.
+    // A code span may begin the line, too.
     (length >= 3 && !(mark == '`' && bare[length..].contains('`'))).then_some((mark, length))
 }
 
@@ -380,7 +380,7 @@ fn closes(bare: &str, mark: char, length: usize) -> bool {
     bare.len() >= length && bare.trim_matches(mark).is_empty()
 }
 
-/// Whether braces have a list of attributes in them: `{#id .class key=value}`. All else is printed.
+/// Whether braces contain an attribute list: `{#id .class key=value}`. Other braces are printed.
 fn is_attribute_list(braces: &str) -> bool {
     let inside = braces.trim_start_matches('{').trim_end_matches('}').trim();
     inside == "-"
@@ -388,14 +388,14 @@ fn is_attribute_list(braces: &str) -> bool {
         || inside.split(['"', ' ']).next().is_some_and(|first| first.contains('='))
 }
 
-/// Whether parentheses have an address in them: one word, or one between angle brackets, and perhaps a title.
+/// Whether parentheses contain a link destination: one word or text in angle brackets, perhaps with a title.
 fn is_destination(parentheses: &str) -> bool {
     let inside = parentheses.trim_start_matches('(').trim_start();
     let Some((_, rest)) = inside.split_once(|c: char| c.is_whitespace()) else { return true };
     inside.starts_with('<') || rest.trim_start().starts_with(['"', '\'', '(', ')'])
 }
 
-/// The length of what stands in a pair of brackets at the beginning of a text, in one paragraph and at most `longest` bytes.
+/// Length of the bracketed text at the beginning, within one paragraph and at most `longest` bytes.
 fn bracketed(text: &str, open: char, close: char, longest: usize) -> Option<usize> {
     let mut depth = 0_usize;
     let mut before = '\0';

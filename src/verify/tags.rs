@@ -1,14 +1,14 @@
-//! What tags of HTML become in the second reading of the sources.
+//! HTML tags in the second reading of the sources.
 
 use super::scan::{Scan, Sign};
 
-/// Elements of HTML that stand inside a word.
+/// Inline elements, which may be inside a word.
 const INLINE: [&str; 27] = [
     "a", "abbr", "b", "bdi", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark",
     "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var",
 ];
 
-/// Elements of HTML that part words.
+/// Block elements, which separate words.
 const BLOCKS: [&str; 49] = [
     "address",
     "article",
@@ -61,12 +61,12 @@ const BLOCKS: [&str; 49] = [
     "ul",
 ];
 
-/// Elements that are left out with all that is in them.
+/// Elements that are skipped with their content.
 const DROPPED: [&str; 8] =
     ["applet", "iframe", "noscript", "object", "script", "style", "template", "textarea"];
 
 impl Scan<'_> {
-    /// Leaves out a tag or a comment.
+    /// Marks a tag or a comment as markup. Returns the offset after it.
     pub(super) fn tag(&mut self, at: usize) -> usize {
         let rest = &self.text[at..];
         if let Some(inside) = rest.strip_prefix("<!--") {

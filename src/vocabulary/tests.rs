@@ -1,4 +1,4 @@
-//! The style sheets, the script and the page layout take their names from the vocabulary.
+//! Checks that style sheets, script and page layout use only the names of the vocabulary.
 
 use std::collections::BTreeSet;
 
@@ -75,7 +75,7 @@ fn classes_of_sheet(css: &str) -> BTreeSet<String> {
     after_dots.map(name).filter(|name: &String| name.starts_with(|c: char| c.is_ascii_lowercase())).collect()
 }
 
-/// The classes in a script: behind a dot in the selectors that it looks for, and in its calls to `classList`.
+/// The classes in a script: after a dot in its selectors, and in its calls of `classList`.
 fn classes_of_script(script: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for line in script.lines().filter(|line| !line.trim_start().starts_with("//")) {

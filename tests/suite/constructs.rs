@@ -52,7 +52,7 @@ fn main(html: &str) -> Result<&str, &'static str> {
     Ok(after.split_once("</main>").ok_or("no end of <main>")?.0)
 }
 
-/// The bytes of the fixture's pictures say nothing to a reviewer, nor do the shapes of a drawing.
+/// Removes the bytes of pictures and the shapes of drawings, which a reviewer cannot read.
 fn without_picture(markup: &str) -> String {
     let mut parts = markup.split("data:image/");
     let first = parts.next().unwrap_or_default().to_owned();

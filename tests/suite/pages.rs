@@ -1,4 +1,4 @@
-//! Facts about the finished PDFs: for screens, for print shops, and of single cases.
+//! Reads finished PDFs: for screens, for printers, and of single cases.
 
 mod epub;
 mod notes;
@@ -24,7 +24,7 @@ struct Built {
     print: Pdf,
 }
 
-/// The project is built once for all tests.
+/// The project is built once and shared by all tests.
 static BUILT: LazyLock<std::result::Result<Built, String>> =
     LazyLock::new(|| build().map_err(|error| error.to_string()));
 
@@ -38,7 +38,7 @@ fn built() -> Result<&'static Built> {
     Ok(BUILT.as_ref().map_err(Clone::clone)?)
 }
 
-/// The files of a new build, by their paths below the folder of outputs.
+/// The files of a new build, by path below the output folder.
 fn files() -> Result<BTreeMap<String, Vec<u8>>> {
     let folder = project::build().map_err(|error| error.to_string())?;
     let mut files = BTreeMap::new();
@@ -58,7 +58,7 @@ fn check(holds: bool, words: impl Into<String>) -> Result<()> {
     if holds { Ok(()) } else { Err(words.into().into()) }
 }
 
-/// Two values that must be equal.
+/// Fails unless two values are equal.
 fn same<T: PartialEq + std::fmt::Debug>(actual: &T, expected: &T) -> Result<()> {
     check(actual == expected, format!("{actual:#?}\ninstead of\n{expected:#?}"))
 }
@@ -167,7 +167,7 @@ fn the_number_on_a_page_is_its_label() -> Result<()> {
     let screen = &built()?.screen;
     let contents = screen.pages.iter().position(|page| page.words().starts_with("Contents"));
     let contents = contents.ok_or("there are no contents")?;
-    // Nothing stands lower than the number, where nothing but the contents is on the page.
+    // A page with only the contents has nothing below its page number.
     let heights = screen.pages[contents].pieces.iter().map(|piece| piece.y);
     let height = heights.min_by(f32::total_cmp).ok_or("the contents are empty")?;
     for (index, (page, label)) in screen.pages.iter().zip(&screen.labels).enumerate() {
@@ -221,7 +221,7 @@ fn every_font_is_embedded() -> Result<()> {
         let (inside, outside) = Pdf::read(bytes)?.fonts();
         check(outside.is_empty(), format!("{name} lacks {outside:?}"))?;
         check(inside.len() >= 3, format!("{name} has only {inside:?}"))?;
-        // Six capitals and a plus sign say that a font is a part of one (ISO 32000-1, section 9.6.4).
+        // Six capitals and a plus sign mark a font subset (ISO 32000-1, section 9.6.4).
         let is_part = |font: &String| {
             let mark = font.split_once('+').map_or("", |(mark, _)| mark);
             mark.len() == 6 && mark.chars().all(|c| c.is_ascii_uppercase())
@@ -269,12 +269,12 @@ fn tags_say_what_things_are() -> Result<()> {
         let is_within = |tag: &&pdf::Tag| tag.name == name && tag.within.iter().any(|tag| tag == parent);
         tags.iter().filter(is_within).count()
     };
-    // Of headings: contents, list of figures, preface, two cases; three sections, the notes of two cases; one below.
+    // H1: contents, list of figures, preface, two cases. H2: three sections, the notes of two cases. H3: one.
     let found = ["H1", "H2", "H3", "Table", "Figure", "Link"].map(count);
     let links: usize = screen.pages.iter().map(|page| page.links.len()).sum();
     same(&found, &[5, 5, 1, 1, 2, links])?;
     same(&["TR", "TH", "TD"].map(|name| within(name, "Table")), &[3, 2, 4])?;
-    // An item for each note, and two of a list.
+    // One item for each note, and two of a list.
     same(&within("LI", "L"), &(project::NOTES_OF_CHAD + project::NOTES_OF_OMAN + 2))?;
     let scopes: Vec<_> = tags.iter().filter(|tag| tag.name == "TH").map(|tag| tag.scope.as_deref()).collect();
     same(&scopes, &vec![Some("Column"); 2])?;
@@ -377,7 +377,7 @@ fn links_of_a_case_lead_somewhere() -> Result<()> {
             for (link, of_book) in page.links.iter().zip(in_book) {
                 same(&link.area, &of_book.area)?;
                 match (&link.to, &of_book.to) {
-                    // A page of the file is the one that the book leads to.
+                    // The link leads to the same page as in the PDF of the book.
                     (Goal::Page(page, height), goal) => {
                         same(&Goal::Page(first + page, *height), goal)?;
                         check(*page < case.pages.len(), "a page that is not in the file")?;
@@ -394,7 +394,7 @@ fn links_of_a_case_lead_somewhere() -> Result<()> {
         ("in the first case", "https://example.org/chad/#recount"),
         ("held in Oman", "https://example.org/case-studies/oman/"),
         ("Figure 2", "https://example.org/case-studies/oman/#flag"),
-        // The author gave no id, so its fragment on the site is unknown.
+        // The author set no id, so the fragment on the site is unknown.
         ("Table 1", "https://example.org/case-studies/oman/"),
     ];
     same(&out, &expected.map(|(words, address)| (squash(words), address.to_owned())).to_vec())

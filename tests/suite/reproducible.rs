@@ -104,7 +104,7 @@ struct Made {
     files: Files,
 }
 
-/// What the first build makes: all others are compared with it.
+/// The outputs of the first build, which all others are compared with.
 fn first() -> Result<&'static Files> {
     static FIRST: OnceLock<std::result::Result<Files, String>> = OnceLock::new();
     let build = || -> Result<Files> {

@@ -45,7 +45,7 @@ fn properties(schema: &Value, definition: Option<&str>) -> BTreeSet<String> {
     object["properties"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect()
 }
 
-/// What is found wrong with a project.
+/// The report on a project.
 fn complaints(project: &Project) -> Report {
     project.compile().map_or_else(|report| report, |book| book.report().clone())
 }
@@ -56,7 +56,7 @@ fn keys_at(yaml: &str) -> Result<BTreeSet<String>> {
     let unknown = report.diagnostics().find(|diagnostic| diagnostic.code == Code::UnknownKey);
     let help =
         unknown.and_then(|diagnostic| diagnostic.help.clone()).ok_or(format!("no complaint of {yaml}"))?;
-    let list = help.strip_prefix("the keys here are ").ok_or(help.clone())?;
+    let list = help.strip_prefix("the valid keys are ").ok_or(help.clone())?;
     Ok(list.split(", ").map(str::to_owned).collect())
 }
 
@@ -99,7 +99,7 @@ fn header_schema_has_the_parsers_keys() -> Outcome {
     Ok(())
 }
 
-/// Each value that the schemas show for a key is one that they take there.
+/// Each example value in a schema is valid for its key.
 fn every_example_fits_the_schema() -> Outcome {
     let schema = schema("book")?;
     let mut count = 0;
@@ -145,7 +145,7 @@ fn schemas_and_parser_agree() -> Outcome {
     )
 }
 
-/// The complaints about a file.
+/// The diagnostics for a file.
 fn found_in<'r>(report: &'r Report, file: &Path) -> Vec<&'r Diagnostic> {
     let is_of_file = |diagnostic: &&Diagnostic| {
         diagnostic.span.is_some_and(|span| Path::new(&report.path(span.file)) == file)

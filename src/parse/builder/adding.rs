@@ -1,4 +1,4 @@
-//! What is added to the innermost frame beside words: notes, images, links, and attributes of what is there already.
+//! Adds notes, images and links to the innermost frame, and finds what a following attribute list applies to.
 
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ impl Builder<'_> {
         self.inline(Inline::NoteReference(id), range);
     }
 
-    /// Adds an image and gives its id; `None` for one on the network that becomes a link.
+    /// Adds an image and returns its id. Returns `None` if the image is on the network and was turned into a link.
     pub fn image(
         &mut self,
         source: &str,
@@ -50,7 +50,7 @@ impl Builder<'_> {
         Some(id)
     }
 
-    /// Adds a link to an image on the network: its words are the alternative text and the title, else the address.
+    /// Adds a link to an image on the network. Its text is the alternative text and the title, or otherwise the URL.
     fn link_to_image(
         &mut self,
         source: &str,
@@ -63,7 +63,7 @@ impl Builder<'_> {
             [Some(alt.trim()), title].into_iter().flatten().filter(|words| !words.is_empty()).collect();
         let words = if words.is_empty() { source.to_owned() } else { words.join(". ") };
         let words = vec![Inline::Text(words)];
-        // There are no links in links.
+        // Links cannot be nested.
         let inline = if self.is_in_link() {
             Inline::Span(attributes, words)
         } else {
@@ -72,7 +72,7 @@ impl Builder<'_> {
         self.inline(inline, range);
     }
 
-    /// Adds a link and gives its id.
+    /// Adds a link and returns its id.
     pub fn link(&mut self, destination: &str, title: Option<String>, range: Range<usize>) -> LinkId {
         let destination = self.printable(destination, &range).into_owned();
         let title = title.map(|title| self.printable(&title, &range).into_owned());
@@ -81,12 +81,12 @@ impl Builder<'_> {
         id
     }
 
-    /// Notes an id that an attribute list gives.
+    /// Records an id from an attribute list.
     pub fn author_id(&mut self, id: String, range: Range<usize>) {
         self.author_ids.push(AuthorId { id, span: self.source.span(range) });
     }
 
-    /// Where the last cell of the open row ends.
+    /// The byte offset of the end of the last cell in the open row.
     pub fn end_of_last_cell(&mut self) -> Option<usize> {
         match self.children().last() {
             Some(Child::Cell(_, range)) => Some(range.end),
@@ -94,7 +94,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The attributes of the last child of the innermost frame, if it can have some and ends at `offset`.
+    /// The attributes of the last inline child, if it ends at `offset` and can have attributes.
     pub fn attributes_before(&mut self, offset: usize) -> Option<&mut Attributes> {
         let Some(Child::Inline(inline, range)) = self.children().last_mut() else { return None };
         if range.end != offset {
@@ -112,7 +112,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether a span, link, image or piece of code ends at `offset`.
+    /// Whether a span, link, image or code span ends at `offset`.
     pub fn ends_with_span(&mut self, offset: usize) -> bool {
         let Some(Child::Inline(inline, range)) = self.children().last() else { return false };
         let is_span =
@@ -120,7 +120,7 @@ impl Builder<'_> {
         is_span && range.end == offset
     }
 
-    /// The attributes of the last block of the innermost frame.
+    /// The attributes of the last child, if it is a block.
     pub fn attributes_of_last_block(&mut self) -> Option<&mut Attributes> {
         match self.children().last_mut() {
             Some(Child::Block(block)) => Some(&mut block.attributes),

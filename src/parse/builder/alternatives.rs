@@ -1,9 +1,10 @@
-//! Alternative texts that an attribute list gives: `![](flag.png){alt="A flag"}`, or `fig-alt` as Quarto has it.
+//! Alternative texts in attribute lists: `![](flag.png){alt="A flag"}`, or `fig-alt` as in Quarto.
 
 use super::{Builder, Child};
 use crate::model::{Attributes, ImageId, Inline};
 
-/// Whether an author says that a picture is for the eye alone (HTML Living Standard, section 4.8.4.4.7).
+/// Whether the attributes mark an image as decorative (HTML Living Standard, section 4.8.4.4.7; WAI-ARIA 1.2 for `role`
+/// and `aria-hidden`).
 pub fn is_decorative(attributes: &Attributes) -> bool {
     attributes.other.iter().any(|(key, value)| {
         let value = value.trim();
@@ -44,7 +45,7 @@ impl Builder<'_> {
         });
     }
 
-    /// Says of a picture without words that it is for the eye alone.
+    /// Marks an image without an alternative text as decorative.
     pub fn decorate(&mut self, id: ImageId) {
         self.images[id.index()].alt.get_or_insert_default();
     }

@@ -1,4 +1,4 @@
-//! What a frame becomes when it closes. Words that stand where they have no meaning are kept as text.
+//! Closes frames: turns each into a child of the frame below. Text in a place where it has no meaning is kept as text.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ use crate::parse::sequence;
 use crate::source::Span;
 
 impl Builder<'_> {
-    /// Whether the words of a picture are being read.
+    /// Whether the alternative text of an image is being read.
     pub fn is_in_image(&self) -> bool {
         let open = self.stack.iter().rev().take_while(|frame| frame.kind.is_inline());
         open.into_iter().any(|frame| matches!(frame.kind, Kind::Image { .. }))
@@ -27,7 +27,7 @@ impl Builder<'_> {
         let children = std::mem::take(&mut frame.children);
         self.note_author_id(&mut frame, &children, &range);
         match frame.kind {
-            // Nothing is kept of the first; the children of the others stand in another frame already.
+            // The children of a discarded frame are lost on purpose. Those of the others are in another frame already.
             Kind::Discard | Kind::Root | Kind::Transparent => {}
             Kind::Note(id) => {
                 let blocks = self.blocks(children);
@@ -72,7 +72,7 @@ impl Builder<'_> {
                 let content = named(frame.attributes, inlines(children));
                 self.children().push(Child::Cell(Cell { content, is_header, column_span, row_span }, range));
             }
-            // The words of a picture in the words of another one are words of the outer one (CommonMark, section 6.4).
+            // An image inside the alternative text of another one contributes only its text (CommonMark, section 6.4).
             Kind::Image { .. } if self.is_in_image() => {
                 let words = loose_inlines(children);
                 self.children().extend(words.into_iter().map(|word| Child::Inline(word, range.clone())));
@@ -93,7 +93,7 @@ impl Builder<'_> {
             }
             ref kind if kind.is_inline() => {
                 let mut inlines = loose_inlines(children);
-                // A link cannot stand in a link, and a note reference is one: it moves behind it.
+                // Links cannot be nested, and a note reference is a link, so it is moved after the link.
                 let citations =
                     if matches!(kind, Kind::Link(_)) { take_citations(&mut inlines) } else { Vec::new() };
                 let inline = inline(kind, frame.attributes, inlines);
@@ -113,7 +113,7 @@ impl Builder<'_> {
 
     fn note_author_id(&mut self, frame: &mut Frame, children: &[Child], range: &Range<usize>) {
         let Some(id) = frame.attributes.id.clone().filter(|_| frame.kind != Kind::Discard) else { return };
-        // Word processors repeat their bookmarks: the first is the place, and nothing is lost with the others.
+        // Word processors repeat their bookmarks. Keep the first; the others have no content to lose.
         let is_bookmark = frame.kind == Kind::Span && children.is_empty();
         if is_bookmark && self.author_ids.iter().any(|author| author.id == id) {
             frame.attributes.id = None;
@@ -122,7 +122,7 @@ impl Builder<'_> {
         self.author_ids.push(AuthorId { id, span: self.source.span(range.clone()) });
     }
 
-    /// A row keeps no attributes: its cells have its language and direction.
+    /// Closes a row. A row has no attributes in the model, so its cells get its language and direction.
     fn close_row(&mut self, attributes: &Attributes, children: Vec<Child>) {
         let attributes = Attributes { id: None, classes: Vec::new(), ..attributes.clone() };
         let mut row = Row::new();
@@ -145,7 +145,7 @@ impl Builder<'_> {
         self.children().push(Child::Row { is_header, row });
     }
 
-    /// What a block frame becomes; `None` if nothing is in it.
+    /// The block that a frame becomes; `None` if it is empty.
     fn block_kind(
         &mut self,
         kind: Kind,
@@ -158,7 +158,7 @@ impl Builder<'_> {
             Kind::Heading(level) => {
                 let content = inlines(children);
                 if plain_text(&content).is_empty() {
-                    // A heading without words heads nothing.
+                    // A heading without text would be an empty entry in the contents.
                     return (!content.is_empty() || attributes.id.is_some())
                         .then_some(BlockKind::Paragraph(content));
                 }
@@ -191,7 +191,7 @@ impl Builder<'_> {
             Kind::Table(columns) => {
                 let table = table(columns, children);
                 if table.columns.is_empty() {
-                    // Without cells there is no table; its caption may still say something.
+                    // Without cells there is no table, but its caption may contain text.
                     return table.caption.map(|caption| caption_paragraph(caption).kind);
                 }
                 Some(BlockKind::Table(table))
@@ -249,7 +249,8 @@ impl Builder<'_> {
         items
     }
 
-    /// Children as blocks: running text between blocks becomes paragraphs, captions find their figure or table.
+    /// Converts children into blocks. Running text between blocks becomes paragraphs, and captions are joined to their
+    /// figures and tables.
     pub(super) fn blocks(&mut self, children: Vec<Child>) -> Vec<Block> {
         let mut blocks = Vec::new();
         let mut text = Vec::new();
@@ -279,7 +280,7 @@ impl Builder<'_> {
         sequence::captions(blocks, &self.images, &self.cited)
     }
 
-    /// The paragraph that loose running text makes; `None` if it is only blanks.
+    /// Converts loose running text into a paragraph; `None` if it is only white space.
     fn text_block(&mut self, text: &mut Vec<Child>) -> Option<Block> {
         let text = std::mem::take(text);
         let words = text.iter().filter_map(|child| match child {
@@ -320,7 +321,7 @@ fn table(columns: Vec<Alignment>, children: Vec<Child>) -> Table {
             }
         }
     }
-    // A head row without a word heads nothing: pipe tables need one even where the author wants none.
+    // Pipe tables require a header row. An empty one means that the author wants none.
     let is_empty = |row: &Row| row.iter().all(|cell| cell.content.is_empty() && cell.row_span == 1);
     if !table.rows.is_empty() && table.header.iter().all(is_empty) {
         table.header.clear();
@@ -329,7 +330,7 @@ fn table(columns: Vec<Alignment>, children: Vec<Child>) -> Table {
     table
 }
 
-/// Running text under the attributes of a construct that keeps none itself.
+/// Wraps running text in a span if its construct cannot have attributes of its own.
 fn named(attributes: Attributes, content: Vec<Inline>) -> Vec<Inline> {
     if attributes.id.is_none() && !attributes.say_how_to_read() {
         content
@@ -338,8 +339,8 @@ fn named(attributes: Attributes, content: Vec<Inline>) -> Vec<Inline> {
     }
 }
 
-/// The blocks of an item or a definition under its attributes. A list that the author wrote in Markdown belongs to the
-/// paragraph above it.
+/// The blocks of an item or a definition, with its attributes. In Markdown, an attribute list belongs to the paragraph
+/// above it.
 fn item_blocks(frame: &Frame, mut blocks: Vec<Block>, span: Span) -> Vec<Block> {
     let attributes = frame.attributes.clone();
     match blocks.first_mut() {
@@ -353,7 +354,7 @@ fn item_blocks(frame: &Frame, mut blocks: Vec<Block>, span: Span) -> Vec<Block> 
     }
 }
 
-/// Blocks under the attributes of a construct that keeps none itself.
+/// Wraps blocks in a division if their construct cannot have attributes of its own.
 fn named_blocks(attributes: Attributes, mut blocks: Vec<Block>, span: Span) -> Vec<Block> {
     if attributes.id.is_none() && !attributes.say_how_to_read() {
         return blocks;

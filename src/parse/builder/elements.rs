@@ -1,17 +1,17 @@
-//! What the elements of HTML mean in a book, and which of them end others.
+//! The meaning of HTML elements, and which elements end others.
 
 use super::kind::Kind;
 use crate::model::{Attributes, Style};
 
-/// What an element means.
+/// The meaning of an element.
 pub enum Meaning {
     /// A construct of the model.
     Construct(Kind),
-    /// Its children stand for themselves.
+    /// Has no meaning of its own; its children are kept.
     Grouping,
-    /// It stands alone: `br`, `hr`, `img`, `wbr`.
+    /// Has no content: `br`, `hr`, `img`, `wbr`.
     Single,
-    /// It could run code or load something: it is dropped with its text.
+    /// Could run code or load something. It is removed with its content.
     Active,
     Unknown,
 }
@@ -61,12 +61,12 @@ pub fn meaning(name: &str, tag: &Attributes) -> Meaning {
     })
 }
 
-/// How many columns or rows a cell covers.
+/// Number of columns or rows that a cell spans, from 1 to `most`.
 fn span(count: Option<u64>, most: u16) -> u16 {
     count.and_then(|count| u16::try_from(count).ok()).unwrap_or(1).clamp(1, most)
 }
 
-/// Elements whose end tag HTML lets an author leave out.
+/// Whether HTML allows an author to omit the end tag.
 pub fn may_stay_open(name: &str) -> bool {
     matches!(
         name,
@@ -89,7 +89,7 @@ pub fn may_stay_open(name: &str) -> bool {
     )
 }
 
-/// Whether HTML knows an element, even if a book has no use for it.
+/// Whether HTML defines the element, even if the dialect does not support it.
 pub fn is_known(name: &str) -> bool {
     !matches!(meaning(name, &Attributes::default()), Meaning::Unknown)
         || is_unknown_block(name)
@@ -119,7 +119,7 @@ pub fn is_known(name: &str) -> bool {
         )
 }
 
-/// Whether an attribute may stand without a value (HTML, sections 4 and 16).
+/// Whether the attribute is boolean, so that it needs no value (HTML, sections 4 and 16).
 pub fn stands_alone(attribute: &str) -> bool {
     matches!(
         attribute,
@@ -142,7 +142,7 @@ pub fn stands_alone(attribute: &str) -> bool {
             | "ismap"
             | "itemscope"
             | "loop"
-            // What MkDocs calls an element whose content is Markdown.
+            // MkDocs uses this attribute on elements whose content is Markdown.
             | "markdown"
             | "multiple"
             | "muted"
@@ -160,7 +160,7 @@ pub fn stands_alone(attribute: &str) -> bool {
     ) || attribute.starts_with("data-")
 }
 
-/// For an element that begins: which open ones it ends, and how far out they are looked for.
+/// For a start tag: the open elements that it ends, and the elements at which the search for them stops.
 pub fn ended_by(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
     match name {
         "li" => (&["li"], &["ul", "ol", "dir", "menu"]),
@@ -176,7 +176,7 @@ pub fn ended_by(name: &str) -> (&'static [&'static str], &'static [&'static str]
     }
 }
 
-/// Elements outside the dialect whose words stand apart from those around them.
+/// Whether the element is outside the dialect and displayed as a block.
 pub fn is_unknown_block(name: &str) -> bool {
     matches!(
         name,
@@ -212,7 +212,7 @@ pub fn is_void(name: &str) -> bool {
     matches!(name, "area" | "input" | "param" | "source" | "track" | "keygen" | "frame" | "basefont")
 }
 
-/// Whether an element is one of ruby.
+/// Whether the element belongs to a ruby annotation.
 pub fn is_of_ruby(name: &str) -> bool {
     matches!(name, "ruby" | "rb" | "rt" | "rtc" | "rp")
 }

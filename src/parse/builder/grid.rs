@@ -1,10 +1,10 @@
-//! Lays the cells of a table on its grid, as HTML (section 4.9.12, "Forming a table") does, so that every output shows
+//! Places the cells of a table on its grid as HTML does (section 4.9.12, "Forming a table"), so that every output shows
 //! each cell in the same column.
 
 use crate::model::{Alignment, Cell, Row, Table};
 
-/// Gives every row of a table cells for all columns. No cell reaches below the last row of its part of the table, or
-/// over a cell that reaches down from above.
+/// Gives every row cells for all columns. Shortens spans that reach below the last row of the header or the body, or
+/// into a cell that spans down from above.
 pub fn lay(table: &mut Table) {
     let (header, rows) = (clip(&mut table.header), clip(&mut table.rows));
     let widest = header.iter().chain(&rows).map(|taken| taken.width).max().unwrap_or(0);
@@ -17,16 +17,16 @@ pub fn lay(table: &mut Table) {
 
 const EMPTY: Cell = Cell { content: Vec::new(), is_header: false, column_span: 1, row_span: 1 };
 
-/// The columns that a row has cells in, its own and those that reach down into it.
+/// The columns that the cells of a row occupy, including cells that span down from above.
 struct Taken {
     count: usize,
-    /// The last of them, counted from 1.
+    /// Position of the last occupied column, counted from 1.
     width: usize,
 }
 
 fn clip(rows: &mut [Row]) -> Vec<Taken> {
     let count = rows.len();
-    // For each column, how many rows from the next one on a cell above reaches into.
+    // For each column, the number of following rows that a cell spans into.
     let mut reach: Vec<u16> = Vec::new();
     let rows = rows.iter_mut().enumerate();
     rows.map(|(index, row)| {
@@ -44,7 +44,7 @@ fn clip(rows: &mut [Row]) -> Vec<Taken> {
     .collect()
 }
 
-/// Puts each cell of a row into the first columns that are free; `below` rows are left, this one included.
+/// Places each cell of a row in the first free columns. `below` is the number of rows left, including this one.
 fn place(row: &mut Row, below: u16, reach: &mut Vec<u16>) {
     let mut column = 0;
     for cell in row {

@@ -1,8 +1,8 @@
-//! What a frame becomes when it closes.
+//! The kinds of frames.
 
 use crate::model::{Alignment, LinkId, NoteId, Style};
 
-/// What a frame becomes when it closes.
+/// The kind of a frame, which decides what it becomes when it closes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kind {
     Root,
@@ -36,19 +36,19 @@ pub enum Kind {
         source: String,
         title: Option<String>,
     },
-    /// Leaves its children to the frame below.
+    /// Passes its children to the frame below.
     Transparent,
-    /// Loses its children; the reason has been told.
+    /// Drops its children. A diagnostic has reported why.
     Discard,
 }
 
 impl Kind {
-    /// Whether it is a piece of running text.
+    /// Whether the frame becomes an inline element.
     pub fn is_inline(&self) -> bool {
         matches!(self, Kind::Styled(_) | Kind::Span | Kind::Code | Kind::Link(_) | Kind::Image { .. })
     }
 
-    /// Whether only running text can stand in it.
+    /// Whether the frame can contain only running text.
     pub(super) fn holds_inlines(&self) -> bool {
         self.is_inline()
             || matches!(

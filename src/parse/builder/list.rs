@@ -1,4 +1,4 @@
-//! Lists.
+//! Builds lists from their items.
 
 use super::numbering::numbering;
 use super::{Builder, Child};

@@ -1,7 +1,7 @@
-//! Builds the model from a stream of openings, words and closings, whether Markdown or HTML says them.
+//! Builds the model from a sequence of openings, text and closings, which come from Markdown or from HTML.
 //!
-//! Every construct that is open has a [`Frame`] on the stack. Closing a frame turns its children into one child of
-//! the frame below. Nothing that closes badly loses words: they pass to the frame below as they are.
+//! Every open construct has a [`Frame`] on the stack. Closing a frame turns its children into one child of the frame
+//! below. A frame that is not closed properly passes its children to the frame below, so no text is lost.
 
 mod adding;
 mod alternatives;
@@ -33,40 +33,40 @@ use crate::model::{
 };
 use crate::repair::{self, Source};
 
-/// How many constructs may be nested. Each becomes one element in HTML and EPUB, and reading systems that are built on libxml2
-/// refuse documents with 256 nested elements.
+/// Limit on nested constructs. Each becomes one element in HTML and EPUB, and reading systems based on libxml2 reject
+/// documents with 256 nested elements.
 const DEEPEST: usize = 200;
 
-/// A construct that is open.
+/// An open construct.
 pub struct Frame {
     pub kind: Kind,
     /// The HTML element that opened it; `None` for Markdown.
     pub element: Option<String>,
-    /// The opening, in the source.
+    /// The byte range of the opening in the source.
     pub opening: Range<usize>,
     pub attributes: Attributes,
-    /// Empty for a frame of [`Kind::Transparent`]: its children stand in the frame that holds it.
+    /// Empty for [`Kind::Transparent`], whose children go into the frame below.
     children: Vec<Child>,
     surroundings: Surroundings,
-    /// Whether a paragraph of its own stood directly in this list item.
+    /// For a list item: whether it directly contains a paragraph, which makes the list loose.
     is_loose: bool,
-    /// The numbers that its items give themselves, if it is a list where only running text can stand.
+    /// For a list in running text: the numbers that its items set themselves.
     numbers: Vec<Option<i64>>,
 }
 
-/// What the frames from the outermost to this one say together: looking through them all each time would take too long
-/// where thousands are open.
+/// Properties of the frame and all frames below it, computed when the frame opens. Looking through the stack each time
+/// would take too long if thousands of frames are open.
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 struct Surroundings {
-    /// How many constructs they are.
+    /// Number of nested constructs.
     depth: usize,
-    /// The innermost frame that keeps its children.
+    /// Index of the innermost frame that keeps its children.
     holder: usize,
     note: Option<NoteId>,
     is_in_link: bool,
     is_in_code_block: bool,
-    /// Whether the words are code, or go nowhere.
+    /// Whether the text is code, or is dropped.
     is_verbatim: bool,
     is_in_text: bool,
 }
@@ -98,7 +98,7 @@ enum Child {
     Caption(Caption),
 }
 
-/// The lists of [`Case`](crate::model::Case) as they grow, and the stack of open frames.
+/// The lists of the future [`Case`](crate::model::Case), and the stack of open frames.
 pub struct Builder<'a> {
     pub source: &'a Source<'a>,
     pub diagnostics: &'a mut Diagnostics,
@@ -108,16 +108,16 @@ pub struct Builder<'a> {
     pub links: Vec<Link>,
     pub images: Vec<Image>,
     pub author_ids: Vec<AuthorId>,
-    /// Whether an image on the network becomes a link to it.
+    /// Whether an image on the network becomes a link.
     pub links_remote_images: bool,
     /// Whether the alternative text of an image that shares no line with text is its caption.
     pub implicit_figures: bool,
     /// The alternative texts that become captions, with the references to notes in them.
     cited: BTreeMap<ImageId, Vec<Inline>>,
-    /// The elements that the source closes, found when they are asked for.
+    /// The names of all end tags in the source, collected on first use.
     closed: OnceCell<BTreeSet<String>>,
     pub reached: Reached,
-    /// The labels of the notes, for suggestions; read when a reference names none.
+    /// The labels of all notes, for suggestions, collected on first use.
     pub labels: OnceCell<Vec<String>>,
     pub guesses: Guesses,
     stack: Vec<Frame>,
@@ -149,7 +149,7 @@ impl<'a> Builder<'a> {
         builder
     }
 
-    /// Whether the source closes an element of a name, written in the same letters, anywhere.
+    /// Whether the source contains an end tag with this name, in the same case.
     pub fn closes(&self, name: &str) -> bool {
         let closed = self.closed.get_or_init(|| {
             let names = self.source.text.split("</").skip(1);
@@ -159,7 +159,7 @@ impl<'a> Builder<'a> {
         closed.contains(name)
     }
 
-    /// Adds a complaint about a range of the source.
+    /// Adds a diagnostic for a byte range of the source.
     pub fn complain(&mut self, code: Code, range: Range<usize>, message: impl Into<String>, help: &str) {
         let span = self.source.span(range);
         self.diagnostics.push(Diagnostic::new(code, span, message).help(help));
@@ -170,7 +170,7 @@ impl<'a> Builder<'a> {
         self.stack.last_mut().expect("the root frame stays open to the end")
     }
 
-    /// The innermost open Markdown construct, below HTML elements left open in it.
+    /// The innermost open Markdown construct; HTML elements left open in it are skipped.
     pub fn markdown_top(&mut self) -> &mut Frame {
         let place = self.stack.iter().rposition(|frame| frame.element.is_none()).unwrap_or_default();
         &mut self.stack[place]
@@ -178,13 +178,13 @@ impl<'a> Builder<'a> {
 
     /// Opens a construct.
     pub fn open(&mut self, kind: Kind, element: Option<String>, opening: Range<usize>) {
-        // What leaves its children to the frame below, or loses them, may stand in any.
+        // A transparent or discarded frame may be inside any other.
         let is_block =
             !matches!(kind, Kind::Transparent | Kind::Discard) && !kind.is_inline() && !kind.holds_inlines();
         if is_block && self.top().kind.is_inline() {
             self.close_inlines(opening.start);
         }
-        // A block of Markdown ends an HTML paragraph, as another element would.
+        // A Markdown block ends an HTML paragraph, as another HTML element would.
         while element.is_none() && !kind.is_inline() && self.is_html_paragraph() {
             self.close(opening.start);
         }
@@ -235,7 +235,7 @@ impl<'a> Builder<'a> {
         &mut self.stack[holder].children
     }
 
-    /// What stands before the next item of an HTML list that is kept as running text.
+    /// The marker of the next item of an HTML list in running text. The list becomes text, so its markers do, too.
     pub fn next_marker(&mut self, number: Option<i64>) -> String {
         let is_list = |frame: &&mut Frame| matches!(frame.element.as_deref(), Some("ol" | "ul"));
         let Some(list) = self.stack.iter_mut().rev().find(is_list) else { return BULLET.to_owned() };
@@ -246,12 +246,12 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Whether only running text can stand here.
+    /// Whether only running text is allowed here.
     pub fn is_in_text(&self) -> bool {
         self.surroundings().is_in_text
     }
 
-    /// Whether a line begins here: at the start of a paragraph, or behind a line break.
+    /// Whether this is the start of a line: the start of a paragraph, or after a line break.
     pub fn is_at_line_start(&self) -> bool {
         let mut holder = self.surroundings().holder;
         while self.stack[holder].kind.holds_inlines() {
@@ -264,17 +264,17 @@ impl<'a> Builder<'a> {
         true
     }
 
-    /// Whether a link is open: there are no links in links.
+    /// Whether a link is open. Links cannot be nested.
     pub fn is_in_link(&self) -> bool {
         self.surroundings().is_in_link
     }
 
-    /// Whether code, with its white space, is being collected.
+    /// Whether the text is inside a code block, which keeps its white space.
     pub fn is_in_code_block(&self) -> bool {
         self.surroundings().is_in_code_block
     }
 
-    /// Closes the innermost Markdown construct, and first every HTML element left open in it.
+    /// Closes the innermost Markdown construct, after every HTML element left open in it.
     pub fn close_markdown(&mut self, end: usize) {
         while self.top().element.is_some() {
             self.report_unclosed();
@@ -283,7 +283,8 @@ impl<'a> Builder<'a> {
         self.close(end);
     }
 
-    /// Closes the nearest open HTML element of one of these names; false if there is none in this construct.
+    /// Closes the nearest open HTML element with one of these names. Returns false if the current Markdown construct
+    /// contains none.
     pub fn close_element(&mut self, names: &[&str], end: usize) -> bool {
         let inside = self.stack.iter().rev().take_while(|frame| frame.element.is_some());
         let Some(above) = inside
@@ -300,7 +301,7 @@ impl<'a> Builder<'a> {
         true
     }
 
-    /// Whether one of `names` is open, nearer than any of `bounds` and in this Markdown construct.
+    /// Whether one of `names` is open in the current Markdown construct, nearer than any of `bounds`.
     pub fn has_open(&self, names: &[&str], bounds: &[&str]) -> bool {
         self.stack
             .iter()
@@ -340,7 +341,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Ends the building: closes what is open and gives the blocks of the running text.
+    /// Closes all open frames and returns the blocks of the case.
     pub fn finish(&mut self) -> Vec<Block> {
         let end = self.source.text.len();
         while self.stack.len() > 1 {
@@ -351,7 +352,7 @@ impl<'a> Builder<'a> {
         self.blocks(root)
     }
 
-    /// Adds words. White space becomes single spaces, except in code.
+    /// Adds text. White space is collapsed to single spaces, except in code.
     pub fn text(&mut self, words: &str, range: Range<usize>) {
         if !self.surroundings().is_verbatim {
             self.reached.add(&self.source.text, words, &range);
@@ -372,7 +373,7 @@ impl<'a> Builder<'a> {
         self.inline(Inline::Text(words), range);
     }
 
-    /// Words without the control characters that an entity can bring in.
+    /// The text without control characters, which entities can produce.
     pub fn printable<'w>(&mut self, words: &'w str, range: &Range<usize>) -> Cow<'w, str> {
         let kept = repair::printable(words);
         if let Cow::Owned(_) = kept {
@@ -382,7 +383,7 @@ impl<'a> Builder<'a> {
         kept
     }
 
-    /// Adds a piece of running text.
+    /// Adds an inline element.
     pub fn inline(&mut self, inline: Inline, range: Range<usize>) {
         self.children().push(Child::Inline(inline, range));
     }
@@ -392,7 +393,7 @@ impl<'a> Builder<'a> {
         if self.top().kind.is_inline() {
             self.close_inlines(range.start);
         }
-        // A rule may be a part of a table that is drawn with hyphens.
+        // A divider may be part of a table drawn with hyphens, which another check reports.
         self.reached.add(&self.source.text, "", &range);
         let block = Block { span: self.source.span(range), attributes: Attributes::default(), kind };
         self.children().push(Child::Block(block));

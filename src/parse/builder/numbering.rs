@@ -1,8 +1,9 @@
-//! The numbers of lists.
+//! Numbers of list items, from Markdown and HTML.
 
 use crate::model::{Attributes, NumberStyle, Numbering};
 
-/// The numbers of a list: `first` is what Markdown counts from, and the attributes are those of HTML.
+/// The numbers of a list. `first` is the first number in Markdown; the attributes are those of HTML; `given` are the
+/// numbers that the items set themselves.
 pub fn numbering(attributes: &Attributes, first: Option<i64>, given: &[Option<i64>]) -> Numbering {
     let value =
         |key: &str| attributes.other.iter().find(|(other, _)| other == key).map(|(_, value)| value.as_str());
@@ -13,13 +14,13 @@ pub fn numbering(attributes: &Attributes, first: Option<i64>, given: &[Option<i6
     };
     let style = in_style().or_else(|| value("type").and_then(|name| NumberStyle::named(name.trim())));
     let is_reversed = value("reversed").is_some();
-    // HTML gives a first number only where it counts from another than the usual.
+    // In a reversed HTML list without `start`, the first number follows from the number of items.
     let first = integer(attributes, "start").or(first.filter(|_| !is_reversed));
     Numbering::new(style.unwrap_or(NumberStyle::Decimal), is_reversed, first, given)
 }
 
-/// The numbers of an HTML list as far as it is read; `None` for one without numbers. A list that counts down to 1 has none
-/// before its end is known.
+/// The numbers of an HTML list up to the current item; `None` for an unordered list, and for a list that counts down to
+/// 1, whose first number is known only at its end.
 pub fn html_numbering(
     element: Option<&str>,
     attributes: &Attributes,
@@ -29,9 +30,9 @@ pub fn html_numbering(
     (!numbering.is_reversed || integer(attributes, "start").is_some()).then_some(numbering)
 }
 
-/// The value of an attribute that is a number of a list.
+/// The value of an attribute as the number of a list item.
 pub fn integer(attributes: &Attributes, key: &str) -> Option<i64> {
     let (_, value) = attributes.other.iter().find(|(other, _)| other == key)?;
-    // Numbers of lists lie in 32 bits (HTML, section 2.3.4.1, as browsers read it).
+    // Browsers store the numbers of list items in 32 bits (HTML, section 2.3.4.1).
     value.trim().parse::<i32>().ok().map(i64::from)
 }

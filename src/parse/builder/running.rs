@@ -1,11 +1,11 @@
-//! Children of a frame as running text.
+//! Converts the children of a frame into running text.
 
 use super::{Child, Kind};
 use crate::model::{Attributes, Block, BlockKind, Caption, Inline, Row};
 use crate::parse::sequence;
 use crate::parse::text::tidy;
 
-/// Takes the note references out of running text, in order.
+/// Removes the note references from running text and returns them in order.
 pub(super) fn take_citations(inlines: &mut Vec<Inline>) -> Vec<Inline> {
     let mut citations = Vec::new();
     let mut kept = Vec::with_capacity(inlines.len());
@@ -23,14 +23,14 @@ pub(super) fn take_citations(inlines: &mut Vec<Inline>) -> Vec<Inline> {
     citations
 }
 
-/// Children as the running text of a paragraph, without blanks at its ends.
+/// Converts children into running text without white space at its ends.
 pub(super) fn inlines(children: Vec<Child>) -> Vec<Inline> {
     let mut inlines = loose_inlines(children);
     tidy(&mut inlines);
     inlines
 }
 
-/// Children as running text, blanks and all. What is no running text stands in a line of its own.
+/// Converts children into running text and keeps white space. A block gets a line of its own.
 pub(super) fn loose_inlines(children: Vec<Child>) -> Vec<Inline> {
     let mut inlines = Vec::new();
     let (mut has_words, mut is_line_over) = (false, false);
@@ -82,7 +82,7 @@ pub(super) fn inline(kind: &Kind, attributes: Attributes, children: Vec<Inline>)
         Kind::Styled(style) => with_attributes(Inline::Styled(*style, children)),
         Kind::Link(id) => Inline::Link(*id, attributes, children),
         Kind::Code if children.iter().all(|child| matches!(child, Inline::Text(_))) => {
-            // The words as they stand there, with the places where they may be broken.
+            // Keep line break opportunities, which are part of the text.
             let words = children.iter().map(|child| match child {
                 Inline::Text(words) => words.as_str(),
                 _ => "",

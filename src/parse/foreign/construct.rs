@@ -124,7 +124,7 @@ constructs! {
         "write `*Table 9: words*` above the table, or `: words` directly under the term";
     Target: "`(port)=`", "a MyST target", "MyST, Jupyter Book" =>
         "write `{#port}` after the heading or under the block";
-    Header: "`+++` at the top", "a header in TOML or JSON", "Hugo, Zola" =>
+    Header: "`{ \"title\": … }` or an unclosed `+++` at the top", "a header in JSON, or in TOML that is never closed,", "Hugo, Zola" =>
         "write it in YAML, `title: Oman`, between two lines of three hyphens";
     TitleBlock: "`% Title` at the top", "a pandoc title block", "pandoc" =>
         "write `title: Oman` between two lines of three hyphens";

@@ -183,7 +183,7 @@ fn is_text(builder: &Builder<'_>, name: &str, tag: &StartTag<usize>, raw: &str) 
 fn start(builder: &mut Builder<'_>, tag: &StartTag<usize>, range: Range<usize>) {
     let name = text(&tag.name);
     if is_text(builder, &name, tag, builder.source.text.get(range.clone()).unwrap_or_default()) {
-        let message = "this looks like an HTML tag but is none; it is printed as text";
+        let message = "this looks like an HTML tag but is not one; it is printed as text";
         builder.complain(
             Code::UnknownElement,
             range.clone(),

@@ -82,7 +82,7 @@ impl Tree {
                         match known[part] {
                             Known::Nothing => waiting.push(part),
                             Known::Begun => {
-                                return Err("parts of it refer to themselves in a loop".to_owned());
+                                return Err("its `<use>` elements refer to each other in a loop".to_owned());
                             }
                             Known::Counted { .. } => {}
                         }

@@ -7,7 +7,7 @@ use libtest_mimic::Trial;
 
 use crate::golden::Outcome;
 
-/// How many cases, and the threads that do the work. `tests/conformance/many` builds larger ones.
+/// The tests, by number of cases and threads. `tests/conformance/many` builds larger books.
 pub fn tests() -> Vec<Trial> {
     let sizes = [(1, 1), (1, 2), (150, 1), (150, 2), (400, 1), (400, 2)];
     let trial = |(cases, threads)| {

@@ -1,16 +1,16 @@
-//! The examples of the `CommonMark` and GFM specifications, as the sources of pulldown-cmark carry them.
+//! The examples of the `CommonMark` and GFM specifications, from the sources of pulldown-cmark.
 
 use std::fs;
 use std::path::Path;
 
-/// An example: its name, its Markdown and the HTML that the specification wants.
+/// An example: its name, its Markdown and the HTML that the specification requires.
 pub struct Example {
     pub name: String,
     pub markdown: String,
     pub html: String,
 }
 
-/// All examples. They are data between marks in generated tests: `let original = r##"…"##;`.
+/// All examples. They are string literals in generated tests: `let original = r##"…"##;`.
 pub fn all(package: &Path) -> Result<Vec<Example>, Box<dyn std::error::Error + Send + Sync>> {
     let mut examples = Vec::new();
     for file in ["spec", "gfm_table", "gfm_strikethrough", "gfm_tasklist"] {

@@ -25,8 +25,8 @@ pub fn of_others(case: &str) -> String {
 /// Labels of notes: each is defined, and cited any number of times.
 pub const LABELS: [&str; 4] = ["1", "b", "long-label", "4"];
 
-/// A case: its Markdown, with marks that [`of_casebook`] and [`of_others`] write out. Half of them have one block, so that a
-/// fault in it is seen alone.
+/// A case as Markdown, with placeholders that [`of_casebook`] and [`of_others`] replace. Half of the cases have a
+/// single block, so that a fault in it is seen alone.
 pub fn case() -> impl Strategy<Value = String> {
     prop_oneof![small(), large()]
 }
@@ -68,7 +68,7 @@ fn numbered(text: &str) -> String {
     parts.enumerate().fold(first, |text, (index, part)| format!("{text}w{index:04}{part}"))
 }
 
-/// Pieces that have no others inside; `W` is a word.
+/// Pieces without content; `W` is a word.
 const LEAVES: [&str; 38] = [
     "W",
     "W",
@@ -110,14 +110,14 @@ const LEAVES: [&str; 38] = [
     "![W ![W](p.png)](p.png)",
 ];
 
-/// Citations: they stand anywhere.
+/// Note references, which are allowed anywhere.
 const CITATIONS: [&str; 6] =
     ["\u{2}W[^1] W\u{3}", "[^1]", "W[^b]", "[^long-label] W", "*W[^4]*", "W[^1][^b]."];
 
-/// Pieces with brackets that do not pair: they stand in no other brackets.
+/// Pieces with unpaired brackets, which cannot be inside other brackets.
 const UNPAIRED: [&str; 4] = ["W[^ W", "W] W", "W[ W", "W[^1]\\[W\\] W] W"];
 
-/// Pieces with a link: they stand anywhere but in another link.
+/// Pieces with a link, which are allowed anywhere except in another link.
 const LINKED: [&str; 6] = [
     "W[^1][W](https://example.org/y)",
     "[W](https://example.org/y)",
@@ -127,7 +127,7 @@ const LINKED: [&str; 6] = [
     "[\u{2}W\u{3}](https://example.org/y)",
 ];
 
-/// Where a line may end.
+/// Line breaks.
 const BREAKS: [&str; 3] = ["W\nW", "W  \nW", "W\\\nW"];
 
 /// Constructs around other pieces: the text before and after them.
@@ -162,14 +162,14 @@ fn one_of(texts: &'static [&'static str]) -> impl Strategy<Value = String> {
     select(texts).prop_map(|text| text.replace('W', &WORD.to_string()))
 }
 
-/// Pieces in pieces, and in or around links.
+/// Pieces inside pieces, and inside or around links.
 fn pieces(breaks: bool) -> impl Strategy<Value = String> {
     let leaf = prop_oneof![8 => one_of(&LEAVES), if breaks { 2 } else { 1 } => one_of(if breaks { &BREAKS } else { &LEAVES })];
     let leaf = leaf.boxed();
     let inside = prop_oneof![5 => leaf.clone(), 1 => one_of(&CITATIONS)].boxed();
     let linked = (select(&LINKS[..]), vec(nested(inside.clone()), 1..3))
         .prop_map(|(ends, parts)| bracketed(ends, &parts.join(" ")));
-    // Another reader drops a note that the words of a picture cite.
+    // comrak drops a note reference in the alternative text of a picture.
     let pictured = (select(&PICTURES[..]), vec(nested(leaf), 1..3))
         .prop_map(|(ends, parts)| bracketed(ends, &parts.join(" ")));
     nested(
@@ -178,8 +178,8 @@ fn pieces(breaks: bool) -> impl Strategy<Value = String> {
     )
 }
 
-/// A sequence of parts. A parenthesis directly after a bracket would be its address, and two pieces of code would be
-/// one.
+/// A sequence of parts. They are separated where a parenthesis after a bracket would become its address, and where two
+/// code spans would become one.
 fn joined(parts: &[String], gap: &str) -> String {
     parts.iter().fold(String::new(), |text, part| {
         let meets = |end: char, start: char| text.ends_with(end) && part.starts_with(start);
@@ -189,7 +189,7 @@ fn joined(parts: &[String], gap: &str) -> String {
     })
 }
 
-/// A text in brackets. A caret after the first would be read as a note.
+/// A text in brackets. A caret after the opening bracket would start a note reference.
 fn bracketed((before, after): (&str, &str), text: &str) -> String {
     let gap = if text.starts_with('^') { format!("{WORD} ") } else { String::new() };
     format!("{before}{gap}{text}{after}")
@@ -272,7 +272,7 @@ fn block(depth: u32) -> impl Strategy<Value = String> {
     })
 }
 
-/// The other reader takes all that follows for code where a definition begins with indented code.
+/// comrak treats everything as code after a definition that begins with indented code.
 fn without_code_first(definition: String) -> String {
     if definition.starts_with("    ") { format!("{WORD}\n\n{definition}") } else { definition }
 }

@@ -1,4 +1,4 @@
-//! Made-up cases, each compared with what comrak reads. They are the same in each run; a long run tries others:
+//! Compares generated cases with the reading of comrak. The cases are the same in each run; a long run tries others:
 //! `DIFFERENTIAL_CASES=10000 DIFFERENTIAL_SEED=7 cargo test --release --test suite -- differential::made_up`.
 
 use proptest::strategy::{Strategy, ValueTree};
@@ -11,23 +11,23 @@ use crate::golden::Outcome;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-/// How many cases are read through the HTML alone, and through all outputs, where the environment does not say otherwise.
+/// Default number of cases to read through the HTML alone, and through all outputs.
 const CASES_IN_HTML: u32 = 2_000;
 const CASES_IN_ALL: u32 = 80;
 
-/// How many cases make a book: more take more memory, and fewer more time.
+/// Number of cases in a book. More cases take more memory and less time.
 const CASES_OF_A_BOOK: usize = 200;
 
-/// How many faults are shown, each in the smallest case that has it.
+/// Number of faults to show, each in the smallest case that has it.
 const MOST_FAULTS: usize = 12;
 
-/// The largest share of cases, in a hundred, that may have an error, and that may differ as is declared.
+/// Largest percentage of cases with an error, and of cases with a declared difference.
 const MOST_SKIPPED: usize = 1;
 const MOST_DECLARED: usize = 1;
 
-/// A case that the two read differently.
+/// A case with a difference.
 pub struct Fault {
-    /// With the marks of [`generate`].
+    /// The Markdown with the placeholders of [`generate`].
     pub markdown: String,
     pub differences: String,
 }
@@ -44,13 +44,13 @@ impl Fault {
     }
 }
 
-/// How cases compare.
+/// The result of comparing cases.
 #[derive(Default)]
 pub struct Comparison {
     pub faults: Vec<Fault>,
     /// The number of cases with a reported error, which prevents a build.
     skipped: usize,
-    /// How many differ as is declared.
+    /// The number of cases with a declared difference.
     declared: usize,
 }
 
@@ -61,7 +61,7 @@ impl Comparison {
         self.declared += more.declared;
     }
 
-    /// Complains of cases that are not compared, if they are more than a few.
+    /// Fails if more than a few cases were not compared.
     fn is_complete(&self, cases: usize) -> Outcome {
         let most = |percent: usize| (cases * percent / 100).max(1);
         if self.skipped > most(MOST_SKIPPED) {
@@ -84,7 +84,7 @@ pub fn in_html() -> Outcome {
     if all.faults.is_empty() {
         return Ok(());
     }
-    // The shortest cases have the least text that is not part of the fault.
+    // The shortest cases contain the least text that does not belong to the fault.
     all.faults.sort_by_key(|fault| fault.markdown.len());
     let count = all.faults.len();
     let shown = all.faults.into_iter().take(MOST_FAULTS).map(|fault| {
@@ -148,7 +148,7 @@ fn of_casebook(cases: &[String]) -> Vec<String> {
     cases.iter().map(|case| generate::of_casebook(case)).collect()
 }
 
-/// Makes up cases.
+/// Generates cases.
 fn made_up(count: u32) -> Result<Vec<String>> {
     let config = Config { failure_persistence: None, ..Config::default() };
     let mut seed = [0; 32];
@@ -159,7 +159,7 @@ fn made_up(count: u32) -> Result<Vec<String>> {
     (0..count).map(case).collect::<std::result::Result<_, _>>().map_err(|reason| reason.message().into())
 }
 
-/// A number that the environment gives, or else the usual one.
+/// A number from the environment, or the default.
 fn asked(variable: &str, usual: u32) -> u32 {
     std::env::var(variable).ok().and_then(|words| words.parse().ok()).unwrap_or(usual)
 }

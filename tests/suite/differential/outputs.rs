@@ -96,7 +96,7 @@ fn name(case: usize) -> String {
 fn project(cases: &[String]) -> Project {
     let mut files = vec![("book.yaml".to_owned(), BOOK.into()), ("p.png".to_owned(), PICTURE.to_vec())];
     for (index, case) in cases.iter().enumerate() {
-        // A header of its own keeps the first lines from being taken for one.
+        // An explicit header prevents the first lines from being read as one.
         let text = format!("---\ntitle: {}\n---\n\n{case}", title(index));
         files.push((format!("{}.md", name(index)), text.into()));
     }
@@ -107,7 +107,7 @@ fn title(case: usize) -> String {
     format!("attr{case:05}")
 }
 
-/// The book, even if sources have errors; the files with errors; and those with unpaired delimiters or tags.
+/// The book, even if sources have errors; the files with errors; and those with unbalanced delimiters or tags.
 fn book_with_errors(project: &Project) -> Result<(Book, BTreeSet<String>, BTreeSet<String>)> {
     let (book, report) = project.preview();
     let files = |is_meant: fn(&Diagnostic) -> bool| {

@@ -7,7 +7,7 @@ pub enum Token {
     Word(String),
     /// The number that cites a note.
     Reference(String),
-    /// Here a note begins.
+    /// The start of a note.
     Note,
 }
 
@@ -22,7 +22,7 @@ impl Token {
     }
 }
 
-/// The text and the notes of a piece of HTML, and the words that stand in for its pictures.
+/// The text and the notes of an HTML fragment, and the alternative texts of its pictures.
 #[derive(Debug, Default)]
 pub struct Reading {
     pub text: Vec<Token>,
@@ -85,7 +85,7 @@ const SEPARATE: [&str; 51] = [
     "video",
 ];
 
-/// The classes of what cites a note.
+/// The classes of note references.
 const REFERENCES: [&str; 2] = ["footnote-ref", "note-reference"];
 
 /// Elements whose content is not shown.
@@ -104,8 +104,8 @@ pub fn read(html: &str) -> Reading {
     scan.reading
 }
 
-/// Characters between the letters of one word: places where it may be broken, and marks that one reader takes for emphasis
-/// or a superscript, and the other for text.
+/// Characters that do not separate words: break opportunities, and delimiters that one reader treats as markup and the
+/// other as text.
 const JOINING: [char; 7] = ['\u{AD}', '\u{200B}', '\u{2060}', '^', '~', '*', '_'];
 
 #[derive(Default)]
@@ -113,7 +113,7 @@ struct Scan {
     reading: Reading,
     word: String,
     in_notes: bool,
-    /// The element whose end is waited for, and whether its content is a reference.
+    /// The element whose end tag ends the current state, and whether its content is a reference.
     until: Option<(String, bool)>,
     number: String,
     /// The open links, and the references in them, which are moved after the link because links cannot nest.
@@ -150,11 +150,11 @@ impl Scan {
         if self.in_notes { &mut self.reading.notes } else { &mut self.reading.text }.push(token);
     }
 
-    /// Reads what begins with `<`, and gives what comes after it.
+    /// Reads markup that begins with `<` and returns the rest.
     fn markup<'h>(&mut self, html: &'h str) -> &'h str {
         for (start, end) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")] {
             if let Some(rest) = html.strip_prefix(start) {
-                // HTML ends a comment that has just begun at once.
+                // In HTML, `>` directly after the start of a comment ends it.
                 let rest = if start == "<!--" && rest.starts_with(['>', '-']) { &html[2..] } else { rest };
                 return rest.split_once(end).map_or("", |(_, rest)| rest);
             }
@@ -265,7 +265,7 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     Some(rest.split_once('"')?.0.to_owned())
 }
 
-/// Text with its character references read.
+/// The text with character references decoded.
 fn decoded(text: &str) -> String {
     let mut parts = text.split('&');
     let mut plain = parts.next().unwrap_or_default().to_owned();

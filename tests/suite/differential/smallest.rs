@@ -1,4 +1,4 @@
-//! Minimizes a case with a difference, so that a person sees the reason.
+//! Minimizes a case with a difference, so that a person can see the reason.
 
 use super::made_up::{Fault, comparison};
 
@@ -7,7 +7,7 @@ pub fn smallest(fault: Fault) -> Fault {
     ["\n", " "].into_iter().fold(fault, without_pieces)
 }
 
-/// Removes pieces: half of them at first, single ones at the end.
+/// Removes pieces: first half of them at a time, finally single ones.
 fn without_pieces(mut fault: Fault, gap: &str) -> Fault {
     let mut size = fault.markdown.split_inclusive(gap).count() / 2;
     while size > 0 {

@@ -157,7 +157,7 @@ fn link_to_a_folder() -> Outcome {
     Ok(())
 }
 
-/// The superuser may write everywhere, so another user builds.
+/// Root may write everywhere, so another user runs the build.
 fn forbidden() -> Outcome {
     let other = ["setpriv", "--reuid", "65534", "--clear-groups"];
     let books = Books::new()?;

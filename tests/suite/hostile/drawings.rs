@@ -1,4 +1,4 @@
-//! SVGs that run code, load something, or never end.
+//! SVGs that run code, load files, or expand without end.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -112,7 +112,7 @@ fn nested(depth: usize) -> String {
     format!("{}<rect width=\"9\" height=\"9\"/>{}", "<g>".repeat(depth), "</g>".repeat(depth))
 }
 
-/// Groups of which each shows the one before it twice.
+/// Groups that each contain the one before twice.
 fn doubled(times: usize) -> String {
     let groups = (1..=times).map(|number| {
         let used = format!("<use href=\"#a{}\"/>", number - 1);
@@ -124,7 +124,7 @@ fn doubled(times: usize) -> String {
     )
 }
 
-/// The same by what areas are filled with.
+/// The same with patterns for fills.
 fn patterns(times: usize) -> String {
     let patterns = (1..=times).map(|number| {
         let filled = format!("<rect width=\"9\" height=\"9\" style=\"fill: url(#a{})\"/>", number - 1);
@@ -134,7 +134,7 @@ fn patterns(times: usize) -> String {
     format!("<pattern id=\"a0\"/>{patterns}<rect width=\"9\" height=\"9\" fill=\"url(#a{times})\"/>")
 }
 
-/// Groups of which each shows the one before it once.
+/// Groups that each contain the one before once.
 fn chained(times: usize) -> String {
     let groups =
         (1..=times).map(|number| format!("<g id=\"a{number}\"><use href=\"#a{}\"/></g>", number - 1));

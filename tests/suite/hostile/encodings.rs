@@ -1,4 +1,4 @@
-//! Bytes and characters that are no text.
+//! Invalid encodings and invalid characters.
 
 use libtest_mimic::Trial;
 

@@ -1,4 +1,4 @@
-//! Manifests that are wrong, and command lines that lead where they should not.
+//! Invalid manifests, and command lines that point outside the project.
 
 use std::fs;
 use std::process::{Command, Output};
@@ -22,7 +22,7 @@ pub fn tests() -> Vec<Trial> {
         line("unknown_key", "qqqqqq: 1"),
         line("wrong_type", "subtitle: [a, b]"),
         line("cover_missing", "cover: cover.png"),
-        // There is no key for either: where the files go is said on the command line, and no format has a version.
+        // Neither key exists: the command line sets the output folder, and no format has a version.
         line("output_outside", "output: ../book"),
         line("newer_version", "version: 2"),
         Input::new("slug_outside", Error("book.yaml:2"))
@@ -58,10 +58,10 @@ pub fn tests() -> Vec<Trial> {
     .collect()
 }
 
-/// Runs the command in the folder of a project.
+/// Runs the program in the folder of a project.
 type Run = Box<dyn Fn(&[&str]) -> Result<Output>>;
 
-/// A project of two cases, and the command in its folder.
+/// A project of two cases, and a function that runs the program in its folder.
 fn project() -> Result<(tempfile::TempDir, Run)> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("project");
@@ -76,7 +76,7 @@ fn project() -> Result<(tempfile::TempDir, Run)> {
     Ok((folder, Box::new(run)))
 }
 
-/// No output has the name of a source, whatever the author calls the book and its cases.
+/// No output has the name of a source, whatever the titles of the book and its cases are.
 fn output_is_the_source_folder() -> Outcome {
     let (folder, run) = project()?;
     let path = folder.path().join("project");
@@ -97,7 +97,7 @@ fn output_is_the_source_folder() -> Outcome {
     Ok(())
 }
 
-/// The output folder on the command line may be anywhere; nothing is written outside it.
+/// The output folder on the command line may be anywhere. Nothing is written outside it.
 fn output_above() -> Outcome {
     let (folder, run) = project()?;
     let before = entries(folder.path())?;
@@ -120,7 +120,7 @@ fn unknown_format() -> Outcome {
     check(entries(folder.path())? == before, "something was written")
 }
 
-/// The book, its cases and the files of a release are called alike: each is written, and none over another.
+/// The book, its cases and the files of a release have equal names. Each is written, and none replaces another.
 fn names_of_outputs_meet() -> Outcome {
     let (folder, run) = project()?;
     let path = folder.path().join("project");

@@ -1,4 +1,4 @@
-//! Raw HTML, links and tables that are active, broken or odd.
+//! Raw HTML, links and tables that are active, broken or unusual.
 
 use libtest_mimic::Trial;
 
@@ -20,7 +20,7 @@ pub fn tests() -> Vec<Trial> {
         body("e04_javascript_with_a_line_end", fails, "<a href=\"java\nscript:alert\">more</a>"),
         body("e04_javascript_with_encoded_line_ends", fails, "[more](&#10;java&NewLine;script&colon;alert)"),
         body("e04_javascript_in_an_attribute", fails, "<a href=\" java&#x09;script&colon;alert\">more</a>"),
-        // Markdown reads no link here, but the words.
+        // Markdown finds no link here, only text.
         body("e04_no_link", Nothing, "[more](java\tscript:alert)").text("[more](java script:alert)"),
         body("e05_data_link", fails, "[more](data:text/html,words)"),
         body("e05_vbscript_link", fails, "[more](vbscript:words)"),
@@ -65,7 +65,7 @@ pub fn tests() -> Vec<Trial> {
     .collect()
 }
 
-/// A list in a list, so many deep.
+/// A list nested this deep.
 fn list(depth: usize) -> String {
     (1..=depth).map(|level| format!("{}- item {level}\n", "  ".repeat(level - 1))).collect()
 }

@@ -59,7 +59,7 @@ pub const MANIFEST: &str =
 
 const OLD: [&str; 3] = ["book.epub", "book.html", "book.pdf"];
 
-/// The formats that show what readers read.
+/// The formats whose text readers see.
 pub const EVERYWHERE: &[&str] = &["EPUB", "HTML", "PDF"];
 
 /// A small project and its expected result.
@@ -67,7 +67,7 @@ pub struct Input {
     name: &'static str,
     files: Vec<(String, Vec<u8>)>,
     says: Says,
-    /// Texts, and the formats that must have them.
+    /// Expected texts, each with the formats that must contain it.
     texts: Vec<(String, &'static [&'static str])>,
     prepare: fn(&Path) -> Result<()>,
 }
@@ -82,7 +82,7 @@ impl Input {
         Self { name, files, says, texts: Vec::new(), prepare: |_| Ok(()) }
     }
 
-    /// Puts a file into the project, in place of one of this name.
+    /// Adds a file to the project, or replaces one of this name.
     pub fn file(mut self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         let name = name.into();
         self.files.retain(|(known, _)| *known != name);
@@ -90,7 +90,7 @@ impl Input {
         self
     }
 
-    /// The first case, whole.
+    /// Sets the whole first case.
     pub fn oman(self, bytes: impl Into<Vec<u8>>) -> Self {
         self.file("01-oman.md", bytes)
     }
@@ -185,11 +185,11 @@ pub enum Entry {
     File(Vec<u8>),
     Folder,
     Link(PathBuf),
-    /// A pipe or the like, which is not opened.
+    /// Anything else, such as a pipe. It is not opened.
     Other,
 }
 
-/// Everything below a folder; links are not followed.
+/// Everything below a folder, without following links.
 pub fn entries(folder: &Path) -> Result<BTreeMap<PathBuf, Entry>> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder)? {

@@ -1,4 +1,4 @@
-//! Notes that are missing, doubled, or in odd places.
+//! Notes that are missing, duplicated, or in unusual places.
 
 use libtest_mimic::Trial;
 
@@ -15,7 +15,7 @@ pub fn tests() -> Vec<Trial> {
             .file("02-chad.md", case("Chad", "Rated.[^1]\n\n[^1]: Of Chad."))
             .text("Of Oman.")
             .text("Of Chad."),
-        // Notes may cite each other: each is in the book once, with both links back.
+        // Notes may cite each other. Each is in the book once, and both have a link back.
         body("c05_cycle", Nothing, "Rated.[^a]\n\n[^a]: One.[^b]\n\n[^b]: Two.[^a]").text("One.").text("Two."),
         body("c06_empty", Warning("01-oman.md:7"), "Rated.[^1]\n\n[^1]:"),
         body("c07_three_references", Nothing, "One.[^1] Two.[^1] Three.[^1]\n\n[^1]: A note.").text("A note."),
@@ -28,7 +28,7 @@ pub fn tests() -> Vec<Trial> {
         .text("Second.")
         .text("An item")
         .text("code"),
-        // Decided earlier: it works, so nothing is said.
+        // A note in a heading is supported, so there is no message.
         body("c09_in_a_heading", Nothing, "## Law[^1]\n\nRated.\n\n[^1]: A note.").text("A note."),
         body(
             "c10_in_a_cell_and_a_caption",

@@ -51,7 +51,7 @@ const ADDRESSES: &[&str] = &[
     "manifest",
     "ping",
 ];
-/// Keys of a PDF that trigger actions or refer to other files (ISO 32000-2, tables 29, 44 and 201).
+/// Keys of a PDF that start actions or refer to other files (ISO 32000-2, tables 29, 44 and 201).
 const ACTIONS: &[&str] = &[
     "JS",
     "JavaScript",
@@ -90,7 +90,7 @@ pub fn check_book(out: &Path, texts: &[(String, &[&str])]) -> Outcome {
     Ok(())
 }
 
-/// Reads an EPUB and gives the words in it.
+/// Checks an EPUB and returns its text.
 fn check_epub(bytes: &[u8]) -> Result<String> {
     let mut words = String::new();
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes))?;
@@ -191,12 +191,12 @@ fn check_address(place: &str, address: &str, is_loaded: bool) -> Outcome {
         let is_remote = plain.contains("://") || plain.starts_with("//") || plain.starts_with("\\\\");
         return check(!(is_loaded && is_remote), format!("{place} loads {address}"));
     }
-    // An empty icon keeps browsers from asking for one.
+    // An empty icon prevents browsers from requesting one.
     if plain == "data:," {
         return Ok(());
     }
     check(is_loaded && DATA.iter().any(|kind| plain.starts_with(kind)), format!("{place} is {address}"))?;
-    // A picture inside the page is held to the same rules.
+    // The same rules apply to a picture inside the page.
     let Some(picture) = address.strip_prefix("data:image/svg+xml") else { return Ok(()) };
     let (form, picture) = picture.split_once(',').ok_or("an address without data")?;
     let bytes = if form.ends_with(";base64") {
@@ -253,7 +253,7 @@ fn check_name(name: &[u8]) -> Outcome {
     check(!ACTIONS.contains(&&*name), format!("the PDF has /{name}"))
 }
 
-/// Bytes of a sound PNG of some size.
+/// The bytes of a valid PNG of this size.
 pub fn png(width: u32, height: u32) -> Result<Vec<u8>> {
     let mut bytes = Cursor::new(Vec::new());
     image::DynamicImage::new_luma8(width, height).write_to(&mut bytes, image::ImageFormat::Png)?;

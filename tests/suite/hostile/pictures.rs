@@ -86,12 +86,12 @@ pub fn tests() -> Vec<Trial> {
     .collect()
 }
 
-/// A PNG whose header claims this width and height, with the right sum.
+/// A PNG whose header claims this width and height, with a correct checksum.
 fn claim(png: &[u8], size: u32) -> Vec<u8> {
     let mut bytes = png.to_vec();
     bytes[16..20].copy_from_slice(&size.to_be_bytes());
     bytes[20..24].copy_from_slice(&size.to_be_bytes());
-    // CRC-32 as PNG (ISO 15948, annex D) has it.
+    // The CRC-32 of PNG (ISO 15948, annex D).
     let sum = !bytes[12..29].iter().fold(u32::MAX, |sum, byte| {
         (0..8).fold(sum ^ u32::from(*byte), |sum, _| (sum >> 1) ^ (0xEDB8_8320 * (sum & 1)))
     });
@@ -99,7 +99,7 @@ fn claim(png: &[u8], size: u32) -> Vec<u8> {
     bytes
 }
 
-/// A PNG of which a bit was turned on its way.
+/// A PNG with a flipped bit, as after a faulty transfer.
 fn wrong_sum(png: &[u8]) -> Vec<u8> {
     let mut bytes = png.to_vec();
     bytes[29] ^= 1;

@@ -1,4 +1,4 @@
-//! Code and markup in every position where text can stand: it is text there, in every output that shows it.
+//! Code and markup in every position that accepts text. It must stay text in every output that shows it.
 
 use libtest_mimic::Trial;
 
@@ -7,8 +7,8 @@ use super::outputs::png;
 use super::{EVERYWHERE, Input, MANIFEST, Says, case};
 use crate::golden::Outcome;
 
-/// Texts that are something else where a writer forgets that they are text: one that is code in Typst, markup in HTML and XML
-/// (F16 is its end), and one that is a tag in YAML. The formula has a blank before its end: without, it would be told as one.
+/// Texts that become code or markup if a writer does not escape them: one for Typst, HTML and XML (F16 is its end), and
+/// one that is a tag in YAML. The formula has a space before its end; without it, it would be reported as a formula.
 const PAYLOADS: &[(&str, &str)] = &[
     (
         "Typst, HTML, XML",
@@ -21,13 +21,13 @@ const PAYLOADS: &[(&str, &str)] = &[
 const NOWHERE: &[&str] = &[];
 const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
 
-/// A place where text can stand.
+/// A position that accepts text.
 struct Position {
     name: &'static str,
     says: Says,
     /// The formats that show it.
     shown: &'static [&'static str],
-    /// The text in this position: some positions do not allow every character.
+    /// The text as this position accepts it, because some positions do not allow every character.
     held: fn(&str) -> String,
     make: fn(Input, &str) -> Input,
 }
@@ -255,7 +255,7 @@ const BODIES: &[Position] = &[
     }),
 ];
 
-/// Keys whose values have a grammar, and what is said of a value that has another.
+/// Keys whose values have a syntax, with the message for an invalid value.
 const REFUSED: &[Position] = &[
     at("slug", NOWHERE, |input, text| {
         input.file("book.yaml", MANIFEST.replace("slug: book", &format!("slug: {}", yaml(text))))
@@ -293,7 +293,7 @@ const REFUSED: &[Position] = &[
         .says(Error("book.yaml:6")),
     at("case_path", NOWHERE, |input, text| key(input, &format!("back: [{}]", yaml(&format!("{text}.md")))))
         .says(Error("book.yaml:6")),
-    // Dates of other tools are words, and are kept.
+    // A date in the format of another tool is kept as text.
     at("case_date", NOWHERE, |input, text| header(input, &format!("date: {}", yaml(text)))),
     at("case_language", NOWHERE, |input, text| header(input, &format!("language: {}", yaml(text))))
         .says(Error("01-oman.md:3")),

@@ -1,4 +1,4 @@
-//! The words that outputs show: text, and what is said instead of text or about it.
+//! The text of outputs, with alternative texts and metadata.
 
 use html5gum::{Token, Tokenizer};
 use lopdf::{Dictionary, Document, Object, decode_text_string};
@@ -6,13 +6,13 @@ use percent_encoding::percent_decode_str;
 
 use super::Result;
 
-/// Attributes with words for readers or about the book, and addresses.
+/// Attributes with text for readers, metadata or URLs.
 const WORDS: &[&str] = &["alt", "title", "aria-label", "content", "href", "label", "value"];
 /// The same in a PDF (ISO 32000-2, tables 166, 210, 349 and 355).
 const KEYS: &[&str] =
     &["Alt", "ActualText", "E", "Title", "Author", "Subject", "Keywords", "Contents", "URI"];
 
-/// The text of markup, and the words in its attributes.
+/// The text of markup and of its attributes.
 pub fn markup(markup: &str) -> String {
     let mut words = String::new();
     let mut hidden = 0_usize;
@@ -36,7 +36,7 @@ pub fn markup(markup: &str) -> String {
     words
 }
 
-/// The text of the pages, and the strings about them.
+/// The text of the pages, and the strings of the metadata and tags.
 pub fn pdf(pdf: &Document) -> Result<String> {
     let pages: Vec<u32> = pdf.get_pages().into_keys().collect();
     let mut words = pdf.extract_text(&pages)?;
@@ -62,7 +62,7 @@ fn strings_of(dictionary: &Dictionary, words: &mut String) {
     }
 }
 
-/// A text as it is, and as it would be if it were an address.
+/// A text as it is, and percent-decoded.
 fn with_decoded(text: &str) -> String {
     format!("\n{text}\n{}\n", percent_decode_str(text).decode_utf8_lossy())
 }

@@ -63,7 +63,7 @@ fn project() -> Result<(TempDir, PathBuf, PathBuf)> {
     Ok((folder, project, out))
 }
 
-/// Files that are opened outside the project and the outputs, each with the library that opens it.
+/// Files outside the project and the outputs that a build may open, each with the library that opens it.
 const SYSTEM: &[(&str, &str)] = &[
     ("/lib", "the loader: the C library"),
     ("/usr/lib", "the loader: the C library"),
@@ -106,7 +106,8 @@ fn opens_nothing_else_with_links() -> Outcome {
     check_opened(&opened, &[&project, &out])
 }
 
-/// Runs the command and gives the paths of all that was opened, with links followed; fails if it used the network.
+/// Runs the program and returns the paths of all files that it opened, with links resolved. Fails if it used the
+/// network.
 fn traced(folder: &TempDir, arguments: &[&str]) -> Result<(Output, Vec<PathBuf>)> {
     let trace = folder.path().join("trace");
     let run = Command::new("strace")
@@ -142,7 +143,7 @@ fn check_opened(opened: &[PathBuf], folders: &[&Path]) -> Outcome {
     Ok(())
 }
 
-/// A part of the project becomes unreadable. The build before succeeds; the build after it keeps the old release.
+/// Part of the project becomes unreadable after a successful build. The next build keeps the old release.
 fn unreadable(part: &str, place: &str) -> Outcome {
     let (folder, project, out) = project()?;
     let is_root = fs::metadata("/proc/self")?.uid() == 0;
@@ -151,7 +152,7 @@ fn unreadable(part: &str, place: &str) -> Outcome {
     fs::set_permissions(folder.path(), Permissions::from_mode(0o755))?;
     fs::set_permissions(&out, Permissions::from_mode(0o777))?;
     let run = || -> Result<Output> {
-        // The superuser can read everything, so another user has to build.
+        // Root can read everything, so another user must run the build.
         let mut command = Command::new(if is_root { Path::new("setpriv") } else { &binary });
         if is_root {
             command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(&binary);

@@ -1,4 +1,4 @@
-//! Facts read back from the EPUB that is built together with the PDF.
+//! Reads the EPUB that is built together with the PDF.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -38,12 +38,12 @@ fn values<'a>(text: &'a str, before: &str) -> Vec<&'a str> {
     text.split(before).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
-/// The letters of words, without figures: those of notes stand in the text of both.
+/// The letters of words, without digits, because both texts contain note numbers.
 fn letters(words: &str) -> String {
     words.chars().filter(|character| character.is_alphabetic()).collect()
 }
 
-/// The words of markup.
+/// The text of markup.
 fn words(markup: &str) -> String {
     let mut words = String::new();
     for piece in markup.split('<') {
@@ -72,7 +72,7 @@ pub fn it_has_the_pages_of_the_pdf() -> Result<()> {
             markup.split(&format!("id=\"{anchor}\"")).nth(1).ok_or(format!("{file} has no {anchor}"))?;
         let after = after.split_once('>').map_or("", |(_, after)| after);
         let expected: String = letters(&words(after)).chars().take(24).collect();
-        // Only a running head may stand before it.
+        // Only a running head may precede it.
         let found = letters(&page.words()).find(&expected);
         check(
             found.is_some_and(|at| at < 60),
@@ -166,7 +166,7 @@ pub fn pictures_are_opaque_and_known() -> Result<()> {
     }
     let glass = RgbaImage::from_pixel(40, 30, Rgba([0, 0, 0, 128]));
     glass.save(book.join("d.png"))?;
-    // A picture of the text may have the name of the cover.
+    // A picture in the text may have the same name as the cover.
     solid.save_with_format(book.join("cover.png"), ImageFormat::Png)?;
     let case = "---\ntitle: Preface\n---\n\n![A](a.webp)\n\n![B](b.bmp)\n\n![C](c.tiff)\n\n![D](d.png)\n\n![E](cover.png)\n";
     fs::write(book.join("preface.md"), case)?;

@@ -20,7 +20,7 @@ struct Numbers {
     ways_back: Vec<Number>,
 }
 
-/// The size of the running text in the theme, of which notes are a part.
+/// The size of the running text in the theme, to which the size of notes is relative.
 const RUNNING_TEXT: f32 = 10.6;
 
 /// The pages of a case.
@@ -56,7 +56,7 @@ fn is_number(words: &str) -> bool {
     !words.is_empty() && words.chars().all(|character| character.is_ascii_digit())
 }
 
-/// Whether type is smaller than that of the running text.
+/// Whether type is smaller than the running text.
 fn is_small(size: f32) -> bool {
     size < RUNNING_TEXT - 0.1
 }
@@ -99,7 +99,7 @@ pub fn arrows_name_the_pages_of_references() -> Result<()> {
         for way in &ways_back {
             let page = way.to.as_ref().and_then(Goal::page).ok_or("a way back leads nowhere")?;
             same(&way.words, &screen.labels[page])?;
-            // It belongs to the last number above it.
+            // The page number belongs to the last note number above it.
             let is_above = |note: &&Number| {
                 note.page < way.page || note.page == way.page && note.height > way.height - 5.0
             };

@@ -25,35 +25,35 @@ pub struct Page {
     pub boxes: BTreeMap<String, [f32; 4]>,
 }
 
-/// Words that are set together, from the lower left corner of the page.
+/// Words set together. The origin is the lower left corner of the page.
 #[derive(Clone)]
 pub struct Piece {
     pub x: f32,
     pub y: f32,
     pub size: f32,
-    /// Without spaces: PDF has none that can be relied on.
+    /// Without spaces, because spaces in a PDF are not reliable.
     pub words: String,
-    /// How many numbers its colour has: a grey one has one.
+    /// Number of components of its colour; grey has one.
     pub inks: usize,
 }
 
-/// A place that can be clicked.
+/// A link annotation.
 pub struct Link {
     pub area: [f32; 4],
-    /// The words in it, without spaces.
+    /// The text inside it, without spaces.
     pub words: String,
-    /// The size of the first of them.
+    /// The font size of its first word.
     pub size: f32,
     pub to: Goal,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Goal {
     /// A page, by its index, and the height on it.
     Page(usize, f32),
     Address(String),
-    /// Not to anything that is in the file.
+    /// A target that is not in the file.
     Nowhere,
 }
 
@@ -66,17 +66,17 @@ impl Goal {
     }
 }
 
-/// An element of the tree of tags.
+/// An element of the tag tree.
 pub struct Tag {
     pub name: String,
     pub alt: Option<String>,
     /// The scope of a table header.
     pub scope: Option<String>,
-    /// The names of the elements that it is in, the nearest last.
+    /// The names of its ancestors; the parent is last.
     pub within: Vec<String>,
 }
 
-/// Words without what is not seen.
+/// The text without invisible characters.
 pub fn squash(words: &str) -> String {
     words.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{2060}' | '\u{ad}' | '\u{200b}')).collect()
 }
@@ -123,10 +123,10 @@ impl Pdf {
         Ok(String::from_utf8(stream.get_plain_content()?)?)
     }
 
-    /// Names of the fonts whose outlines are in the file, and of those whose outlines are not.
+    /// Names of the embedded fonts, and of those that are not embedded.
     pub fn fonts(&self) -> (Vec<String>, Vec<String>) {
         let fonts = self.document.objects.values().filter_map(|object| object.as_dict().ok());
-        // A font of type 0 only leads to another that has the outlines.
+        // A Type 0 font refers to a descendant font, which contains the outlines.
         let fonts = fonts.filter(|font| font.has_type(b"Font") && !font.has(b"DescendantFonts"));
         let all = fonts.map(|font| {
             let name = self.get(font, "BaseFont").and_then(|name| name.as_name().ok());
@@ -246,7 +246,7 @@ impl Pdf {
         Ok(Page { pieces, links, boxes })
     }
 
-    /// Where a link or a line of the outline leads.
+    /// The target of a link or of an outline entry.
     fn goal(&self, from: &Dictionary) -> Goal {
         let action = self.dictionary(from, "A");
         if let Some(address) = action.and_then(|action| self.string(action, "URI")) {
@@ -270,7 +270,7 @@ impl Pdf {
         }
     }
 
-    /// The place that has a name; typst-pdf writes the tree of names as one leaf.
+    /// The destination with a name. typst-pdf writes the name tree as a single leaf.
     fn named(&self, name: &[u8]) -> Option<&Object> {
         let tree = self.dictionary(self.dictionary(self.catalog().ok()?, "Names")?, "Dests")?;
         let pairs = self.get(tree, "Names")?.as_array().ok()?;
@@ -331,12 +331,12 @@ struct State {
 }
 
 impl Page {
-    /// All words, in the order in which they are written, without spaces.
+    /// All text, in the order of the content stream, without spaces.
     pub fn words(&self) -> String {
         self.pieces.iter().map(|piece| piece.words.as_str()).collect()
     }
 
-    /// The words that stand at a height.
+    /// The words at a height.
     pub fn line(&self, height: f32) -> Vec<&Piece> {
         self.pieces.iter().filter(|piece| (piece.y - height).abs() < 0.1).collect()
     }
@@ -347,19 +347,19 @@ impl Page {
     }
 }
 
-/// The numbers of a list; what is missing is 0.
+/// The numbers of a list; missing ones are 0.
 fn numbers<const COUNT: usize>(objects: &[Object]) -> [f32; COUNT] {
     std::array::from_fn(|index| objects.get(index).and_then(|number| number.as_float().ok()).unwrap_or(0.0))
 }
 
-/// Two transformations, one after the other (ISO 32000-1, section 8.3.3).
+/// The product of two transformation matrices (ISO 32000-1, section 8.3.3).
 fn product(one: [f32; 6], two: [f32; 6]) -> [f32; 6] {
     let row = |x: f32, y: f32| [x * two[0] + y * two[2], x * two[1] + y * two[3]];
     let (across, along, shift) = (row(one[0], one[1]), row(one[2], one[3]), row(one[4], one[5]));
     [across[0], across[1], along[0], along[1], shift[0] + two[4], shift[1] + two[5]]
 }
 
-/// A number as a Roman numeral in small letters.
+/// A number as a lower-case Roman numeral.
 pub fn roman(mut number: usize) -> String {
     let numerals = [(50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
     let mut out = String::new();

@@ -1,4 +1,4 @@
-//! The project whose PDFs are read: long enough that its notes fill pages, small enough to be laid out at once.
+//! The test project: long enough that its notes fill pages, and small enough for a fast layout.
 
 use std::path::Path;
 use std::process::Command;
@@ -29,7 +29,7 @@ front: [preface.md]
 cases: [chad.md, oman.md]
 ";
 
-/// Draws a bar a record, and says so.
+/// Draws a bar for each record, and describes it.
 const SCRIPT: &str = r##"#let draw(data, options) = stack(dir: ltr, spacing: 2mm, ..data.map(record => rect(
   width: 6mm, height: int(record.count) * 1mm, fill: rgb("#7a1f2b"),
 )))
@@ -40,27 +40,27 @@ const RECORDS: &str = "name,count\nMay,12\nJune,20\n";
 
 const PREFACE: &str = "---\ntitle: Preface\n---\n\nTwo cases follow.\n";
 
-/// Paragraphs of Chad, one note in each.
+/// Number of paragraphs of Chad, with one note each.
 const PARAGRAPHS: usize = 40;
-/// Notes of a case. That which Chad has more is cited twice.
+/// Number of notes of each case. The additional note of Chad is cited twice.
 pub const NOTES_OF_CHAD: usize = PARAGRAPHS + 1;
 pub const NOTES_OF_OMAN: usize = 36;
 
-/// A paragraph of about five lines that no other repeats.
+/// A unique paragraph of about five lines.
 fn prose(number: usize) -> String {
     let clerk = format!("Clerk {number} counted the ballots of ward {} by hand", number * 7);
     format!("{clerk}, sealed the boxes and sent them by road to the capital, where they were counted again. ")
         .repeat(2)
 }
 
-/// The words of a note: about three lines in the type of notes.
+/// The text of a note, about three lines long.
 fn note(label: &str) -> String {
     let words =
         "A cable of the embassy says who was in the room, what was promised, and on which day of the week.";
     format!("[^{label}]: Source {label}. {words} {words}\n\n")
 }
 
-/// Its references stand on several pages, and its notes fill more than one.
+/// The references are on several pages, and the notes fill more than one page.
 fn chad() -> String {
     let paragraphs: String =
         (1..=PARAGRAPHS).map(|number| format!("{}[^n{number}]\n\n", prose(number).trim_end())).collect();
@@ -79,7 +79,7 @@ fn chad() -> String {
     )
 }
 
-/// All references stand on one page, and the notes fill more than one.
+/// All references are on one page, and the notes fill more than one page.
 fn oman() -> String {
     let references: String =
         (1..=NOTES_OF_OMAN).map(|number| format!("word {number}[^m{number}] ")).collect();
@@ -106,7 +106,7 @@ pub fn write(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Builds the project with the real command. The folder has the outputs in `dist`.
+/// Builds the project with the program. The outputs are in `dist` in the folder.
 pub fn build() -> Result<TempDir, Box<dyn std::error::Error>> {
     let folder = tempfile::tempdir()?;
     write(&folder.path().join("book"))?;

@@ -1,4 +1,4 @@
-//! Generated text on pages: before the cases, in running heads, after links and cases.
+//! Generated text on pages: front matter, running heads, and text after links and cases.
 
 use super::pdf::{Pdf, Result, squash};
 use super::{built, check, opening, same};
@@ -40,7 +40,7 @@ pub fn heads_name_case_and_section() -> Result<()> {
         let shown = screen.pages[page].words();
         check(shown.starts_with(words), format!("page {} is {shown}", screen.labels[page]))
     };
-    // The words of a head are written before those of the text.
+    // A running head precedes the text in the content stream.
     starts(opening, "ChadBoth")?;
     for page in opening + 1..recount {
         starts(page, "ChadBallots")?;
@@ -49,7 +49,7 @@ pub fn heads_name_case_and_section() -> Result<()> {
     starts(page_of("Oman")?, "Oman")
 }
 
-/// The label of the last page of a case: the next one opens on the next page, or the book ends.
+/// The label of the last page of a case, before the next one opens or the book ends.
 fn last_label<'a>(screen: &'a Pdf, next: Option<&str>) -> Result<&'a str> {
     let end = next.map_or(Ok(screen.pages.len()), |next| opening(screen, next))?;
     Ok(&screen.labels[end - 1])

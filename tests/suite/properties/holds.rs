@@ -12,10 +12,10 @@ use super::words::{self, Reading};
 /// Success, or the violated property.
 pub type Held<T = ()> = Result<T, String>;
 
-/// Stands between the files of a project in one run of bytes: the manifest, then the cases.
+/// Separates the files of a project in a sequence of bytes: the manifest, then the cases.
 pub const NEXT_FILE: &str = "\n%%%%\n";
 
-/// Any bytes are a case, with complaints at places inside the text, and every form of message can be written.
+/// Any bytes parse as a case, diagnostics are at places inside the text, and messages can be written in every format.
 pub fn case_is_read(bytes: &[u8]) -> Held {
     let text = String::from_utf8_lossy(bytes).into_owned();
     let manifest = "title: Book\ncases: [case.md]".to_owned();
@@ -52,8 +52,8 @@ fn messages_are_written(report: &Report) -> Held {
     Ok(())
 }
 
-/// Any bytes are a project. Where it has no error, its HTML is what the sources say, word by word, and has as many notes and
-/// references as the pages, and nothing in it acts.
+/// Any bytes are a project. If it has no errors, its HTML has the text of the sources, word by word, as many notes and
+/// references as the pages, and no active content.
 pub fn book_is_made(bytes: &[u8]) -> Held {
     match Project::from_files(files(bytes)).compile() {
         Ok(book) => book_holds(&book).map(|_| ()),
@@ -62,7 +62,7 @@ pub fn book_is_made(bytes: &[u8]) -> Held {
     }
 }
 
-/// What the HTML of a book says, which must be what the sources say; nothing where an error keeps it from being made.
+/// The text of the HTML of a book, which must be that of the sources; `None` if an error prevents the HTML.
 pub fn book_holds(book: &Book) -> Held<Option<Reading>> {
     messages_are_written(book.report())?;
     let reading = html(book)?;
@@ -83,7 +83,7 @@ fn html(book: &Book) -> Held<Option<Reading>> {
     words::read(&String::from_utf8_lossy(&release.files()[0].bytes)).map(Some)
 }
 
-/// Whether the HTML has as many references and notes as the sources of the pages.
+/// Whether the HTML has as many references and notes as the Typst sources.
 pub fn has_all_notes(reading: &Reading, book: &Book) -> Held {
     let Ok(sources) = book.typst() else { return Ok(()) };
     let calls: Vec<String> =
@@ -98,8 +98,8 @@ pub fn has_all_notes(reading: &Reading, book: &Book) -> Held {
     }
 }
 
-/// Any bytes are a project. Where it has no error, the sources of its pages are free of errors, call only what the styles
-/// offer, know their places, and have every word of the HTML, in order.
+/// Any bytes are a project. If it has no errors, its Typst sources are valid, call only functions of the styles, map to
+/// places in the sources, and have every word of the HTML, in order.
 pub fn layout_says_the_same(bytes: &[u8]) -> Held {
     let files = files(bytes);
     let Ok(book) = Project::from_files(files.clone()).compile() else { return Ok(()) };
@@ -136,8 +136,7 @@ pub fn in_order(text: &str, pieces: &[String]) -> Held {
     Ok(())
 }
 
-/// The words of each case in the sources of the pages, if these are sound; nothing where an error of the book keeps them from
-/// being made.
+/// The words of each case in the Typst sources, if these are valid; `None` if an error of the book prevents them.
 pub fn layout(book: &Book, files: &[File]) -> Held<Option<Vec<String>>> {
     let Ok(sources) = book.typst() else { return Ok(None) };
     let mut cases = Vec::new();
@@ -157,7 +156,7 @@ pub fn layout(book: &Book, files: &[File]) -> Held<Option<Vec<String>>> {
         strings(&root, &mut literals);
         cases.push(words::plain(&literals));
     }
-    // The first includes the others.
+    // The main source includes the others.
     Ok(Some(cases.split_off(1)))
 }
 
@@ -191,7 +190,7 @@ fn functions() -> &'static BTreeSet<String> {
     })
 }
 
-/// All literals, concatenated: a word may be divided into several.
+/// All literals, concatenated, because a word may be divided into several.
 fn strings(node: &SyntaxNode, out: &mut String) {
     if let Some(literal) = node.cast::<Str<'_>>() {
         out.push_str(&literal.get());

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::holds::{NEXT_FILE, files};
 use super::words::plain;
 
-/// A book with the words that must come out, in order.
+/// A book with the words that its outputs must contain, in order.
 #[derive(Debug, Clone)]
 pub struct MadeUp {
     /// The files, as [`files`] takes them.
@@ -56,7 +56,7 @@ fn words() -> impl Strategy<Value = String> {
         Just("${x} {{x}} <%= x %>".to_owned()),
         Just("$x^2$ @label <label>".to_owned()),
     ];
-    // A letter at both ends, so that what Markdown does at the edges of lines is not in question.
+    // A letter at both ends, to avoid the special rules of Markdown at the edges of lines.
     vec(piece, 0..6).prop_map(|pieces| format!("a{}z", pieces.join(" ")))
 }
 
@@ -117,7 +117,7 @@ impl MadeUp {
                         self.text += &format!("- {}\n", escaped(words));
                         self.say(words);
                     }
-                    // Else a list that follows would be the same one.
+                    // Otherwise the next list would continue this one.
                     self.text += "\n---\n\n";
                 }
                 Part::Quote(words) => self.text += &format!("> {}\n\n", escaped(words)),
@@ -176,7 +176,7 @@ impl MadeUp {
     }
 }
 
-/// Markdown in which every mark is only itself (`CommonMark` 0.31, section 2.4).
+/// Markdown in which every delimiter is literal (`CommonMark` 0.31, section 2.4).
 fn escaped(words: &str) -> String {
     words
         .chars()

@@ -61,7 +61,7 @@ fn any_book(cases: u32, holds: fn(&MadeUp) -> Held) -> Outcome {
         .map_err(|error| error.to_string().into())
 }
 
-/// Takes words, notes and places out of what is compared: each property must see it.
+/// Removes words, notes and places from the compared data. Each property must detect it.
 fn a_loss_is_noticed() -> Outcome {
     let files =
         |case: &str| holds::files(format!("title: Book\ncases: [\"*.md\"]{NEXT_FILE}{case}").as_bytes());
@@ -83,7 +83,7 @@ fn a_loss_is_noticed() -> Outcome {
     if unseen.is_empty() { Ok(()) } else { Err(format!("nobody noticed {unseen:?}").into()) }
 }
 
-/// Sources with any error have a preview, as long as book.yaml can be read.
+/// Sources with errors have a preview if book.yaml can be read.
 fn faulty_sources_have_a_preview() -> Outcome {
     let (mut faulty, mut seen) = (0, 0);
     for entry in fs::read_dir(root().join("tests/diagnostics"))? {

@@ -1,10 +1,10 @@
-//! The words of a single-file HTML in the order in which they are read, by case, and what must not be in it.
+//! Reads the text of a single-file HTML by case, in reading order, and rejects active content.
 
 use std::collections::BTreeSet;
 
 use html5gum::{StartTag, Token, Tokenizer};
 
-/// Text without white space: where lines are broken is no one's word.
+/// Text without white space and break opportunities, because each output breaks lines differently.
 pub fn plain(text: &str) -> String {
     // A break opportunity is not a letter of a word.
     let is_break = |character: char| matches!(character, '\u{AD}' | '\u{200B}');
@@ -13,30 +13,30 @@ pub fn plain(text: &str) -> String {
     text.chars().filter(is_letter).collect()
 }
 
-/// What an HTML says.
+/// The text of an HTML file.
 #[derive(Debug, Default)]
 pub struct Reading {
-    /// The pieces of text of each case, without what only HTML adds to them; the caption of a table behind its cells.
+    /// The pieces of text of each case, without what only HTML adds. The caption of a table follows its cells.
     pub cases: Vec<Vec<String>>,
-    /// How many places cite a note.
+    /// Number of note references.
     pub references: usize,
-    /// How many notes there are.
+    /// Number of notes.
     pub notes: usize,
 }
 
-/// Elements without an end (HTML, section 13.1.2).
+/// Void elements, which have no end tag (HTML, section 13.1.2).
 const VOID: [&str; 10] = ["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"];
 
-/// What a browser does not show as text: and the tools, which have words of their own.
+/// Elements that a browser does not show as text, and the tools, which have their own text.
 const HIDDEN: [&str; 6] = ["script", "style", "template", "title", "nav", "svg"];
 
-/// Classes of what HTML adds to the words of a case: numbers, ways back, how to cite it, the data of a drawing.
+/// Classes of what HTML adds to the text of a case: note numbers, back links, the citation, and the data of a drawing.
 const ADDED: [&str; 5] = ["note-reference", "note-number", "backlink", "citation", "figure-data"];
 
-/// Elements that the dialect cannot make, and that act.
+/// Active elements, which the dialect cannot create.
 const ACTING: [&str; 5] = ["iframe", "object", "embed", "form", "base"];
 
-/// Reads an HTML, or says what is in it that must not be.
+/// Reads an HTML file. Fails if it has active content.
 pub fn read(html: &str) -> Result<Reading, String> {
     let mut scan = Scan::default();
     for token in Tokenizer::new(html) {
@@ -51,20 +51,20 @@ pub fn read(html: &str) -> Result<Reading, String> {
     if scan.scripts > 2 { Err(format!("{} scripts", scan.scripts)) } else { Ok(scan.reading) }
 }
 
-/// An element that is open.
+/// An open element.
 struct Open {
     name: String,
     role: Role,
 }
 
-/// What an element is for.
+/// The role of an element.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
     Plain,
     Case,
-    /// The label of a caption: on pages, the styles put a full stop behind it.
+    /// The label of a caption. On pages, the styles add a full stop after it.
     Label,
-    /// Of the words that HTML adds to a case.
+    /// Text that HTML adds to a case.
     Added,
     Hidden,
 }
@@ -75,7 +75,7 @@ struct Scan {
     open: Vec<Open>,
     ids: BTreeSet<String>,
     scripts: usize,
-    /// The captions of the tables that are open.
+    /// The captions of the open tables.
     captions: Vec<Vec<String>>,
 }
 
@@ -115,7 +115,7 @@ impl Scan {
             if !self.ids.insert(value.to_owned()) {
                 return Err(format!("two elements have the id {value:?}"));
             }
-            // The heading over the notes.
+            // The heading of the notes.
             if open.name.starts_with('h') && value.ends_with("_notes") {
                 open.role = Role::Added;
             }
@@ -167,7 +167,7 @@ impl Scan {
         }
     }
 
-    /// The pieces of the case that is read. A table outside of cases is no matter.
+    /// The pieces of the current case. Tables outside cases do not matter.
     fn pieces(&mut self) -> &mut Vec<String> {
         if self.reading.cases.is_empty() {
             self.reading.cases.push(Vec::new());

@@ -1,6 +1,6 @@
-//! The book that is damaged, and the damages: each as a change of the source and as one of the markup.
+//! The damages, each as a change of the source and as a change of the markup.
 
-/// The case in whose lines the damages are.
+/// The case that is damaged.
 pub const FIRST: &str = "\
 ---
 title: First
@@ -33,12 +33,12 @@ pub const SECOND: &str =
     "---\ntitle: Second\n---\n\nEpsilon paragraph of the second case.[^a]\n\n[^a]: Cable 06MUSCAT3.\n";
 pub const MANIFEST: &str = "title: Book\nlanguage: en\ncases: [first.md, second.md]\n";
 
-/// A damage in source and in markup: what is replaced by what, in turn.
+/// A damage in source and markup: pairs of old and new text.
 pub struct Damage {
     pub name: &'static str,
     pub source: &'static [(&'static str, &'static str)],
     pub markup: &'static [(&'static str, &'static str)],
-    /// The place and the check that must be named.
+    /// The place and the check that must be reported.
     pub says: &'static [&'static str],
 }
 

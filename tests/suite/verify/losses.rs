@@ -146,7 +146,8 @@ fn says_of_each(loss: &Loss, said: &str) -> Result<()> {
     }
     // If only a space is lost, the words on a page are joined like at a line break.
     let is_blank = loss.name.starts_with("the_blank");
-    // Words without glyphs, or from right to left, are missed on pages by the comparison of paragraphs alone.
+    // On pages, the second reading cannot check words without glyphs and right-to-left words; only the comparison of
+    // paragraphs reports them.
     let accuses = |file: &str| {
         said.lines().any(|line| line.contains("case.md:7:") && line.contains(&format!("`{file}`")))
     };

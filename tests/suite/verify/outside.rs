@@ -1,4 +1,4 @@
-//! Words moved off the page in a finished PDF: they are in the file, but cannot be read.
+//! Moves text off the page in a finished PDF. It is still in the file, but readers cannot see it.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use lopdf::{Document, Object};
 use super::{Result, build, change, check, check_says, folder, verify};
 use crate::golden::Outcome;
 
-/// An operator that is put before all others of the page, or at the start of every piece of text.
+/// An operator to insert before all others of the page, or at the start of every text object.
 struct Move {
     is_of_page: bool,
     operator: &'static str,
@@ -22,7 +22,7 @@ const MOVES: &[Move] = &[
     Move { is_of_page: true, operator: "cm", operands: &[1.0, 0.0, 0.0, 1.0, 0.0, -700.0] },
     Move { is_of_page: true, operator: "cm", operands: &[0.0, 3.0, -3.0, 0.0, 0.0, 0.0] },
     Move { is_of_page: false, operator: "Ts", operands: &[900.0] },
-    // The words begin where they began, and end somewhere else.
+    // The text begins at the same place, but ends somewhere else.
     Move { is_of_page: false, operator: "Tz", operands: &[900.0] },
     Move { is_of_page: false, operator: "Tc", operands: &[90.0] },
 ];
