@@ -135,7 +135,7 @@ mod tests {
             ("width", "200px", (Some("200px"), None)),
             ("height", "3cm", (None, Some("3cm"))),
             ("height", " 1.5 IN ", (None, Some("1.5in"))),
-            ("style", "width: 80%; height: 4em", (Some("80%"), Some("4em"))),
+            ("style", "width: 80%; height: 4cm", (Some("80%"), Some("4cm"))),
             ("style", "border: 1px", (None, None)),
             ("height", "50%", (None, None)),
             ("width", "auto", (None, None)),

@@ -179,19 +179,12 @@ fn file_of(
     let candidates = [source, path].map(|path| percent_decode_str(path).decode_utf8_lossy().into_owned());
     let candidates = [source.to_owned(), candidates[0].clone(), candidates[1].clone()];
     let bases = [folder, "", &manifest.site.root];
-    let paths = candidates.iter().flat_map(|candidate| match candidate.strip_prefix('/') {
+    let paths = candidates.each_ref().map(|candidate| match candidate.strip_prefix('/') {
         Some(below_root) => bases[1..].iter().rev().map(|base| path::join(base, below_root)).collect(),
         None => bases.iter().map(|base| path::join(base, candidate)).collect::<Vec<_>>(),
     });
-    let paths: Vec<_> = paths.collect();
-    if paths.iter().all(Result::is_err) {
-        return Err(complain(
-            Code::OutsideProject,
-            format!("`{source}` is outside the project folder"),
-            "copy the picture into the folder of book.yaml",
-        ));
-    }
-    for joined in paths.into_iter().flatten() {
+    let is_outside = paths.iter().any(|paths| paths.iter().all(Result::is_err));
+    for joined in paths.into_iter().flatten().flatten() {
         if let Some(file) = project.find(&joined) {
             return match &project.file(file).content {
                 Ok(_) => Ok(file),
@@ -222,6 +215,13 @@ fn file_of(
             ));
         }
     }
+    if is_outside {
+        return Err(complain(
+            Code::OutsideProject,
+            format!("`{source}` is outside the project folder"),
+            "copy the picture into the folder of book.yaml",
+        ));
+    }
     let meant = match candidates[2].strip_prefix('/') {
         Some(below_root) => path::join(&manifest.site.root, below_root),
         None => path::join(folder, &candidates[2]),
@@ -232,7 +232,7 @@ fn file_of(
     let is_cover = project.file(image.span.file).path == "book.yaml";
     let home = if is_cover { "folder of book.yaml" } else { "Markdown file" };
     let help = question.unwrap_or_else(|| {
-        format!("paths are relative to the {home}, or to the site root if they begin with `/`; they are case-sensitive")
+        format!("paths are relative to the {home} or to the folder of book.yaml, or to the site root if they begin with `/`; they are case-sensitive")
     });
     Err(complain(Code::MissingImage, format!("the image `{source}` does not exist"), &help))
 }

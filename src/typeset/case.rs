@@ -283,17 +283,13 @@ impl<'a> Writer<'a> {
 
     /// The call for a picture in a cell at the least width that its column must have.
     pub(super) fn least_image_call(&self, id: ImageId, attributes: &Attributes) -> Option<Value> {
-        let size = ImageSize::of(attributes);
-        let is_icon = match self.case.picture(id)? {
-            Picture::Asset(index) => is_icon(Setting::InLine, self.book.assets()[index].size, size),
-            Picture::Drawing(_) => true,
-        };
-        if is_icon || !size.is_natural() {
-            return self.image_call(Setting::InLine, id, attributes, None);
+        if let Picture::Asset(index) = self.case.picture(id)? {
+            let (asset, size) = (&self.book.assets()[index], ImageSize::of(attributes));
+            if size.is_natural() && !is_icon(Setting::InLine, asset.size, size) {
+                return Some(Call::new("least-picture").with(Value::text(&image_path(&asset.name))).into());
+            }
         }
-        let least = [LEAST_WIDTH.map(str::to_owned).into()];
-        let least = Attributes { other: least.into(), ..Attributes::default() };
-        self.image_call(Setting::InLine, id, &least, None)
+        self.image_call(Setting::InLine, id, attributes, None)
     }
 
     /// Adds the arguments for a caption. The lists of figures and tables show the caption without links and notes.
@@ -327,9 +323,6 @@ impl<'a> Writer<'a> {
         Call::new(DEFINITION_LIST.function).with(Value::array(items.iter().map(item)))
     }
 }
-
-/// A column that holds a picture is at least this wide.
-const LEAST_WIDTH: [&str; 2] = ["width", "3cm"];
 
 /// The call for a picture with the arguments for its size. `is_large` says of a picture in a line that it is no icon.
 fn sized(call: Call, size: ImageSize, is_large: bool) -> Call {
