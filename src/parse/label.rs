@@ -249,7 +249,7 @@ fn word_first(text: &str) -> Option<(Word, &str, usize)> {
         }
     };
     let word = Word::of(written).filter(|word| !word.is_plural && !AFTER_NUMBER.contains(&written))?;
-    let is_end = |character: char| is_blank(character) || "：:|│。、，".contains(character);
+    let is_end = |character: char| is_blank(character) || "：:|│—。．、，".contains(character);
     let number = gap.split(is_end).next()?.trim_end_matches(['.', '．', '–', '—', '-']);
     is_number(number).then(|| (word, number, text.len() - gap.len() + number.len()))
 }
