@@ -297,10 +297,11 @@ impl<'a> Writer<'a> {
         let Some(caption) = caption else { return call };
         let (content, listed) = (&caption.content, label(&caption.content));
         let is_listed_otherwise = listed != *content;
+        let writer = self.in_room(self.room.in_caption());
         call.named("name", Value::text(self.case.caption_anchor(caption.id)))
             .named("caption-label", Value::optional(caption.label.as_ref().map(|label| label.words.as_str())))
-            .named("caption", Value::content(self.inlines(content)))
-            .maybe("listed", is_listed_otherwise.then(|| Value::content(self.inlines(&listed))))
+            .named("caption", Value::content(writer.inlines(content)))
+            .maybe("listed", is_listed_otherwise.then(|| Value::content(writer.inlines(&listed))))
     }
 
     fn list(&self, list: &List) -> Call {
