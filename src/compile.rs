@@ -41,6 +41,7 @@ fn try_book(project: &Project, clock: Option<i64>, diagnostics: &mut Diagnostics
     let dialect = Dialect {
         smart_punctuation: manifest.smart_punctuation,
         links_remote_images: manifest.links_remote_images,
+        implicit_figures: manifest.implicit_figures,
     };
     let parsed: Vec<(Part, Case, Diagnostics)> =
         order.into_par_iter().map(|(part, file)| parse_case(project, part, file, dialect)).collect();

@@ -38,6 +38,10 @@ constructs! {
     HEADING: "h", "", "heading";
     /// A picture with its caption.
     FIGURE: "figure", "figure", "figure";
+    /// Several images of one figure, side by side.
+    IMAGE_GROUP: "div", "image-group", "image-group";
+    /// A picture that is as high as the line that it is in.
+    ICON: "img", "icon", "";
     /// A figure that a script draws.
     DRAWING: "img", "drawing", "drawing";
     /// The description and the data of a drawn figure.

@@ -52,6 +52,8 @@ keys! {
         smart_punctuation "smart-punctuation": Kind::Flag, Is("true"), "false";
         /// What to do with images on the network.
         remote_images "remote-images": Kind::Choice(REMOTE_IMAGES), Is("error"), "link";
+        /// Whether the alternative text of an image that shares no line with text is also its caption, if it has no other.
+        implicit_figures "implicit-figures": Kind::Flag, Is("false"), "true";
         /// The level of each check.
         checks "checks": Kind::Levels, Nothing, "{doubled-word: allow, warnings: deny}";
         /// Files before the cases, in reading order.

@@ -54,6 +54,7 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
         contents_depth: fields.number(&BOOK.contents_depth),
         smart_punctuation,
         links_remote_images: links_remote_images(&mut fields),
+        implicit_figures: fields.flag(&BOOK.implicit_figures),
         order: Part::ALL.iter().flat_map(|part| entries(&mut fields, *part)).collect(),
     };
     diagnostics.levels = levels;

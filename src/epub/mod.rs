@@ -125,7 +125,8 @@ fn pack(
     builder.set_uuid(package::uuid(book));
     builder.set_toc_name(words(book).contents);
     builder.set_modified_date(modified(book));
-    let css = format!("{}{}", material.theme.book_css, material.theme.epub_css);
+    let (theme, sizes) = (material.theme, style::size_rules(book));
+    let css = format!("{}{}{sizes}", theme.book_css, theme.epub_css);
     let css = fonts::rules(faces) + &style::inline_properties(&css, material.theme);
     builder.stylesheet(css.as_bytes())?;
     for face in faces {

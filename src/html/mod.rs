@@ -39,11 +39,12 @@ pub fn artifact(
     let edition = &SingleFile { book, drawn, pictures: Pictures::of(book, drawn, packed) };
     let manifest = book.manifest();
     let css = format!(
-        "{}{}{}{}",
+        "{}{}{}{}{}",
         style::root_rule(theme),
         theme.book_css,
         theme.html_css,
-        style::figure_colours(theme)
+        style::figure_colours(theme),
+        style::size_rules(book)
     );
     style::check(&css, diagnostics);
     style::check_script(&theme.reader_script, diagnostics);

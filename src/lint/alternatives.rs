@@ -9,7 +9,9 @@ pub fn check(case: &BookCase, diagnostics: &mut Diagnostics) {
     let source = case.source();
     for block in source.nodes().blocks() {
         let BlockKind::Figure(figure) = &block.kind else { continue };
-        let image = &source.images[figure.image.index()];
+        // One of several images may well show what the caption says of all.
+        let [shown] = figure.images() else { continue };
+        let image = &source.images[shown.image.index()];
         let (Some(alt), Some(caption)) = (&image.alt, &figure.caption) else { continue };
         let words = plain_text(&caption.content);
         let label = caption.label.as_ref().map(|label| label.words.as_str()).unwrap_or_default();

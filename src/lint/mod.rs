@@ -24,7 +24,9 @@ pub fn book(book: &Book, sources: &dyn Sources, diagnostics: &mut Diagnostics) {
         doubled_words::check(&passages, &text, diagnostics);
         quotes::check(&passages, &text, diagnostics);
         empty_sections::check(case, &text, diagnostics);
-        alternatives::check(case, diagnostics);
+        if !book.manifest().implicit_figures {
+            alternatives::check(case, diagnostics);
+        }
     }
     let labels = labels::Labels::of(book);
     labels.check(diagnostics);

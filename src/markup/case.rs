@@ -5,12 +5,12 @@ use quick_xml::escape::escape;
 use super::edition::Edition;
 use super::pages::PageBreaks;
 use super::tag::{Tag, end};
-use crate::apparatus::{alternative_text, words};
-use crate::model::{self, Attributes, Block, BlockKind, Caption, Figure, Inline, Part};
+use crate::apparatus::{ImageSize, Setting, alternative_text, is_icon, words};
+use crate::model::{self, Attributes, Block, BlockKind, Caption, Figure, FigureImage, Inline, Part};
 use crate::resolve::{Book, BookCase, Picture};
 use crate::vocabulary::{
     BACK, CAPTION_LABEL, CASE, CODE, CODE_BLOCK, DIVIDER, DIVISION, FIGURE, FIGURE_CAPTION, FIGURE_DATA,
-    FRONT, HEADING, Names, PARAGRAPH, QUOTE, TABLE,
+    FRONT, HEADING, ICON, IMAGE_GROUP, Names, PARAGRAPH, QUOTE, TABLE,
 };
 
 /// A break opportunity inside a word.
@@ -210,23 +210,48 @@ impl<'a, E: Edition> Writer<'a, E> {
     }
 
     pub(super) fn figure(&mut self, figure: &Figure, attributes: &Attributes, place: Option<&str>) {
-        // An id on the image becomes the id of the figure.
-        let anchor = self.named(attributes).or_else(|| self.named(&figure.attributes)).or(place);
+        // The id of the only image becomes the id of the figure.
+        let own = figure.attributes_of_image().and_then(|own| self.named(own));
+        let anchor = self.named(attributes).or(own).or(place);
         let anchor = figure.caption.as_ref().map(|caption| self.case.caption_anchor(caption.id)).or(anchor);
         self.open_named(FIGURE.element, FIGURE.class, anchor, attributes);
         self.push("\n");
-        let image = Attributes { id: None, ..figure.attributes.clone() };
-        self.image(figure.image, &image, figure.caption.as_ref());
-        self.push("\n");
+        self.figure_body(figure);
         if let Some(caption) = &figure.caption {
             self.push(&Tag::new(FIGURE_CAPTION.element).start());
             self.caption(caption);
             self.close_line(FIGURE_CAPTION.element);
         }
         self.close_line(FIGURE.element);
-        if let Some(Picture::Drawing(index)) = self.case.picture(figure.image) {
-            self.figure_data(index);
+        for image in figure.images() {
+            if let Some(Picture::Drawing(index)) = self.case.picture(image.image) {
+                self.figure_data(index);
+            }
         }
+    }
+
+    fn figure_body(&mut self, figure: &Figure) {
+        match figure.images() {
+            [] => self.blocks(figure.blocks()),
+            [image] => {
+                let attributes = Attributes { id: None, ..image.attributes.clone() };
+                self.figure_image(image, &attributes, figure.caption.as_ref());
+            }
+            images => {
+                self.push(&(Tag::new(IMAGE_GROUP.element).classes(IMAGE_GROUP.class, &[]).start() + "\n"));
+                images.iter().for_each(|image| self.figure_image(image, &image.attributes, None));
+                self.close_line(IMAGE_GROUP.element);
+            }
+        }
+    }
+
+    fn figure_image(&mut self, image: &FigureImage, attributes: &Attributes, caption: Option<&Caption>) {
+        let is_open = image.link.as_ref().is_some_and(|(id, link)| self.open_link(*id, link));
+        self.image(image.image, attributes, caption, Setting::Alone);
+        if is_open {
+            self.close("a");
+        }
+        self.push("\n");
     }
 
     /// The description and the data table of a drawn figure.
@@ -263,6 +288,7 @@ impl<'a, E: Edition> Writer<'a, E> {
         id: crate::model::ImageId,
         attributes: &Attributes,
         caption: Option<&Caption>,
+        setting: Setting,
     ) {
         let image = &self.case.source().images[id.index()];
         let alt = alternative_text(self.book, image.alt.as_deref(), caption);
@@ -274,9 +300,13 @@ impl<'a, E: Edition> Writer<'a, E> {
             }
             None => return,
         };
+        let size = ImageSize::of(attributes);
+        let icon = is_icon(setting, asset.size, size).then(|| ICON.class.to_owned());
+        let classes: Vec<String> = icon.into_iter().chain(size.rules().map(|(class, _)| class)).collect();
+        let classes = classes.join(" ");
         let named = |element| {
             let anchor = self.named(attributes);
-            Tag::new(element).with_some("id", anchor).classes("", &attributes.classes)
+            Tag::new(element).with_some("id", anchor).classes(&classes, &attributes.classes)
         };
         if let Some(markup) = self.edition.shared_picture(index, &alt, named("svg")) {
             return self.push(&markup);

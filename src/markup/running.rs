@@ -3,7 +3,8 @@
 use super::case::{Writer, tag};
 use super::edition::Edition;
 use super::tag::Tag;
-use crate::model::{Attributes, Inline};
+use crate::apparatus::Setting;
+use crate::model::{Attributes, Inline, LinkId};
 use crate::resolve::Target;
 use crate::vocabulary::{self, CODE, MENTION, NOTE_REFERENCE, SPAN};
 
@@ -40,7 +41,7 @@ impl<E: Edition> Writer<'_, E> {
                 self.close(CODE.element);
             }
             Inline::Link(id, attributes, children) => self.link(*id, attributes, children),
-            Inline::Image(id, attributes) => self.image(*id, attributes, None),
+            Inline::Image(id, attributes) => self.image(*id, attributes, None, Setting::InLine),
             Inline::NoteReference(id) => {
                 let (Some(note), Some(anchor)) = (self.case.cited(*id), self.case.reference_anchor(*id))
                 else {
@@ -71,16 +72,24 @@ impl<E: Edition> Writer<'_, E> {
         self.close(element);
     }
 
-    fn link(&mut self, id: crate::model::LinkId, attributes: &Attributes, children: &[Inline]) {
+    fn link(&mut self, id: LinkId, attributes: &Attributes, children: &[Inline]) {
+        let is_open = self.open_link(id, attributes);
+        self.inlines(children);
+        if is_open {
+            self.close("a");
+        }
+    }
+
+    /// Writes the start tag of a link; `false` if it has no target.
+    pub(super) fn open_link(&mut self, id: LinkId, attributes: &Attributes) -> bool {
         let href = match self.case.target(id) {
             Target::Place(place) => self.edition.href(self.index, place),
             Target::Address(address) => address.clone(),
-            Target::Nowhere => return self.inlines(children),
+            Target::Nowhere => return false,
         };
         let title = self.case.source().links[id.index()].title.as_deref();
         let tag = tag::<E>("a", "", self.named(attributes), attributes);
         self.push(&tag.with("href", href).with_some("title", title).start());
-        self.inlines(children);
-        self.close("a");
+        true
     }
 }

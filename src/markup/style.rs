@@ -1,9 +1,13 @@
 //! Puts the values of `theme.toml` into style sheets.
 
+use std::collections::BTreeSet;
+
 use toml::{Table, Value};
 
+use crate::apparatus::sizes;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::Theme;
+use crate::resolve::Book;
 
 /// The theme's values as CSS custom properties, sorted by name: `color.link` is `--color-link`.
 #[must_use]
@@ -52,6 +56,14 @@ pub fn inline_properties(css: &str, theme: &Theme) -> String {
     properties(theme)
         .into_iter()
         .fold(css.to_owned(), |css, (name, value)| css.replace(&format!("var({name})"), &value))
+}
+
+/// A rule for each size that authors give pictures.
+pub fn size_rules(book: &Book) -> String {
+    let sizes = book.cases().iter().flat_map(|case| sizes(case.source()));
+    let rules: BTreeSet<(String, String)> = sizes.flat_map(|size| size.rules().collect::<Vec<_>>()).collect();
+    let rule = |(class, declarations)| format!("img.{class}, svg.{class} {{ {declarations} }}\n");
+    rules.into_iter().map(rule).collect()
 }
 
 /// Reports a style sheet that would end its element in an HTML file.

@@ -1,6 +1,6 @@
 //! Blocks: paragraphs, headings, figures, tables, lists.
 
-use super::{Attributes, CaptionId, ImageId, Inline, Numbering, SectionId};
+use super::{Attributes, CaptionId, ImageId, Inline, LinkId, Numbering, SectionId};
 use crate::source::Span;
 
 /// A block, with its place in the source.
@@ -21,7 +21,7 @@ pub enum BlockKind {
     Heading(SectionId, Vec<Inline>),
     /// Text up to an empty line.
     Paragraph(Vec<Inline>),
-    /// An image alone in its paragraph.
+    /// Images that share no line with text, or `<figure>`.
     Figure(Figure),
     /// A pipe table.
     Table(Table),
@@ -44,15 +44,62 @@ pub enum BlockKind {
     Divider,
 }
 
-/// An image with its caption.
+/// Images, or any other blocks, with a caption.
 #[derive(Debug, Clone)]
 pub struct Figure {
-    /// The image.
-    pub image: ImageId,
-    /// Attribute list of the image itself. The list of its paragraph is in [`Block::attributes`].
-    pub attributes: Attributes,
+    /// What is shown.
+    pub body: FigureBody,
     /// The caption, if there is one.
     pub caption: Option<Caption>,
+}
+
+/// What a figure shows.
+#[derive(Debug, Clone)]
+pub enum FigureBody {
+    /// At least one image. Several are a group, set side by side.
+    Images(Vec<FigureImage>),
+    /// Other blocks of a `<figure>`.
+    Blocks(Vec<Block>),
+}
+
+/// An image of a figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FigureImage {
+    /// The image.
+    pub image: ImageId,
+    /// Its own attribute list.
+    pub attributes: Attributes,
+    /// The link around it.
+    pub link: Option<(LinkId, Attributes)>,
+}
+
+impl Figure {
+    /// The images that it shows by itself; none if it shows blocks.
+    #[must_use]
+    pub fn images(&self) -> &[FigureImage] {
+        match &self.body {
+            FigureBody::Images(images) => images,
+            FigureBody::Blocks(_) => &[],
+        }
+    }
+
+    /// The blocks that it shows; none if it shows images.
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
+        match &self.body {
+            FigureBody::Images(_) => &[],
+            FigureBody::Blocks(blocks) => blocks,
+        }
+    }
+
+    /// The attributes of its only image. The id among them names the figure.
+    #[must_use]
+    pub fn attributes_of_image(&self) -> Option<&Attributes> {
+        match self.images() {
+            [image] => Some(&image.attributes),
+            _ => None,
+        }
+    }
 }
 
 /// The caption of a figure or table, under or above it.

@@ -30,9 +30,9 @@ fn filtered(kind: &BlockKind, keep: &impl Fn(&BlockKind) -> bool) -> Option<Bloc
             let kept: Vec<DefinitionItem> = items.iter().filter_map(item).collect();
             (!kept.is_empty()).then_some(BlockKind::DefinitionList(kept))
         }
+        BlockKind::Figure(figure) => some(figure.blocks()).map(BlockKind::Division),
         BlockKind::Heading(..)
         | BlockKind::Paragraph(_)
-        | BlockKind::Figure(_)
         | BlockKind::Table(_)
         | BlockKind::CodeBlock { .. }
         | BlockKind::Divider => None,

@@ -59,6 +59,8 @@ pub struct Manifest {
     pub smart_punctuation: bool,
     /// Whether an image on the network becomes a link. Otherwise it is an error.
     pub links_remote_images: bool,
+    /// Whether the alternative text of an image that shares no line with text is also its caption, if it has no other.
+    pub implicit_figures: bool,
     /// The reading order as written.
     pub order: Vec<Entry>,
 }
@@ -93,6 +95,7 @@ impl Manifest {
             contents_depth: 2,
             smart_punctuation: true,
             links_remote_images: false,
+            implicit_figures: false,
             order: Vec::new(),
         }
     }

@@ -1,7 +1,7 @@
 //! The walk over blocks, in the order in which every output shows them. [`Block::inside`] is the only place that knows
 //! what a construct contains.
 
-use super::{Block, BlockKind, Caption, Case, Inline, Row};
+use super::{Attributes, Block, BlockKind, Caption, Case, Inline, Row};
 use crate::source::Span;
 
 /// A part of the content of a block.
@@ -52,7 +52,10 @@ impl Block {
         match &self.kind {
             BlockKind::Heading(_, content) => vec![text(Role::Heading, content)],
             BlockKind::Paragraph(content) => vec![text(Role::Paragraph, content)],
-            BlockKind::Figure(figure) => figure.caption.iter().map(caption).collect(),
+            BlockKind::Figure(figure) => {
+                let blocks = Some(figure.blocks()).filter(|blocks| !blocks.is_empty());
+                blocks.into_iter().map(Inside::Blocks).chain(figure.caption.iter().map(caption)).collect()
+            }
             BlockKind::Table(table) => {
                 let rows = table.header.iter().chain(&table.rows).zip(1..);
                 let cells = rows.flat_map(|(cells, row)| cells_of(cells, row));
@@ -178,6 +181,26 @@ impl Case {
     }
 }
 
+impl Case {
+    /// The attributes of each image, indexed by image id.
+    #[must_use]
+    pub fn attributes_of_images(&self) -> Vec<Attributes> {
+        let mut found = vec![Attributes::default(); self.images.len()];
+        for node in self.nodes() {
+            match node {
+                Node::Inline(Inline::Image(id, attributes)) => found[id.index()] = attributes.clone(),
+                Node::Block(Block { kind: BlockKind::Figure(figure), .. }) => {
+                    for image in figure.images() {
+                        found[image.image.index()] = image.attributes.clone();
+                    }
+                }
+                Node::Inline(_) | Node::Block(_) => {}
+            }
+        }
+        found
+    }
+}
+
 /// The top-level blocks, including those in divisions, but not those in quotations, lists and definitions.
 pub fn running(blocks: &[Block]) -> impl Iterator<Item = &Block> {
     let mut open = vec![blocks.iter()];
@@ -197,7 +220,7 @@ pub fn running(blocks: &[Block]) -> impl Iterator<Item = &Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Attributes, List};
+    use crate::model::List;
     use crate::source::FileId;
 
     fn block(kind: BlockKind) -> Block {

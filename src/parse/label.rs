@@ -17,40 +17,161 @@ const KINDS: &[Kind] = &[
     Kind {
         name: "figure",
         is_table: false,
-        one: &["figure", "fig", "abbildung", "abb", "figura", "figuur", "afbeelding"],
-        many: &["figures", "figs", "abbildungen", "figuras", "figuren", "afbeeldingen"],
+        one: &[
+            "figure",
+            "fig",
+            "abbildung",
+            "abb",
+            "figura",
+            "figuur",
+            "afbeelding",
+            "afb",
+            "figur",
+            "kuva",
+            "kuvio",
+            "rysunek",
+            "rys",
+            "obrázek",
+            "obrázok",
+            "obr",
+            "slika",
+            "sl",
+            "ábra",
+            "kép",
+            "рисунок",
+            "рис",
+            "рисунка",
+            "мал",
+            "малюнок",
+            "фигура",
+            "фиг",
+            "слика",
+            "сл",
+            "εικόνα",
+            "εικ",
+            "σχήμα",
+            "σχ",
+            "şekil",
+            "איור",
+            "תמונה",
+            "الشكل",
+            "شكل",
+            "شکل",
+            "تصویر",
+            "चित्र",
+            "hình",
+            "gambar",
+            "joonis",
+            "attēls",
+            "att",
+            "pav",
+            "irudia",
+            "图",
+            "圖",
+            "図",
+            "그림",
+            "รูปที่",
+            "ภาพที่",
+        ],
+        many: &[
+            "figures",
+            "figs",
+            "abbildungen",
+            "figuras",
+            "figuren",
+            "afbeeldingen",
+            "figurer",
+            "рисунки",
+            "рис",
+        ],
     },
     Kind {
         name: "table",
         is_table: true,
         one: &[
-            "table", "tab", "tabelle", "tableau", "tabla", "tabela", "tabella", "tabel", "cuadro", "quadro",
+            "table",
+            "tab",
+            "tabelle",
+            "tableau",
+            "tabla",
+            "tabela",
+            "tabella",
+            "tabel",
+            "cuadro",
+            "quadro",
+            "tabell",
+            "taulukko",
+            "tabulka",
+            "tabuľka",
+            "tablica",
+            "táblázat",
+            "tabelul",
+            "таблица",
+            "табл",
+            "таблиця",
+            "табела",
+            "πίνακας",
+            "πίν",
+            "tablo",
+            "çizelge",
+            "טבלה",
+            "الجدول",
+            "جدول",
+            "तालिका",
+            "सारणी",
+            "bảng",
+            "tabula",
+            "lentelė",
+            "taula",
+            "taulak",
+            "表",
+            "표",
+            "ตารางที่",
         ],
         many: &[
-            "tables", "tabellen", "tableaux", "tablas", "tabelas", "tabelle", "cuadros", "quadros", "quadri",
+            "tables",
+            "tabellen",
+            "tableaux",
+            "tablas",
+            "tabelas",
+            "tabelle",
+            "cuadros",
+            "quadros",
+            "quadri",
+            "tabeller",
+            "таблицы",
         ],
     },
     Kind { name: "chart", is_table: false, one: &["chart"], many: &["charts"] },
     Kind {
         name: "graph",
         is_table: false,
-        one: &["graph", "graphique", "gráfico"],
+        one: &["graph", "graphique", "gráfico", "grafik", "график"],
         many: &["graphs", "graphiques", "gráficos"],
     },
     Kind {
         name: "map",
         is_table: false,
-        one: &["map", "karte", "carte", "mapa"],
+        one: &["map", "karte", "carte", "mapa", "kart", "karta", "карта", "地图", "地圖", "地図"],
         many: &["maps", "karten", "cartes", "mapas"],
     },
     Kind { name: "diagram", is_table: false, one: &["diagram"], many: &["diagrams"] },
-    Kind { name: "photo", is_table: false, one: &["photo"], many: &["photos"] },
+    Kind {
+        name: "photo",
+        is_table: false,
+        one: &["photo", "foto", "фото", "照片", "写真"],
+        many: &["photos"],
+    },
     Kind { name: "plate", is_table: false, one: &["plate"], many: &["plates"] },
     Kind { name: "image", is_table: false, one: &["image"], many: &["images"] },
     Kind { name: "illustration", is_table: false, one: &["illustration"], many: &["illustrations"] },
     Kind { name: "exhibit", is_table: false, one: &["exhibit"], many: &["exhibits"] },
     Kind { name: "box", is_table: false, one: &["box"], many: &["boxes"] },
 ];
+
+/// Words that stand after their number: `1. ábra`.
+const AFTER_NUMBER: &[&str] =
+    &["ábra", "kép", "táblázat", "attēls", "att", "tabula", "pav", "lentelė", "irudia", "taula"];
 
 /// Characters that separate a word from its number, or two words: a space or a no-break space.
 pub const BLANKS: [char; 3] = [' ', '\u{A0}', '\u{202F}'];
@@ -78,19 +199,146 @@ impl Word {
     }
 }
 
-/// The label at the start of a caption, such as `Figure 9`, if a colon or full stop follows it.
-pub fn label(text: &str) -> Option<Label> {
-    let word_end = text.find(BLANKS)?;
-    let word = Word::of(text[..word_end].trim_end_matches('.')).filter(|word| !word.is_plural)?;
-    let number_start = word_end + text[word_end..].chars().next().map_or(0, char::len_utf8);
-    let number = text[number_start..].split([' ', ':']).next()?.trim_end_matches('.');
-    let is_number = number.starts_with(|first: char| first.is_ascii_digit())
-        || number.chars().next().is_some_and(char::is_uppercase)
-            && number.chars().skip(1).all(|character| !character.is_alphabetic());
-    let end = number_start + number.len();
-    (is_number && text[end..].starts_with([':', '.'])).then(|| Label {
-        words: text[..end].to_owned(),
-        name: word.name(number),
-        is_table: word.kind.is_table,
+/// What may follow a label and its blanks.
+const SEPARATORS: &[char] = &[':', '.', '|', '–', '—', '-', '：', '．', '。', '、', '，', '│', '・'];
+
+/// A separator, for a label that is set off by its type alone.
+pub const SEPARATOR: &str = ": ";
+
+/// The label at the start of a caption, such as `Figure 9`, and where the words after it begin. Something must separate them:
+/// a punctuation mark or, in scripts that write no spaces, a space.
+pub fn label(text: &str) -> Option<(Label, usize)> {
+    let (label, end) = at_start(text)?;
+    let rest = &text[end..];
+    let behind_blanks = rest.trim_start_matches(is_blank);
+    let has_blank = behind_blanks.len() < rest.len();
+    let separated = behind_blanks.strip_prefix(SEPARATORS);
+    // A dash without spaces around it is part of a number or of a word.
+    let is_joined = behind_blanks.starts_with('-') && !(has_blank && separated?.starts_with(is_blank));
+    let is_ideographic = label.words.starts_with(is_unspaced);
+    match separated {
+        Some(words) if !is_joined => Some((label, text.len() - words.trim_start_matches(is_blank).len())),
+        None if has_blank && is_ideographic => Some((label, text.len() - behind_blanks.len())),
+        Some(_) | None => None,
+    }
+}
+
+/// Whether a text is a label and nothing else.
+pub fn is_whole(text: &str) -> bool {
+    at_start(text.trim()).is_some_and(|(_, end)| end == text.trim().len())
+}
+
+/// The label at the start of a text, and where it ends.
+fn at_start(text: &str) -> Option<(Label, usize)> {
+    let (word, number, end) = word_first(text).or_else(|| number_first(text))?;
+    let label =
+        Label { words: text[..end].to_owned(), name: word.name(number), is_table: word.kind.is_table };
+    Some((label, end))
+}
+
+/// `Figure 9`, `Abb. 9`, `图9`
+fn word_first(text: &str) -> Option<(Word, &str, usize)> {
+    let (written, gap) = match text.chars().next()? {
+        first if is_unspaced(first) => {
+            let end = text.find(|character: char| !is_unspaced(character)).unwrap_or(text.len());
+            (&text[..end], text[end..].trim_start_matches(is_blank))
+        }
+        _ => {
+            let (written, _) = text.split_once(is_blank)?;
+            (written.trim_end_matches('.'), text[written.len()..].trim_start_matches(is_blank))
+        }
+    };
+    let word = Word::of(written).filter(|word| !word.is_plural && !AFTER_NUMBER.contains(&written))?;
+    let is_end = |character: char| is_blank(character) || "：:|│—。．、，".contains(character);
+    let number = gap.split(is_end).next()?.trim_end_matches(['.', '．', '–', '—', '-']);
+    is_number(number).then(|| (word, number, text.len() - gap.len() + number.len()))
+}
+
+/// `1. ábra`
+fn number_first(text: &str) -> Option<(Word, &str, usize)> {
+    let (number, rest) = text.split_once(is_blank)?;
+    let written = rest.split(|character: char| !character.is_alphabetic()).next()?;
+    let number = number.trim_end_matches('.');
+    let lower = written.to_lowercase();
+    let word = Word::of(written).filter(|_| AFTER_NUMBER.contains(&lower.as_str()) && is_number(number))?;
+    Some((word, number, text.len() - rest.len() + written.len()))
+}
+
+/// `9`, `2.1`, `A`, `A6.6-9`, `۳`
+fn is_number(number: &str) -> bool {
+    let mut characters = number.chars();
+    characters.next().is_some_and(|first| {
+        first.is_numeric() || first.is_uppercase() && characters.all(|character| !character.is_alphabetic())
     })
+}
+
+fn is_blank(character: char) -> bool {
+    BLANKS.contains(&character) || character == '\u{3000}'
+}
+
+/// Whether a character belongs to a script that writes no spaces between words.
+fn is_unspaced(character: char) -> bool {
+    matches!(character, '\u{E00}'..='\u{E7F}' | '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_found_in_any_language_and_punctuation() {
+        for (text, words, name, rest) in [
+            ("Figure 9: words", "Figure 9", "figure 9", "words"),
+            ("Fig. 9. Words", "Fig. 9", "figure 9", "Words"),
+            ("Figure 1 : le port", "Figure 1", "figure 1", "le port"),
+            ("Figure\u{A0}1\u{A0}: le port", "Figure\u{A0}1", "figure 1", "le port"),
+            ("Figure 1\u{202F}: le port", "Figure 1", "figure 1", "le port"),
+            ("Figure 1 – words", "Figure 1", "figure 1", "words"),
+            ("Figure 1 — words", "Figure 1", "figure 1", "words"),
+            ("Figure 1—words", "Figure 1", "figure 1", "words"),
+            ("Figure 1 - words", "Figure 1", "figure 1", "words"),
+            ("Figure 1 | words", "Figure 1", "figure 1", "words"),
+            ("Figure A6.6-9. Words", "Figure A6.6-9", "figure a6.6-9", "Words"),
+            ("Figure A6.6–9: words", "Figure A6.6–9", "figure a6.6-9", "words"),
+            ("Table A1.5: words", "Table A1.5", "table a1.5", "words"),
+            ("Tabelle 2.1. Wörter", "Tabelle 2.1", "table 2.1", "Wörter"),
+            ("Figure IV.: words", "Figure IV", "", ""),
+            ("Рис. 3. Порт", "Рис. 3", "figure 3", "Порт"),
+            ("Таблица 4 — Порты", "Таблица 4", "table 4", "Порты"),
+            ("图1：港口", "图1", "figure 1", "港口"),
+            ("图 1-2 港口", "图 1-2", "figure 1-2", "港口"),
+            ("図1\u{3000}港", "図1", "figure 1", "港"),
+            ("表2．港", "表2", "table 2", "港"),
+            ("그림 1. 항구", "그림 1", "figure 1", "항구"),
+            ("1. ábra: Kikötő", "1. ábra", "figure 1", "Kikötő"),
+            ("2. táblázat. Kikötők", "2. táblázat", "table 2", "Kikötők"),
+            ("شکل ۱: بندر", "شکل ۱", "figure ۱", "بندر"),
+            ("Εικόνα 1. Λιμάνι", "Εικόνα 1", "figure 1", "Λιμάνι"),
+            ("Şekil 1. Liman", "Şekil 1", "figure 1", "Liman"),
+        ] {
+            let found = label(text).map(|(label, end)| (label.words, label.name, &text[end..]));
+            match name {
+                "" => assert_eq!(found, None, "{text}"),
+                _ => assert_eq!(found, Some((words.to_owned(), name.to_owned(), rest)), "{text}"),
+            }
+        }
+    }
+
+    #[test]
+    fn other_text_has_no_label() {
+        for text in [
+            "Figure 1 shows the port.",
+            "Figure out: words",
+            "Figures 1: words",
+            "Figure 1-words",
+            "Figure: words",
+            "9: words",
+            "表示する：港",
+            "图书馆 港口",
+            "1. Words",
+            "1. Ábrahám: words",
+        ] {
+            assert_eq!(label(text), None, "{text}");
+        }
+    }
 }

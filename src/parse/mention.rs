@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::label::{BLANKS, Word};
 use crate::model::{
-    Block, BlockKind, Caption, CaptionId, Captioned, Case, Inline, Mention, MentionId, plain_text,
+    Block, BlockKind, Caption, CaptionId, Captioned, Case, FigureBody, Inline, Mention, MentionId, plain_text,
 };
 use crate::source::Span;
 
@@ -48,7 +48,11 @@ impl Marker<'_> {
             match &mut block.kind {
                 BlockKind::Heading(_, content) | BlockKind::Paragraph(content) => self.inlines(content),
                 BlockKind::Figure(figure) => {
-                    let id = id.as_ref().or(figure.attributes.id.as_ref()).cloned();
+                    let own = figure.attributes_of_image().and_then(|own| own.id.as_ref());
+                    let id = id.as_ref().or(own).cloned();
+                    if let FigureBody::Blocks(blocks) = &mut figure.body {
+                        self.blocks(blocks);
+                    }
                     self.caption(id, figure.caption.as_mut());
                 }
                 BlockKind::Table(table) => {

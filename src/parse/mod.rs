@@ -38,6 +38,7 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     complain_of_notes_in_title(&header, diagnostics);
     let mut builder = Builder::new(&source, diagnostics);
     builder.links_remote_images = dialect.links_remote_images;
+    builder.implicit_figures = dialect.implicit_figures;
     if let Some(title) = header.title_span {
         builder.reached.add(&source.text, "", &source.range(title));
     }

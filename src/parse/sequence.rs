@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::label::label;
+use super::label;
 use crate::model::{
-    Block, BlockKind, Caption, CaptionId, Image, ImageId, Inline, Label, List, Nodes, Numbering, Style,
-    plain_text,
+    Block, BlockKind, Caption, CaptionId, Figure, FigureBody, FigureImage, Image, ImageId, Inline, Label,
+    List, Nodes, Numbering, Style, plain_text,
 };
+use crate::source::Span;
 
 /// Marker of a list item in a list without numbers that is converted to running text.
 pub const BULLET: &str = "•";
@@ -20,22 +21,22 @@ pub fn captions(blocks: Vec<Block>, images: &[Image], cited: &BTreeMap<ImageId, 
     let mut placed: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut blocks = blocks.into_iter().peekable();
     while let Some(block) = blocks.next() {
-        let Some((caption, is_for_table)) = caption_of(&block) else {
+        let follows_image = placed.last().is_some_and(is_image_without_caption);
+        let Some((caption, is_for_table)) = caption_of(&block, follows_image) else {
             placed.push(block);
             continue;
         };
-        let next_is_table = blocks.peek().is_some_and(|next| matches!(next.kind, BlockKind::Table(_)));
-        let before = placed.last_mut().and_then(|last| {
-            let is_for_next = is_for_table && next_is_table && matches!(last.kind, BlockKind::Figure(_));
-            caption_place(last).filter(|place| place.is_none() && !is_for_next)
-        });
+        let suits = |block: &Block| matches!(block.kind, BlockKind::Table(_)) == is_for_table;
+        let next = blocks.peek().filter(|next| caption_place_of(next).is_some_and(Option::is_none));
+        let suits_next = next.is_some_and(suits);
+        let before = placed.last_mut().filter(|last| suits(last) || !suits_next).and_then(caption_place);
+        let before = before.filter(|place| place.is_none());
         if let Some(place) = before {
             *place = Some(caption);
             if let (Some(id), Some(last)) = (block.attributes.id, placed.last_mut()) {
                 last.attributes.id.get_or_insert(id);
             }
-        } else if let Some(place) =
-            blocks.peek_mut().filter(|_| is_for_table && next_is_table).and_then(caption_place)
+        } else if let Some(place) = blocks.peek_mut().and_then(caption_place).filter(|place| place.is_none())
         {
             *place = Some(caption);
             if let (Some(id), Some(next)) = (block.attributes.id, blocks.peek_mut()) {
@@ -47,20 +48,26 @@ pub fn captions(blocks: Vec<Block>, images: &[Image], cited: &BTreeMap<ImageId, 
     }
     for block in &mut placed {
         if let BlockKind::Figure(figure) = &mut block.kind {
-            let image = &images[figure.image.index()];
-            let alt = cited.get(&figure.image);
-            let written = figure.caption.take().or_else(|| title_caption(image));
-            figure.caption = match (written, alt) {
-                (Some(mut caption), Some(alt)) => {
-                    caption.content.extend(citations(alt));
-                    Some(caption)
-                }
-                (None, Some(alt)) => Some(caption(alt.clone(), image)),
-                (written, None) => written,
-            };
+            complete(figure, images, cited);
         }
     }
     placed
+}
+
+/// Gives a figure the caption that its images have, and the notes that their alternative texts cite.
+fn complete(figure: &mut Figure, images: &[Image], cited: &BTreeMap<ImageId, Vec<Inline>>) {
+    let shown: Vec<ImageId> = figure.images().iter().map(|image| image.image).collect();
+    if let [image] = shown.as_slice() {
+        let image = &images[image.index()];
+        figure.caption = figure.caption.take().or_else(|| title_caption(image));
+    }
+    for id in shown {
+        let Some(alt) = cited.get(&id) else { continue };
+        match &mut figure.caption {
+            Some(caption) => caption.content.extend(citations(alt)),
+            None => figure.caption = Some(caption(alt.clone(), &images[id.index()])),
+        }
+    }
 }
 
 fn title_caption(image: &Image) -> Option<Caption> {
@@ -77,6 +84,18 @@ pub fn citations(inlines: &[Inline]) -> Vec<Inline> {
     Nodes::of_text(inlines).inlines().filter(|inline| is_citation(inline)).cloned().collect()
 }
 
+fn is_image_without_caption(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Figure(figure) if !figure.images().is_empty() && figure.caption.is_none())
+}
+
+fn caption_place_of(block: &Block) -> Option<&Option<Caption>> {
+    match &block.kind {
+        BlockKind::Figure(figure) => Some(&figure.caption),
+        BlockKind::Table(table) => Some(&table.caption),
+        _ => None,
+    }
+}
+
 fn caption_place(block: &mut Block) -> Option<&mut Option<Caption>> {
     match &mut block.kind {
         BlockKind::Figure(figure) => Some(&mut figure.caption),
@@ -85,42 +104,80 @@ fn caption_place(block: &mut Block) -> Option<&mut Option<Caption>> {
     }
 }
 
-/// The caption in a block, and whether its label is that of a table.
-fn caption_of(block: &Block) -> Option<(Caption, bool)> {
+/// The caption in a block, and whether its label is that of a table. After an image it needs no label if it is in italics.
+fn caption_of(block: &Block, follows_image: bool) -> Option<(Caption, bool)> {
     let paragraph = match &block.kind {
         BlockKind::Division(blocks) => match blocks.as_slice() {
             [Block { kind: BlockKind::Paragraph(inlines), .. }] => inlines,
             _ => return None,
         },
         BlockKind::Paragraph(inlines) => inlines,
+        // `1. ábra: words` reads as a list.
+        BlockKind::List(list) => &only_item(list)?,
         _ => return None,
     };
-    // `*Figure 9: words*` is one emphasized inline; `*Figure 9*: words` and `*Figure 9: words*[^1]` begin with one.
-    let Some(Inline::Styled(Style::Emphasis | Style::Strong, emphasised)) = paragraph.first() else {
-        return None;
+    let unlabelled = || emphasized(paragraph, &[Style::Emphasis], block.span).filter(|_| follows_image);
+    let caption = labelled(paragraph, block.span).or_else(unlabelled)?;
+    let is_for_table = caption.label.as_ref().is_some_and(|label| label.is_table);
+    Some((caption, is_for_table))
+}
+
+/// The text of a list with one numbered item, its number included.
+fn only_item(list: &List) -> Option<Vec<Inline>> {
+    let number = list.numbering.as_ref().filter(|numbering| numbering.is_plain())?.first();
+    let [item] = list.items.as_slice() else { return None };
+    let [Block { kind: BlockKind::Paragraph(words), .. }] = item.as_slice() else { return None };
+    Some([Inline::Text(format!("{number}. "))].into_iter().chain(words.iter().cloned()).collect())
+}
+
+/// The caption that running text directly after an image is: text with a label, or text that is emphasized as a whole.
+pub fn caption_below(content: &[Inline], span: Span) -> Option<Caption> {
+    labelled(content, span).or_else(|| emphasized(content, &[Style::Emphasis, Style::Strong], span))
+}
+
+/// A caption without a label: everything is emphasized, apart from notes behind it.
+fn emphasized(content: &[Inline], styles: &[Style], span: Span) -> Option<Caption> {
+    let [Inline::Styled(style, words), notes @ ..] = content else { return None };
+    let is_caption = styles.contains(style) && notes.iter().all(is_citation) && !plain_text(words).is_empty();
+    is_caption.then(|| {
+        let content = words.iter().chain(notes).cloned().collect();
+        Caption { id: UNNUMBERED, label: None, content, span }
+    })
+}
+
+/// A caption with a label, emphasized or not: `Figure 9: words`, `*Figure 9: words*`, `**Figure 9.** Words`.
+fn labelled(content: &[Inline], span: Span) -> Option<Caption> {
+    let (label, words) = split_label(without_first_emphasis(content));
+    let content = match emphasized(&words, &[Style::Emphasis, Style::Strong], span) {
+        Some(caption) => caption.content,
+        None => words,
     };
-    let flat = if paragraph.len() == 1 {
-        emphasised.clone()
-    } else {
-        let rest_is_open = matches!(&paragraph[1], Inline::Text(text) if text.starts_with([':', '.']));
-        let label_is_closed = plain_text(emphasised).ends_with([':', '.']);
-        let only_cites = paragraph[1..].iter().all(|inline| matches!(inline, Inline::NoteReference(_)));
-        if !rest_is_open && !label_is_closed && !only_cites {
-            return None;
+    label.map(|label| Caption { id: UNNUMBERED, label: Some(label), content, span })
+}
+
+/// Running text without the emphasis that it begins with.
+fn without_first_emphasis(content: &[Inline]) -> Vec<Inline> {
+    let mut flat = content.to_vec();
+    while let Some(Inline::Styled(Style::Emphasis | Style::Strong, inside)) = flat.first().cloned() {
+        flat.remove(0);
+        // A label may be set off by its type alone; a sentence about a figure goes on with a verb.
+        let rest = plain_text(&flat);
+        let is_set_off = label::is_whole(&plain_text(&inside)) && !rest.is_empty();
+        if is_set_off && !rest.starts_with(|first: char| first.is_lowercase() || first.is_ascii_punctuation())
+        {
+            flat.insert(0, Inline::Text(label::SEPARATOR.to_owned()));
         }
-        emphasised.iter().chain(&paragraph[1..]).cloned().collect()
-    };
-    let (label, content) = split_label(flat);
-    let is_for_table = label.as_ref()?.is_table;
-    Some((Caption { id: UNNUMBERED, label, content, span: block.span }, is_for_table))
+        flat.splice(0..0, inside);
+    }
+    flat
 }
 
 /// Splits `Figure 9: words` into the label and the rest.
 pub fn split_label(mut inlines: Vec<Inline>) -> (Option<Label>, Vec<Inline>) {
     let joined = join_leading_text(&mut inlines);
-    let Some(label) = label(&joined) else { return (None, inlines) };
+    let Some((label, end)) = label::label(&joined) else { return (None, inlines) };
     if let Some(Inline::Text(text)) = inlines.first_mut() {
-        *text = joined[label.words.len()..].trim_start_matches([':', '.']).trim_start().to_owned();
+        joined[end..].clone_into(text);
         if text.is_empty() {
             inlines.remove(0);
         }
@@ -203,6 +260,20 @@ fn list_inlines(list: List) -> Vec<Inline> {
     inlines
 }
 
+fn figure_inlines(body: FigureBody) -> Vec<Inline> {
+    let image = |FigureImage { image, attributes, link }| {
+        let image = Inline::Image(image, attributes);
+        match link {
+            Some((id, attributes)) => Inline::Link(id, attributes, vec![image]),
+            None => image,
+        }
+    };
+    match body {
+        FigureBody::Images(images) => images.into_iter().map(image).collect(),
+        FigureBody::Blocks(blocks) => inlines_of(blocks),
+    }
+}
+
 /// Converts blocks to running text where only inlines are allowed: one line for each paragraph.
 pub fn inlines_of(blocks: Vec<Block>) -> Vec<Inline> {
     let mut inlines = Vec::new();
@@ -213,7 +284,7 @@ pub fn inlines_of(blocks: Vec<Block>) -> Vec<Inline> {
         match block.kind {
             BlockKind::Paragraph(more) | BlockKind::Heading(_, more) => inlines.extend(more),
             BlockKind::Figure(figure) => {
-                inlines.push(Inline::Image(figure.image, figure.attributes));
+                inlines.extend(figure_inlines(figure.body));
                 inlines.extend(caption_inlines(figure.caption));
             }
             BlockKind::CodeBlock { text, .. } => inlines.push(Inline::Code(text)),

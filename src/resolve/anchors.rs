@@ -188,7 +188,9 @@ pub fn is_addressed(block: &Block) -> bool {
 /// Whether a block has an anchor from its id or its caption.
 fn has_name(block: &Block) -> bool {
     let is_captioned = match &block.kind {
-        BlockKind::Figure(figure) => figure.caption.is_some() || figure.attributes.id.is_some(),
+        BlockKind::Figure(figure) => {
+            figure.caption.is_some() || figure.attributes_of_image().is_some_and(|own| own.id.is_some())
+        }
         BlockKind::Table(table) => table.caption.is_some(),
         BlockKind::Heading(..)
         | BlockKind::Paragraph(_)

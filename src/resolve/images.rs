@@ -11,7 +11,7 @@ use super::drawings::{self, Drawing};
 use super::near::Near;
 use super::{Asset, BookCase, Picture, path};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Attributes, Block, BlockKind, Case, Image, Inline, Manifest, Node};
+use crate::model::{Image, Manifest};
 use crate::picture::{self, MediaType, svg};
 use crate::project::{Project, Refusal};
 use crate::source::{FileId, Span};
@@ -42,7 +42,7 @@ pub fn resolve(
     let mut of_cases = Vec::with_capacity(cases.len());
     for case in cases {
         let folder = path::folder(&project.file(case.case.file).path);
-        let attributes = attributes_of_images(&case.case);
+        let attributes = case.case.attributes_of_images();
         let mut pictures = Vec::new();
         for (image, attributes) in case.case.images.iter().zip(&attributes) {
             if image.alt.is_none() {
@@ -103,21 +103,6 @@ fn cover(
     check_ending(project, file, image.span, diagnostics);
     asset.name = format!("_cover.{}", asset.media_type.ending());
     Ok(asset)
-}
-
-/// The attributes of each image, indexed by image id.
-fn attributes_of_images(case: &Case) -> Vec<Attributes> {
-    let mut found = vec![Attributes::default(); case.images.len()];
-    for node in case.nodes() {
-        match node {
-            Node::Inline(Inline::Image(id, attributes)) => found[id.index()] = attributes.clone(),
-            Node::Block(Block { kind: BlockKind::Figure(figure), .. }) => {
-                found[figure.image.index()] = figure.attributes.clone();
-            }
-            Node::Inline(_) | Node::Block(_) => {}
-        }
-    }
-    found
 }
 
 /// Reads and decodes the image files in parallel.
@@ -193,18 +178,13 @@ fn file_of(
     // `%`, `?` and `#` may be part of a file name, so the path is tried as written before it is decoded as a URL.
     let candidates = [source, path].map(|path| percent_decode_str(path).decode_utf8_lossy().into_owned());
     let candidates = [source.to_owned(), candidates[0].clone(), candidates[1].clone()];
-    for candidate in &candidates {
-        let joined = match candidate.strip_prefix('/') {
-            Some(below_root) => path::join(&manifest.site.root, below_root),
-            None => path::join(folder, candidate),
-        };
-        let Ok(joined) = joined else {
-            return Err(complain(
-                Code::OutsideProject,
-                format!("`{source}` is outside the project folder"),
-                "copy the picture into the folder of book.yaml",
-            ));
-        };
+    let bases = [folder, "", &manifest.site.root];
+    let paths = candidates.each_ref().map(|candidate| match candidate.strip_prefix('/') {
+        Some(below_root) => bases[1..].iter().rev().map(|base| path::join(base, below_root)).collect(),
+        None => bases.iter().map(|base| path::join(base, candidate)).collect::<Vec<_>>(),
+    });
+    let is_outside = paths.iter().any(|paths| paths.iter().all(Result::is_err));
+    for joined in paths.into_iter().flatten().flatten() {
         if let Some(file) = project.find(&joined) {
             return match &project.file(file).content {
                 Ok(_) => Ok(file),
@@ -235,6 +215,13 @@ fn file_of(
             ));
         }
     }
+    if is_outside {
+        return Err(complain(
+            Code::OutsideProject,
+            format!("`{source}` is outside the project folder"),
+            "copy the picture into the folder of book.yaml",
+        ));
+    }
     let meant = match candidates[2].strip_prefix('/') {
         Some(below_root) => path::join(&manifest.site.root, below_root),
         None => path::join(folder, &candidates[2]),
@@ -245,7 +232,7 @@ fn file_of(
     let is_cover = project.file(image.span.file).path == "book.yaml";
     let home = if is_cover { "folder of book.yaml" } else { "Markdown file" };
     let help = question.unwrap_or_else(|| {
-        format!("paths are relative to the {home}, or to the site root if they begin with `/`; they are case-sensitive")
+        format!("paths are relative to the {home} or to the folder of book.yaml, or to the site root if they begin with `/`; they are case-sensitive")
     });
     Err(complain(Code::MissingImage, format!("the image `{source}` does not exist"), &help))
 }

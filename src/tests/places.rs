@@ -12,7 +12,7 @@ use crate::source::{FileId, Span};
 
 fn read(text: &str) -> (Case, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let dialect = Dialect { smart_punctuation: true, links_remote_images: false };
+    let dialect = Dialect { smart_punctuation: true, links_remote_images: false, implicit_figures: false };
     (parse::case(FileId(0), "case", text, dialect, &mut diagnostics), diagnostics)
 }
 

@@ -103,6 +103,12 @@ impl Room {
         Self { line: (self.line - 3.0).max(NARROWEST), ..self }
     }
 
+    /// The lines of a caption. In the lists of figures and tables, the label and the page number share them.
+    #[must_use]
+    pub fn in_caption(self) -> Self {
+        Self { line: (self.line - 10.0).max(NARROWEST), ..self }
+    }
+
     /// The lines where pieces of different type follow each other without a space. No piece can rely on having a line
     /// to itself, so each is broken as if the line were as short as possible.
     #[must_use]

@@ -62,6 +62,11 @@ impl Value {
         Self(if pairs.is_empty() { "(:)".to_owned() } else { format!("({pairs})") })
     }
 
+    /// A length or a share.
+    pub fn length(number: f64, unit: &'static str) -> Self {
+        Self(format!("{number}{unit}"))
+    }
+
     /// A content block.
     pub fn content(Markup(markup): Markup) -> Self {
         Self(format!("[{markup}]"))

@@ -7,16 +7,15 @@ use super::front_matter::citation;
 use super::language::{in_language, language_and_region};
 use super::size;
 use super::source::{Source, case_path, drawing_path, image_path};
-use crate::apparatus::alternative_text;
-use crate::apparatus::words;
+use crate::apparatus::{Extent, ImageSize, Setting, alternative_text, is_icon, words};
 use crate::model::{
-    Attributes, Block, BlockKind, Caption, DefinitionItem, Figure, ImageId, Inline, List, NoteId, Numbering,
-    SectionId, label,
+    Attributes, Block, BlockKind, Caption, DefinitionItem, Figure, FigureImage, ImageId, Inline, List,
+    NoteId, Numbering, SectionId, label,
 };
 use crate::picture::Drawn;
 use crate::resolve::{Book, BookCase, Picture};
 use crate::vocabulary::{
-    CODE_BLOCK, DEFINITION_LIST, DIVIDER, DIVISION, FIGURE, HEADING, QUOTE, author_class,
+    CODE_BLOCK, DEFINITION_LIST, DIVIDER, DIVISION, FIGURE, HEADING, IMAGE_GROUP, QUOTE, author_class,
 };
 
 /// The Typst function for a paragraph.
@@ -222,11 +221,35 @@ impl<'a> Writer<'a> {
     }
 
     fn figure(&self, figure: &Figure) -> Value {
-        let Some(image) = self.image_call(Setting::Alone, figure.image, figure.caption.as_ref()) else {
-            return Value::none();
-        };
-        let call = self.caption(Call::new(FIGURE.function).with(image), figure.caption.as_ref());
-        if figure.caption.is_some() { call.into() } else { self.anchored(&figure.attributes, call.into()) }
+        let Some(body) = self.figure_body(figure) else { return Value::none() };
+        let call = self.caption(Call::new(FIGURE.function).with(body), figure.caption.as_ref());
+        match figure.attributes_of_image() {
+            Some(own) if figure.caption.is_none() => self.anchored(own, call.into()),
+            _ => call.into(),
+        }
+    }
+
+    fn figure_body(&self, figure: &Figure) -> Option<Value> {
+        match figure.images() {
+            [] => Some(Call::new("figure-blocks").body(self.blocks(figure.blocks())).into()),
+            [image] => self.figure_image(image, figure.caption.as_ref()),
+            images => {
+                let image = |image: &FigureImage| {
+                    Some(self.anchored(&image.attributes, self.figure_image(image, None)?))
+                };
+                let images: Vec<Value> = images.iter().filter_map(image).collect();
+                (!images.is_empty())
+                    .then(|| Call::new(IMAGE_GROUP.function).with(Value::array(images)).into())
+            }
+        }
+    }
+
+    fn figure_image(&self, image: &FigureImage, caption: Option<&Caption>) -> Option<Value> {
+        let shown = self.image_call(Setting::Alone, image.image, &image.attributes, caption)?;
+        Some(match &image.link {
+            Some((id, _)) => self.linked(*id, shown),
+            None => shown,
+        })
     }
 
     /// The call for an image: a picture file or a drawing. A decorative image becomes an artifact of the PDF.
@@ -234,22 +257,39 @@ impl<'a> Writer<'a> {
         &self,
         setting: Setting,
         id: ImageId,
+        attributes: &Attributes,
         caption: Option<&Caption>,
     ) -> Option<Value> {
         let image = &self.case.source().images[id.index()];
         let alt = alternative_text(self.book, image.alt.as_deref(), caption);
-        let (functions, path, alt) = match self.case.picture(id)? {
+        let call = match self.case.picture(id)? {
             Picture::Asset(index) => {
-                (["picture", "inline-picture"], image_path(&self.book.assets()[index].name), alt)
+                let asset = &self.book.assets()[index];
+                let call = Call::new(if setting == Setting::Alone { "picture" } else { "inline-picture" });
+                let call = call.with(Value::text(&image_path(&asset.name))).with(Value::text(&alt));
+                let size = ImageSize::of(attributes);
+                let is_large = setting == Setting::InLine && !is_icon(setting, asset.size, size);
+                sized(call, size, is_large)
             }
             Picture::Drawing(index) => {
                 let description = self.drawn.get(index).and_then(|drawn| drawn.description.as_deref());
                 let alt = description.map_or(alt.clone(), |description| format!("{alt}. {description}"));
-                (["drawing", "inline-drawing"], drawing_path(index), alt)
+                let call = Call::new(if setting == Setting::Alone { "drawing" } else { "inline-drawing" });
+                call.with(Value::text(&drawing_path(index))).with(Value::text(&alt))
             }
         };
-        let call = Call::new(functions[setting as usize]).with(Value::text(&path)).with(Value::text(&alt));
         Some(if image.is_decorative() { Call::new("pdf.artifact").with(call).into() } else { call.into() })
+    }
+
+    /// The call for a picture in a cell at the least width that its column must have.
+    pub(super) fn least_image_call(&self, id: ImageId, attributes: &Attributes) -> Option<Value> {
+        if let Picture::Asset(index) = self.case.picture(id)? {
+            let (asset, size) = (&self.book.assets()[index], ImageSize::of(attributes));
+            if size.is_natural() && !is_icon(Setting::InLine, asset.size, size) {
+                return Some(Call::new("least-picture").with(Value::text(&image_path(&asset.name))).into());
+            }
+        }
+        self.image_call(Setting::InLine, id, attributes, None)
     }
 
     /// Adds the arguments for a caption. The lists of figures and tables show the caption without links and notes.
@@ -257,10 +297,11 @@ impl<'a> Writer<'a> {
         let Some(caption) = caption else { return call };
         let (content, listed) = (&caption.content, label(&caption.content));
         let is_listed_otherwise = listed != *content;
+        let writer = self.in_room(self.room.in_caption());
         call.named("name", Value::text(self.case.caption_anchor(caption.id)))
             .named("caption-label", Value::optional(caption.label.as_ref().map(|label| label.words.as_str())))
-            .named("caption", Value::content(self.inlines(content)))
-            .maybe("listed", is_listed_otherwise.then(|| Value::content(self.inlines(&listed))))
+            .named("caption", Value::content(writer.inlines(content)))
+            .maybe("listed", is_listed_otherwise.then(|| Value::content(writer.inlines(&listed))))
     }
 
     fn list(&self, list: &List) -> Call {
@@ -284,11 +325,13 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Position of an image.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Setting {
-    /// As a figure.
-    Alone,
-    /// In a line of text.
-    InLine,
+/// The call for a picture with the arguments for its size. `is_large` says of a picture in a line that it is no icon.
+fn sized(call: Call, size: ImageSize, is_large: bool) -> Call {
+    let length = |extent: Extent| {
+        let (number, unit) = extent.typst();
+        Value::length(number, unit)
+    };
+    let height = size.height.map(length);
+    let natural = is_large.then(|| Value::name("auto"));
+    call.maybe("width", size.width.map(length)).maybe("height", height.or(natural))
 }

@@ -34,5 +34,9 @@ pub fn sources(book: &Book, drawn: &[Drawn], room: Room) -> Vec<Source> {
 }
 
 fn is_float(kind: &BlockKind) -> bool {
-    matches!(kind, BlockKind::Figure(_) | BlockKind::Table(_))
+    match kind {
+        // A table in a figure is measured by itself.
+        BlockKind::Figure(figure) => figure.blocks().is_empty(),
+        kind => matches!(kind, BlockKind::Table(_)),
+    }
 }

@@ -8,8 +8,11 @@ use crate::apparatus::List;
 use crate::apparatus::citation;
 use crate::apparatus::credits;
 use crate::apparatus::words;
-use crate::model::{Part, SectionId};
+use crate::model::{Part, SectionId, plain_text};
 use crate::resolve::{Book, BookCase};
+
+/// Characters in a line of a list of figures on a small page.
+const LINE_OF_LIST: usize = 45;
 
 /// The main source: the arguments of `book` in styles/book.typ, then the cases in reading order. `lists` are the lists
 /// of figures and tables.
@@ -40,10 +43,12 @@ pub fn main(book: &Book, lists: &[List<'_>], room: Room) -> Source {
         ("contents-depth", manifest.contents_depth.into()),
         ("contents-lines", contents_lines(book).into()),
     ];
-    // Each list becomes its title and the labels of its entries.
+    // Each list becomes its title, the labels of its entries, and the approximate number of its lines.
     let lists = lists.iter().map(|of| {
         let names = Value::texts(of.entries.iter().map(|entry| entry.anchor));
-        Value::array([Value::text(of.title), names])
+        let lines =
+            of.entries.iter().map(|entry| 1 + plain_text(&entry.heading).chars().count() / LINE_OF_LIST);
+        Value::array([Value::text(of.title), names, lines.sum::<usize>().into()])
     });
     arguments.push(("lists", Value::array(lists)));
     source.show_all_with("book", arguments);

@@ -46,10 +46,10 @@ fn place_of(book: &Book, bytes: &Bytes) -> Option<Span> {
 /// The images of figures. Images in a line of text are only as high as its letters.
 fn figures(case: &BookCase) -> Vec<ImageId> {
     let figure = |block: &Block| match &block.kind {
-        BlockKind::Figure(figure) => Some(figure.image),
-        _ => None,
+        BlockKind::Figure(figure) => figure.images().iter().map(|image| image.image).collect(),
+        _ => Vec::new(),
     };
-    case.source().nodes().blocks().filter_map(figure).collect()
+    case.source().nodes().blocks().flat_map(figure).collect()
 }
 
 /// The bytes of each raster picture, and its lowest resolution on the pages in dots per inch.

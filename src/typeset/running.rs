@@ -2,10 +2,10 @@
 
 use super::breakable::{self, Room};
 use super::call::{Call, Markup, Value};
-use super::case::{Setting, Writer};
+use super::case::Writer;
 use super::language::in_language;
 use super::tables;
-use crate::apparatus::words;
+use crate::apparatus::{Setting, words};
 use crate::model::{Attributes, Inline, LinkId, Nodes, ReferenceId, Shown, Style, plain_text};
 use crate::resolve::{Place, Target};
 use crate::vocabulary::{self, CODE, MENTION, NOTE_REFERENCE, SPAN, author_class};
@@ -80,7 +80,7 @@ impl Writer<'_> {
                 self.joint().and(Call::new(CODE.function).with(code))
             }
             Inline::Link(id, attributes, children) => self.link(*id, attributes, children),
-            Inline::Image(id, attributes) => match self.image_call(Setting::InLine, *id, None) {
+            Inline::Image(id, attributes) => match self.image_call(Setting::InLine, *id, attributes, None) {
                 Some(image) => self.anchor(attributes).and(image),
                 None => Markup::default(),
             },
@@ -154,6 +154,16 @@ impl Writer<'_> {
             Target::Nowhere => return self.anchor(attributes).then(content),
         };
         self.anchor(attributes).and(in_language(attributes, call.body(content)))
+    }
+
+    /// An image that leads somewhere.
+    pub(super) fn linked(&self, id: LinkId, image: Value) -> Value {
+        let call = match self.case.target(id) {
+            Target::Place(place) => Call::new("link-to").with(Value::text(&place.anchor)),
+            Target::Address(address) => Call::new("link-out").with(Value::text(address)),
+            Target::Nowhere => return image,
+        };
+        call.body(image.into()).into()
     }
 
     /// The word before the page number that a link to another case shows on paper; `None` if the link shows none.

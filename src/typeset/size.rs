@@ -82,7 +82,7 @@ fn of_blocks(blocks: &[Block]) -> usize {
 fn of_block(kind: &BlockKind) -> usize {
     match kind {
         BlockKind::Heading(..) => HEADING,
-        BlockKind::Figure(_) => PICTURE,
+        BlockKind::Figure(figure) => PICTURE * figure.images().len().max(1),
         BlockKind::Table(table) => table.header.iter().chain(&table.rows).map(|row| CELL * row.len()).sum(),
         BlockKind::List(list) => ITEM * list.items.len(),
         BlockKind::DefinitionList(items) => ITEM * items.len(),

@@ -5,7 +5,7 @@
 
 use super::breakable;
 use super::call::{Call, Markup, Value};
-use super::case::{Setting, Writer};
+use super::case::Writer;
 use crate::apparatus::{Decimals, Room};
 use crate::model::{Alignment, Attributes, Cell, Inline, Nodes, Style, Table};
 use crate::vocabulary::{CODE, TABLE};
@@ -133,10 +133,10 @@ impl Writer<'_> {
                         }
                     }
                 }
-                Inline::Image(id, _) => {
+                Inline::Image(id, attributes) => {
                     close(open, pieces);
                     pieces.extend(
-                        self.image_call(Setting::InLine, *id, None)
+                        self.least_image_call(*id, attributes)
                             .map(|call| Piece { picture: Some(call), ..Piece::default() }),
                     );
                 }

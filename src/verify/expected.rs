@@ -125,9 +125,14 @@ impl Writer<'_> {
         if self.medium == Medium::Pages {
             self.caption(caption);
         }
-        let mut unit = self.unit(place, "picture");
-        self.picture(&mut unit, figure.image, caption);
-        self.add(unit);
+        // Only the words of a single picture may be those of the caption.
+        let told = caption.filter(|_| figure.images().len() == 1);
+        for image in figure.images() {
+            let mut unit = self.unit(place, "picture");
+            self.picture(&mut unit, image.image, told);
+            self.add(unit);
+        }
+        self.blocks(figure.blocks());
         if self.medium == Medium::Markup {
             self.caption(caption);
         }

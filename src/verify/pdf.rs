@@ -277,8 +277,6 @@ impl<'a> Tags<'a> {
             }
             b"TOC" => self.all(element, Way { is_silent: true, ..way }),
             name if is_inline(name, element, self.document) => {
-                // Text outside blocks is not text of the author: it is the citation of a case.
-                let way = Way { is_silent: way.is_silent || !way.is_inside, ..way };
                 let before = self.pieces.open().clone();
                 self.all(element, way)?;
                 if name == b"Span" {
@@ -312,7 +310,8 @@ impl<'a> Tags<'a> {
 
     fn content(&mut self, page: Option<ObjectId>, number: i64, way: Way) {
         let words = page.and_then(|page| self.pages.get_mut(&page)?.marked.remove(&number));
-        if !way.is_silent {
+        // Text outside blocks is not text of the author: it is the citation of a case.
+        if !way.is_silent && way.is_inside {
             self.pieces.open().push(&words.unwrap_or_default());
         }
     }

@@ -77,9 +77,9 @@ fn parts(chunk: &str) -> impl Iterator<Item = String> {
         .filter(|letters| !letters.is_empty())
 }
 
-/// Whether the character separates words. A bar separates table cells.
+/// What parts two words. A bar parts cells, and a full-width colon a label from its caption.
 fn is_border(character: char) -> bool {
-    character.is_whitespace() || character == '|'
+    character.is_whitespace() || matches!(character, '|' | '：' | '．' | '。')
 }
 
 fn letters(chunk: &str) -> String {

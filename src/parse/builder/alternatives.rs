@@ -18,8 +18,8 @@ pub fn is_decorative(attributes: &Attributes) -> bool {
 }
 
 impl Builder<'_> {
-    /// Moves the alternative text from the attributes of the last image into the image. It is added to the text in
-    /// brackets, because authors often use that as a caption.
+    /// Takes the alternative text out of the list of the image that was read last, and adds it to the words in brackets, unless
+    /// those are the caption.
     pub fn take_alternative(&mut self) {
         let Some(Child::Inline(Inline::Image(id, attributes), _)) = self.children().last_mut() else {
             return;
@@ -37,7 +37,7 @@ impl Builder<'_> {
         let Some(given) = given.map(|(_, value)| value.trim().to_owned()) else { return };
         attributes.other.retain(|(key, _)| !is_alternative(key));
         let image = &mut self.images[id.index()];
-        image.alt = Some(match image.alt.take() {
+        image.alt = Some(match image.alt.take().filter(|_| !self.implicit_figures) {
             Some(words) if words == given => given,
             Some(words) if words.ends_with(['.', '!', '?']) => format!("{words} {given}"),
             Some(words) => format!("{words}. {given}"),

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::numbering::integer;
 use super::running::{caption_paragraph, inline, inlines, loose_inlines, take_citations};
-use super::{Builder, Child, Frame, Kind, grid};
+use super::{Builder, Child, Frame, Kind, figure, grid};
 use crate::model::{
-    Alignment, Attributes, AuthorId, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, Inline, Row,
-    Section, SectionId, Table, plain_text,
+    Alignment, Attributes, AuthorId, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, FigureBody,
+    Inline, Row, Section, SectionId, Table, plain_text,
 };
 use crate::parse::attributes;
 use crate::parse::sequence;
@@ -82,7 +82,9 @@ impl Builder<'_> {
                 let mut words = alt.clone();
                 let citations = take_citations(&mut words);
                 let id = self.image(&source, &plain_text(&words), title, frame.attributes, range.clone());
-                if let Some(id) = id.filter(|_| !citations.is_empty()) {
+                if let Some(id) =
+                    id.filter(|_| !citations.is_empty() || self.implicit_figures && !alt.is_empty())
+                {
                     self.cited.insert(id, alt);
                 }
                 for citation in citations {
@@ -220,8 +222,8 @@ impl Builder<'_> {
             *place = caption;
             return blocks.pop().map(|block| block.kind);
         }
-        blocks.extend(caption.map(caption_paragraph));
-        (!blocks.is_empty()).then_some(BlockKind::Division(blocks))
+        (!blocks.is_empty() || caption.is_some())
+            .then_some(BlockKind::Figure(Figure { body: FigureBody::Blocks(blocks), caption }))
     }
 
     fn definitions(&mut self, children: Vec<Child>) -> Vec<DefinitionItem> {
@@ -254,7 +256,12 @@ impl Builder<'_> {
         let mut text = Vec::new();
         for child in children {
             match child {
-                Child::Inline(..) | Child::Term(_) | Child::Row { .. } | Child::Cell(..) => text.push(child),
+                Child::Inline(..) | Child::Term(_) | Child::Row { .. } | Child::Cell(..) => {
+                    if figure::are_apart(&text, &child, &self.source.text) {
+                        blocks.extend(self.text_block(&mut text));
+                    }
+                    text.push(child);
+                }
                 Child::Block(block) => {
                     blocks.extend(self.text_block(&mut text));
                     blocks.push(block);
@@ -286,18 +293,15 @@ impl Builder<'_> {
         Some(Block { span: self.source.span(range), attributes: Attributes::default(), kind })
     }
 
-    /// A paragraph, or a figure if an image is its only content. Note references in the alternative text belong to the
-    /// caption.
+    /// The kind of a paragraph: images that share no line with text are a figure.
     fn paragraph(&self, children: Vec<Child>, attributes: &Attributes) -> Option<BlockKind> {
-        let mut inlines = inlines(children);
-        if let [Inline::Image(image, image_attributes), rest @ ..] = inlines.as_mut_slice() {
-            let cited = self.cited.get(image).map(|alt| sequence::citations(alt)).unwrap_or_default();
-            if *rest == *cited {
-                let attributes = std::mem::take(image_attributes);
-                return Some(BlockKind::Figure(Figure { image: *image, attributes, caption: None }));
+        match self.figure_paragraph(children) {
+            Ok(figure) => Some(BlockKind::Figure(figure)),
+            Err(inlines) => {
+                let is_kept = !inlines.is_empty() || attributes.id.is_some();
+                is_kept.then_some(BlockKind::Paragraph(inlines))
             }
         }
-        (!inlines.is_empty() || attributes.id.is_some()).then_some(BlockKind::Paragraph(inlines))
     }
 }
 

@@ -7,6 +7,7 @@ mod adding;
 mod alternatives;
 mod closing;
 pub mod elements;
+mod figure;
 mod grid;
 mod kind;
 mod list;
@@ -85,6 +86,7 @@ impl Surroundings {
     }
 }
 
+#[derive(Clone)]
 enum Child {
     Inline(Inline, Range<usize>),
     Block(Block),
@@ -108,7 +110,9 @@ pub struct Builder<'a> {
     pub author_ids: Vec<AuthorId>,
     /// Whether an image on the network becomes a link.
     pub links_remote_images: bool,
-    /// The alternative texts that contain note references.
+    /// Whether the alternative text of an image that shares no line with text is its caption.
+    pub implicit_figures: bool,
+    /// The alternative texts that become captions, with the references to notes in them.
     cited: BTreeMap<ImageId, Vec<Inline>>,
     /// The names of all end tags in the source, collected on first use.
     closed: OnceCell<BTreeSet<String>>,
@@ -132,6 +136,7 @@ impl<'a> Builder<'a> {
             images: Vec::new(),
             author_ids: Vec::new(),
             links_remote_images: false,
+            implicit_figures: false,
             cited: BTreeMap::new(),
             closed: OnceCell::new(),
             reached: Reached::default(),

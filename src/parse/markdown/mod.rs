@@ -30,6 +30,8 @@ pub struct Dialect {
     pub smart_punctuation: bool,
     /// Whether an image with a web address becomes a link to it.
     pub links_remote_images: bool,
+    /// Whether the alternative text of an image that shares no line with text is its caption.
+    pub implicit_figures: bool,
 }
 
 impl Dialect {
