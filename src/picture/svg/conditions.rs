@@ -1,0 +1,144 @@
+//! Selects the parts of an SVG that are shown: the child of each `switch` that fits, and no `foreignObject`, which neither
+//! all e-readers nor the PDF can show (SVG 2, sections 5.7 and 12.4).
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+/// Names whose absence means that an SVG has no conditions.
+const NAMES: &[&str] = &["foreignobject", "switch", "systemlanguage", "requiredextensions", "requiredfeatures"];
+
+/// The conditional attributes (SVG 2, section 5.7.3).
+const CONDITIONS: &[&str] = &["systemLanguage", "requiredExtensions", "requiredFeatures"];
+
+/// Returns the SVG with only the shown parts, and the number of parts with foreign content that nothing replaces.
+pub fn resolved<'a>(text: &'a str, language: &str) -> Result<(Cow<'a, str>, usize), String> {
+    let lower = text.to_ascii_lowercase();
+    if !NAMES.iter().any(|name| lower.contains(name)) {
+        return Ok((Cow::Borrowed(text), 0));
+    }
+    let mut walk = Walk { language, open: Vec::new(), cuts: Vec::new(), lost: 0 };
+    let mut reader = Reader::from_str(text);
+    loop {
+        let start = offset(&reader);
+        match reader.read_event().map_err(|error| error.to_string())? {
+            Event::Start(tag) => walk.start(&tag, text, start..offset(&reader)),
+            Event::Empty(tag) => {
+                walk.start(&tag, text, start..offset(&reader));
+                walk.end(offset(&reader));
+            }
+            Event::End(_) => walk.end(offset(&reader)),
+            Event::Eof => break,
+            Event::Text(_)
+            | Event::CData(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_)
+            | Event::GeneralRef(_) => {}
+        }
+    }
+    Ok((Cow::Owned(without(text, &walk.cuts)), walk.lost))
+}
+
+fn offset(reader: &Reader<&[u8]>) -> usize {
+    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
+}
+
+fn without(text: &str, cuts: &[Range<usize>]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for cut in cuts {
+        out.push_str(&text[done..cut.start]);
+        done = cut.end;
+    }
+    out + &text[done..]
+}
+
+struct Walk<'a> {
+    language: &'a str,
+    open: Vec<Element>,
+    /// What is removed, in the order of the text.
+    cuts: Vec<Range<usize>>,
+    lost: usize,
+}
+
+#[derive(Default)]
+struct Element {
+    start: usize,
+    is_switch: bool,
+    /// Whether a child of a `switch` was already chosen.
+    has_choice: bool,
+    /// Foreign content in a `switch` so far.
+    foreign: usize,
+    is_cut: bool,
+    is_in_cut: bool,
+}
+
+impl Walk<'_> {
+    fn start(&mut self, tag: &BytesStart<'_>, text: &str, place: Range<usize>) {
+        let name = tag.local_name().as_ref().to_ascii_lowercase();
+        let mut element = Element { start: place.start, is_switch: name == "switch", ..Element::default() };
+        let is_foreign = name == "foreignobject";
+        let fits = !is_foreign && fits(tag, self.language);
+        match self.open.last_mut() {
+            Some(parent) if parent.is_cut || parent.is_in_cut => element.is_in_cut = true,
+            Some(parent) if parent.is_switch => {
+                element.is_cut = parent.has_choice || !fits;
+                parent.foreign += usize::from(is_foreign && !parent.has_choice);
+                parent.has_choice |= fits;
+            }
+            Some(_) | None => {
+                element.is_cut = !fits;
+                self.lost += usize::from(is_foreign);
+            }
+        }
+        if !element.is_cut && !element.is_in_cut {
+            self.cuts.extend(conditions(tag, text, &place));
+        }
+        self.open.push(element);
+    }
+
+    fn end(&mut self, end: usize) {
+        let Some(element) = self.open.pop() else { return };
+        if element.is_cut {
+            self.cuts.push(element.start..end);
+        }
+        if !element.has_choice && !element.is_cut && !element.is_in_cut {
+            self.lost += element.foreign;
+        }
+    }
+}
+
+/// Whether the conditions of an element hold. Nothing supports an extension, and the features of SVG 1.1 are those of
+/// SVG 2, so that the attribute for them is always true.
+fn fits(tag: &BytesStart<'_>, language: &str) -> bool {
+    tag.attributes().flatten().all(|attribute| match attribute.key.as_ref() {
+        "requiredExtensions" => false,
+        "systemLanguage" => attribute.value.split(',').any(|wanted| speaks(language, wanted.trim())),
+        _ => true,
+    })
+}
+
+/// Whether a reader of a language is served by a language tag: by the same, or by a variety of one of the two.
+fn speaks(language: &str, wanted: &str) -> bool {
+    let (language, wanted) = (language.to_ascii_lowercase(), wanted.to_ascii_lowercase());
+    let is_variety = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with('-'));
+    language == wanted || is_variety(&language, &wanted) || is_variety(&wanted, &language)
+}
+
+/// The places of the conditional attributes of an element. A reader must not decide again, for its own language.
+fn conditions(tag: &BytesStart<'_>, text: &str, place: &Range<usize>) -> Vec<Range<usize>> {
+    let found = tag.attributes().flatten().filter(|attribute| CONDITIONS.contains(&attribute.key.as_ref()));
+    let mut places: Vec<Range<usize>> = found
+        .filter_map(|attribute| {
+            let value = attribute.value.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+            let name = text.get(place.start..value)?.rfind(attribute.key.as_ref())?;
+            Some(place.start + name..value + attribute.value.len() + 1)
+        })
+        .collect();
+    places.sort_by_key(|place| place.start);
+    places
+}
