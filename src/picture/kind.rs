@@ -60,7 +60,7 @@ pub enum Remark {
     UntaggedInks,
     /// The picture moves.
     Animated(Motion),
-    /// These parts of an SVG or PDF are not shown in some outputs.
+    /// Parts of an SVG or PDF are not shown, at least in some outputs: a sentence for each.
     Dropped(Vec<String>),
 }
 

@@ -14,6 +14,9 @@ use super::svg;
 /// Readers look for the header in so many bytes (ISO 32000-2, annex I).
 const HEADER_WITHIN: usize = 1024;
 
+/// Readers look for the end in so many bytes.
+const END_WITHIN: usize = 1024;
+
 /// Whether the bytes are a PDF.
 #[must_use]
 pub fn is_pdf(bytes: &[u8]) -> bool {
@@ -34,6 +37,10 @@ pub fn read(bytes: Vec<u8>) -> Result<Read, String> {
 
 /// The only page as SVG, and what could not be drawn.
 fn converted(bytes: Vec<u8>) -> Result<(String, Vec<String>), String> {
+    // The library repairs a truncated file as far as it can, which might be an empty page.
+    if !bytes[bytes.len().saturating_sub(END_WITHIN)..].windows(5).any(|window| window == b"%%EOF") {
+        return Err("the PDF is truncated".to_owned());
+    }
     let pdf = Pdf::new(bytes).map_err(|error| reason(&error).to_owned())?;
     let page = match pdf.pages().as_ref() {
         [page] => page,
@@ -46,6 +53,9 @@ fn converted(bytes: Vec<u8>) -> Result<(String, Vec<String>), String> {
     }
     let lost = Arc::new(Mutex::new(Vec::new()));
     let svg = hayro_svg::convert(page, &RenderCache::new(), &settings(&lost), &SvgRenderSettings::default());
+    // A page is measured in points, and a number without unit is a pixel.
+    let in_pixels = format!("width=\"{width}\" height=\"{height}\"");
+    let svg = svg.replacen(&in_pixels, &format!("width=\"{width}pt\" height=\"{height}pt\""), 1);
     let mut lost: Vec<String> = lost.lock().map(|lost| lost.clone()).unwrap_or_default();
     lost.sort();
     lost.dedup();
@@ -75,8 +85,8 @@ fn settings(lost: &Arc<Mutex<Vec<String>>>) -> InterpreterSettings {
         cmap_resolver: Arc::new(|_| None),
         warning_sink: Arc::new(move |warning| {
             let what = match warning {
-                InterpreterWarning::UnsupportedFont => "text in a font of an unknown kind",
-                InterpreterWarning::ImageDecodeFailure => "a picture that cannot be decoded",
+                InterpreterWarning::UnsupportedFont => "text in a font of an unknown kind is left out",
+                InterpreterWarning::ImageDecodeFailure => "a picture in it that cannot be decoded is left out",
             };
             lost.lock().into_iter().for_each(|mut lost| lost.push(what.to_owned()));
         }),

@@ -72,10 +72,11 @@ pub fn read(bytes: &[u8], language: &str) -> Result<Read, String> {
     let mut remarks = found.remarks;
     let mut dropped = Vec::new();
     if lost > 0 {
-        dropped.push(format!("the content of {lost} `<foreignObject>`, which has no replacement in a `<switch>`"));
+        let those = if lost == 1 { "a `<foreignObject>`".to_owned() } else { format!("{lost} `<foreignObject>`") };
+        dropped.push(format!("the content of {those} is left out, because no `<switch>` replaces it"));
     }
     if found.has_fonts {
-        dropped.push("the fonts that it contains, which the PDF replaces by those of the book".to_owned());
+        dropped.push("its own fonts are left out of the PDF, which uses those of the book".to_owned());
     }
     if !dropped.is_empty() {
         remarks.push(Remark::Dropped(dropped));

@@ -59,7 +59,11 @@ impl Tags {
         };
         let exif = raw.and_then(parsed);
         let orientation = exif.as_ref().and_then(orientation).or(by_image);
-        let profile = decoder.icc_profile().ok().flatten().filter(|profile| !profile.is_empty());
+        let profile = match format {
+            ImageFormat::Tiff => profile_of_tiff(bytes),
+            _ => decoder.icc_profile().ok().flatten(),
+        };
+        let profile = profile.filter(|profile| !profile.is_empty());
         Self {
             orientation: orientation.unwrap_or(Orientation::NoTransforms),
             colours: colours(bytes, format, profile),
@@ -73,6 +77,11 @@ fn parsed(raw: Vec<u8>) -> Option<Exif> {
     let mut reader = exif::Reader::new();
     let result = reader.continue_on_error(true).read_raw(raw);
     result.or_else(|error| error.distill_partial_result(|_| {})).ok()
+}
+
+/// The profile in a TIFF, which `image` does not find.
+fn profile_of_tiff(bytes: &[u8]) -> Option<Vec<u8>> {
+    tiff::decoder::Decoder::new(Cursor::new(bytes)).ok()?.get_tag_u8_vec(tiff::tags::Tag::IccProfile).ok()
 }
 
 fn orientation(exif: &Exif) -> Option<Orientation> {
@@ -154,7 +163,9 @@ fn of_gamma(gamma: Option<f32>, points: Option<[Option<f32>; 8]>) -> Colours {
     let curve = gamma.filter(|gamma| (gamma / GAMMA_OF_SRGB - 1.0).abs() > ROUNDING);
     if let Some(gamma) = curve {
         let curve = Some(ToneReprCurve::Parametric(vec![1.0 / gamma]));
-        [&mut profile.red_trc, &mut profile.green_trc, &mut profile.blue_trc].map(|trc| *trc = curve.clone());
+        profile.red_trc = curve.clone();
+        profile.green_trc = curve.clone();
+        profile.blue_trc = curve;
         profile.cicp = None;
     }
     if points.is_none() && curve.is_none() { Colours::Untagged } else { Colours::Known(Box::new(profile)) }
