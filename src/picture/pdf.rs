@@ -86,7 +86,9 @@ fn settings(lost: &Arc<Mutex<Vec<String>>>) -> InterpreterSettings {
         warning_sink: Arc::new(move |warning| {
             let what = match warning {
                 InterpreterWarning::UnsupportedFont => "text in a font of an unknown kind is left out",
-                InterpreterWarning::ImageDecodeFailure => "a picture in it that cannot be decoded is left out",
+                InterpreterWarning::ImageDecodeFailure => {
+                    "a picture in it that cannot be decoded is left out"
+                }
             };
             lost.lock().into_iter().for_each(|mut lost| lost.push(what.to_owned()));
         }),

@@ -72,7 +72,8 @@ pub fn read(bytes: &[u8], language: &str) -> Result<Read, String> {
     let mut remarks = found.remarks;
     let mut dropped = Vec::new();
     if lost > 0 {
-        let those = if lost == 1 { "a `<foreignObject>`".to_owned() } else { format!("{lost} `<foreignObject>`") };
+        let those =
+            if lost == 1 { "a `<foreignObject>`".to_owned() } else { format!("{lost} `<foreignObject>`") };
         dropped.push(format!("the content of {those} is left out, because no `<switch>` replaces it"));
     }
     if found.has_fonts {
@@ -176,12 +177,7 @@ fn character(reference: &BytesRef<'_>) -> Result<String, String> {
     known.ok_or_else(|| format!("`&{};` is not defined in XML", &**reference))
 }
 
-fn check_element(
-    tag: &BytesStart<'_>,
-    text: &str,
-    tree: &mut Tree,
-    found: &mut Found,
-) -> Result<(), String> {
+fn check_element(tag: &BytesStart<'_>, text: &str, tree: &mut Tree, found: &mut Found) -> Result<(), String> {
     let name = tag.local_name().as_ref().to_ascii_lowercase();
     if REFUSED.contains(&name.as_str()) {
         return Err(format!("it contains <{name}>, which could run code or load something"));
@@ -255,7 +251,8 @@ fn embedded(value: &str, found: &mut Found) -> Result<Option<String>, String> {
         return Err(format!("it embeds `{kind}`; only bitmap pictures in base64 can be embedded"));
     }
     let bytes = decoded(data).ok_or("an embedded picture is not valid base64")?;
-    let read = raster::read(bytes.clone()).map_err(|reason| format!("an embedded picture is not usable: {reason}"))?;
+    let read = raster::read(bytes.clone())
+        .map_err(|reason| format!("an embedded picture is not usable: {reason}"))?;
     for remark in read.remarks {
         if !found.remarks.contains(&remark) {
             found.remarks.push(remark);
@@ -300,8 +297,7 @@ fn is_font(address: &str) -> bool {
     let Some((kind, data)) = data.filter(|(kind, _)| kind.ends_with(";base64")) else { return false };
     let bytes = percent_decode_str(data).decode_utf8().ok().and_then(|data| decoded(&data));
     let starts: [&[u8]; 6] = [b"wOFF", b"wOF2", b"OTTO", b"\0\x01\0\0", b"true", b"ttcf"];
-    !kind.contains("svg")
-        && bytes.is_some_and(|bytes| starts.iter().any(|start| bytes.starts_with(start)))
+    !kind.contains("svg") && bytes.is_some_and(|bytes| starts.iter().any(|start| bytes.starts_with(start)))
 }
 
 /// Decodes the escapes in a style (CSS Syntax 3, section 4.3.7).

@@ -289,8 +289,13 @@ fn asset(
     let read = picture::read(bytes, &manifest.language).map_err(complain)?;
     let remarks = read.remarks.into_iter().map(|remark| remarks::diagnostic(&file.path, span, remark));
     let remarks = remarks.collect();
-    let asset =
-        Asset { file: id, name: String::new(), media_type: read.media_type, size: read.size, bytes: read.bytes };
+    let asset = Asset {
+        file: id,
+        name: String::new(),
+        media_type: read.media_type,
+        size: read.size,
+        bytes: read.bytes,
+    };
     Ok((asset, remarks))
 }
 
@@ -309,7 +314,8 @@ fn check_ending(project: &Project, file: FileId, span: Span, diagnostics: &mut D
             Err(_) => return,
         }
     };
-    let is_picture = ["svg", "pdf"].contains(&ending.as_str()) || ImageFormat::from_extension(&ending).is_some();
+    let is_picture =
+        ["svg", "pdf"].contains(&ending.as_str()) || ImageFormat::from_extension(&ending).is_some();
     if is_picture && !endings.contains(&ending.as_str()) {
         let message = format!("`{path}` ends in .{ending}, but its content is {name}");
         diagnostics.push(

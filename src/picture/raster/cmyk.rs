@@ -35,15 +35,15 @@ impl Inks {
     /// Converts the inks by their profile, or as Typst converts CMYK colours, which is for common coated paper.
     pub fn to_srgb(&self, colours: &Colours, remarks: &mut Vec<Remark>) -> DynamicImage {
         let profile = colour::of_inks(colours);
-        let converted = profile.and_then(|profile| {
-            profile.map(|profile| colour::of_cmyk(&self.values, &profile)).transpose()
-        });
+        let converted = profile
+            .and_then(|profile| profile.map(|profile| colour::of_cmyk(&self.values, &profile)).transpose());
         remarks.extend(match &converted {
             Ok(Some(_)) => None,
             Ok(None) => Some(Remark::UntaggedInks),
             Err(reason) => Some(Remark::Profile(reason.clone())),
         });
-        let pixels = converted.ok().flatten().or_else(|| self.by_standard()).unwrap_or_else(|| self.naively());
+        let pixels =
+            converted.ok().flatten().or_else(|| self.by_standard()).unwrap_or_else(|| self.naively());
         RgbImage::from_raw(self.width, self.height, pixels).unwrap_or_default().into()
     }
 

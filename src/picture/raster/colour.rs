@@ -2,7 +2,9 @@
 
 use std::panic::catch_unwind;
 
-use image::{DynamicImage, GrayAlphaImage, GrayImage, ImageBuffer, Luma, LumaA, Rgb, RgbImage, Rgba, RgbaImage};
+use image::{
+    DynamicImage, GrayAlphaImage, GrayImage, ImageBuffer, Luma, LumaA, Rgb, RgbImage, Rgba, RgbaImage,
+};
 use moxcms::{ColorProfile, DataColorSpace, Layout, ProfileClass, TransformOptions};
 
 use super::tags::Colours;
@@ -65,9 +67,7 @@ fn unusable() -> String {
 }
 
 /// Hostile profiles could make the library panic, which must not end a build.
-fn guarded<T>(
-    convert: impl FnOnce() -> Result<T, String> + std::panic::UnwindSafe,
-) -> Result<T, String> {
+fn guarded<T>(convert: impl FnOnce() -> Result<T, String> + std::panic::UnwindSafe) -> Result<T, String> {
     catch_unwind(convert).unwrap_or_else(|_| Err("it is damaged".to_owned()))
 }
 
@@ -83,8 +83,7 @@ fn profile(colours: &Colours) -> Result<Option<ColorProfile>, String> {
     if usize::try_from(claimed).is_ok_and(|claimed| claimed > bytes.len()) {
         return Err("it is truncated".to_owned());
     }
-    let profile =
-        guarded(|| ColorProfile::new_from_slice(bytes).map_err(|_| "it is damaged".to_owned()))?;
+    let profile = guarded(|| ColorProfile::new_from_slice(bytes).map_err(|_| "it is damaged".to_owned()))?;
     match profile.profile_class {
         ProfileClass::InputDevice
         | ProfileClass::DisplayDevice
@@ -139,7 +138,8 @@ fn tones_8(profile: &ColorProfile, layout: Layout, tones: &[u8]) -> Result<Vec<u
 }
 
 fn greys_16(picture: &DynamicImage, profile: &ColorProfile, layout: Layout) -> Result<DynamicImage, String> {
-    let source: Vec<u16> = (0..=u16::MAX).flat_map(|tone| std::iter::repeat_n(tone, layout.channels())).collect();
+    let source: Vec<u16> =
+        (0..=u16::MAX).flat_map(|tone| std::iter::repeat_n(tone, layout.channels())).collect();
     let mut out = vec![0; 3 << 16];
     let transform = profile.create_transform_16bit(layout, &ColorProfile::new_srgb(), Layout::Rgb, options());
     transform.and_then(|transform| transform.transform(&source, &mut out)).map_err(|_| unusable())?;
@@ -170,11 +170,13 @@ fn colours_of(picture: &DynamicImage, profile: &ColorProfile) -> Result<Converte
         }
         other if other.color().has_alpha() => {
             let out = colours_16(profile, Layout::Rgba, other.to_rgba16().as_raw())?;
-            ImageBuffer::<Rgba<u16>, _>::from_raw(picture.width(), picture.height(), out).map(DynamicImage::from)
+            ImageBuffer::<Rgba<u16>, _>::from_raw(picture.width(), picture.height(), out)
+                .map(DynamicImage::from)
         }
         other => {
             let out = colours_16(profile, Layout::Rgb, other.to_rgb16().as_raw())?;
-            ImageBuffer::<Rgb<u16>, _>::from_raw(picture.width(), picture.height(), out).map(DynamicImage::from)
+            ImageBuffer::<Rgb<u16>, _>::from_raw(picture.width(), picture.height(), out)
+                .map(DynamicImage::from)
         }
     };
     converted.map(Converted::To).ok_or_else(unusable)
@@ -183,7 +185,8 @@ fn colours_of(picture: &DynamicImage, profile: &ColorProfile) -> Result<Converte
 /// Whether a profile is one of the many for sRGB: samples of all colours keep their values.
 fn is_srgb(profile: &ColorProfile) -> Result<bool, String> {
     let steps = || (0..=u8::MAX).step_by(51);
-    let cube = steps().flat_map(|red| steps().flat_map(move |green| steps().flat_map(move |blue| [red, green, blue])));
+    let cube = steps()
+        .flat_map(|red| steps().flat_map(move |green| steps().flat_map(move |blue| [red, green, blue])));
     let samples: Vec<u8> = cube.chain((0..=u8::MAX).flat_map(|tone| [tone; 3])).collect();
     let shown = colours_8(profile, Layout::Rgb, &samples)?;
     Ok(samples.iter().zip(&shown).all(|(sample, shown)| sample.abs_diff(*shown) <= SAME))

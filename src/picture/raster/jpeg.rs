@@ -17,7 +17,8 @@ const START_OF_SCAN: u8 = 0xDA;
 
 /// The resolution on paper in the JFIF header.
 pub fn density(bytes: &[u8]) -> Option<PixelDensity> {
-    let header = segments(bytes).find(|segment| segment.marker == APP0 && segment.content.starts_with(JFIF))?;
+    let header =
+        segments(bytes).find(|segment| segment.marker == APP0 && segment.content.starts_with(JFIF))?;
     let &[unit, x_high, x_low, y_high, y_low] = header.content.get(7..12)? else { return None };
     let unit = match unit {
         1 => PixelDensityUnit::Inches,

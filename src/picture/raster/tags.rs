@@ -45,7 +45,8 @@ pub enum Colours {
 impl Tags {
     /// Reads the tags. Damaged ones are ignored, as by readers.
     pub fn of(bytes: &[u8], format: ImageFormat) -> Self {
-        let nothing = Self { orientation: Orientation::NoTransforms, colours: Colours::Untagged, density: None };
+        let nothing =
+            Self { orientation: Orientation::NoTransforms, colours: Colours::Untagged, density: None };
         let reader = ImageReader::with_format(Cursor::new(bytes), format);
         let Ok(mut decoder) = reader.into_decoder() else { return nothing };
         let raw = match format {
@@ -124,14 +125,16 @@ fn colours_of_png(bytes: &[u8], profile: Option<Vec<u8>>) -> Colours {
         return Colours::Untagged;
     }
     let gamma = png::chunk(bytes, b"gAMA").and_then(|chunk| fraction(chunk.data, 0));
-    let points = png::chunk(bytes, b"cHRM").map(|chunk| [0, 1, 2, 3, 4, 5, 6, 7].map(|at| fraction(chunk.data, at)));
+    let points =
+        png::chunk(bytes, b"cHRM").map(|chunk| [0, 1, 2, 3, 4, 5, 6, 7].map(|at| fraction(chunk.data, at)));
     of_gamma(gamma, points)
 }
 
 /// The colour space of code points for video (ITU-T H.273).
 fn of_code_points(data: &[u8]) -> Colours {
     let &[primaries, transfer, _, _] = data else { return Colours::Untagged };
-    let known = CicpColorPrimaries::try_from(primaries).ok().zip(TransferCharacteristics::try_from(transfer).ok());
+    let known =
+        CicpColorPrimaries::try_from(primaries).ok().zip(TransferCharacteristics::try_from(transfer).ok());
     let Some((color_primaries, transfer_characteristics)) = known else { return Colours::Untagged };
     if matches!(transfer_characteristics, TransferCharacteristics::Smpte2084 | TransferCharacteristics::Hlg) {
         return Colours::Broken("it is for screens with a high dynamic range (HDR)".to_owned());
@@ -146,8 +149,16 @@ fn of_code_points(data: &[u8]) -> Colours {
 fn of_gamma(gamma: Option<f32>, points: Option<[Option<f32>; 8]>) -> Colours {
     let mut profile = ColorProfile::new_srgb();
     if let Some(points) = points {
-        let [Some(white_x), Some(white_y), Some(red_x), Some(red_y), Some(green_x), Some(green_y), Some(blue_x), Some(blue_y)] =
-            points
+        let [
+            Some(white_x),
+            Some(white_y),
+            Some(red_x),
+            Some(red_y),
+            Some(green_x),
+            Some(green_y),
+            Some(blue_x),
+            Some(blue_y),
+        ] = points
         else {
             return Colours::Untagged;
         };

@@ -8,7 +8,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 /// Names whose absence means that an SVG has no conditions.
-const NAMES: &[&str] = &["foreignobject", "switch", "systemlanguage", "requiredextensions", "requiredfeatures"];
+const NAMES: &[&str] =
+    &["foreignobject", "switch", "systemlanguage", "requiredextensions", "requiredfeatures"];
 
 /// The conditional attributes (SVG 2, section 5.7.3).
 const CONDITIONS: &[&str] = &["systemLanguage", "requiredExtensions", "requiredFeatures"];
@@ -122,11 +123,12 @@ fn fits(tag: &BytesStart<'_>, language: &str) -> bool {
     })
 }
 
-/// Whether a reader of a language is served by a language tag: by the same, or by a variety of one of the two.
+/// Whether a reader of a language is served by a language tag: both are varieties of one language in one script.
 fn speaks(language: &str, wanted: &str) -> bool {
     let (language, wanted) = (language.to_ascii_lowercase(), wanted.to_ascii_lowercase());
-    let is_variety = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with('-'));
-    language == wanted || is_variety(&language, &wanted) || is_variety(&wanted, &language)
+    let script = |tag: &str| tag.split('-').skip(1).find(|part| part.len() == 4).map(str::to_owned);
+    let is_same_script = script(&language).zip(script(&wanted)).is_none_or(|(left, right)| left == right);
+    language.split('-').next() == wanted.split('-').next() && is_same_script
 }
 
 /// The places of the conditional attributes of an element. A reader must not decide again, for its own language.
@@ -141,4 +143,35 @@ fn conditions(tag: &BytesStart<'_>, text: &str, place: &Range<usize>) -> Vec<Ran
         .collect();
     places.sort_by_key(|place| place.start);
     places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_part_that_fits_is_shown() {
+        let foreign = "<foreignObject><p>a</p></foreignObject>";
+        let pairs = [
+            ("<g><switch><text>1</text><text>2</text></switch></g>", "<g><switch><text>1</text></switch></g>", 0),
+            (
+                "<switch><a systemLanguage=\"de\">1</a><a systemLanguage='fr, en-US'>2</a></switch>",
+                "<switch><a >2</a></switch>",
+                0,
+            ),
+            ("<switch><a systemLanguage=\"de\"/></switch>", "<switch></switch>", 0),
+            ("<a systemLanguage=\"en\"/><a systemLanguage=\"de\"/>", "<a />", 0),
+            ("<a requiredExtensions=\"x\"/><b requiredFeatures=\"x\"/>", "<b />", 0),
+            (&format!("<switch>{foreign}<text>1</text></switch>"), "<switch><text>1</text></switch>", 0),
+            (&format!("<switch>{foreign}{foreign}</switch>"), "<switch></switch>", 2),
+            (&format!("<g>{foreign}</g>"), "<g></g>", 1),
+            (&format!("<switch><g/><g>{foreign}</g></switch>"), "<switch><g/></switch>", 0),
+            (&format!("<switch><g>{foreign}</g><g/></switch>"), "<switch><g></g></switch>", 1),
+            ("<foreignObject><switch><foreignObject/></switch></foreignObject>", "", 1),
+        ];
+        for (text, shown, lost) in pairs {
+            let (resolved, count) = resolved(text, "en-GB").unwrap_or_default();
+            assert_eq!((&*resolved, count), (shown, lost));
+        }
+    }
 }

@@ -251,3 +251,46 @@ fn kept(text: &str) -> Option<&str> {
     let length = text[start.len()..].find(end)? + start.len() + end.len();
     Some(&text[..length])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(declaration: &str, body: &str) -> Option<String> {
+        removed(&format!("<!DOCTYPE svg{declaration}>{body}")).ok().map(Cow::into_owned)
+    }
+
+    #[test]
+    fn entities_are_replaced() {
+        let pairs = [
+            (" [<!ENTITY a \"b\">]", "<x y='&a;'>&a;&amp;&c;</x>", "<x y='b'>b&amp;&c;</x>"),
+            (" [<!-- ]> --><!ENTITY a 'b\"c'><?p ]?>]", "<x y='&a;'/>&a;", "<x y='b&quot;c'/>b\"c"),
+            (" [<!ENTITY a \"1\"><!ENTITY a \"2\"><!ENTITY b \"&a;&a;\">] ", "&b;", "11"),
+            (" [<!ENTITY lt \"x\"><!ENTITY a \"b\">]", "&lt;&a;", "&lt;b"),
+            (" [<!ENTITY a \"b\">]", "<!-- &a; --><![CDATA[&a;]]><?p &a;?>&a;", "<!-- &a; --><![CDATA[&a;]]><?p &a;?>b"),
+            (" PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://a'", "&a;", "&a;"),
+            (" PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://a\" [<!ENTITY a \">\">]", "&a;", ">"),
+            (" [<!ENTITY a \"it's\">]", "<x y=\"&a;\" z='&a;'>'&a;'</x>", "<x y=\"it&apos;s\" z='it&apos;s'>'it's'</x>"),
+        ];
+        for (declaration, body, expected) in pairs {
+            assert_eq!(with(declaration, body).as_deref(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn declarations_that_load_or_add_are_refused() {
+        let refused = [
+            " SYSTEM \"a.dtd\"",
+            " PUBLIC \"a\" \"b\"",
+            " [<!ENTITY a SYSTEM \"b\">]",
+            " [<!ENTITY a PUBLIC \"b\" \"c\">]",
+            " [<!ENTITY % a \"b\">]",
+            " [<!ATTLIST svg onload CDATA \"b\">]",
+            " [%a;]",
+            " [",
+        ];
+        for declaration in refused {
+            assert_eq!(with(declaration, ""), None, "{declaration}");
+        }
+    }
+}

@@ -6,17 +6,58 @@ use std::ops::Range;
 
 /// Families of the three kinds that drawing programs write, without the fonts of a device.
 const SANS: &[&str] = &[
-    "sans-serif", "system-ui", "ui-sans-serif", "-apple-system", "arial", "helvetica", "helvetica neue", "verdana",
-    "tahoma", "trebuchet ms", "segoe ui", "calibri", "roboto", "open sans", "dejavu sans", "liberation sans",
-    "lucida grande", "gill sans", "myriad pro", "arialmt", "bitstream vera sans",
+    "sans-serif",
+    "system-ui",
+    "ui-sans-serif",
+    "-apple-system",
+    "arial",
+    "helvetica",
+    "helvetica neue",
+    "verdana",
+    "tahoma",
+    "trebuchet ms",
+    "segoe ui",
+    "calibri",
+    "roboto",
+    "open sans",
+    "dejavu sans",
+    "liberation sans",
+    "lucida grande",
+    "gill sans",
+    "myriad pro",
+    "arialmt",
+    "bitstream vera sans",
 ];
 const SERIF: &[&str] = &[
-    "serif", "ui-serif", "times", "times new roman", "georgia", "cambria", "garamond", "palatino", "book antiqua",
-    "dejavu serif", "liberation serif", "minion pro", "timesnewromanpsmt", "bitstream vera serif",
+    "serif",
+    "ui-serif",
+    "times",
+    "times new roman",
+    "georgia",
+    "cambria",
+    "garamond",
+    "palatino",
+    "book antiqua",
+    "dejavu serif",
+    "liberation serif",
+    "minion pro",
+    "timesnewromanpsmt",
+    "bitstream vera serif",
 ];
 const CODE: &[&str] = &[
-    "monospace", "ui-monospace", "courier", "courier new", "consolas", "menlo", "monaco", "sfmono-regular", "sf mono",
-    "dejavu sans mono", "liberation mono", "lucida console", "bitstream vera sans mono",
+    "monospace",
+    "ui-monospace",
+    "courier",
+    "courier new",
+    "consolas",
+    "menlo",
+    "monaco",
+    "sfmono-regular",
+    "sf mono",
+    "dejavu sans mono",
+    "liberation mono",
+    "lucida console",
+    "bitstream vera sans mono",
 ];
 
 /// The families of the book.
@@ -31,7 +72,11 @@ pub struct Families<'a> {
 }
 
 /// Returns an SVG whose well-known families are those of the book, except the families that the book has.
-pub fn with_families<'a>(svg: &'a str, families: Families<'_>, is_known: impl Fn(&str) -> bool) -> Cow<'a, str> {
+pub fn with_families<'a>(
+    svg: &'a str,
+    families: Families<'_>,
+    is_known: impl Fn(&str) -> bool,
+) -> Cow<'a, str> {
     let mut out = String::new();
     let mut done = 0;
     for (place, mark) in lists(svg) {
@@ -59,7 +104,9 @@ fn lists(svg: &str) -> Vec<(Range<usize>, char)> {
         let Some(sign) = rest.chars().next().filter(|sign| matches!(sign, '=' | ':')) else { continue };
         let value = rest[1..].trim_start();
         let (value, outer) = if sign == '=' {
-            let Some(outer) = value.chars().next().filter(|mark| matches!(mark, '"' | '\'')) else { continue };
+            let Some(outer) = value.chars().next().filter(|mark| matches!(mark, '"' | '\'')) else {
+                continue;
+            };
             (value[1..].split(outer).next(), Some(outer))
         } else {
             // A style attribute ends at its quotation mark, which is not one of those around a family.
@@ -97,11 +144,7 @@ fn enclosing_mark(before: &str) -> Option<char> {
 }
 
 /// One family of a list, which follows style and size in the property `font`.
-fn of_item(
-    item: &str,
-    of_book: impl Fn(&str) -> Option<String>,
-    is_known: &impl Fn(&str) -> bool,
-) -> String {
+fn of_item(item: &str, of_book: impl Fn(&str) -> Option<String>, is_known: &impl Fn(&str) -> bool) -> String {
     let name = plain(item);
     if is_known(&name) {
         return item.to_owned();
@@ -137,5 +180,34 @@ fn of_book<'a>(name: &str, families: Families<'a>) -> Option<&'a str> {
         () if is_in(SERIF) => Some(families.text),
         () if is_in(CODE) => Some(families.code),
         () => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mapped(svg: &str) -> String {
+        let families = Families { text: "Text 4", heading: "Head 3", code: "Code" };
+        with_families(svg, families, |family| family == "Head 3").into_owned()
+    }
+
+    #[test]
+    fn families_are_those_of_the_book() {
+        let pairs = [
+            ("<text font-family=\"sans-serif\"/>", "<text font-family=\" 'Head 3'\"/>"),
+            ("<text font-family='Times, serif'/>", "<text font-family=' \"Text 4\", \"Text 4\"'/>"),
+            ("<text font-family = \"Odd, monospace\"/>", "<text font-family = \"Odd, 'Code'\"/>"),
+            ("<text font-family=\"Head 3, serif\"/>", "<text font-family=\"Head 3, 'Text 4'\"/>"),
+            ("<g style=\"fill:red;font-family:&quot;Arial&quot;, Odd;x:y\"/>", "<g style=\"fill:red;font-family: 'Head 3', Odd;x:y\"/>"),
+            ("<g style='font-family:\"Arial\";x:y'/>", "<g style='font-family: \"Head 3\";x:y'/>"),
+            ("<style>a{font-family:Arial}b{c:d}</style>", "<style>a{font-family: 'Head 3'}b{c:d}</style>"),
+            ("<style>a{font:bold 12px/1.2 Verdana, serif}</style>", "<style>a{font:bold 12px/1.2 'Head 3', 'Text 4'}</style>"),
+            ("<style>@font-face{font-family:X;src:url(a)}</style>", "<style>@font-face{font-family:X;src:url(a)}</style>"),
+            ("<text font-size=\"12\">font-weight: bold serif</text>", "<text font-size=\"12\">font-weight: bold serif</text>"),
+        ];
+        for (svg, expected) in pairs {
+            assert_eq!(mapped(svg), expected);
+        }
     }
 }

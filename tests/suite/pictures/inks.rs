@@ -11,8 +11,11 @@ const INKS: [Inks; 4] = [[0, 230, 200, 10], [200, 20, 230, 0], [230, 200, 10, 30
 /// The inks by the profile of Typst, as Little CMS 2.16 converts them.
 const BY_STANDARD: [Colour; 4] = [[230, 62, 61], [37, 168, 87], [46, 71, 143], [248, 222, 63]];
 
-/// The inks by [`profile`], as Little CMS 2.16 converts them.
-const BY_PROFILE: [Colour; 4] = PLACEHOLDER;
+/// Full inks, which are entries of the table in [`profile`]: between entries, libraries interpolate in several ways.
+const FULL: [Inks; 4] = [[0, 255, 255, 0], [255, 0, 255, 0], [255, 255, 0, 0], [0, 0, 255, 0]];
+
+/// The full inks by [`profile`], as Little CMS 2.16 converts them.
+const BY_PROFILE: [Colour; 4] = [[255, 71, 10], [0, 197, 112], [19, 92, 193], [255, 238, 69]];
 
 /// How a file stores inks.
 #[derive(Debug, Clone, Copy)]
@@ -28,21 +31,21 @@ enum Kind {
 const KINDS: [(&str, Kind); 3] = [("plain", Kind::Plain), ("inverted", Kind::Inverted), ("ycck", Kind::Ycck)];
 
 pub fn without_profile() -> Outcome {
-    let release = Release::of(&files(None))?;
-    release.shows(&files(None), BY_STANDARD)?;
+    let release = Release::of(&files(INKS, None))?;
+    release.shows(&files(INKS, None), BY_STANDARD)?;
     let warnings = release.said.matches("warning[doubtful-colours]").count();
     if warnings == KINDS.len() { Ok(()) } else { Err(release.said.into()) }
 }
 
 pub fn with_profile() -> Outcome {
-    let files = files(Some(&profile()));
+    let files = files(FULL, Some(&profile()));
     let release = Release::of(&files)?;
     release.shows(&files, BY_PROFILE)?;
     if release.said.contains("doubtful-colours") { Err(release.said.into()) } else { Ok(()) }
 }
 
-fn files(profile: Option<&[u8]>) -> Vec<(String, Vec<u8>)> {
-    KINDS.into_iter().map(|(name, kind)| (format!("{name}.jpeg"), jpeg(kind, profile))).collect()
+fn files(inks: [Inks; 4], profile: Option<&[u8]>) -> Vec<(String, Vec<u8>)> {
+    KINDS.into_iter().map(|(name, kind)| (format!("{name}.jpeg"), jpeg(inks, kind, profile))).collect()
 }
 
 /// What a file stores for inks.
@@ -65,7 +68,7 @@ fn stored(inks: Inks, kind: Kind) -> Inks {
 
 /// A baseline JPEG of 48 by 32 pixels (ITU-T T.81). Each block has one colour, so that it has no other coefficient than the
 /// first, which is the colour itself because all steps are 8.
-fn jpeg(kind: Kind, profile: Option<&[u8]>) -> Vec<u8> {
+fn jpeg(inks: [Inks; 4], kind: Kind, profile: Option<&[u8]>) -> Vec<u8> {
     let mut bytes = vec![0xFF, 0xD8];
     let mut segment = |marker: u8, content: &[u8]| {
         bytes.extend([0xFF, marker]);
@@ -87,17 +90,17 @@ fn jpeg(kind: Kind, profile: Option<&[u8]>) -> Vec<u8> {
     segment(0xC4, &[[0, 0, 0, 0, 12].as_slice(), &[0; 12], &sizes].concat());
     segment(0xC4, &[[0x10, 1].as_slice(), &[0; 15], &[0]].concat());
     segment(0xDA, &[4, 1, 0, 2, 0, 3, 0, 4, 0, 0, 63, 0]);
-    bytes.extend(blocks(kind));
+    bytes.extend(blocks(inks, kind));
     bytes.extend([0xFF, 0xD9]);
     bytes
 }
 
 /// The entropy-coded data: four rows of six blocks.
-fn blocks(kind: Kind) -> Vec<u8> {
+fn blocks(inks: [Inks; 4], kind: Kind) -> Vec<u8> {
     let mut bits = String::new();
     let mut last = [0_i32; 4];
     for (row, column) in (0..4).flat_map(|row| (0..6).map(move |column| (row, column))) {
-        let patch = stored(INKS[usize::from(column >= 3) + 2 * usize::from(row >= 2)], kind);
+        let patch = stored(inks[usize::from(column >= 3) + 2 * usize::from(row >= 2)], kind);
         for (value, last) in patch.into_iter().zip(&mut last) {
             let level = i32::from(value) - 128;
             let difference = level - *last;
@@ -115,7 +118,11 @@ fn blocks(kind: Kind) -> Vec<u8> {
     let bits = format!("{bits:1<whole$}");
     let byte = |start: usize| u8::from_str_radix(&bits[start..start + 8], 2).unwrap_or_default();
     // A byte of ones is followed by zero, so that it is no marker.
-    (0..whole).step_by(8).map(byte).flat_map(|byte| if byte == 0xFF { vec![byte, 0] } else { vec![byte] }).collect()
+    (0..whole)
+        .step_by(8)
+        .map(byte)
+        .flat_map(|byte| if byte == 0xFF { vec![byte, 0] } else { vec![byte] })
+        .collect()
 }
 
 /// A profile for inks (ICC.1:2022, section 10.10): a table of the 16 overprints in CIE Lab.

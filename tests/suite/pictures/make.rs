@@ -157,7 +157,8 @@ pub fn with_chunk(png: &[u8], name: &[u8; 4], data: &[u8]) -> Vec<u8> {
 
 /// A PDF of one page, 200 by 100 points: a red area above, a blue one below on the right, and a word.
 pub fn pdf() -> Vec<u8> {
-    let drawn = "1 0 0 rg 0 50 100 50 re f 0 0 1 rg 100 0 100 50 re f 0 g BT /F1 18 Tf 110 70 Td (Port) Tj ET";
+    let drawn =
+        "1 0 0 rg 0 50 100 50 re f 0 0 1 rg 100 0 100 50 re f 0 g BT /F1 18 Tf 110 70 Td (Port) Tj ET";
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),

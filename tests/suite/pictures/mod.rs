@@ -98,8 +98,10 @@ fn a_profile_and_an_orientation() -> Outcome {
 fn sixteen_bits_keep_their_profile() -> Outcome {
     let picture = image::DynamicImage::from(make::patches().to_rgb16());
     let profile = Some(ColorProfile::new_display_p3().encode()?);
-    let encoded = |format| make::encoded(&picture, format, &Tags { orientation: Some(1), profile: profile.clone() });
-    let files = [("deep.png".to_owned(), encoded(Format::Png)?), ("deep.tiff".to_owned(), encoded(Format::Tiff)?)];
+    let encoded =
+        |format| make::encoded(&picture, format, &Tags { orientation: Some(1), profile: profile.clone() });
+    let files =
+        [("deep.png".to_owned(), encoded(Format::Png)?), ("deep.tiff".to_owned(), encoded(Format::Tiff)?)];
     let release = Release::of(&files)?;
     release.shows(&files, PATCHES_OF_P3)?;
     let is_deep = release.epub_picture("deep")?.color().bytes_per_pixel() == 6;
@@ -113,7 +115,8 @@ fn gamma_of_a_png_is_not_dropped() -> Outcome {
     // 1/2.2 is how programs write sRGB.
     let usual = [("usual.png".to_owned(), make::with_chunk(&plain, b"gAMA", &45_455_u32.to_be_bytes()))];
     Release::of(&usual)?.shows(&usual, PATCHES)?;
-    let points = [31_270_u32, 32_900, 68_000, 32_000, 26_500, 69_000, 15_000, 6_000].map(u32::to_be_bytes).concat();
+    let points =
+        [31_270_u32, 32_900, 68_000, 32_000, 26_500, 69_000, 15_000, 6_000].map(u32::to_be_bytes).concat();
     let wide = [("wide.png".to_owned(), make::with_chunk(&plain, b"cHRM", &points))];
     Release::of(&wide)?.shows(&wide, PATCHES_OF_P3)?;
     let code = [("code.png".to_owned(), make::with_chunk(&plain, b"cICP", &[12, 13, 0, 1]))];
@@ -144,7 +147,8 @@ fn a_picture_in_an_svg_is_upright() -> Outcome {
     let image = format!("<image width=\"96\" height=\"64\" xlink:href=\"data:image/jpeg;base64,{photo}\"/>");
     let release = Release::of(&[("inside.svg".to_owned(), format!("{HEAD}{image}</svg>").into_bytes())])?;
     let svg = String::from_utf8(release.epub_bytes("inside")?)?;
-    let data = svg.split("base64,").nth(1).and_then(|data| data.split('"').next()).ok_or("no picture is left")?;
+    let data =
+        svg.split("base64,").nth(1).and_then(|data| data.split('"').next()).ok_or("no picture is left")?;
     let bytes = base64::engine::general_purpose::STANDARD.decode(data)?;
     let shown = release::decoded(&bytes)?;
     if (shown.width(), shown.height()) != (48, 32) || !is_near(release::corners(&shown), PATCHES) {
@@ -176,7 +180,8 @@ fn families_of_an_svg_are_those_of_the_book() -> Outcome {
             format!("<text y=\"20\" style=\"font: bold 12px {family}\">Quay</text>"),
         ];
         for form in forms {
-            let svg = format!("{HEAD}{form}</svg>").replace("<style>text { font-family: &quot;", "<style>text { font-family: \"");
+            let svg = format!("{HEAD}{form}</svg>")
+                .replace("<style>text { font-family: &quot;", "<style>text { font-family: \"");
             let release = Release::of(&[("words.svg".to_owned(), svg.into_bytes())])?;
             let fonts = release.pdf_fonts_with("Quay")?;
             if fonts.len() != 1 || !fonts[0].contains(expected) {

@@ -88,7 +88,8 @@ impl Release {
         let mut found = Vec::new();
         for object in document.objects.values() {
             let Ok(stream) = object.as_stream() else { continue };
-            let is = |key: &[u8], value: &[u8]| stream.dict.get(key).and_then(Object::as_name).ok() == Some(value);
+            let is =
+                |key: &[u8], value: &[u8]| stream.dict.get(key).and_then(Object::as_name).ok() == Some(value);
             if !is(b"Subtype", b"Image") {
                 continue;
             }
@@ -138,7 +139,12 @@ impl Release {
         let in_html = self.html_pictures()?;
         let in_pdf = self.pdf_pictures()?;
         if in_html.len() < files.len() || in_pdf.is_empty() {
-            return Err(format!("{} pictures are in the HTML and {} in the PDF", in_html.len(), in_pdf.len()).into());
+            return Err(format!(
+                "{} pictures are in the HTML and {} in the PDF",
+                in_html.len(),
+                in_pdf.len()
+            )
+            .into());
         }
         for picture in &in_html {
             check("the HTML", picture)?;
@@ -178,7 +184,9 @@ pub fn decoded(bytes: &[u8]) -> Result<DynamicImage> {
 }
 
 fn samples(dictionary: &Dictionary, bytes: Vec<u8>) -> Result<DynamicImage> {
-    let number = |key: &[u8]| Ok::<_, Box<dyn std::error::Error + Send + Sync>>(u32::try_from(dictionary.get(key)?.as_i64()?)?);
+    let number = |key: &[u8]| {
+        Ok::<_, Box<dyn std::error::Error + Send + Sync>>(u32::try_from(dictionary.get(key)?.as_i64()?)?)
+    };
     let (width, height) = (number(b"Width")?, number(b"Height")?);
     let rgb = RgbImage::from_raw(width, height, bytes.clone()).map(DynamicImage::from);
     rgb.or_else(|| GrayImage::from_raw(width, height, bytes).map(DynamicImage::from))
@@ -193,5 +201,9 @@ pub fn corners(picture: &DynamicImage) -> [Colour; 4] {
 }
 
 pub fn is_near(shown: [Colour; 4], expected: [Colour; 4]) -> bool {
-    shown.iter().flatten().zip(expected.iter().flatten()).all(|(shown, expected)| shown.abs_diff(*expected) <= NEAR)
+    shown
+        .iter()
+        .flatten()
+        .zip(expected.iter().flatten())
+        .all(|(shown, expected)| shown.abs_diff(*expected) <= NEAR)
 }
