@@ -17,10 +17,12 @@ const HEADER_WITHIN: usize = 1024;
 /// Readers look for the end in so many bytes.
 const END_WITHIN: usize = 1024;
 
-/// Whether the bytes are a PDF.
+/// Whether the bytes are a PDF. Its header may follow other bytes, but these are not those of another picture.
 #[must_use]
 pub fn is_pdf(bytes: &[u8]) -> bool {
-    bytes[..bytes.len().min(HEADER_WITHIN)].windows(5).any(|window| window == b"%PDF-")
+    let has_header = || bytes[..bytes.len().min(HEADER_WITHIN)].windows(5).any(|window| window == b"%PDF-");
+    bytes.starts_with(b"%PDF-")
+        || (!svg::is_svg(bytes) && image::guess_format(bytes).is_err() && has_header())
 }
 
 /// Converts a PDF to SVG. Its letters become outlines.

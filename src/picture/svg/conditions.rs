@@ -153,7 +153,11 @@ mod tests {
     fn the_first_part_that_fits_is_shown() {
         let foreign = "<foreignObject><p>a</p></foreignObject>";
         let pairs = [
-            ("<g><switch><text>1</text><text>2</text></switch></g>", "<g><switch><text>1</text></switch></g>", 0),
+            (
+                "<g><switch><text>1</text><text>2</text></switch></g>",
+                "<g><switch><text>1</text></switch></g>",
+                0,
+            ),
             (
                 "<switch><a systemLanguage=\"de\">1</a><a systemLanguage='fr, en-US'>2</a></switch>",
                 "<switch><a >2</a></switch>",

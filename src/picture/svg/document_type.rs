@@ -267,10 +267,18 @@ mod tests {
             (" [<!-- ]> --><!ENTITY a 'b\"c'><?p ]?>]", "<x y='&a;'/>&a;", "<x y='b&quot;c'/>b\"c"),
             (" [<!ENTITY a \"1\"><!ENTITY a \"2\"><!ENTITY b \"&a;&a;\">] ", "&b;", "11"),
             (" [<!ENTITY lt \"x\"><!ENTITY a \"b\">]", "&lt;&a;", "&lt;b"),
-            (" [<!ENTITY a \"b\">]", "<!-- &a; --><![CDATA[&a;]]><?p &a;?>&a;", "<!-- &a; --><![CDATA[&a;]]><?p &a;?>b"),
+            (
+                " [<!ENTITY a \"b\">]",
+                "<!-- &a; --><![CDATA[&a;]]><?p &a;?>&a;",
+                "<!-- &a; --><![CDATA[&a;]]><?p &a;?>b",
+            ),
             (" PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://a'", "&a;", "&a;"),
             (" PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://a\" [<!ENTITY a \">\">]", "&a;", ">"),
-            (" [<!ENTITY a \"it's\">]", "<x y=\"&a;\" z='&a;'>'&a;'</x>", "<x y=\"it&apos;s\" z='it&apos;s'>'it's'</x>"),
+            (
+                " [<!ENTITY a \"it's\">]",
+                "<x y=\"&a;\" z='&a;'>'&a;'</x>",
+                "<x y=\"it&apos;s\" z='it&apos;s'>'it's'</x>",
+            ),
         ];
         for (declaration, body, expected) in pairs {
             assert_eq!(with(declaration, body).as_deref(), Some(expected));

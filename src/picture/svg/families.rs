@@ -98,20 +98,25 @@ pub fn with_families<'a>(
 fn lists(svg: &str) -> Vec<(Range<usize>, char)> {
     let mut found = Vec::new();
     for (at, name) in svg.match_indices("font") {
-        let after = at + name.len();
+        let (before, after) = (&svg[..at], at + name.len());
         let after = after + if svg[after..].starts_with("-family") { "-family".len() } else { 0 };
         let rest = svg[after..].trim_start();
         let Some(sign) = rest.chars().next().filter(|sign| matches!(sign, '=' | ':')) else { continue };
+        if !before.ends_with(|sign: char| sign.is_whitespace() || "\"';{/".contains(sign)) {
+            continue;
+        }
         let value = rest[1..].trim_start();
-        let (value, outer) = if sign == '=' {
+        // A style attribute ends at its quotation mark, which is not one of those around a family.
+        let outer = enclosing_mark(before);
+        let (value, outer) = if sign == '=' && outer.is_none() && tag(before).is_some() {
             let Some(outer) = value.chars().next().filter(|mark| matches!(mark, '"' | '\'')) else {
                 continue;
             };
             (value[1..].split(outer).next(), Some(outer))
-        } else {
-            // A style attribute ends at its quotation mark, which is not one of those around a family.
-            let outer = enclosing_mark(&svg[..at]);
+        } else if sign == ':' && (outer.is_some() || is_in_style(before)) {
             (Some(&value[..end_of_value(value, outer)]), outer)
+        } else {
+            continue;
         };
         let Some(value) = value else { continue };
         let start = value.as_ptr().addr() - svg.as_ptr().addr();
@@ -129,11 +134,20 @@ fn end_of_value(value: &str, outer: Option<char>) -> usize {
     value.char_indices().find(is_end).map_or(value.len(), |(at, _)| at)
 }
 
+/// Whether a text ends in a style sheet.
+fn is_in_style(before: &str) -> bool {
+    before.rfind("<style").is_some_and(|start| !before[start..].contains("</style"))
+}
+
+/// The tag that is open at the end of a text.
+fn tag(before: &str) -> Option<&str> {
+    before.rfind(['<', '>']).map(|at| &before[at..]).filter(|tag| tag.starts_with('<'))
+}
+
 /// The quotation mark of the attribute that is open at the end of a text; `None` in an element.
 fn enclosing_mark(before: &str) -> Option<char> {
-    let tag = before.rfind(['<', '>']).filter(|at| before[*at..].starts_with('<'))?;
     let mut open = None;
-    for mark in before[tag..].chars().filter(|mark| matches!(mark, '"' | '\'')) {
+    for mark in tag(before)?.chars().filter(|mark| matches!(mark, '"' | '\'')) {
         open = match open {
             None => Some(mark),
             Some(opening) if opening == mark => None,
@@ -181,6 +195,7 @@ fn of_book<'a>(name: &str, families: Families<'a>) -> Option<&'a str> {
         () if is_in(CODE) => Some(families.code),
         () => None,
     }
+    .filter(|family| !family.is_empty())
 }
 
 #[cfg(test)]
@@ -199,12 +214,30 @@ mod tests {
             ("<text font-family='Times, serif'/>", "<text font-family=' \"Text 4\", \"Text 4\"'/>"),
             ("<text font-family = \"Odd, monospace\"/>", "<text font-family = \"Odd, 'Code'\"/>"),
             ("<text font-family=\"Head 3, serif\"/>", "<text font-family=\"Head 3, 'Text 4'\"/>"),
-            ("<g style=\"fill:red;font-family:&quot;Arial&quot;, Odd;x:y\"/>", "<g style=\"fill:red;font-family: 'Head 3', Odd;x:y\"/>"),
+            (
+                "<g style=\"fill:red;font-family:&quot;Arial&quot;, Odd;x:y\"/>",
+                "<g style=\"fill:red;font-family: 'Head 3', Odd;x:y\"/>",
+            ),
             ("<g style='font-family:\"Arial\";x:y'/>", "<g style='font-family: \"Head 3\";x:y'/>"),
             ("<style>a{font-family:Arial}b{c:d}</style>", "<style>a{font-family: 'Head 3'}b{c:d}</style>"),
-            ("<style>a{font:bold 12px/1.2 Verdana, serif}</style>", "<style>a{font:bold 12px/1.2 'Head 3', 'Text 4'}</style>"),
-            ("<style>@font-face{font-family:X;src:url(a)}</style>", "<style>@font-face{font-family:X;src:url(a)}</style>"),
-            ("<text font-size=\"12\">font-weight: bold serif</text>", "<text font-size=\"12\">font-weight: bold serif</text>"),
+            (
+                "<style>a{font:bold 12px/1.2 Verdana, serif}</style>",
+                "<style>a{font:bold 12px/1.2 'Head 3', 'Text 4'}</style>",
+            ),
+            (
+                "<style>@font-face{font-family:X;src:url(a)}</style>",
+                "<style>@font-face{font-family:X;src:url(a)}</style>",
+            ),
+            ("<text>font: serif; font=\"serif\"</text>", "<text>font: serif; font=\"serif\"</text>"),
+            (
+                "<text data-font=\"serif\" a=\"a font='serif'\"/>",
+                "<text data-font=\"serif\" a=\"a font='serif'\"/>",
+            ),
+            ("<style>a{b:c}</style><text>font:serif</text>", "<style>a{b:c}</style><text>font:serif</text>"),
+            (
+                "<text font-size=\"12\">font-weight: bold serif</text>",
+                "<text font-size=\"12\">font-weight: bold serif</text>",
+            ),
         ];
         for (svg, expected) in pairs {
             assert_eq!(mapped(svg), expected);
