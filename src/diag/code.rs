@@ -175,11 +175,11 @@ codes! {
     AnimatedPicture = "animated-picture", Warning,
         "![The port](port.gif)     # an animated GIF" =>
         "Make sure that the first frame is enough, or use a still picture.";
-    /// A part of an SVG or PDF picture is not shown, because e-readers or the PDF cannot show it: a `<foreignObject>` without
-    /// a replacement, fonts inside an SVG, or what cannot be decoded.
+    /// A part of a picture is not shown, because e-readers or the PDF cannot show it: a `<foreignObject>` without a
+    /// replacement, fonts inside an SVG, pages of a TIFF after the first.
     ReducedPicture = "reduced-picture", Warning,
         "![The plan](plan.svg)     # with text in a <foreignObject>" =>
-        "Save the picture again with its text as outlines or as plain SVG text.";
+        "Save what is missing in another form: text as outlines, each page as a picture of its own.";
     /// An image is on the network. A book must contain its images.
     RemoteImage = "remote-image", Error,
         "![The port](https://example.org/port.png)" =>

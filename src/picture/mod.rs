@@ -23,5 +23,5 @@ pub fn read(bytes: Vec<u8>, language: &str) -> Result<Read, String> {
     if svg::is_svg(&bytes) {
         return svg::read(&bytes, language);
     }
-    raster::read(bytes)
+    raster::read(&bytes)
 }

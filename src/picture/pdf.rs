@@ -43,7 +43,7 @@ fn converted(bytes: Vec<u8>) -> Result<(String, Vec<String>), String> {
     if !bytes[bytes.len().saturating_sub(END_WITHIN)..].windows(5).any(|window| window == b"%%EOF") {
         return Err("the PDF is truncated".to_owned());
     }
-    let pdf = Pdf::new(bytes).map_err(|error| reason(&error).to_owned())?;
+    let pdf = Pdf::new(bytes).map_err(|error| reason(error).to_owned())?;
     let page = match pdf.pages().as_ref() {
         [page] => page,
         [] => return Err("the PDF is damaged".to_owned()),
@@ -64,7 +64,7 @@ fn converted(bytes: Vec<u8>) -> Result<(String, Vec<String>), String> {
     Ok((svg, lost))
 }
 
-fn reason(error: &LoadPdfError) -> &'static str {
+fn reason(error: LoadPdfError) -> &'static str {
     match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => "the PDF is protected by a password",
         LoadPdfError::Decryption(_) => "the PDF is encrypted in a way that cannot be read",

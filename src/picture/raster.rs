@@ -6,6 +6,7 @@ mod colour;
 mod jpeg;
 mod png;
 mod tags;
+mod tiff;
 
 use std::io::Cursor;
 
@@ -27,12 +28,12 @@ const LARGEST: u64 = 400_000_000;
 const QUALITY: u8 = 95;
 
 /// Reads a picture. Its bytes are kept if all readers show them alike.
-pub fn read(bytes: Vec<u8>) -> Result<Read, String> {
-    let format = format(&bytes)?;
-    let picture = decode(&bytes)?;
-    let tags = Tags::of(&bytes, format);
+pub fn read(bytes: &[u8]) -> Result<Read, String> {
+    let format = format(bytes)?;
+    let picture = decode(bytes)?;
+    let tags = Tags::of(bytes, format);
     let mut remarks = Vec::new();
-    let converted = match cmyk::inks(&bytes, format) {
+    let converted = match cmyk::inks(bytes, format) {
         Some(inks) => Converted::To(inks.to_srgb(&tags.colours, &mut remarks)),
         None => colour::to_srgb(&picture, &tags.colours).unwrap_or_else(|reason| {
             remarks.push(Remark::Profile(reason));
@@ -41,19 +42,26 @@ pub fn read(bytes: Vec<u8>) -> Result<Read, String> {
     };
     let is_upright = tags.orientation == Orientation::NoTransforms;
     let (kept, mut picture) = match converted {
-        Converted::Kept if is_upright => (Some(bytes.clone()), picture),
-        Converted::WithoutProfile if is_upright => (Some(without_profile(&bytes, format)), picture),
+        Converted::Kept if is_upright => (Some(bytes.to_vec()), picture),
+        Converted::WithoutProfile if is_upright => (Some(without_profile(bytes, format)), picture),
         Converted::Kept | Converted::WithoutProfile => (None, picture),
         Converted::To(picture) => (None, picture),
     };
     picture.apply_orientation(tags.orientation);
     let size = Some((picture.width(), picture.height()));
     let kept = kept.and_then(|kept| Some((core_media_type(format)?, kept)));
-    remarks.extend(motion(&bytes, format, kept.is_some()).map(Remark::Animated));
+    remarks.extend(motion(bytes, format, kept.is_some()).map(Remark::Animated));
+    if format == ImageFormat::Tiff {
+        remarks.extend(
+            tiff::pages(bytes)
+                .filter(|pages| *pages > 1)
+                .map(|pages| Remark::Dropped(vec![format!("only the first of its {pages} pages is shown")])),
+        );
+    }
     let (media_type, bytes) = match kept {
         Some(kept) => kept,
         None if format == ImageFormat::Jpeg => (MediaType::Jpeg, encoded_jpeg(&picture, &tags)?),
-        None => (MediaType::Png, png::with_size_of(encoded_png(picture)?, &bytes)),
+        None => (MediaType::Png, png::with_size_of(encoded_png(picture)?, bytes)),
     };
     Ok(Read { media_type, size, bytes, remarks })
 }

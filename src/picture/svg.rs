@@ -251,8 +251,8 @@ fn embedded(value: &str, found: &mut Found) -> Result<Option<String>, String> {
         return Err(format!("it embeds `{kind}`; only bitmap pictures in base64 can be embedded"));
     }
     let bytes = decoded(data).ok_or("an embedded picture is not valid base64")?;
-    let read = raster::read(bytes.clone())
-        .map_err(|reason| format!("an embedded picture is not usable: {reason}"))?;
+    let read =
+        raster::read(&bytes).map_err(|reason| format!("an embedded picture is not usable: {reason}"))?;
     for remark in read.remarks {
         if !found.remarks.contains(&remark) {
             found.remarks.push(remark);

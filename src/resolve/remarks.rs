@@ -29,8 +29,9 @@ pub fn diagnostic(path: &str, span: Span, remark: Remark) -> Diagnostic {
         }
         Remark::Dropped(parts) => {
             let message = format!("`{path}` is not shown completely: {}", parts.join("; "));
-            Diagnostic::new(Code::ReducedPicture, span, message)
-                .help("save the picture again with its text as outlines or as plain SVG text")
+            Diagnostic::new(Code::ReducedPicture, span, message).help(
+                "save what is missing in another form: text as outlines, each page as a picture of its own",
+            )
         }
     }
 }

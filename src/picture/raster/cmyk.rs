@@ -1,11 +1,7 @@
 //! Pictures of inks: the CMYK values of a JPEG or TIFF, which decoders otherwise convert without their profile.
 
-use std::io::Cursor;
-
 use image::{DynamicImage, ImageFormat, RgbImage};
 use moxcms::ColorProfile;
-use tiff::ColorType;
-use tiff::decoder::{Decoder, DecodingResult};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
@@ -13,7 +9,7 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::super::kind::Remark;
 use super::tags::Colours;
-use super::{colour, jpeg};
+use super::{colour, jpeg, tiff};
 
 /// A picture of inks: cyan, magenta, yellow and black for each pixel, 0 for none and 255 for full.
 pub struct Inks {
@@ -26,7 +22,7 @@ pub struct Inks {
 pub fn inks(bytes: &[u8], format: ImageFormat) -> Option<Inks> {
     match format {
         ImageFormat::Jpeg => of_jpeg(bytes),
-        ImageFormat::Tiff => of_tiff(bytes),
+        ImageFormat::Tiff => tiff::inks(bytes).map(|(width, height, values)| Inks { width, height, values }),
         _ => None,
     }
 }
@@ -73,11 +69,15 @@ fn of_jpeg(bytes: &[u8]) -> Option<Inks> {
     decoder.set_options(options.jpeg_set_out_colorspace(space));
     let mut values = decoder.decode().ok()?;
     if space == ColorSpace::YCCK {
-        values.chunks_exact_mut(4).for_each(to_cmy);
+        for pixel in values.chunks_exact_mut(4) {
+            to_cmy(pixel);
+        }
     }
     // Adobe stores how much light each ink lets through.
     if jpeg::is_of_adobe(bytes) {
-        values.iter_mut().for_each(|value| *value = u8::MAX - *value);
+        for value in &mut values {
+            *value = u8::MAX - *value;
+        }
     }
     let (width, height) = decoder.dimensions()?;
     Some(Inks { width: u32::try_from(width).ok()?, height: u32::try_from(height).ok()?, values })
@@ -92,20 +92,4 @@ fn to_cmy(pixel: &mut [u8]) {
     for (value, light) in pixel.iter_mut().zip(light) {
         *value = u8::MAX - light.round().clamp(0.0, 255.0) as u8;
     }
-}
-
-fn of_tiff(bytes: &[u8]) -> Option<Inks> {
-    let mut decoder = Decoder::new(Cursor::new(bytes)).ok()?;
-    let (width, height) = decoder.dimensions().ok()?;
-    let ColorType::CMYK(_) = decoder.colortype().ok()? else { return None };
-    let values = match decoder.read_image().ok()? {
-        DecodingResult::U8(values) => values,
-        DecodingResult::U16(values) => values.iter().map(|value| value.to_be_bytes()[0]).collect(),
-        _ => return None,
-    };
-    (values.len() == usize::try_from(width).ok()? * usize::try_from(height).ok()? * 4).then_some(Inks {
-        width,
-        height,
-        values,
-    })
 }

@@ -11,7 +11,7 @@ pub struct Chunk<'a> {
 }
 
 /// The first chunk with a name.
-pub fn chunk<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<Chunk<'a>> {
+pub fn chunk<'a>(bytes: &'a [u8], name: &[u8]) -> Option<Chunk<'a>> {
     chunks(bytes).find(|chunk| chunk.name == name)
 }
 

@@ -11,7 +11,7 @@ use moxcms::{
     ToneReprCurve, TransferCharacteristics,
 };
 
-use super::{jpeg, png};
+use super::{jpeg, png, tiff};
 
 /// Start of EXIF data in WebP files of some programs, which belongs into JPEG only.
 const PREFIX: &[u8] = b"Exif\0\0";
@@ -61,7 +61,7 @@ impl Tags {
         let exif = raw.and_then(parsed);
         let orientation = exif.as_ref().and_then(orientation).or(by_image);
         let profile = match format {
-            ImageFormat::Tiff => profile_of_tiff(bytes),
+            ImageFormat::Tiff => tiff::profile(bytes),
             _ => decoder.icc_profile().ok().flatten(),
         };
         let profile = profile.filter(|profile| !profile.is_empty());
@@ -78,11 +78,6 @@ fn parsed(raw: Vec<u8>) -> Option<Exif> {
     let mut reader = exif::Reader::new();
     let result = reader.continue_on_error(true).read_raw(raw);
     result.or_else(|error| error.distill_partial_result(|_| {})).ok()
-}
-
-/// The profile in a TIFF, which `image` does not find.
-fn profile_of_tiff(bytes: &[u8]) -> Option<Vec<u8>> {
-    tiff::decoder::Decoder::new(Cursor::new(bytes)).ok()?.get_tag_u8_vec(tiff::tags::Tag::IccProfile).ok()
 }
 
 fn orientation(exif: &Exif) -> Option<Orientation> {

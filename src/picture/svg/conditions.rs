@@ -74,8 +74,18 @@ struct Element {
     has_choice: bool,
     /// Foreign content in a `switch` so far.
     foreign: usize,
-    is_cut: bool,
-    is_in_cut: bool,
+    fate: Fate,
+}
+
+/// What becomes of an element.
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    #[default]
+    Shown,
+    /// It is removed.
+    Cut,
+    /// It is in an element that is removed.
+    InCut,
 }
 
 impl Walk<'_> {
@@ -85,18 +95,18 @@ impl Walk<'_> {
         let is_foreign = name == "foreignobject";
         let fits = !is_foreign && fits(tag, self.language);
         match self.open.last_mut() {
-            Some(parent) if parent.is_cut || parent.is_in_cut => element.is_in_cut = true,
+            Some(parent) if parent.fate != Fate::Shown => element.fate = Fate::InCut,
             Some(parent) if parent.is_switch => {
-                element.is_cut = parent.has_choice || !fits;
+                element.fate = if fits && !parent.has_choice { Fate::Shown } else { Fate::Cut };
                 parent.foreign += usize::from(is_foreign && !parent.has_choice);
                 parent.has_choice |= fits;
             }
             Some(_) | None => {
-                element.is_cut = !fits;
+                element.fate = if fits { Fate::Shown } else { Fate::Cut };
                 self.lost += usize::from(is_foreign);
             }
         }
-        if !element.is_cut && !element.is_in_cut {
+        if element.fate == Fate::Shown {
             self.cuts.extend(conditions(tag, text, &place));
         }
         self.open.push(element);
@@ -104,10 +114,10 @@ impl Walk<'_> {
 
     fn end(&mut self, end: usize) {
         let Some(element) = self.open.pop() else { return };
-        if element.is_cut {
+        if element.fate == Fate::Cut {
             self.cuts.push(element.start..end);
         }
-        if !element.has_choice && !element.is_cut && !element.is_in_cut {
+        if element.fate == Fate::Shown && !element.has_choice {
             self.lost += element.foreign;
         }
     }

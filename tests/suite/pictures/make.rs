@@ -145,8 +145,8 @@ pub fn adobe_rgb_of_version_2() -> Result<Vec<u8>> {
 }
 
 /// A PNG with another chunk after its header.
-pub fn with_chunk(png: &[u8], name: &[u8; 4], data: &[u8]) -> Vec<u8> {
-    let named = [name.as_slice(), data].concat();
+pub fn with_chunk(png: &[u8], name: &[u8], data: &[u8]) -> Vec<u8> {
+    let named = [name, data].concat();
     // CRC-32 as in PNG, third edition, annex D.
     let sum = !named.iter().fold(u32::MAX, |sum, byte| {
         (0..8).fold(sum ^ u32::from(*byte), |sum, _| (sum >> 1) ^ (0xEDB8_8320 * (sum & 1)))

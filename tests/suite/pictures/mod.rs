@@ -22,8 +22,10 @@ const PATCHES_OF_ADOBE_RGB: [Colour; 4] = [[255, 24, 36], [0, 181, 42], [20, 57,
 /// The patches as linear light: the transfer function of sRGB (IEC 61966-2-1), worked out by hand.
 const PATCHES_OF_LIGHT: [Colour; 4] = [[239, 96, 110], [96, 219, 133], [110, 133, 234], [248, 239, 122]];
 
+type Test = fn() -> Outcome;
+
 pub fn tests() -> Vec<Trial> {
-    let tests: [(&str, fn() -> Outcome); 12] = [
+    let tests: [(&str, Test); 12] = [
         ("every_orientation_is_applied_once", every_orientation_is_applied_once),
         ("orientation_of_a_wrong_value_is_ignored", orientation_of_a_wrong_value_is_ignored),
         ("profiles_are_converted", profiles_are_converted),
