@@ -71,10 +71,20 @@ pub fn read(bytes: &[u8], language: &str) -> Result<Read, String> {
     let found = check(&text)?;
     let mut remarks = found.remarks;
     let mut dropped = Vec::new();
-    if lost > 0 {
-        let those =
-            if lost == 1 { "a `<foreignObject>`".to_owned() } else { format!("{lost} `<foreignObject>`") };
+    if lost.foreign > 0 {
+        let those = match lost.foreign {
+            1 => "a `<foreignObject>`".to_owned(),
+            count => format!("{count} `<foreignObject>`"),
+        };
         dropped.push(format!("the content of {those} is left out, because no `<switch>` replaces it"));
+    }
+    if let Some(first) = lost.shortened.first() {
+        let labels = if lost.shortened.len() == 1 {
+            "1 label".to_owned()
+        } else {
+            format!("{} labels", lost.shortened.len())
+        };
+        dropped.push(format!("the file cuts {labels} short (“{first}”)"));
     }
     if found.has_fonts {
         dropped.push("its own fonts are left out of the PDF, which uses those of the book".to_owned());

@@ -14,13 +14,22 @@ const NAMES: &[&str] =
 /// The conditional attributes (SVG 2, section 5.7.3).
 const CONDITIONS: &[&str] = &["systemLanguage", "requiredExtensions", "requiredFeatures"];
 
-/// Returns the SVG with only the shown parts, and the number of parts with foreign content that nothing replaces.
-pub fn resolved<'a>(text: &'a str, language: &str) -> Result<(Cow<'a, str>, usize), String> {
+/// What is lost because only one part is shown.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Lost {
+    /// The number of parts with foreign content that nothing replaces.
+    pub foreign: usize,
+    /// The labels that a program has cut short in their replacement, as draw.io does.
+    pub shortened: Vec<String>,
+}
+
+/// Returns the SVG with only the shown parts, and what is lost.
+pub fn resolved<'a>(text: &'a str, language: &str) -> Result<(Cow<'a, str>, Lost), String> {
     let lower = text.to_ascii_lowercase();
     if !NAMES.iter().any(|name| lower.contains(name)) {
-        return Ok((Cow::Borrowed(text), 0));
+        return Ok((Cow::Borrowed(text), Lost::default()));
     }
-    let mut walk = Walk { language, open: Vec::new(), cuts: Vec::new(), lost: 0 };
+    let mut walk = Walk { language, open: Vec::new(), cuts: Vec::new(), lost: Lost::default() };
     let mut reader = Reader::from_str(text);
     loop {
         let start = offset(&reader);
@@ -32,13 +41,9 @@ pub fn resolved<'a>(text: &'a str, language: &str) -> Result<(Cow<'a, str>, usiz
             }
             Event::End(_) => walk.end(offset(&reader)),
             Event::Eof => break,
-            Event::Text(_)
-            | Event::CData(_)
-            | Event::Comment(_)
-            | Event::Decl(_)
-            | Event::PI(_)
-            | Event::DocType(_)
-            | Event::GeneralRef(_) => {}
+            Event::Text(words) => walk.words(&words),
+            Event::CData(words) => walk.words(&words),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) | Event::GeneralRef(_) => {}
         }
     }
     Ok((Cow::Owned(without(text, &walk.cuts)), walk.lost))
@@ -63,7 +68,7 @@ struct Walk<'a> {
     open: Vec<Element>,
     /// What is removed, in the order of the text.
     cuts: Vec<Range<usize>>,
-    lost: usize,
+    lost: Lost,
 }
 
 #[derive(Default)]
@@ -74,6 +79,9 @@ struct Element {
     has_choice: bool,
     /// Foreign content in a `switch` so far.
     foreign: usize,
+    /// The words of that foreign content, and those of the chosen child.
+    replaced: String,
+    shown: String,
     fate: Fate,
 }
 
@@ -86,6 +94,18 @@ enum Fate {
     Cut,
     /// It is in an element that is removed.
     InCut,
+}
+
+impl Element {
+    /// Whether the chosen child has only the start of the words that it replaces.
+    fn is_cut_short(&self) -> bool {
+        let [replaced, shown] =
+            [&self.replaced, &self.shown].map(|words| words.split_whitespace().collect::<String>());
+        let kept = ["...", "…"].iter().find_map(|dots| shown.strip_suffix(dots));
+        kept.is_some_and(|kept| {
+            replaced != shown && replaced.len() > kept.len() && replaced.starts_with(kept)
+        })
+    }
 }
 
 impl Walk<'_> {
@@ -103,7 +123,7 @@ impl Walk<'_> {
             }
             Some(_) | None => {
                 element.fate = if fits { Fate::Shown } else { Fate::Cut };
-                self.lost += usize::from(is_foreign);
+                self.lost.foreign += usize::from(is_foreign);
             }
         }
         if element.fate == Fate::Shown {
@@ -118,8 +138,23 @@ impl Walk<'_> {
             self.cuts.push(element.start..end);
         }
         if element.fate == Fate::Shown && !element.has_choice {
-            self.lost += element.foreign;
+            self.lost.foreign += element.foreign;
         }
+        if element.is_cut_short() {
+            self.lost.shortened.push(element.shown.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+    }
+
+    /// Collects the words of the parts of a `switch`.
+    fn words(&mut self, words: &str) {
+        let Some(at) = self.open.iter().rposition(|element| element.is_switch && element.fate == Fate::Shown)
+        else {
+            return;
+        };
+        let is_shown = self.open.get(at + 1).is_some_and(|child| child.fate == Fate::Shown);
+        let parts = &mut self.open[at];
+        let collected = if is_shown { &mut parts.shown } else { &mut parts.replaced };
+        collected.push_str(words);
     }
 }
 
@@ -184,8 +219,24 @@ mod tests {
             ("<foreignObject><switch><foreignObject/></switch></foreignObject>", "", 1),
         ];
         for (text, shown, lost) in pairs {
-            let (resolved, count) = resolved(text, "en-GB").unwrap_or_default();
-            assert_eq!((&*resolved, count), (shown, lost));
+            let (resolved, counted) = resolved(text, "en-GB").unwrap_or_default();
+            assert_eq!((&*resolved, counted.foreign), (shown, lost));
+        }
+    }
+
+    #[test]
+    fn labels_that_are_cut_short_are_found() {
+        let pairs = [
+            ("Harbour <b>office</b> of Sur", "Harbour off...", Some("Harbour off...")),
+            ("Harbour office", "Harbour o…", Some("Harbour o…")),
+            ("Harbour office", "Harbour office", None),
+            ("And so on...", "And so on...", None),
+            ("Harbour", "Port...", None),
+        ];
+        for (label, replacement, shortened) in pairs {
+            let parts = format!("<foreignObject><p>{label}</p></foreignObject><text>{replacement}</text>");
+            let (_, lost) = resolved(&format!("<switch>{parts}</switch>"), "en").unwrap_or_default();
+            assert_eq!(lost.shortened.first().map(String::as_str), shortened, "{label}");
         }
     }
 }
