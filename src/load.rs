@@ -25,7 +25,7 @@ const DEEPEST: usize = 24;
 const ENDINGS: &[&str] = &[
     "md", "markdown", "mkd", "mkdn", "mdown", "mdx", "qmd", "rmd", "txt", "text", "yaml", "yml", "csv",
     "toml", "css", "js", "typ", "png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "tif", "tiff", "avif",
-    "otf", "ttf",
+    "pdf", "otf", "ttf",
 ];
 
 /// Folders with dependencies or build outputs, which are skipped.

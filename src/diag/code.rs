@@ -167,6 +167,19 @@ codes! {
     MislabelledImage = "mislabelled-image", Warning,
         "![The port](port.png)     # the file is a JPEG" =>
         "Rename the file. Until then casebook goes by the content of the file.";
+    /// The colours of a picture are not certain: its colour profile is damaged or does not fit, or it is CMYK and has none.
+    DoubtfulColours = "doubtful-colours", Warning,
+        "![The port](port.jpg)     # CMYK without a colour profile" =>
+        "Open the picture in an editor, convert it to sRGB and save it again.";
+    /// A picture is an animation, which paper cannot show.
+    AnimatedPicture = "animated-picture", Warning,
+        "![The port](port.gif)     # an animated GIF" =>
+        "Make sure that the first frame is enough, or use a still picture.";
+    /// A part of a picture is not shown, because e-readers or the PDF cannot show it: a `<foreignObject>` without a
+    /// replacement, fonts inside an SVG, pages of a TIFF after the first.
+    ReducedPicture = "reduced-picture", Warning,
+        "![The plan](plan.svg)     # with text in a <foreignObject>" =>
+        "Save what is missing in another form: text as outlines, each page as a picture of its own.";
     /// An image is on the network. A book must contain its images.
     RemoteImage = "remote-image", Error,
         "![The port](https://example.org/port.png)" =>

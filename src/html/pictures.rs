@@ -99,8 +99,24 @@ impl<'a> Pictures<'a> {
     }
 }
 
-/// Characters that are escaped in a `data:` URL (RFC 2397) in an attribute.
-const ENCODED: &AsciiSet = &CONTROLS.add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'&');
+/// Characters that are escaped in a `data:` URL (RFC 2397) in an attribute: those that no URL may contain (URL Standard,
+/// section 1.3), and those that mean something in HTML.
+const ENCODED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'&')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// An image as a `data:` URL: SVG as text, other formats as base64.
 fn address(asset: &Asset, bytes: &[u8]) -> String {

@@ -8,7 +8,8 @@ use image::codecs::png::PngDecoder;
 use image::{DynamicImage, ImageDecoder, Pixel, Rgba, RgbaImage};
 use oxipng::{BitDepth, ColorType, FilterStrategy, Options, RawImage, StripChunks, indexset};
 
-use super::MediaType;
+use super::kind::MediaType;
+use super::raster::is_animated_png;
 
 /// Compresses a picture file; returns it unchanged if that is not larger. Formats other than PNG are already
 /// compressed.
@@ -65,8 +66,12 @@ fn is_indexed(bytes: &[u8]) -> bool {
     bytes.get(25) == Some(&3)
 }
 
-/// The pixels of a picture on a white background; `None` if it is opaque.
+/// The pixels of a picture on a white background; `None` if it is opaque, or if it is an animation, of which they would
+/// be the first frame.
 fn opaque(bytes: &[u8]) -> Option<RgbaImage> {
+    if is_animated_png(bytes) {
+        return None;
+    }
     let decoder = PngDecoder::new(Cursor::new(bytes)).ok()?;
     if !decoder.color_type().has_alpha() {
         return None;

@@ -1,15 +1,24 @@
 //! Accepts an SVG only if it is well-formed, contains no scripts and no external references, and is small enough for
 //! readers.
 
+mod conditions;
+mod document_type;
+mod families;
 mod size;
+
+use std::ops::Range;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use percent_encoding::percent_decode_str;
 use quick_xml::Reader;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
+pub use self::families::{Families, with_families};
 use self::size::Tree;
+use super::kind::{MediaType, Motion, Read, Remark};
+use super::raster;
 use crate::address;
 
 /// The SVG namespace (SVG 2, section 1.3). Without it, browsers show nothing.
@@ -20,7 +29,6 @@ const REFUSED: &[&str] = &[
     "script",
     "handler",
     "listener",
-    "foreignobject",
     "iframe",
     "frame",
     "object",
@@ -48,41 +56,92 @@ pub fn is_svg(bytes: &[u8]) -> bool {
     head.contains("<svg") || head.trim_start_matches('\u{FEFF}').trim_start().starts_with("<?xml")
 }
 
-/// Returns an SVG without its document type declaration, which no reader needs and some try to load; or the reason why
-/// it is not accepted, in a few words. `raster` validates the raster images inside it.
-pub fn check(bytes: &[u8], raster: fn(&[u8]) -> Result<(), String>) -> Result<Vec<u8>, String> {
+/// The elements that move a drawing (SVG Animations 2).
+const MOVING: &[&str] = &["animate", "animatemotion", "animatetransform", "set"];
+
+/// Reads an SVG: without its document type, with its entities replaced, with only the parts that all outputs show, and
+/// with upright pictures in sRGB inside it. `language` selects among its languages.
+///
+/// # Errors
+/// The reason why it is not accepted, in a few words.
+pub fn read(bytes: &[u8], language: &str) -> Result<Read, String> {
     let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
+    let text = document_type::removed(text)?;
+    let (text, lost) = conditions::resolved(&text, language)?;
+    let found = check(&text)?;
+    let mut remarks = found.remarks;
+    let mut dropped = Vec::new();
+    if lost.foreign > 0 {
+        let those = match lost.foreign {
+            1 => "a `<foreignObject>`".to_owned(),
+            count => format!("{count} `<foreignObject>`"),
+        };
+        dropped.push(format!("the content of {those} is left out, because no `<switch>` replaces it"));
+    }
+    if let Some(first) = lost.shortened.first() {
+        let labels = if lost.shortened.len() == 1 {
+            "1 label".to_owned()
+        } else {
+            format!("{} labels", lost.shortened.len())
+        };
+        dropped.push(format!("the file cuts {labels} short (“{first}”)"));
+    }
+    if found.has_fonts {
+        dropped.push("its own fonts are left out of the PDF, which uses those of the book".to_owned());
+    }
+    if !dropped.is_empty() {
+        remarks.push(Remark::Dropped(dropped));
+    }
+    if found.moves {
+        remarks.push(Remark::Animated(Motion::OnScreens));
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut done = 0;
+    for (place, replacement) in found.replaced {
+        bytes.extend_from_slice(&text.as_bytes()[done..place.start]);
+        bytes.extend_from_slice(replacement.as_bytes());
+        done = place.end;
+    }
+    bytes.extend_from_slice(&text.as_bytes()[done..]);
+    Ok(Read { media_type: MediaType::Svg, size: None, bytes, remarks })
+}
+
+/// What an accepted SVG contains.
+#[derive(Default)]
+struct Found {
+    /// The pictures inside that were converted: the place of the address, and the new one.
+    replaced: Vec<(Range<usize>, String)>,
+    has_fonts: bool,
+    moves: bool,
+    remarks: Vec<Remark>,
+}
+
+/// Checks a text without document type. Fails with the reason why it is not accepted.
+fn check(text: &str) -> Result<Found, String> {
     let mut reader = Reader::from_str(text);
     let mut tree = Tree::default();
+    let mut found = Found::default();
     let mut is_svg = false;
     let mut style: Option<String> = None;
-    let mut document_type = 0..0;
     loop {
-        let start = offset(&reader);
         match reader.read_event().map_err(|error| error.to_string())? {
             Event::Start(tag) => {
                 is_svg |= tree.is_at_top() && is_root(&tag);
-                check_element(&tag, &mut tree, raster)?;
+                check_element(&tag, text, &mut tree, &mut found)?;
                 if is_style(&tag) {
                     style = Some(String::new());
                 }
             }
             Event::Empty(tag) => {
                 is_svg |= tree.is_at_top() && is_root(&tag);
-                check_element(&tag, &mut tree, raster)?;
+                check_element(&tag, text, &mut tree, &mut found)?;
                 tree.close();
             }
             Event::End(_) => {
                 tree.close();
-                check_style(&style.take().unwrap_or_default(), &mut tree)?;
+                check_style(&style.take().unwrap_or_default(), &mut tree, &mut found)?;
             }
-            Event::DocType(doctype) if doctype.to_ascii_uppercase().contains("<!ENTITY") => {
-                return Err("it declares entities".to_owned());
-            }
-            Event::DocType(doctype) => {
-                check_document_type(&doctype)?;
-                document_type = start..offset(&reader);
-            }
+            Event::DocType(_) => return Err("its document type is not at its start".to_owned()),
             Event::PI(instruction) if instruction.target() == "xml-stylesheet" => {
                 return Err(
                     "it refers to a style sheet, but a picture in a book must be self-contained".to_owned()
@@ -103,11 +162,7 @@ pub fn check(bytes: &[u8], raster: fn(&[u8]) -> Result<(), String>) -> Result<Ve
         }
     }
     tree.check()?;
-    Ok([&bytes[..document_type.start], &bytes[document_type.end..]].concat())
-}
-
-fn offset(reader: &Reader<&[u8]>) -> usize {
-    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
+    Ok(found)
 }
 
 fn is_style(tag: &BytesStart<'_>) -> bool {
@@ -123,20 +178,6 @@ fn is_root(tag: &BytesStart<'_>) -> bool {
         && attributes.any(|attribute| attribute.key.as_ref() == key && attribute.value == NAMESPACE)
 }
 
-/// A document type declaration may refer to the DTD of the W3C, which readers know. Any other would have to be loaded.
-fn check_document_type(doctype: &str) -> Result<(), String> {
-    let mut words = doctype.split_whitespace().skip(1);
-    let is_known = match words.next() {
-        None => true,
-        Some("PUBLIC") => doctype.contains("\"-//W3C//DTD SVG"),
-        Some(_) => false,
-    };
-    if is_known && !doctype.contains('[') {
-        return Ok(());
-    }
-    Err("its document type refers to another file or contains declarations; delete `<!DOCTYPE …>`".to_owned())
-}
-
 /// The characters that a character reference stands for.
 fn character(reference: &BytesRef<'_>) -> Result<String, String> {
     if let Some(character) = reference.resolve_char_ref().map_err(|error| error.to_string())? {
@@ -146,20 +187,18 @@ fn character(reference: &BytesRef<'_>) -> Result<String, String> {
     known.ok_or_else(|| format!("`&{};` is not defined in XML", &**reference))
 }
 
-fn check_element(
-    tag: &BytesStart<'_>,
-    tree: &mut Tree,
-    raster: fn(&[u8]) -> Result<(), String>,
-) -> Result<(), String> {
+fn check_element(tag: &BytesStart<'_>, text: &str, tree: &mut Tree, found: &mut Found) -> Result<(), String> {
     let name = tag.local_name().as_ref().to_ascii_lowercase();
     if REFUSED.contains(&name.as_str()) {
         return Err(format!("it contains <{name}>, which could run code or load something"));
     }
     tree.open();
+    found.moves |= MOVING.contains(&name.as_str());
     for attribute in tag.attributes() {
         let attribute = attribute.map_err(|error| error.to_string())?;
         let key = attribute.key.local_name().as_ref().to_ascii_lowercase();
-        let value = unescape(&attribute.value).map_err(|error| error.to_string())?;
+        let raw = attribute.value;
+        let value = unescape(&raw).map_err(|error| error.to_string())?;
         let value = value.trim();
         if key.starts_with("on") {
             return Err(format!("it contains `{key}`, which could run code"));
@@ -170,7 +209,12 @@ fn check_element(
                 // Animations refer to an element without showing it again.
                 Some(_) if name.starts_with("animate") || name == "set" => {}
                 Some(id) => tree.uses(id),
-                None => check_embedded(value, raster)?,
+                None => {
+                    if let Some(converted) = embedded(value, found)? {
+                        let start = raw.as_ptr().addr() - text.as_ptr().addr();
+                        found.replaced.push((start..start + raw.len(), converted));
+                    }
+                }
             },
             "attributename" if is_link(value) => {
                 return Err(format!("it animates `{value}`, which could run code"));
@@ -179,7 +223,7 @@ fn check_element(
             "id" => tree.name(value),
             // Attributes with a prefix contain data of drawing programs.
             _ if attribute.key.prefix().is_some() => {}
-            _ => check_style(value, tree)?,
+            _ => check_style(value, tree, found)?,
         }
     }
     Ok(())
@@ -207,8 +251,8 @@ fn check_link(value: &str) -> Result<(), String> {
     Err(format!("it contains a link to `{address}`; only links to web addresses are allowed"))
 }
 
-/// Checks a raster image inside the drawing.
-fn check_embedded(value: &str, raster: fn(&[u8]) -> Result<(), String>) -> Result<(), String> {
+/// Checks a raster image inside the drawing. Returns its new address if it was converted.
+fn embedded(value: &str, found: &mut Found) -> Result<Option<String>, String> {
     let Some((kind, data)) = value.split_once(',').filter(|(kind, _)| kind.starts_with("data:")) else {
         return Err(loads(value));
     };
@@ -216,13 +260,25 @@ fn check_embedded(value: &str, raster: fn(&[u8]) -> Result<(), String>) -> Resul
     if !kind.starts_with("data:image/") || kind.contains("svg") || !kind.ends_with(";base64") {
         return Err(format!("it embeds `{kind}`; only bitmap pictures in base64 can be embedded"));
     }
+    let bytes = decoded(data).ok_or("an embedded picture is not valid base64")?;
+    let read =
+        raster::read(&bytes).map_err(|reason| format!("an embedded picture is not usable: {reason}"))?;
+    for remark in read.remarks {
+        if !found.remarks.contains(&remark) {
+            found.remarks.push(remark);
+        }
+    }
+    let address = || format!("data:{};base64,{}", read.media_type.name(), BASE64.encode(&read.bytes));
+    Ok((read.bytes != bytes).then(address))
+}
+
+fn decoded(data: &str) -> Option<Vec<u8>> {
     let data: String = data.chars().filter(|character| !character.is_whitespace()).collect();
-    let bytes = BASE64.decode(data).map_err(|_| "an embedded picture is not valid base64".to_owned())?;
-    raster(&bytes).map_err(|reason| format!("an embedded picture is not usable: {reason}"))
+    BASE64.decode(data).ok()
 }
 
 /// Checks a style, in an attribute or an element, which may refer only to parts of the drawing.
-fn check_style(style: &str, tree: &mut Tree) -> Result<(), String> {
+fn check_style(style: &str, tree: &mut Tree, found: &mut Found) -> Result<(), String> {
     // Most attributes are numbers and names.
     if !style.contains(['(', '\\', '@']) {
         return Ok(());
@@ -232,15 +288,26 @@ fn check_style(style: &str, tree: &mut Tree) -> Result<(), String> {
     if let Some(name) = LOADING.iter().find(|name| lower.contains(**name)) {
         return Err(format!("its style sheet contains `{name}`, which loads another file"));
     }
+    found.moves |= lower.contains("@keyframes") || lower.contains("@-webkit-keyframes");
     for (start, name) in lower.match_indices("url(") {
         let target = style[start + name.len()..].split(')').next().unwrap_or_default();
         let target = target.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
         match target.strip_prefix('#') {
             Some(id) => tree.uses(id),
+            None if is_font(target) => found.has_fonts = true,
             None => return Err(loads(target)),
         }
     }
     Ok(())
+}
+
+/// Whether an address contains a font: by its first bytes, because programs write many media types.
+fn is_font(address: &str) -> bool {
+    let data = address.strip_prefix("data:").and_then(|address| address.split_once(','));
+    let Some((kind, data)) = data.filter(|(kind, _)| kind.ends_with(";base64")) else { return false };
+    let bytes = percent_decode_str(data).decode_utf8().ok().and_then(|data| decoded(&data));
+    let starts: [&[u8]; 6] = [b"wOFF", b"wOF2", b"OTTO", b"\0\x01\0\0", b"true", b"ttcf"];
+    !kind.contains("svg") && bytes.is_some_and(|bytes| starts.iter().any(|start| bytes.starts_with(start)))
 }
 
 /// Decodes the escapes in a style (CSS Syntax 3, section 4.3.7).

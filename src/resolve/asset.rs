@@ -12,10 +12,10 @@ pub struct Asset {
     pub name: String,
     /// Format of `bytes`.
     pub media_type: MediaType,
-    /// Width and height in pixels; `None` for SVG.
+    /// Width and height in pixels, upright; `None` for SVG.
     pub size: Option<(u32, u32)>,
-    /// The content of the file, converted to PNG if its format is not a core media type of EPUB 3; an SVG without its
-    /// document type declaration.
+    /// The content of the file, converted if outputs would show it differently: upright, in sRGB, in a core media type of
+    /// EPUB 3, and without the parts of an SVG that only some show.
     pub bytes: Vec<u8>,
 }
 

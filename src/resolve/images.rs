@@ -9,10 +9,11 @@ use rayon::prelude::*;
 use super::case_key::file_name;
 use super::drawings::{self, Drawing};
 use super::near::Near;
+use super::remarks;
 use super::{Asset, BookCase, Picture, path};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Image, Manifest};
-use crate::picture::{self, MediaType, svg};
+use crate::picture::{self, MediaType, is_pdf, svg};
 use crate::project::{Project, Refusal};
 use crate::source::{FileId, Span};
 
@@ -73,7 +74,7 @@ pub fn resolve(
         of_cases.push(pictures);
     }
     let mut names = BTreeSet::new();
-    let assets = assets(&order, project, &mut names, diagnostics);
+    let assets = assets(&order, manifest, project, &mut names, diagnostics);
     for drawing in &mut drawings {
         drawing.name = free_name(&drawing.name, MediaType::Svg, &mut names);
     }
@@ -93,7 +94,10 @@ fn cover(
     diagnostics: &mut Diagnostics,
 ) -> Result<Asset, Diagnostic> {
     let file = file_of(image, "", manifest, project, near)?;
-    let mut asset = asset(file, image.span, project)?;
+    let (mut asset, remarks) = asset(file, image.span, manifest, project)?;
+    for remark in remarks {
+        diagnostics.push(remark);
+    }
     if !matches!(asset.media_type, MediaType::Jpeg | MediaType::Png) {
         let message =
             format!("`{}` cannot be used as a cover: it is {}", image.source, asset.media_type.name());
@@ -108,17 +112,21 @@ fn cover(
 /// Reads and decodes the image files in parallel.
 fn assets(
     order: &[(FileId, Span)],
+    manifest: &Manifest,
     project: &Project,
     names: &mut BTreeSet<String>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Asset> {
-    let checked: Vec<Result<Asset, Diagnostic>> =
-        order.par_iter().map(|(file, span)| asset(*file, *span, project)).collect();
+    let checked: Vec<Result<_, Diagnostic>> =
+        order.par_iter().map(|(file, span)| asset(*file, *span, manifest, project)).collect();
     let mut assets = Vec::new();
     for ((file, span), result) in order.iter().zip(checked) {
         let path = &project.file(*file).path;
         let asset = match result {
-            Ok(mut asset) => {
+            Ok((mut asset, remarks)) => {
+                for remark in remarks {
+                    diagnostics.push(remark);
+                }
                 check_ending(project, *file, *span, diagnostics);
                 asset.name = free_name(path::stem(path), asset.media_type, names);
                 asset
@@ -240,28 +248,42 @@ fn file_of(
 /// Whether the extension of a path is that of a picture format.
 fn is_picture(path: &str) -> bool {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    let endings = ["png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "tif", "tiff"];
+    let endings = ["png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "tif", "tiff", "pdf"];
     ending.is_some_and(|ending| endings.contains(&ending.as_str()))
 }
 
-fn asset(id: FileId, span: Span, project: &Project) -> Result<Asset, Diagnostic> {
+/// Reads a picture. Returns it with what its author should know.
+fn asset(
+    id: FileId,
+    span: Span,
+    manifest: &Manifest,
+    project: &Project,
+) -> Result<(Asset, Vec<Diagnostic>), Diagnostic> {
     let file = project.file(id);
     let bytes = file.content.clone().unwrap_or_default();
+    let help = if is_pdf(&bytes) {
+        "save the page that you want as a PDF of its own, without a password, or as SVG or PNG"
+    } else {
+        "open it in a picture editor and save it again as PNG or JPEG"
+    };
     let complain = |reason: String| {
-        Diagnostic::new(Code::InvalidImage, span, format!("`{}` is not a usable image: {reason}", file.path))
-            .help("open it in a picture editor and save it again as PNG or JPEG")
+        let message = format!("`{}` is not a usable image: {reason}", file.path);
+        Diagnostic::new(Code::InvalidImage, span, message).help(help)
     };
     if bytes.is_empty() {
         return Err(complain("the file is empty".to_owned()));
     }
-    let read = picture::read(bytes).map_err(complain)?;
-    Ok(Asset {
+    let read = picture::read(bytes, &manifest.language).map_err(complain)?;
+    let remarks = read.remarks.into_iter().map(|remark| remarks::diagnostic(&file.path, span, remark));
+    let remarks = remarks.collect();
+    let asset = Asset {
         file: id,
         name: String::new(),
         media_type: read.media_type,
         size: read.size,
         bytes: read.bytes,
-    })
+    };
+    Ok((asset, remarks))
 }
 
 /// Warns if the extension of a file does not match the format of its content.
@@ -271,13 +293,16 @@ fn check_ending(project: &Project, file: FileId, span: Span, diagnostics: &mut D
     let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     let (endings, name): (&[&str], &str) = if svg::is_svg(bytes) {
         (&["svg"], MediaType::Svg.name())
+    } else if is_pdf(bytes) {
+        (&["pdf"], "application/pdf")
     } else {
         match image::guess_format(bytes) {
             Ok(format) => (format.extensions_str(), format.to_mime_type()),
             Err(_) => return,
         }
     };
-    let is_picture = ending == "svg" || ImageFormat::from_extension(&ending).is_some();
+    let is_picture =
+        ["svg", "pdf"].contains(&ending.as_str()) || ImageFormat::from_extension(&ending).is_some();
     if is_picture && !endings.contains(&ending.as_str()) {
         let message = format!("`{path}` ends in .{ending}, but its content is {name}");
         diagnostics.push(

@@ -14,6 +14,7 @@ mod near;
 mod notes;
 mod order;
 mod path;
+mod remarks;
 mod sections;
 
 pub use asset::{Asset, Picture};

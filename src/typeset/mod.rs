@@ -16,6 +16,7 @@ mod front_matter;
 mod hyphens;
 mod language;
 mod outside;
+mod pictures;
 pub mod resolution;
 mod running;
 mod runs;

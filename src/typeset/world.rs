@@ -10,6 +10,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
+use super::pictures;
 use super::sheet::Sheet;
 use super::source;
 use crate::font::Fonts;
@@ -47,7 +48,7 @@ impl BookWorld {
             world.add_source(&source.path, &source.text);
         }
         for asset in book.assets() {
-            world.add_file(&source::image_path(&asset.name), Bytes::new(asset.bytes.clone()));
+            world.add_file(&source::image_path(&asset.name), pictures::bytes_of(asset, fonts, theme));
         }
         for (index, stand_in) in stand_ins.iter().enumerate() {
             world.add_file(&source::drawing_path(index), stand_in.clone());

@@ -20,6 +20,7 @@ mod hostile;
 mod messages;
 mod nesting;
 mod pages;
+mod pictures;
 mod properties;
 mod records;
 mod releases;
@@ -46,6 +47,7 @@ fn main() {
         messages::tests(),
         nesting::tests(),
         pages::tests(),
+        pictures::tests(),
         properties::tests(),
         records::tests(),
         releases::tests(),

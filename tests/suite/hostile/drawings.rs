@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use libtest_mimic::Trial;
 
 use super::Input;
-use super::Says::{self, Error, Nothing};
+use super::Says::{self, Error, Nothing, Warning};
 use super::outputs::png;
 
 const HEAD: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
@@ -17,7 +17,16 @@ pub fn tests() -> Vec<Trial> {
         ("script_of_another_prefix", "<s:script xmlns:s=\"http://www.w3.org/2000/svg\">alert(1)</s:script>"),
         ("d23_handler", "<rect onload=\"alert(1)\" width=\"9\" height=\"9\"/>"),
         ("handler_of_tiny", "<handler type=\"text/ecmascript\">alert(1)</handler>"),
-        ("foreign_object", "<foreignObject><p xmlns=\"http://www.w3.org/1999/xhtml\">a</p></foreignObject>"),
+        (
+            "font_that_is_none",
+            "<style>@font-face { font-family: a; src: url(data:font/woff2;base64,PHN2Zy8+) }</style>",
+        ),
+        (
+            "font_on_the_network",
+            "<style>@font-face { font-family: a; src: url(http://127.0.0.1/a.woff2) }</style>",
+        ),
+        ("script_beside_a_choice", "<switch><g/><g/></switch><script>alert(1)</script>"),
+        ("script_in_the_choice", "<switch><foreignObject/><g><script>alert(1)</script></g></switch>"),
         ("refresh", "<meta xmlns=\"http://www.w3.org/1999/xhtml\" http-equiv=\"refresh\" content=\"0\"/>"),
         ("d25_remote_picture", "<image href=\"http://127.0.0.1/a.png\"/>"),
         ("remote_picture_in_xlink", "<image xlink:href=\"//127.0.0.1/a.png\"/>"),
@@ -94,18 +103,73 @@ pub fn tests() -> Vec<Trial> {
     let refused = refused.into_iter().map(|(name, body)| (name, at, format!("{HEAD}>{body}</svg>")));
     let accepted = accepted.into_iter().map(|(name, body)| (name, Nothing, format!("{HEAD}>{body}</svg>")));
     let whole = whole.into_iter().map(|(name, svg)| (name, at, svg));
-    let w3c = "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.0//EN\" \"http://www.w3.org/TR/SVG/DTD/svg10.dtd\">";
-    let known = [("document_type_of_the_w3c", Nothing, format!("<?xml version=\"1.0\"?>\n{w3c}{HEAD}/>"))];
     refused
         .chain(accepted)
         .chain(whole)
-        .chain(known)
+        .chain(entities())
+        .chain(chosen())
         .map(|(name, says, svg)| input(name, says, svg))
         .collect()
 }
 
+/// Entities that the file declares: replaced, unless they hide or load something.
+fn entities() -> Vec<(&'static str, Says, String)> {
+    let at = Error("01-oman.md:5");
+    let refused = [
+        ("entity_with_a_script", with_entity("<script>alert(1)</script>", "&x;")),
+        ("entity_with_a_link", with_entity("javascript:alert(1)", "<a href=\"&x;\"><rect/></a>")),
+        ("entity_with_a_part_of_a_link", with_entity("java", "<a href=\"&x;script:alert(1)\"><rect/></a>")),
+        ("entity_with_an_import", with_entity("@import", "<style>&x; 'http://127.0.0.1/a.css';</style>")),
+        ("entity_with_an_element_in_an_attribute", with_entity("<b", "<rect id=\"&x;\"/>")),
+        ("entity_of_itself", with_entity("&x;", "<text>&x;</text>")),
+        ("entities_of_10_to_the_12_letters", growing(12)),
+        ("entity_of_parameters", format!("<!DOCTYPE svg [<!ENTITY % x \"a\">%x;]>{HEAD}/>")),
+        ("entity_that_is_not_declared", with_entity("a", "<text>&y;</text>")),
+        ("document_type_without_end", format!("<!DOCTYPE svg [<!ENTITY x \"a\">{HEAD}/>")),
+    ];
+    let accepted = [
+        ("entity", with_entity("9", "<rect width=\"&x;\" height=\"&x;\"/><text>&x;<!-- &y; --></text>")),
+        (
+            "entity_that_looks_like_an_attribute",
+            with_entity("' onload='alert(1)", "<rect id='&x;' width=\"9\"/>"),
+        ),
+        ("entity_of_an_element", with_entity("<rect width='9' height='9'/>", "<g>&x;</g>")),
+    ];
+    let refused = refused.into_iter().map(|(name, svg)| (name, at, svg));
+    refused.chain(accepted.into_iter().map(|(name, svg)| (name, Nothing, svg))).collect()
+}
+
+/// Parts that readers choose, and document types that they know.
+fn chosen() -> Vec<(&'static str, Says, String)> {
+    let w3c = "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.0//EN\" \"http://www.w3.org/TR/SVG/DTD/svg10.dtd\">";
+    let quoted = w3c.replace('"', "'");
+    let words = "<foreignObject><p xmlns=\"http://www.w3.org/1999/xhtml\">a</p><script>alert(1)</script></foreignObject>";
+    let at = Warning("01-oman.md:5");
+    let switch = |parts: String| format!("{HEAD}><switch>{parts}</switch></svg>");
+    vec![
+        ("document_type_of_the_w3c", Nothing, format!("<?xml version=\"1.0\"?>\n{w3c}{HEAD}/>")),
+        ("document_type_in_other_quotes", Nothing, format!("<!-- a -->{quoted}{HEAD}/>")),
+        ("foreign_object", at, format!("{HEAD}>{words}</svg>")),
+        ("foreign_objects_in_a_switch", at, switch(format!("{words}{words}"))),
+        ("foreign_object_of_a_switch", Nothing, switch(format!("{words}<text>a</text>"))),
+        ("foreign_object_of_no_choice", Nothing, switch(format!("<text>a</text>{words}"))),
+    ]
+}
+
 fn input(name: &'static str, says: Says, svg: String) -> Trial {
     Input::new(name, says).body("![The port of Muscat](a.svg)").file("a.svg", svg).trial("drawings")
+}
+
+fn with_entity(value: &str, body: &str) -> String {
+    format!("<!DOCTYPE svg [ <!ENTITY x \"{value}\"> ]>{HEAD}>{body}</svg>")
+}
+
+/// Entities of which each is the one before it ten times.
+fn growing(times: usize) -> String {
+    let entities = (1..=times)
+        .map(|number| format!("<!ENTITY a{number} \"{}\">", format!("&a{};", number - 1).repeat(10)));
+    let entities: String = entities.collect();
+    format!("<!DOCTYPE svg [<!ENTITY a0 \"a\">{entities}]>{HEAD}><text>&a{times};</text></svg>")
 }
 
 fn nested(depth: usize) -> String {
