@@ -151,8 +151,9 @@ impl Writer<'_> {
             }
             BlockKind::Paragraph(content) => self.inlines(content),
             BlockKind::Figure(figure) => {
-                let Some(image) = self.image(figure.image, "") else { return String::new() };
-                self.figure(&image, figure.caption.as_ref())
+                let images = figure.images().iter().filter_map(|image| self.image(image.image, ""));
+                let body = images.collect::<String>() + &self.blocks(figure.blocks());
+                self.figure(&body, figure.caption.as_ref())
             }
             BlockKind::Table(table) => self.figure(&self.table(table), table.caption.as_ref()),
             BlockKind::List(list) => self.list(list),

@@ -239,7 +239,9 @@ impl<'a, E: Edition> Writer<'a, E> {
             }
             images => {
                 self.push(&(Tag::new(IMAGE_GROUP.element).classes(IMAGE_GROUP.class, &[]).start() + "\n"));
-                images.iter().for_each(|image| self.figure_image(image, &image.attributes, None));
+                for image in images {
+                    self.figure_image(image, &image.attributes, None);
+                }
                 self.close_line(IMAGE_GROUP.element);
             }
         }
