@@ -200,7 +200,7 @@ impl Word {
 }
 
 /// What may follow a label and its blanks.
-const SEPARATORS: &[char] = &[':', '.', '|', '–', '—', '-', '：', '．', '。', '、', '，', '│', '・'];
+const SEPARATORS: &[char] = &[':', '.', '|', '–', '—', '-', '：', '．', '。', '│'];
 
 /// A separator, for a label that is set off by its type alone.
 pub const SEPARATOR: &str = ": ";
@@ -267,8 +267,10 @@ fn number_first(text: &str) -> Option<(Word, &str, usize)> {
 /// `9`, `2.1`, `A`, `A6.6-9`, `۳`
 fn is_number(number: &str) -> bool {
     let mut characters = number.chars();
-    characters.next().is_some_and(|first| {
-        first.is_numeric() || first.is_uppercase() && characters.all(|character| !character.is_alphabetic())
+    characters.next().is_some_and(|first| match first {
+        // A letter may follow the digits: `3a`. In scripts that write no spaces, a sentence may follow them, too.
+        first if first.is_numeric() => !characters.any(is_unspaced),
+        first => first.is_uppercase() && characters.all(|character| !character.is_alphabetic()),
     })
 }
 
@@ -335,6 +337,9 @@ mod tests {
             "9: words",
             "表示する：港",
             "图书馆 港口",
+            "図4-1を見て、ベールの下で何が起きているか。",
+            "図14-3は、港です。",
+            "图3、图4",
             "1. Words",
             "1. Ábrahám: words",
         ] {
