@@ -111,7 +111,7 @@ function search(form, main, show) {
       if (hits.length) list.append(group(title, hits, total < 50));
       total += hits.length;
     }
-    count.textContent = total ? `${count.dataset.hits}: ${total}` : count.dataset.none;
+    count.textContent = total ? count.dataset.hits.replace("{}", total) : count.dataset.none;
   };
   // A case with its hits. The list of hits is built when the case is opened.
   const group = (title, hits, open) => {

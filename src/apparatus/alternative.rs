@@ -1,6 +1,5 @@
 //! Alternative texts of images.
 
-use super::words;
 use crate::model::{Caption, plain_text};
 use crate::resolve::Book;
 
@@ -10,5 +9,7 @@ use crate::resolve::Book;
 pub fn alternative_text(book: &Book, alt: Option<&str>, caption: Option<&Caption>) -> String {
     let from_caption =
         || caption.map(|caption| plain_text(&caption.content)).filter(|words| !words.is_empty());
-    alt.map(str::to_owned).or_else(from_caption).unwrap_or_else(|| words(book).picture.to_owned())
+    alt.map(str::to_owned)
+        .or_else(from_caption)
+        .unwrap_or_else(|| book.wording().picture_without_description.clone())
 }

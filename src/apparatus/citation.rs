@@ -1,21 +1,20 @@
 //! Citations of the book and of its cases, with the same words in every output (The Chicago Manual of Style, 17th
 //! edition, section 14.106).
 
-use super::words::words;
-use crate::model::Part;
+use crate::model::{Part, Phrase};
 use crate::resolve::{Book, BookCase};
 
 /// The parts of a citation, in order.
 #[derive(Debug)]
-pub struct Citation {
+pub struct Citation<'a> {
     /// Heading of the citation.
-    pub label: &'static str,
+    pub label: &'a str,
     /// The names of the authors.
     pub authors: Vec<String>,
     /// The title of the case; `None` in a citation of the whole book.
     pub title: Option<String>,
-    /// The word before the title of the book in the citation of a case, such as `In`.
-    pub within: &'static str,
+    /// The words around the title of the book in the citation of a case, such as `In {}`.
+    pub within: &'a Phrase,
     /// The title of the book; with its subtitle if the whole book is cited.
     pub book: String,
     /// Edition (for the whole book only), publisher and year.
@@ -26,7 +25,7 @@ pub struct Citation {
 
 /// The citation of the whole book.
 #[must_use]
-pub fn of_book(book: &Book) -> Citation {
+pub fn of_book(book: &Book) -> Citation<'_> {
     let manifest = book.manifest();
     let subtitle = manifest.subtitle.as_ref().map(|words| format!(": {words}")).unwrap_or_default();
     let edition = manifest.edition.clone();
@@ -41,7 +40,7 @@ pub fn of_book(book: &Book) -> Citation {
 
 /// The citation of a case; `None` for front and back matter.
 #[must_use]
-pub fn of_case(book: &Book, case: &BookCase) -> Option<Citation> {
+pub fn of_case<'a>(book: &'a Book, case: &BookCase) -> Option<Citation<'a>> {
     (case.part() == Part::Cases).then(|| Citation {
         title: Some(case.plain_title()),
         address: book.address(case),
@@ -49,13 +48,13 @@ pub fn of_case(book: &Book, case: &BookCase) -> Option<Citation> {
     })
 }
 
-fn of_anything(book: &Book) -> Citation {
+fn of_anything(book: &Book) -> Citation<'_> {
     let authors = book.manifest().authors.iter();
     Citation {
-        label: words(book).how_to_cite,
+        label: &book.wording().how_to_cite,
         authors: authors.map(|author| author.name.clone()).collect(),
         title: None,
-        within: words(book).within,
+        within: &book.wording().within,
         book: book.manifest().title.clone(),
         published: published(book),
         address: None,

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::contents::Entry;
-use super::words::words;
 use crate::model::{Block, BlockKind, Caption, Inline, Nodes, label};
 use crate::resolve::Book;
 
@@ -14,7 +13,7 @@ pub struct List<'a> {
     /// Its `epub:type`.
     pub epub_type: &'static str,
     /// The heading.
-    pub title: &'static str,
+    pub title: &'a str,
     /// One entry for each caption.
     pub entries: Vec<Entry<'a>>,
 }
@@ -22,10 +21,10 @@ pub struct List<'a> {
 /// The lists of a book. A list of one entry is left out, because readers do not need it.
 #[must_use]
 pub fn lists(book: &Book) -> Vec<List<'_>> {
-    let words = words(book);
+    let words = book.wording();
     let list = |name, epub_type, title| List { name, epub_type, title, entries: Vec::new() };
-    let mut figures = list("figures", "loi", words.figures);
-    let mut tables = list("tables", "lot", words.tables);
+    let mut figures = list("figures", "loi", &words.figures);
+    let mut tables = list("tables", "lot", &words.tables);
     for (index, case) in book.cases().iter().enumerate() {
         // Captions in notes are not listed.
         let blocks = Nodes::of_blocks(&case.source().blocks).blocks();

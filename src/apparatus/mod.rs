@@ -1,5 +1,4 @@
-//! Generated parts that every output shares: contents, lists of figures and tables, credits, citations, and localized
-//! words.
+//! Generated parts that every output shares: contents, lists of figures and tables, credits and citations.
 
 mod alternative;
 pub mod citation;
@@ -9,7 +8,6 @@ mod decimals;
 mod image_size;
 mod lists;
 mod pages;
-mod words;
 
 pub use alternative::alternative_text;
 pub use contents::{Entry, contents, depth};
@@ -18,4 +16,3 @@ pub use decimals::{Decimals, Room};
 pub use image_size::{Extent, ImageSize, Setting, is_icon, sizes};
 pub use lists::{List, lists};
 pub use pages::{PageBreak, PageBreaks};
-pub use words::words;

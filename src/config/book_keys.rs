@@ -2,6 +2,7 @@
 
 use super::key::Default::{Is, Nothing, Otherwise, Required};
 use super::key::{Kind, keys};
+use super::word_keys::WORDS;
 
 keys! {
     /// The keys of `book.yaml`.
@@ -54,6 +55,10 @@ keys! {
         remote_images "remote-images": Kind::Choice(REMOTE_IMAGES), Is("error"), "link";
         /// Whether the alternative text of an image that shares no line with text is also its caption, if it has no other.
         implicit_figures "implicit-figures": Kind::Flag, Is("false"), "true";
+        /// The words that casebook adds to the book, such as the heading of the notes.
+        words "words": Kind::Map(&WORDS), Otherwise("those of the language"), "";
+        /// Whether a figure or table that does not fit on its page may float to the top or foot of a page.
+        floating_figures "floating-figures": Kind::Flag, Is("true"), "false";
         /// The level of each check.
         checks "checks": Kind::Levels, Nothing, "{doubled-word: allow, warnings: deny}";
         /// Files before the cases, in reading order.

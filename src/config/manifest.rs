@@ -6,6 +6,7 @@ use super::book_keys::{ACCESSIBILITY, BOOK, COVER, PERSON, SERIES, SITE};
 use super::checks::checks;
 use super::fields::Fields;
 use super::sheet::sheet;
+use super::wording::{self, wording};
 use super::yaml::Yaml;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Claim, Entry, Image, Manifest, Part, Person, Series, Site};
@@ -20,13 +21,14 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
     let yaml = Yaml::new(&source, 0..source.text.len());
     let mut fields = Fields::read(&yaml, diagnostics);
     if fields.is_unreadable() {
-        return Manifest::unreadable(file);
+        return Manifest::unreadable(file, wording::english());
     }
     fields.only(&BOOK);
     let smart_punctuation = fields.flag(&BOOK.smart_punctuation);
     let typographic = |words: String| if smart_punctuation { typography::typographic(&words) } else { words };
     let title = typographic(fields.required_text(&BOOK.title));
     let language = fields.language(&BOOK.language);
+    let wording = wording(&language, &mut fields);
     let levels = fields.inside(&BOOK.checks, checks).unwrap_or_default();
     let manifest = Manifest {
         file,
@@ -37,6 +39,7 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
         authors: fields.each(&BOOK.authors, |fields| person(fields, "aut")),
         contributors: fields.each(&BOOK.contributors, |fields| person(fields, "ctb")),
         language,
+        wording,
         isbn: isbn(&mut fields),
         identifier: fields.text(&BOOK.identifier),
         date: fields.date(&BOOK.date),
@@ -55,6 +58,7 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
         smart_punctuation,
         links_remote_images: links_remote_images(&mut fields),
         implicit_figures: fields.flag(&BOOK.implicit_figures),
+        floating_figures: fields.flag(&BOOK.floating_figures),
         order: Part::ALL.iter().flat_map(|part| entries(&mut fields, *part)).collect(),
     };
     diagnostics.levels = levels;

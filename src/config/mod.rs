@@ -17,6 +17,8 @@ mod slips;
 mod theme;
 mod theme_keys;
 mod toml_slips;
+mod word_keys;
+mod wording;
 mod yaml;
 
 pub use fields::is_language;

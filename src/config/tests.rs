@@ -131,7 +131,7 @@ fn book(parents: &[&Key], table: &'static dyn Table, key: &Key, value: &str) -> 
         lines.insert(0, format!("{}:", parent.name));
     }
     let rest = if parents.is_empty() { "" } else { "title: T\n" };
-    let cases = if key.name == "cases" { "" } else { "cases: [a.md]\n" };
+    let cases = if parents.is_empty() && key.name == "cases" { "" } else { "cases: [a.md]\n" };
     format!("{rest}{cases}{}\n", lines.join("\n"))
 }
 

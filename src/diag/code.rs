@@ -74,6 +74,11 @@ codes! {
     InvalidYaml = "invalid-yaml", Error,
         "title: \"Oman" =>
         "Correct the marked place. The usual causes are a missing quotation mark, a tab, or a colon inside a value.";
+    /// casebook has no translation of the words that it adds to a book, such as "Contents" and "Notes". They are in
+    /// English.
+    MissingWords = "missing-words", Warning,
+        "language: gd" =>
+        "Translate them under `words:` in `book.yaml`.";
     /// `book.yaml` or `theme.toml` has a key that casebook does not know.
     UnknownKey = "unknown-key", Error,
         "titel: Five Elections" =>

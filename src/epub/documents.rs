@@ -115,7 +115,7 @@ pub fn document(title: &str, language: &str, body: &str) -> String {
     let html = Tag::new("html")
         .with("xmlns", "http://www.w3.org/1999/xhtml")
         .with("xmlns:epub", "http://www.idpf.org/2007/ops")
-        .language::<Documents<'_>>(Some(language))
+        .document_language::<Documents<'_>>(Some(language))
         .around(&format!("\n{head}\n{body}\n"));
     format!("{XML}<!DOCTYPE html>\n{html}\n")
 }

@@ -12,6 +12,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::documents::{Material, modified};
 use super::{navigation, package};
+use crate::model::Direction;
 use crate::resolve::Book;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -66,7 +67,9 @@ fn finish_package(book: &Book, material: &Material<'_>, opf: &str) -> Result<Vec
                 package.push_attribute(("xmlns", "http://www.idpf.org/2007/opf"));
                 package.push_attribute(("version", "3.0"));
                 package.push_attribute(("unique-identifier", "epub-id"));
-                package.push_attribute(("xml:lang", book.manifest().language.as_str()));
+                let language = book.manifest().language.as_str();
+                package.push_attribute(("xml:lang", language));
+                package.push_attribute(("dir", Direction::of(language).name()));
                 writer.write_event(Event::Start(package))?;
             }
             Event::Start(tag) if tag.name().as_ref() == "metadata" => {

@@ -9,15 +9,14 @@ mod package;
 use std::borrow::Cow;
 use std::io::Cursor;
 
-use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, ZipLibrary};
+use epub_builder::{EpubBuilder, EpubContent, EpubVersion, PageDirection, ReferenceType, ZipLibrary};
 use rayon::prelude::*;
 
-use crate::apparatus::words;
 use crate::artifact::{Artifact, Content, Format};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::font::{Face, Usage, faces};
 use crate::markup::{self, Tag, style};
-use crate::model::Part;
+use crate::model::{Direction, Part};
 use crate::picture::{MediaType, on_paper, pack as pack_picture};
 use crate::resolve::Book;
 use crate::vocabulary::{COVER, TITLE_PAGE};
@@ -95,7 +94,7 @@ fn documents(book: &Book, material: &Material<'_>) -> Vec<Document> {
     let edition = &Documents { book, drawn: material.drawn, page_breaks: material.page_breaks };
     let title_page = Document {
         name: "title.xhtml".to_owned(),
-        title: words(book).title_page.to_owned(),
+        title: book.wording().title_page.clone(),
         markup: document(&book.manifest().title, &book.manifest().language, &title_page(edition)),
         kind: Some(ReferenceType::TitlePage),
     };
@@ -122,8 +121,12 @@ fn pack(
     builder.epub_version(EpubVersion::V33);
     builder.set_title(book.manifest().title.clone());
     builder.set_languages(vec![book.manifest().language.clone()]);
+    builder.epub_direction(match Direction::of(&book.manifest().language) {
+        Direction::LeftToRight => PageDirection::Ltr,
+        Direction::RightToLeft => PageDirection::Rtl,
+    });
     builder.set_uuid(package::uuid(book));
-    builder.set_toc_name(words(book).contents);
+    builder.set_toc_name(&book.wording().contents);
     builder.set_modified_date(modified(book));
     let (theme, sizes) = (material.theme, style::size_rules(book));
     let css = format!("{}{}{sizes}", theme.book_css, theme.epub_css);
@@ -143,7 +146,7 @@ fn pack(
     let cover_page = document(&book.manifest().title, &book.manifest().language, &cover_page(book, cover));
     builder.add_content(
         EpubContent::new(COVER_PAGE, Cursor::new(cover_page))
-            .title(words(book).cover)
+            .title(&book.wording().cover)
             .reftype(ReferenceType::Cover),
     )?;
     for document in documents {
@@ -165,7 +168,7 @@ const COVER_JPEG: &str = "images/_cover.jpg";
 /// The cover page, with an alternative text.
 fn cover_page(book: &Book, cover: &Cover<'_>) -> String {
     let own = book.manifest().cover.as_ref().and_then(|image| image.alt.clone());
-    let alt = own.unwrap_or_else(|| format!("{} {}", words(book).cover_of, book.manifest().title));
+    let alt = own.unwrap_or_else(|| book.wording().cover_of.with(&book.manifest().title));
     let image = Tag::new("img").with("src", cover.name).with("alt", alt).with("role", "doc-cover");
     let page = Tag::new(COVER.element).classes(COVER.class, &[]).semantics::<Documents<'_>>("cover", "");
     page.around(&format!("\n{}\n", image.empty())) + "\n"

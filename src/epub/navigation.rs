@@ -2,7 +2,7 @@
 
 use super::documents::{COVER_PAGE, Documents, XML, address, document, document_name, page_marks};
 use super::package;
-use crate::apparatus::{Entry, PageBreaks, contents, depth, lists, words};
+use crate::apparatus::{Entry, PageBreaks, contents, depth, lists};
 use crate::markup::{self, Tag};
 use crate::model::{Part, plain_text};
 use crate::resolve::Book;
@@ -10,7 +10,7 @@ use crate::vocabulary::CONTENTS;
 
 /// `nav.xhtml`, which is also the visible table of contents, with the lists of figures and tables.
 pub fn navigation(book: &Book, page_breaks: Option<&PageBreaks>) -> String {
-    let title = words(book).contents;
+    let title = &book.wording().contents;
     let mut out = page_marks(page_breaks.map(|breaks| breaks.contents.as_slice()).unwrap_or_default());
     let toc = Tag::new(CONTENTS.element).semantics::<Documents<'_>>("toc", "doc-toc").with("id", "toc");
     let toc = toc.classes(CONTENTS.class, &[]).with("aria-labelledby", "toc-title");
@@ -30,14 +30,14 @@ pub fn navigation(book: &Book, page_breaks: Option<&PageBreaks>) -> String {
         let link = Tag::new("a").semantics::<Documents<'_>>(kind, "").with("href", href).text(words);
         landmarks += &item(&link);
     };
-    landmark("cover", COVER_PAGE, words(book).cover);
-    landmark("titlepage", "title.xhtml", words(book).title_page);
+    landmark("cover", COVER_PAGE, &book.wording().cover);
+    landmark("titlepage", "title.xhtml", &book.wording().title_page);
     landmark("toc", "nav.xhtml", title);
     for list in &lists {
         landmark(list.epub_type, &format!("nav.xhtml#{}", list.epub_type), list.title);
     }
     if let Some(first) = book.cases().iter().position(|case| case.part() == Part::Cases) {
-        landmark("bodymatter", &document_name(book, first), words(book).cases);
+        landmark("bodymatter", &document_name(book, first), &book.wording().cases);
     }
     let nav = Tag::new("nav").semantics::<Documents<'_>>("landmarks", "").with("aria-label", "Landmarks");
     out += &(nav.with("hidden", "hidden").around(&format!("\n{}", ordered(&landmarks))) + "\n");
@@ -49,7 +49,7 @@ pub fn navigation(book: &Book, page_breaks: Option<&PageBreaks>) -> String {
 
 /// The page list: the place of each PDF page in the text (EPUB 3.3, section 7.4.3).
 fn page_list(book: &Book, breaks: &PageBreaks, out: &mut String) {
-    let title = words(book).pages;
+    let title = &book.wording().pages;
     let links: String =
         pages(book, breaks).map(|(page, href)| item(&Tag::new("a").with("href", href).text(page))).collect();
     let nav = Tag::new("nav")

@@ -13,7 +13,10 @@ pub fn paragraph(citation: &Citation) -> String {
     }
     let book = Tag::new(vocabulary::style(Style::Emphasis).element).text(&citation.book);
     match &citation.title {
-        Some(title) => parts.push(format!("“{}” {} {book}.", ended(&text(title)), text(citation.within))),
+        Some(title) => {
+            let (before, after) = citation.within.around();
+            parts.push(format!("“{}” {}{book}{}.", ended(&text(title)), text(before), text(after)));
+        }
         None => parts.push(format!("{book}.")),
     }
     if !citation.published.is_empty() {

@@ -13,7 +13,7 @@ mod tools;
 
 use std::borrow::Cow;
 
-use crate::apparatus::{self, words};
+use crate::apparatus;
 use crate::artifact::{Artifact, Content, Format};
 use crate::diag::Diagnostics;
 use crate::font::{Fonts, Usage, faces};
@@ -67,7 +67,7 @@ pub fn artifact(
     ];
     let head = Tag::new("head").around(&format!("\n{}", head.concat()));
     let body = Tag::new("body").around(&format!("\n{body}"));
-    let html = Tag::new("html").language::<SingleFile<'_>>(Some(&manifest.language));
+    let html = Tag::new("html").document_language::<SingleFile<'_>>(Some(&manifest.language));
     let html = format!("<!DOCTYPE html>\n{}\n", html.around(&format!("\n{head}\n{body}\n")));
     let content = Content::Book(Format::Html);
     Some(Artifact {
@@ -86,7 +86,7 @@ fn body(book: &Book, edition: &SingleFile<'_>) -> String {
     let cases: String = (0..book.cases().len()).map(|index| markup::case(book, index, edition)).collect();
     let main = Tag::new("main").with("id", "_text").with("tabindex", -1).around(&format!("\n{cases}"));
     [
-        skip.text(words(book).reader.skip_to_the_text) + "\n",
+        skip.text(&book.wording().skip_to_text) + "\n",
         edition.pictures.shapes(),
         header + "\n",
         navigation::sidebar(book, edition),

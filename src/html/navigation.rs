@@ -1,14 +1,14 @@
 //! The table of contents and the lists of figures and tables, next to the text.
 
 use super::edition::SingleFile;
-use crate::apparatus::{Entry, contents, lists, words};
+use crate::apparatus::{Entry, contents, lists};
 use crate::markup::{self, Tag};
 use crate::resolve::Book;
 use crate::vocabulary::CONTENTS;
 
 /// All of them.
 pub fn sidebar(book: &Book, edition: &SingleFile<'_>) -> String {
-    let mut out = navigation(book, edition, CONTENTS.class, words(book).contents, &contents(book));
+    let mut out = navigation(book, edition, CONTENTS.class, &book.wording().contents, &contents(book));
     for list in lists(book) {
         out += &navigation(book, edition, list.name, list.title, &list.entries);
     }

@@ -5,7 +5,7 @@ use quick_xml::escape::escape;
 use super::edition::Edition;
 use super::pages::PageBreaks;
 use super::tag::{Tag, end};
-use crate::apparatus::{ImageSize, Setting, alternative_text, is_icon, words};
+use crate::apparatus::{ImageSize, Setting, alternative_text, is_icon};
 use crate::model::{self, Attributes, Block, BlockKind, Caption, Figure, FigureImage, Inline, Part};
 use crate::resolve::{Book, BookCase, Picture};
 use crate::vocabulary::{
@@ -85,7 +85,7 @@ impl<'a, E: Edition> Writer<'a, E> {
             .with("id", case.key())
             .classes(names.class, &[])
             .semantics::<E>(kind, role)
-            .language::<E>(case.language())
+            .document_language::<E>(case.language())
             .with("aria-labelledby", &heading);
         self.push(&(section.start() + "\n"));
         self.begin_block(case.title_place());
@@ -262,7 +262,7 @@ impl<'a, E: Edition> Writer<'a, E> {
         if drawn.description.is_none() && drawn.rows.is_empty() {
             return;
         }
-        let summary = words(self.book).description_and_data;
+        let summary = &self.book.wording().description_and_data;
         self.push(&(Tag::new(FIGURE_DATA.element).classes(FIGURE_DATA.class, &[]).start() + "\n"));
         self.push(&(Tag::new("summary").text(summary) + "\n"));
         if let Some(description) = &drawn.description {

@@ -3,7 +3,6 @@
 use super::case::Writer;
 use super::edition::Edition;
 use super::tag::Tag;
-use crate::apparatus::words;
 use crate::model::{Attributes, Block, BlockKind, NoteId};
 use crate::vocabulary::{BACKLINK, ENDNOTE, ENDNOTES, HEADING, NOTE_NUMBER, PARAGRAPH};
 
@@ -23,7 +22,7 @@ impl<E: Edition> Writer<'_, E> {
             .semantics::<E>("endnotes", "doc-endnotes")
             .with("aria-labelledby", names);
         self.push(&(section.start() + "\n"));
-        self.push(&(Tag::new(&level).with("id", heading).text(words(self.book).notes) + "\n"));
+        self.push(&(Tag::new(&level).with("id", heading).text(&self.book.wording().notes) + "\n"));
         self.push(&(Tag::new("div").with("role", "list").start() + "\n"));
         for note in case.notes() {
             self.endnote(*note);
@@ -70,7 +69,7 @@ impl<E: Edition> Writer<'_, E> {
             let link = link.semantics::<E>("backlink", "doc-backlink").with("aria-label", label);
             link.text(words) + " "
         };
-        let back = words(self.book).back_to_the_text;
+        let back = &self.book.wording().back_to_text;
         match citations.as_slice() {
             [] => self.push(&plain()),
             [only] => {

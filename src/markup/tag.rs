@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use quick_xml::escape::escape;
 
-use crate::model::Attributes;
+use crate::model::{Attributes, Direction};
 use crate::vocabulary::author_class;
 
 /// The syntax of the output: HTML or XML.
@@ -62,9 +62,14 @@ impl<'n> Tag<'n> {
         self.with_some("lang", tag).with_some("xml:lang", tag.filter(|_| S::IS_XML))
     }
 
-    /// Adds the language and the direction that the author set.
+    /// Adds the language of a document or a case, and its direction.
+    pub fn document_language<S: Syntax>(self, tag: Option<&str>) -> Self {
+        self.language::<S>(tag).with_some("dir", tag.map(|tag| Direction::of(tag).name()))
+    }
+
+    /// Adds the language and the direction that the author set. The direction follows from the language.
     pub fn reading<S: Syntax>(self, attributes: &Attributes) -> Self {
-        self.language::<S>(attributes.language.as_deref()).with_some("dir", attributes.direction())
+        self.language::<S>(attributes.language.as_deref()).with_some("dir", attributes.reading_direction())
     }
 
     /// Adds `role` and, in EPUB, `epub:type`. A role may be empty.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::Image;
 use super::sheet::Sheet;
+use super::wording::Wording;
 use crate::source::{FileId, Span};
 
 /// The content of `book.yaml`.
@@ -25,6 +26,8 @@ pub struct Manifest {
     pub contributors: Vec<Person>,
     /// BCP 47 tag of the book's language.
     pub language: String,
+    /// The words that casebook adds, in this language.
+    pub wording: Wording,
     /// ISBN, DOI, URN or URL that identifies the book.
     pub identifier: Option<String>,
     /// The ISBN as thirteen digits (ISO 2108), if the identifier is one.
@@ -61,6 +64,8 @@ pub struct Manifest {
     pub links_remote_images: bool,
     /// Whether the alternative text of an image that shares no line with text is also its caption, if it has no other.
     pub implicit_figures: bool,
+    /// Whether a figure that does not fit on its page may float to the top or foot of a page.
+    pub floating_figures: bool,
     /// The reading order as written.
     pub order: Vec<Entry>,
 }
@@ -68,7 +73,7 @@ pub struct Manifest {
 impl Manifest {
     /// The manifest that replaces a file which could not be read.
     #[must_use]
-    pub fn unreadable(file: FileId) -> Self {
+    pub fn unreadable(file: FileId, wording: Wording) -> Self {
         Self {
             file,
             title: String::new(),
@@ -78,6 +83,7 @@ impl Manifest {
             authors: Vec::new(),
             contributors: Vec::new(),
             language: "en".to_owned(),
+            wording,
             identifier: None,
             isbn: None,
             date: None,
@@ -96,6 +102,7 @@ impl Manifest {
             smart_punctuation: true,
             links_remote_images: false,
             implicit_figures: false,
+            floating_figures: true,
             order: Vec::new(),
         }
     }

@@ -7,6 +7,7 @@
 mod attributes;
 mod block;
 mod case;
+mod direction;
 mod fold;
 mod id;
 mod inline;
@@ -14,6 +15,7 @@ mod manifest;
 mod numbering;
 mod sheet;
 mod walk;
+mod wording;
 mod words;
 
 pub use attributes::Attributes;
@@ -24,6 +26,7 @@ pub use block::{
 pub use case::{
     AuthorId, Captioned, Case, Header, Image, Link, Mention, Note, Reference, Section, is_remote,
 };
+pub use direction::Direction;
 pub use fold::filter;
 pub use id::{CaptionId, ImageId, LinkId, MentionId, NoteId, ReferenceId, SectionId};
 pub use inline::{Inline, Shown, Style};
@@ -31,4 +34,5 @@ pub use manifest::{Claim, Date, Entry, Manifest, Part, Person, Series, Site};
 pub use numbering::{NumberStyle, Numbering};
 pub use sheet::{Length, Margins, PAPERS, Sheet, Size};
 pub use walk::{Inside, Node, Nodes, Role, Text, running};
+pub use wording::{Phrase, Wording};
 pub use words::{label, plain_text};

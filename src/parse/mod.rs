@@ -9,6 +9,7 @@ mod events;
 pub mod foreign;
 mod html;
 mod label;
+mod line_end;
 mod markdown;
 mod marks;
 mod mask;

@@ -1,22 +1,29 @@
 //! Whitespace in running text.
 
+use super::line_end::{self, LINE_END};
 use crate::model::{Inline, Shown};
 
-/// Collapses every run of spaces, tabs and line ends into one space. Keeps no-break spaces.
-pub fn collapse(words: &str) -> String {
-    let mut collapsed = String::with_capacity(words.len());
+/// Appends words. Every run of spaces, tabs and line ends becomes one space, or one line end. Keeps no-break spaces.
+pub fn append(text: &mut String, words: &str) {
+    text.reserve(words.len());
     for character in words.chars() {
-        if !matches!(character, ' ' | '\t' | '\n' | '\u{C}') {
-            collapsed.push(character);
-        } else if !collapsed.ends_with(' ') {
-            collapsed.push(' ');
+        match (character, text.chars().next_back()) {
+            ('\n', Some(' ')) => {
+                text.pop();
+                text.push(LINE_END);
+            }
+            (' ' | '\t' | '\n' | '\u{C}', Some(' ' | LINE_END)) => {}
+            ('\n', _) => text.push(LINE_END),
+            (' ' | '\t' | '\u{C}', _) => text.push(' '),
+            (character, _) => text.push(character),
         }
     }
-    collapsed
 }
 
-/// Removes spaces at the ends of a paragraph and of its lines, doubled spaces, and inlines that are empty after that.
+/// Resolves line ends. Removes spaces at the ends of a paragraph and of its lines, doubled spaces, and inlines that are
+/// empty after that.
 pub fn tidy(inlines: &mut Vec<Inline>) {
+    line_end::resolve(inlines);
     let mut after_blank = true;
     drop_doubled(inlines, &mut after_blank);
     drop_trailing(inlines);

@@ -8,7 +8,7 @@ use super::drawings::{Drawing, Script};
 use super::notes::Notes;
 use crate::model::{
     Block, CaptionId, Case, ImageId, Inline, LinkId, Manifest, MentionId, NoteId, Part, ReferenceId,
-    SectionId, plain_text,
+    SectionId, Wording, plain_text,
 };
 use crate::source::{FileId, Span};
 
@@ -80,6 +80,12 @@ impl Book {
     #[must_use]
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// The words that casebook adds, in the language of the book.
+    #[must_use]
+    pub fn wording(&self) -> &Wording {
+        &self.manifest.wording
     }
 
     /// Base name of the outputs.

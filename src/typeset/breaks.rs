@@ -12,6 +12,7 @@ use typst::model::Numbering;
 use typst::syntax::Span as TypstSpan;
 use typst_layout::{Page, PagedDocument};
 
+use super::Floating;
 use super::extent::{is_blank, of_case, page_of};
 use super::sheet::Sheet;
 use super::source::Source;
@@ -25,6 +26,7 @@ pub struct Reader<'a> {
     pub world: &'a BookWorld,
     /// The generated sources: the main source, which includes the others, then one for each case.
     pub sources: &'a [Source],
+    pub floating: &'a Floating,
     pub sheet: &'a Sheet,
 }
 
@@ -139,7 +141,8 @@ impl Found<'_> {
             let id = span.id().filter(|id| id.vpath().get_with_slash() == self.source.path)?;
             let range = world.range(span)?;
             let line = typst::World::source(world, id).ok()?.lines().byte_to_line(range.start)?;
-            self.source.lines.get(line)?.map(|_| line)
+            // A floating figure does not show how far the text has come.
+            self.source.lines.get(line)?.filter(|block| !self.reader.floating.has_block(*block)).map(|_| line)
         };
         let line = line();
         self.known.insert(span, line);

@@ -1,13 +1,16 @@
 //! Writes a case as Typst source: calls to the functions of `styles/book.typ`, one top-level block per line. All text
 //! is in string literals, so no text of an author can become code.
 
+use std::sync::LazyLock;
+
 use super::breakable::{self, Room};
 use super::call::{Call, Markup, Value};
+use super::floating::Floating;
 use super::front_matter::citation;
-use super::language::{in_language, language_and_region};
+use super::language::{in_language, phrase};
 use super::size;
 use super::source::{Source, case_path, drawing_path, image_path};
-use crate::apparatus::{Extent, ImageSize, Setting, alternative_text, is_icon, words};
+use crate::apparatus::{Extent, ImageSize, Setting, alternative_text, is_icon};
 use crate::model::{
     Attributes, Block, BlockKind, Caption, DefinitionItem, Figure, FigureImage, ImageId, Inline, List,
     NoteId, Numbering, SectionId, label,
@@ -22,6 +25,9 @@ use crate::vocabulary::{
 fn paragraph(content: &[Inline]) -> &'static str {
     if size::is_long(content) { "long-paragraph" } else { "paragraph" }
 }
+
+/// Before the first layout, every figure is in its place.
+static NOTHING_FLOATS: LazyLock<Floating> = LazyLock::new(Floating::default);
 
 /// Writes one case. The fields describe the context of the text to write.
 #[expect(
@@ -46,6 +52,8 @@ pub(super) struct Writer<'a> {
     pub(super) room: Room,
     /// Whether the text contains adjacent pieces that are wider than a line together.
     pub(super) is_joined: bool,
+    /// The figures and tables that float.
+    pub(super) floating: &'a Floating,
     /// The language for hyphenation.
     pub(super) language: Option<hypher::Lang>,
 }
@@ -69,6 +77,7 @@ impl<'a> Writer<'a> {
             is_lined: false,
             room,
             is_joined: false,
+            floating: &NOTHING_FLOATS,
             language: breakable::language(case.language().unwrap_or(&book.manifest().language)),
         }
     }
@@ -82,8 +91,8 @@ impl<'a> Writer<'a> {
     pub(super) fn opening(&self) -> Source {
         let case = self.case;
         let mut source = Source::new(case_path(case));
-        if let Some((language, region)) = case.language().map(language_and_region) {
-            source.set_language(language, region);
+        if let Some(language) = case.language() {
+            source.set_language(language);
         }
         source
     }
@@ -99,6 +108,9 @@ impl<'a> Writer<'a> {
         for block in &case.source().blocks {
             source.show(self.block(block), Some(block.span));
         }
+        if self.floating.is_in(self.index) {
+            source.line("#end-of-floats()", None);
+        }
         if !case.notes().is_empty() {
             self.endnotes(&mut source);
         }
@@ -111,11 +123,11 @@ impl<'a> Writer<'a> {
     }
 
     fn endnotes(&self, source: &mut Source) {
-        let (case, words) = (self.case, words(self.book));
+        let (case, words) = (self.case, self.book.wording());
         let call = Call::new("endnotes")
-            .with(Value::text(words.notes))
+            .with(Value::text(&words.notes))
             .with(Value::text(&case.endnotes_anchor()))
-            .with(Value::texts([words.notes_to_page, words.notes_to_pages]));
+            .with(Value::array([&words.notes_to_page, &words.notes_to_pages].map(phrase)));
         source.open(&call);
         let notes = self.in_room(self.room.in_note());
         for id in case.notes() {
@@ -296,11 +308,13 @@ impl<'a> Writer<'a> {
     pub(super) fn caption(&self, call: Call, caption: Option<&Caption>) -> Call {
         let Some(caption) = caption else { return call };
         let (content, listed) = (&caption.content, label(&caption.content));
+        let floats = !self.is_inside && self.floating.has(self.index, caption.id);
         let is_listed_otherwise = listed != *content;
         let writer = self.in_room(self.room.in_caption());
         call.named("name", Value::text(self.case.caption_anchor(caption.id)))
             .named("caption-label", Value::optional(caption.label.as_ref().map(|label| label.words.as_str())))
             .named("caption", Value::content(writer.inlines(content)))
+            .maybe("floats", floats.then(|| Value::from(true)))
             .maybe("listed", is_listed_otherwise.then(|| Value::content(writer.inlines(&listed))))
     }
 

@@ -12,7 +12,7 @@ use super::world::BookWorld;
 use crate::apparatus::credits;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::font::Fonts;
-use crate::model::Part;
+use crate::model::{Direction, Part};
 use crate::picture::png_of_pixels;
 use crate::project::Theme;
 use crate::resolve::Book;
@@ -58,6 +58,7 @@ fn main(book: &Book) -> String {
         .named("authors", Value::texts(credits(book, &manifest.authors)))
         .named("publisher", Value::optional(manifest.publisher.as_deref()))
         .named("language", Value::text(language_and_region(&manifest.language).0))
+        .named("direction", Value::name(Direction::of(&manifest.language).name()))
         .named("notes", Value::array(notes));
     format!("#import \"/styles/cover.typ\": cover\n#{}\n", Value::from(call).as_str())
 }

@@ -25,7 +25,9 @@ pub fn page_of(document: &PagedDocument, name: &str) -> Option<usize> {
     Some(document.introspector().page(location)?.get() - 1)
 }
 
-fn label_location(document: &PagedDocument, name: &str) -> Option<Location> {
+/// The location of a label.
+#[must_use]
+pub fn label_location(document: &PagedDocument, name: &str) -> Option<Location> {
     let label = Label::new(PicoStr::intern(name))?;
     document.introspector().query_label(label).ok()?.location()
 }

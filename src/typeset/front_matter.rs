@@ -2,13 +2,12 @@
 
 use super::breakable::{self, Room};
 use super::call::Value;
-use super::language::language_and_region;
+use super::language::{language_and_region, phrase};
 use super::source::{MAIN, Source, case_path};
 use crate::apparatus::List;
 use crate::apparatus::citation;
 use crate::apparatus::credits;
-use crate::apparatus::words;
-use crate::model::{Part, SectionId, plain_text};
+use crate::model::{Direction, Part, SectionId, plain_text};
 use crate::resolve::{Book, BookCase};
 
 /// Characters in a line of a list of figures on a small page.
@@ -36,10 +35,11 @@ pub fn main(book: &Book, lists: &[List<'_>], room: Room) -> Source {
         ("publisher", Value::optional(publisher.as_deref())),
         ("year", Value::optional(manifest.date.map(|date| date.year.to_string()).as_deref())),
         ("imprint", Value::texts(in_room(imprint(book)))),
-        ("digest", Value::texts([words(book).digest_of_sources, book.digest()])),
+        ("digest", Value::texts([book.wording().digest_of_sources.as_str(), book.digest()])),
         ("language", Value::text(language)),
         ("region", Value::optional(region)),
-        ("contents-title", Value::text(words(book).contents)),
+        ("direction", Value::name(Direction::of(&manifest.language).name())),
+        ("contents-title", Value::text(&book.wording().contents)),
         ("contents-depth", manifest.contents_depth.into()),
         ("contents-lines", contents_lines(book).into()),
     ];
@@ -101,7 +101,7 @@ pub fn citation(book: &Book, case: &BookCase, room: Room) -> Option<Value> {
     Some(Value::dictionary([
         ("label", Value::text(citation.label)),
         ("authors", Value::texts(citation.authors.iter().map(|name| shown(name)))),
-        ("within", Value::text(citation.within)),
+        ("within", phrase(citation.within)),
         ("title", Value::text(&shown(&citation.book))),
         ("published", Value::optional(published.as_deref())),
         ("address", Value::optional(citation.address.as_deref())),

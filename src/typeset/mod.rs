@@ -11,10 +11,12 @@ mod coverage;
 mod depth;
 mod drawings;
 mod extent;
+mod floating;
 mod floats;
 mod front_matter;
 mod hyphens;
 mod language;
+mod marks;
 mod outside;
 mod pictures;
 pub mod resolution;
@@ -48,6 +50,7 @@ use complaints::Places;
 pub use cover::draw as cover;
 pub use drawings::{Drawings, draw};
 pub use extent::{is_blank, of_case};
+pub use floating::Floating;
 use sheet::Sheet;
 use source::Source;
 use world::BookWorld;
@@ -68,17 +71,22 @@ pub struct Pages<'a> {
     pub sheet: Sheet,
     world: BookWorld,
     sources: Vec<Source>,
+    floating: Floating,
     /// The pages as they are printed, with blank pages.
     pub document: PagedDocument,
     /// Whether the fonts have every character.
     pub is_covered: bool,
 }
 
+/// How often a book is laid out at most to let its figures float.
+const MOST_LAYOUTS: usize = 4;
+
 /// The generated sources of a book: the main source, which includes the others, then one for each case.
 #[must_use]
-pub fn sources(book: &Book, drawn: &[Drawn], room: Room) -> Vec<Source> {
+pub fn sources(book: &Book, drawn: &[Drawn], room: Room, floating: &Floating) -> Vec<Source> {
     let cases = book.cases().iter().enumerate();
-    let cases = cases.map(|(index, case)| Writer::new(book, drawn, index, case, room).source());
+    let cases = cases
+        .map(|(index, case)| Writer { floating, ..Writer::new(book, drawn, index, case, room) }.source());
     std::iter::once(front_matter::main(book, &lists(book), room)).chain(cases).collect()
 }
 
@@ -94,11 +102,20 @@ pub fn layout<'a>(
         return None;
     }
     let room = Room::of_page(sheet.text_width(), theme);
-    let sources = sources(book, &drawings.shown, room);
     let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
-    let world = BookWorld::of_book(fonts, book, theme, &sheet, &sources, &stand_ins);
+    let mut floating = Floating::default();
+    let mut rounds = 1..=MOST_LAYOUTS;
+    let (world, sources, compiled) = loop {
+        let sources = sources(book, &drawings.shown, room, &floating);
+        let world = BookWorld::of_book(fonts, book, theme, &sheet, &sources, &stand_ins);
+        let compiled = typst::compile::<PagedDocument>(&world);
+        let is_last = rounds.next().is_none();
+        let changes = |document| !is_last && floating.extend(book, &sheet, document);
+        if !compiled.output.as_ref().is_ok_and(changes) {
+            break (world, sources, compiled);
+        }
+    };
     let places = Places::of_book(&world, &sources);
-    let compiled = typst::compile::<PagedDocument>(&world);
     for warning in &compiled.warnings {
         places.complain(warning, diagnostics);
     }
@@ -118,7 +135,7 @@ pub fn layout<'a>(
     let language = &book.manifest().language;
     let is_covered = places.complain_of_glyphs(&document, None, language, diagnostics) && drawings.is_covered;
     let document = finish(&document, drawings, &stand_ins);
-    Some(Pages { book, theme, sheet, world, sources, document, is_covered })
+    Some(Pages { book, theme, sheet, world, sources, floating, document, is_covered })
 }
 
 /// Whether the book is within the limits of the page layout on size and nesting.
@@ -131,8 +148,8 @@ impl Pages<'_> {
     /// Where each page begins in the text.
     #[must_use]
     pub fn breaks(&self) -> PageBreaks {
-        let Self { book, world, sources, sheet, .. } = self;
-        breaks::Reader { book, world, sources, sheet }.breaks(&self.document)
+        let Self { book, world, sources, floating, sheet, .. } = self;
+        breaks::Reader { book, world, sources, floating, sheet }.breaks(&self.document)
     }
 
     /// Converts errors of Typst on these pages into diagnostics at the places of the author's text.
@@ -182,6 +199,7 @@ pub fn finish(document: &PagedDocument, drawings: &Drawings, stand_ins: &[Bytes]
     pages.par_iter_mut().for_each(|page| {
         hyphens::keep_hard(&mut page.frame);
         words::keep_whole(&mut page.frame);
+        marks::set_apart(&mut page.frame);
         drawings.put_into(&mut page.frame, stand_ins);
     });
     PagedDocument::new(pages.into(), document.info().clone())

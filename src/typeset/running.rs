@@ -3,10 +3,10 @@
 use super::breakable::{self, Room};
 use super::call::{Call, Markup, Value};
 use super::case::Writer;
-use super::language::in_language;
+use super::language::{in_language, phrase};
 use super::tables;
-use crate::apparatus::{Setting, words};
-use crate::model::{Attributes, Inline, LinkId, Nodes, ReferenceId, Shown, Style, plain_text};
+use crate::apparatus::Setting;
+use crate::model::{Attributes, Inline, LinkId, Nodes, Phrase, ReferenceId, Shown, Style, plain_text};
 use crate::resolve::{Place, Target};
 use crate::vocabulary::{self, CODE, MENTION, NOTE_REFERENCE, SPAN, author_class};
 
@@ -149,7 +149,7 @@ impl Writer<'_> {
         let call = match self.case.target(id) {
             Target::Place(place) => Call::new("link-to")
                 .with(Value::text(&place.anchor))
-                .maybe("page", self.page_word(place, children).map(Value::text)),
+                .maybe("page", self.page_phrase(place, children).map(phrase)),
             Target::Address(address) => Call::new("link-out").with(Value::text(address)),
             Target::Nowhere => return self.anchor(attributes).then(content),
         };
@@ -166,11 +166,11 @@ impl Writer<'_> {
         call.body(image.into()).into()
     }
 
-    /// The word before the page number that a link to another case shows on paper; `None` if the link shows none.
-    fn page_word(&self, place: &Place, children: &[Inline]) -> Option<&'static str> {
-        let word = words(self.book).page;
-        let is_shown = self.has_pages && place.case != self.index && !is_page(&plain_text(children), word);
-        is_shown.then_some(word)
+    /// The words around the page number that a link to another case shows on paper; `None` if the link shows none.
+    fn page_phrase(&self, place: &Place, children: &[Inline]) -> Option<&Phrase> {
+        let page = &self.book.wording().page;
+        let is_shown = self.has_pages && place.case != self.index && !is_page(&plain_text(children), page);
+        is_shown.then_some(page)
     }
 }
 
@@ -199,12 +199,12 @@ fn is_exceeded(content: &[Inline], room: Room) -> bool {
 }
 
 /// Whether the text is a page number already, such as `p. 37`.
-fn is_page(words: &str, page: &str) -> bool {
+fn is_page(words: &str, page: &Phrase) -> bool {
     let words = words.trim_matches(['(', ')']).to_lowercase();
-    let words = [page, "page", "p."]
-        .iter()
-        .find_map(|page| words.strip_prefix(&page.to_lowercase()))
-        .unwrap_or(&words);
-    let number = words.trim();
+    let (before, after) = page.around();
+    let number = [(before, after), ("page", ""), ("p.", "")].iter().find_map(|(before, after)| {
+        words.strip_prefix(&before.trim().to_lowercase())?.strip_suffix(&after.trim().to_lowercase())
+    });
+    let number = number.unwrap_or(&words).trim();
     !number.is_empty() && number.chars().all(|character| character.is_ascii_digit())
 }

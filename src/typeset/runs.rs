@@ -22,10 +22,37 @@ pub fn change(frame: &mut Frame, is_wanted: fn(&TextItem) -> bool, by: fn(&mut T
     });
 }
 
-fn has(frame: &Frame, is_wanted: fn(&TextItem) -> bool) -> bool {
+/// Whether a frame has a text for which `is_wanted` is true.
+pub fn has(frame: &Frame, is_wanted: fn(&TextItem) -> bool) -> bool {
     frame.items().any(|(_, item)| match item {
         FrameItem::Group(group) => has(&group.frame, is_wanted),
         FrameItem::Text(text) => is_wanted(text),
         FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => false,
     })
+}
+
+/// Keeps only some characters of a text, appends `end` to it, and adjusts the ranges of the glyphs. `is_kept` gets the
+/// byte offset of each character.
+pub fn keep(text: &mut TextItem, is_kept: impl Fn(usize, char) -> bool, end: &str) {
+    let old = text.text.clone();
+    let mut kept = String::with_capacity(old.len() + end.len());
+    let mut places = Vec::with_capacity(old.len() + 1);
+    for (at, character) in old.char_indices() {
+        places.resize(at + character.len_utf8(), offset(&kept));
+        if is_kept(at, character) {
+            kept.push(character);
+        }
+    }
+    kept.push_str(end);
+    places.push(offset(&kept));
+    for glyph in &mut text.glyphs {
+        let range = glyph.range();
+        glyph.range = places[range.start]..places[range.end];
+    }
+    text.text = kept.into();
+}
+
+/// The length of a text. Typst stores the ranges of glyphs in 16 bits, which is enough for a line.
+fn offset(text: &str) -> u16 {
+    u16::try_from(text.len()).unwrap_or(u16::MAX)
 }

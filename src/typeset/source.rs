@@ -1,6 +1,8 @@
 //! The generated Typst sources: their paths, and the author's span for each of their lines.
 
 use super::call::{Call, Value};
+use super::language::language_and_region;
+use crate::model::Direction;
 use crate::resolve::BookCase;
 use crate::source::Span;
 
@@ -51,10 +53,12 @@ impl Source {
         self.close();
     }
 
-    /// Sets the language of all following content.
-    pub(super) fn set_language(&mut self, language: &str, region: Option<&str>) {
-        let text = Call::new("text").named("lang", Value::text(language));
-        let text = Value::from(text.named("region", Value::optional(region)));
+    /// Sets the language and the direction of all following content.
+    pub(super) fn set_language(&mut self, tag: &str) {
+        let (language, region) = language_and_region(tag);
+        let text =
+            Call::new("text").named("lang", Value::text(language)).named("region", Value::optional(region));
+        let text = Value::from(text.named("dir", Value::name(Direction::of(tag).name())));
         self.line(&format!("#set {}", text.as_str()), None);
     }
 

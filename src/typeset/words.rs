@@ -29,28 +29,12 @@ fn letters(text: &TextItem) -> usize {
     if text.text.get(last.clone()) == Some(HYPHEN) { last.start } else { text.text.len() }
 }
 
-/// Removes the break opportunities, and adjusts the ranges of the glyphs.
+/// Removes the break opportunities.
 fn mend(text: &mut TextItem) {
     take_out_boxes(text);
-    let old = text.text.clone();
     let letters = letters(text);
-    let mut mended = String::with_capacity(old.len());
-    let mut places = Vec::with_capacity(old.len() + 1);
-    for (at, character) in old.char_indices() {
-        places.resize(at + character.len_utf8(), offset(&mended));
-        if at >= letters || !matches!(character, BREAK | SOFT_HYPHEN) {
-            mended.push(character);
-        }
-    }
-    if old.ends_with(BREAK) {
-        mended.push(SOFT_HYPHEN);
-    }
-    places.push(offset(&mended));
-    for glyph in &mut text.glyphs {
-        let range = glyph.range();
-        glyph.range = places[range.start]..places[range.end];
-    }
-    text.text = mended.into();
+    let end = if text.text.ends_with(BREAK) { HYPHEN } else { "" };
+    runs::keep(text, |at, character| at >= letters || !matches!(character, BREAK | SOFT_HYPHEN), end);
 }
 
 /// If no font has the letters of a word, Typst draws a break opportunity as an empty box, like the letters. This
@@ -71,9 +55,4 @@ fn take_out_boxes(text: &mut TextItem) {
         }
     }
     text.glyphs = kept;
-}
-
-/// The length of a text. Typst stores the ranges of glyphs in 16 bits, which is enough for a line.
-fn offset(text: &str) -> u16 {
-    u16::try_from(text.len()).unwrap_or(u16::MAX)
 }

@@ -1,7 +1,7 @@
 //! The text that each output must contain: the pieces of the book in reading order, each with its place in the sources.
 
 use super::piece::{Piece, is_page, key};
-use crate::apparatus::{alternative_text, words};
+use crate::apparatus::alternative_text;
 use crate::model::{
     Block, BlockKind, Caption, Figure, ImageId, Inline, Inside, NoteId, Numbering, Role, Text,
 };
@@ -39,7 +39,7 @@ pub fn case(book: &Book, case: &BookCase, medium: Medium) -> Vec<Unit> {
     writer.inlines(case.title(), case.title_place(), "title");
     writer.blocks(&case.source().blocks);
     if !case.notes().is_empty() {
-        let heading = [Inline::Text(words(book).notes.to_owned())];
+        let heading = [Inline::Text(book.wording().notes.clone())];
         writer.inlines(&heading, case.title_place(), "heading of the notes");
     }
     for id in case.notes() {

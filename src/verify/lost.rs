@@ -216,6 +216,7 @@ fn complain(
         let span = Span::new(*file, word.place.clone());
         diagnostics.push(Diagnostic::new(Code::LostWord, span, message).help(BUILD_ANEW));
     };
+    let lost = joined(&lost);
     let (told, rest) = lost.split_at(if lost.len() > MOST + 1 { MOST } else { lost.len() });
     for word in told {
         say(word, format!("`{}` occurs less often in `{path}` than in the source", word.name()));
@@ -230,4 +231,19 @@ fn complain(
             ),
         );
     }
+}
+
+/// Joins words that follow each other without a space: each Chinese or Japanese character counts as a word.
+fn joined(lost: &[&Word]) -> Vec<Word> {
+    let mut joined: Vec<Word> = Vec::with_capacity(lost.len());
+    for word in lost {
+        match joined.last_mut() {
+            Some(last) if last.place.end == word.place.start => {
+                last.chunk.push_str(&word.chunk);
+                last.place.end = word.place.end;
+            }
+            Some(_) | None => joined.push((*word).clone()),
+        }
+    }
+    joined
 }

@@ -1,6 +1,6 @@
 //! The second reading of the sources: finds the words of a file by a few simple rules, without code of the parser.
 //!
-//! A word is the letters and digits between two spaces. If a rule is not sure about a word, the word does not count: in
+//! A word is the letters and digits between two spaces, or one character of Chinese or Japanese. If a rule is not sure about a word, the word does not count: in
 //! unusual markup a lost word may be missed, but no false alarm is raised.
 
 use std::collections::HashSet;
@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::code;
 
 /// A word of a source.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
     /// The text between two spaces, without known markup.
     pub chunk: String,
@@ -62,12 +62,27 @@ pub fn words(text: &str) -> Vec<Word> {
 
 /// The words of the text of an output.
 pub fn shown(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(is_border).map(letters).filter(|letters| !letters.is_empty())
+    chunks(text).map(letters).filter(|letters| !letters.is_empty())
 }
 
 /// The parts of words in an output that breaks lines.
 pub fn shown_parts(text: &str) -> impl Iterator<Item = String> {
-    text.split(is_border).flat_map(parts)
+    chunks(text).flat_map(parts)
+}
+
+/// Splits a text at separators, and around characters that are words by themselves.
+fn chunks(text: &str) -> impl Iterator<Item = &str> {
+    text.split(is_border).flat_map(|words| {
+        let mut rest = words;
+        std::iter::from_fn(move || {
+            let first = rest.chars().next()?;
+            let end =
+                if is_word(first) { first.len_utf8() } else { rest.find(is_word).unwrap_or(rest.len()) };
+            let (chunk, after) = rest.split_at(end);
+            rest = after;
+            Some(chunk)
+        })
+    })
 }
 
 fn parts(chunk: &str) -> impl Iterator<Item = String> {
@@ -77,9 +92,19 @@ fn parts(chunk: &str) -> impl Iterator<Item = String> {
         .filter(|letters| !letters.is_empty())
 }
 
-/// What parts two words. A bar parts cells, and a full-width colon a label from its caption.
+/// What parts two words. A bar parts cells, and full-width punctuation has its space inside.
 fn is_border(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '|' | '：' | '．' | '。')
+    let is_wide = matches!(character, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3020}' | '\u{FF01}'..='\u{FF0F}'
+        | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}');
+    character.is_whitespace() || character == '|' || is_wide
+}
+
+/// Whether a character counts as a word: Chinese and Japanese have no spaces between words, and a line may end
+/// anywhere.
+fn is_word(character: char) -> bool {
+    matches!(character, '\u{2E80}'..='\u{2FDF}' | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30FF}' | '\u{3105}'..='\u{312F}'
+        | '\u{31A0}'..='\u{31FF}' | '\u{3400}'..='\u{9FFF}' | '\u{A000}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{FF66}'..='\u{FF9F}' | '\u{1B000}'..='\u{1B16F}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 fn letters(chunk: &str) -> String {
@@ -314,6 +339,11 @@ impl Scan<'_> {
             match self.kept[offset] {
                 Sign::Gone => {}
                 Sign::Doubtful => open.is_doubtful = true,
+                Sign::Kept if is_word(character) => {
+                    words.extend(std::mem::take(&mut open).word());
+                    open.push(offset, character);
+                    words.extend(std::mem::take(&mut open).word());
+                }
                 Sign::Kept if !is_border(character) => open.push(offset, character),
                 Sign::Kept | Sign::Border => {
                     // A word that a hyphen splits at a line end may be rejoined.

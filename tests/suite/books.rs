@@ -163,12 +163,12 @@ fn links_to_other_cases_show_their_page() -> Outcome {
         .filter_map(|rest| rest.split_inclusive(']').next())
         .collect();
     let expected = [
-        "\"chad\", page: \"p.\")[#\"Chad\";]",
+        "\"chad\", page: (\"p.\u{a0}\", \"\", ))[#\"Chad\";]",
         "\"oman\")[#\"p. 4\";]",
-        "\"oman_laws\", page: \"p.\")[#\"its laws\";]",
-        "\"oman\", page: \"p.\")[#\"Oman\";]",
+        "\"oman_laws\", page: (\"p.\u{a0}\", \"\", ))[#\"its laws\";]",
+        "\"oman\", page: (\"p.\u{a0}\", \"\", ))[#\"Oman\";]",
         "\"oman\")[#\"Oman\";]",
-        "\"oman_laws\", page: \"p.\")[#\"Oman\";]",
+        "\"oman_laws\", page: (\"p.\u{a0}\", \"\", ))[#\"Oman\";]",
     ];
     if links == expected { Ok(()) } else { Err(format!("{links:#?}").into()) }
 }

@@ -352,7 +352,7 @@ impl<'a> Builder<'a> {
         self.blocks(root)
     }
 
-    /// Adds text. White space is collapsed to single spaces, except in code.
+    /// Adds text. White space is collapsed, except in code.
     pub fn text(&mut self, words: &str, range: Range<usize>) {
         if !self.surroundings().is_verbatim {
             self.reached.add(&self.source.text, words, &range);
@@ -364,13 +364,13 @@ impl<'a> Builder<'a> {
             }
             return self.inline(Inline::Text(words.to_owned()), range);
         }
-        let words = text::collapse(words);
         if let Some(Child::Inline(Inline::Text(text), before)) = self.children().last_mut() {
             before.end = range.end;
-            let words = if text.ends_with(' ') { words.trim_start_matches(' ') } else { &words };
-            return text.push_str(words);
+            return text::append(text, words);
         }
-        self.inline(Inline::Text(words), range);
+        let mut text = String::new();
+        text::append(&mut text, words);
+        self.inline(Inline::Text(text), range);
     }
 
     /// The text without control characters, which entities can produce.

@@ -175,7 +175,7 @@ impl Reader<'_, '_> {
         if self.begins_marked_line(&range) {
             return self.builder.inline(Inline::LineBreak, range);
         }
-        self.builder.text(" ", range);
+        self.builder.text("\n", range);
     }
 
     /// Whether the line after a line end begins with the next marker of a series, or with the first one after a colon.

@@ -100,7 +100,7 @@ const LOSSES: &[Loss] = &[
         name: "words_without_glyphs",
         written: "第一の文です。\n\n最初の段落です。 二番目の文。\n\n*強調の第一です*、*強*、`第一`\n",
         came_out: "第一の文です。\n\n最初の段落です。\n\n*強調の第一です*、*強*、`第一`\n",
-        says: "case.md:7:10: error[lost-word]: `二番目の文`",
+        says: "case.md:7:10: error[lost-word]: `二番目`",
     },
     Loss {
         name: "a_word_from_right_to_left",

@@ -1,0 +1,86 @@
+//! The keys below `words:` in `book.yaml`, each declared once with its English words. `words.toml` has the words of
+//! other languages.
+
+use super::key::Default::Is;
+use super::key::{Kind, keys};
+
+/// Words with a place for one value.
+const PHRASE: Kind = Kind::Pattern(r"^[^{}]*\{\}[^{}]*$");
+
+/// Words with places for two values.
+const JOINT: Kind = Kind::Pattern(r"^[^{}]*\{\}[^{}]*\{\}[^{}]*$");
+
+keys! {
+    /// The words that casebook adds to the book. The defaults below are English; other languages have their own words.
+    /// `{}` stands for a value.
+    WORDS: Words {
+        /// Heading of the contents.
+        contents "contents": Kind::Words, Is("Contents"), "Inhalt";
+        /// Heading of the list of figures.
+        figures "figures": Kind::Words, Is("Figures"), "Abbildungen";
+        /// Heading of the list of tables.
+        tables "tables": Kind::Words, Is("Tables"), "Tabellen";
+        /// Heading of the endnotes of a case.
+        notes "notes": Kind::Words, Is("Notes"), "Anmerkungen";
+        /// Name of the title page in navigation.
+        title_page "title-page": Kind::Words, Is("Title page"), "Titelseite";
+        /// Name of the first case in navigation.
+        cases "cases": Kind::Words, Is("Cases"), "Fälle";
+        /// Name of the cover in navigation.
+        cover "cover": Kind::Words, Is("Cover"), "Umschlag";
+        /// Alternative text of the cover. The value is the title.
+        cover_of "cover-of": PHRASE, Is("Cover of {}"), "Umschlag von {}";
+        /// Heading of the page list.
+        pages "pages": Kind::Words, Is("Pages"), "Seiten";
+        /// A reference to a page. The value is its number.
+        page "page": PHRASE, Is("p. {}"), "S. {}";
+        /// Joins two of several names, except the last two.
+        comma "comma": JOINT, Is("{}, {}"), "\"{}, {}\"";
+        /// Joins the last two of several names.
+        and "and": JOINT, Is("{} and {}"), "\"{} und {}\"";
+        /// Running head over notes whose references are all on one page. The value is its number.
+        notes_to_page "notes-to-page": PHRASE, Is("Notes to page {}"), "Anmerkungen zu Seite {}";
+        /// Running head over notes whose references are on several pages. The value is their numbers.
+        notes_to_pages "notes-to-pages": PHRASE, Is("Notes to pages {}"), "Anmerkungen zu den Seiten {}";
+        /// Heading of the citation of a case.
+        how_to_cite "how-to-cite": Kind::Words, Is("How to cite"), "Zitierweise";
+        /// Comes before the title of the book in the citation of a case. The value is the title.
+        within "within": PHRASE, Is("In {}"), "In {}";
+        /// Label of the digest of the sources.
+        digest_of_sources "digest-of-sources": Kind::Words, Is("SHA-256 of the sources"), "SHA-256 der Quelldateien";
+        /// Accessible name of the link from a note back to the text.
+        back_to_text "back-to-text": Kind::Words, Is("Back to the text"), "Zurück zum Text";
+        /// Heading of the description and data of a drawn figure.
+        description_and_data "description-and-data": Kind::Words, Is("Description and data"), "Beschreibung und Daten";
+        /// Alternative text of an image that has neither an alternative text nor a caption.
+        picture_without_description "picture-without-description": Kind::Words, Is("Picture without a description"), "Bild ohne Beschreibung";
+        /// Link in the HTML that skips the contents.
+        skip_to_text "skip-to-text": Kind::Words, Is("Skip to the text"), "Zum Text springen";
+        /// Accessible name of the toolbar of the HTML.
+        tools "tools": Kind::Words, Is("Tools"), "Werkzeuge";
+        /// Label of the search field.
+        search "search": Kind::Words, Is("Search"), "Suchen";
+        /// The number of search results. The value is the number.
+        hits "hits": PHRASE, Is("Hits: {}"), "\"Treffer: {}\"";
+        /// Message for a search without results.
+        no_hits "no-hits": Kind::Words, Is("Nothing found"), "Nichts gefunden";
+        /// Label of the switch for dark pages.
+        dark_pages "dark-pages": Kind::Words, Is("Dark pages"), "Dunkle Seiten";
+        /// Label of the button that closes a panel.
+        close "close": Kind::Words, Is("Close"), "Schließen";
+        /// Accessible name of a note that is open in a pop-up.
+        note "note": Kind::Words, Is("Note"), "Anmerkung";
+        /// Label of the link from an open note to the endnotes.
+        show_among_notes "show-among-notes": Kind::Words, Is("Show among the notes"), "Bei den Anmerkungen zeigen";
+        /// Label of the button that copies the URL of a place.
+        copy_address "copy-address": Kind::Words, Is("Copy the address"), "Adresse kopieren";
+        /// Label of the button that copies a citation.
+        copy_citation "copy-citation": Kind::Words, Is("Copy the citation"), "Zitierweise kopieren";
+        /// Label of the button that copies a table for a spreadsheet.
+        copy_table "copy-table": Kind::Words, Is("Copy the table"), "Tabelle kopieren";
+        /// Message after copying.
+        copied "copied": Kind::Words, Is("Copied"), "Kopiert";
+        /// Label of the button that enlarges a figure.
+        enlarge_figure "enlarge-figure": Kind::Words, Is("Enlarge the figure"), "Abbildung vergrößern";
+    }
+}
