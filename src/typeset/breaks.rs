@@ -18,7 +18,9 @@ use super::sheet::Sheet;
 use super::source::Source;
 use super::world::BookWorld;
 use crate::apparatus::{PageBreak, PageBreaks};
+use crate::model::{Block, BlockKind};
 use crate::resolve::Book;
+use crate::source::Span;
 
 /// The data needed to find the page breaks.
 pub struct Reader<'a> {
@@ -74,6 +76,18 @@ impl Reader<'_> {
             breaks.push(PageBreak { page: number(page), block, letters: before.len() });
         }
         breaks
+    }
+
+    /// The first block of a case on a page, apart from headings and from figures that float.
+    pub fn first_block(&self, case: usize, page: &Page) -> Option<Span> {
+        let source = &self.sources[case + 1];
+        let is_heading = |span: &Span| {
+            let blocks = &self.book.cases()[case].source().blocks;
+            let is_this = |block: &&Block| block.span == *span;
+            blocks.iter().find(is_this).is_some_and(|block| matches!(block.kind, BlockKind::Heading(..)))
+        };
+        let lines = self.lines(source, page);
+        lines.keys().filter_map(|line| source.lines[*line]).find(|span| !is_heading(span))
     }
 
     /// The letters in the text area of a page that were set from `source`.

@@ -11,18 +11,17 @@ use typst::layout::{Frame, FrameItem, Point};
 use typst::visualize::Geometry;
 use typst_layout::PagedDocument;
 
+use super::breaks::Reader;
 use super::extent::{label_location, page_of};
 use super::sheet::Sheet;
+use super::source::Source;
+use super::world::BookWorld;
 use crate::model::{Block, BlockKind, CaptionId};
 use crate::resolve::{Book, BookCase};
 use crate::source::Span;
 
 /// Space at the foot of a page that is not filled up, in points: about three lines.
 const LEAST_GAP: f64 = 42.0;
-
-/// Farthest from the top of its page that a figure can be if it did not fit on the page before: below a heading, which
-/// moves with it.
-const FARTHEST_FROM_TOP: f64 = 60.0;
 
 /// The figures and tables that float.
 #[derive(Debug, Default)]
@@ -48,42 +47,65 @@ impl Floating {
     }
 
     /// Adds the figures and tables that should float, seen from a layout. Returns whether there are new ones.
-    pub fn extend(&mut self, book: &Book, sheet: &Sheet, document: &PagedDocument) -> bool {
+    pub fn extend(
+        &mut self,
+        (book, world, sources): (&Book, &BookWorld, &[Source]),
+        sheet: &Sheet,
+        document: &PagedDocument,
+    ) -> bool {
         if !book.manifest().floating_figures {
             return false;
         }
-        let before = self.captions.len();
-        for (index, case) in book.cases().iter().enumerate() {
-            let Some(first_page) = page_of(document, case.key()) else { continue };
-            let mut last_float: Option<(usize, f64)> = None;
-            // Whether only headings are between the block and one that floats.
-            let mut is_after_float = false;
-            for block in &case.source().blocks {
-                let Some(figure) = Placed::of(case, block, document) else {
-                    is_after_float &= matches!(block.kind, BlockKind::Heading(..));
-                    continue;
-                };
-                let is_floating = self.has(index, figure.caption);
-                // A figure must not overtake an earlier one that floats.
-                let overtakes = last_float.is_some_and(|last| figure.place < last);
-                let leaves_gap = || figure.leaves_gap(is_after_float, first_page, sheet, document);
-                let is_new = !is_floating && (overtakes || leaves_gap());
-                is_after_float = is_floating || is_new;
-                if is_new {
-                    self.captions.insert((index, figure.caption));
-                    self.blocks.insert(figure.block);
-                }
-                if is_after_float && last_float.is_none_or(|last| figure.place > last) {
-                    last_float = Some(figure.place);
-                }
+        let reader = Reader { book, world, sources, floating: self, sheet };
+        let of_case = |(index, case): (usize, &BookCase)| self.found_in(index, case, &reader, document);
+        let found: Vec<Placed> = book.cases().iter().enumerate().flat_map(of_case).collect();
+        for figure in &found {
+            self.captions.insert((figure.case, figure.caption));
+            self.blocks.insert(figure.block);
+        }
+        !found.is_empty()
+    }
+
+    /// The figures and tables of a case that should float and do not yet.
+    fn found_in(
+        &self,
+        index: usize,
+        case: &BookCase,
+        reader: &Reader<'_>,
+        document: &PagedDocument,
+    ) -> Vec<Placed> {
+        let Some(first_page) = page_of(document, case.key()) else { return Vec::new() };
+        let mut found = Vec::new();
+        let mut last_float: Option<(usize, f64)> = None;
+        // Whether only headings follow a figure that was found.
+        let mut is_after_new = false;
+        for block in &case.source().blocks {
+            let Some(figure) = Placed::of(index, case, block, document) else {
+                is_after_new &= matches!(block.kind, BlockKind::Heading(..));
+                continue;
+            };
+            let is_floating = self.has_block(figure.block);
+            // A figure must not overtake an earlier one that floats.
+            let overtakes = last_float.is_some_and(|last| figure.place < last);
+            // A figure directly after one that moves away would most often be the next to leave a gap. To find that
+            // out would take another layout.
+            let is_new = !is_floating
+                && (overtakes || is_after_new || figure.leaves_gap(first_page, reader, document));
+            is_after_new = is_new;
+            if (is_floating || is_new) && last_float.is_none_or(|last| figure.place > last) {
+                last_float = Some(figure.place);
+            }
+            if is_new {
+                found.push(figure);
             }
         }
-        self.captions.len() > before
+        found
     }
 }
 
 /// A figure or table with a caption that may float.
 struct Placed {
+    case: usize,
     caption: CaptionId,
     block: Span,
     /// The page, counted from 0, and the distance from its top edge in points.
@@ -91,7 +113,7 @@ struct Placed {
 }
 
 impl Placed {
-    fn of(case: &BookCase, block: &Block, document: &PagedDocument) -> Option<Self> {
+    fn of(index: usize, case: &BookCase, block: &Block, document: &PagedDocument) -> Option<Self> {
         let (caption, classes) = match &block.kind {
             BlockKind::Figure(figure) => {
                 let of_image = figure.attributes_of_image().map(|attributes| attributes.classes.as_slice());
@@ -107,28 +129,21 @@ impl Placed {
         let location = label_location(document, case.caption_anchor(caption.id))?;
         let position = document.introspector().position(location)?;
         let place = (position.page.get() - 1, position.point.y.to_pt());
-        Some(Self { caption: caption.id, block: block.span, place })
+        Some(Self { case: index, caption: caption.id, block: block.span, place })
     }
 
-    /// Whether the page before ends short because the figure did not fit on it. A figure after one that floats can be
-    /// anywhere on its page.
-    fn leaves_gap(
-        &self,
-        is_after_float: bool,
-        first_page: usize,
-        sheet: &Sheet,
-        document: &PagedDocument,
-    ) -> bool {
-        let (page, top) = self.place;
+    /// Whether the page before ends short because the figure did not fit on it: the figure is the first on its page,
+    /// perhaps after a heading or figures that float.
+    fn leaves_gap(&self, first_page: usize, reader: &Reader<'_>, document: &PagedDocument) -> bool {
+        let (page, _) = self.place;
         let pages = document.pages();
         if page <= first_page || page >= pages.len() {
             return false;
         }
-        let area = |page: usize| sheet.text_area(pages[page].frame.height().to_pt());
-        let before = area(page - 1);
-        let filled = foot(&pages[page - 1].frame, Point::zero(), &before).unwrap_or(before.start);
-        let is_first = is_after_float || top - area(page).start < FARTHEST_FROM_TOP;
-        is_first && before.end - filled > LEAST_GAP
+        let before = &pages[page - 1].frame;
+        let area = reader.sheet.text_area(before.height().to_pt());
+        let filled = foot(before, Point::zero(), &area).unwrap_or(area.start);
+        area.end - filled > LEAST_GAP && reader.first_block(self.case, &pages[page]) == Some(self.block)
     }
 }
 

@@ -78,8 +78,8 @@ pub struct Pages<'a> {
     pub is_covered: bool,
 }
 
-/// How often a book is laid out at most to let its figures float.
-const MOST_LAYOUTS: usize = 4;
+/// How often a book is laid out again at most to let its figures float.
+const MOST_REPEATS: usize = 4;
 
 /// The generated sources of a book: the main source, which includes the others, then one for each case.
 #[must_use]
@@ -104,13 +104,13 @@ pub fn layout<'a>(
     let room = Room::of_page(sheet.text_width(), theme);
     let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
     let mut floating = Floating::default();
-    let mut rounds = 1..=MOST_LAYOUTS;
+    let mut rounds = 1..=MOST_REPEATS;
     let (world, sources, compiled) = loop {
         let sources = sources(book, &drawings.shown, room, &floating);
         let world = BookWorld::of_book(fonts, book, theme, &sheet, &sources, &stand_ins);
         let compiled = typst::compile::<PagedDocument>(&world);
         let is_last = rounds.next().is_none();
-        let changes = |document| !is_last && floating.extend(book, &sheet, document);
+        let changes = |document| !is_last && floating.extend((book, &world, &sources), &sheet, document);
         if !compiled.output.as_ref().is_ok_and(changes) {
             break (world, sources, compiled);
         }
