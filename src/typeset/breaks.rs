@@ -4,7 +4,7 @@
 //! block is counted in letters, not in bytes, because spaces, hyphens and invisible characters come and go at line
 //! ends.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use typst::WorldExt;
 use typst::layout::{Frame, FrameItem, Point};
@@ -12,7 +12,6 @@ use typst::model::Numbering;
 use typst::syntax::Span as TypstSpan;
 use typst_layout::{Page, PagedDocument};
 
-use super::Floating;
 use super::extent::{is_blank, of_case, page_of};
 use super::sheet::Sheet;
 use super::source::Source;
@@ -28,7 +27,8 @@ pub struct Reader<'a> {
     pub world: &'a BookWorld,
     /// The generated sources: the main source, which includes the others, then one for each case.
     pub sources: &'a [Source],
-    pub floating: &'a Floating,
+    /// The blocks that float.
+    pub floating: &'a BTreeSet<Span>,
     pub sheet: &'a Sheet,
 }
 
@@ -156,7 +156,7 @@ impl Found<'_> {
             let range = world.range(span)?;
             let line = typst::World::source(world, id).ok()?.lines().byte_to_line(range.start)?;
             // A floating figure does not show how far the text has come.
-            self.source.lines.get(line)?.filter(|block| !self.reader.floating.has_block(*block)).map(|_| line)
+            self.source.lines.get(line)?.filter(|block| !self.reader.floating.contains(block)).map(|_| line)
         };
         let line = line();
         self.known.insert(span, line);

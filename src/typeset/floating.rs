@@ -36,9 +36,9 @@ impl Floating {
         self.captions.contains(&(case, caption))
     }
 
-    /// Whether the block at this place floats.
-    pub fn has_block(&self, block: Span) -> bool {
-        self.blocks.contains(&block)
+    /// The blocks that float.
+    pub fn blocks(&self) -> &BTreeSet<Span> {
+        &self.blocks
     }
 
     /// Whether a case has a block that floats.
@@ -56,7 +56,7 @@ impl Floating {
         if !book.manifest().floating_figures {
             return false;
         }
-        let reader = Reader { book, world, sources, floating: self, sheet };
+        let reader = Reader { book, world, sources, floating: &self.blocks, sheet };
         let of_case = |(index, case): (usize, &BookCase)| self.found_in(index, case, &reader, document);
         let found: Vec<Placed> = book.cases().iter().enumerate().flat_map(of_case).collect();
         for figure in &found {
@@ -84,7 +84,7 @@ impl Floating {
                 is_after_new &= matches!(block.kind, BlockKind::Heading(..));
                 continue;
             };
-            let is_floating = self.has_block(figure.block);
+            let is_floating = self.blocks.contains(&figure.block);
             // A figure must not overtake an earlier one that floats.
             let overtakes = last_float.is_some_and(|last| figure.place < last);
             // A figure directly after one that moves away would most often be the next to leave a gap. To find that

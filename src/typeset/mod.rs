@@ -149,6 +149,7 @@ impl Pages<'_> {
     #[must_use]
     pub fn breaks(&self) -> PageBreaks {
         let Self { book, world, sources, floating, sheet, .. } = self;
+        let floating = floating.blocks();
         breaks::Reader { book, world, sources, floating, sheet }.breaks(&self.document)
     }
 
