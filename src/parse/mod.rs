@@ -18,6 +18,7 @@ mod run;
 mod scripts;
 mod sequence;
 mod spans;
+mod table_notes;
 mod text;
 
 pub use markdown::Dialect;

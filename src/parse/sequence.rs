@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::label;
+use super::{label, table_notes};
 use crate::model::{
     Block, BlockKind, Caption, CaptionId, Figure, FigureBody, FigureImage, Image, ImageId, Inline, Label,
     List, Nodes, Numbering, Style, plain_text,
@@ -18,6 +18,8 @@ pub const UNNUMBERED: CaptionId = CaptionId(0);
 /// Moves each caption paragraph into its figure or table. A figure without one gets the title of its image as caption,
 /// or else its alternative text if that cites notes. `cited` holds those alternative texts.
 pub fn captions(blocks: Vec<Block>, images: &[Image], cited: &BTreeMap<ImageId, Vec<Inline>>) -> Vec<Block> {
+    let lacks_caption = |block: &Block| caption_place_of(block).is_some_and(Option::is_none);
+    let blocks = table_notes::part(blocks, |block| caption_of(block, false).is_some(), lacks_caption);
     let mut placed: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut blocks = blocks.into_iter().peekable();
     while let Some(block) = blocks.next() {
@@ -27,7 +29,7 @@ pub fn captions(blocks: Vec<Block>, images: &[Image], cited: &BTreeMap<ImageId, 
             continue;
         };
         let suits = |block: &Block| matches!(block.kind, BlockKind::Table(_)) == is_for_table;
-        let next = blocks.peek().filter(|next| caption_place_of(next).is_some_and(Option::is_none));
+        let next = blocks.peek().filter(|next| lacks_caption(next));
         let suits_next = next.is_some_and(suits);
         let before = placed.last_mut().filter(|last| suits(last) || !suits_next).and_then(caption_place);
         let before = before.filter(|place| place.is_none());

@@ -10,7 +10,7 @@ use crate::model::{
     Inline, Row, Section, SectionId, Table, plain_text,
 };
 use crate::parse::attributes;
-use crate::parse::sequence;
+use crate::parse::{sequence, table_notes};
 use crate::source::Span;
 
 impl Builder<'_> {
@@ -173,6 +173,7 @@ impl Builder<'_> {
             Kind::Quote => Some(BlockKind::Quote(self.blocks(children))),
             Kind::Division => {
                 let blocks = self.blocks(children);
+                let blocks = table_notes::after_table(blocks, self.source.span(range.clone()));
                 (!blocks.is_empty() || attributes.id.is_some()).then_some(BlockKind::Division(blocks))
             }
             Kind::List(start) => Some(BlockKind::List(self.list(start, attributes, children))),
