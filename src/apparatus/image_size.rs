@@ -12,6 +12,13 @@ pub struct Extent {
 /// The units, the same in CSS and in Typst, apart from `px` and `pc`, which Typst does not have.
 const UNITS: [&str; 8] = ["%", "cm", "mm", "in", "pt", "em", "px", "pc"];
 
+/// Units of CSS with their nearest relatives among these: an em of the whole page, and a share of the window.
+const RELATIVES: [(&str, &str); 2] = [("rem", "em"), ("vw", "%")];
+
+/// Values of CSS that leave the size open.
+const OPEN: [&str; 9] =
+    ["auto", "inherit", "initial", "unset", "revert", "none", "max-content", "min-content", "fit-content"];
+
 impl Extent {
     fn read(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -19,7 +26,9 @@ impl Extent {
             .find(|character: char| !character.is_ascii_digit() && character != '.')
             .unwrap_or(text.len());
         let (number, unit) = text.split_at(end);
-        let unit = match unit.trim() {
+        let unit = unit.trim();
+        let relative = RELATIVES.into_iter().find(|(other, _)| unit.eq_ignore_ascii_case(other));
+        let unit = match relative.map_or(unit, |(_, known)| known) {
             "" => "px",
             unit => UNITS.into_iter().find(|known| unit.eq_ignore_ascii_case(known))?,
         };
@@ -62,20 +71,23 @@ impl ImageSize {
     /// Reads `width` and `height`, and those in `style`.
     #[must_use]
     pub fn of(attributes: &Attributes) -> Self {
-        let styles = attributes.other.iter().filter(|(key, _)| key == "style");
-        let styles = styles.flat_map(|(_, style)| style.split(';')).filter_map(|rule| rule.split_once(':'));
-        let keys = attributes.other.iter().map(|(key, value)| (key.as_str(), value.as_str())).chain(styles);
         let mut size = Self::default();
-        for (key, value) in keys {
-            match key.trim() {
-                "width" => size.width = Extent::read(value).or(size.width),
-                "height" => size.height = Extent::read(value).or(size.height),
-                _ => {}
+        for (side, value) in given(attributes) {
+            match side {
+                Side::Width => size.width = side.read(value).or(size.width),
+                Side::Height => size.height = side.read(value).or(size.height),
             }
         }
-        // A share of the height of nothing in particular means nothing.
-        size.height = size.height.filter(|height| height.unit != "%");
         size
+    }
+
+    /// The sizes in `width`, `height` and `style` that cannot be read, as the author wrote them.
+    pub fn unreadable(attributes: &Attributes) -> impl Iterator<Item = String> {
+        let is_open =
+            |value: &str| value.is_empty() || OPEN.iter().any(|open| value.eq_ignore_ascii_case(open));
+        given(attributes)
+            .filter(move |(side, value)| !is_open(value.trim()) && side.read(value).is_none())
+            .map(|(side, value)| format!("{}={}", side.name(), value.trim()))
     }
 
     /// The classes that set it, each with its declarations in CSS.
@@ -97,6 +109,39 @@ impl ImageSize {
     pub fn is_natural(&self) -> bool {
         *self == Self::default()
     }
+}
+
+#[derive(Clone, Copy)]
+enum Side {
+    Width,
+    Height,
+}
+
+impl Side {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Width => "width",
+            Self::Height => "height",
+        }
+    }
+
+    fn read(self, value: &str) -> Option<Extent> {
+        let extent = Extent::read(value)?;
+        // A share of the height of nothing in particular means nothing.
+        (!matches!(self, Self::Height) || extent.unit != "%").then_some(extent)
+    }
+}
+
+/// The sides that attributes and their `style` give, each with its value.
+fn given(attributes: &Attributes) -> impl Iterator<Item = (Side, &str)> {
+    let styles = attributes.other.iter().filter(|(key, _)| key == "style");
+    let styles = styles.flat_map(|(_, style)| style.split(';')).filter_map(|rule| rule.split_once(':'));
+    let keys = attributes.other.iter().map(|(key, value)| (key.as_str(), value.as_str())).chain(styles);
+    keys.filter_map(|(key, value)| match key.trim() {
+        "width" => Some((Side::Width, value)),
+        "height" => Some((Side::Height, value)),
+        _ => None,
+    })
 }
 
 /// Where a picture is.
@@ -142,12 +187,40 @@ mod tests {
             ("width", "0", (None, None)),
             ("width", "-3cm", (None, None)),
             ("width", "3furlongs", (None, None)),
+            ("width", "20rem", (Some("20em"), None)),
+            ("width", "50vw", (Some("50%"), None)),
         ] {
             let other = vec![(key.to_owned(), value.to_owned())];
             let size = ImageSize::of(&Attributes { other, ..Attributes::default() });
             let css = |extent: Option<Extent>| extent.map(|extent| extent.css());
             let expected = (expected.0.map(str::to_owned), expected.1.map(str::to_owned));
             assert_eq!((css(size.width), css(size.height)), expected, "{key}={value}");
+        }
+    }
+
+    #[test]
+    fn sizes_that_cannot_be_read_are_known() {
+        for (key, value, is_unreadable) in [
+            ("width", "huge", true),
+            ("width", "-3cm", true),
+            ("width", "0", true),
+            ("width", "3furlongs", true),
+            ("width", "\\textwidth", true),
+            ("height", "50%", true),
+            ("style", "width: calc(100% - 2em)", true),
+            ("width", "auto", false),
+            ("width", "", false),
+            ("width", "50%", false),
+            ("style", "max-width: huge", false),
+            ("data-width", "huge", false),
+        ] {
+            let other = vec![(key.to_owned(), value.to_owned())];
+            let attributes = Attributes { other, ..Attributes::default() };
+            assert_eq!(
+                ImageSize::unreadable(&attributes).count(),
+                usize::from(is_unreadable),
+                "{key}={value}"
+            );
         }
     }
 }

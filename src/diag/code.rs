@@ -198,6 +198,10 @@ codes! {
     MissingAlt = "missing-alt", Warning,
         "![](port.png)" =>
         "Describe the picture between the square brackets, for readers who cannot see it.";
+    /// The width or height of an image cannot be read. The image has its natural size.
+    InvalidSize = "invalid-size", Warning,
+        "![The port](port.png){width=huge}" =>
+        "Write a percentage of the line or a length: `{width=50%}`, `{height=3cm}`. A number alone counts pixels.";
     /// The alternative text repeats the caption. A screen reader then reads the same words twice and still does not describe
     /// the picture.
     RepeatedCaption = "repeated-caption", Warning,

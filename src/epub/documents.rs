@@ -57,9 +57,9 @@ impl Edition for Documents<'_> {
         self.drawn
     }
 
-    fn drawing(&self, index: usize, alt: &str) -> String {
+    fn drawing(&self, index: usize, classes: &str, alt: &str) -> String {
         let source = drawing_name(&self.book.drawings()[index]);
-        let tag = Tag::new(DRAWING.element).classes(DRAWING.class, &[]).with("src", source);
+        let tag = Tag::new(DRAWING.element).classes(classes, &[]).with("src", source);
         tag.with("alt", alt).void::<Self>()
     }
 

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::markup::{Tag, end};
 use crate::picture::Drawn;
-use crate::vocabulary::{DRAWING, GLYPHS};
+use crate::vocabulary::GLYPHS;
 
 /// The drawn figures of a book.
 #[derive(Debug, Default)]
@@ -68,10 +68,10 @@ impl Drawings {
 
     /// The `svg` element of a figure, with its alternative text.
     #[must_use]
-    pub fn element(&self, index: usize, alt: &str) -> String {
+    pub fn element(&self, index: usize, classes: &str, alt: &str) -> String {
         let figure = &self.figures[index];
         let description = figure.description.as_ref().map(|words| Tag::new("desc").text(words));
-        let tag = named(Tag::new("svg").classes(DRAWING.class, &[]), alt).with("viewBox", &figure.view);
+        let tag = named(Tag::new("svg").classes(classes, &[]), alt).with("viewBox", &figure.view);
         tag.around(&(description.unwrap_or_default() + &figure.shapes))
     }
 

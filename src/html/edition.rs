@@ -33,8 +33,8 @@ impl Edition for SingleFile<'_> {
         self.drawn
     }
 
-    fn drawing(&self, index: usize, alt: &str) -> String {
-        self.pictures.drawing(index, alt)
+    fn drawing(&self, index: usize, classes: &str, alt: &str) -> String {
+        self.pictures.drawing(index, classes, alt)
     }
 
     fn shared_picture(&self, index: usize, alt: &str, tag: Tag<'_>) -> Option<String> {

@@ -12,7 +12,6 @@ use crate::model::ImageId;
 use crate::picture::Drawn;
 use crate::picture::MediaType;
 use crate::resolve::{Asset, Book, Picture};
-use crate::vocabulary::DRAWING;
 
 /// The pictures of a book.
 pub struct Pictures<'a> {
@@ -77,15 +76,15 @@ impl<'a> Pictures<'a> {
         address(asset, &self.packed[index])
     }
 
-    /// A drawn figure with its alternative text.
+    /// A drawn figure with its classes and its alternative text.
     #[must_use]
-    pub fn drawing(&self, index: usize, alt: &str) -> String {
+    pub fn drawing(&self, index: usize, classes: &str, alt: &str) -> String {
         if self.shared_drawings[index] {
             let view = self.drawings.shapes(index).0;
-            let tag = named(Tag::new("svg").classes(DRAWING.class, &[]), alt).with("viewBox", view);
+            let tag = named(Tag::new("svg").classes(classes, &[]), alt).with("viewBox", view);
             tag.around(&Tag::new("use").with("href", format!("#_figure-{index}")).empty())
         } else {
-            self.drawings.element(index, alt)
+            self.drawings.element(index, classes, alt)
         }
     }
 

@@ -12,6 +12,7 @@ mod names;
 mod passages;
 mod place;
 mod quotes;
+mod sizes;
 
 use crate::diag::{Diagnostics, Sources};
 use crate::resolve::Book;
@@ -24,6 +25,7 @@ pub fn book(book: &Book, sources: &dyn Sources, diagnostics: &mut Diagnostics) {
         doubled_words::check(&passages, &text, diagnostics);
         quotes::check(&passages, &text, diagnostics);
         empty_sections::check(case, &text, diagnostics);
+        sizes::check(case, diagnostics);
         if !book.manifest().implicit_figures {
             alternatives::check(case, diagnostics);
         }

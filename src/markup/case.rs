@@ -9,8 +9,8 @@ use crate::apparatus::{ImageSize, Setting, alternative_text, is_icon};
 use crate::model::{self, Attributes, Block, BlockKind, Caption, Figure, FigureImage, Inline, Part};
 use crate::resolve::{Book, BookCase, Picture};
 use crate::vocabulary::{
-    BACK, CAPTION_LABEL, CASE, CODE, CODE_BLOCK, DIVIDER, DIVISION, FIGURE, FIGURE_CAPTION, FIGURE_DATA,
-    FRONT, HEADING, ICON, IMAGE_GROUP, Names, PARAGRAPH, QUOTE, TABLE,
+    BACK, CAPTION_LABEL, CASE, CODE, CODE_BLOCK, DIVIDER, DIVISION, DRAWING, FIGURE, FIGURE_CAPTION,
+    FIGURE_DATA, FRONT, HEADING, ICON, IMAGE_GROUP, Names, PARAGRAPH, QUOTE, TABLE,
 };
 
 /// A break opportunity inside a word.
@@ -294,15 +294,16 @@ impl<'a, E: Edition> Writer<'a, E> {
     ) {
         let image = &self.case.source().images[id.index()];
         let alt = alternative_text(self.book, image.alt.as_deref(), caption);
+        let size = ImageSize::of(attributes);
         let (index, asset) = match self.case.picture(id) {
             Some(Picture::Asset(index)) => (index, &self.book.assets()[index]),
             Some(Picture::Drawing(index)) => {
-                let markup = self.edition.drawing(index, &alt);
+                let sizes = size.rules().map(|(class, _)| format!(" {class}")).collect::<String>();
+                let markup = self.edition.drawing(index, &format!("{}{sizes}", DRAWING.class), &alt);
                 return self.push(&markup);
             }
             None => return,
         };
-        let size = ImageSize::of(attributes);
         let icon = is_icon(setting, asset.size, size).then(|| ICON.class.to_owned());
         let classes: Vec<String> = icon.into_iter().chain(size.rules().map(|(class, _)| class)).collect();
         let classes = classes.join(" ");

@@ -19,8 +19,8 @@ pub trait Edition: Syntax {
     /// The drawn figures of the book.
     fn drawn(&self) -> &[Drawn];
 
-    /// The markup of a drawn figure with its alternative text.
-    fn drawing(&self, index: usize, alt: &str) -> String;
+    /// The markup of a drawn figure with its classes and its alternative text.
+    fn drawing(&self, index: usize, classes: &str, alt: &str) -> String;
 
     /// The page breaks in a case, if the format marks them.
     fn page_breaks(&self, _case: usize) -> &[PageBreak] {

@@ -62,7 +62,9 @@ pub fn inline_properties(css: &str, theme: &Theme) -> String {
 pub fn size_rules(book: &Book) -> String {
     let sizes = book.cases().iter().flat_map(|case| sizes(case.source()));
     let rules: BTreeSet<(String, String)> = sizes.flat_map(|size| size.rules().collect::<Vec<_>>()).collect();
-    let rule = |(class, declarations)| format!("img.{class}, svg.{class} {{ {declarations} }}\n");
+    let rule = |(class, declarations)| {
+        format!("img.{class}, svg.{class}, .figure .drawing.{class} {{ {declarations} }}\n")
+    };
     rules.into_iter().map(rule).collect()
 }
 

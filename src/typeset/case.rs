@@ -287,7 +287,8 @@ impl<'a> Writer<'a> {
                 let description = self.drawn.get(index).and_then(|drawn| drawn.description.as_deref());
                 let alt = description.map_or(alt.clone(), |description| format!("{alt}. {description}"));
                 let call = Call::new(if setting == Setting::Alone { "drawing" } else { "inline-drawing" });
-                call.with(Value::text(&drawing_path(index))).with(Value::text(&alt))
+                let call = call.with(Value::text(&drawing_path(index))).with(Value::text(&alt));
+                sized(call, ImageSize::of(attributes), false)
             }
         };
         Some(if image.is_decorative() { Call::new("pdf.artifact").with(call).into() } else { call.into() })
