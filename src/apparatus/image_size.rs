@@ -187,7 +187,6 @@ mod tests {
             ("width", "0", (None, None)),
             ("width", "-3cm", (None, None)),
             ("width", "3furlongs", (None, None)),
-            ("width", "20rem", (Some("20em"), None)),
             ("width", "50vw", (Some("50%"), None)),
         ] {
             let other = vec![(key.to_owned(), value.to_owned())];
@@ -195,6 +194,13 @@ mod tests {
             let css = |extent: Option<Extent>| extent.map(|extent| extent.css());
             let expected = (expected.0.map(str::to_owned), expected.1.map(str::to_owned));
             assert_eq!((css(size.width), css(size.height)), expected, "{key}={value}");
+        }
+    }
+
+    #[test]
+    fn relative_units_of_css_become_others() {
+        for (text, unit) in [("7rem", "em"), ("7vw", "%"), ("7 REM", "em")] {
+            assert_eq!(Extent::read(text).map(|extent| (extent.number, extent.unit)), Some((7.0, unit)));
         }
     }
 
@@ -207,7 +213,7 @@ mod tests {
             ("width", "3furlongs", true),
             ("width", "\\textwidth", true),
             ("height", "50%", true),
-            ("style", "width: calc(100% - 2em)", true),
+            ("style", "width: calc(100% - 2px)", true),
             ("width", "auto", false),
             ("width", "", false),
             ("width", "50%", false),
