@@ -6,7 +6,9 @@ use super::edition::Edition;
 use super::pages::PageBreaks;
 use super::tag::{Tag, end};
 use crate::apparatus::{ImageSize, Setting, alternative_text, is_icon};
-use crate::model::{self, Attributes, Block, BlockKind, Caption, Figure, FigureImage, Inline, Part};
+use crate::model::{
+    self, Attributes, Block, BlockKind, Caption, Direction, Figure, FigureImage, Inline, Part,
+};
 use crate::resolve::{Book, BookCase, Picture};
 use crate::vocabulary::{
     BACK, CAPTION_LABEL, CASE, CODE, CODE_BLOCK, DIVIDER, DIVISION, DRAWING, FIGURE, FIGURE_CAPTION,
@@ -156,7 +158,12 @@ impl<'a, E: Edition> Writer<'a, E> {
             BlockKind::Quote(blocks) => self.container(QUOTE, anchor, attributes, blocks),
             BlockKind::Division(blocks) => self.container(DIVISION, anchor, attributes, blocks),
             BlockKind::CodeBlock { text, .. } => {
-                self.open_named(CODE_BLOCK.element, CODE_BLOCK.class, anchor, attributes);
+                let mut attributes = attributes.clone();
+                if let Some(direction) = self.direction_of_code().filter(|_| attributes.direction().is_none())
+                {
+                    attributes.other.push(("dir".to_owned(), direction.to_owned()));
+                }
+                self.open_named(CODE_BLOCK.element, CODE_BLOCK.class, anchor, &attributes);
                 self.push(&Tag::new(CODE.element).start());
                 self.text(text);
                 self.close(CODE.element);
@@ -228,6 +235,11 @@ impl<'a, E: Edition> Writer<'a, E> {
                 self.figure_data(index);
             }
         }
+    }
+
+    /// The direction of code, if text around it may have another one.
+    pub(super) fn direction_of_code(&self) -> Option<&'static str> {
+        self.case.has_right_to_left().then(|| Direction::LeftToRight.name())
     }
 
     fn figure_body(&mut self, figure: &Figure) {

@@ -36,7 +36,8 @@ impl<E: Edition> Writer<'_, E> {
                 }
             }
             Inline::Code(code) => {
-                self.push(&Tag::new(CODE.element).start());
+                let tag = Tag::new(CODE.element).with_some("dir", self.direction_of_code());
+                self.push(&tag.start());
                 self.text(code);
                 self.close(CODE.element);
             }

@@ -1,7 +1,7 @@
 //! The walk over blocks, in the order in which every output shows them. [`Block::inside`] is the only place that knows
 //! what a construct contains.
 
-use super::{Attributes, Block, BlockKind, Caption, Case, Inline, Row};
+use super::{Attributes, Block, BlockKind, Caption, Case, Direction, Inline, Row};
 use crate::source::Span;
 
 /// A part of the content of a block.
@@ -182,6 +182,19 @@ impl Case {
 }
 
 impl Case {
+    /// Whether a part of the text runs from right to left, by its own language or direction.
+    #[must_use]
+    pub fn has_right_to_left(&self) -> bool {
+        self.nodes().any(|node| {
+            let attributes = match node {
+                Node::Block(block) => &block.attributes,
+                Node::Inline(Inline::Span(attributes, _) | Inline::Link(_, attributes, _)) => attributes,
+                Node::Inline(_) => return false,
+            };
+            attributes.reading_direction() == Some(Direction::RightToLeft.name())
+        })
+    }
+
     /// The attributes of each image, indexed by image id.
     #[must_use]
     pub fn attributes_of_images(&self) -> Vec<Attributes> {

@@ -30,6 +30,7 @@ pub struct Book {
 pub struct BookCase {
     pub(super) part: Part,
     pub(super) case: Case,
+    pub(super) has_right_to_left: bool,
     pub(super) slug: String,
     pub(super) key: String,
     pub(super) pdf_name: String,
@@ -205,6 +206,12 @@ impl BookCase {
     #[must_use]
     pub fn language(&self) -> Option<&str> {
         self.case.header.language.as_deref()
+    }
+
+    /// Whether some of its text runs from right to left. Code in such a case must say that it runs from left to right.
+    #[must_use]
+    pub fn has_right_to_left(&self) -> bool {
+        self.has_right_to_left
     }
 
     /// The level and the anchor of a heading.

@@ -23,7 +23,7 @@ pub use drawings::{Data, Drawing, Script};
 pub use order::reading_order;
 
 use crate::diag::Diagnostics;
-use crate::model::{Case, Manifest, Part};
+use crate::model::{Case, Direction, Manifest, Part};
 use crate::project::Project;
 
 /// Resolves the cases, given in reading order, into a book. `clock` is the time of the build in seconds since
@@ -49,9 +49,12 @@ pub fn book(
         let sections = anchors::sections(&case, levels, &anchors, &mut names);
         let captions = anchors::captions(&case, &anchors, &mut names);
         let places = anchors::places(&case, &mut names);
+        let language = case.header.language.as_deref().unwrap_or(&manifest.language);
+        let has_right_to_left = Direction::of(language) == Direction::RightToLeft || case.has_right_to_left();
         let pending = BookCase {
             part,
             case,
+            has_right_to_left,
             slug,
             key,
             pdf_name,
