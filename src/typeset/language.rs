@@ -3,12 +3,15 @@
 use super::call::{Call, Markup, Value};
 use crate::model::Attributes;
 
-/// The primary language and the region of a BCP 47 tag.
+/// The primary language and the region of a BCP 47 tag. Typst has no script in its place, and tells traditional Chinese
+/// by the region.
 #[must_use]
 pub fn language_and_region(tag: &str) -> (&str, Option<&str>) {
     let mut parts = tag.split('-');
     let language = parts.next().unwrap_or("en");
-    (language, parts.find(|part| part.len() == 2))
+    let region = parts.clone().find(|part| part.len() == 2);
+    let is_traditional = language == "zh" && parts.any(|part| part.eq_ignore_ascii_case("hant"));
+    (language, region.or(is_traditional.then_some("TW")))
 }
 
 /// Wraps content in its language and direction. For `dir=auto`, Typst takes the direction from the letters.

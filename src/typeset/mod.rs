@@ -20,7 +20,6 @@ mod pictures;
 pub mod resolution;
 mod running;
 mod runs;
-mod scripts;
 pub mod sheet;
 mod size;
 pub mod source;
