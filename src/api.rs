@@ -9,11 +9,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::artifact::{Artifact, Content, Format, Selection};
-use crate::diag::{Code, Diagnostics, Level, Levels, Subject};
+use crate::diag::{Code, Diagnostics, Level, Levels, Sources, Subject};
+use crate::font::fallback;
+use crate::font::needs::{self, Need};
 use crate::model::Part;
 use crate::project::Theme;
 use crate::release::record::{self, RECORD, SUMS};
 use crate::resolve;
+use crate::source::{FileId, Lines, Span};
 use crate::typeset::source::Source;
 use crate::verify::Found;
 use crate::{compile, load, project, release, render as outputs, verify};
@@ -111,8 +114,11 @@ impl Project {
     /// count: the book can still be [checked](Book::check), but [`render`](Book::render) refuses it.
     pub fn compile(&self) -> Result<Book, Report> {
         let (book, mut found) = compile::book(&self.files, self.clock);
-        let theme = load::theme(&self.files, &mut found);
+        let mut theme = load::theme(&self.files, &mut found);
         let book = book.filter(|_| !found.has_errors());
+        if let Some(book) = &book {
+            fallback::complete(book, &mut theme);
+        }
         let report = self.report(found.clone());
         match book {
             Some(resolved) => Ok(Book { project: self.clone(), resolved, theme, found, report }),
@@ -137,7 +143,10 @@ impl Project {
     #[must_use]
     pub fn preview(&self) -> (Option<Book>, Report) {
         let (book, mut found) = compile::preview(&self.files, self.clock);
-        let theme = load::theme(&self.files, &mut found);
+        let mut theme = load::theme(&self.files, &mut found);
+        if let Some(book) = &book {
+            fallback::complete(book, &mut theme);
+        }
         let silent = Diagnostics::with_levels(found.levels.clone());
         let book = book.map(|resolved| Book {
             project: self.clone(),
@@ -213,6 +222,22 @@ impl Book {
         let mut found = self.found.clone();
         outputs::check(&self.resolved, &self.theme, &mut found);
         self.project.report(found)
+    }
+
+    /// The scripts of the book, with the families that are used for them.
+    pub(crate) fn fonts(&self) -> Vec<Need> {
+        needs::of(&self.resolved, &self.theme)
+    }
+
+    /// The path of a source file, as the user would type it.
+    pub(crate) fn path(&self, file: FileId) -> String {
+        self.project.files.path(file)
+    }
+
+    /// The path and the line of a place in the sources.
+    pub(crate) fn place(&self, span: Span) -> String {
+        let lines = Lines::new(Sources::text(&*self.project.files, span.file));
+        format!("{}:{}", self.path(span.file), lines.position(span.range().start).line)
     }
 
     /// Builds the outputs: whole formats, or a [`Selection`] with the PDFs of some cases. All formats that need pages

@@ -12,7 +12,7 @@ use cap_std::fs::{Dir, OpenOptions};
 
 use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::project::{FigureScript, FontFile, Project, ProjectFile, Refusal, Theme};
+use crate::project::{FigureScript, FontFile, Project, ProjectFile, Refusal, SpareFamily, Theme};
 use crate::source::{FileId, Span};
 
 /// Largest file that is read, in bytes. Offsets into files are 32 bits wide.
@@ -25,7 +25,7 @@ const DEEPEST: usize = 24;
 const ENDINGS: &[&str] = &[
     "md", "markdown", "mkd", "mkdn", "mdown", "mdx", "qmd", "rmd", "txt", "text", "yaml", "yml", "csv",
     "toml", "css", "js", "typ", "png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "tif", "tiff", "avif",
-    "pdf", "otf", "ttf",
+    "pdf", "otf", "ttf", "otc", "ttc",
 ];
 
 /// Folders with dependencies or build outputs, which are skipped.
@@ -244,6 +244,31 @@ const FONTS: &[&[u8]] = &[
     include_bytes!("../fonts/source-code-pro/SourceCodePro-Regular.ttf"),
 ];
 
+const SPARE: &[SpareFamily] = &[
+    SpareFamily {
+        name: "Noto Naskh Arabic",
+        files: &[
+            include_bytes!("../fonts/noto-naskh-arabic/NotoNaskhArabic-Regular.ttf"),
+            include_bytes!("../fonts/noto-naskh-arabic/NotoNaskhArabic-Bold.ttf"),
+        ],
+    },
+    SpareFamily {
+        name: "Noto Serif Hebrew",
+        files: &[
+            include_bytes!("../fonts/noto-serif-hebrew/NotoSerifHebrew-Regular.ttf"),
+            include_bytes!("../fonts/noto-serif-hebrew/NotoSerifHebrew-Bold.ttf"),
+        ],
+    },
+    SpareFamily {
+        name: "Noto Serif Devanagari",
+        files: &[
+            include_bytes!("../fonts/noto-serif-devanagari/NotoSerifDevanagari-Regular.ttf"),
+            include_bytes!("../fonts/noto-serif-devanagari/NotoSerifDevanagari-Bold.ttf"),
+        ],
+    },
+    SpareFamily { name: "Noto Emoji", files: &[include_bytes!("../fonts/noto-emoji/NotoEmoji-Regular.ttf")] },
+];
+
 /// The theme of a project. Files in its `styles/` and `fonts/` replace built-in ones with the same name.
 #[must_use]
 pub fn theme(project: &Project, diagnostics: &mut Diagnostics) -> Theme {
@@ -258,8 +283,19 @@ pub fn theme(project: &Project, diagnostics: &mut Diagnostics) -> Theme {
     let own_theme = own_text(project, "styles/theme.toml", diagnostics);
     let values = config::theme(own_theme.as_ref().map(|(file, text)| (*file, text.as_str())), diagnostics);
     let figures = figures(project, diagnostics);
-    let fonts = fonts(project);
-    Theme { values, book_css, html_css, reader_script, epub_css, layout, figures, fonts }
+    let fonts = fonts(project, diagnostics);
+    Theme {
+        values,
+        book_css,
+        html_css,
+        reader_script,
+        epub_css,
+        layout,
+        figures,
+        fonts,
+        spare: SPARE,
+        has_fallbacks: false,
+    }
 }
 
 /// A file with which the project replaces a built-in one. Reports it if it exists but cannot be used.
@@ -299,13 +335,23 @@ fn figures(project: &Project, diagnostics: &mut Diagnostics) -> BTreeMap<String,
     figures
 }
 
-/// The font files, those of the project first.
-fn fonts(project: &Project) -> Vec<FontFile> {
-    let own = project.files.iter().filter_map(|file| {
-        let is_font =
-            file.path.starts_with("fonts/") && (file.path.ends_with("otf") || file.path.ends_with("ttf"));
-        let bytes = file.content.as_ref().ok().filter(|_| is_font)?;
-        Some(FontFile { bytes: Cow::Owned(bytes.clone()), file: project.find(&file.path) })
-    });
-    own.chain(FONTS.iter().map(|bytes| FontFile { bytes: Cow::Borrowed(*bytes), file: None })).collect()
+/// The font files, those of the project first. Reports web fonts, which only browsers read.
+fn fonts(project: &Project, diagnostics: &mut Diagnostics) -> Vec<FontFile> {
+    let mut fonts = Vec::new();
+    for file in project.files.iter().filter(|file| file.path.starts_with("fonts/")) {
+        let ending = Path::new(&file.path).extension().and_then(OsStr::to_str).unwrap_or_default();
+        let id = project.find(&file.path);
+        match (ending.to_ascii_lowercase().as_str(), &file.content) {
+            ("otf" | "ttf" | "otc" | "ttc", Ok(bytes)) => {
+                fonts.push(FontFile { bytes: Cow::Owned(bytes.clone()), file: id });
+            }
+            ("woff" | "woff2", _) => diagnostics.push(
+                Diagnostic::new(Code::InvalidFont, id.map(Span::whole), "this file is a web font")
+                    .help("convert it to `.ttf` or `.otf`, or get the family in one of these formats"),
+            ),
+            _ => {}
+        }
+    }
+    fonts.extend(FONTS.iter().map(|bytes| FontFile { bytes: Cow::Borrowed(*bytes), file: None }));
+    fonts
 }

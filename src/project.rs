@@ -188,6 +188,19 @@ pub struct Theme {
     pub figures: BTreeMap<String, FigureScript>,
     /// The font files, those of the project first.
     pub fonts: Vec<FontFile>,
+    /// Built-in families that are used only if the book has characters of their scripts.
+    pub spare: &'static [SpareFamily],
+    /// Whether families were added for characters that the named ones lack.
+    pub has_fallbacks: bool,
+}
+
+/// A built-in family for a script.
+#[derive(Debug)]
+pub struct SpareFamily {
+    /// Its name.
+    pub name: &'static str,
+    /// Its font files.
+    pub files: &'static [&'static [u8]],
 }
 
 /// A script that draws figures.
@@ -225,7 +238,33 @@ impl Theme {
     /// The font families that the theme names, each with its role.
     #[must_use]
     pub fn families(&self) -> Vec<(String, String)> {
-        let table = self.values.get("family").and_then(toml::Value::as_table);
+        self.families_in("family")
+    }
+
+    /// The families of a role in text of a language. `table` is the table for that language; if the theme has none,
+    /// the language has the families of the book.
+    #[must_use]
+    pub fn families_for(&self, role: &str, table: Option<&str>) -> Vec<String> {
+        let table = table.filter(|table| self.values.contains_key(*table)).unwrap_or("family");
+        let of_role = self.families_in(table).into_iter().filter(|(of, _)| of == role);
+        of_role.map(|(_, family)| family).collect()
+    }
+
+    /// Every family once, those for single languages included.
+    #[must_use]
+    pub fn all_families(&self) -> Vec<String> {
+        let tables = self.values.keys().filter(|table| table.starts_with("family"));
+        let mut families: Vec<String> = Vec::new();
+        for (_, family) in tables.flat_map(|table| self.families_in(table)) {
+            if !families.contains(&family) {
+                families.push(family);
+            }
+        }
+        families
+    }
+
+    fn families_in(&self, table: &str) -> Vec<(String, String)> {
+        let table = self.values.get(table).and_then(toml::Value::as_table);
         let names = |value: &toml::Value| match value {
             toml::Value::Array(list) => {
                 list.iter().filter_map(toml::Value::as_str).map(str::to_owned).collect()

@@ -39,6 +39,8 @@ pub enum Command {
     Build(BuildArguments),
     /// Compare the files of a release with the sources, word by word.
     Verify(VerifyArguments),
+    /// List the scripts of the book and the fonts that are used for them.
+    Fonts(FontsArguments),
     /// Explain a check, or list all checks.
     Explain(ExplainArguments),
     /// Print a JSON Schema, for editors and for programs.
@@ -119,6 +121,16 @@ pub struct VerifyArguments {
     #[arg(value_name = "DIR")]
     pub release: Option<PathBuf>,
 
+    /// Folder of book.yaml, or the file itself [default: search upwards].
+    pub project: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub messages: MessageArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::FONTS)]
+pub struct FontsArguments {
     /// Folder of book.yaml, or the file itself [default: search upwards].
     pub project: Option<PathBuf>,
 

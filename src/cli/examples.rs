@@ -42,6 +42,16 @@ Examples:
   casebook verify
   casebook verify public my-book";
 
+pub const FONTS: &str = "\
+Put the font files of a missing script into the folder `fonts/` of the project;
+nothing else is needed. Families that styles/theme.toml names come first, then
+those in `fonts/`, then the built-in ones. The exit code is 1 if a script has no
+font, even if `missing-glyph` is allowed, and 0 otherwise.
+
+Examples:
+  casebook fonts
+  casebook fonts my-book --quiet    list only the scripts without a font";
+
 pub const EXPLAIN: &str = "\
 Examples:
   casebook explain

@@ -7,6 +7,7 @@ mod examples;
 mod exit;
 mod explain;
 mod find;
+mod fonts;
 mod init;
 mod messages;
 mod output;
@@ -101,6 +102,7 @@ fn perform(command: &Command) -> Exit {
         Command::Check(arguments) => check::check(arguments),
         Command::Build(arguments) => build::build(arguments),
         Command::Verify(arguments) => verify::verify(arguments),
+        Command::Fonts(arguments) => fonts::fonts(arguments),
         Command::Explain(arguments) => explain::explained(arguments),
         Command::Schema(arguments) => papers::schema(arguments),
         Command::Completions(arguments) => papers::completions(arguments),

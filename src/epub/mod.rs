@@ -129,7 +129,9 @@ fn pack(
     builder.set_toc_name(&book.wording().contents);
     builder.set_modified_date(modified(book));
     let (theme, sizes) = (material.theme, style::size_rules(book));
-    let css = format!("{}{}{sizes}", theme.book_css, theme.epub_css);
+    let css = format!("{}{}", theme.book_css, theme.epub_css);
+    let (languages, fallbacks) = (style::language_rules(&css, theme), style::fallback_rules(theme));
+    let css = format!("{css}{languages}{fallbacks}{sizes}");
     let css = fonts::rules(faces) + &style::inline_properties(&css, material.theme);
     builder.stylesheet(css.as_bytes())?;
     for face in faces {

@@ -1,10 +1,15 @@
 //! Selects the faces that a book needs and subsets them to its characters. EPUB and HTML use the same faces.
 
+mod cut;
+pub mod fallback;
+mod family;
 mod fonts;
+pub mod needs;
+pub mod script;
+mod text;
 mod usage;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::panic::catch_unwind;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use ttf_parser::Permissions;
@@ -14,6 +19,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::Theme;
 
 pub use fonts::{FaceFile, Fonts};
+pub use script::Han;
 pub use usage::Usage;
 
 /// A face of a family, ready for `@font-face`.
@@ -44,12 +50,6 @@ impl Face {
     }
 }
 
-/// OpenType features that the style sheets use in every text: old-style and tabular figures.
-const FEATURES: [[u8; 4]; 4] = [*b"onum", *b"lnum", *b"tnum", *b"pnum"];
-
-/// The features of small capitals. They have many glyphs and are rarely used.
-const SMALL_CAPS: [[u8; 4]; 1] = [*b"smcp"];
-
 /// Key of a face: family, bold, italic.
 type Name = (String, bool, bool);
 
@@ -69,7 +69,7 @@ pub fn faces(theme: &Theme, fonts: &Fonts, usage: &Usage, diagnostics: &mut Diag
         }
     }
     let face = |((family, is_bold, is_italic), file, characters): (Name, FaceFile<'_>, BTreeSet<char>)| {
-        let bytes = cut(&file, characters, usage.has_small_caps);
+        let bytes = cut::cut(&file, &characters, usage.has_small_caps);
         Face { family, is_bold, is_italic, bytes }
     };
     jobs.into_par_iter().map(face).collect()
@@ -77,7 +77,7 @@ pub fn faces(theme: &Theme, fonts: &Fonts, usage: &Usage, diagnostics: &mut Diag
 
 /// Warns about every face of the theme's families that must not be embedded, even if the book does not need it.
 pub fn check(theme: &Theme, fonts: &Fonts, diagnostics: &mut Diagnostics) {
-    for (_, family) in theme.families() {
+    for family in theme.all_families() {
         for (is_bold, is_italic) in [(false, false), (true, false), (false, true), (true, true)] {
             let file = fonts.face(&family, is_bold, is_italic);
             if let Some(file) = file.filter(|file| !may_be_embedded(file)) {
@@ -91,21 +91,24 @@ pub fn check(theme: &Theme, fonts: &Fonts, diagnostics: &mut Diagnostics) {
 /// fallback of the previous ones.
 fn wanted(theme: &Theme, fonts: &Fonts, usage: &Usage) -> BTreeMap<Name, BTreeSet<char>> {
     let mut wanted: BTreeMap<Name, BTreeSet<char>> = BTreeMap::new();
-    let mut missing: BTreeMap<String, BTreeSet<char>> = BTreeMap::new();
-    for (role, family) in theme.families() {
-        let styles: Vec<_> = usage.styles.iter().filter(|style| style.role == role).collect();
-        let missing = missing.entry(role.clone()).or_insert_with(|| usage.characters(&role).clone());
-        let Some(regular) = fonts.face(&family, false, false).filter(|_| !styles.is_empty()) else {
-            continue;
-        };
-        let covered = covered(&regular, missing);
-        missing.retain(|character| !covered.contains(character));
-        if covered.is_empty() {
-            continue;
-        }
-        for style in styles {
-            let name = (family.clone(), style.is_bold, style.is_italic);
-            wanted.entry(name).or_default().extend(&covered);
+    for language in usage.languages() {
+        for (role, _) in fallback::ROLES {
+            let styles: Vec<_> = usage.styles.iter().filter(|style| style.role == role).collect();
+            let mut missing = usage.characters(role, language).cloned().unwrap_or_default();
+            for family in theme.families_for(role, language.map(Han::table)) {
+                let Some(regular) = fonts.face(&family, false, false).filter(|_| !styles.is_empty()) else {
+                    continue;
+                };
+                let covered = covered(&regular, &missing);
+                missing.retain(|character| !covered.contains(character));
+                if covered.is_empty() {
+                    continue;
+                }
+                for style in &styles {
+                    let name = (family.clone(), style.is_bold, style.is_italic);
+                    wanted.entry(name).or_default().extend(&covered);
+                }
+            }
         }
     }
     wanted
@@ -127,23 +130,4 @@ fn restricted(family: &str, file: &FaceFile<'_>) -> Diagnostic {
     let message = format!("the licence of this font (family `{family}`) forbids embedding");
     Diagnostic::new(Code::RestrictedFont, file.place, message)
         .help("EPUB and HTML use another font instead; obtain a licence for embedding, or use a free font")
-}
-
-/// Subsets a font file to these characters. Returns it whole if its licence bits forbid subsetting, or if it has no
-/// TrueType outlines.
-fn cut(file: &FaceFile<'_>, characters: BTreeSet<char>, has_small_caps: bool) -> Vec<u8> {
-    let is_divisible = file.index == 0
-        && ttf_parser::Face::parse(file.bytes, 0)
-            .is_ok_and(|face| face.tables().glyf.is_some() && face.is_subsetting_allowed());
-    if !is_divisible {
-        return file.bytes.to_vec();
-    }
-    let mut features = FEATURES.to_vec();
-    if has_small_caps {
-        features.extend(SMALL_CAPS);
-    }
-    let characters: HashSet<char> = characters.into_iter().collect();
-    // The library panics on a font with invalid offsets. A font that cannot be subset is used whole.
-    let cut = catch_unwind(|| fontcull::subset_font_data(file.bytes, &characters, &features));
-    cut.ok().and_then(Result::ok).unwrap_or_else(|| file.bytes.to_vec())
 }

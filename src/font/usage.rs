@@ -1,8 +1,10 @@
 //! Collects which characters and faces finished markup needs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::escape::unescape;
+
+use super::script::Han;
 
 /// A face, as a style sheet requests it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,6 +24,12 @@ pub struct Usage {
     pub styles: BTreeSet<Style>,
     /// Whether small capitals occur.
     pub has_small_caps: bool,
+    /// The characters by the language that the markup declares.
+    languages: BTreeMap<Option<Han>, Characters>,
+}
+
+#[derive(Debug, Default)]
+struct Characters {
     text: BTreeSet<char>,
     code: BTreeSet<char>,
 }
@@ -42,45 +50,54 @@ impl Usage {
         let mut usage = Self {
             styles: BTreeSet::from([TEXT, HEADING, Style { is_bold: true, ..HEADING }]),
             has_small_caps: false,
-            text: PRINTABLE.collect(),
-            code: BTreeSet::new(),
+            languages: BTreeMap::from([(
+                None,
+                Characters { text: PRINTABLE.collect(), code: BTreeSet::new() },
+            )]),
         };
         markup.into_iter().for_each(|piece| usage.scan(piece));
         usage
     }
 
-    /// The characters that a family with this role needs. All faces of the family get the same ones, because a style
-    /// sheet of the project may make other text bold.
+    /// The languages with Han characters that the markup declares, and none for other text.
+    pub fn languages(&self) -> impl Iterator<Item = Option<Han>> {
+        self.languages.keys().copied()
+    }
+
+    /// The characters that a family with this role needs in text of a language. All faces of the family get the same
+    /// ones, because a style sheet of the project may make other text bold.
     #[must_use]
-    pub fn characters(&self, role: &str) -> &BTreeSet<char> {
-        if role == "code" { &self.code } else { &self.text }
+    pub fn characters(&self, role: &str, language: Option<Han>) -> Option<&BTreeSet<char>> {
+        let characters = self.languages.get(&language)?;
+        Some(if role == "code" { &characters.code } else { &characters.text })
     }
 
     /// Parses markup of casebook's own writers: well-formed XML, or HTML with all end tags.
     fn scan(&mut self, markup: &str) {
-        let mut open: Vec<Style> = vec![TEXT];
+        let mut open: Vec<(Style, Option<Han>)> = vec![(TEXT, None)];
         let mut rest = markup;
         while let Some((words, after)) = rest.split_once('<') {
-            let style = open.last().copied().unwrap_or(TEXT);
-            self.note(style, words);
+            let (style, language) = open.last().copied().unwrap_or((TEXT, None));
+            self.note(style, language, words);
             let Some((tag, after)) = after.split_once('>') else { return };
             if tag.starts_with('/') {
                 open.pop();
             } else if !is_void(tag) {
                 self.has_small_caps |= tag.contains("smallcaps");
-                open.push(inside(style, tag));
+                open.push((inside(style, tag), declared(tag).unwrap_or(language)));
             }
             rest = after;
         }
-        self.note(TEXT, rest);
+        self.note(TEXT, None, rest);
     }
 
-    fn note(&mut self, style: Style, words: &str) {
+    fn note(&mut self, style: Style, language: Option<Han>, words: &str) {
         if words.trim().is_empty() {
             return;
         }
         self.styles.insert(style);
-        let characters = if style.role == "code" { &mut self.code } else { &mut self.text };
+        let characters = self.languages.entry(language).or_default();
+        let characters = if style.role == "code" { &mut characters.code } else { &mut characters.text };
         match unescape(words) {
             Ok(plain) => characters.extend(plain.chars().filter(|character| !character.is_control())),
             Err(_) => characters.extend(words.chars()),
@@ -91,6 +108,12 @@ impl Usage {
 /// Whether a tag has no end tag: a void element, a declaration, or a self-closing tag.
 fn is_void(tag: &str) -> bool {
     tag.ends_with('/') || tag.starts_with(['!', '?']) || VOID.contains(&element(tag))
+}
+
+/// The language that a tag declares: the outer option says whether, the inner one whether it has Han characters.
+fn declared(tag: &str) -> Option<Option<Han>> {
+    let (_, value) = tag.split_once(" lang=\"")?;
+    Some(Han::of(value.split('"').next().unwrap_or_default()))
 }
 
 fn element(tag: &str) -> &str {

@@ -39,10 +39,12 @@ pub fn artifact(
     let edition = &SingleFile { book, drawn, pictures: Pictures::of(book, drawn, packed) };
     let manifest = book.manifest();
     let css = format!(
-        "{}{}{}{}{}",
+        "{}{}{}{}{}{}{}",
         style::root_rule(theme),
         theme.book_css,
         theme.html_css,
+        style::language_rules(&format!("{}{}", theme.book_css, theme.html_css), theme),
+        style::fallback_rules(theme),
         style::figure_colours(theme),
         style::size_rules(book)
     );

@@ -6,6 +6,7 @@ use toml::{Table, Value};
 
 use crate::apparatus::sizes;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::font::Han;
 use crate::project::Theme;
 use crate::resolve::Book;
 
@@ -57,6 +58,57 @@ pub fn inline_properties(css: &str, theme: &Theme) -> String {
         .into_iter()
         .fold(css.to_owned(), |css, (name, value)| css.replace(&format!("var({name})"), &value))
 }
+
+/// The rules for languages whose families differ from those of the book: each rule of a style sheet that sets a family,
+/// for the language. Rules for running text come first, because they also apply to the elements inside.
+#[must_use]
+pub fn language_rules(css: &str, theme: &Theme) -> String {
+    let mut out = String::new();
+    let languages = Han::ALL.into_iter().filter(|han| theme.values.contains_key(han.table()));
+    for (han, role) in languages.flat_map(|han| ["text", "heading", "code"].map(|role| (han, role))) {
+        let family = format!("var(--family-{role})");
+        for (selectors, _) in rules(css).filter(|(_, declarations)| declarations.contains(&family)) {
+            let selectors = selectors.split(',').map(str::trim).filter(|selector| !selector.contains("::"));
+            let selectors = selectors.flat_map(|selector| {
+                let of = move |tag: &str| format!("{selector}:lang({tag}), {selector} :lang({tag})");
+                han.tags().iter().copied().map(of)
+            });
+            let selectors = selectors.collect::<Vec<_>>().join(", ");
+            let table = han.table();
+            out +=
+                &format!("{selectors} {{ font-family: var(--{table}-{role}), var(--fallback-{role}); }}\n");
+        }
+    }
+    out
+}
+
+/// The selectors and declarations of a style sheet, those inside `@media` included.
+fn rules(css: &str) -> impl Iterator<Item = (&str, &str)> {
+    css.split('}').filter_map(|rule| {
+        let (before, declarations) = rule.rsplit_once('{')?;
+        let selectors = before.rsplit(['{', ';']).next()?;
+        let selectors = selectors.rsplit("*/").next()?;
+        Some((selectors.trim(), declarations))
+    })
+}
+
+/// Rules for a book with families for other scripts. Browsers slant letters that have no italics. In scripts where that
+/// looks wrong, emphasis is bold, as on paper.
+#[must_use]
+pub fn fallback_rules(theme: &Theme) -> String {
+    if !theme.has_fallbacks {
+        return String::new();
+    }
+    let of = |element: &str| UPRIGHT.map(|tag| format!("{element}:lang({tag})")).join(", ");
+    let elements = ["em", "i", "cite", "dfn", "var"].map(of).join(", ");
+    format!(
+        "body {{ font-synthesis: weight small-caps; }}\n{elements} {{ font-style: normal; font-weight: bold; }}\n"
+    )
+}
+
+/// Languages whose scripts have no italics. `styles/book.typ` has the same list.
+const UPRIGHT: [&str; 14] =
+    ["ar", "fa", "ur", "ps", "ckb", "he", "yi", "hi", "mr", "ne", "sa", "zh", "ja", "ko"];
 
 /// A rule for each size that authors give pictures.
 pub fn size_rules(book: &Book) -> String {

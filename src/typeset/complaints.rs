@@ -12,10 +12,10 @@ use typst::syntax::{DiagSpan, FileId};
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
-use super::scripts::{self, Writing};
 use super::source::Source;
 use super::world::{BookWorld, STYLES, data_path, script_path};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::font::script::{self, Writing, is_shaped_away};
 use crate::project::Theme;
 use crate::resolve::{Drawing, Script};
 use crate::source::Span;
@@ -187,10 +187,10 @@ pub fn missing_glyphs(place: Option<Span>, characters: &[char], language: &str) 
     let is_alone = characters.iter().all(|character| is_shaped_away(*character));
     // Do not report an invisible character next to a missing visible one: Typst looks for both in the same font.
     for character in characters.iter().filter(|character| is_alone || !is_shaped_away(**character)) {
-        let script = scripts::of(*character, language);
-        match by_script.iter_mut().find(|(of, _)| *of == script) {
+        let writing = script::of(*character, language);
+        match by_script.iter_mut().find(|(of, _)| *of == writing) {
             Some((_, characters)) => characters.push(*character),
-            None => by_script.push((script, vec![*character])),
+            None => by_script.push((writing, vec![*character])),
         }
     }
     let complaint = |(script, characters): (Writing, Vec<char>)| {
@@ -200,27 +200,17 @@ pub fn missing_glyphs(place: Option<Span>, characters: &[char], language: &str) 
     by_script.into_iter().map(complaint).collect()
 }
 
-/// Whether the character is invisible, or may be replaced during shaping, such as an accent that joins a letter.
-pub fn is_shaped_away(character: char) -> bool {
-    character.is_whitespace()
-        || character.is_control()
-        || matches!(character, '\u{AD}' | '\u{300}'..='\u{36F}' | '\u{200B}'..='\u{200F}' | '\u{2010}' | '\u{2011}')
-        || matches!(character, '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
-}
-
-/// The help text: which font to add, and where to name it. Typst takes each character from the first font of a family
-/// that has it.
+/// The help text: the font to add. It needs no line in the theme.
 fn missing_font(script: &Writing) -> String {
-    let (font, example) = match &script.family {
-        Some(family) => (
-            format!("`{family}` or another font with {}", script.name),
-            format!(", as in `text = [\"Source Serif 4\", \"{family}\"]`"),
-        ),
-        None => ("a font with these characters".to_owned(), String::new()),
+    let font = match &script.family {
+        Some(family) => {
+            format!("put the files of `{family}`, or of another font with {}, into `fonts/`", script.name)
+        }
+        None => "put the files of a font with these characters into `fonts/`".to_owned(),
     };
     format!(
-        "add {font} to `fonts/`, and its family to the lists `text`, `heading` and `code` under `[family]` in \
-         `styles/theme.toml`{example}; until then, each is printed as an empty box, and a PDF with one of them cannot claim PDF/UA or PDF/A"
+        "{font}; `casebook fonts` lists what the book needs; until then, each is printed as an empty box, and a PDF \
+         with one of them cannot claim PDF/UA or PDF/A"
     )
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::complaints::{is_shaped_away, missing_glyphs};
+use super::complaints::missing_glyphs;
 use crate::diag::Diagnostics;
-use crate::font::Fonts;
+use crate::font::{Fonts, script::is_shaped_away};
 use crate::model::{self, Block, BlockKind, Inline, Inside, Nodes, Shown};
 use crate::project::Theme;
 use crate::resolve::{Book, BookCase};
@@ -30,7 +30,8 @@ pub fn check(book: &Book, theme: &Theme, fonts: &Fonts, diagnostics: &mut Diagno
                 }
             }
             if !missing.is_empty() {
-                let complaints = missing_glyphs(Some(span), &missing, &book.manifest().language);
+                let language = case.language().unwrap_or(&book.manifest().language);
+                let complaints = missing_glyphs(Some(span), &missing, language);
                 diagnostics.extend(complaints);
             }
         }

@@ -5,6 +5,7 @@ pub mod breakable;
 mod breaks;
 pub mod call;
 mod case;
+mod clusters;
 mod complaints;
 mod cover;
 mod coverage;
@@ -16,13 +17,11 @@ mod floats;
 mod front_matter;
 mod hyphens;
 mod language;
-mod marks;
 mod outside;
 mod pictures;
 pub mod resolution;
 mod running;
 mod runs;
-mod scripts;
 pub mod sheet;
 mod size;
 pub mod source;
@@ -200,7 +199,7 @@ pub fn finish(document: &PagedDocument, drawings: &Drawings, stand_ins: &[Bytes]
     pages.par_iter_mut().for_each(|page| {
         hyphens::keep_hard(&mut page.frame);
         words::keep_whole(&mut page.frame);
-        marks::set_apart(&mut page.frame);
+        clusters::keep(&mut page.frame);
         drawings.put_into(&mut page.frame, stand_ins);
     });
     PagedDocument::new(pages.into(), document.info().clone())

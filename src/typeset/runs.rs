@@ -22,8 +22,7 @@ pub fn change(frame: &mut Frame, is_wanted: fn(&TextItem) -> bool, by: fn(&mut T
     });
 }
 
-/// Whether a frame has a text for which `is_wanted` is true.
-pub fn has(frame: &Frame, is_wanted: fn(&TextItem) -> bool) -> bool {
+fn has(frame: &Frame, is_wanted: fn(&TextItem) -> bool) -> bool {
     frame.items().any(|(_, item)| match item {
         FrameItem::Group(group) => has(&group.frame, is_wanted),
         FrameItem::Text(text) => is_wanted(text),

@@ -1,0 +1,135 @@
+//! Reduces a font file to the characters of a book, and takes a face out of a collection.
+
+use std::collections::BTreeSet;
+use std::panic::catch_unwind;
+
+use read_fonts::collections::IntSet;
+use read_fonts::types::{GlyphId, NameId, Tag};
+use read_fonts::{FontRef, TableProvider};
+use skera::{DEFAULT_LAYOUT_FEATURES, Plan, SubsetFlags, subset_font};
+use subsetter::GlyphRemapper;
+
+use super::FaceFile;
+
+/// OpenType features that the style sheets use in every text: old-style and tabular figures.
+const FEATURES: [&[u8; 4]; 4] = [b"onum", b"lnum", b"tnum", b"pnum"];
+
+/// The features of small capitals. They have many glyphs and are rarely used.
+const SMALL_CAPS: &[u8; 4] = b"smcp";
+
+/// The table of PostScript outlines.
+const CFF: [u8; 4] = *b"CFF ";
+
+/// Subsets a face to these characters. It stays whole if its licence bits forbid subsetting, or if it has neither
+/// TrueType nor PostScript outlines. The result is always a single face, never a collection.
+pub fn cut(file: &FaceFile<'_>, characters: &BTreeSet<char>, has_small_caps: bool) -> Vec<u8> {
+    let is_divisible = ttf_parser::Face::parse(file.bytes, file.index).is_ok_and(|face| {
+        (face.tables().glyf.is_some() || face.tables().cff.is_some()) && face.is_subsetting_allowed()
+    });
+    // A library panics on a font with invalid offsets. A font that cannot be subset is used whole.
+    let subset = || {
+        catch_unwind(|| if is_divisible { subset(file, characters, has_small_caps) } else { None })
+            .ok()
+            .flatten()
+    };
+    subset().or_else(|| single(file)).unwrap_or_else(|| file.bytes.to_vec())
+}
+
+fn subset(file: &FaceFile<'_>, characters: &BTreeSet<char>, has_small_caps: bool) -> Option<Vec<u8>> {
+    let font = FontRef::from_index(file.bytes, file.index).ok()?;
+    let plan = plan(&font, characters, has_small_caps);
+    let cut = subset_font(&font, &plan).ok()?;
+    if font.data_for_tag(Tag::new(&CFF)).is_none() {
+        return Some(cut);
+    }
+    // The first library subsets everything but PostScript outlines, the second only outlines. Both take the glyphs in
+    // the order of the plan.
+    let outlines = outlines(file, &plan)?;
+    let (cut, outlines) = (FontRef::new(&cut).ok()?, FontRef::new(&outlines).ok()?);
+    let kept = tables(&cut).into_iter().filter(|(tag, _)| *tag != CFF);
+    let outlines = tables(&outlines).into_iter().filter(|(tag, _)| *tag == CFF);
+    Some(packed(*b"OTTO", &kept.chain(outlines).collect::<Vec<_>>()))
+}
+
+/// The glyphs that these characters need, with all joining forms, conjuncts and marks.
+fn plan(font: &FontRef<'_>, characters: &BTreeSet<char>, has_small_caps: bool) -> Plan {
+    let small_caps = has_small_caps.then_some(SMALL_CAPS);
+    let own = FEATURES.into_iter().chain(small_caps).map(Tag::new);
+    Plan::new(
+        &IntSet::<GlyphId>::empty(),
+        &characters.iter().map(|character| u32::from(*character)).collect(),
+        font,
+        SubsetFlags::default(),
+        &IntSet::empty(),
+        &IntSet::all(),
+        &DEFAULT_LAYOUT_FEATURES.iter().copied().chain(own).collect(),
+        &IntSet::<NameId>::empty(),
+        &IntSet::empty(),
+    )
+}
+
+/// A font with the PostScript outlines of the planned glyphs.
+fn outlines(file: &FaceFile<'_>, plan: &Plan) -> Option<Vec<u8>> {
+    let glyphs = plan.old_to_new_glyph_mapping().map(|(old, new)| (new.to_u32(), old.to_u32()));
+    let mut glyphs: Vec<(u32, u32)> = glyphs.collect();
+    glyphs.sort_unstable();
+    let mut order = GlyphRemapper::new();
+    let is_same_order = glyphs
+        .into_iter()
+        .all(|(new, old)| u16::try_from(old).is_ok_and(|old| u32::from(order.remap(old)) == new));
+    is_same_order.then(|| subsetter::subset(file.bytes, file.index, &order).ok()).flatten()
+}
+
+/// A whole face as a file of its own; `None` if the file holds only this face.
+fn single(file: &FaceFile<'_>) -> Option<Vec<u8>> {
+    if !file.bytes.starts_with(b"ttcf") {
+        return None;
+    }
+    let font = FontRef::from_index(file.bytes, file.index).ok()?;
+    let kind = font.table_directory().sfnt_version().to_be_bytes();
+    Some(packed(kind, &tables(&font)))
+}
+
+type Table<'a> = ([u8; 4], &'a [u8]);
+
+fn tables<'a>(font: &FontRef<'a>) -> Vec<Table<'a>> {
+    let records = font.table_directory().table_records().iter();
+    let table = |tag: Tag| Some((tag.to_be_bytes(), font.data_for_tag(tag)?.as_bytes()));
+    records.filter_map(|record| table(record.tag())).collect()
+}
+
+/// A font file with these tables (OpenType 1.9, "Organization of an OpenType Font").
+fn packed(kind: [u8; 4], tables: &[Table<'_>]) -> Vec<u8> {
+    let mut tables = tables.to_vec();
+    tables.sort_unstable_by_key(|(tag, _)| *tag);
+    let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX).to_be_bytes();
+    let count = u16::try_from(tables.len()).unwrap_or(u16::MAX);
+    let selector = count.checked_ilog2().unwrap_or_default();
+    let range = 16 << selector;
+    let mut directory = kind.to_vec();
+    for value in [count, range, u16::try_from(selector).unwrap_or_default(), count * 16 - range] {
+        directory.extend(value.to_be_bytes());
+    }
+    let mut data = Vec::new();
+    let start = directory.len() + 16 * tables.len();
+    for (tag, bytes) in tables {
+        directory.extend(tag);
+        directory.extend(checksum(bytes).to_be_bytes());
+        directory.extend(number(start + data.len()));
+        directory.extend(number(bytes.len()));
+        data.extend(bytes);
+        data.resize(data.len().next_multiple_of(4), 0);
+    }
+    directory.extend(data);
+    directory
+}
+
+/// The sum of a table as 32-bit numbers, padded with zeros.
+fn checksum(bytes: &[u8]) -> u32 {
+    let word = |chunk: &[u8]| {
+        let mut word = [0; 4];
+        word[..chunk.len()].copy_from_slice(chunk);
+        u32::from_be_bytes(word)
+    };
+    bytes.chunks(4).map(word).fold(0, u32::wrapping_add)
+}
