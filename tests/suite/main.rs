@@ -13,6 +13,7 @@ mod diagnostics;
 mod differential;
 mod faults;
 mod first_minutes;
+mod fonts;
 mod golden;
 mod hard_strings;
 mod help;
@@ -38,6 +39,7 @@ fn main() {
         differential::tests(),
         faults::tests(),
         first_minutes::tests(),
+        fonts::tests(),
         books::tests(),
         bounds::tests(),
         command_line::tests(),
