@@ -12,7 +12,7 @@ use cap_std::fs::{Dir, OpenOptions};
 
 use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::project::{FigureScript, FontFile, Project, ProjectFile, Refusal, SpareFamily, Theme};
+use crate::project::{FigureScript, FontFile, Project, ProjectFile, Refusal, SpareFamily, Theme, WEB_FONT};
 use crate::source::{FileId, Span};
 
 /// Largest file that is read, in bytes. Offsets into files are 32 bits wide.
@@ -347,7 +347,7 @@ fn fonts(project: &Project, diagnostics: &mut Diagnostics) -> Vec<FontFile> {
             }
             ("woff" | "woff2", _) => diagnostics.push(
                 Diagnostic::new(Code::InvalidFont, id.map(Span::whole), "this file is a web font")
-                    .help("convert it to `.ttf` or `.otf`, or get the family in one of these formats"),
+                    .help(WEB_FONT),
             ),
             _ => {}
         }

@@ -12,6 +12,9 @@ use crate::source::{FileId, Span};
 /// File name of the manifest.
 pub const MANIFEST: &str = "book.yaml";
 
+/// Help for a WOFF or WOFF2 file, which only browsers read.
+pub const WEB_FONT: &str = "convert it to `.ttf` or `.otf`, or get the family in one of these formats";
+
 /// A project folder in memory.
 #[derive(Debug, Default)]
 pub struct Project {

@@ -171,3 +171,50 @@ fn tier(origin: Origin) -> u8 {
         Origin::Spare => 2,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::font::script::Writing;
+
+    fn family(name: &str, characters: &str, design: Design, han: Option<Han>) -> Family {
+        let origin = Origin::Project(crate::source::FileId(0));
+        let characters = characters.chars().collect();
+        Family { name: name.to_owned(), origin, characters, design: Some(design), han }
+    }
+
+    fn group(han: Han, characters: &str) -> (Group, Characters) {
+        let writing = Writing { name: "Chinese characters".to_owned(), family: None };
+        let counts = characters.chars().map(|character| (character, 1)).collect();
+        (Group { is_code: false, writing, han: Some(han) }, Characters { counts, place: None })
+    }
+
+    #[test]
+    fn the_best_family_follows_from_language_design_and_coverage() {
+        let groups = [group(Han::Simplified, "骨书"), group(Han::Japanese, "骨図")];
+        let text = Text { groups: groups.into_iter().collect(), han: Han::Simplified };
+        let mut families = vec![
+            family("A Sans SC", "骨书図", Design::Sans, Some(Han::Simplified)),
+            family("B Serif JP", "骨书図", Design::Serif, Some(Han::Japanese)),
+            family("C Serif SC", "骨书図", Design::Serif, Some(Han::Simplified)),
+            family("D Serif SC", "骨书図", Design::Serif, Some(Han::Simplified)),
+        ];
+        let added = |families: &[Family], (role, design), han| -> Vec<String> {
+            let choice = Choice { text: &text, families, named: &[] };
+            choice.added(role, design, han).into_iter().map(|family| family.name.clone()).collect()
+        };
+        let [body, heading, _] = ROLES;
+        assert_eq!(added(&families, body, Han::Simplified), ["C Serif SC"]);
+        assert_eq!(added(&families, heading, Han::Simplified), ["A Sans SC"]);
+        assert_eq!(added(&families, body, Han::Japanese), ["B Serif JP"]);
+        assert_eq!(added(&families, heading, Han::Japanese), ["B Serif JP"]);
+        // What a family lacks comes from the next one.
+        families[1].characters = "骨".chars().collect();
+        assert_eq!(added(&families, body, Han::Japanese), ["B Serif JP", "C Serif SC"]);
+        families[1].characters.clear();
+        assert_eq!(added(&families, body, Han::Japanese), ["C Serif SC"]);
+        // Coverage decides between families that are alike.
+        families[2].characters.remove(&'书');
+        assert_eq!(added(&families, body, Han::Simplified), ["D Serif SC"]);
+    }
+}

@@ -8,7 +8,7 @@ use typst::text::{Font, FontBook, FontStyle, FontVariant, FontWeight};
 use typst::utils::LazyHash;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::project::Theme;
+use crate::project::{Theme, WEB_FONT};
 use crate::source::Span;
 
 /// The fonts of a build: those of the project, and the built-in ones.
@@ -40,11 +40,13 @@ impl Fonts {
             faces.extend(Font::iter(Bytes::new(font.bytes.to_vec())));
             places.resize(faces.len(), font.file.map(Span::whole));
             if faces.len() == before {
-                let message = "this file is damaged or is not an OpenType font";
+                let (message, help) = if font.bytes.starts_with(b"wOF") {
+                    ("this file is a web font", WEB_FONT)
+                } else {
+                    ("this file is damaged or is not an OpenType font", "replace it with an intact file")
+                };
                 let place = font.file.map(Span::whole);
-                diagnostics.push(
-                    Diagnostic::new(Code::InvalidFont, place, message).help("replace it with an intact file"),
-                );
+                diagnostics.push(Diagnostic::new(Code::InvalidFont, place, message).help(help));
             }
         }
         let book = FontBook::from_fonts(&faces);

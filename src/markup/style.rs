@@ -68,7 +68,8 @@ pub fn language_rules(css: &str, theme: &Theme) -> String {
     for (han, role) in languages.flat_map(|han| ["text", "heading", "code"].map(|role| (han, role))) {
         let family = format!("var(--family-{role})");
         for (selectors, _) in rules(css).filter(|(_, declarations)| declarations.contains(&family)) {
-            let selectors = selectors.split(',').map(str::trim).filter(|selector| !selector.contains("::"));
+            let is_element = |selector: &&str| !selector.contains("::") && !selector.starts_with('@');
+            let selectors = selectors.split(',').map(str::trim).filter(is_element);
             let selectors = selectors.flat_map(|selector| {
                 let of = move |tag: &str| format!("{selector}:lang({tag}), {selector} :lang({tag})");
                 han.tags().iter().copied().map(of)

@@ -14,6 +14,7 @@ mod differential;
 mod faults;
 mod first_minutes;
 mod floats;
+mod fonts;
 mod golden;
 mod hard_strings;
 mod help;
@@ -40,6 +41,7 @@ fn main() {
         faults::tests(),
         first_minutes::tests(),
         floats::tests(),
+        fonts::tests(),
         books::tests(),
         bounds::tests(),
         command_line::tests(),
