@@ -153,12 +153,10 @@ fn lonely_corner(words: &str) -> Option<Lonely> {
 
 /// Whether the text speaks of a mark itself, which stands alone between others: `“「”`.
 fn is_named(words: &str, offset: usize, mark: char) -> bool {
-    let is_other =
-        |side: Option<char>| side.is_some_and(|side| !side.is_alphanumeric() && !side.is_whitespace());
-    let (before, behind) =
-        (words[..offset].chars().next_back(), words[offset + mark.len_utf8()..].chars().next());
-    let is_quote = |side: Option<char>| side.is_some_and(|side| "‘’“”「」『』《》'\"（）()".contains(side));
-    is_other(before) && is_other(behind) && is_quote(before) && is_quote(behind) && before != behind
+    let before = words[..offset].chars().next_back();
+    let behind = words[offset + mark.len_utf8()..].chars().next();
+    let is_one_of = |side: Option<char>, marks: &str| side.is_some_and(|side| marks.contains(side));
+    is_one_of(before, "‘“「『《（(") && is_one_of(behind, "’”」』》）)")
 }
 
 /// The first mark of the other languages without a partner.
@@ -229,23 +227,29 @@ fn role(passage: &Passage<'_>, marks: Marks, offset: usize, mark: char) -> Role 
     let (before, behind) =
         (words[..offset].chars().next_back(), words[offset + mark.len_utf8()..].chars().next());
     match mark {
-        '“' | '”' if is_low => {
-            if mark == '“' || before.is_some_and(|before| !before.is_whitespace()) {
-                Role::Closes
-            } else {
-                Role::Either
-            }
-        }
+        // Next to „x“, the author may have typed “x”.
+        '“' | '”' if is_low && begins_word(before, behind) => Role::Either,
+        '“' | '”' if is_low => Role::Closes,
         '“' | '”' if is_abbreviation(passage, before, behind) => Role::Neither,
         // Between single marks, it is an item of a list of characters: `'"'`.
         '“' | '”' if is_single(before) && is_single(behind) => Role::Neither,
         '“' | '”' if is_reversed || is_undecided(before, behind) => Role::Either,
-        '“' if is_at_end(words, offset + mark.len_utf8()) => Role::Closes,
+        '“' if !may_begin(before) && is_at_end(words, offset + mark.len_utf8()) => Role::Closes,
         '„' | '“' => Role::Opens,
         '”' if is_alike => Role::Either,
         '”' => Role::Closes,
         _ => Role::Neither,
     }
+}
+
+/// Whether a mark stands before a word, and after none.
+fn begins_word(before: Option<char>, behind: Option<char>) -> bool {
+    may_begin(before) && behind.is_some_and(|behind| !behind.is_whitespace())
+}
+
+/// Whether a word may begin after this character.
+fn may_begin(before: Option<char>) -> bool {
+    before.is_none_or(|before| before.is_whitespace() || "([{".contains(before))
 }
 
 fn is_single(side: Option<char>) -> bool {

@@ -3,7 +3,34 @@
 const ENGLISH: &[&str] = &[
     "tis", "tisn", "twas", "twasn", "twere", "twould", "twill", "twixt", "tween", "til", "till", "cause",
     "cos", "coz", "cuz", "em", "ere", "bout", "round", "neath", "n", "kay", "nuff", "tude", "gainst",
-    "fraid", "scuse",
+    "fraid", "scuse", "im", "arf", "ave", "ome", "ouse", "ead", "appy", "undred", "orrible", "isself",
+];
+/// Words after which `'n'` is a letter: "press 'y' or 'n'".
+const BEFORE_LETTERS: &[&str] = &[
+    "or",
+    "and",
+    "the",
+    "letter",
+    "key",
+    "a",
+    "an",
+    "of",
+    "by",
+    "with",
+    "press",
+    "type",
+    "enter",
+    "is",
+    "for",
+    "to",
+    "not",
+    "in",
+    "character",
+    "as",
+    "than",
+    "called",
+    "variable",
+    "number",
 ];
 const DUTCH: &[&str] = &["s", "t", "n", "k", "m", "r", "er", "ie", "tis", "twas"];
 const AFRIKAANS: &[&str] = &["n", "k", "s", "t", "r"];
@@ -54,7 +81,19 @@ pub(super) fn is_between_marks(signs: &[char], at: usize) -> bool {
     let length = behind.iter().take(LONGEST).take_while(|sign| sign.is_alphanumeric()).count();
     behind.get(length) == Some(&super::SINGLE)
         && !behind.get(length + 1).is_some_and(|next| next.is_alphanumeric())
-        && !matches!(behind[..length], ['n' | 'N'] | ['0'..='9', '0'..='9', 's'])
+        && !matches!(behind[..length], ['0'..='9', '0'..='9', 's'])
+        && !(matches!(behind[..length], ['n' | 'N']) && joins_words(signs, at))
+}
+
+/// Whether `'n'` at `at` stands between two words that it joins.
+fn joins_words(signs: &[char], at: usize) -> bool {
+    let is_gap = |sign: &char| sign.is_whitespace() || *sign == '-';
+    let Some((gap, before)) = signs[..at].split_last() else { return false };
+    let length = before.iter().rev().take(LONGEST).take_while(|sign| sign.is_alphanumeric()).count();
+    let word = word(&before[before.len() - length..]);
+    let has_next =
+        signs.get(at + 3).is_some_and(is_gap) && signs.get(at + 4).is_some_and(|next| next.is_alphanumeric());
+    is_gap(gap) && has_next && !word.is_empty() && !BEFORE_LETTERS.contains(&word.as_str())
 }
 
 /// The word at the beginning of a text, in lower case; empty if it is too long to be in the lists.

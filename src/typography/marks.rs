@@ -81,7 +81,9 @@ fn double(before: Side, behind: Side) -> Could {
 fn single(passage: &Passage, at: usize, before: Side, behind: Side) -> Could {
     match (before, behind) {
         (Side::Word, Side::Word) => Could::Join,
-        (Side::Blank | Side::Opening, Side::Blank | Side::Closing) => Could::Close,
+        (Side::Blank | Side::Opening, Side::Blank) => Could::Close,
+        (Side::Closing, Side::Word) if is_genitive(&passage.signs, at) => Could::Join,
+        (Side::Blank | Side::Opening, Side::Closing) => Could::Either,
         (Side::Blank | Side::Opening | Side::Neutral, Side::Word)
             if elisions::begins(&passage.signs, at, passage.language_at(at).elisions) =>
         {
@@ -98,4 +100,13 @@ fn single(passage: &Passage, at: usize, before: Side, behind: Side) -> Could {
         }
         _ => Could::Either,
     }
+}
+
+/// Whether a mark after a bracket or a full stop begins the ending of a genitive: `(CEO)'s`, `et al.'s`.
+fn is_genitive(signs: &[char], at: usize) -> bool {
+    let is_end = !signs.get(at + 2).is_some_and(|next| next.is_alphanumeric());
+    at > 0
+        && matches!(signs[at - 1], '.' | ')' | ']' | '!' | '?' | '%')
+        && signs.get(at + 1) == Some(&'s')
+        && is_end
 }

@@ -146,14 +146,15 @@ impl Pairing<'_> {
         };
     }
 
-    /// Decides the marks that found no partner, down to a depth. A single one is an apostrophe, unless it begins a
-    /// paragraph of a quotation that goes on in the next paragraph.
+    /// Decides the marks that found no partner, down to a depth. A single one stays an opening mark where that is almost
+    /// an apostrophe, or where a quotation begins that goes on in the next paragraph. Elsewhere it is an apostrophe.
     fn give_up(&mut self, depth: usize) {
         for index in self.open.drain(depth..) {
             let mark = self.marks[index];
             self.counts[mark.kind as usize] -= 1;
             let is_blank = |at: usize| self.passage.signs.get(at).is_none_or(|sign| sign.is_whitespace());
-            if mark.kind == Kind::Single && !mark.is_announced {
+            let is_alike = self.passage.language_at(mark.at).inner.opening == '‘';
+            if mark.kind == Kind::Single && (is_blank(mark.at + 1) || !mark.is_announced && !is_alike) {
                 self.roles[index] = Role::Sign(APOSTROPHE);
             } else if mark.kind == Kind::Double && is_blank(mark.at + 1) {
                 // Alone in a cell or between words, it means "ditto".
@@ -170,16 +171,24 @@ impl Pairing<'_> {
         self.passage.signs.get(at).copied()
     }
 
-    /// The number of digits directly before a mark.
-    fn digits_before(&self, at: usize) -> usize {
-        self.passage.signs[..at].iter().rev().take(FEW + 1).take_while(|sign| sign.is_ascii_digit()).count()
+    /// Whether a mark follows a number with few digits that is no part of a name such as `C3`.
+    fn follows_measure(&self, at: usize) -> bool {
+        let before = &self.passage.signs[..at];
+        let digits = before.iter().rev().take(FEW + 1).take_while(|sign| sign.is_ascii_digit()).count();
+        let mut rest = before[..at - digits].iter().rev();
+        let is_name = match rest.next() {
+            Some('-') => rest.next().is_some_and(|sign| sign.is_alphabetic()),
+            Some(sign) => sign.is_alphabetic(),
+            None => false,
+        };
+        (1..=FEW).contains(&digits) && !is_name
     }
 
     /// Whether a double mark means inches or seconds: after a number, if it closes nothing, or if the next mark closes the
     /// open quotation.
     fn is_prime(&self, index: usize) -> bool {
         let mark = self.marks[index];
-        if !(1..=FEW).contains(&self.digits_before(mark.at)) {
+        if !self.follows_measure(mark.at) {
             return false;
         }
         if !self.is_open(Kind::Double) {
@@ -194,7 +203,7 @@ impl Pairing<'_> {
     /// Whether a single mark means feet or minutes.
     fn is_minute(&self, index: usize, is_open: bool) -> bool {
         let mark = self.marks[index];
-        if mark.could == Could::Open || !(1..=FEW).contains(&self.digits_before(mark.at)) {
+        if mark.could == Could::Open || !self.follows_measure(mark.at) {
             return false;
         }
         let behind = &self.passage.signs[mark.at + 1..];

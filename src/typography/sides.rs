@@ -43,7 +43,13 @@ pub(super) fn behinds(signs: &[char]) -> Vec<Side> {
         sides[at] = next;
         if !is_transparent(signs[at]) {
             let is_ellipsis = signs[at..].starts_with(&['.', '.', '.']);
-            next = if is_ellipsis { Side::Ellipsis } else { of(signs[at]) };
+            let is_inside = signs.get(at + 1).is_some_and(|next| next.is_alphanumeric());
+            next = match of(signs[at]) {
+                _ if is_ellipsis => Side::Ellipsis,
+                // The full stop of `.5` and `.git` closes nothing.
+                Side::Closing if is_inside && signs[at].is_ascii() => Side::Neutral,
+                side => side,
+            };
         }
     }
     sides
