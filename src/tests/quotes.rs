@@ -38,6 +38,23 @@ fn read(text: &str, language: &str) -> String {
     lines.join("\n").replace('\u{A0}', "␣").replace('\u{202F}', "⍽")
 }
 
+/// The alternative text of an image is decided, too.
+#[test]
+fn alternative_texts() {
+    let mut diagnostics = Diagnostics::default();
+    let dialect = Dialect {
+        smart_punctuation: true,
+        links_remote_images: false,
+        implicit_figures: false,
+        language: Language::of("de"),
+    };
+    let text =
+        "![a \"b\"](p.png)\n\nx ![it's 'c'](p.png){lang=en} \"y\"\n\n<img src=\"p.png\" alt=\"d 'e'\">";
+    let case = parse::case(FileId(0), "case", text, dialect, &mut diagnostics);
+    let found: Vec<_> = case.images.iter().filter_map(|image| image.alt.as_deref()).collect();
+    assert_eq!(found, ["a „b“", "it’s ‘c’", "d 'e'"]);
+}
+
 fn words(content: &[Inline]) -> String {
     let own = |inline: &Inline| match inline.shown() {
         Shown::Words(words) => words.to_owned(),
@@ -154,6 +171,7 @@ fn english_apostrophes() {
             ("Nagendran et al.'s (2020)", "Nagendran et al.’s (2020)"),
             ("the (then) CEO (Ann)'s", "the (then) CEO (Ann)’s"),
             ("Yahoo!'s and Inc.'s", "Yahoo!’s and Inc.’s"),
+            ("the marks (\" \") and (\" \")s", "the marks (“ ”) and (“ ”)s"),
             ("goin' home", "goin’ home"),
             ("'Goin' home,' he said", "‘Goin’ home,’ he said"),
             ("'I don't know,' he said", "‘I don’t know,’ he said"),

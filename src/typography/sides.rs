@@ -43,11 +43,11 @@ pub(super) fn behinds(signs: &[char]) -> Vec<Side> {
         sides[at] = next;
         if !is_transparent(signs[at]) {
             let is_ellipsis = signs[at..].starts_with(&['.', '.', '.']);
-            let is_inside = signs.get(at + 1).is_some_and(|next| next.is_alphanumeric());
+            let is_inside = matches!(signs[at], '.' | ',' | ':' | ';' | '!' | '?') && next == Side::Word;
             next = match of(signs[at]) {
                 _ if is_ellipsis => Side::Ellipsis,
                 // The full stop of `.5` and `.git` closes nothing.
-                Side::Closing if is_inside && signs[at].is_ascii() => Side::Neutral,
+                Side::Closing if is_inside => Side::Neutral,
                 side => side,
             };
         }

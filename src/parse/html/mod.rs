@@ -346,6 +346,7 @@ fn single(builder: &mut Builder<'_>, name: &str, mut attributes: Attributes, ran
             let is_decorative = builder::is_decorative(&attributes);
             let source = take(&mut attributes, "src").unwrap_or_default();
             let alt = take(&mut attributes, "alt").unwrap_or_default();
+            let alt = builder.printable(&alt, &range).into_owned();
             let title = take(&mut attributes, "title");
             let image = builder.image(&source, &alt, title, attributes, range);
             if let Some(image) = image.filter(|_| is_decorative) {
