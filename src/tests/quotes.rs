@@ -172,6 +172,7 @@ fn english_apostrophes() {
             ("the (then) CEO (Ann)'s", "the (then) CEO (Ann)’s"),
             ("Yahoo!'s and Inc.'s", "Yahoo!’s and Inc.’s"),
             ("the marks (\" \") and (\" \")s", "the marks (“ ”) and (“ ”)s"),
+            ("Hopwood 's ruling", "Hopwood ’s ruling"),
             ("goin' home", "goin’ home"),
             ("'Goin' home,' he said", "‘Goin’ home,’ he said"),
             ("'I don't know,' he said", "‘I don’t know,’ he said"),
