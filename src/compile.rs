@@ -10,6 +10,7 @@ use crate::parse::{self, Dialect};
 use crate::project::{MANIFEST, Project};
 use crate::resolve::{self, Book};
 use crate::source::FileId;
+use crate::typography::Language;
 
 /// Compiles a project to a book. `clock` is the time of the build in seconds since 1970-01-01; without it, the date of
 /// the book is used.
@@ -42,6 +43,7 @@ fn try_book(project: &Project, clock: Option<i64>, diagnostics: &mut Diagnostics
         smart_punctuation: manifest.smart_punctuation,
         links_remote_images: manifest.links_remote_images,
         implicit_figures: manifest.implicit_figures,
+        language: Language::of(&manifest.language),
     };
     let parsed: Vec<(Part, Case, Diagnostics)> =
         order.into_par_iter().map(|(part, file)| parse_case(project, part, file, dialect)).collect();

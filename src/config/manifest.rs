@@ -12,7 +12,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Claim, Entry, Image, Manifest, Part, Person, Series, Site};
 use crate::repair;
 use crate::source::{FileId, Span};
-use crate::typography;
+use crate::typography::{self, Language};
 
 /// Reads `book.yaml`. Every text gives a manifest: problems are reported, and the rest is used.
 #[must_use]
@@ -25,14 +25,16 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
     }
     fields.only(&BOOK);
     let smart_punctuation = fields.flag(&BOOK.smart_punctuation);
-    let typographic = |words: String| if smart_punctuation { typography::typographic(&words) } else { words };
-    let title = typographic(fields.required_text(&BOOK.title));
+    let title = fields.required_text(&BOOK.title);
     let language = fields.language(&BOOK.language);
     let wording = wording(&language, &mut fields);
+    let marks = Language::of(&language);
+    let typographic =
+        |words: String| if smart_punctuation { typography::typographic(&words, marks) } else { words };
     let levels = fields.inside(&BOOK.checks, checks).unwrap_or_default();
     let manifest = Manifest {
         file,
-        title,
+        title: typographic(title),
         subtitle: fields.text(&BOOK.subtitle).map(typographic),
         sort: fields.text(&BOOK.sort),
         slug: slug(&mut fields),

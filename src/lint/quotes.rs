@@ -6,9 +6,22 @@ use super::passages::{GAP, Passage};
 use super::place::{self, Told};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
+use crate::typography::Language;
 
-/// Languages that open and close quotations with the same mark.
-const ALIKE: &[&str] = &["sv", "fi", "nb", "nn", "no", "da", "is"];
+/// Languages other than those of [`Language`] in which authors open and close quotations with the same mark.
+const ALIKE: &[&str] = &["nb", "nn", "no", "is"];
+
+/// The marks of East Asia, whose forms say which is which.
+const CORNERS: [(char, char); 4] = [('「', '」'), ('『', '』'), ('《', '》'), ('〈', '〉')];
+
+/// The marks that may begin each paragraph of a long quotation.
+const BEGINNINGS: [char; 8] = ['“', '„', '«', '»', '”', '「', '『', '《'];
+
+/// The marks, as typed and as printed.
+const MARKS: [char; 14] = ['"', '“', '”', '„', '«', '»', '「', '」', '『', '』', '《', '》', '〈', '〉'];
+
+/// The spaces beside French marks.
+const NO_BREAK: [char; 2] = ['\u{A0}', '\u{202F}'];
 
 /// Maximum number of paragraphs of a quotation that opens in the first and closes in the last one only.
 const FARTHEST: usize = 30;
@@ -26,15 +39,14 @@ pub fn check(passages: &[Passage<'_>], text: &str, diagnostics: &mut Diagnostics
     let is_mark = |passage: &Passage<'_>| passage.words.trim().chars().count() < 2;
     let found: Vec<Option<Lonely>> = passages
         .iter()
-        .map(|passage| if is_mark(passage) || has_markup(passage) { None } else { lonely(passage) })
+        .map(|passage| if is_mark(passage) || has_markup(passage) { None } else { first(passage) })
         .collect();
     let spanned = spanned(passages, &found);
     for (index, (passage, lonely)) in passages.iter().zip(&found).enumerate() {
         let Some(lonely) = lonely.as_ref().filter(|_| !spanned.contains(&index)) else { continue };
         // A quotation of several paragraphs opens in each of them and closes in the last.
         let next = passages.get(index + 1).filter(|next| next.is_paragraph && passage.is_paragraph);
-        if lonely.opens && next.is_some_and(|next| next.words.starts_with(['“', '„', '«', '»', '”']))
-        {
+        if lonely.opens && next.is_some_and(|next| next.words.starts_with(BEGINNINGS)) {
             continue;
         }
         if !told.has_room(passage.block) {
@@ -60,7 +72,7 @@ pub fn check(passages: &[Passage<'_>], text: &str, diagnostics: &mut Diagnostics
 /// Whether the passage contains markup of another tool, which is printed as typed. Its marks are not quotations, and
 /// another check reports it.
 fn has_markup(passage: &Passage<'_>) -> bool {
-    const SIGNS: [&str; 9] = ["=\"", "=“", "=”", "{%", "{{", "{#", "{.", "](", "\\"];
+    const SIGNS: [&str; 12] = ["=\"", "=“", "=”", "=„", "=«", "=「", "{%", "{{", "{#", "{.", "](", "\\"];
     SIGNS.iter().any(|sign| passage.words.contains(sign))
 }
 
@@ -108,6 +120,46 @@ enum Role {
 }
 
 /// The first mark without a partner.
+fn first(passage: &Passage<'_>) -> Option<Lonely> {
+    let found = [lonely(passage), lonely_corner(&passage.words)];
+    found.into_iter().flatten().min_by_key(|lonely| lonely.offset)
+}
+
+/// The first mark of East Asia without a partner.
+fn lonely_corner(words: &str) -> Option<Lonely> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (offset, mark) in words.char_indices() {
+        let Some((_, closing)) =
+            CORNERS.iter().find(|(opening, closing)| mark == *opening || mark == *closing)
+        else {
+            continue;
+        };
+        if is_named(words, offset, mark) {
+            continue;
+        }
+        if mark != *closing {
+            open.push((offset, *closing));
+        } else if open.last().is_some_and(|(_, expected)| expected == closing) {
+            open.pop();
+        } else if open.iter().any(|(_, expected)| expected == closing) {
+            // The innermost mark was never closed.
+            break;
+        } else {
+            return Some(Lonely { offset, opens: false });
+        }
+    }
+    open.last().map(|(offset, _)| Lonely { offset: *offset, opens: true })
+}
+
+/// Whether the text speaks of a mark itself, which stands alone between others: `“「”`.
+fn is_named(words: &str, offset: usize, mark: char) -> bool {
+    let before = words[..offset].chars().next_back();
+    let behind = words[offset + mark.len_utf8()..].chars().next();
+    let is_one_of = |side: Option<char>, marks: &str| side.is_some_and(|side| marks.contains(side));
+    is_one_of(before, "‘“「『《（(") && is_one_of(behind, "’”」』》）)")
+}
+
+/// The first mark of the other languages without a partner.
 fn lonely(passage: &Passage<'_>) -> Option<Lonely> {
     let words = &passage.words;
     let mut open: Option<usize> = None;
@@ -151,13 +203,19 @@ struct Marks {
     is_low: bool,
     /// Whether the same mark may open and close: ”…”.
     is_alike: bool,
+    /// Whether a quotation may begin with ” and end with “.
+    is_reversed: bool,
 }
 
 impl Marks {
     fn of(passage: &Passage<'_>) -> Self {
         let words = &passage.words;
-        let is_alike = ALIKE.contains(&passage.primary_language()) && !words.contains('“');
-        Self { is_low: words.contains('„'), is_alike }
+        let outer = Language::of(passage.language).outer;
+        let is_alike = (outer.opening == outer.closing || ALIKE.contains(&passage.primary_language()))
+            && !words.contains('“');
+        // In Arabic and Urdu, ”x“ is as common as “x”.
+        let is_reversed = (outer.opening, outer.closing) == ('”', '“');
+        Self { is_low: words.contains('„'), is_alike, is_reversed }
     }
 }
 
@@ -165,27 +223,33 @@ impl Marks {
 /// the direction is unknown, and only the number of marks counts.
 fn role(passage: &Passage<'_>, marks: Marks, offset: usize, mark: char) -> Role {
     let words = &passage.words;
-    let Marks { is_low, is_alike } = marks;
+    let Marks { is_low, is_alike, is_reversed } = marks;
     let (before, behind) =
         (words[..offset].chars().next_back(), words[offset + mark.len_utf8()..].chars().next());
     match mark {
-        '“' | '”' if is_low => {
-            if mark == '“' || before.is_some_and(|before| !before.is_whitespace()) {
-                Role::Closes
-            } else {
-                Role::Either
-            }
-        }
+        // Next to „x“, the author may have typed “x”.
+        '“' | '”' if is_low && begins_word(before, behind) => Role::Either,
+        '“' | '”' if is_low => Role::Closes,
         '“' | '”' if is_abbreviation(passage, before, behind) => Role::Neither,
         // Between single marks, it is an item of a list of characters: `'"'`.
         '“' | '”' if is_single(before) && is_single(behind) => Role::Neither,
-        '“' | '”' if is_undecided(before, behind) => Role::Either,
-        '“' if is_at_end(words, offset + mark.len_utf8()) => Role::Closes,
+        '“' | '”' if is_reversed || is_undecided(before, behind) => Role::Either,
+        '“' if !may_begin(before) && is_at_end(words, offset + mark.len_utf8()) => Role::Closes,
         '„' | '“' => Role::Opens,
         '”' if is_alike => Role::Either,
         '”' => Role::Closes,
         _ => Role::Neither,
     }
+}
+
+/// Whether a mark stands before a word, and after none.
+fn begins_word(before: Option<char>, behind: Option<char>) -> bool {
+    may_begin(before) && behind.is_some_and(|behind| !behind.is_whitespace())
+}
+
+/// Whether a word may begin after this character.
+fn may_begin(before: Option<char>) -> bool {
+    before.is_none_or(|before| before.is_whitespace() || "([{".contains(before))
 }
 
 fn is_single(side: Option<char>) -> bool {
@@ -229,23 +293,24 @@ fn is_measure(words: &str, offset: usize) -> bool {
 /// The place of the mark, with the word next to it.
 fn place_of(passage: &Passage<'_>, lonely: &Lonely, text: &str) -> Span {
     let (before, behind) = passage.words.split_at(lonely.offset);
-    let is_blank = |character: char| character.is_whitespace() || character == GAP;
+    // The marks inside a word have another form in the source.
+    let is_blank =
+        |character: char| character.is_whitespace() || character == GAP || MARKS.contains(&character);
     let mark = behind.chars().next().map_or(0, char::len_utf8);
     let word = if lonely.opens {
-        behind[mark..].split(is_blank).next().unwrap_or_default()
+        behind[mark..].trim_start_matches(NO_BREAK).split(is_blank).next().unwrap_or_default()
     } else {
-        before.rsplit(is_blank).next().unwrap_or_default()
+        before.trim_end_matches(NO_BREAK).rsplit(is_blank).next().unwrap_or_default()
     };
     // Skip earlier occurrences of the same word.
     let earlier =
-        if lonely.opens { before.to_owned() } else { before[..before.len() - word.len()].to_owned() };
-    let span = place::of_words(text, passage.block, &[word], place::count(&earlier, word));
+        if lonely.opens { before } else { &before[..before.trim_end_matches(NO_BREAK).len() - word.len()] };
+    let span = place::of_words(text, passage.block, &[word], place::count(earlier, word));
     if span == passage.block { span } else { with_mark(span, lonely.opens, text) }
 }
 
 /// Extends the place by the quotation mark before or after it, with the punctuation between.
 fn with_mark(span: Span, opens: bool, text: &str) -> Span {
-    const MARKS: [char; 6] = ['"', '“', '”', '„', '«', '»'];
     let range = span.range();
     let is_other = |character: &char| !character.is_alphanumeric() && !MARKS.contains(character);
     let (Some(before), Some(behind)) = (text.get(..range.start), text.get(range.end..)) else { return span };

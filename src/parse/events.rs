@@ -7,7 +7,6 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::mask;
-use crate::typography::Marks;
 
 /// An event with its byte range in the source.
 type Placed<'t> = (Event<'t>, Range<usize>);
@@ -16,16 +15,14 @@ type Placed<'t> = (Event<'t>, Range<usize>);
 /// as in pandoc: `^` and `~` that far apart are usually meant literally.
 pub struct Events<'t, I> {
     parser: I,
-    text: &'t str,
-    marks: Marks,
     /// Events that were read ahead.
     waiting: VecDeque<Placed<'t>>,
     is_in_code_block: bool,
 }
 
 impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
-    pub fn new(parser: I, text: &'t str) -> Self {
-        Self { parser, text, marks: Marks::default(), waiting: VecDeque::new(), is_in_code_block: false }
+    pub fn new(parser: I) -> Self {
+        Self { parser, waiting: VecDeque::new(), is_in_code_block: false }
     }
 
     /// Ensures that `waiting` holds the next event, if there is one.
@@ -163,9 +160,6 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Iterator for Events<'t, I> {
     fn next(&mut self) -> Option<Placed<'t>> {
         self.fill();
         let (event, range) = self.waiting.pop_front()?;
-        if let Some(mark) = self.marks.turned(&event, &range, self.text) {
-            return Some((Event::Text(mark.to_string().into()), range));
-        }
         match &event {
             Event::Start(Tag::CodeBlock(_)) => self.is_in_code_block = true,
             Event::End(TagEnd::CodeBlock) => self.is_in_code_block = false,

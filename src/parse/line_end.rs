@@ -4,6 +4,7 @@
 use unicode_script::{Script, UnicodeScript};
 
 use crate::model::{Inline, Shown};
+use crate::typography::is_undecided;
 
 /// A line end in running text whose meaning is not known yet. Finished text has none.
 pub const LINE_END: char = '\n';
@@ -153,7 +154,7 @@ impl Neighbour {
 
 /// Punctuation that Chinese and Japanese share with other scripts.
 fn is_shared(character: char) -> bool {
-    matches!(character, '“' | '”' | '‘' | '’' | '"' | '\'' | '—' | '–' | '…' | '·')
+    is_undecided(character) || matches!(character, '“' | '”' | '‘' | '’' | '"' | '\'' | '—' | '–' | '…' | '·')
 }
 
 #[cfg(test)]

@@ -11,9 +11,9 @@ mod html;
 mod label;
 mod line_end;
 mod markdown;
-mod marks;
 mod mask;
 mod mention;
+mod quotes;
 mod run;
 mod scripts;
 mod sequence;
@@ -30,7 +30,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Block, BlockKind, Case, Header, Inline, plain_text};
 use crate::repair;
 use crate::source::{FileId, Span};
-use crate::typography;
+use crate::typography::{self, Language};
 
 /// Parses a case file. `name` is its file name without the extension, which is used if the case has no title.
 #[must_use]
@@ -60,6 +60,7 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
         mentions: Vec::new(),
         author_ids: builder.author_ids,
     };
+    quotes::decide(&mut case, dialect.language);
     find_title(&mut case, name, dialect, diagnostics);
     mention::mark(&mut case, text);
     if case.blocks.is_empty() {
@@ -85,7 +86,9 @@ fn complain_of_notes_in_title(header: &Header, diagnostics: &mut Diagnostics) {
 /// heading that repeats the title, that heading is removed.
 fn find_title(case: &mut Case, name: &str, dialect: Dialect, diagnostics: &mut Diagnostics) {
     if dialect.smart_punctuation {
-        case.header.title = vec![Inline::Text(typography::typographic(&plain_text(&case.header.title)))];
+        let language = case.header.language.as_deref().map_or(dialect.language, Language::of);
+        let title = typography::typographic(&plain_text(&case.header.title), language);
+        case.header.title = vec![Inline::Text(title)];
     }
     let given = plain_text(&case.header.title);
     let is_given = case.header.title_span.is_some();

@@ -1,5 +1,7 @@
-//! Unit tests across rooms: tables on pages, places in the sources, and generated pages of the manual.
+//! Unit tests across rooms: tables on pages, places in the sources, quotation marks, and generated pages of the manual.
 
+mod languages;
 mod manual;
 mod places;
+mod quotes;
 mod tables;

@@ -9,10 +9,16 @@ use crate::diag::Diagnostics;
 use crate::model::Case;
 use crate::parse::{self, Dialect};
 use crate::source::{FileId, Span};
+use crate::typography::Language;
 
 fn read(text: &str) -> (Case, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let dialect = Dialect { smart_punctuation: true, links_remote_images: false, implicit_figures: false };
+    let dialect = Dialect {
+        smart_punctuation: true,
+        links_remote_images: false,
+        implicit_figures: false,
+        language: Language::of("en"),
+    };
     (parse::case(FileId(0), "case", text, dialect, &mut diagnostics), diagnostics)
 }
 

@@ -18,7 +18,8 @@ impl Builder<'_> {
         self.inline(Inline::NoteReference(id), range);
     }
 
-    /// Adds an image and returns its id. Returns `None` if the image is on the network and was turned into a link.
+    /// Adds an image and returns its id. Returns `None` if the image is on the network and was turned into a link. `alt` is
+    /// printable, except that characters may stand for quotation marks.
     pub fn image(
         &mut self,
         source: &str,
@@ -36,11 +37,10 @@ impl Builder<'_> {
                 "cite it in a caption under the image",
             );
         }
-        let (source, alt) =
-            (self.printable(source, &range).into_owned(), self.printable(alt, &range).into_owned());
+        let source = self.printable(source, &range).into_owned();
         let title = title.map(|title| self.printable(&title, &range).into_owned());
         if self.links_remote_images && is_remote(&source) {
-            self.link_to_image(&source, &alt, title.as_deref(), attributes, range);
+            self.link_to_image(&source, alt, title.as_deref(), attributes, range);
             return None;
         }
         let id = ImageId::after(self.images.len());

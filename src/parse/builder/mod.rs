@@ -24,6 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::foreign::Reached;
+use super::quotes;
 use super::sequence::BULLET;
 use super::text;
 use crate::diag::{Code, Diagnostic, Diagnostics, Guesses};
@@ -357,7 +358,16 @@ impl<'a> Builder<'a> {
         if !self.surroundings().is_verbatim {
             self.reached.add(&self.source.text, words, &range);
         }
-        let words = &*self.printable(words, &range);
+        match quotes::undecided(words, self.source.text.get(range.clone())) {
+            Some(mark) => self.push_text(mark, range),
+            None => {
+                let words = self.printable(words, &range);
+                self.push_text(&words, range);
+            }
+        }
+    }
+
+    fn push_text(&mut self, words: &str, range: Range<usize>) {
         if self.is_in_code_block() {
             if let Some(Child::Inline(Inline::Text(text), _)) = self.children().last_mut() {
                 return text.push_str(words);
@@ -371,6 +381,11 @@ impl<'a> Builder<'a> {
         let mut text = String::new();
         text::append(&mut text, words);
         self.inline(Inline::Text(text), range);
+    }
+
+    /// Adds a mark of the element `<q>`, in the language of its text.
+    pub fn quotation_mark(&mut self, opens: bool, range: Range<usize>) {
+        self.push_text(quotes::element(opens), range);
     }
 
     /// The text without control characters, which entities can produce.

@@ -294,7 +294,7 @@ fn construct(
     };
     let is_quotation = name == "q";
     if is_quotation {
-        builder.text("“", range.clone());
+        builder.quotation_mark(true, range.clone());
     }
     builder.open(kind, Some(name.to_owned()), range.clone());
     builder.top().attributes = attributes;
@@ -346,6 +346,7 @@ fn single(builder: &mut Builder<'_>, name: &str, mut attributes: Attributes, ran
             let is_decorative = builder::is_decorative(&attributes);
             let source = take(&mut attributes, "src").unwrap_or_default();
             let alt = take(&mut attributes, "alt").unwrap_or_default();
+            let alt = builder.printable(&alt, &range).into_owned();
             let title = take(&mut attributes, "title");
             let image = builder.image(&source, &alt, title, attributes, range);
             if let Some(image) = image.filter(|_| is_decorative) {
@@ -368,7 +369,7 @@ fn end(builder: &mut Builder<'_>, name: &str, range: Range<usize>) {
     let was_text = builder.is_in_text();
     if builder.close_element(&[name], range.end) {
         if name == "q" {
-            builder.text("”", range);
+            builder.quotation_mark(false, range);
         } else if is_block && was_text && builder.is_in_text() {
             line_break(builder, range);
         }

@@ -22,6 +22,7 @@ use super::scripts::Scripts;
 use super::spans::{self, SPAN, Spans};
 use crate::diag::Code;
 use crate::model::{Alignment, Attributes, BlockKind, Inline, Note, NoteId, Style};
+use crate::typography::Language;
 
 /// Options of the dialect, which a project sets in `book.yaml`.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +33,8 @@ pub struct Dialect {
     pub links_remote_images: bool,
     /// Whether the alternative text of an image that shares no line with text is its caption.
     pub implicit_figures: bool,
+    /// The language of the book, for its quotation marks.
+    pub language: Language,
 }
 
 impl Dialect {
@@ -75,7 +78,7 @@ pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) {
         line: 0..0,
         marked: 0..0,
     };
-    let events = Spans::new(Events::new(parser.into_offset_iter(), &text), markdown);
+    let events = Spans::new(Events::new(parser.into_offset_iter()), markdown);
     for (event, range) in Scripts::new(events, markdown) {
         reader.event(event, range.start + start..range.end + start);
     }
