@@ -3,6 +3,7 @@
 
 use crate::model::{Part, Phrase};
 use crate::resolve::{Book, BookCase};
+use crate::typography::{self, Language};
 
 /// The parts of a citation, in order.
 #[derive(Debug)]
@@ -13,6 +14,8 @@ pub struct Citation<'a> {
     pub authors: Vec<String>,
     /// The title of the case; `None` in a citation of the whole book.
     pub title: Option<String>,
+    /// What begins and what ends the title of a case: the quotation marks of the language of the book.
+    pub marks: (String, String),
     /// The words around the title of the book in the citation of a case, such as `In {}`.
     pub within: &'a Phrase,
     /// The title of the book; with its subtitle if the whole book is cited.
@@ -54,6 +57,7 @@ fn of_anything(book: &Book) -> Citation<'_> {
         label: &book.wording().how_to_cite,
         authors: authors.map(|author| author.name.clone()).collect(),
         title: None,
+        marks: typography::marks(Language::of(&book.manifest().language)),
         within: &book.wording().within,
         book: book.manifest().title.clone(),
         published: published(book),

@@ -14,8 +14,9 @@ pub fn paragraph(citation: &Citation) -> String {
     let book = Tag::new(vocabulary::style(Style::Emphasis).element).text(&citation.book);
     match &citation.title {
         Some(title) => {
-            let (before, after) = citation.within.around();
-            parts.push(format!("“{}” {}{book}{}.", ended(&text(title)), text(before), text(after)));
+            let ((opening, closing), (before, after)) = (&citation.marks, citation.within.around());
+            let title = format!("{opening}{}{closing}", ended(&text(title)));
+            parts.push(format!("{title} {}{book}{}.", text(before), text(after)));
         }
         None => parts.push(format!("{book}.")),
     }

@@ -101,6 +101,7 @@ pub fn citation(book: &Book, case: &BookCase, room: Room) -> Option<Value> {
     Some(Value::dictionary([
         ("label", Value::text(citation.label)),
         ("authors", Value::texts(citation.authors.iter().map(|name| shown(name)))),
+        ("marks", Value::texts([&citation.marks.0, &citation.marks.1])),
         ("within", phrase(citation.within)),
         ("title", Value::text(&shown(&citation.book))),
         ("published", Value::optional(published.as_deref())),

@@ -53,6 +53,14 @@ pub fn typographic(words: &str, language: Language) -> String {
     )
 }
 
+/// What begins and what ends a quotation in a language: the outer marks, with their spaces.
+#[must_use]
+pub fn marks(language: Language) -> (String, String) {
+    let quotation = decided(&format!("{OPENING}{OBJECT}{CLOSING}"), language);
+    let (opening, closing) = quotation.split_once(OBJECT).unwrap_or_default();
+    (opening.to_owned(), closing.to_owned())
+}
+
 /// A text in one language with its marks decided.
 #[must_use]
 pub fn decided(words: &str, language: Language) -> String {
