@@ -1,6 +1,6 @@
 //! What stands beside a mark.
 
-use super::{OBJECT, is_undecided};
+use super::signs::{OBJECT, is_undecided};
 
 /// A side of a mark. Other straight marks are looked through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,12 +72,15 @@ fn of(sign: char) -> Side {
         | '；' | '؟' | '،' | '؛' | '।' | '™' | '®' => Side::Closing,
         '…' => Side::Ellipsis,
         _ if is_wide(sign) => Side::Wide,
-        '’' | '\u{AD}' | '\u{200C}' | '\u{200D}' | OBJECT => Side::Word,
-        // Combining marks belong to their letters.
-        '\u{300}'..='\u{36F}' => Side::Word,
-        _ if sign.is_alphanumeric() => Side::Word,
+        _ if is_of_word(sign) => Side::Word,
         _ => Side::Neutral,
     }
+}
+
+/// Whether a character is a letter, a digit, or a sign inside a word; combining marks belong to their letters.
+fn is_of_word(sign: char) -> bool {
+    sign.is_alphanumeric()
+        || matches!(sign, '’' | '\u{AD}' | '\u{200C}' | '\u{200D}' | '\u{300}'..='\u{36F}' | OBJECT)
 }
 
 /// Whether the script of a character has no spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, Chinese and
