@@ -8,6 +8,7 @@ const ENGLISH: &[&str] = &[
     "fraid", "scuse", "s", "d", "ll", "re", "ve", "im", "arf", "ave", "ome", "ouse", "ead", "appy", "undred",
     "orrible", "isself",
 ];
+
 /// Words after which `'n'` is a letter: "press 'y' or 'n'".
 const BEFORE_LETTERS: &[&str] = &[
     "or",
@@ -35,6 +36,7 @@ const BEFORE_LETTERS: &[&str] = &[
     "variable",
     "number",
 ];
+
 const DUTCH: &[&str] = &["s", "t", "n", "k", "m", "r", "er", "ie", "tis", "twas"];
 const AFRIKAANS: &[&str] = &["n", "k", "s", "t", "r"];
 const GERMAN: &[&str] = &[

@@ -69,7 +69,7 @@ fn of(sign: char) -> Side {
         }
         ')' | ']' | '}' | '.' | ',' | ';' | ':' | '!' | '?' | '%' | '‰' | '°' | '′' | '″' | '」' | '』'
         | '》' | '〉' | '】' | '〕' | '）' | '］' | '｝' | '、' | '。' | '，' | '．' | '！' | '？' | '：'
-        | '；' | '؟' | '،' | '؛' | '।' | '™' | '®' => Side::Closing,
+        | '；' | '؟' | '،' | '؛' | '।' | '॥' | '™' | '®' => Side::Closing,
         '…' => Side::Ellipsis,
         _ if is_wide(sign) => Side::Wide,
         _ if is_of_word(sign) => Side::Word,
@@ -77,10 +77,18 @@ fn of(sign: char) -> Side {
     }
 }
 
-/// Whether a character is a letter, a digit, or a sign inside a word; combining marks belong to their letters.
+/// Whether a character is a letter, a digit, or a sign inside a word.
 fn is_of_word(sign: char) -> bool {
     sign.is_alphanumeric()
-        || matches!(sign, '’' | '\u{AD}' | '\u{200C}' | '\u{200D}' | '\u{300}'..='\u{36F}' | OBJECT)
+        || matches!(sign, '’' | '\u{AD}' | '\u{200C}' | '\u{200D}' | OBJECT)
+        || is_combining(sign)
+}
+
+/// Whether a character belongs to the letter before it: accents, points of Hebrew and Arabic, signs of the scripts of India.
+fn is_combining(sign: char) -> bool {
+    matches!(sign,
+        '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5BD}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}'
+            | '\u{6D6}'..='\u{6ED}' | '\u{900}'..='\u{963}' | '\u{966}'..='\u{DFF}')
 }
 
 /// Whether the script of a character has no spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, Chinese and
