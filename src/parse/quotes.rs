@@ -3,20 +3,20 @@
 use crate::model::{
     Attributes, Block, BlockKind, Caption, Case, FigureBody, Image, Inline, Row, Section, Shown, plain_text,
 };
-use crate::typography::{self, Change, Language, OBJECT, Passage, is_undecided};
+use crate::typography::{self, Change, DOUBLE, Language, OBJECT, Passage, SINGLE, is_undecided};
 
 /// The character that stands for a straight mark, if the parser made one typographic. `typed` is its source.
-pub fn undecided(words: &str, typed: Option<&str>) -> Option<&'static str> {
+pub fn undecided(words: &str, typed: Option<&str>) -> Option<char> {
     match (words, typed?) {
-        ("“" | "”", "\"") => Some("\u{2}"),
-        ("‘" | "’", "'") => Some("\u{3}"),
+        ("“" | "”", "\"") => Some(DOUBLE),
+        ("‘" | "’", "'") => Some(SINGLE),
         _ => None,
     }
 }
 
 /// The character that stands for a mark of the element `<q>`.
-pub fn element(opens: bool) -> &'static str {
-    if opens { "\u{E}" } else { "\u{F}" }
+pub fn element(opens: bool) -> char {
+    typography::element(opens)
 }
 
 /// Decides all marks of a case in its language, which its header may set.
@@ -87,7 +87,9 @@ impl Walk<'_> {
     }
 
     fn row(&mut self, row: &mut Row, language: Language) {
-        row.iter_mut().for_each(|cell| self.text(&mut cell.content, language));
+        for cell in row {
+            self.text(&mut cell.content, language);
+        }
     }
 
     fn caption(&mut self, caption: Option<&mut Caption>, language: Language) {
@@ -105,7 +107,7 @@ impl Walk<'_> {
     fn text(&mut self, content: &mut [Inline], language: Language) {
         let mut passage = Passage::default();
         self.read(content, language, &mut passage);
-        let changes = passage.changes();
+        let changes = typography::changes(&passage);
         if !changes.is_empty() {
             write(content, &mut 0, &mut changes.as_slice());
         }
@@ -115,7 +117,7 @@ impl Walk<'_> {
     fn read(&mut self, content: &mut [Inline], outer: Language, passage: &mut Passage) {
         for inline in content {
             match inline {
-                Inline::Text(words) => passage.push(words, outer),
+                Inline::Text(words) | Inline::Mention(_, words) => passage.push(words, outer),
                 Inline::Code(words) => {
                     restore(words);
                     passage.push(OBJECT.encode_utf8(&mut [0; 4]), outer);
@@ -125,7 +127,6 @@ impl Walk<'_> {
                     passage.push(OBJECT.encode_utf8(&mut [0; 4]), outer);
                 }
                 Inline::LineBreak => passage.push("\n", outer),
-                Inline::Mention(_, words) => passage.push(words, outer),
                 // A note belongs to the word before it.
                 Inline::NoteReference(_) => {}
                 Inline::Styled(_, children) => self.read(children, outer, passage),

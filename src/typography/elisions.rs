@@ -1,10 +1,14 @@
 //! Words that begin with an apostrophe, by language. A straight mark before one of them opens no quotation.
 
+use super::signs::SINGLE;
+
 const ENGLISH: &[&str] = &[
     "tis", "tisn", "twas", "twasn", "twere", "twould", "twill", "twixt", "tween", "til", "till", "cause",
     "cos", "coz", "cuz", "em", "ere", "bout", "round", "neath", "n", "kay", "nuff", "tude", "gainst",
-    "fraid", "scuse", "im", "arf", "ave", "ome", "ouse", "ead", "appy", "undred", "orrible", "isself",
+    "fraid", "scuse", "s", "d", "ll", "re", "ve", "im", "arf", "ave", "ome", "ouse", "ead", "appy", "undred",
+    "orrible", "isself",
 ];
+
 /// Words after which `'n'` is a letter: "press 'y' or 'n'".
 const BEFORE_LETTERS: &[&str] = &[
     "or",
@@ -32,6 +36,7 @@ const BEFORE_LETTERS: &[&str] = &[
     "variable",
     "number",
 ];
+
 const DUTCH: &[&str] = &["s", "t", "n", "k", "m", "r", "er", "ie", "tis", "twas"];
 const AFRIKAANS: &[&str] = &["n", "k", "s", "t", "r"];
 const GERMAN: &[&str] = &[
@@ -79,10 +84,15 @@ pub(super) fn begins(signs: &[char], at: usize, elisions: &[&str]) -> bool {
 pub(super) fn is_between_marks(signs: &[char], at: usize) -> bool {
     let behind = &signs[at + 1..];
     let length = behind.iter().take(LONGEST).take_while(|sign| sign.is_alphanumeric()).count();
-    behind.get(length) == Some(&super::SINGLE)
-        && !behind.get(length + 1).is_some_and(|next| next.is_alphanumeric())
-        && !matches!(behind[..length], ['0'..='9', '0'..='9', 's'])
-        && !(matches!(behind[..length], ['n' | 'N']) && joins_words(signs, at))
+    let ends_in_word = behind.get(length + 1).is_some_and(|next| next.is_alphanumeric());
+    if behind.get(length) != Some(&SINGLE) || ends_in_word {
+        return false;
+    }
+    match behind[..length] {
+        ['0'..='9', '0'..='9', 's'] => false,
+        ['n' | 'N'] => !joins_words(signs, at),
+        _ => true,
+    }
 }
 
 /// Whether `'n'` at `at` stands between two words that it joins.

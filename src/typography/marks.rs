@@ -1,8 +1,9 @@
 //! The straight marks of a passage, and what each could be by its sides.
 
+use super::elisions;
 use super::passage::Passage;
 use super::sides::{self, Side};
-use super::{CLOSING, DOUBLE, OPENING, SINGLE, elisions};
+use super::signs::{CLOSING, DOUBLE, OPENING, SINGLE, is_undecided};
 
 /// A straight mark.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +40,7 @@ pub(super) enum Could {
 /// All marks of a passage, in order.
 pub(super) fn of(passage: &Passage) -> Vec<Mark> {
     let signs = &passage.signs;
-    if !signs.iter().any(|sign| super::is_undecided(*sign)) {
+    if !signs.iter().any(|sign| is_undecided(*sign)) {
         return Vec::new();
     }
     let (befores, behinds) = (sides::befores(signs), sides::behinds(signs));
@@ -68,36 +69,29 @@ pub(super) fn of(passage: &Passage) -> Vec<Mark> {
 
 fn double(before: Side, behind: Side) -> Could {
     match (before, behind) {
-        (Side::Blank | Side::Opening, Side::Blank | Side::Closing) => Could::Either,
-        (Side::Blank | Side::Opening, _) => Could::Open,
-        (Side::Neutral | Side::Ellipsis | Side::Wide | Side::Closing, Side::Ellipsis) => Could::Either,
-        (_, Side::Blank | Side::Closing | Side::Ellipsis) => Could::Close,
-        (Side::Neutral, Side::Word | Side::Opening) => Could::Open,
-        (Side::Word, Side::Neutral) => Could::Close,
+        (Side::Blank | Side::Opening, Side::Blank | Side::Closing)
+        | (Side::Neutral | Side::Ellipsis | Side::Wide | Side::Closing, Side::Ellipsis) => Could::Either,
+        (Side::Blank | Side::Opening, _) | (Side::Neutral, Side::Word | Side::Opening) => Could::Open,
+        (_, Side::Blank | Side::Closing | Side::Ellipsis) | (Side::Word, Side::Neutral) => Could::Close,
         _ => Could::Either,
     }
 }
 
 fn single(passage: &Passage, at: usize, before: Side, behind: Side) -> Could {
+    let signs = &passage.signs;
     match (before, behind) {
         (Side::Word, Side::Word) => Could::Join,
-        (Side::Blank | Side::Opening, Side::Blank) => Could::Close,
-        (Side::Closing, Side::Word) if is_genitive(&passage.signs, at) => Could::Join,
-        (Side::Blank | Side::Opening, Side::Closing) => Could::Either,
+        (Side::Closing, Side::Word) if is_genitive(signs, at) => Could::Join,
         (Side::Blank | Side::Opening | Side::Neutral, Side::Word)
-            if elisions::begins(&passage.signs, at, passage.language_at(at).elisions) =>
+            if elisions::begins(signs, at, passage.language_at(at).elisions) =>
         {
-            if elisions::is_between_marks(&passage.signs, at) {
-                Could::OpenOrJoin
-            } else {
-                Could::Join
-            }
+            if elisions::is_between_marks(signs, at) { Could::OpenOrJoin } else { Could::Join }
         }
+        (Side::Blank | Side::Opening, Side::Closing)
+        | (Side::Neutral | Side::Ellipsis | Side::Wide, Side::Ellipsis) => Could::Either,
+        (_, Side::Blank) | (Side::Word, Side::Neutral | Side::Opening) => Could::Close,
         (Side::Blank | Side::Opening, _) | (Side::Neutral, Side::Word | Side::Opening) => Could::Open,
-        (Side::Neutral | Side::Ellipsis | Side::Wide, Side::Ellipsis) => Could::Either,
-        (_, Side::Blank | Side::Closing | Side::Ellipsis) | (Side::Word, Side::Neutral | Side::Opening) => {
-            Could::Close
-        }
+        (_, Side::Closing | Side::Ellipsis) => Could::Close,
         _ => Could::Either,
     }
 }

@@ -7,40 +7,12 @@ mod marks;
 mod passage;
 mod quotes;
 mod sides;
+mod signs;
 mod spaces;
 
 pub use delimiters::Language;
-use delimiters::Spacing;
 pub use passage::{Change, Passage};
-
-/// Stands for a straight `"` until its whole text is known. Texts contain no control characters, because
-/// [repair](crate::repair) removes them.
-pub const DOUBLE: char = '\u{2}';
-/// Stands for a straight `'`.
-pub const SINGLE: char = '\u{3}';
-/// Stands for the opening mark of an element that is a quotation.
-pub const OPENING: char = '\u{E}';
-/// Stands for its closing mark.
-pub const CLOSING: char = '\u{F}';
-/// Stands for code or a picture.
-pub const OBJECT: char = '\u{FFFC}';
-
-/// Whether a character stands for a mark.
-#[must_use]
-pub fn is_undecided(character: char) -> bool {
-    matches!(character, DOUBLE | SINGLE | OPENING | CLOSING)
-}
-
-/// The text with the marks as typed.
-#[must_use]
-pub fn straight(words: &str) -> String {
-    let typed = |character| match character {
-        DOUBLE | OPENING | CLOSING => '"',
-        SINGLE => '\'',
-        other => other,
-    };
-    words.chars().map(typed).collect()
-}
+pub use signs::{DOUBLE, OBJECT, SINGLE, element, is_undecided, straight};
 
 /// Converts straight quotation marks, double and triple hyphens and triple full stops in a title, as the parser does in
 /// Markdown.
@@ -61,12 +33,20 @@ pub fn marks(language: Language) -> (String, String) {
     (opening.to_owned(), closing.to_owned())
 }
 
+/// What becomes of the undecided marks of a passage and of the spaces beside marks, in order.
+#[must_use]
+pub fn changes(passage: &Passage) -> Vec<Change> {
+    let mut changes = quotes::changes(passage);
+    spaces::add(passage, &mut changes);
+    changes
+}
+
 /// A text in one language with its marks decided.
 #[must_use]
 pub fn decided(words: &str, language: Language) -> String {
     let mut passage = Passage::default();
     passage.push(words, language);
-    let mut changes = passage.changes().into_iter().peekable();
+    let mut changes = changes(&passage).into_iter().peekable();
     let mut out = String::with_capacity(words.len());
     for (at, character) in words.chars().enumerate() {
         match changes.next_if(|change| change.at == at) {

@@ -1,9 +1,9 @@
 //! A text whose marks belong together, such as a paragraph, as a sequence of characters with their languages.
 
-use super::{Language, Spacing, quotes, spaces};
+use super::delimiters::{Language, Spacing};
 
 /// A paragraph, a heading, a cell or another text without a break. Note references are left out, code and pictures are
-/// one [`OBJECT`](super::OBJECT), and a line break is `\n`.
+/// one [`OBJECT`](super::signs::OBJECT), and a line break is `\n`.
 #[derive(Debug, Default)]
 pub struct Passage {
     pub(super) signs: Vec<char>,
@@ -42,14 +42,6 @@ impl Passage {
             self.runs.push((self.signs.len(), language));
         }
         self.signs.extend(words.chars());
-    }
-
-    /// What becomes of the undecided marks and of the spaces beside marks, in order.
-    #[must_use]
-    pub fn changes(&self) -> Vec<Change> {
-        let mut changes = quotes::changes(self);
-        spaces::add(self, &mut changes);
-        changes
     }
 
     /// Whether a part of the passage is in a language with spaces beside marks.

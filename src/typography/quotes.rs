@@ -4,9 +4,11 @@
 //! - A pair has the language of the place where it opens.
 //! - A quotation cannot end outside the one in which it begins.
 
+use super::delimiters::Language;
 use super::marks::{self, Could, Kind, Mark};
 use super::passage::{Change, Passage};
-use super::{DOUBLE, Language, SINGLE};
+use super::signs::{DOUBLE, SINGLE};
+use super::spaces;
 
 const APOSTROPHE: char = '’';
 
@@ -177,7 +179,8 @@ impl Pairing<'_> {
         let digits = before.iter().rev().take(FEW + 1).take_while(|sign| sign.is_ascii_digit()).count();
         let mut rest = before[..at - digits].iter().rev();
         let is_name = match rest.next() {
-            Some('-') => rest.next().is_some_and(|sign| sign.is_alphabetic()),
+            // A range, or a product: `2-4"`, `12"x4"`.
+            Some('-' | 'x') => rest.next().is_some_and(|sign| sign.is_alphabetic()),
             Some(sign) => sign.is_alphabetic(),
             None => false,
         };
@@ -244,7 +247,7 @@ fn form(passage: &Passage, marks: &[Mark], roles: &[Role], is_inner: &[bool], in
         let is_outer = marks[index].kind != Kind::Single && !is_inner[index];
         (if is_outer { language.outer } else { language.inner }, language)
     };
-    let space = |language: Language, mark: char| super::spaces::inside(language.spacing, mark);
+    let space = |language: Language, mark: char| spaces::inside(language.spacing, mark);
     let blank = |at: Option<&char>| at.is_some_and(|sign| sign.is_whitespace());
     match roles[index] {
         Role::Sign(sign) => Change::of(at, sign),

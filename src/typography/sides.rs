@@ -1,6 +1,6 @@
 //! What stands beside a mark.
 
-use super::{OBJECT, is_undecided};
+use super::signs::{OBJECT, is_undecided};
 
 /// A side of a mark. Other straight marks are looked through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,15 +69,26 @@ fn of(sign: char) -> Side {
         }
         ')' | ']' | '}' | '.' | ',' | ';' | ':' | '!' | '?' | '%' | '‰' | '°' | '′' | '″' | '」' | '』'
         | '》' | '〉' | '】' | '〕' | '）' | '］' | '｝' | '、' | '。' | '，' | '．' | '！' | '？' | '：'
-        | '；' | '؟' | '،' | '؛' | '।' | '™' | '®' => Side::Closing,
+        | '；' | '؟' | '،' | '؛' | '।' | '॥' | '™' | '®' => Side::Closing,
         '…' => Side::Ellipsis,
         _ if is_wide(sign) => Side::Wide,
-        '’' | '\u{AD}' | '\u{200C}' | '\u{200D}' | OBJECT => Side::Word,
-        // Combining marks belong to their letters.
-        '\u{300}'..='\u{36F}' => Side::Word,
-        _ if sign.is_alphanumeric() => Side::Word,
+        _ if is_of_word(sign) => Side::Word,
         _ => Side::Neutral,
     }
+}
+
+/// Whether a character is a letter, a digit, or a sign inside a word.
+fn is_of_word(sign: char) -> bool {
+    sign.is_alphanumeric()
+        || matches!(sign, '’' | '\u{AD}' | '\u{200C}' | '\u{200D}' | OBJECT)
+        || is_combining(sign)
+}
+
+/// Whether a character belongs to the letter before it: accents, points of Hebrew and Arabic, signs of the scripts of India.
+fn is_combining(sign: char) -> bool {
+    matches!(sign,
+        '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5BD}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}'
+            | '\u{6D6}'..='\u{6ED}' | '\u{900}'..='\u{963}' | '\u{966}'..='\u{DFF}')
 }
 
 /// Whether the script of a character has no spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, Chinese and

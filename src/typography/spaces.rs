@@ -1,6 +1,6 @@
 //! No-break spaces beside the marks of French.
 
-use super::Spacing;
+use super::delimiters::Spacing;
 use super::passage::{Change, Passage};
 
 const FULL: char = '\u{A0}';
@@ -9,10 +9,9 @@ const NARROW: char = '\u{202F}';
 /// The space between a quotation mark and the quotation.
 pub(super) fn inside(spacing: Spacing, mark: char) -> Option<char> {
     match spacing {
-        Spacing::None => None,
         Spacing::French if matches!(mark, '«' | '»') => Some(FULL),
         Spacing::Narrow if matches!(mark, '«' | '»' | '‹' | '›') => Some(NARROW),
-        Spacing::French | Spacing::Narrow => None,
+        Spacing::None | Spacing::French | Spacing::Narrow => None,
     }
 }
 
@@ -55,8 +54,7 @@ fn space(spacing: Spacing, before: Option<char>, next: Option<char>, after: Opti
         (Spacing::None, _) => None,
         (_, mark @ ('»' | '›')) => inside(spacing, mark),
         (Spacing::French, ':') if is_end => Some(FULL),
-        (Spacing::Narrow, ':') if is_end => Some(NARROW),
-        (_, ';' | '!' | '?') if is_end => Some(NARROW),
+        (_, ':' | ';' | '!' | '?') if is_end => Some(NARROW),
         _ => None,
     }
 }

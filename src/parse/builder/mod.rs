@@ -359,7 +359,7 @@ impl<'a> Builder<'a> {
             self.reached.add(&self.source.text, words, &range);
         }
         match quotes::undecided(words, self.source.text.get(range.clone())) {
-            Some(mark) => self.push_text(mark, range),
+            Some(mark) => self.push_text(mark.encode_utf8(&mut [0; 4]), range),
             None => {
                 let words = self.printable(words, &range);
                 self.push_text(&words, range);
@@ -385,7 +385,7 @@ impl<'a> Builder<'a> {
 
     /// Adds a mark of the element `<q>`, in the language of its text.
     pub fn quotation_mark(&mut self, opens: bool, range: Range<usize>) {
-        self.push_text(quotes::element(opens), range);
+        self.push_text(quotes::element(opens).encode_utf8(&mut [0; 4]), range);
     }
 
     /// The text without control characters, which entities can produce.
