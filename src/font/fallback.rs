@@ -186,7 +186,7 @@ mod tests {
     fn group(han: Han, characters: &str) -> (Group, Characters) {
         let writing = Writing { name: "Chinese characters".to_owned(), family: None };
         let counts = characters.chars().map(|character| (character, 1)).collect();
-        (Group { is_code: false, writing, han: Some(han) }, Characters { counts, place: None })
+        (Group { is_code: false, writing, han: Some(han) }, Characters { counts, places: BTreeMap::new() })
     }
 
     #[test]

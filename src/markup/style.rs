@@ -107,7 +107,7 @@ pub fn fallback_rules(theme: &Theme) -> String {
     )
 }
 
-/// Languages whose scripts have no italics. `styles/book.typ` has the same list.
+/// Languages whose scripts have no italics. `styles/measures.typ` has the same list.
 const UPRIGHT: [&str; 14] =
     ["ar", "fa", "ur", "ps", "ckb", "he", "yi", "hi", "mr", "ne", "sa", "zh", "ja", "ko"];
 
