@@ -75,6 +75,9 @@ pub fn language_rules(css: &str, theme: &Theme) -> String {
                 han.tags().iter().copied().map(of)
             });
             let selectors = selectors.collect::<Vec<_>>().join(", ");
+            if selectors.is_empty() {
+                continue;
+            }
             let table = han.table();
             out +=
                 &format!("{selectors} {{ font-family: var(--{table}-{role}), var(--fallback-{role}); }}\n");
