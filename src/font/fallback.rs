@@ -74,8 +74,8 @@ fn of_role<'f>(
     named: &[(String, String)],
     role: &str,
 ) -> impl Iterator<Item = &'f Family> {
-    let names = named.iter().filter(move |(of, _)| of == role);
-    names.filter_map(|(_, name)| families.iter().find(|family| family.name.eq_ignore_ascii_case(name)))
+    let in_role = named.iter().filter(move |(of, _)| of == role);
+    in_role.filter_map(|(_, name)| families.iter().find(|family| family.name.eq_ignore_ascii_case(name)))
 }
 
 fn names(lists: &Table) -> Vec<String> {

@@ -79,10 +79,10 @@ impl Need {
 
     /// Adds the family that is used for a character.
     fn add(&mut self, character: char, names: &[String], families: &[Family]) {
-        let named = names
+        let mut of_role = names
             .iter()
             .filter_map(|name| families.iter().find(|family| family.name.eq_ignore_ascii_case(name)));
-        let Some(family) = named.into_iter().find(|family| family.characters.contains(&character)) else {
+        let Some(family) = of_role.find(|family| family.characters.contains(&character)) else {
             self.missing.insert(character);
             return;
         };

@@ -96,8 +96,7 @@ fn rules(css: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// Rules for a book with families for other scripts. Browsers slant letters that have no italics. In scripts where that
-/// looks wrong, emphasis is bold, as on paper.
+/// Rules for a book with families for other scripts: in scripts without italics, emphasis is bold, as on paper.
 #[must_use]
 pub fn fallback_rules(theme: &Theme) -> String {
     if !theme.has_fallbacks {
@@ -105,9 +104,7 @@ pub fn fallback_rules(theme: &Theme) -> String {
     }
     let of = |element: &str| UPRIGHT.map(|tag| format!("{element}:lang({tag})")).join(", ");
     let elements = ["em", "i", "cite", "dfn", "var"].map(of).join(", ");
-    format!(
-        "body {{ font-synthesis: weight small-caps; }}\n{elements} {{ font-style: normal; font-weight: bold; }}\n"
-    )
+    format!("{elements} {{ font-style: normal; font-weight: bold; }}\n")
 }
 
 /// Languages whose scripts have no italics. `styles/measures.typ` has the same list.
