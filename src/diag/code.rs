@@ -312,7 +312,7 @@ codes! {
     /// No font contains a character.
     MissingGlyph = "missing-glyph", Warning,
         "The name is written 漢." =>
-        "Add a font that has the character to `fonts/`, and name its family in `styles/theme.toml`.";
+        "Run `casebook fonts`, and put the files of the family that it names into `fonts/`.";
     /// The page layout reports an error, or the book is too large for paged output. Only a build finds all of these errors.
     Layout = "layout", Error,
         "a mistake in the project's own styles/book.typ" =>

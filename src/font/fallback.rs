@@ -74,8 +74,8 @@ fn of_role<'f>(
     named: &[(String, String)],
     role: &str,
 ) -> impl Iterator<Item = &'f Family> {
-    let names = named.iter().filter(move |(of, _)| of == role);
-    names.filter_map(|(_, name)| families.iter().find(|family| family.name.eq_ignore_ascii_case(name)))
+    let in_role = named.iter().filter(move |(of, _)| of == role);
+    in_role.filter_map(|(_, name)| families.iter().find(|family| family.name.eq_ignore_ascii_case(name)))
 }
 
 fn names(lists: &Table) -> Vec<String> {
@@ -186,7 +186,7 @@ mod tests {
     fn group(han: Han, characters: &str) -> (Group, Characters) {
         let writing = Writing { name: "Chinese characters".to_owned(), family: None };
         let counts = characters.chars().map(|character| (character, 1)).collect();
-        (Group { is_code: false, writing, han: Some(han) }, Characters { counts, place: None })
+        (Group { is_code: false, writing, han: Some(han) }, Characters { counts, places: BTreeMap::new() })
     }
 
     #[test]

@@ -34,8 +34,8 @@ pub struct Group {
 pub struct Characters {
     /// Each character, and how often it occurs.
     pub counts: BTreeMap<char, usize>,
-    /// Where the first one occurs; `None` if only the metadata or a picture have it.
-    pub place: Option<Span>,
+    /// Where each occurs first, if it is in a case and not only in the metadata or a picture.
+    pub places: BTreeMap<char, Span>,
 }
 
 /// The characters of one language and kind of text. Most text is ASCII, which needs no map.
@@ -203,7 +203,8 @@ impl Text {
         let han = writing.han(language);
         let characters = self.groups.entry(Group { is_code, writing, han }).or_default();
         *characters.counts.entry(character).or_default() += count;
-        characters.place = [characters.place, place].into_iter().flatten().min();
+        let place = characters.places.get(&character).copied().into_iter().chain(place).min();
+        characters.places.extend(place.map(|place| (character, place)));
     }
 }
 

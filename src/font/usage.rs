@@ -84,7 +84,7 @@ impl Usage {
                 open.pop();
             } else if !is_void(tag) {
                 self.has_small_caps |= tag.contains("smallcaps");
-                open.push((inside(style, tag), declared(tag).unwrap_or(language)));
+                open.push((inside(style, tag), declared(tag).map_or(language, Han::of)));
             }
             rest = after;
         }
@@ -110,10 +110,9 @@ fn is_void(tag: &str) -> bool {
     tag.ends_with('/') || tag.starts_with(['!', '?']) || VOID.contains(&element(tag))
 }
 
-/// The language that a tag declares: the outer option says whether, the inner one whether it has Han characters.
-fn declared(tag: &str) -> Option<Option<Han>> {
-    let (_, value) = tag.split_once(" lang=\"")?;
-    Some(Han::of(value.split('"').next().unwrap_or_default()))
+/// The language that a tag declares.
+fn declared(tag: &str) -> Option<&str> {
+    tag.split_once(" lang=\"")?.1.split('"').next()
 }
 
 fn element(tag: &str) -> &str {

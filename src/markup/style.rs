@@ -75,6 +75,9 @@ pub fn language_rules(css: &str, theme: &Theme) -> String {
                 han.tags().iter().copied().map(of)
             });
             let selectors = selectors.collect::<Vec<_>>().join(", ");
+            if selectors.is_empty() {
+                continue;
+            }
             let table = han.table();
             out +=
                 &format!("{selectors} {{ font-family: var(--{table}-{role}), var(--fallback-{role}); }}\n");
@@ -93,8 +96,7 @@ fn rules(css: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// Rules for a book with families for other scripts. Browsers slant letters that have no italics. In scripts where that
-/// looks wrong, emphasis is bold, as on paper.
+/// Rules for a book with families for other scripts: in scripts without italics, emphasis is bold, as on paper.
 #[must_use]
 pub fn fallback_rules(theme: &Theme) -> String {
     if !theme.has_fallbacks {
@@ -102,12 +104,10 @@ pub fn fallback_rules(theme: &Theme) -> String {
     }
     let of = |element: &str| UPRIGHT.map(|tag| format!("{element}:lang({tag})")).join(", ");
     let elements = ["em", "i", "cite", "dfn", "var"].map(of).join(", ");
-    format!(
-        "body {{ font-synthesis: weight small-caps; }}\n{elements} {{ font-style: normal; font-weight: bold; }}\n"
-    )
+    format!("{elements} {{ font-style: normal; font-weight: bold; }}\n")
 }
 
-/// Languages whose scripts have no italics. `styles/book.typ` has the same list.
+/// Languages whose scripts have no italics. `styles/measures.typ` has the same list.
 const UPRIGHT: [&str; 14] =
     ["ar", "fa", "ur", "ps", "ckb", "he", "yi", "hi", "mr", "ne", "sa", "zh", "ja", "ko"];
 

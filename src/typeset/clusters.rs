@@ -4,7 +4,7 @@
 //! letter share their characters, both runs have them, and programs read them twice. This module joins the runs. The
 //! page looks the same.
 
-use typst::layout::{Em, Frame, FrameItem, Point};
+use typst::layout::{Abs, Em, Frame, FrameItem, Point};
 use typst::text::{Glyph, TextItem};
 
 /// Joins the runs that share the characters of a letter.
@@ -20,7 +20,9 @@ pub fn keep(frame: &mut Frame) {
             keep(&mut group.frame);
         }
         match (joined.last_mut(), item) {
-            (Some((before, FrameItem::Text(run))), FrameItem::Text(next)) if share(run, &next) => {
+            (Some((before, FrameItem::Text(run))), FrameItem::Text(next))
+                if share((*before, &*run), (at, &next)) =>
+            {
                 join(run, next, at - *before);
             }
             (_, item) => joined.push((at, item)),
@@ -33,16 +35,21 @@ fn is_split(frame: &Frame) -> bool {
     let items = frame.items().as_slice();
     items.iter().any(|(_, item)| matches!(item, FrameItem::Group(group) if is_split(&group.frame)))
         || items.windows(2).any(|pair| {
-            matches!(pair, [(_, FrameItem::Text(run)), (_, FrameItem::Text(next))] if share(run, next))
+            matches!(pair, [(before, FrameItem::Text(run)), (at, FrameItem::Text(next))] if share((*before, run), (*at, next)))
         })
 }
 
-/// Whether the glyphs on both sides of the border between two runs come from the same characters.
-fn share(run: &TextItem, next: &TextItem) -> bool {
+/// Whether the glyphs on both sides of the border between two runs come from the same characters, and only one of them
+/// is raised. A repeated text, such as the dots of a leader, comes from the same characters too.
+fn share((before, run): (Point, &TextItem), (at, next): (Point, &TextItem)) -> bool {
     let (Some(last), Some(first)) = (run.glyphs.last(), next.glyphs.first()) else { return false };
     let letter = &run.text[last.range()];
+    let is_raised = before.y != at.y || last.y_offset != Em::zero();
+    let is_adjacent = (before.x + run.width() - at.x).abs() < Abs::pt(0.01);
     last.span == first.span
         && letter == &next.text[first.range()]
+        && is_raised
+        && is_adjacent
         && (!last.span.0.is_detached() || letter.chars().nth(1).is_some())
         && (run.size, &run.font, &run.fill, run.lang) == (next.size, &next.font, &next.fill, next.lang)
 }

@@ -142,12 +142,12 @@ impl<'a> Places<'a> {
     }
 
     /// Reports characters that no font has, once for each place and script. Returns true if there are none. `otherwise`
-    /// is the place of text that does not come from a file of the author.
-    pub fn complain_of_glyphs(
+    /// is the place of text that does not come from a file of the author, and `language` the language at a place.
+    pub fn complain_of_glyphs<'l>(
         &self,
         document: &PagedDocument,
         otherwise: Option<Span>,
-        language: &str,
+        language: &dyn Fn(Option<Span>) -> &'l str,
         diagnostics: &mut Diagnostics,
     ) -> bool {
         let mut missing: BTreeMap<Option<Span>, Vec<char>> = BTreeMap::new();
@@ -155,7 +155,8 @@ impl<'a> Places<'a> {
             self.missing_glyphs(&page.frame, &mut missing);
         }
         for (span, characters) in &missing {
-            let complaints = missing_glyphs(span.or(otherwise), characters, language);
+            let place = span.or(otherwise);
+            let complaints = missing_glyphs(place, characters, language(place));
             diagnostics.extend(complaints);
         }
         missing.is_empty()

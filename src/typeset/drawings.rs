@@ -104,7 +104,7 @@ fn draw_one(
         );
         return None;
     }
-    places.complain_of_glyphs(&document, Some(drawing.span), language, complaints);
+    places.complain_of_glyphs(&document, Some(drawing.span), &|_| language, complaints);
     let description = metadata(&document, "description").and_then(|value| value.cast::<String>().ok());
     let rows = metadata(&document, "rows")
         .and_then(|value| value.cast::<Vec<Vec<String>>>().ok())

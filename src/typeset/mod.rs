@@ -42,7 +42,8 @@ use crate::diag::Diagnostics;
 use crate::font::Fonts;
 use crate::picture::Drawn;
 use crate::project::Theme;
-use crate::resolve::Book;
+use crate::resolve::{Book, BookCase};
+use crate::source::Span;
 use breakable::Room;
 use case::Writer;
 use complaints::Places;
@@ -131,8 +132,13 @@ pub fn layout<'a>(
     if !outside::check(&document, &places, diagnostics) {
         return None;
     }
-    let language = &book.manifest().language;
-    let is_covered = places.complain_of_glyphs(&document, None, language, diagnostics) && drawings.is_covered;
+    let language = |place: Option<Span>| {
+        let case =
+            book.cases().iter().find(|case| place.is_some_and(|place| place.file == case.source().file));
+        case.and_then(BookCase::language).unwrap_or(&book.manifest().language)
+    };
+    let is_covered =
+        places.complain_of_glyphs(&document, None, &language, diagnostics) && drawings.is_covered;
     let document = finish(&document, drawings, &stand_ins);
     Some(Pages { book, theme, sheet, world, sources, floating, document, is_covered })
 }

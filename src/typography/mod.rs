@@ -28,7 +28,7 @@ pub fn typographic(words: &str, language: Language) -> String {
 /// What begins and what ends a quotation in a language: the outer marks, with their spaces.
 #[must_use]
 pub fn marks(language: Language) -> (String, String) {
-    let quotation = decided(&format!("{OPENING}{OBJECT}{CLOSING}"), language);
+    let quotation = decided(&format!("{}{OBJECT}{}", element(true), element(false)), language);
     let (opening, closing) = quotation.split_once(OBJECT).unwrap_or_default();
     (opening.to_owned(), closing.to_owned())
 }

@@ -28,7 +28,6 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("spec_test_589", TITLE),
     ("spec_test_591", TITLE),
     ("spec_test_613", WORDS),
-    ("spec_test_651", GLYPHS),
     ("gfm_tasklist_test_1", TASK),
     ("gfm_tasklist_test_2", TASK),
 ];

@@ -43,8 +43,9 @@ pub fn tests() -> Vec<Trial> {
             .oman("---\ntitle: Oman\nslug: same\n---\n\nThe sultanate was rated.\n")
             .file("02-chad.md", "---\ntitle: Oman\nslug: same\n---\n\nThe republic was rated.\n"),
         yaml("a18_odd_characters_in_a_title", Nothing, "title: \"Oman < & > \\\" '\"").text(odd),
-        // A character that no font has is a warning, and the book is built.
-        yaml("a18_emoji_in_a_title", Warning("01-oman.md:2"), "title: \"Oman \u{1f600}\""),
+        // A built-in font has emoji. A character that no font has is a warning, and the book is built.
+        yaml("a18_emoji_in_a_title", Nothing, "title: \"Oman \u{1f600}\""),
+        yaml("a18_missing_character_in_a_title", Warning("01-oman.md:2"), "title: \"Oman \u{6f22}\""),
         yaml("a19_no_is_a_title", Nothing, "title: No").text("No").file("book.yaml", MANIFEST),
     ]
     .into_iter()
