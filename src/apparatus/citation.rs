@@ -8,6 +8,8 @@ use crate::typography::{self, Language};
 /// The parts of a citation, in order.
 #[derive(Debug)]
 pub struct Citation<'a> {
+    /// Its language, if the case has another one.
+    pub language: Option<&'a str>,
     /// Heading of the citation.
     pub label: &'a str,
     /// The names of the authors.
@@ -46,6 +48,7 @@ pub fn of_book(book: &Book) -> Citation<'_> {
 pub fn of_case<'a>(book: &'a Book, case: &BookCase) -> Option<Citation<'a>> {
     (case.part() == Part::Cases).then(|| Citation {
         title: Some(case.plain_title()),
+        language: book.language_inside(case),
         address: book.address(case),
         ..of_anything(book)
     })
@@ -57,6 +60,7 @@ fn of_anything(book: &Book) -> Citation<'_> {
         label: &book.wording().how_to_cite,
         authors: authors.map(|author| author.name.clone()).collect(),
         title: None,
+        language: None,
         marks: typography::marks(Language::of(&book.manifest().language)),
         within: &book.wording().within,
         book: book.manifest().title.clone(),

@@ -132,7 +132,7 @@ fn inside(style: Style, tag: &str) -> Style {
     let has_class = |class: &str| tag.contains(&format!("class=\"{class}\""));
     if has_class("caption-label") {
         Style { is_bold: true, ..style }
-    } else if has_class("subtitle") {
+    } else if has_class("subtitle") || has_class("citation") {
         HEADING
     } else {
         style

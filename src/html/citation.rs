@@ -2,7 +2,7 @@
 
 use crate::apparatus::citation::Citation;
 use crate::markup::{Tag, text};
-use crate::model::Style;
+use crate::model::{Direction, Style};
 use crate::vocabulary::{self, CITATION};
 
 /// The citation as one paragraph. The text to copy has the class `citation-text`, which the script uses.
@@ -28,7 +28,13 @@ pub fn paragraph(citation: &Citation) -> String {
     }
     let label = Tag::new("span").with("class", "citation-label").text(format!("{}:", citation.label));
     let words = Tag::new("span").with("class", "citation-text").around(&parts.join(" "));
-    Tag::new(CITATION.element).classes(CITATION.class, &[]).around(&format!("{label} {words}")) + "\n"
+    let paragraph = Tag::new(CITATION.element).classes(CITATION.class, &[]);
+    let direction = citation.language.map(|language| Direction::of(language).name());
+    paragraph
+        .with_some("lang", citation.language)
+        .with_some("dir", direction)
+        .around(&format!("{label} {words}"))
+        + "\n"
 }
 
 /// Text with exactly one full stop at its end.

@@ -22,7 +22,9 @@ impl<E: Edition> Writer<'_, E> {
             .semantics::<E>("endnotes", "doc-endnotes")
             .with("aria-labelledby", names);
         self.push(&(section.start() + "\n"));
-        self.push(&(Tag::new(&level).with("id", heading).text(&self.book.wording().notes) + "\n"));
+        let language = self.book.language_inside(case);
+        let title = Tag::new(&level).with("id", heading).document_language::<E>(language);
+        self.push(&(title.text(&self.book.wording().notes) + "\n"));
         self.push(&(Tag::new("div").with("role", "list").start() + "\n"));
         for note in case.notes() {
             self.endnote(*note);

@@ -83,6 +83,13 @@ impl Book {
         &self.manifest
     }
 
+    /// The language of the book, if this case has another one: the language of what casebook adds to the case.
+    #[must_use]
+    pub fn language_inside(&self, case: &BookCase) -> Option<&str> {
+        let own = &self.manifest.language;
+        case.language().filter(|language| language != own).map(|_| own.as_str())
+    }
+
     /// The words that casebook adds, in the language of the book.
     #[must_use]
     pub fn wording(&self) -> &Wording {

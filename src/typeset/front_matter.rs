@@ -2,7 +2,7 @@
 
 use super::breakable::{self, Room};
 use super::call::Value;
-use super::language::{language_and_region, phrase};
+use super::language::{language_and_region, phrase, reading};
 use super::source::{MAIN, Source, case_path};
 use crate::apparatus::List;
 use crate::apparatus::citation;
@@ -101,6 +101,7 @@ pub fn citation(book: &Book, case: &BookCase, room: Room) -> Option<Value> {
     Some(Value::dictionary([
         ("label", Value::text(citation.label)),
         ("authors", Value::texts(citation.authors.iter().map(|name| shown(name)))),
+        ("reading", citation.language.map_or(Value::none(), reading)),
         ("marks", Value::texts([&citation.marks.0, &citation.marks.1])),
         ("within", phrase(citation.within)),
         ("title", Value::text(&shown(&citation.book))),

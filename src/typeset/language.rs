@@ -1,7 +1,7 @@
 //! Languages, and words around a value, in the form that Typst expects.
 
 use super::call::{Call, Markup, Value};
-use crate::model::{Attributes, Phrase};
+use crate::model::{Attributes, Direction, Phrase};
 
 /// The primary language and the region of a BCP 47 tag, as Typst knows them. Typst chooses between simplified and
 /// traditional Chinese by the region, so this follows the script.
@@ -28,6 +28,13 @@ pub fn language_and_region(tag: &str) -> (&str, Option<&str>) {
 /// Whether a region writes traditional Chinese.
 fn is_traditional(region: &str) -> bool {
     ["TW", "HK", "MO"].iter().any(|other| region.eq_ignore_ascii_case(other))
+}
+
+/// Language, region and direction of a BCP 47 tag.
+#[must_use]
+pub fn reading(tag: &str) -> Value {
+    let (language, region) = language_and_region(tag);
+    Value::array([Value::text(language), Value::optional(region), Value::name(Direction::of(tag).name())])
 }
 
 /// The words before and after a value that the page layout inserts.
