@@ -12,7 +12,7 @@ use crate::project::Theme;
 use crate::resolve::Book;
 use crate::typeset::breakable::Room;
 use crate::typeset::source::Source;
-use crate::typeset::{self, Floating, Pages, sheet};
+use crate::typeset::{self, Pages, sheet};
 use crate::{epub, html, parallel, pdf, picture};
 
 /// Reports the problems of a book without laying out all pages: draws every figure, and lays out figures and tables
@@ -95,12 +95,7 @@ pub fn typst(book: &Book, theme: &Theme, diagnostics: &mut Diagnostics) -> Optio
     let fonts = Fonts::read(theme, diagnostics);
     let drawings = typeset::draw(book, theme, &fonts, diagnostics)?;
     let sheet = sheet::settle(book.manifest(), theme, diagnostics)?;
-    Some(typeset::sources(
-        book,
-        &drawings.shown,
-        Room::of_page(sheet.text_width(), theme),
-        &Floating::default(),
-    ))
+    Some(typeset::sources(book, &drawings.shown, Room::of_page(sheet.text_width(), theme)))
 }
 
 /// The compressed bytes of each picture for EPUB and HTML, in the order of [`Book::assets`].

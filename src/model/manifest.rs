@@ -8,6 +8,7 @@ use super::wording::Wording;
 use crate::source::{FileId, Span};
 
 /// The content of `book.yaml`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 #[derive(Debug, Clone)]
 pub struct Manifest {
     /// The file itself.

@@ -33,7 +33,8 @@ fn collect(inlines: &[Inline], characters: &mut Vec<char>) -> bool {
             }
             // Code has no line ends.
             Shown::Code(words) => {
-                characters.extend(words.chars().next().into_iter().chain(words.chars().next_back()))
+                characters.extend(words.chars().next());
+                characters.extend(words.chars().next_back());
             }
             Shown::Object if matches!(inline, Inline::NoteReference(_)) => {}
             Shown::Object | Shown::Break => characters.push(OBJECT),

@@ -50,7 +50,7 @@ use complaints::Places;
 pub use cover::draw as cover;
 pub use drawings::{Drawings, draw};
 pub use extent::{is_blank, of_case};
-pub use floating::Floating;
+use floating::Floating;
 use sheet::Sheet;
 use source::Source;
 use world::BookWorld;
@@ -83,7 +83,12 @@ const MOST_REPEATS: usize = 4;
 
 /// The generated sources of a book: the main source, which includes the others, then one for each case.
 #[must_use]
-pub fn sources(book: &Book, drawn: &[Drawn], room: Room, floating: &Floating) -> Vec<Source> {
+pub fn sources(book: &Book, drawn: &[Drawn], room: Room) -> Vec<Source> {
+    floated(book, drawn, room, &Floating::default())
+}
+
+/// The same with figures and tables that float.
+fn floated(book: &Book, drawn: &[Drawn], room: Room, floating: &Floating) -> Vec<Source> {
     let cases = book.cases().iter().enumerate();
     let cases = cases
         .map(|(index, case)| Writer { floating, ..Writer::new(book, drawn, index, case, room) }.source());
@@ -106,7 +111,7 @@ pub fn layout<'a>(
     let mut floating = Floating::default();
     let mut rounds = 1..=MOST_REPEATS;
     let (world, sources, compiled) = loop {
-        let sources = sources(book, &drawings.shown, room, &floating);
+        let sources = floated(book, &drawings.shown, room, &floating);
         let world = BookWorld::of_book(fonts, book, theme, &sheet, &sources, &stand_ins);
         let compiled = typst::compile::<PagedDocument>(&world);
         let is_last = rounds.next().is_none();

@@ -238,9 +238,9 @@ fn joined(lost: &[&Word]) -> Vec<Word> {
     let mut joined: Vec<Word> = Vec::with_capacity(lost.len());
     for word in lost {
         match joined.last_mut() {
-            Some(last) if last.place.end == word.place.start => {
-                last.chunk.push_str(&word.chunk);
-                last.place.end = word.place.end;
+            Some(before) if before.place.end == word.place.start => {
+                before.chunk.push_str(&word.chunk);
+                before.place.end = word.place.end;
             }
             Some(_) | None => joined.push((*word).clone()),
         }

@@ -9,7 +9,7 @@ use libtest_mimic::Trial;
 
 use crate::first_minutes::{check, said};
 use crate::golden::Outcome;
-use crate::pages::pdf::{Pdf, squash};
+use crate::pages::pdf::{Page, Pdf, squash};
 
 type Test = fn() -> Outcome;
 
@@ -96,7 +96,7 @@ fn next_is_a_case(pdf: &Pdf, page: usize) -> bool {
 }
 
 /// Height of the lowest line of the running text on a page: of what is set in the size of the text.
-fn foot(page: &crate::pages::pdf::Page) -> f32 {
+fn foot(page: &Page) -> f32 {
     let text = page.pieces.iter().filter(|piece| piece.y > 60.0 && !piece.words.is_empty());
     text.map(|piece| piece.y).fold(f32::MAX, f32::min)
 }
@@ -104,7 +104,7 @@ fn foot(page: &crate::pages::pdf::Page) -> f32 {
 fn no_page_ends_short() -> Outcome {
     let folder = tempfile::tempdir()?;
     let pdf = build(folder.path(), "", "")?;
-    check(short_pages(&pdf).is_empty(), &short_pages(&pdf).join("\n"))?;
+    check(short_pages(&pdf).is_empty(), short_pages(&pdf).join("\n"))?;
     // Without floats, some pages end short: the test would notice them.
     let pdf = build(folder.path(), "floating-figures: false\n", "")?;
     check(short_pages(&pdf).len() > 2, "every page is full even without floats")
@@ -113,16 +113,16 @@ fn no_page_ends_short() -> Outcome {
 fn figures_keep_their_order() -> Outcome {
     let folder = tempfile::tempdir()?;
     let pdf = build(folder.path(), "", "")?;
-    let all: String = pdf.pages.iter().map(|page| page.words()).collect();
+    let all: String = pdf.pages.iter().map(Page::words).collect();
     for number in 0..CASES {
         let place = |words: String| all.rfind(&squash(&words)).ok_or(format!("`{words}` is on no page"));
         let (first, second) =
             (place(format!("Figure {number}.1. The port"))?, place(format!("Figure {number}.2. The port"))?);
         let table = place(format!("Table {number}.1. Ships"))?;
-        check(first < second && second < table, &format!("case {number}: {first}, {second}, {table}"))?;
+        check(first < second && second < table, format!("case {number}: {first}, {second}, {table}"))?;
         // The notes come after everything else.
         let case = &all[table..];
-        check(case.contains("Notes"), &format!("case {number} has a table after its notes"))?;
+        check(case.contains("Notes"), format!("case {number} has a table after its notes"))?;
     }
     Ok(())
 }
@@ -144,7 +144,7 @@ fn a_figure_can_keep_its_place() -> Outcome {
             let is_next = caption_page.zip(before).is_some_and(|(page, before)| page - before < 2);
             check(
                 is_next,
-                &format!("{caption} is on page {caption_page:?}, the text before it on {before:?}"),
+                format!("{caption} is on page {caption_page:?}, the text before it on {before:?}"),
             )?;
         }
     }
