@@ -57,7 +57,7 @@ keys! {
         implicit_figures "implicit-figures": Kind::Flag, Is("false"), "true";
         /// The words that casebook adds to the book, such as the heading of the notes.
         words "words": Kind::Map(&WORDS), Otherwise("those of the language"), "";
-        /// Whether a figure or table that does not fit on its page may float to the top or foot of a page.
+        /// Whether a figure or table that does not fit on its page may float to the top of the next one.
         floating_figures "floating-figures": Kind::Flag, Is("true"), "false";
         /// The level of each check.
         checks "checks": Kind::Levels, Nothing, "{doubled-word: allow, warnings: deny}";

@@ -65,7 +65,7 @@ pub struct Manifest {
     pub links_remote_images: bool,
     /// Whether the alternative text of an image that shares no line with text is also its caption, if it has no other.
     pub implicit_figures: bool,
-    /// Whether a figure that does not fit on its page may float to the top or foot of a page.
+    /// Whether a figure that does not fit on its page may float to the top of the next one.
     pub floating_figures: bool,
     /// The reading order as written.
     pub order: Vec<Entry>,

@@ -1,5 +1,5 @@
 //! Lets figures and tables float. One that does not fit at the end of a page goes to the next page, and the page before
-//! it would end short. It then floats instead: the text continues, and the figure goes to the top or foot of a page.
+//! it would end short. It then floats instead: the text continues, and the figure goes to the top of the next page.
 //!
 //! Only a finished layout shows which figures these are, so the book is laid out again after they are known. The text of
 //! a PDF keeps the order of the source.

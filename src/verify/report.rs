@@ -49,8 +49,13 @@ pub fn differences(
             diagnostics.push(complaint(Code::ChangedText, Some(unit), message));
         }
     }
+    let has_right_to_left =
+        medium == Medium::Pages && units.iter().any(|unit| unit.piece.key.chars().any(is_from_right));
     let is_damage = |difference: &Difference| match difference {
-        Difference::Changed(i, j) => !differs_in_glyphs(&units[*i].piece.key, &found[*j].key),
+        Difference::Changed(i, j) => {
+            let (source, output) = (&units[*i].piece.key, &found[*j].key);
+            !differs_in_glyphs(source, output) && !(has_right_to_left && has_moved_signs(source, output))
+        }
         Difference::Missing(_)
         | Difference::Misplaced(_)
         | Difference::Doubled(_)
@@ -195,6 +200,19 @@ fn on_pages(key: &str, repeats: bool) -> Option<String> {
         }
         key
     })
+}
+
+/// Whether two texts have the same letters in the same order, and the same signs in another one. In text from right to
+/// left, a sign after words from left to right is at their other side on a page.
+fn has_moved_signs(source: &str, output: &str) -> bool {
+    let letters =
+        |text: &str| text.chars().filter(|character| character.is_alphanumeric()).collect::<String>();
+    let sorted = |text: &str| {
+        let mut characters: Vec<char> = text.chars().collect();
+        characters.sort_unstable();
+        characters
+    };
+    letters(source) == letters(output) && sorted(source) == sorted(output)
 }
 
 /// Compares the pages of a PDF for a printer with those of the PDF for screens.
