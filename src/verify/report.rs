@@ -54,7 +54,8 @@ pub fn differences(
     let is_damage = |difference: &Difference| match difference {
         Difference::Changed(i, j) => {
             let (source, output) = (&units[*i].piece.key, &found[*j].key);
-            !differs_in_glyphs(source, output) && !(has_right_to_left && has_moved_signs(source, output))
+            let is_layout = has_right_to_left && has_moved_signs(source, output);
+            !is_layout && !differs_in_glyphs(source, output)
         }
         Difference::Missing(_)
         | Difference::Misplaced(_)
