@@ -313,7 +313,9 @@ for (const book of books) {
       const cases = await page.$$eval("main > section > h2", (titles) => titles.map((title) => title.textContent.split(/\s+/)[0]));
       const pages = text.split("\f");
       assert.ok(pages.length > cases.length, `${pages.length} pages for ${cases.length} cases`);
-      for (const word of cases) assert.ok(text.includes(word), `${word} is not printed`);
+      // The text of a PDF may write a letter with its mark as one character or as two.
+      const letters = (words) => words.normalize("NFKD").replace(/[^\p{L}]/gu, "");
+      for (const word of cases) assert.ok(letters(text).includes(letters(word)), `${word} is not printed`);
       await page.emulateMedia({ media: "print" });
       assert.deepEqual(await page.evaluate(() => ["ink", "paper"].map((name) =>
         getComputedStyle(document.documentElement).getPropertyValue(`--color-${name}`).trim())), ["#1b1b1f", "#ffffff"]);
@@ -355,7 +357,9 @@ for (const book of books) {
       const pictures = sum(/ src="data:image\/[^"]*/g) + sum(/<svg.*?<\/svg>/gs);
       const script = await page.locator("script:not([type])").textContent();
       console.log(`    ${html.length} characters: pictures ${pictures}, fonts ${fonts}, script ${script.length}`);
-      assert.ok(fonts * 3 / 4 < 150_000, "the fonts are too large");
+      // Each language may need the fonts of another script.
+      const languages = new Set([...html.matchAll(/ lang="([a-z]+)/g)].map(([, language]) => language));
+      assert.ok(fonts * 3 / 4 < 100_000 + 50_000 * languages.size, "the fonts are too large");
       assert.ok(script.length < 15_000, "the script is too large");
     }));
   });
