@@ -96,7 +96,9 @@ fn parts(chunk: &str) -> impl Iterator<Item = String> {
 fn is_border(character: char) -> bool {
     let is_wide = matches!(character, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3020}' | '\u{FF01}'..='\u{FF0F}'
         | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}');
-    character.is_whitespace() || character == '|' || is_wide
+    // A straight mark becomes a mark of the language, which may be full-width.
+    let is_quotation = matches!(character, '"' | '“' | '”' | '„' | '«' | '»' | '״' | '″');
+    character.is_whitespace() || character == '|' || is_wide || is_quotation
 }
 
 /// Whether a character counts as a word: Chinese and Japanese have no spaces between words, and a line may end
