@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::lint;
-use crate::model::{Case, Part};
+use crate::model::{Case, Direction, Part};
 use crate::parse::{self, Dialect};
 use crate::project::{MANIFEST, Project};
 use crate::resolve::{self, Book};
@@ -44,6 +44,7 @@ fn try_book(project: &Project, clock: Option<i64>, diagnostics: &mut Diagnostics
         links_remote_images: manifest.links_remote_images,
         implicit_figures: manifest.implicit_figures,
         language: Language::of(&manifest.language),
+        direction: Direction::of(&manifest.language),
     };
     let parsed: Vec<(Part, Case, Diagnostics)> =
         order.into_par_iter().map(|(part, file)| parse_case(project, part, file, dialect)).collect();

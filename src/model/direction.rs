@@ -1,5 +1,7 @@
 //! The writing direction of a language.
 
+use unicode_script::UnicodeScript;
+
 /// The writing direction of a text: from left to right, or from right to left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
@@ -37,6 +39,17 @@ impl Direction {
             None => RIGHT_TO_LEFT.contains(&language),
         };
         if is_from_right { Self::RightToLeft } else { Self::LeftToRight }
+    }
+
+    /// The direction of a letter by its script; `None` for digits, signs and spaces.
+    #[must_use]
+    pub fn of_letter(character: char) -> Option<Self> {
+        if !character.is_alphabetic() {
+            return None;
+        }
+        let script = character.script().short_name().to_ascii_lowercase();
+        let is_from_right = RIGHT_TO_LEFT_SCRIPTS.contains(&&*script);
+        Some(if is_from_right { Self::RightToLeft } else { Self::LeftToRight })
     }
 
     /// Its name in HTML, in Typst and in the package of an EPUB.

@@ -33,6 +33,6 @@ pub use inline::{Inline, Shown, Style};
 pub use manifest::{Claim, Date, Entry, Manifest, Part, Person, Series, Site};
 pub use numbering::{NumberStyle, Numbering};
 pub use sheet::{Length, Margins, PAPERS, Sheet, Size};
-pub use walk::{Inside, Node, Nodes, Role, Text, running};
+pub use walk::{Inside, InsideMut, Node, Nodes, Role, Text, running};
 pub use wording::{Phrase, Wording};
 pub use words::{label, plain_text};

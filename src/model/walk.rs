@@ -1,7 +1,7 @@
 //! The walk over blocks, in the order in which every output shows them. [`Block::inside`] is the only place that knows
 //! what a construct contains.
 
-use super::{Attributes, Block, BlockKind, Caption, Case, Direction, Inline, Row};
+use super::{Attributes, Block, BlockKind, Caption, Case, Direction, FigureBody, Inline, Row};
 use crate::source::Span;
 
 /// A part of the content of a block.
@@ -11,6 +11,15 @@ pub enum Inside<'a> {
     Text(Text<'a>),
     /// Blocks: a list item, a definition, or the content of a quotation or a division.
     Blocks(&'a [Block]),
+}
+
+/// A part of the content of a block, to change it.
+#[derive(Debug)]
+pub enum InsideMut<'a> {
+    /// Running text.
+    Text(&'a mut Vec<Inline>),
+    /// Blocks.
+    Blocks(&'a mut Vec<Block>),
 }
 
 /// Running text without a break, such as a paragraph or a cell.
@@ -74,6 +83,39 @@ impl Block {
             BlockKind::CodeBlock { .. } | BlockKind::Divider => Vec::new(),
         }
     }
+
+    /// The content of a block as [`Block::inside`] gives it, to change it.
+    pub fn inside_mut(&mut self) -> Vec<InsideMut<'_>> {
+        match &mut self.kind {
+            BlockKind::Heading(_, content) | BlockKind::Paragraph(content) => vec![InsideMut::Text(content)],
+            BlockKind::Figure(figure) => {
+                let blocks = match &mut figure.body {
+                    FigureBody::Blocks(blocks) => Some(InsideMut::Blocks(blocks)),
+                    FigureBody::Images(_) => None,
+                };
+                blocks.into_iter().chain(figure.caption.iter_mut().map(caption_mut)).collect()
+            }
+            BlockKind::Table(table) => {
+                let cells = table.header.iter_mut().chain(&mut table.rows).flatten();
+                let cells = cells.map(|cell| InsideMut::Text(&mut cell.content));
+                table.caption.iter_mut().map(caption_mut).chain(cells).collect()
+            }
+            BlockKind::List(list) => list.items.iter_mut().map(InsideMut::Blocks).collect(),
+            BlockKind::DefinitionList(items) => items
+                .iter_mut()
+                .flat_map(|item| {
+                    let definitions = item.definitions.iter_mut().map(InsideMut::Blocks);
+                    [InsideMut::Text(&mut item.term)].into_iter().chain(definitions)
+                })
+                .collect(),
+            BlockKind::Quote(blocks) | BlockKind::Division(blocks) => vec![InsideMut::Blocks(blocks)],
+            BlockKind::CodeBlock { .. } | BlockKind::Divider => Vec::new(),
+        }
+    }
+}
+
+fn caption_mut(caption: &mut Caption) -> InsideMut<'_> {
+    InsideMut::Text(&mut caption.content)
 }
 
 fn caption(caption: &Caption) -> Inside<'_> {

@@ -3,6 +3,7 @@
 mod attributes;
 mod brackets;
 mod builder;
+mod direction;
 mod enclosed;
 mod enumerator;
 mod events;
@@ -63,6 +64,7 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     quotes::decide(&mut case, dialect.language);
     find_title(&mut case, name, dialect, diagnostics);
     mention::mark(&mut case, text);
+    direction::mark(&mut case, dialect.direction);
     if case.blocks.is_empty() {
         diagnostics.push(
             Diagnostic::new(Code::EmptyCase, Span::whole(file), "this case has no text")

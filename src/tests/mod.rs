@@ -1,5 +1,6 @@
 //! Unit tests across rooms: tables on pages, places in the sources, quotation marks, and generated pages of the manual.
 
+mod directions;
 mod languages;
 mod manual;
 mod places;

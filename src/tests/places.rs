@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::diag::Diagnostics;
-use crate::model::Case;
+use crate::model::{Case, Direction};
 use crate::parse::{self, Dialect};
 use crate::source::{FileId, Span};
 use crate::typography::Language;
@@ -18,6 +18,7 @@ fn read(text: &str) -> (Case, Diagnostics) {
         links_remote_images: false,
         implicit_figures: false,
         language: Language::of("en"),
+        direction: Direction::LeftToRight,
     };
     (parse::case(FileId(0), "case", text, dialect, &mut diagnostics), diagnostics)
 }

@@ -1,7 +1,7 @@
 //! Quotation marks, apostrophes and primes as style guides want them, from Markdown to the model.
 
 use crate::diag::Diagnostics;
-use crate::model::{BlockKind, Inline, Nodes, Role};
+use crate::model::{BlockKind, Direction, Inline, Nodes, Role};
 use crate::model::{Inside, Shown};
 use crate::parse::{self, Dialect};
 use crate::source::FileId;
@@ -16,6 +16,7 @@ fn read(text: &str, language: &str) -> String {
         links_remote_images: false,
         implicit_figures: false,
         language: Language::of(language),
+        direction: Direction::of(language),
     };
     let case = parse::case(FileId(0), "case", text, dialect, &mut diagnostics);
     let mut lines = Vec::new();
@@ -47,6 +48,7 @@ fn alternative_texts() {
         links_remote_images: false,
         implicit_figures: false,
         language: Language::of("de"),
+        direction: Direction::LeftToRight,
     };
     let text =
         "![a \"b\"](p.png)\n\nx ![it's 'c'](p.png){lang=en} \"y\"\n\n<img src=\"p.png\" alt=\"d 'e'\">";

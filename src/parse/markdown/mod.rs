@@ -21,7 +21,7 @@ use super::mask;
 use super::scripts::Scripts;
 use super::spans::{self, SPAN, Spans};
 use crate::diag::Code;
-use crate::model::{Alignment, Attributes, BlockKind, Inline, Note, NoteId, Style};
+use crate::model::{Alignment, Attributes, BlockKind, Direction, Inline, Note, NoteId, Style};
 use crate::typography::Language;
 
 /// Options of the dialect, which a project sets in `book.yaml`.
@@ -35,6 +35,8 @@ pub struct Dialect {
     pub implicit_figures: bool,
     /// The language of the book, for its quotation marks.
     pub language: Language,
+    /// The writing direction of the book.
+    pub direction: Direction,
 }
 
 impl Dialect {
