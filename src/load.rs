@@ -12,7 +12,9 @@ use cap_std::fs::{Dir, OpenOptions};
 
 use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::project::{FigureScript, FontFile, Project, ProjectFile, Refusal, SpareFamily, Theme, WEB_FONT};
+use crate::project::{
+    FigureScript, FontFile, FullWidth, Project, ProjectFile, Refusal, SpareFamily, Theme, WEB_FONT,
+};
 use crate::source::{FileId, Span};
 
 /// Largest file that is read, in bytes. Offsets into files are 32 bits wide.
@@ -295,6 +297,7 @@ pub fn theme(project: &Project, diagnostics: &mut Diagnostics) -> Theme {
         fonts,
         spare: SPARE,
         has_fallbacks: false,
+        full_width: FullWidth::default(),
     }
 }
 

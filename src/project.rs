@@ -1,9 +1,10 @@
 //! The files of a project and its theme, as plain data. [`load`](crate::load) reads them.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use toml::{Table, Value};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diag::{Code, Diagnostic, Sources};
@@ -195,6 +196,46 @@ pub struct Theme {
     pub spare: &'static [SpareFamily],
     /// Whether families were added for characters that the named ones lack.
     pub has_fallbacks: bool,
+    /// The signs that Latin families leave to those of Chinese and Japanese.
+    pub full_width: FullWidth,
+}
+
+/// The Latin families of a book, and the signs that they leave to the next family. Both are empty in most books.
+#[derive(Debug, Default)]
+pub struct FullWidth {
+    /// The names of the families, in lower case.
+    pub families: BTreeSet<String>,
+    /// The signs.
+    pub signs: BTreeSet<char>,
+}
+
+impl FullWidth {
+    /// Whether a family leaves a sign to the next one.
+    #[must_use]
+    pub fn leaves_out(&self, family: &str, sign: char) -> bool {
+        self.signs.contains(&sign) && self.families.contains(&family.to_lowercase())
+    }
+
+    /// The characters of a family as a `unicode-range` of CSS; `None` for one that leaves nothing out.
+    #[must_use]
+    pub fn range(&self, family: &str) -> Option<String> {
+        if !self.families.contains(&family.to_lowercase()) {
+            return None;
+        }
+        let starts = [0].into_iter().chain(self.signs.iter().map(|sign| u32::from(*sign) + 1));
+        let ends = self.signs.iter().map(|sign| u32::from(*sign) - 1).chain([u32::from(char::MAX)]);
+        let ranges = starts.zip(ends).filter(|(start, end)| start <= end);
+        Some(ranges.map(|(start, end)| format!("U+{start:X}-{end:X}")).collect::<Vec<_>>().join(", "))
+    }
+
+    /// The families and signs for the page layout; `None` if there are none.
+    #[must_use]
+    pub fn table(&self) -> Option<Value> {
+        let families = self.families.iter().cloned().map(Value::String).collect();
+        let signs = Value::String(self.signs.iter().collect());
+        let table = [("families".to_owned(), Value::Array(families)), ("signs".to_owned(), signs)];
+        (!self.families.is_empty()).then(|| Value::Table(Table::from_iter(table)))
+    }
 }
 
 /// A built-in family for a script.
@@ -299,7 +340,7 @@ fn rgb(colour: &str) -> Option<[u8; 3]> {
 
 #[cfg(test)]
 mod tests {
-    use super::rgb;
+    use super::{FullWidth, rgb};
 
     #[test]
     fn colours_are_read_as_css_reads_them() {
@@ -316,5 +357,16 @@ mod tests {
             assert_eq!(rgb(&format!("#{digits}")), expected, "{digits}");
             assert_eq!(rgb(digits), None);
         }
+    }
+
+    #[test]
+    fn a_range_has_all_characters_but_the_signs() {
+        let full_width = FullWidth {
+            families: ["a serif".to_owned()].into(),
+            signs: ['\u{2014}', '\u{2015}', '“'].into(),
+        };
+        assert_eq!(full_width.range("A Serif").as_deref(), Some("U+0-2013, U+2016-201B, U+201D-10FFFF"));
+        assert_eq!(full_width.range("B Serif"), None);
+        assert!(full_width.leaves_out("A Serif", '“') && !full_width.leaves_out("A Serif", '”'));
     }
 }

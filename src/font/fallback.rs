@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::{Table, Value};
 
 use super::family::{Design, Family, Origin, families, spare_families};
+use super::full_width;
 use super::script::Han;
 use super::text::{Characters, Group, Text};
 use crate::project::{FontFile, Theme};
@@ -29,13 +30,23 @@ pub fn complete(book: &Book, theme: &mut Theme) {
         text.groups.values().flat_map(|group| group.counts.keys().copied()).collect();
     let mut families = families(theme, &needed);
     let named = theme.families();
-    if is_complete(&text, &families, &named) {
-        return;
+    if !is_complete(&text, &families, &named) {
+        add_families(theme, &text, &named, &needed, &mut families);
     }
+    theme.full_width = full_width::of(Han::of(&book.manifest().language), theme, &families);
+}
+
+fn add_families(
+    theme: &mut Theme,
+    text: &Text,
+    named: &[(String, String)],
+    needed: &BTreeSet<char>,
+    families: &mut Vec<Family>,
+) {
     let known: BTreeSet<String> = families.iter().map(|family| family.name.to_lowercase()).collect();
-    let spare = spare_families(theme, &needed).into_iter();
+    let spare = spare_families(theme, needed).into_iter();
     families.extend(spare.filter(|family| !known.contains(&family.name.to_lowercase())));
-    let choice = Choice { text: &text, families: &families, named: &named };
+    let choice = Choice { text, families, named };
     let lists: BTreeMap<Han, Table> = choice.languages().map(|han| (han, choice.lists(han))).collect();
     let added: BTreeSet<String> = lists.values().flat_map(names).collect();
     let usual = lists[&text.han].clone();

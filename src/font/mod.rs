@@ -4,6 +4,7 @@ mod cut;
 pub mod fallback;
 mod family;
 mod fonts;
+pub mod full_width;
 pub mod needs;
 pub mod script;
 mod text;
@@ -31,6 +32,8 @@ pub struct Face {
     pub is_bold: bool,
     /// Whether it is the italic face.
     pub is_italic: bool,
+    /// The `unicode-range` of the face; `None` for all of its characters.
+    pub range: Option<String>,
     /// A font file, TrueType or OpenType.
     pub bytes: Vec<u8>,
 }
@@ -70,7 +73,8 @@ pub fn faces(theme: &Theme, fonts: &Fonts, usage: &Usage, diagnostics: &mut Diag
     }
     let face = |((family, is_bold, is_italic), file, characters): (Name, FaceFile<'_>, BTreeSet<char>)| {
         let bytes = cut::cut(&file, &characters, usage.has_small_caps);
-        Face { family, is_bold, is_italic, bytes }
+        let range = theme.full_width.range(&family);
+        Face { family, is_bold, is_italic, range, bytes }
     };
     jobs.into_par_iter().map(face).collect()
 }
@@ -99,7 +103,8 @@ fn wanted(theme: &Theme, fonts: &Fonts, usage: &Usage) -> BTreeMap<Name, BTreeSe
                 let Some(regular) = fonts.face(&family, false, false).filter(|_| !styles.is_empty()) else {
                     continue;
                 };
-                let covered = covered(&regular, &missing);
+                let mut covered = covered(&regular, &missing);
+                covered.retain(|character| !theme.full_width.leaves_out(&family, *character));
                 missing.retain(|character| !covered.contains(character));
                 if covered.is_empty() {
                     continue;

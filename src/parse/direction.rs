@@ -1,5 +1,5 @@
-//! Marks the texts inside right-to-left text that have only letters of left-to-right scripts, such as a paragraph or a
-//! cell in English. Without a direction of their own, their final full stop would be at their left.
+//! Marks the texts inside right-to-left text that have only letters of left-to-right scripts, such as a paragraph in
+//! English or the cell `C++`. Without a direction of their own, the signs at their end would be at their left.
 
 use crate::model::{Attributes, Block, Case, Direction, Inline, InsideMut, Shown};
 
@@ -29,36 +29,49 @@ fn blocks(of: &mut [Block], outer: &'static str) {
 }
 
 fn text(content: &mut Vec<Inline>, direction: &str) {
-    if direction == Direction::RightToLeft.name() && runs_left_to_right(content) {
+    if direction == Direction::RightToLeft.name() && needs_left_to_right(content) {
         let other = vec![("dir".to_owned(), Direction::LeftToRight.name().to_owned())];
         let attributes = Attributes { other, ..Attributes::default() };
         *content = vec![Inline::Span(attributes, std::mem::take(content))];
     }
 }
 
-/// Whether all letters of a text belong to left-to-right scripts, and there are some. Code has a direction of its own.
-fn runs_left_to_right(content: &[Inline]) -> bool {
+/// Whether all letters of a text belong to left-to-right scripts, and its beginning or end, which is no letter, depends
+/// on the direction around it.
+fn needs_left_to_right(content: &[Inline]) -> bool {
     let mut letters = Letters::default();
     letters.read(content);
-    letters.has_left_to_right && !letters.has_right_to_left
+    let has = |direction| letters.directions.contains(&Some(direction));
+    let depends = letters.directions.first().is_some_and(Option::is_none)
+        || letters.directions.last().is_some_and(Option::is_none);
+    has(Direction::LeftToRight) && !has(Direction::RightToLeft) && depends
 }
 
+/// The directions of the letters of a text. What is no letter has none; several such signs count as one.
 #[derive(Default)]
 struct Letters {
-    has_left_to_right: bool,
-    has_right_to_left: bool,
+    directions: Vec<Option<Direction>>,
 }
 
 impl Letters {
     fn read(&mut self, content: &[Inline]) {
         for inline in content {
-            if let Shown::Words(words) = inline.shown() {
-                for direction in words.chars().filter_map(Direction::of_letter) {
-                    self.has_left_to_right |= direction == Direction::LeftToRight;
-                    self.has_right_to_left |= direction == Direction::RightToLeft;
+            match inline.shown() {
+                Shown::Words(words) => {
+                    let visible = words.chars().filter(|character| !character.is_whitespace());
+                    visible.for_each(|character| self.add(Direction::of_letter(character)));
                 }
+                // Code has a direction of its own.
+                Shown::Code(_) | Shown::Object => self.add(None),
+                Shown::Break | Shown::Children => {}
             }
             self.read(inline.children());
+        }
+    }
+
+    fn add(&mut self, direction: Option<Direction>) {
+        if self.directions.last() != Some(&direction) {
+            self.directions.push(direction);
         }
     }
 }

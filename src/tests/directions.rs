@@ -35,6 +35,8 @@ fn directions(text: &str, language: &str) -> String {
 #[test]
 fn a_text_with_letters_of_one_direction_alone_has_this_direction() {
     for (text, language, expected) in [
+        // Without signs at the edges, the order is the same.
+        ("# متن\n\nIn English\n\nPage 12 a\n\n12 pages", "fa", "- - - ltr"),
         // The title comes first, then the texts of the case.
         ("# C++\n\nIn English.", "fa", "ltr ltr"),
         ("# متن\n\nمتن.\n\nIn English.", "fa", "- - ltr"),

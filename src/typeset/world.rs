@@ -85,7 +85,10 @@ impl BookWorld {
         for (name, script) in &theme.figures {
             world.add_source(&script_path(&Script::Style(name.clone())), &script.text);
         }
-        world.add_file("/styles/theme.toml", Bytes::from_string(toml::to_string(values).unwrap_or_default()));
+        let mut values = values.clone();
+        values.extend(theme.full_width.table().map(|table| ("full-width".to_owned(), table)));
+        world
+            .add_file("/styles/theme.toml", Bytes::from_string(toml::to_string(&values).unwrap_or_default()));
         world
     }
 

@@ -20,6 +20,7 @@ pub fn tests() -> Vec<Trial> {
         ),
         Trial::test("fonts::dropped_files_of_every_kind_are_used", dropped_files_of_every_kind_are_used),
         Trial::test("fonts::han_follows_the_language", han_follows_the_language),
+        Trial::test("fonts::full_width_signs_are_those_of_han", full_width_signs_are_those_of_han),
         Trial::test("fonts::unneeded_families_change_nothing", unneeded_families_change_nothing),
         Trial::test("fonts::the_theme_comes_first", the_theme_comes_first),
         Trial::test("fonts::files_that_are_no_fonts_are_named", files_that_are_no_fonts_are_named),
@@ -188,6 +189,35 @@ fn han_follows_the_language() -> Outcome {
     let release = self::release("zh-Hans", text, &[("fonts/sc.otf", face(&collection()?, 0)?)])?;
     let html = String::from_utf8_lossy(bytes(&release, ".html")?);
     check(!html.contains(":lang(zh) {"), "rules for a single family")
+}
+
+fn full_width_signs_are_those_of_han() -> Outcome {
+    for (language, word, family, is_full_width) in [
+        ("zh-Hans", "信", "noto-serif-cjk-sc-regular.otf", true),
+        ("zh-TW", "信", "noto-serif-cjk-tc-regular.otf", true),
+        ("ja", "手紙", "noto-serif-cjk-jp-regular.otf", true),
+        ("ko", "편지", "noto-serif-cjk-kr-regular.otf", false),
+        ("en", "信", "noto-serif-cjk-sc-regular.otf", false),
+    ] {
+        let text = format!("# Don’t\n\n{word}“{word}……”——**don’t**.\n\n| “{word}” |\n|---|\n| a |");
+        let release = release(language, &text, &[("fonts/cjk.ttc", collection()?)])?;
+        let fonts = fonts_in_epub(&release)?;
+        let of = |name: &str| -> Result<BTreeSet<char>> {
+            characters(fonts.get(name).ok_or(format!("{language}: no {name} in {:?}", fonts.keys()))?)
+        };
+        let has_signs = |has: &BTreeSet<char>| ['“', '”', '…', '—'].map(|sign| has.contains(&sign));
+        let (han, latin) = (of(family)?, of("source-serif-4-regular.ttf")?);
+        check(has_signs(&han) == [is_full_width; 4], format!("{language}: {han:?}"))?;
+        check(has_signs(&latin) == [!is_full_width; 4], format!("{language}: {latin:?}"))?;
+        check(latin.contains(&'’') && !han.contains(&'’'), format!("{language}: the apostrophe"))?;
+        let html = String::from_utf8_lossy(bytes(&release, ".html")?);
+        let range = "unicode-range: U+0-2013, U+2015-201B, U+201E-2025, U+2027-10FFFF;";
+        check(html.contains(range) == is_full_width, format!("{language}: the range of the Latin faces"))?;
+    }
+    // Without a family for Han characters, the Latin one keeps its signs.
+    let release = release("zh", "# A\n\n“B” — C…", &[])?;
+    let report = release.report().to_string();
+    check(report.contains('录') && !report.contains(['“', '—', '…']), report)
 }
 
 fn unneeded_families_change_nothing() -> Outcome {
