@@ -18,7 +18,11 @@ pub fn mark(case: &mut Case, of_book: Direction) {
 
 fn blocks(of: &mut [Block], outer: &'static str) {
     for block in of {
-        let direction = block.attributes.reading_direction().unwrap_or(outer);
+        // A direction that the author sets holds for everything inside.
+        let direction = match block.attributes.direction() {
+            Some(_) => Direction::LeftToRight.name(),
+            None => block.attributes.reading_direction().unwrap_or(outer),
+        };
         for inside in block.inside_mut() {
             match inside {
                 InsideMut::Text(content) => text(content, direction),

@@ -16,7 +16,9 @@ mod floating;
 mod floats;
 mod front_matter;
 mod hyphens;
+mod illegible;
 mod language;
+mod lettering;
 mod outside;
 mod pictures;
 pub mod resolution;
@@ -106,6 +108,7 @@ pub fn layout<'a>(
     if !is_settable(book, diagnostics) {
         return None;
     }
+    illegible::check(book, fonts, theme, diagnostics);
     let room = Room::of_page(sheet.text_width(), theme);
     let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
     let mut floating = Floating::default();
@@ -184,6 +187,7 @@ pub fn check(
     diagnostics: &mut Diagnostics,
 ) {
     coverage::check(book, theme, fonts, diagnostics);
+    illegible::check(book, fonts, theme, diagnostics);
     let Some(sheet) = sheet::settle(book.manifest(), theme, diagnostics) else { return };
     if !is_settable(book, diagnostics) {
         return;

@@ -2,6 +2,7 @@
 
 use typst::foundations::Bytes;
 
+use super::lettering;
 use crate::font::Fonts;
 use crate::picture::MediaType;
 use crate::picture::svg::{Families, with_families};
@@ -20,5 +21,6 @@ pub fn bytes_of(asset: &Asset, fonts: &Fonts, theme: &Theme) -> Bytes {
     let of = |role: &str| families.iter().find(|(known, _)| known == role).map_or("", |(_, family)| family);
     let families = Families { text: of("text"), heading: of("heading"), code: of("code") };
     let is_known = |family: &str| fonts.book().contains_family(&family.to_lowercase());
-    Bytes::new(with_families(svg, families, is_known).into_owned().into_bytes())
+    let svg = with_families(svg, families, is_known).into_owned();
+    Bytes::new(lettering::prepared(svg, fonts, theme).into_bytes())
 }

@@ -27,9 +27,10 @@ pub fn check(book: &Book, document: &PagedDocument, least: f64, diagnostics: &mu
     }
 }
 
-fn place_of(book: &Book, bytes: &Bytes) -> Option<Span> {
+/// The place of the first use of a picture with these bytes, as a figure if there is one.
+pub fn place_of(book: &Book, bytes: &[u8]) -> Option<Span> {
     let shows = |case: &BookCase, image: ImageId| match case.picture(image) {
-        Some(Picture::Asset(asset)) => book.assets()[asset].bytes == bytes.as_slice(),
+        Some(Picture::Asset(asset)) => book.assets()[asset].bytes == bytes,
         Some(Picture::Drawing(_)) | None => false,
     };
     let place = |case: &BookCase, mut images: Vec<ImageId>| {

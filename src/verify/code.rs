@@ -96,3 +96,19 @@ pub fn markers(line: &str) -> usize {
         rest = &rest[marker..];
     }
 }
+
+/// The mark and length of an opening fence in this line; list markers may precede it.
+#[must_use]
+pub fn opening_fence(line: &str) -> Option<(char, usize)> {
+    let bare = &line[markers(line)..];
+    let mark = bare.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
+    let length = bare.len() - bare.trim_start_matches(mark).len();
+    // A code span may begin the line, too.
+    (length >= 3 && !(mark == '`' && bare[length..].contains('`'))).then_some((mark, length))
+}
+
+/// Whether a line closes a fence.
+#[must_use]
+pub fn closes(bare: &str, mark: char, length: usize) -> bool {
+    bare.len() >= length && bare.trim_matches(mark).is_empty()
+}

@@ -1,7 +1,7 @@
 //! The second reading of the sources: finds the words of a file by a few simple rules, without code of the parser.
 //!
-//! A word is the letters and digits between two spaces, or one character of Chinese or Japanese. If a rule is not sure about a word, the word does not count: in
-//! unusual markup a lost word may be missed, but no false alarm is raised.
+//! A word is the letters and digits between two spaces, or one character of Chinese or Japanese. If a rule is not sure
+//! about a word, the word does not count: in unusual markup a lost word may be missed, but no false alarm is raised.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -195,8 +195,8 @@ impl Scan<'_> {
             offset = range.end;
             let bare = line.trim_start_matches([' ', '\t', '>']).trim_end();
             let start = range.start + line.len() - line.trim_start_matches([' ', '\t', '>']).len();
-            match (fence, opening_fence(line)) {
-                (Some((mark, length)), _) if closes(bare, mark, length) => {
+            match (fence, code::opening_fence(line)) {
+                (Some((mark, length)), _) if code::closes(bare, mark, length) => {
                     fence = None;
                     self.kept[range].fill(Sign::Border);
                 }
@@ -387,29 +387,26 @@ impl Chunk {
 
     fn word(self) -> Option<Word> {
         let letters = letters(&self.raw);
-        let is_sure = !self.is_doubtful && !self.raw.contains(['<', '>']);
+        let is_sure = !self.is_doubtful && !self.raw.contains(['<', '>']) && !may_part(&self.raw);
         let word = Word { chunk: self.raw, place: self.start..self.end, is_item: false };
         (is_sure && !letters.is_empty()).then_some(word)
     }
+}
+
+/// Whether a straight single mark inside, as in `'a'(b`, may become a full-width one, which parts words. An apostrophe
+/// is between two letters.
+fn may_part(chunk: &str) -> bool {
+    chunk.match_indices('\'').any(|(at, _)| {
+        let (before, after) = (&chunk[..at], &chunk[at + 1..]);
+        let is_between = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+        !is_between && !letters(before).is_empty() && !letters(after).is_empty()
+    })
 }
 
 /// The label that a line defines, in brackets.
 fn defined_label(line: &str) -> Option<String> {
     let (label, _) = line.trim_start_matches([' ', '\t', '>']).split_once("]:")?;
     label.starts_with('[').then(|| label.to_lowercase() + "]")
-}
-
-/// The mark and length of an opening fence in this line; list markers may precede it.
-fn opening_fence(line: &str) -> Option<(char, usize)> {
-    let bare = &line[code::markers(line)..];
-    let mark = bare.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
-    let length = bare.len() - bare.trim_start_matches(mark).len();
-    // A code span may begin the line, too.
-    (length >= 3 && !(mark == '`' && bare[length..].contains('`'))).then_some((mark, length))
-}
-
-fn closes(bare: &str, mark: char, length: usize) -> bool {
-    bare.len() >= length && bare.trim_matches(mark).is_empty()
 }
 
 /// Whether braces contain an attribute list: `{#id .class key=value}`. Other braces are printed.

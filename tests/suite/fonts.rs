@@ -21,6 +21,7 @@ pub fn tests() -> Vec<Trial> {
         Trial::test("fonts::dropped_files_of_every_kind_are_used", dropped_files_of_every_kind_are_used),
         Trial::test("fonts::han_follows_the_language", han_follows_the_language),
         Trial::test("fonts::full_width_signs_are_those_of_han", full_width_signs_are_those_of_han),
+        Trial::test("fonts::text_in_drawings_is_text_or_outlines", text_in_drawings_is_text_or_outlines),
         Trial::test("fonts::unneeded_families_change_nothing", unneeded_families_change_nothing),
         Trial::test("fonts::the_theme_comes_first", the_theme_comes_first),
         Trial::test("fonts::files_that_are_no_fonts_are_named", files_that_are_no_fonts_are_named),
@@ -218,6 +219,44 @@ fn full_width_signs_are_those_of_han() -> Outcome {
     let release = release("zh", "# A\n\n“B” — C…", &[])?;
     let report = release.report().to_string();
     check(report.contains('录') && !report.contains(['“', '—', '…']), report)
+}
+
+/// A PDF for archives cannot hold text of a drawing whose letters join or have accents that are glyphs of their own.
+fn text_in_drawings_is_text_or_outlines() -> Outcome {
+    for (words, font, complaint) in [
+        ("office", Some("SourceSerif4"), None),
+        ("office 手紙 office", Some("CJKjp"), None),
+        ("x\u{304} e\u{30b}", None, None),
+        ("x&#x304;", None, None),
+        ("नमस्ते", None, None),
+        ("GDP (प्रतिशत)", None, None),
+        ("<![CDATA[नमस्ते & b]]>", None, None),
+        ("שָׁלוֹם office", None, None),
+        ("بِسْمِ اللَّهِ", None, None),
+        ("<tspan x='1' y='9'>नमस्ते</tspan><tspan x='1' y='19'>डाक</tspan>", None, None),
+        ("office<title>ꙮ</title>", Some("SourceSerif4"), None),
+        ("ꙮ", None, Some("missing-glyph")),
+        ("ab بسم", None, Some("reduced-picture")),
+        ("नम<tspan font-weight='bold'>स्ते</tspan>", None, Some("reduced-picture")),
+    ] {
+        let svg = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 300 80' font-family='serif' font-size='20'>\
+             <text x='10' y='60'>{words}</text></svg>"
+        );
+        let files = [("p.svg", svg.into_bytes()), ("fonts/cjk.ttc", collection()?)];
+        let release = release("en", "# `a`\n\n`b`\n\n![`c`](p.svg)", &files)?;
+        let report = release.report().to_string();
+        let is_as_expected = complaint.map_or(report.is_empty(), |complaint| report.contains(complaint));
+        check(is_as_expected, format!("{words}: {report}"))?;
+        let fonts = fonts_in_pdf(&release)?;
+        let of_text: Vec<_> = ["Devanagari", "Hebrew", "Arabic", "CJK"].into_iter().collect();
+        let has = |part: &str| fonts.iter().any(|font| font.contains(part));
+        match font {
+            Some(font) => check(has(font), format!("{words}: {fonts:?}"))?,
+            None => check(!of_text.iter().any(|part| has(part)), format!("{words}: {fonts:?}"))?,
+        }
+    }
+    Ok(())
 }
 
 fn unneeded_families_change_nothing() -> Outcome {
