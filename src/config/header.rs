@@ -181,7 +181,7 @@ fn read_yaml(source: &Source<'_>, range: Range<usize>, diagnostics: &mut Diagnos
         match key.to_lowercase().as_str() {
             // In Quarto `pdf: true` asks for an output.
             "pdf" if fields.is_flag(&key) => {}
-            "title" | "slug" | "pdf" | "lang" | "language" => {
+            "title" | "short-title" | "slug" | "pdf" | "lang" | "language" => {
                 if let Some(value) = fields.text(&key) {
                     set(&mut header, &key, value, span, fields.diagnostics());
                 } else if key.eq_ignore_ascii_case("title") {
@@ -287,6 +287,7 @@ fn set(header: &mut Header, key: &str, value: String, span: Span, diagnostics: &
             header.slug = (!slug.is_empty()).then_some((slug, span));
         }
         "pdf" => header.pdf_name = pdf_name(&value).map(|name| (name, span)),
+        "short-title" => header.short_title = Some(value).filter(|words| !words.is_empty()),
         "excerpt" => header.excerpt = Some(value),
         "lang" | "language" if value.is_empty() => {}
         "lang" | "language" if is_language(&value.replace('_', "-")) => {

@@ -8,6 +8,8 @@ keys! {
     HEADER: Header {
         /// The title of the case.
         title "title": Kind::Words, Otherwise("the first heading"), "Oman";
+        /// The title in running heads.
+        short_title "short-title": Kind::Words, Otherwise("the title"), "Oman";
         /// Address below `site.url`, unique in the book.
         slug "slug": Kind::Words, Nothing, "case-studies/oman";
         /// The name of a template; kept as metadata.

@@ -69,6 +69,8 @@ pub struct Header {
     pub title: Vec<Inline>,
     /// Place of the title.
     pub title_span: Option<Span>,
+    /// The title in running heads, if it differs.
+    pub short_title: Option<String>,
     /// Id of the heading that became the title.
     pub id: Option<String>,
     /// Level of the heading that became the title, as written.

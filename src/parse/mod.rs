@@ -91,6 +91,8 @@ fn find_title(case: &mut Case, name: &str, dialect: Dialect, diagnostics: &mut D
         let language = case.header.language.as_deref().map_or(dialect.language, Language::of);
         let title = typography::typographic(&plain_text(&case.header.title), language);
         case.header.title = vec![Inline::Text(title)];
+        let short = case.header.short_title.take();
+        case.header.short_title = short.map(|words| typography::typographic(&words, language));
     }
     let given = plain_text(&case.header.title);
     let is_given = case.header.title_span.is_some();

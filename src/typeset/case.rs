@@ -103,7 +103,11 @@ impl<'a> Writer<'a> {
         let mut source = self.opening();
         let heading = self.in_room(self.room.in_heading(1));
         let title = Call::new("case").with(Value::text(case.key())).with(Value::text(case.part().key()));
-        let title = heading.full(title, case.title()).body(heading.inlines(&label(case.title())));
+        let short = case.source().header.short_title.as_deref().map(Value::text);
+        let title = heading
+            .full(title, case.title())
+            .maybe("short", short)
+            .body(heading.inlines(&label(case.title())));
         source.show(title, Some(case.title_place()));
         for block in &case.source().blocks {
             source.show(self.block(block), Some(block.span));

@@ -42,11 +42,46 @@ pub fn heads_name_case_and_section() -> Result<()> {
     };
     // A running head precedes the text in the content stream.
     starts(opening, "ChadBoth")?;
+    // The case on left-hand pages, the section on right-hand pages.
+    let head = |page: usize, section: &'static str| -> Result<&'static str> {
+        Ok(if screen.labels[page].parse::<usize>()? % 2 == 0 { "Chad" } else { section })
+    };
     for page in opening + 1..recount {
-        starts(page, "ChadBallots")?;
+        starts(page, head(page, "Ballots")?)?;
     }
-    starts(recount + 1, "ChadRecount")?;
+    starts(recount + 1, head(recount + 1, "Recount")?)?;
     starts(page_of("Oman")?, "Oman")
+}
+
+/// Heads that are too long end after a word; a case without sections has the title of the book beside it.
+pub fn long_heads_are_shortened() -> Result<()> {
+    let book = "title: A Book\ncases: [a.md, b.md]".as_bytes().to_vec();
+    let words = "Of the ports, the ships and the letters that passed through them ".repeat(3);
+    let text = "A sentence that fills a part of a page. ".repeat(220);
+    let long = format!("# {words}\n\n{text}\n\n## {words}\n\n{text}");
+    let short = format!("---\ntitle: {words}\nshort-title: It’s \"short\"\n---\n{text}");
+    let files = [("book.yaml", book), ("a.md", long.into_bytes()), ("b.md", short.into_bytes())];
+    let book = casebook::Project::from_files(files).compile().map_err(|report| report.to_string())?;
+    let release = book.render(&[casebook::Format::Pdf]).map_err(|report| report.to_string())?;
+    let pdf = release.files().iter().find(|file| file.path.ends_with("a-book.pdf")).ok_or("no PDF")?;
+    let pdf = Pdf::read(&pdf.bytes)?;
+    let words: std::collections::BTreeSet<&str> = words.split(' ').collect();
+    let mut seen = std::collections::BTreeSet::new();
+    for (page, label) in pdf.pages.iter().zip(&pdf.labels) {
+        let (head, Ok(number)) = (super::notes::head(page).concat(), label.parse::<usize>()) else {
+            continue;
+        };
+        let is_of_case = number % 2 == 0;
+        if let Some(start) = head.strip_suffix('…') {
+            let is_whole = words.iter().any(|word| start.ends_with(word.trim_end_matches(',')));
+            check(is_whole && start.starts_with("Oftheports"), format!("page {number}: {head}"))?;
+            seen.insert((is_of_case, "…".to_owned()));
+        } else if !head.starts_with("Oftheports") {
+            seen.insert((is_of_case, head));
+        }
+    }
+    let expected = [(true, "…"), (true, "It’s“short”"), (false, "…"), (false, "ABook")];
+    same(&seen, &expected.map(|(of_case, head)| (of_case, head.to_owned())).into())
 }
 
 /// The label of the last page of a case, before the next one opens or the book ends.
