@@ -1,12 +1,14 @@
 //! Writes the main Typst source: the front matter, the order of the cases, and the citation of each case.
 
+use std::collections::BTreeMap;
+
 use super::breakable::{self, Room};
 use super::call::Value;
 use super::language::{language_and_region, phrase, reading};
 use super::source::{MAIN, Source, case_path};
-use crate::apparatus::List;
 use crate::apparatus::citation;
 use crate::apparatus::credits;
+use crate::apparatus::{Entry, List, contents};
 use crate::model::{Direction, Part, SectionId, plain_text};
 use crate::resolve::{Book, BookCase};
 
@@ -42,6 +44,7 @@ pub fn main(book: &Book, lists: &[List<'_>], room: Room) -> Source {
         ("contents-title", Value::text(&book.wording().contents)),
         ("contents-depth", manifest.contents_depth.into()),
         ("contents-lines", contents_lines(book).into()),
+        ("contents-run-in", Value::name(if runs_in(book) { "true" } else { "false" })),
     ];
     // Each list becomes its title, the labels of its entries, and the approximate number of its lines.
     let lists = lists.iter().map(|of| {
@@ -71,6 +74,23 @@ fn contents_lines(book: &Book) -> usize {
         ids.filter(|id| case.section(*id).level <= depth).count()
     };
     book.cases().iter().map(|case| 1 + sections(case)).sum()
+}
+
+/// The number of cases from which on repeated headings make the contents long.
+const MANY_CASES: usize = 5;
+
+/// Whether the sections in the contents follow each other in a paragraph, because most of them occur in most cases. On
+/// lines of their own they would fill pages and say the same again and again.
+fn runs_in(book: &Book) -> bool {
+    let contents = contents(book);
+    let cases: Vec<&Entry<'_>> = contents.iter().filter(|entry| !entry.children.is_empty()).collect();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for entry in cases.iter().flat_map(|case| &case.children) {
+        *counts.entry(plain_text(&entry.heading)).or_default() += 1;
+    }
+    let total: usize = counts.values().sum();
+    let repeated: usize = counts.values().filter(|count| **count * 2 > cases.len()).sum();
+    book.manifest().contents_depth == 2 && cases.len() >= MANY_CASES && repeated * 2 > total
 }
 
 /// The lines of the imprint on the back of the title page.

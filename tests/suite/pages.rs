@@ -81,7 +81,7 @@ fn opening(pdf: &Pdf, title: &str) -> Result<usize> {
 }
 
 pub fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 35] = [
+    let tests: [(&str, Test); 36] = [
         ("the_outline_has_the_headings", the_outline_has_the_headings),
         ("labels_are_roman_and_then_from_1", labels_are_roman_and_then_from_1),
         ("the_number_on_a_page_is_its_label", the_number_on_a_page_is_its_label),
@@ -99,6 +99,7 @@ pub fn tests() -> Vec<Trial> {
         ("the_imprint_has_rights_and_digest", words::the_imprint_has_rights_and_digest),
         ("heads_name_case_and_section", words::heads_name_case_and_section),
         ("long_heads_are_shortened", words::long_heads_are_shortened),
+        ("repeated_sections_run_in", words::repeated_sections_run_in),
         ("a_case_says_how_to_cite_it", words::a_case_says_how_to_cite_it),
         ("links_to_other_cases_have_pages", words::links_to_other_cases_have_pages),
         ("the_printer_gets_whole_sheets", the_printer_gets_whole_sheets),

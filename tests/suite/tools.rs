@@ -87,7 +87,7 @@ fn schema_has_the_parsers_keys() -> Outcome {
 /// The reader knows each key of the schema: it suggests the key for a misspelling.
 fn header_schema_has_the_parsers_keys() -> Outcome {
     let described = properties(&schema("front-matter")?, None);
-    check(described.len() == 9, format!("{described:?}"))?;
+    check(described.len() == 10, format!("{described:?}"))?;
     for key in described.iter().filter(|key| key.len() > 5) {
         let text = format!("---\n{key}x: 1\n---\n\nText.\n");
         let manifest = "title: Book\ncases: [case.md]";

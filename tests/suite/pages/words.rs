@@ -84,6 +84,30 @@ pub fn long_heads_are_shortened() -> Result<()> {
     same(&seen, &expected.map(|(of_case, head)| (of_case, head.to_owned())).into())
 }
 
+/// Sections that repeat from case to case follow each other in the contents; others have lines of their own.
+pub fn repeated_sections_run_in() -> Result<()> {
+    for (count, repeats, expected) in [(6, true, true), (6, false, false), (4, true, false)] {
+        let names: Vec<String> = (0..count).map(|case| format!("c{case}.md")).collect();
+        let book = format!("title: A Book\ncases: [{}]", names.join(", ")).into_bytes();
+        let texts = (0..count).map(|case| {
+            let of = if repeats { String::new() } else { format!(" of {case}") };
+            format!("# Case {case}\n\nA.\n\n## Before{of}\n\nB.\n\n## After{of}\n\nC.").into_bytes()
+        });
+        let names = names.iter().map(String::as_str);
+        let files = [("book.yaml", book)].into_iter().chain(names.zip(texts));
+        let book = casebook::Project::from_files(files).compile().map_err(|report| report.to_string())?;
+        let release = book.render(&[casebook::Format::Pdf]).map_err(|report| report.to_string())?;
+        let pdf = release.files().iter().find(|file| file.path.ends_with("a-book.pdf")).ok_or("no PDF")?;
+        let pdf = Pdf::read(&pdf.bytes)?;
+        let page = pdf.pages.iter().find(|page| page.words().starts_with("Contents")).ok_or("no contents")?;
+        let height =
+            |word: &str| page.pieces.iter().find(|piece| piece.words.contains(word)).map(|piece| piece.y);
+        let (before, after) = (height("Before").ok_or("lost")?, height("After").ok_or("lost")?);
+        same(&((before - after).abs() < 1.0), &expected)?;
+    }
+    Ok(())
+}
+
 /// The label of the last page of a case, before the next one opens or the book ends.
 fn last_label<'a>(screen: &'a Pdf, next: Option<&str>) -> Result<&'a str> {
     let end = next.map_or(Ok(screen.pages.len()), |next| opening(screen, next))?;
