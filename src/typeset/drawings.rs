@@ -141,6 +141,12 @@ fn flatten(frame: &mut Frame) {
 }
 
 impl Drawings {
+    /// The drawings as frames.
+    #[cfg(test)]
+    pub fn frames(&self) -> &[Frame] {
+        &self.frames
+    }
+
     /// The placeholders for the layout: empty SVGs of the sizes of the drawings.
     pub fn stand_ins(&self) -> impl Iterator<Item = Bytes> {
         self.frames.iter().enumerate().map(|(index, frame)| {
