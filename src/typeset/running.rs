@@ -10,6 +10,12 @@ use crate::model::{Attributes, Inline, LinkId, Nodes, Phrase, ReferenceId, Shown
 use crate::resolve::{Place, Target};
 use crate::vocabulary::{self, CODE, MENTION, NOTE_REFERENCE, SPAN, author_class};
 
+/// Whether a line may end between this character and a number (Unicode Standard Annex 14).
+fn may_end_line(character: char) -> bool {
+    let is_latin = character.is_alphanumeric() && character < '\u{1100}';
+    !is_latin && !character.is_whitespace() && !".,;:'\"“”‘’«»()[]".contains(character)
+}
+
 impl Writer<'_> {
     /// The content of a paragraph. Text after another element, such as a link or emphasis, gets a PDF tag of its own.
     /// Some programs read the text of a tag before its child tags, and would otherwise read the links of a paragraph
@@ -22,17 +28,28 @@ impl Writer<'_> {
         };
         let writer = self.for_run(content);
         let first = content.iter().position(|inline| !is_text(inline)).unwrap_or(content.len());
-        let (text, rest) = content.split_at(first);
-        let rest = rest.iter().map(|inline| match writer.inline(inline) {
-            words if is_text(inline) => Call::new("then").body(words).into(),
+        let rest = (first..content.len()).map(|index| match writer.piece(content, index) {
+            words if is_text(&content[index]) => Call::new("then").body(words).into(),
             other => other,
         });
-        writer.inlines(text).then(rest.collect())
+        writer.inlines(&content[..first]).then(rest.collect())
     }
 
     pub(super) fn inlines(&self, inlines: &[Inline]) -> Markup {
         let writer = self.for_run(inlines);
-        inlines.iter().map(|inline| writer.inline(inline)).collect()
+        (0..inlines.len()).map(|index| writer.piece(inlines, index)).collect()
+    }
+
+    /// An element of running text. A note reference stays on the line of the sign before it.
+    fn piece(&self, content: &[Inline], index: usize) -> Markup {
+        let piece = self.inline(&content[index]);
+        let is_reference = matches!(content[index], Inline::NoteReference(_));
+        let before =
+            index.checked_sub(1).and_then(|before| plain_text(&content[before..index]).chars().last());
+        if is_reference && !self.is_joined && before.is_some_and(may_end_line) {
+            return Markup::text("\u{2060}").then(piece);
+        }
+        piece
     }
 
     /// The writer for running text whose adjacent pieces are wider than a line together, where a line may end between

@@ -81,7 +81,7 @@ fn opening(pdf: &Pdf, title: &str) -> Result<usize> {
 }
 
 pub fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 36] = [
+    let tests: [(&str, Test); 37] = [
         ("the_outline_has_the_headings", the_outline_has_the_headings),
         ("labels_are_roman_and_then_from_1", labels_are_roman_and_then_from_1),
         ("the_number_on_a_page_is_its_label", the_number_on_a_page_is_its_label),
@@ -93,6 +93,7 @@ pub fn tests() -> Vec<Trial> {
         ("tags_say_what_things_are", tags_say_what_things_are),
         ("references_lead_to_notes", notes::references_lead_to_notes),
         ("arrows_name_the_pages_of_references", notes::arrows_name_the_pages_of_references),
+        ("references_do_not_begin_lines", notes::references_do_not_begin_lines),
         ("heads_over_notes_name_their_pages", notes::heads_over_notes_name_their_pages),
         ("the_half_title_is_alone", words::the_half_title_is_alone),
         ("the_title_page_has_names", words::the_title_page_has_names),

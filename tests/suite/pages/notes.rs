@@ -152,3 +152,31 @@ pub fn heads_over_notes_name_their_pages() -> Result<()> {
     }
     Ok(())
 }
+
+/// Unicode lets a line end between these signs and a digit.
+pub fn references_do_not_begin_lines() -> Result<()> {
+    let words = |number: usize| {
+        let filler = ["a bc", "abc ab", "abcdefg", "abcde f"][number % 4];
+        let sign = ["?", "!", "—", "…", "%", "?**", "*", "`"][number % 8];
+        let opening = ["", "", "", "", "", "**", "*", "`"][number % 8];
+        format!("{filler} {} {opening}so{sign}[^{number}]", &"oh my dear "[..number % 11])
+    };
+    let text: Vec<String> = (0..400).map(words).collect();
+    let notes: String = (0..400).map(|number| format!("[^{number}]: A note.\n\n")).collect();
+    let text = format!("# Signs\n\n{}\n\n{notes}", text.join(" "));
+    let book = "title: A Book\ncases: [a.md]".as_bytes().to_vec();
+    let files = [("book.yaml", book), ("a.md", text.into_bytes())];
+    let book = casebook::Project::from_files(files).compile().map_err(|report| report.to_string())?;
+    let release = book.render(&[casebook::Format::Pdf]).map_err(|report| report.to_string())?;
+    let pdf = release.files().iter().find(|file| file.path.ends_with("a-book.pdf")).ok_or("no PDF")?;
+    let pdf = Pdf::read(&pdf.bytes)?;
+    let mut count = 0;
+    for page in pdf.pages.iter().filter(|page| page.words().contains("abcdefg")) {
+        let left = page.pieces.iter().map(|piece| piece.x).min_by(f32::total_cmp).unwrap_or_default();
+        for link in page.links.iter().filter(|link| is_number(&link.words) && !is_small(link.size)) {
+            check(link.area[0] > left + 2.0, format!("a reference begins a line at {:?}", link.area))?;
+            count += 1;
+        }
+    }
+    check(count > 350, format!("{count} references"))
+}
