@@ -3,6 +3,7 @@
 use quick_xml::escape::escape;
 
 use super::edition::Edition;
+use super::fit::scroll_box;
 use super::pages::PageBreaks;
 use super::tag::{Tag, end};
 use crate::apparatus::{ImageSize, Setting, alternative_text, is_icon};
@@ -281,7 +282,7 @@ impl<'a, E: Edition> Writer<'a, E> {
             self.push(&(Tag::new(PARAGRAPH.element).text(description) + "\n"));
         }
         if let Some((head, rows)) = drawn.rows.split_first() {
-            self.push(&data_table(head, rows));
+            self.push(&data_table(summary, head, rows));
         }
         self.close_line(FIGURE_DATA.element);
     }
@@ -344,7 +345,7 @@ pub(super) fn tag<'n, E: Edition>(
 }
 
 /// The data of a drawn figure as a scrollable table.
-fn data_table(head: &[String], rows: &[Vec<String>]) -> String {
+fn data_table(name: &str, head: &[String], rows: &[Vec<String>]) -> String {
     let cell = |element, scope: Option<&str>, words: &String| {
         Tag::new(element).with_some("scope", scope).text(words)
     };
@@ -361,5 +362,5 @@ fn data_table(head: &[String], rows: &[Vec<String>]) -> String {
     let [head, body] = [("thead", head), ("tbody", body)]
         .map(|(element, rows)| Tag::new(element).around(&format!("\n{rows}")));
     let table = Tag::new(TABLE.element).around(&format!("\n{head}\n{body}\n"));
-    Tag::new("div").classes(TABLE.class, &[]).around(&format!("\n{table}\n")) + "\n"
+    scroll_box().with("role", "group").with("aria-label", name).around(&format!("\n{table}\n")) + "\n"
 }
