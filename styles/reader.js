@@ -263,7 +263,8 @@ function blockTools(template, dialog, main, tools) {
   document.body.append(dialog);
   const enlarge = viewer(dialog);
   // A table that is not wider than its box needs no stop of the Tab key.
-  const boxes = new ResizeObserver((entries) => entries.forEach(({ target: box }) => {
+  const boxes = new ResizeObserver((entries) => entries.forEach(({ target }) => {
+    const box = target.closest("div");
     box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1;
   }));
   const prepare = (part) => {
@@ -276,6 +277,7 @@ function blockTools(template, dialog, main, tools) {
       const table = one("table", box);
       box.prepend(group(table, button("copy-table", (made) => copy(table, made))));
       boxes.observe(box);
+      boxes.observe(table);
     });
     all(".citation", part).forEach((line) => line.append(button("copy-citation", (made) => copy(one(".citation-text", line), made))));
   };
@@ -353,6 +355,7 @@ function viewer(dialog) {
     move(to.clientX - from.clientX, to.clientY - from.clientY);
     if (pointers.size === 2) zoom(to.distance / from.distance, to);
   });
+  on(box, "dragstart", (event) => event.preventDefault());
   for (const end of ["pointerup", "pointercancel"]) on(box, end, ({ pointerId }) => pointers.delete(pointerId));
   const keys = {
     "+": () => zoom(1.5, centre()), "=": () => zoom(1.5, centre()), "-": () => zoom(1 / 1.5, centre()), 0: () => zoom(0, centre()),

@@ -266,8 +266,10 @@ for (const book of books) {
     test("the mark in the contents follows the notes", () => open(book, {}, async (page) => {
       await layOut(page);
       const anchor = await page.evaluate(() => {
-        const link = [...document.querySelectorAll("#_sidebar > :first-child a")].find((link) => document.querySelector(link.hash)?.closest(".endnotes"));
-        if (link) document.querySelector(`${link.hash} + div > :last-child`).scrollIntoView({ block: "center" });
+        const size = (link) => document.querySelectorAll(`${link.hash} + div > .endnote`).length;
+        const link = [...document.querySelectorAll("#_sidebar > :first-child a")]
+          .filter((link) => size(link) > 0).sort((a, b) => size(b) - size(a))[0];
+        if (link) document.querySelector(`${link.hash} + div > :last-child`).scrollIntoView();
         return link?.hash ?? null;
       });
       if (!anchor) return;
