@@ -32,16 +32,22 @@ impl Fit {
     pub(super) fn of(table: &Table) -> Self {
         let rows = || table.header.iter().chain(&table.rows);
         let has_spans = rows().flatten().any(|cell| cell.column_span > 1 || cell.row_span > 1);
-        let columns = rows().map(Vec::len).max().unwrap_or(0);
-        let length = |cell: &Cell| longest_word(&plain_text(&cell.content));
-        let longest = |column| rows().filter_map(|row: &Vec<Cell>| row.get(column)).map(length).max();
+        let words: Vec<Vec<String>> = rows().map(|row| row.iter().map(words).collect()).collect();
+        match Self::of_words(&words) {
+            Self::Stacked if has_spans || table.header.len() != 1 => Self::Dense,
+            fit => fit,
+        }
+    }
+
+    /// For a table without spans, whose first row is its head.
+    pub(super) fn of_words(rows: &[Vec<String>]) -> Self {
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let longest = |column: usize| {
+            rows.iter().filter_map(|row| row.get(column)).map(|cell| longest_word(cell)).max()
+        };
         // Between two columns is the width of a letter.
         let width: usize = (0..columns).map(|column| longest(column).unwrap_or(0) + 1).sum();
-        match (width <= LINE, has_spans, table.header.len()) {
-            (true, _, _) => Self::Whole,
-            (false, false, 1) => Self::Stacked,
-            (false, _, _) => Self::Dense,
-        }
+        if width <= LINE { Self::Whole } else { Self::Stacked }
     }
 
     /// The class of the table.
@@ -56,10 +62,14 @@ impl Fit {
     /// The heads that stand before the values of a row.
     pub(super) fn heads(self, table: &Table) -> Vec<String> {
         match self {
-            Self::Stacked => table.header.iter().flatten().map(|cell| plain_text(&cell.content)).collect(),
+            Self::Stacked => table.header.iter().flatten().map(words).collect(),
             Self::Whole | Self::Dense => Vec::new(),
         }
     }
+}
+
+fn words(cell: &Cell) -> String {
+    plain_text(&cell.content)
 }
 
 /// The number of letters in the longest word. Chinese and Japanese break between any two characters, each as wide as two
@@ -75,7 +85,15 @@ fn longest_word(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::longest_word;
+    use super::{Fit, longest_word};
+
+    #[test]
+    fn a_table_with_many_columns_is_shown_row_by_row() {
+        let row = |columns: usize| vec!["1,234".to_owned(); columns];
+        assert_eq!(Fit::of_words(&[row(8), row(8)]), Fit::Whole);
+        assert_eq!(Fit::of_words(&[row(9), row(9)]), Fit::Stacked);
+        assert_eq!(Fit::of_words(&[]), Fit::Whole);
+    }
 
     #[test]
     fn words_end_at_spaces_and_at_chinese_characters() {
