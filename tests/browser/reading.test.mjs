@@ -54,7 +54,7 @@ for (const book of books) {
       const sidebar = page.locator("#_sidebar");
       const text = page.locator("main > section").first();
       const [beside, column] = [await sidebar.boundingBox(), await text.boundingBox()];
-      assert.ok(beside.x + beside.width <= column.x, "the contents overlap the text");
+      assert.ok(beside.x + beside.width <= column.x || column.x + column.width <= beside.x, "the contents overlap the text");
       const last = sidebar.locator(".contents").first().locator("> ol > li > a").last();
       await last.click();
       const target = page.locator((await last.getAttribute("href")).replace("#", "#"));
@@ -360,7 +360,7 @@ for (const book of books) {
       // Each of these languages may need the fonts of another script.
       const others = new Set([...html.matchAll(/ lang="(ar|fa|he|hi|ja|ko|th|zh)\b/g)].map(([, language]) => language));
       assert.ok(fonts * 3 / 4 < 150_000 + 50_000 * others.size, "the fonts are too large");
-      assert.ok(script.length < 15_000, "the script is too large");
+      assert.ok(script.length < 21_000, "the script is too large");
     }));
   });
 }
