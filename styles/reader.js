@@ -168,13 +168,13 @@ function notes(panel, tools) {
   };
   const place = () => {
     const at = reference.getClientRects()[0];
-    const margin = freeMargin(reference, at, tools);
+    const margin = freeMargin(reference, at, tools, panel);
     panel.classList.toggle("is-beside", Boolean(margin));
     panel.style.width = margin ? `${margin.width}px` : "";
     const left = margin?.left ?? Math.min(at.left - 40, root.clientWidth - panel.offsetWidth - 8);
     const height = panel.offsetHeight;
     const isBelow = at.bottom + height + 8 < innerHeight || at.top < height + 60;
-    const top = margin ? Math.max(8, Math.min(at.top, innerHeight - height - 8)) : isBelow ? at.bottom + 4 : at.top - height - 4;
+    const top = margin?.top ?? (isBelow ? at.bottom + 4 : at.top - height - 4);
     panel.style.left = `${Math.max(8, left)}px`;
     panel.style.top = `${top + scrollY}px`;
   };
@@ -212,7 +212,7 @@ function notes(panel, tools) {
 }
 
 // The margin between the text and the toolbar, if it is wide enough for a note and no wide table is in it.
-function freeMargin(reference, at, tools) {
+function freeMargin(reference, at, tools, panel) {
   const section = reference.closest("main > section");
   const { paddingLeft, paddingRight } = getComputedStyle(section);
   const [box, bar] = [section.getBoundingClientRect(), tools.getBoundingClientRect()];
@@ -222,12 +222,14 @@ function freeMargin(reference, at, tools) {
     : [bar.right + 12, box.left + parseFloat(paddingLeft) - 28];
   const rem = parseFloat(getComputedStyle(root).fontSize);
   const width = Math.min(to - from, 20 * rem);
-  const isTaken = () => all(".table > table", section).some((table) => {
-    const { left, right, top, bottom } = table.getBoundingClientRect();
-    return left < to && right > from && top < at.top + innerHeight * 0.6 && bottom > at.top;
-  });
-  if (bar.width > innerWidth / 2 || width < 12.5 * rem || isTaken()) return null;
-  return { left: isRight ? from : to - width, width };
+  if (bar.width > innerWidth / 2 || width < 12.5 * rem) return null;
+  panel.style.width = `${width}px`;
+  const height = panel.offsetHeight;
+  const top = Math.max(8, Math.min(at.top, innerHeight - height - 8));
+  const isTaken = all(".table > table", section).map((table) => table.getBoundingClientRect())
+    .some((table) => table.left < to && table.right > from && table.top < top + height && table.bottom > top);
+  if (isTaken) return null;
+  return { left: isRight ? from : to - width, top, width };
 }
 
 // Buttons at figures, tables, citations and the block under the pointer.

@@ -34,7 +34,7 @@ impl Fit {
         let has_spans = rows().flatten().any(|cell| cell.column_span > 1 || cell.row_span > 1);
         let words: Vec<Vec<String>> = rows().map(|row| row.iter().map(words).collect()).collect();
         match Self::of_words(&words) {
-            Self::Stacked if has_spans || table.header.len() != 1 => Self::Dense,
+            Self::Stacked if has_spans || table.header.len() > 1 => Self::Dense,
             fit => fit,
         }
     }
