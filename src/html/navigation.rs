@@ -35,8 +35,8 @@ fn notes(book: &Book, entry: &Entry<'_>) -> Option<String> {
     has_notes.then(|| Tag::new("li").around(&link()) + "\n")
 }
 
-/// The entries of a list, and one more after them.
-fn entries(book: &Book, edition: &SingleFile<'_>, list: &[Entry<'_>], last: Option<String>) -> String {
+/// The entries of a list, and after them the one for the notes.
+fn entries(book: &Book, edition: &SingleFile<'_>, list: &[Entry<'_>], extra: Option<String>) -> String {
     let item = |entry: &Entry<'_>| {
         let label = markup::label(book, entry.case, edition, &entry.heading);
         let mut item = Tag::new("a").with("href", format!("#{}", entry.anchor)).around(&label);
@@ -45,5 +45,5 @@ fn entries(book: &Book, edition: &SingleFile<'_>, list: &[Entry<'_>], last: Opti
         }
         Tag::new("li").around(&item) + "\n"
     };
-    Tag::new("ol").around(&format!("\n{}", list.iter().map(item).chain(last).collect::<String>())) + "\n"
+    Tag::new("ol").around(&format!("\n{}", list.iter().map(item).chain(extra).collect::<String>())) + "\n"
 }
