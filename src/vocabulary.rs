@@ -139,10 +139,15 @@ const READER: [&str; 25] = [
 
 /// Classes that the script of the single-file HTML sets at run time.
 #[cfg(test)]
-const STATES: [&str; 7] = ["found", "is-addressed", "is-done", "is-open", "is-pinned", "scripted", "tool"];
+const STATES: [&str; 8] =
+    ["found", "is-addressed", "is-beside", "is-done", "is-open", "is-pinned", "scripted", "tool"];
 
 /// Classes of columns of a table, by their alignment.
 pub const ALIGNED: [&str; 2] = ["align-center", "align-end"];
+
+/// Classes of tables that are wider than a narrow screen: shown row by row, or with broken words.
+pub const STACKED: &str = "stacked";
+pub const DENSE: &str = "dense";
 
 /// The class of a list whose items have no paragraphs.
 pub const TIGHT: &str = "tight";

@@ -30,7 +30,7 @@ function start() {
   one(".skip-link").after(tools, form);
   themeSwitch(one(".dark", tools));
   search(form, main, panels(tools, form));
-  notes(take(".open-note"));
+  notes(take(".open-note"), tools);
   blockTools(one(".block-tools", template), take(".enlarged"), main, tools);
   currentSection(main);
   on(document, "copy", withoutDebris);
@@ -143,8 +143,9 @@ function search(form, main, show) {
   on(input, "input", () => { clearTimeout(waiting); waiting = setTimeout(find, 150); });
 }
 
-// Shows a note below its reference: on hover or focus, or permanently after a click, a tap or Enter.
-function notes(panel) {
+// Shows a note beside the line of its reference, or below it: on hover or focus, or permanently after a click, a tap or
+// Enter.
+function notes(panel, tools) {
   document.body.append(panel);
   const name = panel.getAttribute("aria-label");
   let reference = null, isPinned = false, waiting;
@@ -167,10 +168,15 @@ function notes(panel) {
   };
   const place = () => {
     const at = reference.getClientRects()[0];
-    const left = Math.min(at.left - 40, root.clientWidth - panel.offsetWidth - 8);
-    const isBelow = at.bottom + panel.offsetHeight + 8 < innerHeight || at.top < panel.offsetHeight + 60;
+    const margin = freeMargin(reference, at, tools, panel);
+    panel.classList.toggle("is-beside", Boolean(margin));
+    panel.style.width = margin ? `${margin.width}px` : "";
+    const left = margin?.left ?? Math.min(at.left - 40, root.clientWidth - panel.offsetWidth - 8);
+    const height = panel.offsetHeight;
+    const isBelow = at.bottom + height + 8 < innerHeight || at.top < height + 60;
+    const top = margin?.top ?? (isBelow ? at.bottom + 4 : at.top - height - 4);
     panel.style.left = `${Math.max(8, left)}px`;
-    panel.style.top = `${(isBelow ? at.bottom + 4 : at.top - panel.offsetHeight - 4) + scrollY}px`;
+    panel.style.top = `${top + scrollY}px`;
   };
   const close = (isBack) => {
     clearTimeout(waiting);
@@ -205,6 +211,27 @@ function notes(panel) {
   on(document, "keydown", (event) => { if (event.key === "Escape" && reference) close(true); });
 }
 
+// The margin between the text and the toolbar, if it is wide enough for a note and no wide table is in it.
+function freeMargin(reference, at, tools, panel) {
+  const section = reference.closest("main > section");
+  const { paddingLeft, paddingRight } = getComputedStyle(section);
+  const [box, bar] = [section.getBoundingClientRect(), tools.getBoundingClientRect()];
+  const isRight = bar.left > innerWidth / 2;
+  const [from, to] = isRight
+    ? [box.right - parseFloat(paddingRight) + 28, bar.left - 12]
+    : [bar.right + 12, box.left + parseFloat(paddingLeft) - 28];
+  const rem = parseFloat(getComputedStyle(root).fontSize);
+  const width = Math.min(to - from, 20 * rem);
+  if (bar.width > innerWidth / 2 || width < 12.5 * rem) return null;
+  panel.style.width = `${width}px`;
+  const height = panel.offsetHeight;
+  const top = Math.max(8, Math.min(at.top, innerHeight - height - 8));
+  const isTaken = all(".table > table", section).map((table) => table.getBoundingClientRect())
+    .some((table) => table.left < to && table.right > from && table.top < top + height && table.bottom > top);
+  if (isTaken) return null;
+  return { left: isRight ? from : to - width, top, width };
+}
+
 // Buttons at figures, tables, citations and the block under the pointer.
 function blockTools(template, dialog, main, tools) {
   const status = one(".status", tools);
@@ -236,23 +263,23 @@ function blockTools(template, dialog, main, tools) {
     return made;
   };
   document.body.append(dialog);
-  on(one(".close", dialog), "click", () => dialog.close());
-  const enlarge = (figure) => {
-    one(".picture", dialog).replaceChildren(copyOf(one("img, svg", figure)));
-    dialog.showModal();
-  };
-  // A table wider than its box can be scrolled with the keyboard.
-  const boxes = new ResizeObserver((entries) => entries.forEach(({ target: box }) => {
+  const enlarge = viewer(dialog);
+  // A table that is not wider than its box needs no stop of the Tab key.
+  const boxes = new ResizeObserver((entries) => entries.forEach(({ target }) => {
+    const box = target.closest("div");
     box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1;
   }));
   const prepare = (part) => {
-    all("figure", part).forEach((figure) => figure.prepend(group(figure, button("enlarge", () => enlarge(figure)))));
+    all("figure", part).forEach((figure) => {
+      const picture = one(PICTURE, figure);
+      const buttons = picture ? [button("enlarge", (made) => enlarge(picture, made))] : [];
+      figure.insertBefore(group(figure, ...buttons), one("figcaption", figure));
+    });
     all(".table", part).forEach((box) => {
       const table = one("table", box);
-      box.before(group(table, button("copy-table", (made) => copy(box, made))));
-      box.setAttribute("role", "group");
-      box.setAttribute("aria-label", text(table.caption || table.rows[0]));
+      box.prepend(group(table, button("copy-table", (made) => copy(table, made))));
       boxes.observe(box);
+      boxes.observe(table);
     });
     all(".citation", part).forEach((line) => line.append(button("copy-citation", (made) => copy(one(".citation-text", line), made))));
   };
@@ -277,6 +304,80 @@ function blockTools(template, dialog, main, tools) {
   on(main, "pointerover", (event) => { if (event.pointerType === "mouse") show(event.target); });
   on(main, "click", (event) => show(event.target));
   on(one(".copy-place", tools), "click", (event) => copyAddress(inSight(main), event.currentTarget));
+}
+
+const PICTURE = ".image-group, img:not(.icon), svg:not(.icon)";
+
+// Shows a picture as large as the window. The wheel, two fingers, a double click, + and - enlarge it further; a finger,
+// the mouse and the arrow keys move it.
+function viewer(dialog) {
+  const box = one(".picture", dialog);
+  const pointers = new Map();
+  let opener, ratio, scale, x, y;
+  const draw = () => {
+    const [width, height] = [box.clientWidth, box.clientHeight];
+    const isTurned = width < height && ratio > 1.2;
+    const [across, down] = isTurned ? [height, width] : [width, height];
+    [x, y] = [[x, width], [y, height]].map(([at, size]) => Math.max(-1, Math.min(1, at / (size * (scale - 1) / 2 || 1))) * size * (scale - 1) / 2);
+    Object.assign(box.firstChild.style, {
+      width: `${across}px`, height: `${down}px`, left: `${(width - across) / 2}px`, top: `${(height - down) / 2}px`,
+      transform: `translate(${x}px, ${y}px) scale(${scale})${isTurned ? " rotate(90deg)" : ""}`,
+    });
+  };
+  // Enlarges so that the point stays where it is.
+  const zoom = (factor, { clientX, clientY }) => {
+    const { left, top, width, height } = box.getBoundingClientRect();
+    const [fromX, fromY] = [clientX - left - width / 2, clientY - top - height / 2];
+    const next = Math.max(1, Math.min(12, scale * factor));
+    [x, y] = [fromX - (fromX - x) * next / scale, fromY - (fromY - y) * next / scale];
+    scale = next;
+    draw();
+  };
+  const centre = () => {
+    const { left, top, width, height } = box.getBoundingClientRect();
+    return { clientX: left + width / 2, clientY: top + height / 2 };
+  };
+  const move = (byX, byY) => { x += byX; y += byY; draw(); };
+  const span = () => {
+    const [a, b] = [...pointers.values()];
+    return { distance: Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY), clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 };
+  };
+  on(box, "wheel", (event) => {
+    event.preventDefault();
+    zoom(Math.exp(-event.deltaY / (event.ctrlKey ? 100 : 400)), event);
+  }, { passive: false });
+  on(box, "dblclick", (event) => zoom(scale > 1 ? 0 : 2.5, event));
+  on(box, "pointerdown", (event) => { box.setPointerCapture(event.pointerId); pointers.set(event.pointerId, event); });
+  on(box, "pointermove", (event) => {
+    const before = pointers.get(event.pointerId);
+    if (!before) return;
+    const from = pointers.size === 2 ? span() : before;
+    pointers.set(event.pointerId, event);
+    const to = pointers.size === 2 ? span() : event;
+    move(to.clientX - from.clientX, to.clientY - from.clientY);
+    if (pointers.size === 2) zoom(to.distance / from.distance, to);
+  });
+  on(box, "dragstart", (event) => event.preventDefault());
+  for (const end of ["pointerup", "pointercancel"]) on(box, end, ({ pointerId }) => pointers.delete(pointerId));
+  const keys = {
+    "+": () => zoom(1.5, centre()), "=": () => zoom(1.5, centre()), "-": () => zoom(1 / 1.5, centre()), 0: () => zoom(0, centre()),
+    ArrowLeft: () => move(60, 0), ArrowRight: () => move(-60, 0), ArrowUp: () => move(0, 60), ArrowDown: () => move(0, -60),
+  };
+  on(dialog, "keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || !keys[event.key]) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+  on(one(".close", dialog), "click", () => dialog.close());
+  on(dialog, "close", () => { pointers.clear(); opener.focus({ preventScroll: true }); });
+  on(window, "resize", () => { if (dialog.open) draw(); });
+  return (picture, button) => {
+    const { width, height } = picture.getBoundingClientRect();
+    [opener, ratio, scale, x, y] = [button, width / height, 1, 0, 0];
+    box.replaceChildren(copyOf(picture));
+    dialog.showModal();
+    draw();
+  };
 }
 
 // The current block: the first one with an id below the top edge.

@@ -22,17 +22,28 @@ fn navigation(book: &Book, edition: &SingleFile<'_>, name: &str, title: &str, li
     let id = format!("_{name}");
     let heading = Tag::new("h2").with("id", &id).text(title);
     let nav = Tag::new(CONTENTS.element).with("class", class).with("aria-labelledby", &id);
-    nav.around(&format!("\n{heading}\n{}", entries(book, edition, list))) + "\n"
+    nav.around(&format!("\n{heading}\n{}", entries(book, edition, list, None))) + "\n"
 }
 
-fn entries(book: &Book, edition: &SingleFile<'_>, list: &[Entry<'_>]) -> String {
+/// The entry for the notes of a case, after those for its sections: on a screen, readers go to the notes and back, and
+/// the mark in the contents follows them.
+fn notes(book: &Book, entry: &Entry<'_>) -> Option<String> {
+    let case = &book.cases()[entry.case];
+    let has_notes = entry.anchor == case.key() && !case.notes().is_empty();
+    let link =
+        || Tag::new("a").with("href", format!("#{}", case.endnotes_anchor())).text(&book.wording().notes);
+    has_notes.then(|| Tag::new("li").around(&link()) + "\n")
+}
+
+/// The entries of a list, and after them the one for the notes.
+fn entries(book: &Book, edition: &SingleFile<'_>, list: &[Entry<'_>], extra: Option<String>) -> String {
     let item = |entry: &Entry<'_>| {
         let label = markup::label(book, entry.case, edition, &entry.heading);
         let mut item = Tag::new("a").with("href", format!("#{}", entry.anchor)).around(&label);
         if !entry.children.is_empty() {
-            item += &format!("\n{}", entries(book, edition, &entry.children));
+            item += &format!("\n{}", entries(book, edition, &entry.children, notes(book, entry)));
         }
         Tag::new("li").around(&item) + "\n"
     };
-    Tag::new("ol").around(&format!("\n{}", list.iter().map(item).collect::<String>())) + "\n"
+    Tag::new("ol").around(&format!("\n{}", list.iter().map(item).chain(extra).collect::<String>())) + "\n"
 }

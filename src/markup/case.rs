@@ -3,6 +3,7 @@
 use quick_xml::escape::escape;
 
 use super::edition::Edition;
+use super::fit::{Fit, scroll_box};
 use super::pages::PageBreaks;
 use super::tag::{Tag, end};
 use crate::apparatus::{ImageSize, Setting, alternative_text, is_icon};
@@ -280,9 +281,7 @@ impl<'a, E: Edition> Writer<'a, E> {
         if let Some(description) = &drawn.description {
             self.push(&(Tag::new(PARAGRAPH.element).text(description) + "\n"));
         }
-        if let Some((head, rows)) = drawn.rows.split_first() {
-            self.push(&data_table(head, rows));
-        }
+        self.push(&data_table::<E>(summary, &drawn.rows));
         self.close_line(FIGURE_DATA.element);
     }
 
@@ -343,23 +342,25 @@ pub(super) fn tag<'n, E: Edition>(
     Tag::new(element).with_some("id", anchor).classes(class, &attributes.classes).reading::<E>(attributes)
 }
 
-/// The data of a drawn figure as a scrollable table.
-fn data_table(head: &[String], rows: &[Vec<String>]) -> String {
-    let cell = |element, scope: Option<&str>, words: &String| {
-        Tag::new(element).with_some("scope", scope).text(words)
-    };
+/// The data of a drawn figure as a scrollable table. The first row is its head.
+fn data_table<E: Edition>(name: &str, rows: &[Vec<String>]) -> String {
+    let Some((heads, body)) = rows.split_first() else { return String::new() };
+    let fit = if E::IS_XML { Fit::of_words(rows) } else { Fit::Whole };
     let row = |cells: String| Tag::new("tr").around(&cells) + "\n";
-    let head = row(head.iter().map(|words| cell("th", Some("col"), words)).collect());
+    let head = heads.iter().map(|words| Tag::new("th").with("scope", "col").text(words)).collect();
     let body_row = |words: &Vec<String>| {
         let cells = words.iter().enumerate().map(|(column, words)| match column {
-            0 => cell("th", Some("row"), words),
-            _ => cell("td", None, words),
+            0 => Tag::new("th").with("scope", "row").text(words),
+            _ => {
+                let head = heads.get(column).filter(|_| fit == Fit::Stacked);
+                Tag::new("td").with_some("data-head", head).text(words)
+            }
         });
         row(cells.collect())
     };
-    let body: String = rows.iter().map(body_row).collect();
-    let [head, body] = [("thead", head), ("tbody", body)]
+    let body: String = body.iter().map(body_row).collect();
+    let [head, body] = [("thead", row(head)), ("tbody", body)]
         .map(|(element, rows)| Tag::new(element).around(&format!("\n{rows}")));
-    let table = Tag::new(TABLE.element).around(&format!("\n{head}\n{body}\n"));
-    Tag::new("div").classes(TABLE.class, &[]).around(&format!("\n{table}\n")) + "\n"
+    let table = Tag::new(TABLE.element).classes(fit.class(), &[]).around(&format!("\n{head}\n{body}\n"));
+    scroll_box().with("role", "group").with("aria-label", name).around(&format!("\n{table}\n")) + "\n"
 }

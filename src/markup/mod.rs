@@ -4,6 +4,7 @@
 mod case;
 mod edition;
 mod endnotes;
+mod fit;
 mod list;
 mod page_breaks;
 mod pages;

@@ -1,18 +1,21 @@
 //! Tables as markup.
 
-use super::case::Writer;
+use super::case::{Writer, tag};
 use super::edition::Edition;
+use super::fit::{Fit, scroll_box};
 use super::tag::Tag;
 use crate::apparatus::Decimals;
-use crate::model::{Alignment, Attributes, Cell, Table};
+use crate::model::{Alignment, Attributes, Cell, Table, plain_text};
 use crate::vocabulary::{ALIGNED, TABLE, TABLE_CAPTION};
 
 impl<E: Edition> Writer<'_, E> {
     pub(super) fn table(&mut self, table: &Table, attributes: &Attributes, anchor: Option<&str>) {
-        self.push(&(Tag::new("div").classes(TABLE.class, &[]).start() + "\n"));
-        let anchor = table.caption.as_ref().map(|caption| self.case.caption_anchor(caption.id)).or(anchor);
-        self.open_named(TABLE.element, "", anchor, attributes);
-        self.push("\n");
+        let captioned = table.caption.as_ref().map(|caption| self.case.caption_anchor(caption.id));
+        let name = self.scroll_box_of(table, captioned);
+        self.push(&(name.start() + "\n"));
+        let fit = if E::IS_XML { Fit::of(table) } else { Fit::Whole };
+        let start = tag::<E>(TABLE.element, fit.class(), captioned.or(anchor), attributes);
+        self.push(&(start.start() + "\n"));
         if let Some(caption) = &table.caption {
             self.push(&Tag::new(TABLE_CAPTION.element).start());
             self.caption(caption);
@@ -20,19 +23,35 @@ impl<E: Edition> Writer<'_, E> {
         }
         if !table.header.is_empty() {
             self.push(&(Tag::new("thead").start() + "\n"));
-            table.header.iter().for_each(|row| self.row(row, &table.columns, None));
+            table.header.iter().for_each(|row| self.row(row, &table.columns, None, &[]));
             self.close_line("thead");
         }
         self.push(&(Tag::new("tbody").start() + "\n"));
         let decimals = Decimals::of(table);
-        table.rows.iter().for_each(|row| self.row(row, &table.columns, Some(&decimals)));
+        let heads = fit.heads(table);
+        table.rows.iter().for_each(|row| self.row(row, &table.columns, Some(&decimals), &heads));
         self.close_line("tbody");
         self.close_line(TABLE.element);
         self.close_line("div");
     }
 
-    /// A row of the header, or of the body, where numbers are aligned on their decimal points.
-    fn row(&mut self, row: &[Cell], columns: &[Alignment], decimals: Option<&Decimals>) {
+    /// The box of this table. Its name is the caption and the case, because several cases may have a caption in common,
+    /// or the words of its first row, which is not the name of a landmark.
+    fn scroll_box_of(&self, table: &Table, captioned: Option<&str>) -> Tag<'static> {
+        if let Some(anchor) = captioned {
+            let names = format!("{anchor} {}", self.case.title_anchor());
+            return scroll_box().with("role", "region").with("aria-labelledby", names);
+        }
+        let first = table.header.first().or(table.rows.first());
+        let words = first.into_iter().flatten().map(|cell| plain_text(&cell.content));
+        let words = words.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
+        let name = if words.is_empty() { plain_text(self.case.title()) } else { words };
+        scroll_box().with("role", "group").with("aria-label", name)
+    }
+
+    /// A row of the header, or of the body, where numbers are aligned on their decimal points. With `heads`, each cell
+    /// repeats the head of its column.
+    fn row(&mut self, row: &[Cell], columns: &[Alignment], decimals: Option<&Decimals>, heads: &[String]) {
         self.push(&Tag::new("tr").start());
         for (index, cell) in row.iter().enumerate() {
             let (element, scope) = match (decimals.is_none(), cell.is_header) {
@@ -49,7 +68,9 @@ impl<E: Edition> Writer<'_, E> {
                 [cell.column_span, cell.row_span].map(|count| Some(count).filter(|count| *count > 1));
             // An empty header cell is written as `td`, because it labels nothing.
             let (element, scope) = if cell.content.is_empty() { ("td", None) } else { (element, scope) };
+            let head = heads.get(index).filter(|head| index > 0 && !head.is_empty());
             let tag = Tag::new(element).with_some("scope", scope).classes(class, &[]);
+            let tag = tag.with_some("data-head", head);
             self.push(&tag.with_some("colspan", columns).with_some("rowspan", rows).start());
             self.inlines(&cell.content);
             // A figure space is as wide as a digit, and a punctuation space as wide as a point.

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{ALIGNED, AUTHOR_CLASSES, CONSTRUCTS, LISTS, READER, STATES, TIGHT, TITLE_PAGE_LINES, style};
+use super::{
+    ALIGNED, AUTHOR_CLASSES, CONSTRUCTS, DENSE, LISTS, READER, STACKED, STATES, TIGHT, TITLE_PAGE_LINES,
+    style,
+};
 use crate::model::Style;
 
 const SHEETS: [(&str, &str); 3] = [
@@ -46,7 +49,7 @@ fn every_function_of_the_vocabulary_is_in_the_layout() {
 fn classes() -> BTreeSet<&'static str> {
     let constructs = CONSTRUCTS.iter().map(|names| names.class).filter(|class| !class.is_empty());
     constructs
-        .chain([TIGHT])
+        .chain([TIGHT, STACKED, DENSE])
         .chain(ALIGNED)
         .chain(AUTHOR_CLASSES)
         .chain(TITLE_PAGE_LINES)

@@ -1,0 +1,69 @@
+// Opens the documents of the EPUB next to each book in a browser as narrow as a telephone.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { after, describe, test } from "node:test";
+import { books, browser, nameOf } from "./browser.mjs";
+
+after(() => browser.close());
+
+/** What is wrong with the layout of a document. */
+const faults = () => {
+  document.querySelectorAll("details").forEach((details) => { details.open = true; });
+  const found = [];
+  if (document.documentElement.scrollWidth > innerWidth) found.push(`the page is ${document.documentElement.scrollWidth} wide`);
+  const range = document.createRange();
+  // The words of the first column, of which none may begin on one line and end on another.
+  for (const cell of document.querySelectorAll("tr > :first-child")) {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      for (const { index, 0: word } of walker.currentNode.data.matchAll(/[\p{Script=Latin}\p{M}]+/gu)) {
+        range.setStart(walker.currentNode, index);
+        range.setEnd(walker.currentNode, index + word.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(`broken: ${word}`);
+      }
+    }
+  }
+  for (const box of document.querySelectorAll(".table")) {
+    if (box.scrollWidth > box.clientWidth) found.push(`cut off: ${box.textContent.trim().slice(0, 60)}`);
+  }
+  const indent = (paragraph) => parseFloat(getComputedStyle(paragraph).textIndent);
+  const gap = (paragraph) => paragraph.getBoundingClientRect().top - paragraph.previousElementSibling.getBoundingClientRect().bottom;
+  for (const paragraph of document.querySelectorAll("section > p + p:not(.citation, [class])")) {
+    if (indent(paragraph) <= 0) found.push(`no indent: ${paragraph.textContent.slice(0, 40)}`);
+    if (gap(paragraph) > 1) found.push(`set apart: ${paragraph.textContent.slice(0, 40)}`);
+  }
+  for (const paragraph of document.querySelectorAll(":is(h1, h2, h3, h4, figure, ul, ol, .table) + p")) {
+    if (indent(paragraph) !== 0) found.push(`indent: ${paragraph.textContent.slice(0, 40)}`);
+  }
+  for (const table of document.querySelectorAll("table")) {
+    const { fontVariantNumeric } = getComputedStyle(table);
+    if (fontVariantNumeric !== "lining-nums tabular-nums") found.push(`figures: ${fontVariantNumeric}`);
+  }
+  return found;
+};
+
+for (const book of books.filter((book) => existsSync(book.replace(/html$/, "epub")))) {
+  describe(`${nameOf(book)}.epub`, () => {
+    const folder = mkdtempSync(join(tmpdir(), "casebook-"));
+    execFileSync("unzip", ["-q", book.replace(/html$/, "epub"), "-d", folder]);
+    const documents = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".xhtml")).sort();
+    for (const width of [360, 600, 704, 705, 768]) {
+      test(`every document fits, ${width} wide`, async () => {
+        const page = await browser.newPage({ viewport: { width, height: 640 } });
+        const found = [];
+        for (const name of documents) {
+          await page.goto(pathToFileURL(join(folder, name)).href);
+          await page.evaluate(() => document.fonts.ready);
+          found.push(...(await page.evaluate(faults)).map((fault) => `${name}: ${fault}`));
+        }
+        await page.close();
+        assert.ok(documents.length > 3);
+        assert.deepEqual(found, []);
+      });
+    }
+  });
+}

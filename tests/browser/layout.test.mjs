@@ -1,0 +1,293 @@
+// Tests where things are: no button or panel covers text, wide tables use the window, notes and pictures find their room.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { books, browser, firstReference, nameOf, open } from "./browser.mjs";
+
+after(() => browser.close());
+
+const WIDTHS = [
+  { width: 390, hasTouch: true, isMobile: true },
+  { width: 768, hasTouch: true },
+  { width: 1280 },
+  { width: 1600 },
+];
+
+/** Lays out all cases, and waits until the script has prepared them. */
+const layOut = (page) => page.evaluate(async () => {
+  const pause = (time) => new Promise((done) => setTimeout(done, time));
+  const sections = [...document.querySelectorAll("main > section")];
+  for (const section of sections) section.style.contentVisibility = "visible";
+  await document.fonts.ready;
+  for (const section of sections) {
+    section.scrollIntoView();
+    await pause(60);
+  }
+  await pause(200);
+});
+
+/** Defines `shown` in the page: the boxes of what can be seen of the text and the pictures of an element. */
+const defineShown = (page) => page.evaluate(() => {
+  const visible = (node) => {
+    const details = node.parentElement.closest("details:not([open])");
+    return !details || node.parentElement.closest("summary");
+  };
+  window.shown = (within) => {
+    const boxes = [];
+    const add = (rect, element, words) => {
+      const clip = element.closest(".table")?.getBoundingClientRect();
+      const [left, right] = clip ? [Math.max(rect.left, clip.left), Math.min(rect.right, clip.right)] : [rect.left, rect.right];
+      if (right - left > 1 && rect.bottom - rect.top > 1) boxes.push({ left, right, top: rect.top, bottom: rect.bottom, words });
+    };
+    const walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (!node.data.trim() || node.parentElement.closest("button, svg, style, template") || !visible(node)) continue;
+      range.selectNodeContents(node);
+      for (const rect of range.getClientRects()) add(rect, node.parentElement, node.data.trim().slice(0, 40));
+    }
+    for (const picture of within.querySelectorAll("img, svg")) add(picture.getBoundingClientRect(), picture, picture.outerHTML.slice(0, 40));
+    return boxes;
+  };
+  window.overlaps = (box, other) => box.left < other.right - 1 && other.left < box.right - 1 && box.top < other.bottom - 1 && other.top < box.bottom - 1;
+  window.covered = () => [...document.querySelectorAll(".title-page, main > section")].flatMap((part) => {
+    const boxes = window.shown(part);
+    return [...part.querySelectorAll("button")].flatMap((button) => {
+      const place = button.getBoundingClientRect();
+      return place.width ? boxes.filter((box) => window.overlaps(place, box)).map(({ words }) => `${button.className}: ${words}`) : [];
+    });
+  });
+});
+
+for (const book of books) {
+  describe(nameOf(book), () => {
+    for (const options of WIDTHS) {
+      test(`no button covers text, ${options.width} wide`, () => open(book, options, async (page) => {
+        await layOut(page);
+        await defineShown(page);
+        const figures = await page.locator("figure").count();
+        const tables = await page.locator("main .table").count();
+        assert.equal(await page.locator("main .block-tools").count(), figures + tables);
+        assert.deepEqual(await page.evaluate(() => window.covered()), []);
+        // A table that scrolls, at its other end.
+        await page.evaluate(() => document.querySelectorAll(".table").forEach((box) => { box.scrollLeft = 9999; }));
+        assert.deepEqual(await page.evaluate(() => window.covered()), []);
+        // The button beside a block, for a block of each kind.
+        const kinds = await page.evaluate(() => {
+          const found = new Map();
+          for (const block of document.querySelectorAll("main [id]:not(a, span, section, figure, table, td *, summary)")) {
+            const kind = `${block.localName} in ${block.parentElement.localName}.${block.parentElement.className}`;
+            if (!found.has(kind) && block.getClientRects().length) found.set(kind, block);
+          }
+          window.kinds = [...found.values()];
+          return [...found.keys()];
+        });
+        assert.ok(kinds.length > 3);
+        for (const [index, kind] of kinds.entries()) {
+          const covered = await page.evaluate((index) => {
+            window.kinds[index].dispatchEvent(new MouseEvent("click", { bubbles: true }));
+            return window.covered();
+          }, index);
+          assert.deepEqual(covered, [], kind);
+        }
+      }));
+    }
+
+    for (const width of [1190, 1280, 1600]) {
+      test(`the toolbar stands beside everything that scrolls, ${width} wide`, () => open(book, { width }, async (page) => {
+        await layOut(page);
+        await page.evaluate(() => document.querySelectorAll("details").forEach((details) => { details.open = true; }));
+        await defineShown(page);
+        const below = await page.evaluate(() => {
+          const bar = document.querySelector(".tools").getBoundingClientRect();
+          return window.shown(document.querySelector("main")).filter(({ left, right }) => left < bar.right && right > bar.left).map(({ words }) => words);
+        });
+        assert.deepEqual(below, []);
+      }));
+    }
+
+    test("tables can be focused and have names without the script", () => open(book, { javaScriptEnabled: false }, async (page) => {
+      for (const box of await page.locator("main .table").all()) {
+        const caption = box.locator("caption");
+        assert.equal(await box.getAttribute("tabindex"), "0");
+        if (!await caption.count()) {
+          assert.equal(await box.getAttribute("role"), "group");
+          assert.ok(await box.getAttribute("aria-label"));
+          continue;
+        }
+        const names = (await box.getAttribute("aria-labelledby")).split(" ");
+        assert.equal(await box.locator("table").getAttribute("id"), names[0]);
+        const label = (await caption.textContent()).trim().slice(0, 12);
+        const regions = page.getByRole("region", { name: label });
+        assert.ok(await regions.count() >= 1, `no region is named ${label}`);
+      }
+    }));
+
+    test("a wide table uses the room beside the text, and scrolls in narrow windows", () => open(book, { width: 1600 }, async (page) => {
+      await layOut(page);
+      const widen = (width) => page.evaluate((width) => {
+        const table = document.querySelector("main > section > .table > table");
+        if (!table) return null;
+        table.style.minWidth = `${width}px`;
+        const isRightToLeft = getComputedStyle(table.parentElement).direction === "rtl";
+        const [inner, box, text] = [table, table.parentElement, table.closest("section").querySelector("h2")].map((element) => element.getBoundingClientRect());
+        return {
+          doesScroll: table.parentElement.scrollWidth > table.parentElement.clientWidth,
+          ...(isRightToLeft ? { start: text.right - inner.right, end: text.left - inner.left } : { start: inner.left - text.left, end: inner.right - text.right }),
+          isInside: box.left >= 0 && box.right <= innerWidth,
+          hasEdge: getComputedStyle(table.parentElement).backgroundImage.includes("gradient"), tabIndex: table.parentElement.tabIndex,
+        };
+      }, width);
+      const narrow = await widen(0);
+      if (!narrow) return;
+      assert.ok(Math.abs(narrow.start) < 1, "a narrow table begins where the text begins");
+      const wide = await widen(900);
+      assert.equal(wide.doesScroll, false);
+      assert.ok(wide.start < 0 && Math.abs(Math.abs(wide.start) - Math.abs(wide.end)) <= 1, "it is in the middle");
+      for (const width of [1600, 390]) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.waitForTimeout(200);
+        await widen(1500);
+        await page.waitForTimeout(200);
+        const { doesScroll, isInside, hasEdge, tabIndex } = await widen(1500);
+        assert.deepEqual({ doesScroll, isInside, hasEdge, tabIndex }, { doesScroll: true, isInside: true, hasEdge: true, tabIndex: 0 });
+      }
+    }));
+
+    for (const width of [700, 768, 1190, 1600]) {
+      test(`the search hides no text, ${width} wide`, () => open(book, { width }, async (page) => {
+        await page.locator(".open-search").click();
+        await page.keyboard.type("the");
+        await page.locator(".hits a").first().click();
+        await page.waitForTimeout(300);
+        assert.ok(await page.locator(".search").isVisible());
+        await layOut(page);
+        await defineShown(page);
+        const hidden = await page.evaluate(() => {
+          const panel = document.querySelector(".search").getBoundingClientRect();
+          return window.shown(document.querySelector("main")).filter(({ left, right }) => left < panel.right && right > panel.left).map(({ words }) => words);
+        });
+        assert.deepEqual(hidden, []);
+      }));
+    }
+
+    test("on a telephone the search closes when a result is chosen", () => open(book, { width: 390, hasTouch: true, isMobile: true }, async (page) => {
+      await page.locator(".open-search").tap();
+      await page.keyboard.type("the");
+      await page.locator(".hits a").first().tap();
+      await page.waitForTimeout(300);
+      assert.equal(await page.locator(".search").isVisible(), false);
+      assert.ok(await page.locator(".found").count());
+    }));
+
+    test("a figure fills the window, and is enlarged and moved", () => open(book, {}, async (page) => {
+      const figure = page.locator("figure:has(img, svg)").first();
+      if (!await figure.count()) return;
+      await figure.scrollIntoViewIfNeeded();
+      await figure.hover();
+      await figure.locator(".enlarge").click();
+      const picture = page.locator(".enlarged .picture > *");
+      const first = await picture.boundingBox();
+      assert.ok(first.width >= 1279 && first.height >= 740, JSON.stringify(first));
+      await page.mouse.move(300, 300);
+      await page.mouse.wheel(0, -500);
+      await page.waitForTimeout(200);
+      const zoomed = await picture.boundingBox();
+      assert.ok(zoomed.width > first.width * 2);
+      // The point under the pointer stays.
+      const part = (box) => (300 - box.x) / box.width;
+      assert.ok(Math.abs(part(zoomed) - part(first)) < 0.01);
+      await page.mouse.down();
+      await page.mouse.move(340, 330, { steps: 4 });
+      await page.mouse.up();
+      const moved = await picture.boundingBox();
+      assert.deepEqual([moved.x - zoomed.x, moved.y - zoomed.y].map(Math.round), [40, 30]);
+      await page.keyboard.press("0");
+      assert.deepEqual(await picture.boundingBox(), first);
+      await page.keyboard.press("+");
+      assert.ok((await picture.boundingBox()).width > first.width);
+      await page.keyboard.press("Escape");
+      assert.equal(await page.locator(".enlarged").isVisible(), false);
+      assert.ok(await figure.locator(".enlarge").evaluate((button) => button === document.activeElement));
+    }));
+
+    test("on a telephone a broad figure is turned, and two fingers enlarge it", () => open(book, { width: 390, height: 800, hasTouch: true, isMobile: true }, async (page, reader) => {
+      const broad = await page.evaluateHandle(() => [...document.querySelectorAll("figure:has(> img, > svg)")].find((figure) => {
+        figure.scrollIntoView();
+        const { width, height } = figure.querySelector("img, svg").getBoundingClientRect();
+        return width > height * 1.3;
+      }) ?? null);
+      const figure = broad.asElement();
+      if (!figure) return;
+      await page.waitForTimeout(300);
+      await (await figure.$(".enlarge")).tap();
+      const picture = page.locator(".enlarged .picture > *");
+      const first = await picture.boundingBox();
+      assert.ok(first.width >= 389 && first.height >= 740, JSON.stringify(first));
+      assert.match(await picture.evaluate((element) => element.style.transform), /rotate\(90deg\)/);
+      const session = await reader.newCDPSession(page);
+      const touch = (type, ...points) => session.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+      await touch("touchStart", [180, 400], [210, 400]);
+      for (const step of [20, 40, 60]) await touch("touchMove", [180 - step, 400], [210 + step, 400]);
+      await touch("touchEnd");
+      const zoomed = await picture.boundingBox();
+      assert.ok(zoomed.width > first.width * 2, `${zoomed.width}`);
+      // In a broad window nothing is turned.
+      await page.setViewportSize({ width: 800, height: 390 });
+      await page.waitForTimeout(200);
+      assert.doesNotMatch(await picture.evaluate((element) => element.style.transform), /rotate/);
+    }));
+
+    test("a note opens in the margin where there is room, and below the line elsewhere", () => open(book, { width: 1600 }, async (page) => {
+      await layOut(page);
+      await defineShown(page);
+      const reference = firstReference(page);
+      const note = page.locator(".open-note");
+      await reference.scrollIntoViewIfNeeded();
+      await reference.click();
+      await note.waitFor();
+      const covered = await page.evaluate(() => {
+        const panel = document.querySelector(".open-note").getBoundingClientRect();
+        return window.shown(document.querySelector("main")).filter((box) => window.overlaps(panel, box)).map(({ words }) => words);
+      });
+      assert.deepEqual(covered, []);
+      assert.ok(await note.evaluate((panel) => panel.classList.contains("is-beside")));
+      await page.keyboard.press("Escape");
+      await page.setViewportSize({ width: 1200, height: 800 });
+      await reference.scrollIntoViewIfNeeded();
+      await reference.click();
+      assert.ok(await note.evaluate((panel) => !panel.classList.contains("is-beside")));
+      const [line, panel] = [await reference.boundingBox(), await note.boundingBox()];
+      assert.ok(panel.y >= line.y || panel.y + panel.height <= line.y + line.height);
+    }));
+
+    test("the mark in the contents follows the notes", () => open(book, {}, async (page) => {
+      await layOut(page);
+      const anchor = await page.evaluate(() => {
+        const size = (link) => document.querySelectorAll(`${link.hash} + div > .endnote`).length;
+        const link = [...document.querySelectorAll("#_sidebar > :first-child a")]
+          .filter((link) => size(link) > 0).sort((a, b) => size(b) - size(a))[0];
+        if (link) document.querySelector(`${link.hash} + div > :last-child`).scrollIntoView();
+        return link?.hash ?? null;
+      });
+      if (!anchor) return;
+      await page.waitForFunction((anchor) => document.querySelector("#_sidebar [aria-current]")?.hash === anchor, anchor);
+    }));
+
+    test("no printed page has one note alone", () => open(book, {}, async (page) => {
+      const file = join(mkdtempSync(join(tmpdir(), "casebook-")), "print.pdf");
+      writeFileSync(file, await page.pdf({ preferCSSPageSize: true }));
+      const pages = execFileSync("pdftotext", ["-layout", file, "-"], { maxBuffer: 1e9 }).toString().split("\f");
+      const lonely = pages.filter((text) => {
+        const lines = text.split("\n").map((line) => line.trim()).filter((line) => line && !/^\d+$/.test(line));
+        const notes = lines.filter((line) => /^\d+\.\s/.test(line)).length;
+        return lines.length > 0 && lines.length < 6 && notes === 1;
+      });
+      assert.deepEqual(lonely, []);
+    }));
+  });
+}
