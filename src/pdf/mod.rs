@@ -2,6 +2,7 @@
 
 mod cut;
 mod pack;
+mod press;
 mod print;
 mod screen;
 
@@ -10,6 +11,7 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use self::press::Press;
 use crate::artifact::{Artifact, CASES, Content, Format, Selection};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{LinkId, Part};
@@ -79,15 +81,34 @@ fn for_printers(pages: &Pages<'_>) -> Result<Artifact, Diagnostics> {
     let given = &book.manifest().sheet;
     let edition = print::edition(document, theme, sheet, given.crop_marks, given.multiple.into());
     let path = Format::Print.book_file(book.slug());
-    let options =
-        PdfOptions { standards: PdfStandards::default(), tagged: false, ..options(book, &path, false) };
+    let inks = inks(book)?;
+    // The version on which PDF/X-4 is based.
+    let standards = PdfStandards::new(&[PdfStandard::V_1_6]).unwrap_or_default();
+    let options = PdfOptions { standards, tagged: false, ..options(book, &path, false) };
     let pdf = typst_pdf::pdf(&edition, &options).map_err(|errors| {
         errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join("; ")
     });
-    let boxed = pdf.and_then(|pdf| pack::boxed(&pdf, sheet).map_err(|error| error.to_string()));
-    let bytes = boxed.map_err(|words| unwritten(&path, &words))?;
+    let pressed = pdf.and_then(|pdf| pack::pressed(&pdf, sheet, &inks).map_err(|error| error.to_string()));
+    let bytes = pressed.map_err(|words| unwritten(&path, &words))?;
     let content = Content::Book(Format::Print);
     Ok(Artifact { content, path, pages: Some(edition.pages().len()), bytes })
+}
+
+/// The inks of the output profile that `book.yaml` names, or of coated paper.
+fn inks(book: &Book) -> Result<Press, Diagnostics> {
+    let made = match book.output_intent() {
+        None => Press::standard().map_err(|words| Diagnostic::new(Code::Layout, None, words)),
+        Some(profile) => Press::of(&profile.bytes).map_err(|words| {
+            let message = format!("`{}` cannot be used as output profile: {words}", profile.path);
+            Diagnostic::new(Code::InvalidProfile, profile.span, message)
+                .help("use the ICC profile of the press, which your printer has, or remove the key")
+        }),
+    };
+    made.map_err(|complaint| {
+        let mut complaints = Diagnostics::default();
+        complaints.push(complaint);
+        complaints
+    })
 }
 
 /// Reports that a PDF cannot be written, with the message of the library.
@@ -109,8 +130,11 @@ fn unmarked(book: &Book, index: usize) -> Diagnostics {
     complaints
 }
 
-/// Warns about links that the PDF of a case cannot contain.
+/// Reports an output profile that cannot be used, and warns about links that the PDF of a case cannot contain.
 pub fn check(book: &Book, diagnostics: &mut Diagnostics) {
+    if let Err(complaints) = inks(book) {
+        diagnostics.append(complaints);
+    }
     let cases = (0..book.cases().len()).filter(|index| book.cases()[*index].part() == Part::Cases);
     cases.for_each(|index| complain_of_lost_links(book, index, diagnostics));
 }
