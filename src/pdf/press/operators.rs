@@ -131,15 +131,23 @@ impl Writer<'_> {
         if space == Space::Other {
             return;
         }
-        let followed = token(self.content, range.end).is_some_and(|(start, end)| {
-            let first = &self.content[start..end];
-            first[0].is_ascii_digit() || matches!(first[0], b'.' | b'-' | b'+')
-        });
         self.copy_to(range.start);
         self.copied = range.end;
-        if !followed {
+        if !self.sets_colour(range.end) {
             self.write(of_grey(0.0), is_stroke);
         }
+    }
+
+    /// Whether the operator after the next operands sets a colour.
+    fn sets_colour(&self, mut at: usize) -> bool {
+        while let Some((start, end)) = token(self.content, at) {
+            let token = &self.content[start..end];
+            if token[0].is_ascii_alphabetic() {
+                return matches!(token, b"sc" | b"scn" | b"SC" | b"SCN");
+            }
+            at = end;
+        }
+        false
     }
 
     /// Writes a colour as inks.
