@@ -130,11 +130,17 @@ fn unmarked(book: &Book, index: usize) -> Diagnostics {
     complaints
 }
 
-/// Reports an output profile that cannot be used, and warns about links that the PDF of a case cannot contain.
-pub fn check(book: &Book, diagnostics: &mut Diagnostics) {
-    if let Err(complaints) = inks(book) {
+/// Reports an output profile that cannot be used, whatever the formats.
+pub fn check_profile(book: &Book, diagnostics: &mut Diagnostics) {
+    if book.output_intent().is_some()
+        && let Err(complaints) = inks(book)
+    {
         diagnostics.append(complaints);
     }
+}
+
+/// Warns about links that the PDF of a case cannot contain.
+pub fn check(book: &Book, diagnostics: &mut Diagnostics) {
     let cases = (0..book.cases().len()).filter(|index| book.cases()[*index].part() == Part::Cases);
     cases.for_each(|index| complain_of_lost_links(book, index, diagnostics));
 }
