@@ -1,6 +1,7 @@
 //! Writes PDFs from the laid-out pages: the whole book for screens and for print shops, and each case.
 
 mod cut;
+mod greys;
 mod pack;
 mod press;
 mod print;
@@ -81,7 +82,11 @@ fn for_printers(pages: &Pages<'_>) -> Result<Artifact, Diagnostics> {
     let given = &book.manifest().sheet;
     let edition = print::edition(document, theme, sheet, given.crop_marks, given.multiple.into());
     let path = Format::Print.book_file(book.slug());
-    let inks = inks(book)?;
+    let inks = press(book).map_err(|complaint| {
+        let mut complaints = Diagnostics::default();
+        complaints.push(complaint);
+        complaints
+    })?;
     // The version on which PDF/X-4 is based.
     let standards = PdfStandards::new(&[PdfStandard::V_1_6]).unwrap_or_default();
     let options = PdfOptions { standards, tagged: false, ..options(book, &path, false) };
@@ -94,20 +99,13 @@ fn for_printers(pages: &Pages<'_>) -> Result<Artifact, Diagnostics> {
     Ok(Artifact { content, path, pages: Some(edition.pages().len()), bytes })
 }
 
-/// The inks of the output profile that `book.yaml` names, or of coated paper.
-fn inks(book: &Book) -> Result<Press, Diagnostics> {
-    let made = match book.output_intent() {
-        None => Press::standard().map_err(|words| Diagnostic::new(Code::Layout, None, words)),
-        Some(profile) => Press::of(&profile.bytes).map_err(|words| {
-            let message = format!("`{}` cannot be used as output profile: {words}", profile.path);
-            Diagnostic::new(Code::InvalidProfile, profile.span, message)
-                .help("use the ICC profile of the press, which your printer has, or remove the key")
-        }),
-    };
-    made.map_err(|complaint| {
-        let mut complaints = Diagnostics::default();
-        complaints.push(complaint);
-        complaints
+/// The press whose profile `book.yaml` names, or one with coated paper.
+fn press(book: &Book) -> Result<Press, Diagnostic> {
+    let Some(profile) = book.output_intent() else { return Ok(Press::standard()) };
+    Press::of(&profile.bytes).map_err(|words| {
+        let message = format!("`{}` cannot be used as output profile: {words}", profile.path);
+        Diagnostic::new(Code::InvalidProfile, profile.span, message)
+            .help("use the ICC profile of the press, which your printer has, or remove the key")
     })
 }
 
@@ -132,10 +130,8 @@ fn unmarked(book: &Book, index: usize) -> Diagnostics {
 
 /// Reports an output profile that cannot be used, whatever the formats.
 pub fn check_profile(book: &Book, diagnostics: &mut Diagnostics) {
-    if book.output_intent().is_some()
-        && let Err(complaints) = inks(book)
-    {
-        diagnostics.append(complaints);
+    if let Err(complaint) = press(book) {
+        diagnostics.push(complaint);
     }
 }
 

@@ -6,7 +6,7 @@
 mod groups;
 mod inks;
 mod operators;
-mod pictures;
+pub mod pictures;
 mod shadings;
 mod spaces;
 mod standard;

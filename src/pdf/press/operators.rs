@@ -278,7 +278,7 @@ mod tests {
     use super::*;
 
     fn rewritten(content: &str) -> String {
-        let inks = Press::standard().expect("the profile can be read");
+        let inks = Press::standard();
         let space = |name: &[u8]| match name {
             b"grey" => Space::Grey,
             b"rgb" => Space::Rgb,

@@ -47,7 +47,7 @@ fn converted(stream: &Stream, space: Space, inks: &Press) -> Result<Stream, Erro
     let Some(pixels) = pixels(stream, is_jpeg)? else { return Ok(stream.clone()) };
     let mut converted = stream.clone();
     converted.dict.set("BitsPerComponent", 8);
-    if pixels.chunks_exact(3).all(is_nearly_grey) {
+    if is_grey(&pixels, 3) {
         let greys: Vec<u8> = pixels.chunks_exact(3).map(grey).collect();
         let jpeg = if is_jpeg { jpeg(&greys, stream) } else { None };
         match jpeg {
@@ -85,13 +85,16 @@ fn pixels(stream: &Stream, is_jpeg: bool) -> Result<Option<Vec<u8>>, Error> {
     })
 }
 
-fn is_nearly_grey(pixel: &[u8]) -> bool {
-    let (least, most) = (pixel.iter().min(), pixel.iter().max());
-    least.zip(most).is_some_and(|(least, most)| most - least <= NEARLY_GREY)
+/// Whether all pixels look grey. `step` is the number of bytes of each, which begin with red, green and blue.
+pub fn is_grey(pixels: &[u8], step: usize) -> bool {
+    pixels.chunks_exact(step).all(|pixel| {
+        let [red, green, blue] = [pixel[0], pixel[1], pixel[2]];
+        red.abs_diff(green).max(green.abs_diff(blue)).max(red.abs_diff(blue)) <= NEARLY_GREY
+    })
 }
 
 /// The luma of a pixel (ITU-R BT.709), in thousandths to avoid rounding.
-fn grey(pixel: &[u8]) -> u8 {
+pub fn grey(pixel: &[u8]) -> u8 {
     let [red, green, blue] = [pixel[0], pixel[1], pixel[2]].map(u32::from);
     u8::try_from((213 * red + 715 * green + 72 * blue + 500) / 1000).unwrap_or(u8::MAX)
 }

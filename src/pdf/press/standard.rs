@@ -18,7 +18,7 @@ pub fn declare(document: &mut Document, inks: &Press) -> Result<(), Error> {
     document.version = "1.6".to_owned();
     let mut profile = Dictionary::new();
     profile.set("N", 4);
-    let mut profile = Stream::new(profile, inks.profile.clone());
+    let mut profile = Stream::new(profile, inks.profile.to_vec());
     profile.compress()?;
     let profile = document.add_object(profile);
     let intent = intent(inks, Object::Reference(profile));
