@@ -56,7 +56,8 @@ struct State {
     fill: Space,
     stroke: Space,
     is_black: bool,
-    is_small: bool,
+    /// The size of text, in points.
+    size: f32,
     is_filled: bool,
     overprints: bool,
 }
@@ -64,7 +65,7 @@ struct State {
 impl Default for State {
     fn default() -> Self {
         let (fill, stroke) = (Space::Other, Space::Other);
-        Self { fill, stroke, is_black: false, is_small: false, is_filled: true, overprints: false }
+        Self { fill, stroke, is_black: false, size: f32::MAX, is_filled: true, overprints: false }
     }
 }
 
@@ -105,11 +106,11 @@ impl Writer<'_> {
                 self.set_space(space, name[0].is_ascii_uppercase());
                 self.paint(space, operands, name[0].is_ascii_uppercase(), range, inks);
             }
-            b"Tf" => self.state.is_small = operands.last().map_or(f32::MAX, |size| number(size)) <= SMALL,
+            b"Tf" => self.state.size = operands.last().map_or(f32::MAX, |size| number(size)),
             b"Tr" => self.state.is_filled = operands.first().is_some_and(|mode| *mode == b"0"),
             b"Tj" | b"TJ" | b"'" | b"\"" => {
-                let State { is_black, is_small, is_filled, .. } = self.state;
-                self.overprint(is_black && is_small && is_filled, range.start);
+                let State { is_black, size, is_filled, .. } = self.state;
+                self.overprint(is_black && size <= SMALL && is_filled, range.start);
             }
             b"m" | b"re" | b"Do" | b"sh" | b"BI" => self.overprint(false, range.start),
             _ => {}

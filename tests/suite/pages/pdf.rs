@@ -295,7 +295,7 @@ impl Pdf {
                 "cm" => state.at = product(numbers(operands), state.at),
                 "Tm" => text = numbers(operands),
                 "k" if operands[..3].iter().all(|ink| ink.as_float().is_ok_and(|ink| ink == 0.0)) => {
-                    state.inks = 1
+                    state.inks = 1;
                 }
                 "g" | "rg" | "k" | "sc" | "scn" => state.inks = operands.len(),
                 "Tf" => {

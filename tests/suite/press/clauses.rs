@@ -194,6 +194,27 @@ fn streams(document: &Document, _: &[u8]) -> Vec<String> {
         .collect()
 }
 
+/// The blend modes of ISO 32000-1, section 11.3.5.
+const MODES: [&[u8]; 17] = [
+    b"Normal",
+    b"Compatible",
+    b"Multiply",
+    b"Screen",
+    b"Overlay",
+    b"Darken",
+    b"Lighten",
+    b"ColorDodge",
+    b"ColorBurn",
+    b"HardLight",
+    b"SoftLight",
+    b"Difference",
+    b"Exclusion",
+    b"Hue",
+    b"Saturation",
+    b"Color",
+    b"Luminosity",
+];
+
 /// A page with something transparent blends in the inks of the output intent.
 fn transparency(document: &Document, _: &[u8]) -> Vec<String> {
     let all = dictionaries(document, &masks(document));
@@ -204,25 +225,6 @@ fn transparency(document: &Document, _: &[u8]) -> Vec<String> {
     });
     let modes = all.iter().filter_map(|(id, state)| {
         let mode = state.get(b"BM").and_then(Object::as_name).ok()?;
-        const MODES: [&[u8]; 17] = [
-            b"Normal",
-            b"Compatible",
-            b"Multiply",
-            b"Screen",
-            b"Overlay",
-            b"Darken",
-            b"Lighten",
-            b"ColorDodge",
-            b"ColorBurn",
-            b"HardLight",
-            b"SoftLight",
-            b"Difference",
-            b"Exclusion",
-            b"Hue",
-            b"Saturation",
-            b"Color",
-            b"Luminosity",
-        ];
         (!MODES.contains(&mode)).then(|| format!("{id:?} has an unknown blend mode"))
     });
     let has_mask =

@@ -16,6 +16,8 @@ use crate::golden::{Outcome, root};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
+type Test = fn() -> Result<()>;
+
 const MANIFEST: &str = "title: Colours\nslug: colours\nlanguage: en\ndate: 2017-04\ncases: [case.md]\npage: {bleed: 3mm, crop-marks: true}\n";
 
 /// Every kind of paint that a script can draw.
@@ -46,7 +48,7 @@ const GREYS: &str = "A [link](https://example.org) and *text*.[^n]\n\n![Drawn](d
 const COLOURS: &str = "![Art](art.typ)\n\n![Photograph](photo.jpg)\n\n![Chart](chart.png)\n";
 
 pub fn tests() -> Vec<Trial> {
-    let tests: [(&str, fn() -> Result<()>); 8] = [
+    let tests: [(&str, Test); 8] = [
         ("grey_pages_are_black_ink", grey_pages_are_black_ink),
         ("every_clause_holds", every_clause_holds),
         ("every_clause_can_fail", every_clause_can_fail),
@@ -56,7 +58,7 @@ pub fn tests() -> Vec<Trial> {
         ("only_small_black_text_overprints", only_small_black_text_overprints),
         ("the_same_book_gives_the_same_bytes", the_same_book_gives_the_same_bytes),
     ];
-    let trial = |(name, test): (&str, fn() -> Result<()>)| {
+    let trial = |(name, test): (&str, Test)| {
         Trial::test(format!("press::{name}"), move || -> Outcome {
             test().map_err(|error| error.to_string().into())
         })
@@ -151,12 +153,16 @@ const DAMAGES: [Damage; clauses::CLAUSES.len()] = [
     },
     |document| {
         let fonts = document.objects.values_mut().filter_map(|object| object.as_dict_mut().ok());
-        fonts.for_each(|font| drop(font.remove(b"FontFile2")));
+        for font in fonts {
+            font.remove(b"FontFile2");
+        }
         Ok(())
     },
     |document| {
         let stream = document.objects.values_mut().find_map(|object| object.as_stream_mut().ok());
-        stream.into_iter().for_each(|stream| stream.dict.set("F", Object::string_literal("other.bin")));
+        if let Some(stream) = stream {
+            stream.dict.set("F", Object::string_literal("other.bin"));
+        }
         Ok(())
     },
     |document| {
