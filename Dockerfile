@@ -5,6 +5,7 @@ COPY Cargo.toml Cargo.lock build.rs ARCHITECTURE.md ./
 COPY src src
 COPY styles styles
 COPY fonts fonts
+COPY profiles profiles
 COPY templates templates
 COPY benches benches
 COPY tests tests

@@ -18,6 +18,7 @@ use crate::{epub, html, parallel, pdf, picture};
 /// Reports the problems of a book without laying out all pages: draws every figure, and lays out figures and tables
 /// only.
 pub fn check(book: &Book, theme: &Theme, diagnostics: &mut Diagnostics) {
+    pdf::check_profile(book, diagnostics);
     let fonts = Fonts::read(theme, diagnostics);
     font::check(theme, &fonts, diagnostics);
     let drawings = typeset::draw(book, theme, &fonts, diagnostics);
@@ -38,6 +39,7 @@ pub fn book(
     selection: &Selection<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Artifact> {
+    pdf::check_profile(book, diagnostics);
     let fonts = Fonts::read(theme, diagnostics);
     // Every figure is drawn first, whatever the formats, because a failing script is an error in all of them.
     let Some(drawings) =

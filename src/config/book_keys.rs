@@ -47,6 +47,8 @@ keys! {
         site "site": Kind::Map(&SITE), Nothing, "";
         /// Page size, margins and bleed.
         page "page": Kind::Map(&PAGE), Otherwise("the theme's"), "";
+        /// The press on which the book is printed.
+        print "print": Kind::Map(&PRINT), Nothing, "";
         /// Levels of headings in the contents; 1 lists only the cases.
         contents_depth "contents-depth": Kind::Number(1, 4), Is("2"), "3";
         /// Whether straight quotation marks, `--` and `...` become typographic ones.
@@ -143,6 +145,14 @@ keys! {
         crop_marks "crop-marks": Kind::Flag, Is("false"), "true";
         /// Blank pages fill the PDF for a printer up to a multiple of this number.
         multiple "multiple": Kind::Number(1, 64), Is("1"), "16";
+    }
+}
+
+keys! {
+    /// The press on which the book is printed.
+    PRINT: Print {
+        /// The ICC profile of the press (CMYK), a file in the project folder.
+        output_intent "output-intent": Kind::Words, Otherwise("offset on coated paper (FOGRA39)"), "coated.icc";
     }
 }
 

@@ -2,7 +2,7 @@
 
 use isbn::{Isbn, Isbn13};
 
-use super::book_keys::{ACCESSIBILITY, BOOK, COVER, PERSON, SERIES, SITE};
+use super::book_keys::{ACCESSIBILITY, BOOK, COVER, PERSON, PRINT, SERIES, SITE};
 use super::checks::checks;
 use super::fields::Fields;
 use super::sheet::sheet;
@@ -56,6 +56,7 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
         claim: fields.inside(&BOOK.accessibility, claim).flatten(),
         site: fields.inside(&BOOK.site, site).unwrap_or_default(),
         sheet: fields.inside(&BOOK.page, sheet).unwrap_or_default(),
+        output_intent: fields.inside(&BOOK.print, output_intent).flatten(),
         contents_depth: fields.number(&BOOK.contents_depth),
         smart_punctuation,
         links_remote_images: links_remote_images(&mut fields),
@@ -153,6 +154,12 @@ fn cover(fields: &mut Fields<'_, '_>) -> Option<Image> {
     let span = fields.place(&COVER.image);
     let source = fields.required_text(&COVER.image);
     (!source.is_empty()).then(|| Image { source, alt: fields.text(&COVER.alt), title: None, span })
+}
+
+fn output_intent(fields: &mut Fields<'_, '_>) -> Option<(String, Span)> {
+    fields.only(&PRINT);
+    let span = fields.place(&PRINT.output_intent);
+    fields.text(&PRINT.output_intent).map(|path| (path, span))
 }
 
 /// The accessibility evaluation. A claim without the name of the evaluator is dropped.

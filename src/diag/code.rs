@@ -168,6 +168,10 @@ codes! {
     InvalidImage = "invalid-image", Error,
         "![The port](port.png)     # a truncated file" =>
         "Open the picture in an editor and save it again as PNG or JPEG.";
+    /// The output profile for print is damaged, or is not that of a press with four inks.
+    InvalidProfile = "invalid-profile", Error,
+        "print:\n  output-intent: srgb.icc     # a profile for screens" =>
+        "Use the CMYK profile that your printer recommends. Without the key, the profile is that of offset on coated paper.";
     /// The extension of an image file does not match its format.
     MislabelledImage = "mislabelled-image", Warning,
         "![The port](port.png)     # the file is a JPEG" =>

@@ -57,6 +57,8 @@ pub struct Manifest {
     pub site: Site,
     /// Page size, margins and bleed.
     pub sheet: Sheet,
+    /// The path of the ICC profile of the press, and where it is written.
+    pub output_intent: Option<(String, Span)>,
     /// Levels of headings in the contents, from 1 (cases only) to 4.
     pub contents_depth: u8,
     /// Whether straight quotation marks, `--` and `...` become typographic ones.
@@ -99,6 +101,7 @@ impl Manifest {
             claim: None,
             site: Site::default(),
             sheet: Sheet::default(),
+            output_intent: None,
             contents_depth: 2,
             smart_punctuation: true,
             links_remote_images: false,

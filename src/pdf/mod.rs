@@ -1,7 +1,9 @@
 //! Writes PDFs from the laid-out pages: the whole book for screens and for print shops, and each case.
 
 mod cut;
+mod greys;
 mod pack;
+mod press;
 mod print;
 mod screen;
 
@@ -10,6 +12,7 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use self::press::Press;
 use crate::artifact::{Artifact, CASES, Content, Format, Selection};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{LinkId, Part};
@@ -79,15 +82,31 @@ fn for_printers(pages: &Pages<'_>) -> Result<Artifact, Diagnostics> {
     let given = &book.manifest().sheet;
     let edition = print::edition(document, theme, sheet, given.crop_marks, given.multiple.into());
     let path = Format::Print.book_file(book.slug());
-    let options =
-        PdfOptions { standards: PdfStandards::default(), tagged: false, ..options(book, &path, false) };
+    let inks = press(book).map_err(|complaint| {
+        let mut complaints = Diagnostics::default();
+        complaints.push(complaint);
+        complaints
+    })?;
+    // The version on which PDF/X-4 is based.
+    let standards = PdfStandards::new(&[PdfStandard::V_1_6]).unwrap_or_default();
+    let options = PdfOptions { standards, tagged: false, ..options(book, &path, false) };
     let pdf = typst_pdf::pdf(&edition, &options).map_err(|errors| {
         errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join("; ")
     });
-    let boxed = pdf.and_then(|pdf| pack::boxed(&pdf, sheet).map_err(|error| error.to_string()));
-    let bytes = boxed.map_err(|words| unwritten(&path, &words))?;
+    let pressed = pdf.and_then(|pdf| pack::pressed(&pdf, sheet, &inks).map_err(|error| error.to_string()));
+    let bytes = pressed.map_err(|words| unwritten(&path, &words))?;
     let content = Content::Book(Format::Print);
     Ok(Artifact { content, path, pages: Some(edition.pages().len()), bytes })
+}
+
+/// The press whose profile `book.yaml` names, or one with coated paper.
+fn press(book: &Book) -> Result<Press, Diagnostic> {
+    let Some(profile) = book.output_intent() else { return Ok(Press::standard()) };
+    Press::of(&profile.bytes).map_err(|words| {
+        let message = format!("`{}` cannot be used as output profile: {words}", profile.path);
+        Diagnostic::new(Code::InvalidProfile, profile.span, message)
+            .help("use the ICC profile of the press, which your printer has, or remove the key")
+    })
 }
 
 /// Reports that a PDF cannot be written, with the message of the library.
@@ -107,6 +126,13 @@ fn unmarked(book: &Book, index: usize) -> Diagnostics {
             .help("let `case` and `case-end` in styles/book.typ set the labels that are passed to them"),
     );
     complaints
+}
+
+/// Reports an output profile that cannot be used, whatever the formats.
+pub fn check_profile(book: &Book, diagnostics: &mut Diagnostics) {
+    if let Err(complaint) = press(book) {
+        diagnostics.push(complaint);
+    }
 }
 
 /// Warns about links that the PDF of a case cannot contain.

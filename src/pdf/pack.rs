@@ -3,6 +3,7 @@
 
 use lopdf::{Document, Error, Object, SaveOptions};
 
+use super::press::{self, Press};
 use crate::typeset::sheet::Sheet;
 
 /// Number of objects in one stream. A reader must decompress the whole stream to access any of them.
@@ -16,12 +17,12 @@ pub fn packed(pdf: &[u8]) -> Result<Vec<u8>, Error> {
     save(Document::load_mem(pdf)?)
 }
 
-/// The same for a print shop: adds a trim box and a bleed box to every page. The media box has the same distance from
-/// the trim box on all sides.
+/// The same for a print shop: as PDF/X-4, with a trim box and a bleed box on every page. The media box has the same
+/// distance from the trim box on all sides.
 ///
 /// # Errors
 /// If the library cannot read the file as PDF.
-pub fn boxed(pdf: &[u8], sheet: &Sheet) -> Result<Vec<u8>, Error> {
+pub fn pressed(pdf: &[u8], sheet: &Sheet, inks: &Press) -> Result<Vec<u8>, Error> {
     let mut document = Document::load_mem(pdf)?;
     let (width, height) = sheet.trim();
     for page in document.page_iter().collect::<Vec<_>>() {
@@ -40,6 +41,7 @@ pub fn boxed(pdf: &[u8], sheet: &Sheet) -> Result<Vec<u8>, Error> {
         dictionary.set("TrimBox", trim);
         dictionary.set("BleedBox", bleed);
     }
+    press::finish(&mut document, inks)?;
     save(document)
 }
 

@@ -10,6 +10,7 @@ use typst::syntax::Span as TypstSpan;
 use typst::visualize::{Color, FixedStroke, Geometry, Luma, Paint};
 use typst_layout::{Page, PagedDocument};
 
+use super::greys;
 use crate::project::Theme;
 use crate::typeset::sheet::Sheet;
 
@@ -94,7 +95,12 @@ impl Inks {
                     }
                 }
                 FrameItem::Link(..) => return false,
-                FrameItem::Image(..) | FrameItem::Tag(_) => {}
+                FrameItem::Image(image, ..) => {
+                    if let Some(grey) = greys::reduced(image) {
+                        *image = grey;
+                    }
+                }
+                FrameItem::Tag(_) => {}
             }
             true
         });

@@ -6,6 +6,7 @@ use super::anchors::{self, ResolvedSection};
 use super::asset::{Asset, Picture};
 use super::drawings::{Drawing, Script};
 use super::notes::Notes;
+use super::profile::Profile;
 use crate::model::{
     Block, CaptionId, Case, ImageId, Inline, LinkId, Manifest, MentionId, NoteId, Part, ReferenceId,
     SectionId, Wording, plain_text,
@@ -22,6 +23,7 @@ pub struct Book {
     pub(super) assets: Vec<Asset>,
     pub(super) cover: Option<Asset>,
     pub(super) drawings: Vec<Drawing>,
+    pub(super) output_intent: Option<Profile>,
     pub(super) digest: String,
 }
 
@@ -127,13 +129,19 @@ impl Book {
         self.cover.as_ref()
     }
 
+    /// The ICC profile of the press, if `book.yaml` names one.
+    #[must_use]
+    pub fn output_intent(&self) -> Option<&Profile> {
+        self.output_intent.as_ref()
+    }
+
     /// The figures to draw, each once, in order of appearance.
     #[must_use]
     pub fn drawings(&self) -> &[Drawing] {
         &self.drawings
     }
 
-    /// The source files of the book: `book.yaml`, cases, images, scripts and data. The theme is not included.
+    /// The source files of the book: `book.yaml`, cases, images, scripts, data and output profile. The theme is not included.
     #[must_use]
     pub fn files(&self) -> BTreeSet<FileId> {
         let scripts = self.drawings.iter().filter_map(|drawing| match drawing.script {
@@ -143,7 +151,9 @@ impl Book {
         let data = self.drawings.iter().filter_map(|drawing| drawing.data.as_ref().map(|data| data.file));
         let images = self.assets.iter().chain(&self.cover).map(|asset| asset.file);
         let cases = self.cases.iter().map(|case| case.case.file);
-        std::iter::once(self.manifest.file).chain(cases).chain(images).chain(scripts).chain(data).collect()
+        let profile = self.output_intent.as_ref().map(|profile| profile.file);
+        let pictures = images.chain(scripts).chain(data).chain(profile);
+        std::iter::once(self.manifest.file).chain(cases).chain(pictures).collect()
     }
 
     /// The SHA-256 of the source files, in lower-case hexadecimal. The theme is not included.

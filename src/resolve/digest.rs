@@ -2,21 +2,20 @@
 
 use sha2::{Digest, Sha256};
 
+use super::profile::Profile;
 use super::{Asset, BookCase, Drawing, Script};
 use crate::model::Manifest;
 use crate::project::Project;
 use crate::source::FileId;
 
+/// The images, the cover picture, the output profile and the drawn figures.
+type Material<'a> = (&'a [Asset], (Option<&'a Asset>, Option<&'a Profile>), &'a [Drawing]);
+
 /// The SHA-256 (FIPS 180-4) of, in this order, `book.yaml`, the case files, the images, the cover picture, and for each
-/// drawn figure its script and data. Before each file comes its length, as eight bytes in little-endian order. The
+/// drawn figure its script and data, and the output profile. Before each file comes its length, as eight bytes in little-endian order. The
 /// theme and its scripts are not included.
-pub fn digest(
-    project: &Project,
-    manifest: &Manifest,
-    cases: &[BookCase],
-    pictures: (&[Asset], Option<&Asset>, &[Drawing]),
-) -> String {
-    let (assets, cover, drawings) = pictures;
+pub fn digest(project: &Project, manifest: &Manifest, cases: &[BookCase], pictures: Material<'_>) -> String {
+    let (assets, (cover, profile), drawings) = pictures;
     let mut hash = Sha256::new();
     let mut add = |bytes: &[u8]| {
         hash.update((bytes.len() as u64).to_le_bytes());
@@ -37,6 +36,9 @@ pub fn digest(
         if let Some(data) = &drawing.data {
             add(&data.bytes);
         }
+    }
+    if let Some(profile) = profile {
+        add(&profile.bytes);
     }
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -14,6 +14,7 @@ mod near;
 mod notes;
 mod order;
 mod path;
+mod profile;
 mod remarks;
 mod sections;
 
@@ -85,6 +86,9 @@ pub fn book(
     let slug = manifest.slug.clone().unwrap_or_else(|| case_key::file_name(&manifest.title, "book"));
     let clock = clock.or_else(|| manifest.date.and_then(order::start_of));
     let images::Pictures { assets, drawings, of_cases: _, cover } = pictures;
-    let digest = digest::digest(project, &manifest, &resolved, (&assets, cover.as_ref(), &drawings));
-    Book { manifest, slug, clock, cases: resolved, assets, cover, drawings, digest }
+    let output_intent = profile::resolve(&manifest, project)
+        .and_then(|found| found.map_err(|complaint| diagnostics.push(complaint)).ok());
+    let others = (cover.as_ref(), output_intent.as_ref());
+    let digest = digest::digest(project, &manifest, &resolved, (&assets, others, &drawings));
+    Book { manifest, slug, clock, cases: resolved, assets, cover, drawings, output_intent, digest }
 }

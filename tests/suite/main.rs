@@ -23,6 +23,7 @@ mod messages;
 mod nesting;
 mod pages;
 mod pictures;
+mod press;
 mod properties;
 mod records;
 mod releases;
@@ -52,6 +53,7 @@ fn main() {
         nesting::tests(),
         pages::tests(),
         pictures::tests(),
+        press::tests(),
         properties::tests(),
         records::tests(),
         releases::tests(),

@@ -33,7 +33,7 @@ pub struct Piece {
     pub size: f32,
     /// Without spaces, because spaces in a PDF are not reliable.
     pub words: String,
-    /// Number of components of its colour; grey has one.
+    /// Number of components of its colour; grey and black ink have one.
     pub inks: usize,
 }
 
@@ -294,6 +294,9 @@ impl Pdf {
                 "Q" => state = outer.pop().ok_or("one Q too many")?,
                 "cm" => state.at = product(numbers(operands), state.at),
                 "Tm" => text = numbers(operands),
+                "k" if operands[..3].iter().all(|ink| ink.as_float().is_ok_and(|ink| ink == 0.0)) => {
+                    state.inks = 1;
+                }
                 "g" | "rg" | "k" | "sc" | "scn" => state.inks = operands.len(),
                 "Tf" => {
                     let [font, size] = operands.as_slice() else { return Err("a font and its size".into()) };
