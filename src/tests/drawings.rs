@@ -41,8 +41,9 @@ fn nothing_touches_the_text_of_crowded_timelines() -> Result {
             let months = 1 + (number * 31 + government * 17) % 40;
             let end = (begin + months).min(2015 * 12 + 11);
             let name = ["Ng", "Kirchner", "Puerta / Saá", "Al Nahayan the Second"][(number + government) % 4];
-            let date = |month: usize| format!("{}-{:02}-01", month / 12, month % 12 + 1);
-            leaders += &format!("    - {{name: \"{name}\", from: {}, to: {}}}\n", date(begin), date(end));
+            let first_day = |month: usize| format!("{}-{:02}-01", month / 12, month % 12 + 1);
+            leaders +=
+                &format!("    - {{name: \"{name}\", from: {}, to: {}}}\n", first_day(begin), first_day(end));
             begin = end;
         }
         let law = 2000 + number % 15;

@@ -143,6 +143,7 @@ fn flatten(frame: &mut Frame) {
 impl Drawings {
     /// The drawings as frames.
     #[cfg(test)]
+    #[must_use]
     pub fn frames(&self) -> &[Frame] {
         &self.frames
     }
