@@ -185,8 +185,8 @@ codes! {
         "![The port](port.gif)     # an animated GIF" =>
         "Make sure that the first frame is enough, or use a still picture.";
     /// A part of a picture is not shown, because e-readers or the PDF cannot show it: a `<foreignObject>` without a
-    /// replacement, fonts inside an SVG, pages of a TIFF after the first. In the PDF, words in an SVG with several fonts or
-    /// styles can be wrong if their letters join.
+    /// replacement, fonts inside an SVG, pages of a TIFF after the first. In the PDF, a word in an SVG can have
+    /// wrong letters if these join, as in Arabic and Hindi, and the word has several fonts or styles.
     ReducedPicture = "reduced-picture", Warning,
         "![The plan](plan.svg)     # with text in a <foreignObject>" =>
         "Save what is missing in another form: text as outlines, each page as a picture of its own.";

@@ -28,7 +28,7 @@ pub fn rules(faces: &[Face]) -> String {
 fn rule(face: &Face) -> String {
     let weight = if face.is_bold { "bold" } else { "normal" };
     let style = if face.is_italic { "italic" } else { "normal" };
-    let range = face.range.as_ref().map(|range| format!(" unicode-range: {range};")).unwrap_or_default();
+    let range = face.unicode_range();
     let family = face.family.replace(['"', '\\', '\n'], "");
     format!(
         "@font-face {{ font-family: \"{family}\"; font-weight: {weight}; font-style: {style};{range} src: url({}); }}\n",

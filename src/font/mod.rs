@@ -45,6 +45,12 @@ impl Face {
         if self.bytes.starts_with(b"OTTO") { "otf" } else { "ttf" }
     }
 
+    /// The declaration of its `unicode-range`, after a space; empty for all of its characters.
+    #[must_use]
+    pub fn unicode_range(&self) -> String {
+        self.range.as_ref().map(|range| format!(" unicode-range: {range};")).unwrap_or_default()
+    }
+
     /// The face as WOFF2; `None` if the conversion fails.
     #[must_use]
     pub fn woff2(&self) -> Option<Vec<u8>> {

@@ -17,7 +17,7 @@ fn rule(face: &Face) -> String {
         None => (face.ending(), face.bytes.clone()),
     };
     let weight = if face.is_bold { "bold" } else { "normal" };
-    let range = face.range.as_ref().map(|range| format!(" unicode-range: {range};")).unwrap_or_default();
+    let range = face.unicode_range();
     let style = if face.is_italic { "italic" } else { "normal" };
     format!(
         "@font-face {{ font-family: \"{}\"; font-weight: {weight}; font-style: {style}; font-display: block;{range} src: url(data:font/{kind};base64,{}); }}\n",

@@ -1,21 +1,14 @@
 //! The direction of text from left to right inside text from right to left, from Markdown to the model.
 
+use super::dialect;
 use crate::diag::Diagnostics;
-use crate::model::{BlockKind, Direction, Inline, Inside};
-use crate::parse::{self, Dialect};
+use crate::model::{BlockKind, Inline, Inside};
+use crate::parse;
 use crate::source::FileId;
-use crate::typography::Language;
 
 /// The texts of a case, each as `ltr` if it is marked as a whole to run from left to right, or else as `-`.
 fn directions(text: &str, language: &str) -> String {
-    let dialect = Dialect {
-        smart_punctuation: true,
-        links_remote_images: false,
-        implicit_figures: false,
-        language: Language::of(language),
-        direction: Direction::of(language),
-    };
-    let case = parse::case(FileId(0), "case", text, dialect, &mut Diagnostics::default());
+    let case = parse::case(FileId(0), "case", text, dialect(language), &mut Diagnostics::default());
     let mark = |content: &[Inline]| match content {
         [Inline::Span(attributes, _)] => attributes.direction().unwrap_or("-").to_owned(),
         _ => "-".to_owned(),

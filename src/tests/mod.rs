@@ -7,3 +7,18 @@ mod manual;
 mod places;
 mod quotes;
 mod tables;
+
+use crate::model::Direction;
+use crate::parse::Dialect;
+use crate::typography::Language;
+
+/// The dialect of a book in a language, with all other options as by default.
+fn dialect(language: &str) -> Dialect {
+    Dialect {
+        smart_punctuation: true,
+        links_remote_images: false,
+        implicit_figures: false,
+        language: Language::of(language),
+        direction: Direction::of(language),
+    }
+}

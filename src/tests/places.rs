@@ -5,22 +5,15 @@
 use std::fs;
 use std::path::Path;
 
+use super::dialect;
 use crate::diag::Diagnostics;
-use crate::model::{Case, Direction};
-use crate::parse::{self, Dialect};
+use crate::model::Case;
+use crate::parse;
 use crate::source::{FileId, Span};
-use crate::typography::Language;
 
 fn read(text: &str) -> (Case, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let dialect = Dialect {
-        smart_punctuation: true,
-        links_remote_images: false,
-        implicit_figures: false,
-        language: Language::of("en"),
-        direction: Direction::LeftToRight,
-    };
-    (parse::case(FileId(0), "case", text, dialect, &mut diagnostics), diagnostics)
+    (parse::case(FileId(0), "case", text, dialect("en"), &mut diagnostics), diagnostics)
 }
 
 /// The texts of the Markdown files in a folder of `tests/`, by name.

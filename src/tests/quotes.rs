@@ -1,24 +1,17 @@
 //! Quotation marks, apostrophes and primes as style guides want them, from Markdown to the model.
 
+use super::dialect;
 use crate::diag::Diagnostics;
-use crate::model::{BlockKind, Direction, Inline, Nodes, Role};
+use crate::model::{BlockKind, Inline, Nodes, Role};
 use crate::model::{Inside, Shown};
-use crate::parse::{self, Dialect};
+use crate::parse;
 use crate::source::FileId;
-use crate::typography::Language;
 
 /// The texts of all blocks, on a line each, cells and notes included. Visible signs stand for the spaces: `␣` for U+00A0,
 /// `⍽` for U+202F.
 fn read(text: &str, language: &str) -> String {
     let mut diagnostics = Diagnostics::default();
-    let dialect = Dialect {
-        smart_punctuation: true,
-        links_remote_images: false,
-        implicit_figures: false,
-        language: Language::of(language),
-        direction: Direction::of(language),
-    };
-    let case = parse::case(FileId(0), "case", text, dialect, &mut diagnostics);
+    let case = parse::case(FileId(0), "case", text, dialect(language), &mut diagnostics);
     let mut lines = Vec::new();
     for block in case.nodes().blocks() {
         for inside in block.inside() {
@@ -43,16 +36,9 @@ fn read(text: &str, language: &str) -> String {
 #[test]
 fn alternative_texts() {
     let mut diagnostics = Diagnostics::default();
-    let dialect = Dialect {
-        smart_punctuation: true,
-        links_remote_images: false,
-        implicit_figures: false,
-        language: Language::of("de"),
-        direction: Direction::LeftToRight,
-    };
     let text =
         "![a \"b\"](p.png)\n\nx ![it's 'c'](p.png){lang=en} \"y\"\n\n<img src=\"p.png\" alt=\"d 'e'\">";
-    let case = parse::case(FileId(0), "case", text, dialect, &mut diagnostics);
+    let case = parse::case(FileId(0), "case", text, dialect("de"), &mut diagnostics);
     let found: Vec<_> = case.images.iter().filter_map(|image| image.alt.as_deref()).collect();
     assert_eq!(found, ["a „b“", "it’s ‘c’", "d 'e'"]);
 }

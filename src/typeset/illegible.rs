@@ -19,8 +19,9 @@ pub fn check(book: &Book, fonts: &Fonts, theme: &Theme, diagnostics: &mut Diagno
         let place = place_of(book, &asset.bytes);
         diagnostics.extend(missing_glyphs(place, &found.missing, &book.manifest().language));
         for words in found.doubtful {
-            let message =
-                format!("letters of `{words}` in this picture can be wrong in the PDF, because they join");
+            let message = format!(
+                "the PDF may show wrong letters for `{words}` in this picture: its letters join, and it has several fonts or styles"
+            );
             let help = "save the picture with its text as outlines, or give this text one font and one style";
             diagnostics.push(Diagnostic::new(Code::ReducedPicture, place, message).help(help));
         }

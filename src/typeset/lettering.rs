@@ -1,6 +1,6 @@
-//! The text in SVGs. Typst looks for another font only if it gives a word as many glyphs as the first, and a PDF for
-//! archives holds no text of a drawing with accents that are glyphs of their own. So each character gets a family that
-//! has it, and text that a PDF cannot hold becomes outlines. EPUB and HTML show the SVG as it is.
+//! Prepares the text in SVGs for the PDF. Typst finds a fallback font for a text only if that gives it the same number of
+//! glyphs, and it refuses a PDF/A whose drawings have accents as glyphs of their own. So each character gets a family that
+//! has it, and a picture with text that a PDF/A cannot hold gets outlines. EPUB and HTML show the SVG as it is.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
