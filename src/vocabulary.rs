@@ -100,8 +100,8 @@ constructs! {
 
 /// The lines of the title page.
 #[cfg(test)]
-const TITLE_PAGE_LINES: [&str; 7] =
-    ["author", "contributor", "date", "publisher", "rights", "subtitle", "title"];
+const TITLE_PAGE_LINES: [&str; 8] =
+    ["author", "contributor", "date", "publisher", "rights", "subtitle", "title", "title-part"];
 
 /// Lists next to the table of contents.
 #[cfg(test)]

@@ -61,6 +61,8 @@ keys! {
         words "words": Kind::Map(&WORDS), Otherwise("those of the language"), "";
         /// Whether a figure or table that does not fit on its page may float to the top of the next one.
         floating_figures "floating-figures": Kind::Flag, Is("true"), "false";
+        /// Whether the imprint of the PDF shows the SHA-256 digest of the sources.
+        digest_in_imprint "digest-in-imprint": Kind::Flag, Is("false"), "true";
         /// The level of each check.
         checks "checks": Kind::Levels, Nothing, "{doubled-word: allow, warnings: deny}";
         /// Files before the cases, in reading order.

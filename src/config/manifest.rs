@@ -62,6 +62,7 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
         links_remote_images: links_remote_images(&mut fields),
         implicit_figures: fields.flag(&BOOK.implicit_figures),
         floating_figures: fields.flag(&BOOK.floating_figures),
+        digest_in_imprint: fields.flag(&BOOK.digest_in_imprint),
         order: Part::ALL.iter().flat_map(|part| entries(&mut fields, *part)).collect(),
     };
     diagnostics.levels = levels;

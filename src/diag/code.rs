@@ -144,6 +144,10 @@ codes! {
     EnclosedNote = "enclosed-note", Error,
         "the report[^3](2010)" =>
         "Put a space between the reference and the parenthesis, or move the reference out of the link.";
+    /// A space precedes a note reference. It is removed, so that the number stays beside its word.
+    SpaceBeforeNote = "space-before-note", Warning,
+        "The sultanate was rated in 2001. [^12]" =>
+        "Delete the space, or write `&nbsp;` to keep it.";
     /// A note label is defined twice in one file.
     DuplicateNote = "duplicate-note", Error,
         "[^1]: 04MUSCAT1\n\n[^1]: 05MUSCAT7" =>

@@ -69,6 +69,8 @@ pub struct Manifest {
     pub implicit_figures: bool,
     /// Whether a figure that does not fit on its page may float to the top of the next one.
     pub floating_figures: bool,
+    /// Whether the imprint of the PDF shows the digest of the sources.
+    pub digest_in_imprint: bool,
     /// The reading order as written.
     pub order: Vec<Entry>,
 }
@@ -107,6 +109,7 @@ impl Manifest {
             links_remote_images: false,
             implicit_figures: false,
             floating_figures: true,
+            digest_in_imprint: false,
             order: Vec::new(),
         }
     }

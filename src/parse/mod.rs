@@ -15,6 +15,7 @@ mod markdown;
 mod mask;
 mod mention;
 mod quotes;
+mod reference_space;
 mod run;
 mod scripts;
 mod sequence;
@@ -61,6 +62,7 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
         mentions: Vec::new(),
         author_ids: builder.author_ids,
     };
+    reference_space::remove(&mut case, diagnostics);
     quotes::decide(&mut case, dialect.language);
     find_title(&mut case, name, dialect, diagnostics);
     mention::mark(&mut case, text);

@@ -16,6 +16,7 @@ use crate::model::{Direction, Part};
 use crate::picture::png_of_pixels;
 use crate::project::Theme;
 use crate::resolve::Book;
+use crate::typography;
 
 /// Width in pixels. Book shops ask for at least 1600 by 2400.
 const WIDTH: f64 = 1600.0;
@@ -54,6 +55,7 @@ fn main(book: &Book) -> String {
     let notes = cases.map(|case| Value::from(case.notes().len()));
     let call = Call::new("cover")
         .named("title", Value::text(&manifest.title))
+        .named("title-parts", Value::texts(typography::title_parts(&manifest.title)))
         .named("subtitle", Value::optional(manifest.subtitle.as_deref()))
         .named("authors", Value::texts(credits(book, &manifest.authors)))
         .named("publisher", Value::optional(manifest.publisher.as_deref()))

@@ -11,6 +11,7 @@ use crate::apparatus::credits;
 use crate::apparatus::{Entry, List, contents};
 use crate::model::{Direction, Part, SectionId, plain_text};
 use crate::resolve::{Book, BookCase};
+use crate::typography;
 
 /// Characters in a line of a list of figures on a small page.
 const LINE_OF_LIST: usize = 45;
@@ -28,6 +29,7 @@ pub fn main(book: &Book, lists: &[List<'_>], room: Room) -> Source {
     let publisher = manifest.publisher.as_deref().map(|words| shown(words, room.in_heading(2)));
     let mut arguments = vec![
         ("title", Value::text(&shown(&manifest.title, room.in_title()))),
+        ("title-parts", Value::texts(typography::title_parts(&shown(&manifest.title, room.in_title())))),
         ("subtitle", Value::optional(subtitle.as_deref())),
         ("authors", Value::texts(manifest.authors.iter().map(|author| &author.name))),
         ("credits", Value::texts(in_room(credits(book, &manifest.authors)))),
@@ -37,7 +39,7 @@ pub fn main(book: &Book, lists: &[List<'_>], room: Room) -> Source {
         ("publisher", Value::optional(publisher.as_deref())),
         ("year", Value::optional(manifest.date.map(|date| date.year.to_string()).as_deref())),
         ("imprint", Value::texts(in_room(imprint(book)))),
-        ("digest", Value::texts([book.wording().digest_of_sources.as_str(), book.digest()])),
+        ("digest", digest(book)),
         ("language", Value::text(language)),
         ("region", Value::optional(region)),
         ("direction", Value::name(Direction::of(&manifest.language).name())),
@@ -96,7 +98,8 @@ fn runs_in(book: &Book) -> bool {
 /// The lines of the imprint on the back of the title page.
 fn imprint(book: &Book) -> Vec<String> {
     let manifest = book.manifest();
-    let date = manifest.date.map(|date| date.to_string());
+    let date =
+        manifest.date.map(|date| typography::date(date.year, date.month, date.day, &manifest.language));
     let published = [manifest.publisher.clone(), date].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let site = manifest.site.url.clone();
     [
@@ -109,6 +112,14 @@ fn imprint(book: &Book) -> Vec<String> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// The digest of the sources and its label, if the book asks for it.
+fn digest(book: &Book) -> Value {
+    if !book.manifest().digest_in_imprint {
+        return Value::none();
+    }
+    Value::texts([book.wording().digest_of_sources.as_str(), book.digest()])
 }
 
 /// The citation of a case; the page layout adds title and pages. `None` for front and back matter.

@@ -1,6 +1,7 @@
-//! Typographic quotation marks, apostrophes, primes and spaces, by the language of the text; and titles, which are not
-//! Markdown.
+//! Typographic quotation marks, apostrophes, primes, spaces and dates, by the language of the text; and titles, which are
+//! not Markdown.
 
+mod date;
 mod delimiters;
 mod elisions;
 mod marks;
@@ -10,6 +11,7 @@ mod sides;
 mod signs;
 mod spaces;
 
+pub use date::date;
 pub use delimiters::Language;
 pub use passage::{Change, Passage};
 pub use signs::{DOUBLE, OBJECT, SINGLE, element, is_undecided, straight};
@@ -23,6 +25,22 @@ pub fn typographic(words: &str, language: Language) -> String {
         &dashed.replace('"', DOUBLE.encode_utf8(&mut [0; 4])).replace('\'', SINGLE.encode_utf8(&mut [0; 4])),
         language,
     )
+}
+
+/// The parts of a title, such as `Scorecard Diplomacy:` and `Grading States`, between which a long one is broken.
+#[must_use]
+pub fn title_parts(title: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut begin = 0;
+    for (at, colon) in title.match_indices([':', '：']) {
+        let end = at + colon.len();
+        if (colon == "：" || title[end..].starts_with(' ')) && !title[end..].trim().is_empty() {
+            parts.push(title[begin..end].trim_start());
+            begin = end;
+        }
+    }
+    parts.push(title[begin..].trim_start());
+    parts
 }
 
 /// What begins and what ends a quotation in a language: the outer marks, with their spaces.
@@ -55,4 +73,24 @@ pub fn decided(words: &str, language: Language) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title_parts;
+
+    #[test]
+    fn titles_have_parts_after_colons() {
+        for (title, parts) in [
+            ("Diplomacy", &["Diplomacy"][..]),
+            ("Diplomacy: Grading States", &["Diplomacy:", "Grading States"]),
+            ("Diplomatie : noter les États", &["Diplomatie :", "noter les États"]),
+            ("外交：给国家打分", &["外交：", "给国家打分"]),
+            ("One: Two: Three", &["One:", "Two:", "Three"]),
+            ("The 9:30 Train", &["The 9:30 Train"]),
+            ("Ends with a colon: ", &["Ends with a colon: "]),
+        ] {
+            assert_eq!(title_parts(title), parts);
+        }
+    }
 }
