@@ -84,6 +84,8 @@ constructs! {
     BACKLINK: "a", "backlink", "";
     /// A mention of a figure or table in running text.
     MENTION: "a", "mention", "mention";
+    /// A word with a range of numbers, which is not broken.
+    RANGE: "span", "range", "number-range";
     /// A page-break marker, where a page of the PDF begins.
     PAGE_BREAK: "div", "page-break", "";
     /// The citation of the book or of a case.

@@ -3,8 +3,11 @@
 use super::case::Writer;
 use super::edition::Edition;
 use super::pages::page_mark;
+use super::tag::Tag;
 use crate::apparatus::PageBreak;
 use crate::source::Span;
+use crate::typography::ranges::{self, Piece};
+use crate::vocabulary::RANGE;
 
 impl<E: Edition> Writer<'_, E> {
     /// Advances to the title or a block of the case, and marks the pages that begin with it before it.
@@ -37,11 +40,23 @@ impl<E: Edition> Writer<'_, E> {
     pub(super) fn running_text(&mut self, words: &str) {
         let mut rest = words;
         while let Some((page, at)) = self.page_breaks.take_in(rest) {
-            self.text(&rest[..at]);
+            self.unmarked_text(&rest[..at]);
             self.page_break("span", page);
             rest = &rest[at..];
         }
-        self.text(rest);
+        self.unmarked_text(rest);
+    }
+
+    /// Text without page breaks.
+    fn unmarked_text(&mut self, words: &str) {
+        for piece in ranges::pieces(words) {
+            match piece {
+                Piece::Text(words) => self.text(words),
+                Piece::Range(words) => {
+                    self.push(&Tag::new(RANGE.element).classes(RANGE.class, &[]).text(words));
+                }
+            }
+        }
     }
 
     fn page_break(&mut self, element: &str, page: &PageBreak) {

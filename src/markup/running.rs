@@ -6,7 +6,7 @@ use super::tag::Tag;
 use crate::apparatus::Setting;
 use crate::model::{Attributes, Inline, LinkId};
 use crate::resolve::Target;
-use crate::vocabulary::{self, CODE, MENTION, NOTE_REFERENCE, SPAN};
+use crate::vocabulary::{self, CODE, MENTION, NOTE_REFERENCE, RANGE, SPAN};
 
 impl<E: Edition> Writer<'_, E> {
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
@@ -57,7 +57,11 @@ impl<E: Edition> Writer<'_, E> {
                 self.push(&reference.text(number));
             }
             Inline::Mention(id, words) => {
-                let Some(place) = self.case.mentioned(*id) else { return self.running_text(words) };
+                let Some(place) = self.case.mentioned(*id) else {
+                    self.push(&Tag::new(RANGE.element).classes(RANGE.class, &[]).start());
+                    self.running_text(words);
+                    return self.close(RANGE.element);
+                };
                 let href = self.edition.href(self.index, place);
                 self.push(&Tag::new(MENTION.element).classes(MENTION.class, &[]).with("href", href).start());
                 self.running_text(words);

@@ -5,6 +5,7 @@
 //! and cost nothing.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use hypher::Lang;
 
@@ -37,6 +38,8 @@ const NARROWEST: f64 = 5.0;
 #[derive(Debug, Clone, Copy)]
 pub struct Room {
     line: f64,
+    /// The length of a whole line, if `line` is shorter because other pieces share it.
+    whole_line: f64,
     /// Sizes of the headings of each level, relative to the size of the running text. `notes` and `title` use the same
     /// unit.
     headings: [f64; 4],
@@ -47,7 +50,7 @@ pub struct Room {
 impl Default for Room {
     /// The lines of a page 170 mm wide.
     fn default() -> Self {
-        Self { line: 31.5, headings: [2.0, 1.3, 1.08, 1.0], notes: 0.84, title: 2.5 }
+        Self { line: 31.5, whole_line: 31.5, headings: [2.0, 1.3, 1.08, 1.0], notes: 0.84, title: 2.5 }
     }
 }
 
@@ -65,8 +68,10 @@ impl Room {
         let size = theme.value("text", "size").and_then(|size| Some(number(size)? * unit(size)));
         let part =
             |key: &str| theme.value("scale", key).and_then(number).filter(|part| *part > 0.1).unwrap_or(1.0);
+        let line = width / size.filter(|size| *size > 1.0).unwrap_or(10.0);
         Self {
-            line: width / size.filter(|size| *size > 1.0).unwrap_or(10.0),
+            line,
+            whole_line: line,
             headings: ["case", "section", "subsection", "minor"].map(part),
             notes: part("notes"),
             title: part("title"),
@@ -75,7 +80,17 @@ impl Room {
 
     /// The lines in type of another size, relative to the running text.
     fn at(self, size: f64) -> Self {
-        Self { line: (self.line / size).max(NARROWEST), ..self }
+        self.of((self.line / size).max(NARROWEST))
+    }
+
+    /// The width of the longest part of an address that is not broken.
+    fn longest_part(self) -> f64 {
+        self.whole_line * PART_OF_LINE
+    }
+
+    /// Whole lines of this length.
+    fn of(self, line: f64) -> Self {
+        Self { line, whole_line: line, ..self }
     }
 
     /// The lines of a heading.
@@ -100,13 +115,13 @@ impl Room {
     /// The lines inside a block such as a list or a quotation.
     #[must_use]
     pub fn inside(self) -> Self {
-        Self { line: (self.line - 3.0).max(NARROWEST), ..self }
+        self.of((self.line - 3.0).max(NARROWEST))
     }
 
     /// The lines of a caption. In the lists of figures and tables, the label and the page number share them.
     #[must_use]
     pub fn in_caption(self) -> Self {
-        Self { line: (self.line - 10.0).max(NARROWEST), ..self }
+        self.of((self.line - 10.0).max(NARROWEST))
     }
 
     /// The lines where pieces of different type follow each other without a space. No piece can rely on having a line
@@ -152,6 +167,63 @@ pub fn prose(words: &str, room: Room, language: Option<Lang>) -> Cow<'_, str> {
             }
         }
     })
+}
+
+/// Typst breaks a part of an address with so many characters anywhere.
+const PART_OF_ADDRESS: usize = 15;
+
+/// An address in running text that Typst would break inside a word.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The first long part, which is not broken. It has no hyphen at its end.
+    pub part: Range<usize>,
+    /// The end of the address, after that part.
+    pub end: Range<usize>,
+}
+
+/// The first address in running text that Typst would break inside a word.
+#[must_use]
+pub fn long_address(words: &str, room: Room) -> Option<Address> {
+    let mut at = 0;
+    words.split_inclusive(is_space).find_map(|run| {
+        let (start, word) = (at, run.trim_end_matches(is_space));
+        at += run.len();
+        let part = if is_address(word) { long_part(word, room)? } else { return None };
+        Some(Address {
+            part: start + part.start..start + part.end,
+            end: start + part.end..start + word.len(),
+        })
+    })
+}
+
+/// The first long part of an address: empty, if it must be broken or if the whole address is long. `None` if the address
+/// is short.
+fn long_part(address: &str, room: Room) -> Option<Range<usize>> {
+    let parts = parts_of_name(address);
+    let first = parts.iter().position(|part| part.len() >= PART_OF_ADDRESS).unwrap_or(parts.len());
+    let start = parts[..first].iter().map(|part| part.len()).sum::<usize>();
+    match parts.get(first) {
+        Some(part) if !is_wide(part, room.longest_part()) => {
+            Some(start..start + part.trim_end_matches('-').len())
+        }
+        Some(_) => Some(start..start),
+        None => is_wide(address, room.line * PART_OF_LINE).then_some(0..0),
+    }
+}
+
+/// The end of an address with break opportunities after its punctuation, and inside a part that is too wide for a line.
+#[must_use]
+pub fn end_of_address(end: &str, room: Room) -> String {
+    let mut out = String::new();
+    for part in parts_of_name(end) {
+        // Lines may end after some signs anyway.
+        if !out.is_empty() && !out.ends_with(['/', '-', '?']) {
+            out.push(BREAK);
+        }
+        let pieces = if is_wide(part, room.longest_part()) { characters(part) } else { vec![part] };
+        join(pieces.into_iter(), BREAK, &mut out);
+    }
+    out
 }
 
 /// Whether the run is an address, where a reader would take a hyphen at the line end for a part of it.

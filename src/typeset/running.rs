@@ -1,6 +1,6 @@
 //! Writes running text as Typst source: text, inline elements, and break opportunities between them.
 
-use super::breakable::{self, Room};
+use super::breakable::{self, Address, Room};
 use super::call::{Call, Markup, Value};
 use super::case::Writer;
 use super::language::{in_language, phrase};
@@ -8,12 +8,22 @@ use super::tables;
 use crate::apparatus::Setting;
 use crate::model::{Attributes, Inline, LinkId, Nodes, Phrase, ReferenceId, Shown, Style, plain_text};
 use crate::resolve::{Place, Target};
-use crate::vocabulary::{self, CODE, MENTION, NOTE_REFERENCE, SPAN, author_class};
+use crate::typography::ranges::{self, Piece};
+use crate::vocabulary::{self, CODE, MENTION, NOTE_REFERENCE, RANGE, SPAN, author_class};
 
 /// Whether a line may end between this character and a number (Unicode Standard Annex 14).
 fn may_end_line(character: char) -> bool {
     let is_latin = character.is_alphanumeric() && character < '\u{1100}';
     !is_latin && !character.is_whitespace() && !".,;:'\"“”‘’«»()[]".contains(character)
+}
+
+/// Whether an element ends with text in a box, after which a line may end.
+fn ends_with_box(inline: &Inline) -> bool {
+    match inline {
+        Inline::Text(words) => matches!(ranges::pieces(words).last(), Some(Piece::Range(_))),
+        Inline::Mention(..) => true,
+        inline => inline.children().last().is_some_and(ends_with_box),
+    }
 }
 
 impl Writer<'_> {
@@ -43,13 +53,14 @@ impl Writer<'_> {
     /// An element of running text. A note reference stays on the line of the sign before it.
     fn piece(&self, content: &[Inline], index: usize) -> Markup {
         let piece = self.inline(&content[index]);
-        let is_reference = matches!(content[index], Inline::NoteReference(_));
-        let before =
-            index.checked_sub(1).and_then(|before| plain_text(&content[before..index]).chars().last());
-        if is_reference && !self.is_joined && before.is_some_and(may_end_line) {
-            return Markup::text("\u{2060}").then(piece);
+        if self.is_joined || !matches!(content[index], Inline::NoteReference(_)) {
+            return piece;
         }
-        piece
+        let is_loose = content[..index].last().is_some_and(|before| {
+            let last = plain_text(std::slice::from_ref(before)).chars().last();
+            ends_with_box(before) || last.is_some_and(may_end_line)
+        });
+        if is_loose { Markup::text("\u{2060}").then(piece) } else { piece }
     }
 
     /// The writer for running text whose adjacent pieces are wider than a line together, where a line may end between
@@ -76,10 +87,7 @@ impl Writer<'_> {
     fn inline(&self, inline: &Inline) -> Markup {
         match inline {
             Inline::Text(words) if self.breaks_words => tables::breakable(words, self.language),
-            Inline::Text(words) => {
-                let shown = breakable::prose(words, self.room, self.language);
-                self.joint_before(words).and(Value::text(&shown))
-            }
+            Inline::Text(words) => self.joint_before(words).then(self.words(words)),
             Inline::Styled(Style::Strikethrough, children) if self.is_lined => {
                 let call = Call::new(SPAN.function).with(Value::texts(["nested-s"])).with(Value::none());
                 call.body(self.inlines(children)).into()
@@ -102,17 +110,41 @@ impl Writer<'_> {
                 None => Markup::default(),
             },
             Inline::NoteReference(id) => self.note_reference(*id),
-            Inline::Mention(id, words) => {
-                let words = Value::text(words);
-                match self.case.mentioned(*id) {
-                    Some(place) => {
-                        Call::new(MENTION.function).with(Value::text(&place.anchor)).body(words.into()).into()
-                    }
-                    None => words.into(),
-                }
-            }
+            Inline::Mention(id, words) => match self.case.mentioned(*id) {
+                Some(place) => Call::new(MENTION.function)
+                    .with(Value::text(&place.anchor))
+                    .body(Value::text(words).into())
+                    .into(),
+                None => Call::new(RANGE.function).with(Value::text(words)).into(),
+            },
             Inline::LineBreak => Call::new("line-break").into(),
         }
+    }
+
+    /// Text whose ranges of numbers are not broken, and whose addresses break only at punctuation.
+    fn words(&self, words: &str) -> Markup {
+        let pieces = ranges::pieces(words).into_iter().map(|piece| match piece {
+            Piece::Range(words) => Call::new(RANGE.function).with(Value::text(words)).into(),
+            Piece::Text(words) => self.text_with_addresses(words),
+        });
+        pieces.collect()
+    }
+
+    fn text_with_addresses(&self, words: &str) -> Markup {
+        let shown = |words: &str| match words {
+            "" => Markup::default(),
+            words => Value::text(&breakable::prose(words, self.room, self.language)).into(),
+        };
+        let mut out = Markup::default();
+        let mut rest = words;
+        while let Some(Address { part, end }) = breakable::long_address(rest, self.room) {
+            let address = Call::new("address").with(Value::text(&rest[part.clone()]));
+            let address =
+                address.with(Value::text(&breakable::end_of_address(&rest[end.clone()], self.room)));
+            out = out.then(shown(&rest[..part.start])).and(address);
+            rest = &rest[end.end..];
+        }
+        out.then(shown(rest))
     }
 
     fn note_reference(&self, id: ReferenceId) -> Markup {

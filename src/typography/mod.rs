@@ -7,6 +7,7 @@ mod elisions;
 mod marks;
 mod passage;
 mod quotes;
+pub mod ranges;
 mod sides;
 mod signs;
 mod spaces;

@@ -265,6 +265,23 @@ for (const book of books) {
       assert.ok(panel.y >= line.y || panel.y + panel.height <= line.y + line.height);
     }));
 
+    test("no line begins with the number of a note", () => open(book, {}, async (page) => {
+      // Lines may end after a question mark, so every number gets one before it.
+      await page.evaluate(() => {
+        for (const reference of document.querySelectorAll(".note-reference")) reference.before("?");
+        for (const section of document.querySelectorAll("main > section")) section.style.contentVisibility = "visible";
+      });
+      for (let width = 360; width < 480; width += 12) {
+        await page.setViewportSize({ width, height: 900 });
+        const lost = await page.evaluate(() => [...document.querySelectorAll("main .note-reference")].filter((reference) => {
+          const mark = document.createRange();
+          mark.selectNode(reference.previousSibling);
+          return reference.getBoundingClientRect().top > mark.getBoundingClientRect().bottom;
+        }).map((reference) => reference.id));
+        assert.deepEqual(lost, [], `${width} pixels wide`);
+      }
+    }));
+
     test("the mark in the contents follows the notes", () => open(book, {}, async (page) => {
       await layOut(page);
       const anchor = await page.evaluate(() => {
