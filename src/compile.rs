@@ -45,6 +45,7 @@ fn try_book(project: &Project, clock: Option<i64>, diagnostics: &mut Diagnostics
         implicit_figures: manifest.implicit_figures,
         language: Language::of(&manifest.language),
         direction: Direction::of(&manifest.language),
+        references: parse::names_of_references(&manifest.language),
     };
     let parsed: Vec<(Part, Case, Diagnostics)> =
         order.into_par_iter().map(|(part, file)| parse_case(project, part, file, dialect)).collect();

@@ -16,6 +16,7 @@ mod mask;
 mod mention;
 mod quotes;
 mod reference_space;
+mod references;
 mod run;
 mod scripts;
 mod sequence;
@@ -24,6 +25,7 @@ mod table_notes;
 mod text;
 
 pub use markdown::Dialect;
+pub use references::names_in as names_of_references;
 
 use builder::Builder;
 
@@ -66,6 +68,7 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     quotes::decide(&mut case, dialect.language);
     find_title(&mut case, name, dialect, diagnostics);
     mention::mark(&mut case, text);
+    references::mark(&mut case, dialect.references);
     direction::mark(&mut case, dialect.direction);
     if case.blocks.is_empty() {
         diagnostics.push(

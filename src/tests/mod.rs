@@ -9,7 +9,7 @@ mod quotes;
 mod tables;
 
 use crate::model::Direction;
-use crate::parse::Dialect;
+use crate::parse::{self, Dialect};
 use crate::typography::Language;
 
 /// The dialect of a book in a language, with all other options as by default.
@@ -20,5 +20,6 @@ fn dialect(language: &str) -> Dialect {
         implicit_figures: false,
         language: Language::of(language),
         direction: Direction::of(language),
+        references: parse::names_of_references(language),
     }
 }

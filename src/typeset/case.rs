@@ -13,7 +13,7 @@ use super::source::{Source, case_path, drawing_path, image_path};
 use crate::apparatus::{Extent, ImageSize, Setting, alternative_text, is_icon};
 use crate::model::{
     Attributes, Block, BlockKind, Caption, DefinitionItem, Figure, FigureImage, ImageId, Inline, List,
-    NoteId, Numbering, SectionId, label,
+    NoteId, Numbering, Part, SectionId, label,
 };
 use crate::picture::Drawn;
 use crate::resolve::{Book, BookCase, Picture};
@@ -109,21 +109,32 @@ impl<'a> Writer<'a> {
             .maybe("short", short)
             .body(heading.inlines(&label(case.title())));
         source.show(title, Some(case.title_place()));
-        for block in &case.source().blocks {
-            source.show(self.block(block), Some(block.span));
+        for (index, block) in case.source().blocks.iter().enumerate() {
+            source.show(self.before_citation(index, self.block(block)), Some(block.span));
         }
         if self.floating.is_in(self.index) {
             source.line("#end-of-floats()", None);
         }
+        if let Some(citation) = citation(self.book, case, self.room.inside()) {
+            let call = Call::new("how-to-cite").with(Value::text(case.key()));
+            let call = call.with(Value::text(&case.end_anchor())).with(citation);
+            source.show(call.body(self.inlines(&label(case.title()))), None);
+        }
         if !case.notes().is_empty() {
             self.endnotes(&mut source);
         }
-        if let Some(citation) = citation(self.book, case, self.room.inside()) {
-            let call = Call::new("how-to-cite").with(Value::text(case.key())).with(citation);
-            source.show(call.body(self.inlines(&label(case.title()))), None);
-        }
         source.show(Call::new("case-end").with(Value::text(&case.end_anchor())), None);
         source
+    }
+
+    /// Keeps the last block of a case without notes with the citation, which would otherwise be alone on its page.
+    fn before_citation(&self, index: usize, block: Value) -> Value {
+        let is_last = index + 1 == self.case.source().blocks.len() && self.case.notes().is_empty();
+        if is_last && self.case.part() == Part::Cases {
+            Call::new("before-citation").body(block.into()).into()
+        } else {
+            block
+        }
     }
 
     fn endnotes(&self, source: &mut Source) {

@@ -37,6 +37,8 @@ pub struct Dialect {
     pub language: Language,
     /// The writing direction of the book.
     pub direction: Direction,
+    /// Names of the sections that list works, in the language of the book.
+    pub references: &'static [&'static str],
 }
 
 impl Dialect {
