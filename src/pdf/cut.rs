@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use typst::foundations::Selector;
 use typst::introspection::{Introspector, Location};
-use typst::layout::{Frame, FrameItem};
+use typst::layout::{Frame, FrameItem, GroupItem, Point};
 use typst::model::{Destination, Document, Url};
 use typst_layout::{Page, PagedDocument};
 
@@ -16,13 +16,22 @@ use crate::model::{LinkId, MentionId};
 use crate::resolve::{Book, Target};
 use crate::typeset::of_case;
 
-/// The pages of a case. Returns `None` if the author's layout left out the markers of its beginning and end.
-pub fn case(book: &Book, index: usize, document: &PagedDocument) -> Option<PagedDocument> {
+/// The pages of a case, with `head` above the text of the first. Returns `None` if the author's layout left out the
+/// markers of its beginning and end.
+pub fn case(
+    book: &Book,
+    index: usize,
+    document: &PagedDocument,
+    head: Option<&Frame>,
+) -> Option<PagedDocument> {
     let range = of_case(book, index, document)?;
     let addresses = addresses(book, index);
     let mut pages: Vec<Page> = document.pages()[range.clone()].to_vec();
     for page in &mut pages {
         relink(&mut page.frame, document, &range, &addresses);
+    }
+    if let (Some(first), Some(head)) = (pages.first_mut(), head) {
+        first.frame.prepend(Point::zero(), FrameItem::Group(GroupItem::new(head.clone())));
     }
     let mut info = document.info().clone();
     info.title = Some(format!("{} — {}", book.cases()[index].plain_title(), book.manifest().title).into());

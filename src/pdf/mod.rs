@@ -9,6 +9,7 @@ mod screen;
 
 use chrono::{DateTime, Datelike, Timelike};
 use typst::foundations::{Datetime, Smart};
+use typst::layout::Frame;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
@@ -40,8 +41,10 @@ pub fn artifacts(
     let print = is_print.then(|| for_printers(pages));
     let document = screen::edition(&pages.document, &pages.sheet);
     let whole = selection.has(Format::Pdf).then_some(Content::Book(Format::Pdf));
-    let jobs: Vec<Content> = whole.into_iter().chain(chosen.into_iter().map(Content::Case)).collect();
-    let results = parallel::each(&jobs, |content| for_screens(pages, *content, &document));
+    let head = if chosen.is_empty() { None } else { pages.case_head() };
+    let whole = whole.into_iter();
+    let jobs: Vec<Content> = whole.chain(chosen.into_iter().map(Content::Case)).collect();
+    let results = parallel::each(&jobs, |content| for_screens(pages, *content, &document, head.as_ref()));
     let mut artifacts = Vec::new();
     for result in results.into_iter().chain(print) {
         match result {
@@ -57,10 +60,13 @@ fn for_screens(
     pages: &Pages<'_>,
     content: Content,
     document: &PagedDocument,
+    head: Option<&Frame>,
 ) -> Result<Artifact, Diagnostics> {
     let book = pages.book;
     let cut = match content {
-        Content::Case(index) => Some(cut::case(book, index, document).ok_or_else(|| unmarked(book, index))?),
+        Content::Case(index) => {
+            Some(cut::case(book, index, document, head).ok_or_else(|| unmarked(book, index))?)
+        }
         Content::Book(_) | Content::Record | Content::Checksums => None,
     };
     let document = cut.as_ref().unwrap_or(document);

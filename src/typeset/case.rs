@@ -127,14 +127,15 @@ impl<'a> Writer<'a> {
         source
     }
 
-    /// Keeps the last block of a case without notes with the citation, which would otherwise be alone on its page.
+    /// Keeps the last paragraph of a case without notes with the citation, which would otherwise be alone on its page.
     fn before_citation(&self, index: usize, block: Value) -> Value {
-        let is_last = index + 1 == self.case.source().blocks.len() && self.case.notes().is_empty();
-        if is_last && self.case.part() == Part::Cases {
-            Call::new("before-citation").body(block.into()).into()
-        } else {
-            block
+        let case = self.case;
+        let is_last = index + 1 == case.source().blocks.len() && case.notes().is_empty();
+        let is_paragraph = matches!(case.source().blocks[index].kind, BlockKind::Paragraph(_));
+        if is_last && is_paragraph && case.part() == Part::Cases {
+            return Call::new("before-citation").body(block.into()).into();
         }
+        block
     }
 
     fn endnotes(&self, source: &mut Source) {

@@ -5,6 +5,7 @@ pub mod breakable;
 mod breaks;
 pub mod call;
 mod case;
+mod case_head;
 mod clusters;
 mod complaints;
 mod cover;

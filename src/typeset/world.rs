@@ -65,6 +65,16 @@ impl BookWorld {
         world
     }
 
+    /// The same world with another main source.
+    #[must_use]
+    pub fn with_main(&self, main: &str) -> Self {
+        let Self { fonts, main: id, sources, files } = self;
+        let mut world =
+            Self { fonts: Arc::clone(fonts), main: *id, sources: sources.clone(), files: files.clone() };
+        world.add_source(source::MAIN, main);
+        world
+    }
+
     /// The world of one figure: its script and its data. It can read nothing else.
     #[must_use]
     pub fn of_drawing(fonts: &Arc<Fonts>, drawing: &Drawing, theme: &Theme, main: &str) -> Self {

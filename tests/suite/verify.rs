@@ -249,7 +249,7 @@ fn changed_print() -> Outcome {
     let print = fs::read(out.join("book-print.pdf"))?;
     build(path, "book", "dist")?;
     change(&out, "book-print.pdf", &print)?;
-    check_says(&verify(path, "dist", "book")?, "book-print.pdf", &["error[changed-text]: page 3 of"], false)
+    check_says(&verify(path, "dist", "book")?, "book-print.pdf", &["error[changed-text]: page 4 of"], false)
 }
 
 fn another_picture() -> Outcome {

@@ -24,6 +24,7 @@ publisher: Example Press
 rights: © 2017 A. Author
 edition: Second edition
 site: {url: \"https://example.org\"}
+digest-in-imprint: true
 page: {trim: 6 × 9 in, margins: {inner: 24mm, outer: 18mm}, bleed: 3mm, crop-marks: true, multiple: 8}
 front: [preface.md]
 cases: [chad.md, oman.md]

@@ -20,8 +20,7 @@ pub fn the_title_page_has_names() -> Result<()> {
 
 pub fn the_imprint_has_rights_and_digest() -> Result<()> {
     let page = built()?.screen.pages[2].words();
-    let lines =
-        "© 2017 A. Author Second edition Example Press, 2017-04 urn:isbn:9783161484100 https://example.org";
+    let lines = "© 2017 A. Author Second edition Example Press, April 2017 urn:isbn:9783161484100 https://example.org";
     let rest = page.strip_prefix(&squash(lines)).ok_or_else(|| format!("not what was expected: {page}"))?;
     let digest = after(rest, "SHA-256 of the sources:")?;
     let is_digest = digest.len() == 64 && digest.chars().all(|c| c.is_ascii_hexdigit());
@@ -122,11 +121,17 @@ pub fn a_case_says_how_to_cite_it() -> Result<()> {
         let cited = format!(
             "How to cite: A. Author. “{title}.” In Two Elections, {first}–{last}. Example Press, 2017. https://example.org/{slug}/"
         );
-        let page = screen.labels.iter().position(|label| label == last).ok_or("no last page")?;
-        after(&screen.pages[page].words(), &cited)?;
+        // Between the text and the notes.
+        let end = screen.labels.iter().position(|label| label == last).ok_or("no last page")?;
+        let pages = opening(screen, title)?..=end;
+        let words: String = screen.pages[pages.clone()].iter().map(super::pdf::Page::words).collect();
+        let rest = after(&words, &cited)?;
+        check(rest.contains("Notes1.") && words.matches("Notes1.").count() == 1, rest)?;
+        let has_citation = |page: &usize| screen.pages[*page].words().contains("Howtocite");
+        let page = pages.into_iter().find(has_citation).ok_or("it is broken")?;
         let address = format!("https://example.org/{slug}/");
-        let to = &screen.pages[page].link(&address)?.to;
-        same(to, &super::pdf::Goal::Address(address))?;
+        let goal = super::pdf::Goal::Address(address);
+        check(screen.pages[page].links.iter().any(|link| link.to == goal), "the address is no link")?;
     }
     let preface = screen.pages[opening(screen, "Preface")?].words();
     check(!preface.contains("Howtocite"), "the preface says how to cite it")

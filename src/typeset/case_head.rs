@@ -1,0 +1,34 @@
+//! The head of the first page of each case that is a document of its own, as in the offprint of a journal.
+
+use typst::layout::Frame;
+use typst_layout::PagedDocument;
+
+use super::Pages;
+use super::call::{Call, Value};
+use super::language::language_and_region;
+use crate::model::Direction;
+use crate::resolve::Book;
+
+impl Pages<'_> {
+    /// The head with authors, book, publisher and year, in the space above the text. `None` if the author's layout has
+    /// no such head.
+    #[must_use]
+    pub fn case_head(&self) -> Option<Frame> {
+        let world = self.world.with_main(&main(self.book));
+        let document = typst::compile::<PagedDocument>(&world).output.ok()?;
+        Some(document.pages().first()?.frame.clone())
+    }
+}
+
+fn main(book: &Book) -> String {
+    let manifest = book.manifest();
+    let year = manifest.date.map(|date| date.year.to_string());
+    let published: Vec<String> = manifest.publisher.clone().into_iter().chain(year).collect();
+    let call = Call::new("case-head")
+        .with(Value::texts(manifest.authors.iter().map(|author| &author.name)))
+        .with(Value::text(&manifest.title))
+        .with(Value::text(&published.join(", ")))
+        .named("language", Value::text(language_and_region(&manifest.language).0))
+        .named("direction", Value::name(Direction::of(&manifest.language).name()));
+    format!("#import \"/styles/book.typ\": case-head\n#{}\n", Value::from(call).as_str())
+}
