@@ -42,6 +42,8 @@ keys! {
         notes_to_page "notes-to-page": PHRASE, Is("Notes to page {}"), "Anmerkungen zu Seite {}";
         /// Running head over notes whose references are on several pages. The value is their numbers.
         notes_to_pages "notes-to-pages": PHRASE, Is("Notes to pages {}"), "Anmerkungen zu den Seiten {}";
+        /// Above a table that continues on another page. The value is its label.
+        continued "continued": PHRASE, Is("{} (continued)"), "\"{} (Fortsetzung)\"";
         /// Heading of the citation of a case.
         how_to_cite "how-to-cite": Kind::Words, Is("How to cite"), "Zitierweise";
         /// Comes before the title of the book in the citation of a case. The value is the title.

@@ -130,6 +130,7 @@ fn from(words: &BTreeMap<String, String>) -> Wording {
         and: phrase(&WORDS.and),
         notes_to_page: phrase(&WORDS.notes_to_page),
         notes_to_pages: phrase(&WORDS.notes_to_pages),
+        continued: phrase(&WORDS.continued),
         how_to_cite: text(&WORDS.how_to_cite),
         within: phrase(&WORDS.within),
         digest_of_sources: text(&WORDS.digest_of_sources),

@@ -31,6 +31,8 @@ pub struct Wording {
     pub notes_to_page: Phrase,
     /// Running head over notes whose references are on several pages, around their numbers.
     pub notes_to_pages: Phrase,
+    /// Above a table that continues on another page, around its label.
+    pub continued: Phrase,
     /// Heading of the citation of a case.
     pub how_to_cite: String,
     /// In the citation of a case, around the title of the book.

@@ -14,6 +14,7 @@ mod line_end;
 mod markdown;
 mod mask;
 mod mention;
+mod minus;
 mod quotes;
 mod reference_space;
 mod references;
@@ -66,6 +67,9 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     };
     reference_space::remove(&mut case, diagnostics);
     quotes::decide(&mut case, dialect.language);
+    if dialect.smart_punctuation {
+        minus::write(&mut case);
+    }
     find_title(&mut case, name, dialect, diagnostics);
     mention::mark(&mut case, text);
     references::mark(&mut case, dialect.references);

@@ -8,6 +8,7 @@ use super::call::{Call, Markup, Value};
 use super::floating::Floating;
 use super::front_matter::citation;
 use super::language::{in_language, phrase};
+use super::last_rows::LastRows;
 use super::size;
 use super::source::{Source, case_path, drawing_path, image_path};
 use crate::apparatus::{Extent, ImageSize, Setting, alternative_text, is_icon};
@@ -28,6 +29,9 @@ fn paragraph(content: &[Inline]) -> &'static str {
 
 /// Before the first layout, every figure is in its place.
 static NOTHING_FLOATS: LazyLock<Floating> = LazyLock::new(Floating::default);
+
+/// Before the first layout, every table has its usual space.
+static NO_SPACE: LazyLock<LastRows> = LazyLock::new(LastRows::default);
 
 /// Writes one case. The fields describe the context of the text to write.
 #[expect(
@@ -54,6 +58,8 @@ pub(super) struct Writer<'a> {
     pub(super) is_joined: bool,
     /// The figures and tables that float.
     pub(super) floating: &'a Floating,
+    /// The tables whose rows get more space.
+    pub(super) last_rows: &'a LastRows,
     /// The language for hyphenation.
     pub(super) language: Option<hypher::Lang>,
 }
@@ -78,6 +84,7 @@ impl<'a> Writer<'a> {
             room,
             is_joined: false,
             floating: &NOTHING_FLOATS,
+            last_rows: &NO_SPACE,
             language: breakable::language(case.language().unwrap_or(&book.manifest().language)),
         }
     }
@@ -218,7 +225,7 @@ impl<'a> Writer<'a> {
             BlockKind::Heading(id, content) => self.heading(*id, content).into(),
             BlockKind::Paragraph(content) => Call::new(paragraph(content)).body(self.running(content)).into(),
             BlockKind::Figure(figure) => self.figure(figure),
-            BlockKind::Table(table) => self.table(table, &block.attributes).into(),
+            BlockKind::Table(table) => self.table(block, table).into(),
             BlockKind::List(list) => self.list(list).into(),
             BlockKind::DefinitionList(items) => self.definition_list(items).into(),
             BlockKind::Quote(blocks) => Call::new(QUOTE.function).body(self.blocks(blocks)).into(),

@@ -19,6 +19,7 @@ mod front_matter;
 mod hyphens;
 mod illegible;
 mod language;
+mod last_rows;
 mod lettering;
 mod outside;
 mod pictures;
@@ -54,6 +55,7 @@ pub use cover::draw as cover;
 pub use drawings::{Drawings, draw};
 pub use extent::{is_blank, of_case};
 use floating::Floating;
+use last_rows::LastRows;
 use sheet::Sheet;
 use source::Source;
 use world::BookWorld;
@@ -81,20 +83,26 @@ pub struct Pages<'a> {
     pub is_covered: bool,
 }
 
-/// How often a book is laid out again at most to let its figures float.
+/// How often a book is laid out again at most to let its figures float and its tables break well.
 const MOST_REPEATS: usize = 4;
 
 /// The generated sources of a book: the main source, which includes the others, then one for each case.
 #[must_use]
 pub fn sources(book: &Book, drawn: &[Drawn], room: Room) -> Vec<Source> {
-    floated(book, drawn, room, &Floating::default())
+    rearranged(book, drawn, room, (&Floating::default(), &LastRows::default()))
 }
 
-/// The same with figures and tables that float.
-fn floated(book: &Book, drawn: &[Drawn], room: Room, floating: &Floating) -> Vec<Source> {
+/// The same with figures and tables that float, and tables with more space.
+fn rearranged(
+    book: &Book,
+    drawn: &[Drawn],
+    room: Room,
+    (floating, last_rows): (&Floating, &LastRows),
+) -> Vec<Source> {
     let cases = book.cases().iter().enumerate();
-    let cases = cases
-        .map(|(index, case)| Writer { floating, ..Writer::new(book, drawn, index, case, room) }.source());
+    let cases = cases.map(|(index, case)| {
+        Writer { floating, last_rows, ..Writer::new(book, drawn, index, case, room) }.source()
+    });
     std::iter::once(front_matter::main(book, &lists(book), room)).chain(cases).collect()
 }
 
@@ -112,15 +120,18 @@ pub fn layout<'a>(
     illegible::check(book, fonts, theme, diagnostics);
     let room = Room::of_page(sheet.text_width(), theme);
     let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
-    let mut floating = Floating::default();
+    let (mut floating, mut last_rows) = (Floating::default(), LastRows::default());
     let mut rounds = 1..=MOST_REPEATS;
     let (world, sources, compiled) = loop {
-        let sources = floated(book, &drawings.shown, room, &floating);
+        let sources = rearranged(book, &drawings.shown, room, (&floating, &last_rows));
         let world = BookWorld::of_book(fonts, book, theme, &sheet, &sources, &stand_ins);
         let compiled = typst::compile::<PagedDocument>(&world);
         let is_last = rounds.next().is_none();
-        let changes = |document| !is_last && floating.extend((book, &world, &sources), &sheet, document);
-        if !compiled.output.as_ref().is_ok_and(changes) {
+        let changes = |document| {
+            let floats = floating.extend((book, &world, &sources), &sheet, document);
+            last_rows.extend(book, &sheet, document) || floats
+        };
+        if is_last || !compiled.output.as_ref().is_ok_and(changes) {
             break (world, sources, compiled);
         }
     };

@@ -6,8 +6,9 @@
 use super::breakable;
 use super::call::{Call, Markup, Value};
 use super::case::Writer;
+use super::last_rows::{self, LONG_TABLE};
 use crate::apparatus::{Decimals, Room};
-use crate::model::{Alignment, Attributes, Cell, Inline, Nodes, Style, Table};
+use crate::model::{Alignment, Block, Cell, Inline, Nodes, Style, Table};
 use crate::vocabulary::{CODE, TABLE};
 
 /// Number of cells and words measured for each column: the widest by estimate.
@@ -21,12 +22,22 @@ const LONG_NAME: usize = 20;
 
 impl Writer<'_> {
     /// The call for a table.
-    pub(super) fn table(&self, table: &Table, attributes: &Attributes) -> Call {
+    pub(super) fn table(&self, block: &Block, table: &Table) -> Call {
+        let attributes = &block.attributes;
         let cells = Self { breaks_words: true, ..*self };
-        let header = table.header.iter().flatten().map(|cell| cells.cell(cell, true, Room::default()));
+        let header = table.header.iter().flatten().map(|cell| cells.cell(None, cell, true, Room::default()));
         let decimals = Decimals::of(table);
-        let rows = table.rows.iter().flat_map(|row| row.iter().enumerate());
-        let rows = rows.map(|(column, cell)| cells.cell(cell, false, decimals.room(column, cell)));
+        let count = table.rows.len();
+        let is_marked = !self.is_inside && last_rows::has_marks(table);
+        let mark = |row: usize, column: usize| match column {
+            0 if is_marked => last_rows::mark(block.span, row, count),
+            _ => None,
+        };
+        let rows = table.rows.iter().enumerate().flat_map(|(row, of)| {
+            of.iter().enumerate().map(move |(column, cell)| (mark(row, column), column, cell))
+        });
+        let rows = rows
+            .map(|(mark, column, cell)| cells.cell(mark, cell, cell.is_header, decimals.room(column, cell)));
         let call = Call::new(TABLE.function)
             .with(cells.columns(table))
             .with(Value::array(header))
@@ -38,19 +49,34 @@ impl Writer<'_> {
         // A header with links or link targets cannot be repeated on several pages.
         let is_led_to = table.header.iter().flatten().any(|cell| is_led_to(&cell.content));
         let spans = table.rows.iter().flatten().any(|cell| cell.row_span > 1);
+        let continued = self.continued(table).filter(|_| !is_led_to);
         call.maybe("name", anchor.map(Value::text))
             .maybe("repeat-header", is_led_to.then(|| false.into()))
+            .maybe("looser", self.last_rows.space(block.span).map(|space| Value::length(space, "pt")))
+            .maybe("continued", continued.map(|words| Value::text(&words)))
             .maybe("binds-rows", spans.then(|| true.into()))
             .maybe("inside", self.is_inside.then(|| true.into()))
     }
 
-    fn cell(&self, cell: &Cell, is_header: bool, room: Room) -> Value {
+    /// The words above the repeated header of a long table with a label.
+    fn continued(&self, table: &Table) -> Option<String> {
+        let label = &table.caption.as_ref()?.label.as_ref()?.words;
+        let is_long = table.rows.len() >= LONG_TABLE && !table.header.is_empty() && !self.is_inside;
+        let (before, after) = self.book.wording().continued.around();
+        is_long.then(|| format!("{before}{label}{after}"))
+    }
+
+    /// A cell. `mark` is the label of its place.
+    fn cell(&self, mark: Option<String>, cell: &Cell, is_header: bool, room: Room) -> Value {
         let mut content = self.inlines(&cell.content);
+        if let Some(mark) = mark {
+            content = Markup::from(Call::new("anchor").with(Value::text(&mark))).then(content);
+        }
         if room != Room::default() {
             content = content.and(Call::new("decimal-room").with(room.point).with(room.digits));
         }
         let written = Call::new("cell").with(cell.column_span).with(cell.row_span);
-        written.with(is_header || cell.is_header).body(content).into()
+        written.with(is_header).body(content).into()
     }
 
     /// For each column: its alignment, the indices of its widest cells, and its longest words.

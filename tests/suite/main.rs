@@ -30,6 +30,7 @@ mod releases;
 mod repository;
 mod reproducible;
 mod suggestions;
+mod tables;
 mod tools;
 mod verify;
 
@@ -42,6 +43,7 @@ fn main() {
         faults::tests(),
         first_minutes::tests(),
         floats::tests(),
+        tables::tests(),
         fonts::tests(),
         books::tests(),
         bounds::tests(),
