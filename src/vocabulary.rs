@@ -151,6 +151,10 @@ pub const ALIGNED: [&str; 2] = ["align-center", "align-end"];
 pub const STACKED: &str = "stacked";
 pub const DENSE: &str = "dense";
 
+/// Classes of the two variants of a drawn figure, of which a screen shows one.
+pub const WIDE: &str = "wide";
+pub const NARROW: &str = "narrow";
+
 /// The class of a list whose items have no paragraphs.
 pub const TIGHT: &str = "tight";
 

@@ -271,8 +271,9 @@ function blockTools(template, dialog, main, tools) {
   }));
   const prepare = (part) => {
     all("figure", part).forEach((figure) => {
-      const picture = one(PICTURE, figure);
-      const buttons = picture ? [button("enlarge", (made) => enlarge(picture, made))] : [];
+      const pictures = all(PICTURE, figure);
+      const shown = () => pictures.find((picture) => picture.getClientRects().length);
+      const buttons = pictures.length ? [button("enlarge", (made) => enlarge(shown(), made))] : [];
       figure.insertBefore(group(figure, ...buttons), one("figcaption", figure));
     });
     all(".table", part).forEach((box) => {

@@ -63,6 +63,13 @@ impl Edition for Documents<'_> {
         tag.with("alt", alt).void::<Self>()
     }
 
+    fn narrow_drawing(&self, index: usize, classes: &str, alt: &str) -> Option<String> {
+        self.drawn.get(index)?.narrow.as_ref()?;
+        let source = narrow_drawing_name(&self.book.drawings()[index]);
+        let tag = Tag::new(DRAWING.element).classes(classes, &[]).with("src", source);
+        Some(tag.with("alt", alt).void::<Self>())
+    }
+
     fn page_breaks(&self, case: usize) -> &[PageBreak] {
         self.page_breaks.map(|breaks| breaks.of_case(case)).unwrap_or_default()
     }
@@ -75,6 +82,11 @@ pub fn document_name(book: &Book, case: usize) -> String {
 
 pub fn image_name(asset: &Asset) -> String {
     format!("images/{}", asset.name)
+}
+
+/// File name of the variant of a drawn figure for narrow screens.
+pub fn narrow_drawing_name(drawing: &Drawing) -> String {
+    format!("images/narrow-{}", drawing.name)
 }
 
 pub fn drawing_name(drawing: &Drawing) -> String {

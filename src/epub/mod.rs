@@ -23,7 +23,8 @@ use crate::vocabulary::{COVER, TITLE_PAGE};
 use crate::{parallel, typeset};
 pub use documents::Material;
 use documents::{
-    COVER_PAGE, Documents, document, document_name, drawing_name, image_name, modified, page_marks,
+    COVER_PAGE, Documents, document, document_name, drawing_name, image_name, modified, narrow_drawing_name,
+    page_marks,
 };
 
 /// Builds the EPUB. Returns `None` and reports it if packing fails.
@@ -142,8 +143,12 @@ fn pack(
         builder.add_resource(image_name(asset), Cursor::new(bytes), asset.media_type.name())?;
     }
     for (drawing, drawn) in book.drawings().iter().zip(material.drawn) {
-        let svg = on_paper(&drawn.svg, material.theme);
-        builder.add_resource(drawing_name(drawing), Cursor::new(svg), MediaType::Svg.name())?;
+        let wide = Some((drawing_name(drawing), &drawn.svg));
+        let narrow = drawn.narrow.as_ref().map(|svg| (narrow_drawing_name(drawing), svg));
+        for (name, svg) in wide.into_iter().chain(narrow) {
+            let svg = on_paper(svg, material.theme);
+            builder.add_resource(name, Cursor::new(svg), MediaType::Svg.name())?;
+        }
     }
     let cover_page = document(&book.manifest().title, &book.manifest().language, &cover_page(book, cover));
     builder.add_content(

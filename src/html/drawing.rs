@@ -17,6 +17,8 @@ pub struct Drawings {
     /// The glyphs of all figures, for the start of the page.
     pub glyphs: String,
     figures: Vec<Figure>,
+    /// Their variants for narrow screens.
+    narrow: Vec<Option<Figure>>,
 }
 
 #[derive(Debug)]
@@ -30,12 +32,16 @@ impl Drawings {
     /// Prepares the figures for the page.
     #[must_use]
     pub fn of(drawn: &[Drawn]) -> Self {
+        // The narrow variants follow the figures.
+        let narrow = drawn.iter().filter_map(|drawn| Some((drawn, drawn.narrow.as_ref()?)));
+        let all: Vec<(&Drawn, &String)> =
+            drawn.iter().map(|drawn| (drawn, &drawn.svg)).chain(narrow).collect();
         let parts: Vec<Parts> =
-            drawn.par_iter().enumerate().map(|(index, drawn)| Parts::of(index, &drawn.svg)).collect();
+            all.par_iter().enumerate().map(|(index, (_, svg))| Parts::of(index, svg)).collect();
         let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
         let mut glyphs = String::new();
         let mut figures = Vec::with_capacity(parts.len());
-        for (parts, drawn) in parts.into_iter().zip(drawn) {
+        for (parts, (drawn, _)) in parts.into_iter().zip(all) {
             let names: BTreeMap<&str, usize> = parts
                 .glyphs
                 .iter()
@@ -63,22 +69,35 @@ impl Drawings {
         if !glyphs.is_empty() {
             glyphs = hidden(&glyphs);
         }
-        Self { glyphs, figures }
+        let mut narrow = figures.split_off(drawn.len()).into_iter();
+        let narrow = drawn.iter().map(|drawn| drawn.narrow.as_ref().and_then(|_| narrow.next())).collect();
+        Self { glyphs, figures, narrow }
     }
 
     /// The `svg` element of a figure, with its alternative text.
     #[must_use]
     pub fn element(&self, index: usize, classes: &str, alt: &str) -> String {
-        let figure = &self.figures[index];
-        let description = figure.description.as_ref().map(|words| Tag::new("desc").text(words));
-        let tag = named(Tag::new("svg").classes(classes, &[]), alt).with("viewBox", &figure.view);
-        tag.around(&(description.unwrap_or_default() + &figure.shapes))
+        self.figures[index].element(classes, alt)
+    }
+
+    /// The `svg` element of its variant for narrow screens, if it has one.
+    #[must_use]
+    pub fn narrow_element(&self, index: usize, classes: &str, alt: &str) -> Option<String> {
+        Some(self.narrow[index].as_ref()?.element(classes, alt))
     }
 
     /// The `viewBox` and the content of a figure, for the shapes that are shown more than once.
     #[must_use]
     pub fn shapes(&self, index: usize) -> (&str, &str) {
         (&self.figures[index].view, &self.figures[index].shapes)
+    }
+}
+
+impl Figure {
+    fn element(&self, classes: &str, alt: &str) -> String {
+        let description = self.description.as_ref().map(|words| Tag::new("desc").text(words));
+        let tag = named(Tag::new("svg").classes(classes, &[]), alt).with("viewBox", &self.view);
+        tag.around(&(description.unwrap_or_default() + &self.shapes))
     }
 }
 

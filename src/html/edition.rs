@@ -37,6 +37,10 @@ impl Edition for SingleFile<'_> {
         self.pictures.drawing(index, classes, alt)
     }
 
+    fn narrow_drawing(&self, index: usize, classes: &str, alt: &str) -> Option<String> {
+        self.pictures.narrow_drawing(index, classes, alt)
+    }
+
     fn shared_picture(&self, index: usize, alt: &str, tag: Tag<'_>) -> Option<String> {
         self.pictures.shared(index, alt, tag)
     }

@@ -88,6 +88,12 @@ impl<'a> Pictures<'a> {
         }
     }
 
+    /// Its variant for narrow screens. A figure that is shown more than once has none here.
+    #[must_use]
+    pub fn narrow_drawing(&self, index: usize, classes: &str, alt: &str) -> Option<String> {
+        if self.shared_drawings[index] { None } else { self.drawings.narrow_element(index, classes, alt) }
+    }
+
     /// A reference to an image that is shown more than once; `tag` is an `svg` with the author's attributes.
     #[must_use]
     pub fn shared(&self, index: usize, alt: &str, tag: Tag<'_>) -> Option<String> {

@@ -13,7 +13,7 @@ use crate::model::{
 use crate::resolve::{Book, BookCase, Picture};
 use crate::vocabulary::{
     BACK, CAPTION_LABEL, CASE, CODE, CODE_BLOCK, DIVIDER, DIVISION, DRAWING, FIGURE, FIGURE_CAPTION,
-    FIGURE_DATA, FRONT, HEADING, ICON, IMAGE_GROUP, Names, PARAGRAPH, QUOTE, TABLE,
+    FIGURE_DATA, FRONT, HEADING, ICON, IMAGE_GROUP, NARROW, Names, PARAGRAPH, QUOTE, TABLE, WIDE,
 };
 
 /// A break opportunity inside a word.
@@ -269,6 +269,19 @@ impl<'a, E: Edition> Writer<'a, E> {
         self.push("\n");
     }
 
+    /// A drawn figure: in two variants, of which a screen shows one, unless the author sets its size.
+    fn drawing(&mut self, index: usize, sizes: &str, alt: &str) {
+        let class = DRAWING.class;
+        let narrow = self.edition.narrow_drawing(index, &format!("{class} {NARROW}"), alt);
+        match narrow.filter(|_| sizes.is_empty()) {
+            Some(narrow) => {
+                self.push(&self.edition.drawing(index, &format!("{class} {WIDE}"), alt));
+                self.push(&narrow);
+            }
+            None => self.push(&self.edition.drawing(index, &format!("{class}{sizes}"), alt)),
+        }
+    }
+
     /// The description and the data table of a drawn figure.
     fn figure_data(&mut self, index: usize) {
         let Some(drawn) = self.edition.drawn().get(index).cloned() else { return };
@@ -310,8 +323,7 @@ impl<'a, E: Edition> Writer<'a, E> {
             Some(Picture::Asset(index)) => (index, &self.book.assets()[index]),
             Some(Picture::Drawing(index)) => {
                 let sizes = size.rules().map(|(class, _)| format!(" {class}")).collect::<String>();
-                let markup = self.edition.drawing(index, &format!("{}{sizes}", DRAWING.class), &alt);
-                return self.push(&markup);
+                return self.drawing(index, &sizes, &alt);
             }
             None => return,
         };

@@ -22,6 +22,9 @@ pub trait Edition: Syntax {
     /// The markup of a drawn figure with its classes and its alternative text.
     fn drawing(&self, index: usize, classes: &str, alt: &str) -> String;
 
+    /// The markup of its variant for narrow screens, if it has one.
+    fn narrow_drawing(&self, index: usize, classes: &str, alt: &str) -> Option<String>;
+
     /// The page breaks in a case, if the format marks them.
     fn page_breaks(&self, _case: usize) -> &[PageBreak] {
         &[]

@@ -72,7 +72,9 @@ fn nothing_touches_text(project: &Project) -> Result<usize> {
     let fonts = Fonts::read(&theme, &mut diagnostics);
     let drawings = draw(&book, &theme, &fonts, &mut diagnostics);
     let drawings = drawings.ok_or_else(|| format!("{:?}", diagnostics.iter().next()))?;
-    for (drawing, frame) in book.drawings().iter().zip(drawings.frames()) {
+    let narrow = book.drawings().iter().zip(&drawings.narrow);
+    let narrow = narrow.filter_map(|(drawing, frame)| Some((drawing, frame.as_ref()?)));
+    for (drawing, frame) in book.drawings().iter().zip(drawings.frames()).chain(narrow) {
         let mut areas = Vec::new();
         collect(frame, Transform::identity(), &mut areas);
         for (index, one) in areas.iter().enumerate().filter(|(_, area)| area.words.is_some()) {

@@ -28,6 +28,9 @@ pub struct Drawings {
     pub shown: Vec<Drawn>,
     /// The same drawings as frames for the pages.
     frames: Vec<Frame>,
+    /// The variants for narrow screens.
+    #[cfg(test)]
+    pub narrow: Vec<Option<Frame>>,
     /// Whether the fonts have every character.
     pub is_covered: bool,
 }
@@ -44,13 +47,22 @@ pub fn draw(
         let mut complaints = Diagnostics::default();
         (draw_one(drawing, (theme, fonts), language, &mut complaints), complaints)
     });
-    let mut drawings = Drawings { shown: Vec::new(), frames: Vec::new(), is_covered: true };
+    let mut drawings = Drawings {
+        shown: Vec::new(),
+        frames: Vec::new(),
+        #[cfg(test)]
+        narrow: Vec::new(),
+        is_covered: true,
+    };
     for (drawn, complaints) in results {
         drawings.is_covered &= complaints.iter().next().is_none();
         diagnostics.append(complaints);
-        if let Some((shown, frame)) = drawn {
+        if let Some((shown, document)) = drawn {
+            let mut frames = document.pages().iter().map(|page| page.frame.clone());
             drawings.shown.push(shown);
-            drawings.frames.push(frame);
+            drawings.frames.extend(frames.next().map(flat));
+            #[cfg(test)]
+            drawings.narrow.push(frames.next());
         }
     }
     (drawings.frames.len() == book.drawings().len()).then_some(drawings)
@@ -61,7 +73,7 @@ fn draw_one(
     (theme, fonts): (&Theme, &Arc<Fonts>),
     language: &str,
     complaints: &mut Diagnostics,
-) -> Option<(Drawn, Frame)> {
+) -> Option<(Drawn, PagedDocument)> {
     if let Script::Style(name) = &drawing.script
         && !theme.figures.contains_key(name)
     {
@@ -88,12 +100,12 @@ fn draw_one(
         }
     };
     let page = document.pages().first()?;
-    let mut frame = page.frame.clone();
+    let frame = &page.frame;
     if frame.size().any(|side| side.to_pt() <= 0.0) {
         complaints.push(nothing_drawn(drawing));
         return None;
     }
-    if has_link(&frame) {
+    if has_link(frame) {
         complaints.push(
             Diagnostic::new(
                 Code::Drawing,
@@ -109,10 +121,13 @@ fn draw_one(
     let rows = metadata(&document, "rows")
         .and_then(|value| value.cast::<Vec<Vec<String>>>().ok())
         .unwrap_or_default();
-    let svg = typst_svg::svg(page, &SvgOptions { render_bleed: false, pretty: false });
-    let shown = Drawn { svg: with_words(&svg, &drawing.title, description.as_deref()), description, rows };
-    flatten(&mut frame);
-    Some((shown, frame))
+    let svg = |page| {
+        let svg = typst_svg::svg(page, &SvgOptions { render_bleed: false, pretty: false });
+        with_words(&svg, &drawing.title, description.as_deref())
+    };
+    let narrow = document.pages().get(1).map(svg);
+    let shown = Drawn { svg: svg(page), narrow, description, rows };
+    Some((shown, document))
 }
 
 fn nothing_drawn(drawing: &Drawing) -> Diagnostic {
@@ -130,14 +145,15 @@ fn has_link(frame: &Frame) -> bool {
 
 /// Removes tags and parents from the frame. They refer to the document in which the frame was laid out, and the book
 /// has a structure of its own.
-fn flatten(frame: &mut Frame) {
+fn flat(mut frame: Frame) -> Frame {
     frame.retain(|item| {
         if let FrameItem::Group(group) = item {
             group.parent = None;
-            flatten(&mut group.frame);
+            group.frame = flat(std::mem::take(&mut group.frame));
         }
         !matches!(item, FrameItem::Tag(_))
     });
+    frame
 }
 
 impl Drawings {
@@ -203,7 +219,7 @@ fn fitted(frame: Frame, size: Size) -> GroupItem {
     group
 }
 
-/// The Typst source that draws one figure on a page of the same size.
+/// The Typst source that draws one figure on a page of the same size, and its variant for narrow screens on another.
 fn main(drawing: &Drawing) -> String {
     let (script, data, options) =
         (call::Value::text(&script_path(&drawing.script)), data(drawing), options(drawing));
@@ -214,6 +230,10 @@ fn main(drawing: &Drawing) -> String {
          #let options = {}\n\
          #let parts = dictionary(script)\n\
          #script.draw(data, options)\n\
+         #if type(parts.at(\"draw-narrow\", default: none)) == function {{\n\
+           pagebreak()\n\
+           script.draw-narrow(data, options)\n\
+         }}\n\
          #if \"describe\" in parts [#metadata(script.describe(data, options))<description>]\n\
          #if \"rows\" in parts [#metadata(script.rows(data, options).map(row => row.map(str)))<rows>]\n",
         script.as_str(),

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::piece::{Piece, Pieces};
 use crate::vocabulary::{
-    BACKLINK, CITATION, COVER, FIGURE_DATA, GLYPHS, NOTE_NUMBER, NOTE_REFERENCE, TITLE_PAGE,
+    BACKLINK, CITATION, COVER, FIGURE_DATA, GLYPHS, NARROW, NOTE_NUMBER, NOTE_REFERENCE, TITLE_PAGE,
 };
 
 /// Reads the text of the single-file HTML.
@@ -129,7 +129,7 @@ impl Walk {
     fn start(&mut self, name: &str, attribute: impl Fn(&str) -> Option<String>) {
         let classes = attribute("class").unwrap_or_default();
         let has = |class: &str| classes.split(' ').any(|other| other == class);
-        let is_picture = matches!(name, "img" | "svg") && !has(GLYPHS.class);
+        let is_picture = matches!(name, "img" | "svg") && !has(GLYPHS.class) && !has(NARROW);
         let kind = if name == "svg" || SILENT.contains(&name) || ADDED.into_iter().any(has) {
             Kind::Silent
         } else if has(NOTE_NUMBER.class) {

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    ALIGNED, AUTHOR_CLASSES, CONSTRUCTS, DENSE, LISTS, READER, STACKED, STATES, TIGHT, TITLE_PAGE_LINES,
-    style,
+    ALIGNED, AUTHOR_CLASSES, CONSTRUCTS, DENSE, LISTS, NARROW, READER, STACKED, STATES, TIGHT,
+    TITLE_PAGE_LINES, WIDE, style,
 };
 use crate::model::Style;
 
@@ -49,7 +49,7 @@ fn every_function_of_the_vocabulary_is_in_the_layout() {
 fn classes() -> BTreeSet<&'static str> {
     let constructs = CONSTRUCTS.iter().map(|names| names.class).filter(|class| !class.is_empty());
     constructs
-        .chain([TIGHT, STACKED, DENSE])
+        .chain([TIGHT, STACKED, DENSE, WIDE, NARROW])
         .chain(ALIGNED)
         .chain(AUTHOR_CLASSES)
         .chain(TITLE_PAGE_LINES)
