@@ -30,6 +30,7 @@ mod releases;
 mod repository;
 mod reproducible;
 mod suggestions;
+mod themes;
 mod tools;
 mod verify;
 
@@ -60,6 +61,7 @@ fn main() {
         repository::tests(),
         reproducible::tests(),
         suggestions::tests(),
+        themes::tests(),
         tools::tests(),
         verify::tests(),
     ];
