@@ -12,7 +12,7 @@ use crate::artifact::{Artifact, Content, Format, Selection};
 use crate::diag::{Code, Diagnostics, Level, Levels, Sources, Subject};
 use crate::font::fallback;
 use crate::font::needs::{self, Need};
-use crate::model::Part;
+use crate::model::{Part, ThemeName};
 use crate::project::Theme;
 use crate::release::record::{self, RECORD, SUMS};
 use crate::resolve;
@@ -114,7 +114,7 @@ impl Project {
     /// count: the book can still be [checked](Book::check), but [`render`](Book::render) refuses it.
     pub fn compile(&self) -> Result<Book, Report> {
         let (book, mut found) = compile::book(&self.files, self.clock);
-        let mut theme = load::theme(&self.files, &mut found);
+        let mut theme = load::theme(&self.files, theme_name(book.as_ref()), &mut found);
         let book = book.filter(|_| !found.has_errors());
         if let Some(book) = &book {
             fallback::complete(book, &mut theme);
@@ -143,7 +143,7 @@ impl Project {
     #[must_use]
     pub fn preview(&self) -> (Option<Book>, Report) {
         let (book, mut found) = compile::preview(&self.files, self.clock);
-        let mut theme = load::theme(&self.files, &mut found);
+        let mut theme = load::theme(&self.files, theme_name(book.as_ref()), &mut found);
         if let Some(book) = &book {
             fallback::complete(book, &mut theme);
         }
@@ -163,6 +163,11 @@ impl Project {
         diagnostics.sort();
         Report::new(diagnostics, Arc::clone(&self.files))
     }
+}
+
+/// The built-in theme that a book chooses.
+fn theme_name(book: Option<&resolve::Book>) -> ThemeName {
+    book.map(|book| book.manifest().theme).unwrap_or_default()
 }
 
 /// A compiled book. All references are resolved: every note has its number, and every link its target.

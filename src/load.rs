@@ -12,6 +12,7 @@ use cap_std::fs::{Dir, OpenOptions};
 
 use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::ThemeName;
 use crate::project::{
     FigureScript, FontFile, FullWidth, Project, ProjectFile, Refusal, SpareFamily, Theme, WEB_FONT,
 };
@@ -271,19 +272,25 @@ const SPARE: &[SpareFamily] = &[
     SpareFamily { name: "Noto Emoji", files: &[include_bytes!("../fonts/noto-emoji/NotoEmoji-Regular.ttf")] },
 ];
 
-/// The theme of a project. Files in its `styles/` and `fonts/` replace built-in ones with the same name.
+/// The theme of a project: a built-in one, changed by `theme.toml` of the project. Files in its `styles/` and `fonts/`
+/// replace built-in ones with the same name.
 #[must_use]
-pub fn theme(project: &Project, diagnostics: &mut Diagnostics) -> Theme {
+pub fn theme(project: &Project, name: ThemeName, diagnostics: &mut Diagnostics) -> Theme {
+    let own_theme = own_text(project, "styles/theme.toml", diagnostics);
+    let own_theme = own_theme.as_ref().map(|(file, text)| (*file, text.as_str()));
+    let values = config::theme(name, own_theme, diagnostics);
+    let sheet = |text| config::style_sheet(text, &values);
     let mut style = |name: &str, default: &str| {
         own_text(project, &format!("styles/{name}"), diagnostics)
             .map_or_else(|| default.to_owned(), |(_, text)| text)
     };
-    let (book_css, html_css, epub_css) =
-        (style("book.css", BOOK_CSS), style("html.css", HTML_CSS), style("epub.css", EPUB_CSS));
+    let (book_css, html_css, epub_css) = (
+        style("book.css", &sheet(BOOK_CSS)),
+        style("html.css", &sheet(HTML_CSS)),
+        style("epub.css", &sheet(EPUB_CSS)),
+    );
     let reader_script = style("reader.js", READER_SCRIPT);
     let layout = LAYOUT.map(|(name, default)| (name, style(name, default))).into();
-    let own_theme = own_text(project, "styles/theme.toml", diagnostics);
-    let values = config::theme(own_theme.as_ref().map(|(file, text)| (*file, text.as_str())), diagnostics);
     let figures = figures(project, diagnostics);
     let fonts = fonts(project, diagnostics);
     Theme {

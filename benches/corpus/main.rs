@@ -144,7 +144,7 @@ fn read(folder: &Path) -> Result<(Book, Theme, Arc<Fonts>)> {
     let project = load(folder)?;
     let (book, _) = compile(&project, None);
     let book = book.ok_or("the sources have errors")?;
-    let theme = casebook::measure::theme(&project, &mut Diagnostics::default());
+    let theme = casebook::measure::theme(&project, book.manifest().theme, &mut Diagnostics::default());
     let fonts = Fonts::read(&theme, &mut Diagnostics::default());
     Ok((book, theme, fonts))
 }

@@ -3,6 +3,7 @@
 use super::key::Default::{Is, Nothing, Otherwise, Required};
 use super::key::{Kind, keys};
 use super::word_keys::WORDS;
+use crate::model::ThemeName::{Modern, Plain, Press};
 
 keys! {
     /// The keys of `book.yaml`.
@@ -45,6 +46,8 @@ keys! {
         accessibility "accessibility": Kind::Map(&ACCESSIBILITY), Nothing, "";
         /// The meaning of a leading `/` in images and links.
         site "site": Kind::Map(&SITE), Nothing, "";
+        /// The design of all outputs; `styles/theme.toml` in the project changes parts of it.
+        theme "theme": Kind::Choice(THEMES), Is("press"), "modern";
         /// Page size, margins and bleed.
         page "page": Kind::Map(&PAGE), Otherwise("the theme's"), "";
         /// The press on which the book is printed.
@@ -73,6 +76,13 @@ keys! {
         back "back": Kind::List, Nothing, "[references.md]";
     }
 }
+
+/// The built-in themes.
+const THEMES: &[(&str, &str)] = &[
+    (Press.name(), "A printed book: serif text, sans-serif headings."),
+    (Modern.name(), "A report: sans-serif text with an uneven right edge, one colour, a wide outer margin."),
+    (Plain.name(), "A manuscript: one serif family, black only, on A4."),
+];
 
 /// What to do with an image on the network.
 const REMOTE_IMAGES: &[(&str, &str)] = &[

@@ -216,6 +216,22 @@ impl<'y, 'd> Fields<'y, 'd> {
         default.to_owned()
     }
 
+    /// The value of a key that takes only some words.
+    pub fn choice(&mut self, key: &Key) -> &'static str {
+        let (Default::Is(default), Kind::Choice(choices)) = (key.default, key.kind) else {
+            unreachable!("`{}` is declared without a default or without words", key.name)
+        };
+        let Some(text) = self.text(key) else { return default };
+        let words: Vec<&'static str> = choices.iter().map(|(word, _)| *word).collect();
+        if let Some(word) = words.iter().find(|word| **word == text) {
+            return word;
+        }
+        let help = nearest(&text, words.iter().copied())
+            .map_or_else(|| format!("write {}", either(&words)), did_you_mean);
+        self.complain(key, format!("`{text}` is not a valid value of `{}`", key.name), &help);
+        default
+    }
+
     /// The strings of the list at `key`, each with its span. A single string counts as a list of one.
     pub fn texts(&mut self, key: &Key) -> Vec<(String, Span)> {
         let key = key.name;
@@ -316,6 +332,16 @@ impl<'y, 'd> Fields<'y, 'd> {
         let mut path = self.path.clone();
         path.push(Step::Key(key.to_owned()));
         path
+    }
+}
+
+/// `mm`, or `mm or cm`, or `mm, cm or in`.
+pub fn either(words: &[&str]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match words.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
     }
 }
 

@@ -67,6 +67,8 @@ pub enum Kind {
     Colour,
     /// A number and one of these units.
     Size(&'static [&'static str]),
+    /// The weight of a font: 400 is regular, 700 is bold.
+    Weight,
     /// A number, or a string that contains one.
     Ratio,
     /// Any value, for the scripts and style sheets of the project.

@@ -9,7 +9,7 @@ use super::sheet::sheet;
 use super::wording::{self, wording};
 use super::yaml::Yaml;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Claim, Entry, Image, Manifest, Part, Person, Series, Site};
+use crate::model::{Claim, Entry, Image, Manifest, Part, Person, Series, Site, ThemeName};
 use crate::repair;
 use crate::source::{FileId, Span};
 use crate::typography::{self, Language};
@@ -55,11 +55,12 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
         cover: fields.inside(&BOOK.cover, cover).flatten(),
         claim: fields.inside(&BOOK.accessibility, claim).flatten(),
         site: fields.inside(&BOOK.site, site).unwrap_or_default(),
+        theme: ThemeName::of(fields.choice(&BOOK.theme)).unwrap_or_default(),
         sheet: fields.inside(&BOOK.page, sheet).unwrap_or_default(),
         output_intent: fields.inside(&BOOK.print, output_intent).flatten(),
         contents_depth: fields.number(&BOOK.contents_depth),
         smart_punctuation,
-        links_remote_images: links_remote_images(&mut fields),
+        links_remote_images: fields.choice(&BOOK.remote_images) == "link",
         implicit_figures: fields.flag(&BOOK.implicit_figures),
         floating_figures: fields.flag(&BOOK.floating_figures),
         digest_in_imprint: fields.flag(&BOOK.digest_in_imprint),
@@ -87,19 +88,6 @@ fn slug(fields: &mut Fields<'_, '_>) -> Option<String> {
         return None;
     }
     Some(slug)
-}
-
-/// What to do with images on the network.
-fn links_remote_images(fields: &mut Fields<'_, '_>) -> bool {
-    match fields.text(&BOOK.remote_images).as_deref() {
-        None | Some("error") => false,
-        Some("link") => true,
-        Some(other) => {
-            let message = format!("`{other}` is not a valid value of `remote-images`");
-            fields.complain(&BOOK.remote_images, message, "write `error` or `link`");
-            false
-        }
-    }
 }
 
 /// The digits of the identifier if it looks like an ISBN: with `ISBN` before it, or thirteen digits with a bookland

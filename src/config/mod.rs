@@ -16,6 +16,7 @@ mod sheet;
 mod slips;
 mod theme;
 mod theme_keys;
+mod themes;
 mod toml_slips;
 mod word_keys;
 mod wording;
@@ -27,6 +28,7 @@ pub use manifest::manifest;
 #[cfg(test)]
 pub use reference::reference;
 pub use theme::theme;
+pub use themes::style_sheet;
 
 #[cfg(test)]
 mod tests;

@@ -3,9 +3,12 @@
 use std::fmt::Write;
 
 use super::book_keys::BOOK;
+use super::fields::either;
 use super::header_keys::HEADER;
 use super::key::{Default, Key, Kind, Table};
-use super::theme_keys::{THEME, built_in};
+use super::theme_keys::THEME;
+use super::themes::set_by;
+use crate::model::ThemeName;
 
 /// The page of the manual about `book.yaml`, headers and `theme.toml`.
 #[must_use]
@@ -18,16 +21,13 @@ pub fn reference() -> String {
     page += "\n## The header of a case\n\nYAML between lines of three hyphens, TOML between lines of three plus signs, or `Key: value` lines \
              up to an empty line. Capitals do not matter. Other keys are kept as metadata; a key that looks like one of these, misspelled, causes a warning.\n";
     add_table(&HEADER, "", &mut page);
-    page += "\n## theme.toml\n\n`styles/theme.toml` in your project holds only what differs from the built-in theme. Style sheets read a value \
+    page += "\n## theme.toml\n\n`styles/theme.toml` in your project holds only what differs from the built-in theme that `theme` in book.yaml chooses. \
+             An empty cell means: as in `press`. Style sheets read a value \
              as `var(--table-key)`, the page layout as `theme.table.key`. An unknown key is an error; values of your own go into `[custom]`.\n";
     for table in THEME.keys() {
         let _ = writeln!(page, "\n### [{}]\n\n{}", table.name, table.doc.trim());
         if let Kind::Map(keys) = table.kind {
-            add_rows(
-                keys,
-                &|key| built_in(table, key).map(|value| format!("`{value}`")).unwrap_or_default(),
-                &mut page,
-            );
+            add_values(table, keys, &mut page);
         }
     }
     page
@@ -73,6 +73,21 @@ fn add_rows(table: &'static dyn Table, default: &dyn Fn(&Key) -> String, page: &
     }
 }
 
+/// A table of keys of the theme, with their values in each built-in theme.
+fn add_values(parent: &Key, table: &'static dyn Table, page: &mut String) {
+    let names = ThemeName::ALL.map(|name| format!("`{}`", name.name())).join(" | ");
+    let _ = write!(page, "\n| key | value | {names} | meaning |\n| --- | --- | --- | --- | --- | --- |\n");
+    for key in table.keys() {
+        let value = |name| match set_by(name, parent, key) {
+            Some(value) => format!("`{value}`"),
+            None if name == ThemeName::Press => default(key),
+            None => String::new(),
+        };
+        let values = ThemeName::ALL.map(value).join(" | ");
+        let _ = writeln!(page, "| `{}` | {} | {values} | {} |", key.name, kind(key.kind), key.doc.trim());
+    }
+}
+
 fn default(key: &Key) -> String {
     match key.default {
         Default::Required => "required".to_owned(),
@@ -92,9 +107,7 @@ fn kind(kind: Kind) -> String {
         Kind::Language => "language tag".to_owned(),
         Kind::Length => "length in mm, cm, in or pt".to_owned(),
         Kind::Paper => "paper size".to_owned(),
-        Kind::Choice(choices) => {
-            choices.iter().map(|(word, _)| format!("`{word}`")).collect::<Vec<_>>().join(" or ")
-        }
+        Kind::Choice(choices) => either(&choices.iter().map(|(word, _)| *word).collect::<Vec<_>>()),
         Kind::Levels => "`allow`, `warn` or `deny` for each check".to_owned(),
         Kind::Map(_) => "keys, see below".to_owned(),
         Kind::List => "list of texts".to_owned(),
@@ -103,6 +116,7 @@ fn kind(kind: Kind) -> String {
         Kind::CssFamilies => "font families in CSS syntax".to_owned(),
         Kind::Colour => "colour".to_owned(),
         Kind::Size(units) => format!("number and unit: {}", units.join(", ")),
+        Kind::Weight => "number from 100 to 900".to_owned(),
         Kind::Ratio => "number".to_owned(),
         Kind::Free => "anything".to_owned(),
     }

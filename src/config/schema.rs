@@ -115,6 +115,7 @@ fn value(key: &'static Key, definitions: &mut Map<String, Value>) -> Value {
             { "type": "number", "minimum": 0 },
             { "type": "string", "pattern": r"^[0-9]*\.?[0-9]+$" },
         ] }),
+        Kind::Weight => json!({ "type": "integer", "minimum": 100, "maximum": 900 }),
         Kind::Free => json!({ "type": "object" }),
     }
 }

@@ -1,5 +1,5 @@
-//! Reads `theme.toml`: the built-in values, overridden by those of the project. Each value is checked against its
-//! declaration.
+//! Reads `theme.toml`: the values of a built-in theme, overridden by those of the project. Each value is checked against
+//! its declaration.
 
 use std::fmt;
 use std::ops::Range;
@@ -7,18 +7,20 @@ use std::ops::Range;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use toml::{Spanned, Value};
 
-use super::fields::unknown_key;
+use super::fields::{either, unknown_key};
 use super::key::{Key, Kind, Table};
-use super::theme_keys::{BUILT_IN, THEME, built_in};
+use super::theme_keys::THEME;
+use super::themes::{built_in, example, merge};
 use super::toml_slips;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::ThemeName;
 use crate::source::{FileId, Span};
 
-/// The values of the theme. `own` is the project's `theme.toml`, which may contain only the values that differ from the
-/// built-in ones.
+/// The values of a built-in theme, changed by `own`, the project's `theme.toml`, which may contain only the values that
+/// differ.
 #[must_use]
-pub fn theme(own: Option<(FileId, &str)>, diagnostics: &mut Diagnostics) -> toml::Table {
-    let mut values: toml::Table = BUILT_IN.parse().unwrap_or_default();
+pub fn theme(name: ThemeName, own: Option<(FileId, &str)>, diagnostics: &mut Diagnostics) -> toml::Table {
+    let mut values = built_in(name);
     let Some((file, text)) = own else { return values };
     let read = text.parse::<toml::Table>().and_then(|own| {
         let places = Places::read(&own, text)?;
@@ -35,18 +37,6 @@ pub fn theme(own: Option<(FileId, &str)>, diagnostics: &mut Diagnostics) -> toml
         }
     }
     values
-}
-
-/// Overrides the built-in values with those of the project, key by key.
-fn merge(values: &mut toml::Table, own: toml::Table) {
-    for (key, value) in own {
-        match (values.get_mut(&key), value) {
-            (Some(Value::Table(inside)), Value::Table(own)) => merge(inside, own),
-            (_, value) => {
-                values.insert(key, value);
-            }
-        }
-    }
 }
 
 /// The span of a key in a TOML text and its value. For a table it is the span of the key alone.
@@ -141,7 +131,7 @@ impl Reader<'_> {
         let Some(expected) = mismatch(key.kind, value) else { return };
         let message = format!("`{}` must be {expected}", key.name);
         let complaint = Diagnostic::new(Code::InvalidValue, Span::new(self.file, place), message);
-        let example = match parent.and_then(|parent| built_in(parent, key)) {
+        let example = match parent.and_then(|parent| example(parent, key)) {
             Some(value) => format!("write it as `{} = {value}`", key.name),
             None => format!("write `[{}]` on a line of its own, with the keys below it", key.name),
         };
@@ -171,6 +161,17 @@ fn mismatch(kind: Kind, value: &Value) -> Option<String> {
             let is_ratio = number || value.as_integer().is_some_and(|number| number >= 0);
             (is_ratio || text.is_some_and(is_number), "a number".to_owned())
         }
+        Kind::Weight => (
+            value.as_integer().is_some_and(|weight| (100..=900).contains(&weight)),
+            "a whole number from 100 to 900".to_owned(),
+        ),
+        Kind::Choice(choices) => {
+            let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+            (
+                text.is_some_and(|text| words.contains(&text)),
+                format!("{}, between quotation marks", either(&words)),
+            )
+        }
         Kind::Map(_) | Kind::Free => (value.is_table(), "a table".to_owned()),
         // Keys of the theme do not have the other kinds.
         Kind::Words
@@ -181,22 +182,11 @@ fn mismatch(kind: Kind, value: &Value) -> Option<String> {
         | Kind::Language
         | Kind::Length
         | Kind::Paper
-        | Kind::Choice(_)
         | Kind::Levels
         | Kind::List
         | Kind::People(_) => return None,
     };
     (!fits).then_some(expected)
-}
-
-/// `mm`, or `mm or cm`, or `mm, cm or in`.
-fn either(units: &[&str]) -> String {
-    let names: Vec<String> = units.iter().map(|unit| format!("`{unit}`")).collect();
-    match names.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-        None => String::new(),
-    }
 }
 
 /// One family, or a list of at least one.
@@ -228,10 +218,9 @@ fn is_size(text: &str, units: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::key::{Kind, Table};
-    use super::super::theme_keys::{BUILT_IN, THEME};
     use super::{is_colour, is_size, theme};
     use crate::diag::Diagnostics;
+    use crate::model::ThemeName;
     use crate::source::FileId;
 
     #[test]
@@ -267,24 +256,6 @@ mod tests {
     }
 
     #[test]
-    fn the_built_in_theme_has_every_key_and_no_other() {
-        let mut diagnostics = Diagnostics::default();
-        let values = theme(Some((FileId(0), BUILT_IN)), &mut diagnostics);
-        assert_eq!(diagnostics.iter().count(), 0);
-        for table in THEME.keys() {
-            let Kind::Map(keys) = table.kind else { continue };
-            for key in keys.keys() {
-                assert!(
-                    values.get(table.name).and_then(|table| table.get(key.name)).is_some(),
-                    "{}.{}",
-                    table.name,
-                    key.name
-                );
-            }
-        }
-    }
-
-    #[test]
     fn what_is_not_declared_is_reported_at_its_place() {
         let table = [
             ("[colour]\nink = \"#000\"\n", "colour", "did you mean `color`?"),
@@ -301,7 +272,7 @@ mod tests {
         ];
         for (text, marked, help) in table {
             let mut diagnostics = Diagnostics::default();
-            let _ = theme(Some((FileId(0), text)), &mut diagnostics);
+            let _ = theme(ThemeName::Press, Some((FileId(0), text)), &mut diagnostics);
             let found: Vec<_> = diagnostics.iter().collect();
             let [found] = found[..] else { panic!("{text}: {found:?}") };
             assert_eq!(found.span.map(|span| &text[span.range()]), Some(marked), "{text}");
@@ -313,7 +284,7 @@ mod tests {
         }
         let mut diagnostics = Diagnostics::default();
         let free = "[custom]\nsea = \"#00f\"\ndeep = { a = [1, 2020-01-01], b = 1.5, c = 10:00:00 }\n[[custom.list]]\nx = 1\n";
-        let values = theme(Some((FileId(0), free)), &mut diagnostics);
+        let values = theme(ThemeName::Press, Some((FileId(0), free)), &mut diagnostics);
         assert_eq!(diagnostics.iter().count(), 0, "{:?}", diagnostics.iter().next());
         assert_eq!(values["custom"]["sea"].as_str(), Some("#00f"));
     }

@@ -1,8 +1,8 @@
-//! The keys of `theme.toml`, each declared once. Their defaults, and the examples in messages, are the values
-//! of the built-in `styles/theme.toml`.
+//! The keys of `theme.toml`, each declared once. Examples in messages are values of the built-in themes. The default of an
+//! optional key says in words what holds without it; all other keys have a value in `styles/theme.toml`.
 
-use super::key::Default::Nothing;
-use super::key::{Key, Kind, keys};
+use super::key::Default::{Nothing, Otherwise};
+use super::key::{Kind, keys};
 
 /// Units of a type size on paper.
 const ON_PAPER: &[&str] = &["pt", "mm", "cm", "in"];
@@ -12,6 +12,24 @@ const PART: &[&str] = &["em"];
 
 /// Units of a type size on a screen.
 const ON_SCREEN: &[&str] = &["%", "em", "rem", "px", "pt"];
+
+/// Units of a rule's thickness.
+const ON_RULE: &[&str] = &["pt", "mm"];
+
+/// Alignments of running text.
+const ALIGNMENTS: &[(&str, &str)] = &[
+    ("justify", "Lines end at the same edge."),
+    ("start", "Lines end at an uneven edge, with the same space between all words."),
+];
+
+/// Styles of digits, as CSS names them.
+const FIGURES: &[(&str, &str)] = &[
+    ("oldstyle-nums", "Digits with the heights of small letters."),
+    ("lining-nums", "Digits as high as capitals."),
+];
+
+/// Upright or italic.
+const SLANTS: &[(&str, &str)] = &[("normal", "Upright."), ("italic", "Italic.")];
 
 /// Units of a line length on a screen.
 const ON_LINE: &[&str] = &["em", "rem", "ch", "ex", "px", "pt", "mm", "cm", "in", "%", "vw"];
@@ -27,14 +45,22 @@ keys! {
         text "text": Kind::Map(&TEXT), Nothing, "";
         /// Type sizes, relative to the running text.
         scale "scale": Kind::Map(&SCALE), Nothing, "";
+        /// Weights of titles and headings: 400 is regular, 700 is bold.
+        weight "weight": Kind::Map(&WEIGHT), Nothing, "";
+        /// Whether titles and headings are upright or italic.
+        slant "slant": Kind::Map(&SLANT), Nothing, "";
         /// Distances, relative to the size of the running text.
         space "space": Kind::Map(&SPACE), Nothing, "";
+        /// The thickness of rules.
+        rule "rule": Kind::Map(&RULE), Nothing, "";
         /// The page of the PDF, unless `book.yaml` sets another.
         page "page": Kind::Map(&SHEET), Nothing, "";
         /// Colours on paper and on a light screen.
         color "color": Kind::Map(&COLOR), Nothing, "";
         /// The same colours on a dark screen.
         dark "dark": Kind::Map(&DARK), Nothing, "";
+        /// Colours of the cover that casebook draws.
+        cover "cover": Kind::Map(&COVER), Nothing, "";
         /// Your own values, for the scripts, style sheets and page layout of the project: `var(--custom-name)` in CSS,
         /// `theme.custom.name` in Typst.
         custom "custom": Kind::Free, Nothing, "";
@@ -76,6 +102,10 @@ keys! {
         leading "leading": Kind::Ratio, Nothing, "";
         /// The maximum length of a line on a screen.
         measure "measure": Kind::Size(ON_LINE), Nothing, "";
+        /// The alignment of its lines.
+        align "align": Kind::Choice(ALIGNMENTS), Otherwise("`justify` on paper, `start` in the HTML, the reader's choice in the EPUB"), "";
+        /// The style of digits.
+        figures "figures": Kind::Choice(FIGURES), Otherwise("`oldstyle-nums`"), "";
     }
 }
 
@@ -108,6 +138,30 @@ keys! {
         folio "folio": Kind::Size(PART), Nothing, "";
     }
 }
+
+/// Declares a table with a key for each title and heading.
+macro_rules! headings {
+    ($about:literal $value:ident $table:ident $kind:expr, $default:literal) => {
+        keys! {
+            #[doc = $about]
+            $value: $table {
+                /// The book's title.
+                title "title": $kind, Otherwise($default), "";
+                /// The title of a case.
+                case "case": $kind, Otherwise($default), "";
+                /// Headings of the first level in a case.
+                section "section": $kind, Otherwise($default), "";
+                /// Headings of the second level.
+                subsection "subsection": $kind, Otherwise($default), "";
+                /// All lower headings.
+                minor "minor": $kind, Otherwise($default), "";
+            }
+        }
+    };
+}
+
+headings! { "Weights of titles and headings." WEIGHT Weight Kind::Weight, "700" }
+headings! { "Whether titles and headings are upright or italic." SLANT Slant Kind::Choice(SLANTS), "`normal`" }
 
 keys! {
     /// Distances, relative to the size of the running text.
@@ -147,6 +201,20 @@ keys! {
     }
 }
 
+keys! {
+    /// The thickness of rules.
+    RULE: Rule {
+        /// Above the titles of the book and of each case, in the colour `accent`.
+        title "title": Kind::Size(ON_RULE), Otherwise("no rule"), "";
+        /// Above headings of the first level in a case, in the colour `rule`.
+        section "section": Kind::Size(ON_RULE), Otherwise("no rule"), "";
+        /// Above and below a table, and below its head.
+        table "table": Kind::Size(ON_RULE), Otherwise("0.6 pt"), "";
+        /// Between the rows of a table.
+        row "row": Kind::Size(ON_RULE), Otherwise("hairline"), "";
+    }
+}
+
 /// Declares the colours. The tables for light and for dark screens have the same keys.
 macro_rules! colours {
     ($about:literal $value:ident $table:ident) => {
@@ -161,12 +229,16 @@ macro_rules! colours {
                 muted "muted": Kind::Colour, Nothing, "";
                 /// Rules and borders.
                 rule "rule": Kind::Colour, Nothing, "";
-                /// The background of code and table heads.
+                /// The background of code and boxes.
                 tint "tint": Kind::Colour, Nothing, "";
                 /// Links.
                 link "link": Kind::Colour, Nothing, "";
                 /// Labels and markers.
                 accent "accent": Kind::Colour, Nothing, "";
+                /// Headings inside a case.
+                heading "heading": Kind::Colour, Otherwise("`ink`"), "";
+                /// The background of the heads of tables.
+                table_head "table-head": Kind::Colour, Otherwise("`paper`"), "";
             }
         }
     };
@@ -175,11 +247,12 @@ macro_rules! colours {
 colours! { "Colours on paper and on a light screen." COLOR Color }
 colours! { "The same colours on a dark screen." DARK Dark }
 
-/// The built-in theme, which has a value for every key.
-pub const BUILT_IN: &str = include_str!("../../styles/theme.toml");
-
-/// The built-in value of a key in a table, as TOML.
-pub fn built_in(table: &Key, key: &Key) -> Option<String> {
-    let theme: toml::Table = BUILT_IN.parse().ok()?;
-    Some(theme.get(table.name)?.get(key.name)?.to_string())
+keys! {
+    /// Colours of the cover that casebook draws.
+    COVER: Cover {
+        /// The background.
+        paper "paper": Kind::Colour, Otherwise("`color.accent`"), "";
+        /// Text and lines.
+        ink "ink": Kind::Colour, Otherwise("`color.paper`"), "";
+    }
 }

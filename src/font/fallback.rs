@@ -14,7 +14,7 @@ use super::text::{Characters, Group, Text};
 use crate::project::{FontFile, Theme};
 use crate::resolve::Book;
 
-/// The roles of families in the theme, and the design that fits each best.
+/// The roles of families in the theme, and the design that fits each best, if no family of the theme has one.
 pub const ROLES: [(&str, Design); 3] =
     [("text", Design::Serif), ("heading", Design::Sans), ("code", Design::Code)];
 
@@ -124,7 +124,9 @@ impl Choice<'_> {
     fn lists(&self, han: Han) -> Table {
         let list = |(role, design): (&str, Design)| {
             let named = self.named.iter().filter(|(of, _)| of == role).map(|(_, name)| name.clone());
-            let added = self.added(role, design, han).into_iter().map(|family| family.name.clone());
+            let own = of_role(self.families, self.named, role).find_map(|family| family.design);
+            let added =
+                self.added(role, own.unwrap_or(design), han).into_iter().map(|family| family.name.clone());
             (role.to_owned(), Value::Array(named.chain(added).map(Value::String).collect()))
         };
         Table::from_iter(ROLES.map(list))

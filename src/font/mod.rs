@@ -101,9 +101,10 @@ pub fn check(theme: &Theme, fonts: &Fonts, diagnostics: &mut Diagnostics) {
 /// fallback of the previous ones.
 fn wanted(theme: &Theme, fonts: &Fonts, usage: &Usage) -> BTreeMap<Name, BTreeSet<char>> {
     let mut wanted: BTreeMap<Name, BTreeSet<char>> = BTreeMap::new();
+    let styles: BTreeSet<_> = usage.styles.iter().copied().chain(usage::of_headings(theme)).collect();
     for language in usage.languages() {
         for (role, _) in fallback::ROLES {
-            let styles: Vec<_> = usage.styles.iter().filter(|style| style.role == role).collect();
+            let styles: Vec<_> = styles.iter().filter(|style| style.role == role).collect();
             let mut missing = usage.characters(role, language).cloned().unwrap_or_default();
             for family in theme.families_for(role, language.map(Han::table)) {
                 let Some(regular) = fonts.face(&family, false, false).filter(|_| !styles.is_empty()) else {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_xml::escape::unescape;
 
 use super::script::Han;
+use crate::project::Theme;
 
 /// A face, as a style sheet requests it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +43,19 @@ const PRINTABLE: std::ops::RangeInclusive<char> = ' '..='~';
 
 /// Void elements, which have no end tag.
 const VOID: [&str; 9] = ["br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"];
+
+/// The lightest weight for which the bold face is used.
+const BOLD: i64 = 600;
+
+/// The styles of titles and headings in a theme.
+pub fn of_headings(theme: &Theme) -> impl Iterator<Item = Style> {
+    let value = |table: &str, name: &str| theme.values.get(table).and_then(|table| table.get(name));
+    ["title", "case", "section", "subsection", "minor"].into_iter().map(move |name| Style {
+        is_bold: value("weight", name).and_then(toml::Value::as_integer).is_none_or(|weight| weight >= BOLD),
+        is_italic: value("slant", name).and_then(toml::Value::as_str) == Some("italic"),
+        ..HEADING
+    })
+}
 
 impl Usage {
     /// Collects the usage of the pieces of markup of a book. Regular text and bold headings are always included.

@@ -144,12 +144,14 @@ pub fn check_script(script: &str, diagnostics: &mut Diagnostics) {
 }
 
 /// Rules that map the theme's colours in a drawn figure to the custom properties of the same names, whose values differ
-/// on dark pages.
+/// on dark pages. Of colours that are equal to that of text, only that of text counts.
 pub fn figure_colours(theme: &Theme) -> String {
     let rule = |(name, [red, green, blue]): (&str, [u8; 3])| {
         let colour = format!("#{red:02x}{green:02x}{blue:02x}");
         let of = |what: &str| format!(".drawing [{what}=\"{colour}\"] {{ {what}: var(--color-{name}); }}\n");
         of("fill") + &of("stroke")
     };
-    theme.colours().map(rule).collect()
+    let colours: Vec<(&str, [u8; 3])> = theme.colours().collect();
+    let is_ink = |colour| colours.contains(&("ink", colour));
+    colours.iter().copied().filter(|(name, colour)| *name == "ink" || !is_ink(*colour)).map(rule).collect()
 }

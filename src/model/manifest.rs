@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::Image;
 use super::sheet::Sheet;
+use super::theme_name::ThemeName;
 use super::wording::Wording;
 use crate::source::{FileId, Span};
 
@@ -55,6 +56,8 @@ pub struct Manifest {
     pub claim: Option<Claim>,
     /// The meaning of a leading `/` in links and images.
     pub site: Site,
+    /// The built-in theme.
+    pub theme: ThemeName,
     /// Page size, margins and bleed.
     pub sheet: Sheet,
     /// The path of the ICC profile of the press, and where it is written.
@@ -102,6 +105,7 @@ impl Manifest {
             cover: None,
             claim: None,
             site: Site::default(),
+            theme: ThemeName::default(),
             sheet: Sheet::default(),
             output_intent: None,
             contents_depth: 2,

@@ -68,7 +68,7 @@ fn nothing_touches_text(project: &Project) -> Result<usize> {
     let (book, found) = compile::book(project, None);
     diagnostics.append(found);
     let book = book.ok_or_else(|| format!("{:?}", diagnostics.iter().next()))?;
-    let theme = load::theme(project, &mut diagnostics);
+    let theme = load::theme(project, book.manifest().theme, &mut diagnostics);
     let fonts = Fonts::read(&theme, &mut diagnostics);
     let drawings = draw(&book, &theme, &fonts, &mut diagnostics);
     let drawings = drawings.ok_or_else(|| format!("{:?}", diagnostics.iter().next()))?;

@@ -180,7 +180,7 @@ fn lay_out(text: &str) -> Result<Option<PagedDocument>> {
     let project = load::in_memory(BTreeMap::from(files));
     let (book, mut diagnostics) = compile::book(&project, None);
     let book = book.ok_or("the book was not understood")?;
-    let theme = load::theme(&project, &mut Diagnostics::default());
+    let theme = load::theme(&project, book.manifest().theme, &mut Diagnostics::default());
     let fonts = Fonts::read(&theme, &mut diagnostics);
     let sheet = settle(book.manifest(), &theme, &mut diagnostics).ok_or("the page has no room")?;
     let world = BookWorld::of_book(&fonts, &book, &theme, &sheet, &sources(&book, &[], Room::default()), &[]);

@@ -56,7 +56,8 @@ const defineShown = (page) => page.evaluate(() => {
   window.overlaps = (box, other) => box.left < other.right - 1 && other.left < box.right - 1 && box.top < other.bottom - 1 && other.top < box.bottom - 1;
   window.covered = () => [...document.querySelectorAll(".title-page, main > section")].flatMap((part) => {
     const boxes = window.shown(part);
-    return [...part.querySelectorAll("button")].flatMap((button) => {
+    // A button in closed details has a place, but is not shown.
+    return [...part.querySelectorAll("button")].filter((button) => !button.closest("details:not([open])")).flatMap((button) => {
       const place = button.getBoundingClientRect();
       return place.width ? boxes.filter((box) => window.overlaps(place, box)).map(({ words }) => `${button.className}: ${words}`) : [];
     });

@@ -320,8 +320,12 @@ for (const book of books) {
       const letters = (words) => words.normalize("NFKD").replace(/[^\p{L}]/gu, "");
       for (const word of cases) assert.ok(letters(text).includes(letters(word)), `${word} is not printed`);
       await page.emulateMedia({ media: "print" });
-      assert.deepEqual(await page.evaluate(() => ["ink", "paper"].map((name) =>
-        getComputedStyle(document.documentElement).getPropertyValue(`--color-${name}`).trim())), ["#1b1b1f", "#ffffff"]);
+      const colours = () => page.evaluate(() => ["ink", "paper"].map((name) =>
+        getComputedStyle(document.documentElement).getPropertyValue(`--color-${name}`).trim()));
+      const printed = await colours();
+      await page.emulateMedia({ media: "screen", colorScheme: "light" });
+      assert.deepEqual(printed, await colours());
+      await page.emulateMedia({ media: "print", colorScheme: "dark" });
       assert.equal(await page.locator(".tools").isVisible(), false);
     }));
 

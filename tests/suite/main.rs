@@ -31,6 +31,7 @@ mod repository;
 mod reproducible;
 mod suggestions;
 mod tables;
+mod themes;
 mod tools;
 mod verify;
 
@@ -62,6 +63,7 @@ fn main() {
         repository::tests(),
         reproducible::tests(),
         suggestions::tests(),
+        themes::tests(),
         tools::tests(),
         verify::tests(),
     ];
