@@ -131,7 +131,8 @@ fn pack(
     let (theme, sizes) = (material.theme, style::size_rules(book));
     let css = format!("{}{}", theme.book_css, theme.epub_css);
     let (languages, fallbacks) = (style::language_rules(&css, theme), style::fallback_rules(theme));
-    let css = format!("{css}{languages}{fallbacks}{sizes}");
+    let narrow = style::container_rules(&css);
+    let css = format!("{css}{languages}{fallbacks}{sizes}{narrow}");
     let css = fonts::rules(faces) + &style::inline_properties(&css, material.theme);
     builder.stylesheet(css.as_bytes())?;
     for face in faces {
