@@ -18,7 +18,8 @@ use crate::font::{Face, Usage, faces};
 use crate::markup::{self, Tag, style};
 use crate::model::{Direction, Part};
 use crate::picture::{MediaType, on_paper, pack as pack_picture};
-use crate::resolve::Book;
+use crate::project::Theme;
+use crate::resolve::{Asset, Book};
 use crate::vocabulary::{COVER, TITLE_PAGE};
 use crate::{parallel, typeset};
 pub use documents::Material;
@@ -140,6 +141,7 @@ fn pack(
     }
     builder.add_cover_image(cover.name, Cursor::new(&cover.bytes), cover.media_type.name())?;
     for (asset, bytes) in book.assets().iter().zip(material.pictures) {
+        let bytes = visible(asset, bytes, theme);
         builder.add_resource(image_name(asset), Cursor::new(bytes), asset.media_type.name())?;
     }
     for (drawing, drawn) in book.drawings().iter().zip(material.drawn) {
@@ -162,6 +164,15 @@ fn pack(
     let mut bytes = Vec::new();
     builder.generate(&mut bytes)?;
     Ok(bytes)
+}
+
+/// A picture as it is in the EPUB. An SVG has its own background, because e-readers remove those of the style sheet on
+/// dark pages.
+fn visible<'a>(asset: &Asset, bytes: &'a [u8], theme: &Theme) -> Cow<'a, [u8]> {
+    match str::from_utf8(bytes) {
+        Ok(svg) if asset.media_type == MediaType::Svg => Cow::Owned(on_paper(svg, theme).into_bytes()),
+        Ok(_) | Err(_) => Cow::Borrowed(bytes),
+    }
 }
 
 /// File names of the cover. Names of other pictures contain no underscore.
