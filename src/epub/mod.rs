@@ -18,7 +18,8 @@ use crate::font::{Face, Usage, faces};
 use crate::markup::{self, Tag, style};
 use crate::model::{Direction, Part};
 use crate::picture::{MediaType, on_paper, pack as pack_picture};
-use crate::resolve::Book;
+use crate::project::Theme;
+use crate::resolve::{Asset, Book};
 use crate::vocabulary::{COVER, TITLE_PAGE};
 use crate::{parallel, typeset};
 pub use documents::Material;
@@ -132,7 +133,8 @@ fn pack(
     let (theme, sizes) = (material.theme, style::size_rules(book));
     let css = format!("{}{}", theme.book_css, theme.epub_css);
     let (languages, fallbacks) = (style::language_rules(&css, theme), style::fallback_rules(theme));
-    let css = format!("{css}{languages}{fallbacks}{sizes}");
+    let narrow = style::container_rules(&css);
+    let css = format!("{css}{languages}{fallbacks}{sizes}{narrow}");
     let css = fonts::rules(faces) + &style::inline_properties(&css, material.theme);
     builder.stylesheet(css.as_bytes())?;
     for face in faces {
@@ -140,6 +142,7 @@ fn pack(
     }
     builder.add_cover_image(cover.name, Cursor::new(&cover.bytes), cover.media_type.name())?;
     for (asset, bytes) in book.assets().iter().zip(material.pictures) {
+        let bytes = visible(asset, bytes, theme);
         builder.add_resource(image_name(asset), Cursor::new(bytes), asset.media_type.name())?;
     }
     for (drawing, drawn) in book.drawings().iter().zip(material.drawn) {
@@ -166,6 +169,15 @@ fn pack(
     let mut bytes = Vec::new();
     builder.generate(&mut bytes)?;
     Ok(bytes)
+}
+
+/// A picture as it is in the EPUB. An SVG has its own background, because e-readers remove those of the style sheet on
+/// dark pages.
+fn visible<'a>(asset: &Asset, bytes: &'a [u8], theme: &Theme) -> Cow<'a, [u8]> {
+    match str::from_utf8(bytes) {
+        Ok(svg) if asset.media_type == MediaType::Svg => Cow::Owned(on_paper(svg, theme).into_bytes()),
+        Ok(_) | Err(_) => Cow::Borrowed(bytes),
+    }
 }
 
 /// File names of the cover. Names of other pictures contain no underscore.

@@ -51,12 +51,35 @@ pub fn root_rule(theme: &Theme) -> String {
     format!(":root {{\n{}}}\n", declarations.collect::<String>())
 }
 
-/// Replaces each `var(--name)` by its value, because older e-readers do not support custom properties.
+/// Replaces each `var(--name)` by its value, and products by their results, because older e-readers support neither
+/// custom properties nor `calc`.
 #[must_use]
 pub fn inline_properties(css: &str, theme: &Theme) -> String {
-    properties(theme)
+    let css = properties(theme)
         .into_iter()
-        .fold(css.to_owned(), |css, (name, value)| css.replace(&format!("var({name})"), &value))
+        .fold(css.to_owned(), |css, (name, value)| css.replace(&format!("var({name})"), &value));
+    let mut parts = css.split("calc(");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once(')').and_then(|(expression, rest)| Some((product(expression)?, rest))) {
+            Some((value, rest)) => out += &(value + rest),
+            None => out += &format!("calc({part}"),
+        }
+    }
+    out
+}
+
+/// The result of `2em / 2` or `-1 * 1.2em`; `None` for other expressions.
+fn product(expression: &str) -> Option<String> {
+    let (operator, apply): (char, fn(f64, f64) -> f64) =
+        if expression.contains('*') { ('*', |a, b| a * b) } else { ('/', |a, b| a / b) };
+    let (left, right) = expression.split_once(operator)?;
+    let [(left, unit), (right, other)] = [left, right].map(|side| {
+        let side = side.trim();
+        side.split_at(side.find(|letter: char| letter.is_alphabetic() || letter == '%').unwrap_or(side.len()))
+    });
+    let value = apply(left.parse().ok()?, right.parse().ok()?);
+    Some(format!("{}{unit}{other}", (value * 1e4).round() / 1e4))
 }
 
 /// The rules for languages whose families differ from those of the book: each rule of a style sheet that sets a family,
@@ -94,6 +117,33 @@ fn rules(css: &str) -> impl Iterator<Item = (&str, &str)> {
         let selectors = selectors.rsplit("*/").next()?;
         Some((selectors.trim(), declarations))
     })
+}
+
+/// Repeats the rules for narrow windows for narrow boxes, because a window of a paginated e-reader may be as wide as all of
+/// its pages. Outside the box are the margins of the page.
+#[must_use]
+pub fn container_rules(css: &str) -> String {
+    const PART_OF_WINDOW: f64 = 0.92;
+    let rule = |media: &str| {
+        let (width, rest) = media.split_once("em)")?;
+        let width = width.parse::<f64>().ok()? * PART_OF_WINDOW;
+        Some(format!("@container (max-width: {width:.1}em){}\n", block(rest)?))
+    };
+    css.split("@media (max-width: ").skip(1).filter_map(rule).collect()
+}
+
+/// A style sheet up to the brace that closes its first block.
+fn block(css: &str) -> Option<&str> {
+    let mut depth = 0;
+    let end = css.char_indices().find_map(|(index, character)| {
+        match character {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        (character == '}' && depth == 0).then_some(index)
+    })?;
+    Some(&css[..=end])
 }
 
 /// Rules for a book with families for other scripts: in scripts without italics, emphasis is bold, as on paper.
@@ -154,4 +204,24 @@ pub fn figure_colours(theme: &Theme) -> String {
     let colours: Vec<(&str, [u8; 3])> = theme.colours().collect();
     let is_ink = |colour| colours.contains(&("ink", colour));
     colours.iter().copied().filter(|(name, colour)| *name == "ink" || !is_ink(*colour)).map(rule).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{container_rules, product};
+
+    #[test]
+    fn products_are_computed() {
+        assert_eq!(product("2em / 2").as_deref(), Some("1em"));
+        assert_eq!(product("-1 * 1.2em").as_deref(), Some("-1.2em"));
+        assert_eq!(product("100% - 2em"), None);
+        assert_eq!(product("min(1em"), None);
+    }
+
+    #[test]
+    fn rules_for_narrow_windows_are_repeated_for_narrow_boxes() {
+        let css = "p { a: b } @media (max-width: 50em) {\n  td { c: d }\n} i { e: f }";
+        assert_eq!(container_rules(css), "@container (max-width: 46.0em) {\n  td { c: d }\n}\n");
+        assert_eq!(container_rules("@media (max-width: 50em) { td {"), "");
+    }
 }

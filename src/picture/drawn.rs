@@ -28,12 +28,56 @@ pub fn with_words(svg: &str, title: &str, description: Option<&str>) -> String {
 #[must_use]
 pub fn on_paper(svg: &str, theme: &Theme) -> String {
     let Some(paper) = theme.value("color", "paper") else { return svg.to_owned() };
-    inside(svg, &format!("<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>", escape(paper)))
+    let [x, y] = origin(start_tag(svg).1);
+    let style = format!("fill:{};stroke:none", escape(paper));
+    inside(svg, &format!("<rect{x}{y} width=\"100%\" height=\"100%\" style=\"{style}\"/>"))
 }
 
-/// Inserts markup directly after the start tag of the root element.
-fn inside(svg: &str, markup: &str) -> String {
+/// The attributes `x` and `y` of the corner of an SVG, from its `viewBox` (SVG 2, section 8.6); empty at zero.
+fn origin(tag: &str) -> [String; 2] {
+    let value = tag.split_once("viewBox=").and_then(|(_, rest)| rest.get(1..)?.split(['"', '\'']).next());
+    let mut numbers =
+        value.unwrap_or_default().split([' ', ',', '\n', '\t']).filter(|number| !number.is_empty());
+    ["x", "y"].map(|name| {
+        let number =
+            numbers.next().and_then(|number| number.parse::<f64>().ok()).filter(|number| *number != 0.0);
+        number.map(|number| format!(" {name}=\"{number}\"")).unwrap_or_default()
+    })
+}
+
+/// An SVG up to the end of the start tag of its root element: where that tag ends, and the tag.
+fn start_tag(svg: &str) -> (usize, &str) {
     let start = svg.find("<svg").unwrap_or(0);
     let end = svg[start..].find('>').map_or(svg.len(), |end| start + end + 1);
+    (end, &svg[start..end])
+}
+
+/// Inserts markup directly after the start tag of the root element, unless the element is empty.
+fn inside(svg: &str, markup: &str) -> String {
+    let (end, tag) = start_tag(svg);
+    if tag.ends_with("/>") {
+        return svg.to_owned();
+    }
     format!("{}{markup}{}", &svg[..end], &svg[end..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{inside, origin};
+
+    #[test]
+    fn a_background_begins_at_the_corner_of_the_picture() {
+        assert_eq!(origin("<svg viewBox='-5,-2.5 10 5'>"), [" x=\"-5\"", " y=\"-2.5\""]);
+        assert_eq!(origin("<svg viewBox=\"0 0 10 5\">"), ["", ""]);
+        assert_eq!(origin("<svg>"), ["", ""]);
+    }
+
+    #[test]
+    fn markup_goes_inside_the_root_element() {
+        assert_eq!(
+            inside("<?xml version=\"1.0\"?><svg><g/></svg>", "<a/>"),
+            "<?xml version=\"1.0\"?><svg><a/><g/></svg>"
+        );
+        assert_eq!(inside("<svg/>", "<a/>"), "<svg/>");
+    }
 }

@@ -46,6 +46,24 @@ const faults = () => {
   return found;
 };
 
+/** What does not fit into the pages of a reader that shows them as columns, in a window as wide as all of them. */
+const outsideOfPages = ([width, height]) => {
+  document.querySelectorAll("details").forEach((details) => { details.open = true; });
+  document.body.style.margin = "0";
+  Object.assign(document.documentElement.style, { height: `${height}px`, columns: `${width}px`, columnGap: "0", columnFill: "auto" });
+  document.documentElement.style.width = `${width}px`;
+  const page = (x) => Math.floor(x / width);
+  const found = [];
+  const range = document.createRange();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    range.selectNodeContents(walker.currentNode);
+    const isOutside = ({ left, right, bottom }) => page(left + 1) !== page(right - 1) || bottom > height + 1;
+    if ([...range.getClientRects()].some((box) => box.width > 2 && isOutside(box))) found.push(walker.currentNode.data.slice(0, 40));
+  }
+  return found;
+};
+
 for (const book of books.filter((book) => existsSync(book.replace(/html$/, "epub")))) {
   describe(`${nameOf(book)}.epub`, () => {
     const folder = mkdtempSync(join(tmpdir(), "casebook-"));
@@ -62,6 +80,19 @@ for (const book of books.filter((book) => existsSync(book.replace(/html$/, "epub
         }
         await page.close();
         assert.ok(documents.length > 3);
+        assert.deepEqual(found, []);
+      });
+    }
+    for (const size of [[360, 640], [400, 500], [700, 900]]) {
+      test(`every document fits into pages of ${size.join(" by ")}, in a window as wide as all of them`, async () => {
+        const page = await browser.newPage({ viewport: { width: 5000, height: size[1] } });
+        const found = [];
+        for (const name of documents) {
+          await page.goto(pathToFileURL(join(folder, name)).href);
+          await page.evaluate(() => document.fonts.ready);
+          found.push(...(await page.evaluate(outsideOfPages, size)).map((fault) => `${name}: ${fault}`));
+        }
+        await page.close();
         assert.deepEqual(found, []);
       });
     }
