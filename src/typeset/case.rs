@@ -3,12 +3,11 @@
 
 use std::sync::LazyLock;
 
+use super::adjustments::Adjustments;
 use super::breakable::{self, Room};
 use super::call::{Call, Markup, Value};
-use super::floating::Floating;
 use super::front_matter::citation;
 use super::language::{in_language, phrase};
-use super::last_rows::LastRows;
 use super::size;
 use super::source::{Source, case_path, drawing_path, image_path};
 use crate::apparatus::{Extent, ImageSize, Setting, alternative_text, is_icon};
@@ -27,11 +26,8 @@ fn paragraph(content: &[Inline]) -> &'static str {
     if size::is_long(content) { "long-paragraph" } else { "paragraph" }
 }
 
-/// Before the first layout, every figure is in its place.
-static NOTHING_FLOATS: LazyLock<Floating> = LazyLock::new(Floating::default);
-
-/// Before the first layout, every table has its usual space.
-static NO_SPACE: LazyLock<LastRows> = LazyLock::new(LastRows::default);
+/// Before the first layout, everything is in its place.
+static UNCHANGED: LazyLock<Adjustments> = LazyLock::new(Adjustments::default);
 
 /// Writes one case. The fields describe the context of the text to write.
 #[expect(
@@ -56,10 +52,8 @@ pub(super) struct Writer<'a> {
     pub(super) room: Room,
     /// Whether the text contains adjacent pieces that are wider than a line together.
     pub(super) is_joined: bool,
-    /// The figures and tables that float.
-    pub(super) floating: &'a Floating,
-    /// The tables whose rows get more space.
-    pub(super) last_rows: &'a LastRows,
+    /// What changes after the first layout.
+    pub(super) adjustments: &'a Adjustments,
     /// The language for hyphenation.
     pub(super) language: Option<hypher::Lang>,
 }
@@ -83,8 +77,7 @@ impl<'a> Writer<'a> {
             is_lined: false,
             room,
             is_joined: false,
-            floating: &NOTHING_FLOATS,
-            last_rows: &NO_SPACE,
+            adjustments: &UNCHANGED,
             language: breakable::language(case.language().unwrap_or(&book.manifest().language)),
         }
     }
@@ -119,7 +112,7 @@ impl<'a> Writer<'a> {
         for (index, block) in case.source().blocks.iter().enumerate() {
             source.show(self.before_citation(index, self.block(block)), Some(block.span));
         }
-        if self.floating.is_in(self.index) {
+        if self.adjustments.floating.is_in(self.index) {
             source.line("#end-of-floats()", None);
         }
         if let Some(citation) = citation(self.book, case, self.room.inside()) {
@@ -150,7 +143,8 @@ impl<'a> Writer<'a> {
         let call = Call::new("endnotes")
             .with(Value::text(&words.notes))
             .with(Value::text(&case.endnotes_anchor()))
-            .with(Value::array([&words.notes_to_page, &words.notes_to_pages].map(phrase)));
+            .with(Value::array([&words.notes_to_page, &words.notes_to_pages].map(phrase)))
+            .maybe("close", self.adjustments.short_ends.has(self.index).then(|| true.into()));
         source.open(&call);
         let notes = self.in_room(self.room.in_note());
         for id in case.notes() {
@@ -332,7 +326,7 @@ impl<'a> Writer<'a> {
     pub(super) fn caption(&self, call: Call, caption: Option<&Caption>) -> Call {
         let Some(caption) = caption else { return call };
         let (content, listed) = (&caption.content, label(&caption.content));
-        let floats = !self.is_inside && self.floating.has(self.index, caption.id);
+        let floats = !self.is_inside && self.adjustments.floating.has(self.index, caption.id);
         let is_listed_otherwise = listed != *content;
         let writer = self.in_room(self.room.in_caption());
         call.named("name", Value::text(self.case.caption_anchor(caption.id)))

@@ -151,7 +151,7 @@ impl Placed {
 pub const IN_PLACE: &str = "in-place";
 
 /// The lower edge of the content inside the text area, in points; `None` if there is none.
-fn foot(frame: &Frame, origin: Point, area: &Range<f64>) -> Option<f64> {
+pub fn foot(frame: &Frame, origin: Point, area: &Range<f64>) -> Option<f64> {
     let edges = frame.items().filter_map(|(offset, item)| {
         let place = origin + *offset;
         let below = |height: f64| Some(place.y.to_pt() + height).filter(|_| area.contains(&place.y.to_pt()));

@@ -1,6 +1,7 @@
 //! Everything that knows Typst: generated sources, page layout, drawn figures and cover. The book is laid out once for
 //! all PDFs.
 
+mod adjustments;
 pub mod breakable;
 mod breaks;
 pub mod call;
@@ -27,6 +28,7 @@ pub mod resolution;
 mod running;
 mod runs;
 pub mod sheet;
+mod short_ends;
 mod size;
 pub mod source;
 mod tables;
@@ -48,14 +50,13 @@ use crate::picture::Drawn;
 use crate::project::Theme;
 use crate::resolve::{Book, BookCase};
 use crate::source::Span;
+use adjustments::Adjustments;
 use breakable::Room;
 use case::Writer;
 use complaints::Places;
 pub use cover::draw as cover;
 pub use drawings::{Drawings, draw};
 pub use extent::{is_blank, of_case};
-use floating::Floating;
-use last_rows::LastRows;
 use sheet::Sheet;
 use source::Source;
 use world::BookWorld;
@@ -76,33 +77,27 @@ pub struct Pages<'a> {
     pub sheet: Sheet,
     world: BookWorld,
     sources: Vec<Source>,
-    floating: Floating,
+    adjustments: Adjustments,
     /// The pages as they are printed, with blank pages.
     pub document: PagedDocument,
     /// Whether the fonts have every character.
     pub is_covered: bool,
 }
 
-/// How often a book is laid out again at most to let its figures float and its tables break well.
+/// How often a book is laid out again at most to let its figures float, its tables break well and its cases end well.
 const MOST_REPEATS: usize = 4;
 
 /// The generated sources of a book: the main source, which includes the others, then one for each case.
 #[must_use]
 pub fn sources(book: &Book, drawn: &[Drawn], room: Room) -> Vec<Source> {
-    rearranged(book, drawn, room, (&Floating::default(), &LastRows::default()))
+    adjusted(book, drawn, room, &Adjustments::default())
 }
 
-/// The same with figures and tables that float, and tables with more space.
-fn rearranged(
-    book: &Book,
-    drawn: &[Drawn],
-    room: Room,
-    (floating, last_rows): (&Floating, &LastRows),
-) -> Vec<Source> {
+/// The same with changes after the first layout.
+fn adjusted(book: &Book, drawn: &[Drawn], room: Room, adjustments: &Adjustments) -> Vec<Source> {
     let cases = book.cases().iter().enumerate();
-    let cases = cases.map(|(index, case)| {
-        Writer { floating, last_rows, ..Writer::new(book, drawn, index, case, room) }.source()
-    });
+    let cases = cases
+        .map(|(index, case)| Writer { adjustments, ..Writer::new(book, drawn, index, case, room) }.source());
     std::iter::once(front_matter::main(book, &lists(book), room)).chain(cases).collect()
 }
 
@@ -120,17 +115,14 @@ pub fn layout<'a>(
     illegible::check(book, fonts, theme, diagnostics);
     let room = Room::of_page(sheet.text_width(), theme);
     let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
-    let (mut floating, mut last_rows) = (Floating::default(), LastRows::default());
+    let mut adjustments = Adjustments::default();
     let mut rounds = 1..=MOST_REPEATS;
     let (world, sources, compiled) = loop {
-        let sources = rearranged(book, &drawings.shown, room, (&floating, &last_rows));
+        let sources = adjusted(book, &drawings.shown, room, &adjustments);
         let world = BookWorld::of_book(fonts, book, theme, &sheet, &sources, &stand_ins);
         let compiled = typst::compile::<PagedDocument>(&world);
         let is_last = rounds.next().is_none();
-        let changes = |document| {
-            let floats = floating.extend((book, &world, &sources), &sheet, document);
-            last_rows.extend(book, &sheet, document) || floats
-        };
+        let changes = |document| adjustments.extend((book, &world, &sources), &sheet, document);
         if is_last || !compiled.output.as_ref().is_ok_and(changes) {
             break (world, sources, compiled);
         }
@@ -160,7 +152,7 @@ pub fn layout<'a>(
     let is_covered =
         places.complain_of_glyphs(&document, None, &language, diagnostics) && drawings.is_covered;
     let document = finish(&document, drawings, &stand_ins);
-    Some(Pages { book, theme, sheet, world, sources, floating, document, is_covered })
+    Some(Pages { book, theme, sheet, world, sources, adjustments, document, is_covered })
 }
 
 /// Whether the book is within the limits of the page layout on size and nesting.
@@ -173,8 +165,8 @@ impl Pages<'_> {
     /// Where each page begins in the text.
     #[must_use]
     pub fn breaks(&self) -> PageBreaks {
-        let Self { book, world, sources, floating, sheet, .. } = self;
-        let floating = floating.blocks();
+        let Self { book, world, sources, adjustments, sheet, .. } = self;
+        let floating = adjustments.floating.blocks();
         breaks::Reader { book, world, sources, floating, sheet }.breaks(&self.document)
     }
 

@@ -52,7 +52,10 @@ impl Writer<'_> {
         let continued = self.continued(table).filter(|_| !is_led_to);
         call.maybe("name", anchor.map(Value::text))
             .maybe("repeat-header", is_led_to.then(|| false.into()))
-            .maybe("looser", self.last_rows.space(block.span).map(|space| Value::length(space, "pt")))
+            .maybe(
+                "looser",
+                self.adjustments.last_rows.space(block.span).map(|space| Value::length(space, "pt")),
+            )
             .maybe("continued", continued.map(|words| Value::text(&words)))
             .maybe("binds-rows", spans.then(|| true.into()))
             .maybe("inside", self.is_inside.then(|| true.into()))

@@ -14,10 +14,11 @@ use crate::pages::pdf::{Page, Pdf, squash};
 type Test = fn() -> Outcome;
 
 pub fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 3] = [
+    let tests: [(&str, Test); 4] = [
         ("no_page_ends_short", no_page_ends_short),
         ("figures_keep_their_order", figures_keep_their_order),
         ("a_figure_can_keep_its_place", a_figure_can_keep_its_place),
+        ("no_case_ends_with_a_few_lines", no_case_ends_with_a_few_lines),
     ];
     tests.into_iter().map(|(name, test)| Trial::test(format!("floats::{name}"), test)).collect()
 }
@@ -125,6 +126,43 @@ fn figures_keep_their_order() -> Outcome {
         check(case.contains("Notes"), format!("case {number} has a table after its notes"))?;
     }
     Ok(())
+}
+
+/// Notes of each case, on a line each. One or two of them have room on the page before if all give space.
+const NOTES: usize = 30;
+
+fn no_case_ends_with_a_few_lines() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let folder = folder.path();
+    fs::write(folder.join("book.yaml"), "title: Book\nlanguage: en\ncases: [\"case*.md\"]\n")?;
+    for number in 0..30 {
+        let cited: String = (1..=NOTES).map(|note| format!("[^{note}]")).collect();
+        let notes: String =
+            (1..=NOTES).map(|note| format!("[^{note}]: Note{number}x{note}end.\n\n")).collect();
+        let lines: String = (0..number).map(|line| format!("Line {line} of the text.\n\n")).collect();
+        let text = format!("# Case {number}\n\n{lines}Words with notes.{cited}\n\n{notes}");
+        fs::write(folder.join(format!("case{number:02}.md")), text)?;
+    }
+    let (words, code) = said(folder, &["build", "-q", "--format", "pdf"])?;
+    check(code == 0 && words.is_empty(), &words)?;
+    let pdf = Pdf::read(&fs::read(folder.join("dist/book.pdf"))?).map_err(|error| error.to_string())?;
+    let mut pitches = Vec::new();
+    for number in 0..30 {
+        let last =
+            pdf.pages.iter().rev().find(|page| page.words().contains(&format!("Note{number}x{NOTES}end")));
+        let last = last.ok_or("the last note is on no page")?;
+        let place = |note: usize| {
+            let words = format!("Note{number}x{note}end");
+            last.pieces.iter().find(|piece| piece.words.contains(&words)).map(|piece| piece.y)
+        };
+        let count = (1..=NOTES).filter(|note| place(*note).is_some()).count();
+        check(count > 2, format!("case {number} ends with a page of {count} notes"))?;
+        pitches.extend(place(NOTES - 1).zip(place(NOTES)).map(|(one, next)| one - next));
+    }
+    // Without closer notes in some cases, these would end with a page of one or two.
+    let (low, high) =
+        pitches.iter().fold((f32::MAX, 0.0_f32), |(low, high), of| (low.min(*of), high.max(*of)));
+    check(high > low + 1.0, format!("the notes are {low} to {high} points apart"))
 }
 
 fn a_figure_can_keep_its_place() -> Outcome {

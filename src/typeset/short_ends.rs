@@ -1,0 +1,61 @@
+//! Avoids a last page of a case with a few lines. If there is enough space between its notes, they move closer together,
+//! and the case ends on the page before.
+//!
+//! Only a finished layout shows which cases these are, so the book is laid out again after they are known.
+
+use std::collections::BTreeSet;
+
+use typst::layout::Point;
+use typst_layout::PagedDocument;
+
+use super::extent::{of_case, page_of};
+use super::floating::foot;
+use super::sheet::Sheet;
+use crate::resolve::{Book, BookCase};
+
+/// A last page with more than this, in points, is not short: about five lines of notes.
+const SHORT: f64 = 60.0;
+
+/// The space, in points, that each note can give. `endnotes` in styles/book.typ has the same number.
+const GIVEN: f64 = 1.4;
+
+/// The cases whose notes move closer together.
+#[derive(Debug, Default)]
+pub struct ShortEnds {
+    cases: BTreeSet<usize>,
+}
+
+impl ShortEnds {
+    /// Whether the notes of a case move closer together.
+    pub fn has(&self, case: usize) -> bool {
+        self.cases.contains(&case)
+    }
+
+    /// Adds the cases that should, seen from a layout. Returns whether there are new ones.
+    pub fn extend(&mut self, book: &Book, sheet: &Sheet, document: &PagedDocument) -> bool {
+        let cases = book.cases().iter().enumerate().filter(|(index, _)| !self.has(*index));
+        let found: Vec<usize> = cases
+            .filter(|(index, case)| ends_short(book, (*index, case), sheet, document).unwrap_or(false))
+            .map(|(index, _)| index)
+            .collect();
+        self.cases.extend(&found);
+        !found.is_empty()
+    }
+}
+
+/// Whether the last page of a case has only a few lines of notes, which have room on the page before if all notes give
+/// space.
+fn ends_short(
+    book: &Book,
+    (index, case): (usize, &BookCase),
+    sheet: &Sheet,
+    document: &PagedDocument,
+) -> Option<bool> {
+    let last = of_case(book, index, document)?.last()?;
+    let frame = &document.pages()[last].frame;
+    let area = sheet.text_area(frame.height().to_pt());
+    let height = foot(frame, Point::zero(), &area)? - area.start;
+    #[expect(clippy::cast_precision_loss, reason = "a case has far fewer notes")]
+    let room = GIVEN * case.notes().len().saturating_sub(1) as f64;
+    Some(page_of(document, &case.endnotes_anchor())? < last && height < SHORT.min(room))
+}
