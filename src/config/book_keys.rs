@@ -156,7 +156,7 @@ keys! {
         /// Whether the PDF for a printer has crop marks.
         crop_marks "crop-marks": Kind::Flag, Is("false"), "true";
         /// Blank pages fill the PDF for a printer up to a multiple of this number.
-        multiple "multiple": Kind::Number(1, 64), Is("1"), "16";
+        multiple "multiple": Kind::Number(1, 64), Is("2"), "16";
     }
 }
 

@@ -52,9 +52,9 @@ fn signed(words: &str, mut before: Option<char>) -> String {
     for (at, character) in words.char_indices() {
         let is_sign = matches!(character, '-' | '–') && before.is_none_or(opens) && is_number(&words[at..]);
         if is_sign {
-            out.push_str(MINUS)
+            out.push_str(MINUS);
         } else {
-            out.push(character)
+            out.push(character);
         }
         before = Some(character);
     }

@@ -77,6 +77,10 @@ pub fn names_in(language: &str) -> &'static [&'static str] {
 /// Puts the paragraphs of each such section into a division with hanging indents. A case with such a title is a list of
 /// works from its beginning. `names` are those in the language of the book.
 pub fn mark(case: &mut Case, names: &'static [&'static str]) {
+    // An author who marks a list has chosen its paragraphs.
+    if case.blocks.iter().any(|block| matches!(block.kind, BlockKind::Division(_)) && has_class(block)) {
+        return;
+    }
     let names = case.header.language.as_deref().map_or(names, names_in);
     let is_name = |words: &str| names.contains(&bare(words).as_str());
     // The level of the heading of the open list of works.
@@ -108,8 +112,8 @@ fn bare(words: &str) -> String {
     words.trim_start_matches(is_around).trim_end_matches([':', '.', ' ']).to_lowercase()
 }
 
-fn has_class(heading: &Block) -> bool {
-    heading.attributes.classes.iter().any(|class| class == REFERENCES)
+fn has_class(block: &Block) -> bool {
+    block.attributes.classes.iter().any(|class| class == REFERENCES)
 }
 
 /// The division of the collected paragraphs, if there are any.

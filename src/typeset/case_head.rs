@@ -10,7 +10,7 @@ use crate::model::Direction;
 use crate::resolve::Book;
 
 impl Pages<'_> {
-    /// The head with authors, book, publisher and year, in the space above the text. `None` if the author's layout has
+    /// The head with authors, book, publisher, year and rights, in the space above the text. `None` if the author's layout has
     /// no such head.
     #[must_use]
     pub fn case_head(&self) -> Option<Frame> {
@@ -28,6 +28,7 @@ fn main(book: &Book) -> String {
         .with(Value::texts(manifest.authors.iter().map(|author| &author.name)))
         .with(Value::text(&manifest.title))
         .with(Value::text(&published.join(", ")))
+        .with(Value::optional(manifest.rights.as_deref()))
         .named("language", Value::text(language_and_region(&manifest.language).0))
         .named("direction", Value::name(Direction::of(&manifest.language).name()));
     format!("#import \"/styles/book.typ\": case-head\n#{}\n", Value::from(call).as_str())

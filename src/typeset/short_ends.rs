@@ -16,8 +16,8 @@ use crate::resolve::{Book, BookCase};
 /// A last page with more than this, in points, is not short: about five lines of notes.
 const SHORT: f64 = 60.0;
 
-/// The space, in points, that each note can give. `endnotes` in styles/book.typ has the same number.
-const GIVEN: f64 = 1.4;
+/// The space, in points, that a note of one line gives, from `endnotes` in styles/book.typ.
+const GIVEN: f64 = 1.9;
 
 /// The cases whose notes move closer together.
 #[derive(Debug, Default)]

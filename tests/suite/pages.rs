@@ -360,7 +360,7 @@ fn cases_have_names_titles_and_labels() -> Result<()> {
         same(&case.labels, &screen.labels[first..first + case.pages.len()].to_vec())?;
         same(&case.info("Title"), &Some(format!("{title} — Two Elections")))?;
         let mut words: Vec<String> = case.pages.iter().map(pdf::Page::words).collect();
-        let head = pdf::squash("A. Author Example Press, 2017 Two Elections");
+        let head = pdf::squash("A. Author Example Press, 2017 Two Elections © 2017 A. Author");
         let rest = words[0].strip_prefix(&head).map(str::to_owned);
         words[0] = rest.ok_or_else(|| format!("{name} begins with {}", words[0]))?;
         let in_book = screen.pages[first..].iter().map(pdf::Page::words);
