@@ -8,6 +8,7 @@ use read_fonts::types::{GlyphId, NameId, Tag};
 use read_fonts::{FontRef, TableProvider};
 use skera::{DEFAULT_LAYOUT_FEATURES, Plan, SubsetFlags, subset_font};
 use subsetter::GlyphRemapper;
+use unicode_normalization::UnicodeNormalization;
 
 use super::FaceFile;
 
@@ -51,13 +52,23 @@ fn subset(file: &FaceFile<'_>, characters: &BTreeSet<char>, has_small_caps: bool
     Some(packed(*b"OTTO", &kept.chain(outlines).collect::<Vec<_>>()))
 }
 
+/// A character and those into which shaping may take it apart: letters with marks, and the Thai and Lao vowels with a ring,
+/// whose ring is a glyph of its own (OpenType, "Creating and supporting OpenType fonts for Thai script").
+fn forms(character: char) -> impl Iterator<Item = char> {
+    let parts: Vec<char> = match character {
+        '\u{E33}' | '\u{EB3}' => std::iter::once(character).nfkd().collect(),
+        _ => std::iter::once(character).nfd().collect(),
+    };
+    std::iter::once(character).chain(parts)
+}
+
 /// The glyphs that these characters need, with all joining forms, conjuncts and marks.
 fn plan(font: &FontRef<'_>, characters: &BTreeSet<char>, has_small_caps: bool) -> Plan {
     let small_caps = has_small_caps.then_some(SMALL_CAPS);
     let own = FEATURES.into_iter().chain(small_caps).map(Tag::new);
     Plan::new(
         &IntSet::<GlyphId>::empty(),
-        &characters.iter().map(|character| u32::from(*character)).collect(),
+        &characters.iter().flat_map(|character| forms(*character)).map(u32::from).collect(),
         font,
         SubsetFlags::default(),
         &IntSet::empty(),
