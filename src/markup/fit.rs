@@ -23,18 +23,18 @@ pub(super) enum Fit {
     Whole,
     /// Row by row, with the head of the column before each value.
     Stacked,
-    /// As on other screens, but words outside the first column may be broken, because cells that span others cannot be
-    /// shown row by row.
+    /// As on other screens, but words outside the first column may be broken, because a body with cells that span others
+    /// cannot be shown row by row.
     Dense,
 }
 
 impl Fit {
     pub(super) fn of(table: &Table) -> Self {
-        let rows = || table.header.iter().chain(&table.rows);
-        let has_spans = rows().flatten().any(|cell| cell.column_span > 1 || cell.row_span > 1);
-        let words: Vec<Vec<String>> = rows().map(|row| row.iter().map(words).collect()).collect();
+        let rows = table.header.iter().chain(&table.rows);
+        let has_spans = table.rows.iter().flatten().any(|cell| cell.column_span > 1 || cell.row_span > 1);
+        let words: Vec<Vec<String>> = rows.map(|row| row.iter().map(words).collect()).collect();
         match Self::of_words(&words) {
-            Self::Stacked if has_spans || table.header.len() > 1 => Self::Dense,
+            Self::Stacked if has_spans => Self::Dense,
             fit => fit,
         }
     }
@@ -62,10 +62,35 @@ impl Fit {
     /// The heads that stand before the values of a row.
     pub(super) fn heads(self, table: &Table) -> Vec<String> {
         match self {
-            Self::Stacked => table.header.iter().flatten().map(words).collect(),
+            Self::Stacked => heads(table),
             Self::Whole | Self::Dense => Vec::new(),
         }
     }
+}
+
+/// The head of each column. Where the header has several rows, their words follow each other: `First quarter, January`.
+fn heads(table: &Table) -> Vec<String> {
+    let mut heads = vec![String::new(); table.columns.len()];
+    // For each column, the rows that a cell above still covers.
+    let mut covered = vec![0_u16; heads.len()];
+    for row in &table.header {
+        let mut column = 0;
+        for cell in row {
+            while covered.get(column).is_some_and(|rows| *rows > 0) {
+                column += 1;
+            }
+            let end = (column + usize::from(cell.column_span)).min(heads.len());
+            for head in heads.get_mut(column..end).unwrap_or_default() {
+                let words = words(cell);
+                let comma = if head.is_empty() || words.is_empty() { "" } else { ", " };
+                *head += &format!("{comma}{words}");
+            }
+            covered.get_mut(column..end).unwrap_or_default().fill(cell.row_span);
+            column = end;
+        }
+        covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+    }
+    heads
 }
 
 fn words(cell: &Cell) -> String {
