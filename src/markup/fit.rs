@@ -88,7 +88,9 @@ fn heads(table: &Table) -> Vec<String> {
             covered.get_mut(column..end).unwrap_or_default().fill(cell.row_span);
             column = end;
         }
-        covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        for rows in &mut covered {
+            *rows = rows.saturating_sub(1);
+        }
     }
     heads
 }
