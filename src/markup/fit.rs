@@ -2,7 +2,7 @@
 //! often cannot scroll sideways, it is shown row by row.
 
 use super::tag::Tag;
-use crate::model::{Cell, Table, plain_text};
+use crate::model::{Cell, Table, grid, plain_text};
 use crate::vocabulary::{DENSE, STACKED, TABLE};
 
 /// The box of a table, which scrolls if the table is wider than the screen. It can be focused, since a keyboard scrolls
@@ -71,25 +71,12 @@ impl Fit {
 /// The head of each column. Where the header has several rows, their words follow each other: `First quarter, January`.
 fn heads(table: &Table) -> Vec<String> {
     let mut heads = vec![String::new(); table.columns.len()];
-    // For each column, the rows that a cell above still covers.
-    let mut covered = vec![0_u16; heads.len()];
-    for row in &table.header {
-        let mut column = 0;
-        for cell in row {
-            while covered.get(column).is_some_and(|rows| *rows > 0) {
-                column += 1;
-            }
-            let end = (column + usize::from(cell.column_span)).min(heads.len());
-            for head in heads.get_mut(column..end).unwrap_or_default() {
-                let words = words(cell);
-                let comma = if head.is_empty() || words.is_empty() { "" } else { ", " };
-                *head += &format!("{comma}{words}");
-            }
-            covered.get_mut(column..end).unwrap_or_default().fill(cell.row_span);
-            column = end;
-        }
-        for rows in &mut covered {
-            *rows = rows.saturating_sub(1);
+    let places = grid::columns(&table.header, heads.len());
+    for (cell, columns) in table.header.iter().flatten().zip(places.into_iter().flatten()) {
+        for head in &mut heads[columns] {
+            let words = words(cell);
+            let comma = if head.is_empty() || words.is_empty() { "" } else { ", " };
+            *head += &format!("{comma}{words}");
         }
     }
     heads

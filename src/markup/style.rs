@@ -69,7 +69,7 @@ pub fn inline_properties(css: &str, theme: &Theme) -> String {
     out
 }
 
-/// The result of `2em / 2` or `-1 * 1.2em`; `None` for other expressions.
+/// The result of `2rem / 2` or `-1 * 1.2rem`; `None` for other expressions.
 fn product(expression: &str) -> Option<String> {
     let (operator, apply): (char, fn(f64, f64) -> f64) =
         if expression.contains('*') { ('*', |a, b| a * b) } else { ('/', |a, b| a / b) };
@@ -212,16 +212,18 @@ mod tests {
 
     #[test]
     fn products_are_computed() {
-        assert_eq!(product("2em / 2").as_deref(), Some("1em"));
-        assert_eq!(product("-1 * 1.2em").as_deref(), Some("-1.2em"));
-        assert_eq!(product("100% - 2em"), None);
-        assert_eq!(product("min(1em"), None);
+        assert_eq!(product("2rem / 2").as_deref(), Some("1rem"));
+        assert_eq!(product("-1 * 1.2rem").as_deref(), Some("-1.2rem"));
+        assert_eq!(product("100% - 2rem"), None);
+        assert_eq!(product("min(1rem"), None);
     }
 
     #[test]
     fn rules_for_narrow_windows_are_repeated_for_narrow_boxes() {
-        let css = "p { a: b } @media (max-width: 50em) {\n  td { c: d }\n} i { e: f }";
-        assert_eq!(container_rules(css), "@container (max-width: 46.0em) {\n  td { c: d }\n}\n");
-        assert_eq!(container_rules("@media (max-width: 50em) { td {"), "");
+        let rules =
+            |rule: &str, width: &str| format!("@{rule} (max-width: {width}em) {{\n  td {{ c: d }}\n}}");
+        let css = format!("p {{ a: b }} {} i {{ e: f }}", rules("media", "50"));
+        assert_eq!(container_rules(&css), rules("container", "46.0") + "\n");
+        assert_eq!(container_rules(rules("media", "50").trim_end_matches('}')), "");
     }
 }

@@ -9,6 +9,7 @@ mod block;
 mod case;
 mod direction;
 mod fold;
+pub mod grid;
 mod id;
 mod inline;
 mod manifest;

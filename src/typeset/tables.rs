@@ -8,7 +8,7 @@ use super::call::{Call, Markup, Value};
 use super::case::Writer;
 use super::last_rows::{self, LONG_TABLE};
 use crate::apparatus::{Decimals, Room};
-use crate::model::{Alignment, Block, Cell, Inline, Nodes, Style, Table};
+use crate::model::{Alignment, Block, Cell, Inline, Nodes, Style, Table, grid};
 use crate::vocabulary::{CODE, TABLE};
 
 /// Number of cells and words measured for each column: the widest by estimate.
@@ -86,33 +86,17 @@ impl Writer<'_> {
     fn columns(&self, table: &Table) -> Value {
         let mut widest: Vec<Widest<usize>> = table.columns.iter().map(|_| Widest::default()).collect();
         let mut words: Vec<Widest<Piece>> = table.columns.iter().map(|_| Widest::default()).collect();
-        let rows =
-            table.header.iter().map(|row| (row, true)).chain(table.rows.iter().map(|row| (row, false)));
-        let mut covered = vec![0_u16; table.columns.len()];
-        let mut place = 0;
-        for (row, is_header) in rows {
-            let mut column = 0;
-            for cell in row {
-                while covered.get(column).is_some_and(|rows| *rows > 0) {
-                    column += 1;
+        let rows = || table.header.iter().chain(&table.rows);
+        let places = grid::columns(rows(), table.columns.len()).into_iter().flatten();
+        let in_header = table.header.iter().flatten().count();
+        for (index, (cell, columns)) in rows().flatten().zip(places).enumerate() {
+            // A cell that spans several columns does not determine the width of a single one.
+            if cell.column_span == 1 && !columns.is_empty() {
+                let pieces = self.pieces(&cell.content, index < in_header || cell.is_header);
+                widest[columns.start].offer(pieces.iter().map(Piece::width).sum(), index);
+                for piece in pieces {
+                    words[columns.start].offer(piece.width(), piece);
                 }
-                let end = (column + usize::from(cell.column_span)).min(covered.len());
-                // A cell that spans several columns does not determine the width of a single one.
-                if cell.column_span == 1 && column < covered.len() {
-                    let pieces = self.pieces(&cell.content, is_header || cell.is_header);
-                    widest[column].offer(pieces.iter().map(Piece::width).sum(), place);
-                    for piece in pieces {
-                        words[column].offer(piece.width(), piece);
-                    }
-                }
-                if let Some(covered) = covered.get_mut(column..end) {
-                    covered.fill(cell.row_span);
-                }
-                column = end;
-                place += 1;
-            }
-            for rows in &mut covered {
-                *rows = rows.saturating_sub(1);
             }
         }
         let columns = table.columns.iter().zip(widest).zip(words);
