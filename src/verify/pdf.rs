@@ -340,13 +340,9 @@ impl<'a> Tags<'a> {
     }
 }
 
-/// Whether the text is the page numbers after the arrow at the end of a note. A page number that occurs again is
-/// followed by another arrow.
+/// Whether the text is the page numbers after the arrow at the end of a note.
 fn are_ways_back(key: &str) -> bool {
-    key.split(',').all(|way| {
-        let page = way.trim_end_matches('↑');
-        !page.is_empty() && page.chars().all(is_numeral)
-    })
+    key.split(',').all(|page| !page.is_empty() && page.chars().all(is_numeral))
 }
 
 fn page_of(element: &Dictionary) -> Option<ObjectId> {

@@ -24,5 +24,5 @@ for page in pages:
     print(*re.findall(r"^Notes to pages? .*$", page, re.M))
     for words in re.findall(r"^How to cite:.*?(?=\n\n|\Z)", page, re.M | re.S):
         print(words)
-    for numbers in re.findall(r"↑\s*([0-9]+(?:↑*,\s*[0-9]+)*|[ivxlc]+)", page):
+    for numbers in re.findall(r"↑\s*([0-9]+(?:,\s*[0-9]+)*|[ivxlc]+)", page):
         print(numbers)
