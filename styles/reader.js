@@ -29,7 +29,7 @@ function start() {
   const form = take(".search");
   one(".skip-link").after(tools, form);
   themeSwitch(one(".dark", tools));
-  search(form, main, panels(tools, form));
+  search(form, main, panels(tools, form, main));
   notes(take(".open-note"), tools);
   blockTools(one(".block-tools", template), take(".enlarged"), main, tools);
   currentSection(main);
@@ -49,15 +49,18 @@ function themeSwitch(button) {
 }
 
 // The panels for contents and search, of which one is open at a time. Escape closes it and restores the focus.
-function panels(tools, form) {
+function panels(tools, form, main) {
   const sidebar = one("#_sidebar");
   const buttons = { contents: one(".open-contents", tools), search: one(".open-search", tools) };
   const first = { contents: () => one("[aria-current], a", sidebar), search: () => one("input", form) };
-  const show = (name, focus = true) => {
-    const before = root.dataset.panel;
+  const set = (name) => {
     if (name) root.dataset.panel = name;
     else delete root.dataset.panel;
     form.hidden = name !== "search";
+  };
+  const show = (name, focus = true) => {
+    const before = root.dataset.panel;
+    inPlace(main, () => set(name));
     for (const key in buttons) buttons[key].setAttribute("aria-expanded", key === name);
     if (focus) (name ? first[name]() : buttons[before])?.focus();
   };
@@ -304,7 +307,7 @@ function blockTools(template, dialog, main, tools) {
   };
   on(main, "pointerover", (event) => { if (event.pointerType === "mouse") show(event.target); });
   on(main, "click", (event) => show(event.target));
-  on(one(".copy-place", tools), "click", (event) => copyAddress(inSight(main), event.currentTarget));
+  on(one(".copy-place", tools), "click", (event) => copyAddress(inSight(main) || main, event.currentTarget));
 }
 
 const PICTURE = ".image-group, img:not(.icon), svg:not(.icon)";
@@ -381,14 +384,27 @@ function viewer(dialog) {
   };
 }
 
-// The current block: the first one with an id below the top edge.
-function inSight(main) {
+// The current block: the first one with an id that is below the top edge, or that begins there.
+function inSight(main, least = -Infinity) {
   const { left, width } = main.getBoundingClientRect();
   for (let y = 70; y < innerHeight; y += 20) {
-    const block = document.elementFromPoint(left + width / 2, y)?.closest("main [id]");
-    if (block) return block;
+    for (const element of document.elementsFromPoint(left + width / 2, y)) {
+      const block = element.closest("main [id]:not(section)");
+      if (block?.getBoundingClientRect().top >= least) return block;
+    }
   }
-  return main;
+  return null;
+}
+
+// Changes the width of the text, and keeps the block in sight where it is: at its first line if that can be seen.
+function inPlace(main, change) {
+  const block = inSight(main, 60) || inSight(main);
+  if (!block) return change();
+  const { top, height } = block.getBoundingClientRect();
+  const share = Math.max(0, 60 - top) / height;
+  change();
+  const now = block.getBoundingClientRect();
+  scrollBy({ top: now.top + share * now.height - top - share * height, behavior: "instant" });
 }
 
 // Highlights the current position in the contents.
@@ -398,7 +414,7 @@ function currentSection(main) {
   let current, isWaiting = false;
   const mark = () => {
     isWaiting = false;
-    const section = inSight(main).closest("main > section");
+    const section = inSight(main)?.closest("main > section");
     if (!section) return;
     const passed = all("h3, h4, h5", section).filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
     const link = links.get([section, ...passed].map((part) => part.id).filter((id) => links.has(id)).pop());

@@ -176,6 +176,26 @@ for (const book of books) {
       }));
     }
 
+    for (const width of [700, 820, 1100, 1280]) {
+      test(`the text stays where it is when the search opens and closes, ${width} wide`, () => open(book, { width, height: 900 }, async (page) => {
+        await layOut(page);
+        const paragraphs = await page.locator("main > section > p[id]").count();
+        for (const share of [0.3, 0.6, 0.9]) {
+          const paragraph = page.locator("main > section > p[id]").nth(Math.floor(paragraphs * share));
+          await paragraph.evaluate((element) => scrollBy({ top: element.getBoundingClientRect().top - 120, behavior: "instant" }));
+          await page.waitForTimeout(150);
+          const before = (await paragraph.boundingBox()).y;
+          for (const key of ["Enter", "Escape"]) {
+            await page.locator(".open-search").evaluate((button, key) => key === "Enter" && button.click(), key);
+            if (key === "Escape") await page.keyboard.press(key);
+            await page.waitForTimeout(150);
+            const { y } = await paragraph.boundingBox();
+            assert.ok(Math.abs(y - before) <= 40, `${key}: ${before} to ${y}`);
+          }
+        }
+      }));
+    }
+
     test("on a telephone the search closes when a result is chosen", () => open(book, { width: 390, hasTouch: true, isMobile: true }, async (page) => {
       await page.locator(".open-search").tap();
       await page.keyboard.type("the");
