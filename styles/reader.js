@@ -1,4 +1,4 @@
-// Optional features of the HTML, which is readable without them. Their buttons and panels are in the template `_tools`.
+// Optional features of the HTML, which is readable without them. Buttons and panels are in the template `_tools`.
 "use strict";
 const root = document.documentElement;
 const one = (selector, within = document) => within.querySelector(selector);
@@ -65,11 +65,11 @@ function panels(tools, form, main) {
   };
   for (const name in buttons) on(buttons[name], "click", () => show(root.dataset.panel === name ? null : name));
   on(sidebar, "click", (event) => { if (event.target.closest("a")) show(null, false); });
-  // A tap beside the contents: the style sheet lets it pass through the text.
+  // A tap beside the contents, which passes through the text.
   on(document, "click", ({ target }) => {
     if (root.dataset.panel === "contents" && target.matches("html, body, .tools")) show(null);
   });
-  on(document, "keydown", (event) => { if (event.key === "Escape" && root.dataset.panel) show(null); });
+  on(document, "keydown", ({ key }) => { if (key === "Escape" && root.dataset.panel) show(null); });
   on(one(".close", form), "click", () => show(null));
   return show;
 }
@@ -100,7 +100,7 @@ function mark(hit) {
   one(".found")?.classList.remove("found");
   CSS.highlights?.clear();
   if (!hit) return;
-  hit.block.classList.add("found");
+  hit.block.classList.add("found", CSS.highlights ? "has-mark" : "found");
   const range = document.createRange();
   let passed = 0;
   hit.nodes.forEach((node) => node.data.split("").forEach((letter, index) => {
@@ -136,7 +136,7 @@ function search(form, main, show) {
     }
     count.textContent = total ? count.dataset.hits.replace("{}", total) : count.dataset.none;
   };
-  // A case with its hits. The list of hits is built when the case is opened.
+  // A case with its hits. Its list is built when it is opened.
   const group = (title, hits, open) => {
     const [details, lines] = [make("details", { open }), make("ol")];
     details.append(inLanguageOf(title, make("summary", { textContent: `${text(title)} (${hits.length})` })), lines);
@@ -165,15 +165,17 @@ function search(form, main, show) {
     item.append(link);
     return item;
   };
+  // Validators do not know this selector.
+  const rule = "::highlight(hit) { background: var(--color-accent); color: var(--color-paper); }";
+  if (CSS.highlights) document.styleSheets[0].insertRule(rule);
   on(input, "input", () => { clearTimeout(waiting); waiting = setTimeout(find, 150); });
   on(main, "click", () => { if (form.hidden) mark(); });
 }
 
-// Shows a note beside the line of its reference, or below it: on hover or focus, or permanently after a click, a tap or
-// Enter.
+// Shows a note beside its line, or below or above it: on hover or focus, or until closed after a click, a tap or Enter.
 function notes(panel, tools) {
   document.body.append(panel);
-  const name = panel.getAttribute("aria-label");
+  const name = panel.ariaLabel;
   const words = one(".note-text", panel);
   let reference, isPinned, waiting, width;
   const referenceAt = (element) => element.closest?.("main a.note-reference");
@@ -186,7 +188,7 @@ function notes(panel, tools) {
       inLanguageOf(note, words).replaceChildren(...copyOf(note).childNodes);
       all(".note-number, .backlink, .tool", words).forEach((element) => element.remove());
       one(".to-the-notes", panel).href = link.hash;
-      panel.setAttribute("aria-label", `${name} ${text(link)}`);
+      panel.ariaLabel = `${name} ${text(link)}`;
     }
     panel.hidden = false;
     panel.classList.toggle("is-pinned", isPinned);
@@ -240,8 +242,8 @@ function notes(panel, tools) {
       close(event.target.closest(".open-note .close"));
     }
   });
-  on(document, "keydown", (event) => { if (event.key === "Escape" && reference) close(true); });
-  // A telephone that hides its address bar changes only the height.
+  on(document, "keydown", ({ key }) => { if (key === "Escape" && reference) close(true); });
+  // A hidden address bar changes only the height.
   on(window, "resize", () => {
     if (!reference || width === innerWidth) return;
     reference.scrollIntoView({ block: "nearest" });
@@ -309,7 +311,6 @@ function blockTools(template, dialog, main, tools) {
   const prepare = (part) => {
     all("figure", part).forEach((figure) => {
       const pictures = all(PICTURE, figure);
-      // Of a drawing always the broad variant.
       const shown = () => one(".drawing.wide", figure) || pictures.find((picture) => picture.getClientRects()[0]);
       const buttons = pictures.length ? [button("enlarge", (made) => enlarge(shown(), made))] : [];
       figure.insertBefore(group(figure, ...buttons), one("figcaption", figure));
@@ -375,7 +376,6 @@ function viewer(dialog) {
     draw();
   };
   const move = (byX, byY) => { x += byX; y += byY; draw(); };
-  // The middle and the distance of the pointers.
   const grip = () => {
     const [a, b = a] = [...pointers.values()];
     const [byX, byY] = [b.clientX - a.clientX, b.clientY - a.clientY];
@@ -429,7 +429,7 @@ function inSight(main, least = -Infinity) {
   }
 }
 
-// Changes the width of the text, and keeps the block in sight where it is: at its first line if that can be seen.
+// Changes the width of the text, and keeps the block in sight where it is.
 function inPlace(main, change) {
   const block = inSight(main, 60) || inSight(main) || one(".title-page");
   const box = () => block.getBoundingClientRect();
@@ -440,7 +440,7 @@ function inPlace(main, change) {
   scrollBy(0, place() - before);
 }
 
-// Highlights the current position in the contents.
+// Marks the current place in the contents.
 function currentSection(main) {
   const sidebar = one("#_sidebar");
   const links = new Map(all("#_sidebar > :first-child a").map((link) => [target(link), link]));
