@@ -141,8 +141,18 @@ const READER: [&str; 25] = [
 
 /// Classes that the script of the single-file HTML sets at run time.
 #[cfg(test)]
-const STATES: [&str; 8] =
-    ["found", "is-addressed", "is-beside", "is-done", "is-open", "is-pinned", "scripted", "tool"];
+const STATES: [&str; 10] = [
+    "found",
+    "has-mark",
+    "is-addressed",
+    "is-beside",
+    "is-done",
+    "is-hit",
+    "is-open",
+    "is-pinned",
+    "scripted",
+    "tool",
+];
 
 /// Classes of columns of a table, by their alignment.
 pub const ALIGNED: [&str; 2] = ["align-center", "align-end"];

@@ -1,5 +1,4 @@
-// Optional features of the HTML, which is readable without this script. Buttons and panels are in the template
-// `_tools`.
+// Optional features of the HTML, which is readable without them. Buttons and panels are in the template `_tools`.
 "use strict";
 const root = document.documentElement;
 const one = (selector, within = document) => within.querySelector(selector);
@@ -12,6 +11,7 @@ const copyOf = (element) => {
   all("[id]", copy).forEach((named) => named.removeAttribute("id"));
   return copy;
 };
+const inLanguageOf = (source, copy) => Object.assign(copy, { lang: source.closest("[lang]").lang, dir: source.closest("[dir]").dir });
 const make = (name, properties) => Object.assign(document.createElement(name), properties);
 
 // Applies the theme before the first paint. Without storage, the choice lasts as long as the page.
@@ -29,7 +29,7 @@ function start() {
   const form = take(".search");
   one(".skip-link").after(tools, form);
   themeSwitch(one(".dark", tools));
-  search(form, main, panels(tools, form));
+  search(form, main, panels(tools, form, main));
   notes(take(".open-note"), tools);
   blockTools(one(".block-tools", template), take(".enlarged"), main, tools);
   currentSection(main);
@@ -49,63 +49,86 @@ function themeSwitch(button) {
 }
 
 // The panels for contents and search, of which one is open at a time. Escape closes it and restores the focus.
-function panels(tools, form) {
+function panels(tools, form, main) {
   const sidebar = one("#_sidebar");
   const buttons = { contents: one(".open-contents", tools), search: one(".open-search", tools) };
   const first = { contents: () => one("[aria-current], a", sidebar), search: () => one("input", form) };
   const show = (name, focus = true) => {
     const before = root.dataset.panel;
-    if (name) root.dataset.panel = name;
-    else delete root.dataset.panel;
-    form.hidden = name !== "search";
+    if (before === "search") mark();
+    inPlace(main, () => {
+      root.dataset.panel = name || "";
+      form.hidden = name !== "search";
+    });
     for (const key in buttons) buttons[key].setAttribute("aria-expanded", key === name);
     if (focus) (name ? first[name]() : buttons[before])?.focus();
   };
-  for (const name in buttons) {
-    on(buttons[name], "click", () => show(root.dataset.panel === name ? null : name));
-  }
+  for (const name in buttons) on(buttons[name], "click", () => show(root.dataset.panel === name ? null : name));
   on(sidebar, "click", (event) => { if (event.target.closest("a")) show(null, false); });
-  on(document, "keydown", (event) => { if (event.key === "Escape" && root.dataset.panel) show(null); });
+  // A tap beside the contents, which passes through the text.
+  on(document, "click", ({ target }) => {
+    if (root.dataset.panel === "contents" && target.matches("html, body, .tools")) show(null);
+  });
+  on(document, "keydown", ({ key }) => { if (key === "Escape" && root.dataset.panel) show(null); });
   on(one(".close", form), "click", () => show(null));
   return show;
 }
 
-// Normalizes text for comparison, without changing its length: lower case, no accents, straight quotation marks.
+// Text for comparison, of the same length: lower case, no accents, straight quotation marks.
 const fold = (words) => words.replace(/[^\x00-\x7F]/g, (letter) =>
   "‘’".includes(letter) ? "'" : "“”".includes(letter) ? '"' : letter.normalize("NFD")[0]).toLowerCase();
 const BLOCK = "h2,h3,h4,h5,h6,p,li,dt,dd,th,td,caption,figcaption,pre,summary";
 
 // The text of a case, block by block.
 function blocks(section) {
-  const words = new Map();
+  const nodes = new Map();
   const walker = document.createTreeWalker(section, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const parent = walker.currentNode.parentElement;
     const block = parent.closest(BLOCK);
     if (!block || parent.closest(".note-reference, svg")) continue;
-    words.set(block, (words.get(block) || "") + walker.currentNode.data);
+    nodes.set(block, [...nodes.get(block) || [], walker.currentNode]);
   }
-  return [...words].map(([block, raw]) => {
-    const words = raw.replace(/[\u00AD\u2060]/g, "").replace(/\s/g, " ");
-    return { block, words, folded: fold(words) };
+  return [...nodes].map(([block, nodes]) => {
+    const words = nodes.map(({ data }) => data).join("").replace(/[\u00AD\u2060]/g, "").replace(/\s/g, " ");
+    return { block, nodes, words, folded: fold(words) };
   });
 }
 
+// Marks the words of a hit (or their block), and returns their range; without a hit, removes the mark.
+function mark(hit) {
+  one(".found")?.classList.remove("found");
+  CSS.highlights?.clear();
+  if (!hit) return;
+  hit.block.classList.add("found", CSS.highlights ? "has-mark" : "found");
+  const range = document.createRange();
+  let passed = 0;
+  hit.nodes.forEach((node) => node.data.split("").forEach((letter, index) => {
+    if ("\u00AD\u2060".includes(letter)) return;
+    if (passed === hit.at) range.setStart(node, index);
+    passed += 1;
+    if (passed === hit.end) range.setEnd(node, index + 1);
+  }));
+  CSS.highlights?.set("hit", new Highlight(range));
+  return range;
+}
+
 function search(form, main, show) {
-  const [input, count, list] = ["input", ".count", ".hits"].map((selector) => one(selector, form));
+  const [input, count, list] = all("input, .count, .hits", form);
   let cases, waiting;
   const find = () => {
     const query = fold(input.value.trim().replace(/\s+/g, " "));
     list.replaceChildren();
     count.textContent = "";
     if (query.length < 2) return;
-    cases ||= all("main > section").map((section) => ({ title: text(one("h2", section)), blocks: blocks(section) }));
+    cases ||= all("main > section").map((section) => ({ title: one("h2", section), blocks: blocks(section) }));
     let total = 0;
     for (const { title, blocks } of cases) {
       const hits = [];
-      for (const { block, words, folded } of blocks) {
-        for (let at = folded.indexOf(query); at >= 0; at = folded.indexOf(query, at + query.length)) {
-          hits.push({ block, words, at, end: at + query.length });
+      for (const block of blocks) {
+        for (let end = 0, at; (at = block.folded.indexOf(query, end)) >= 0;) {
+          end = at + query.length;
+          hits.push({ ...block, at, end });
         }
       }
       if (hits.length) list.append(group(title, hits, total < 50));
@@ -113,68 +136,79 @@ function search(form, main, show) {
     }
     count.textContent = total ? count.dataset.hits.replace("{}", total) : count.dataset.none;
   };
-  // A case with its hits. The list of hits is built when the case is opened.
+  // A case with its hits. Its list is built when it is opened.
   const group = (title, hits, open) => {
-    const details = make("details", { open });
-    details.append(make("summary", { textContent: `${title} (${hits.length})` }));
-    const lines = make("ol");
-    details.append(lines);
+    const [details, lines] = [make("details", { open }), make("ol")];
+    details.append(inLanguageOf(title, make("summary", { textContent: `${text(title)} (${hits.length})` })), lines);
     on(details, "toggle", () => {
       if (details.open && !lines.firstChild) lines.append(...hits.map(line));
     });
     return details;
   };
-  const line = ({ block, words, at, end }) => {
+  const line = (hit) => {
+    const { block, words, at, end } = hit;
     const from = words.lastIndexOf(" ", Math.max(0, at - 40)) + 1;
-    const link = make("a", { href: `#${block.closest("[id]").id}` });
+    const named = block.closest("[id]");
+    const link = inLanguageOf(block, make("a", { href: `#${named.id}` }));
     link.append(words.slice(from, at), make("mark", { textContent: words.slice(at, end) }), words.slice(end).match(/^.{0,70}\S*/)[0]);
     on(link, "click", () => {
-      const details = block.closest("details");
-      if (details) details.open = true;
+      block.closest("details")?.setAttribute("open", "");
       if (form.offsetWidth > innerWidth / 2) show(null, false);
-      setTimeout(() => block.scrollIntoView({ block: "center" }));
-      one(".found")?.classList.remove("found");
-      block.classList.add("found");
+      named.classList.add("is-hit");
+      const range = mark(hit);
+      setTimeout(() => {
+        block.scrollIntoView();
+        scrollBy(0, range.getBoundingClientRect().top - innerHeight / 2);
+      });
     });
     const item = make("li");
     item.append(link);
     return item;
   };
+  // Validators do not know this selector.
+  const rule = "::highlight(hit) { background: var(--color-accent); color: var(--color-paper); }";
+  if (CSS.highlights) document.styleSheets[0].insertRule(rule);
   on(input, "input", () => { clearTimeout(waiting); waiting = setTimeout(find, 150); });
+  on(main, "click", () => { if (form.hidden) mark(); });
 }
 
-// Shows a note beside the line of its reference, or below it: on hover or focus, or permanently after a click, a tap or
-// Enter.
+// Shows a note beside its line, or below or above it: on hover or focus, or until closed after a click, a tap or Enter.
 function notes(panel, tools) {
   document.body.append(panel);
-  const name = panel.getAttribute("aria-label");
-  let reference = null, isPinned = false, waiting;
+  const name = panel.ariaLabel;
+  const words = one(".note-text", panel);
+  let reference, isPinned, waiting, width;
   const referenceAt = (element) => element.closest?.("main a.note-reference");
   const open = (link, pin) => {
     clearTimeout(waiting);
     isPinned = pin;
     if (link !== reference) {
       reference = link;
-      const note = copyOf(document.getElementById(target(link)));
-      all(".note-number, .backlink, .tool", note).forEach((element) => element.remove());
-      one(".note-text", panel).replaceChildren(...note.childNodes);
+      const note = document.getElementById(target(link));
+      inLanguageOf(note, words).replaceChildren(...copyOf(note).childNodes);
+      all(".note-number, .backlink, .tool", words).forEach((element) => element.remove());
       one(".to-the-notes", panel).href = link.hash;
-      panel.setAttribute("aria-label", `${name} ${text(link)}`);
-      panel.lang = link.closest("[lang]").lang;
+      panel.ariaLabel = `${name} ${text(link)}`;
     }
     panel.hidden = false;
     panel.classList.toggle("is-pinned", isPinned);
     place();
+    panel.scrollTop = 0;
   };
   const place = () => {
+    width = innerWidth;
     const at = reference.getClientRects()[0];
+    panel.style.maxHeight = "";
+    panel.classList.add("is-beside");
     const margin = freeMargin(reference, at, tools, panel);
     panel.classList.toggle("is-beside", Boolean(margin));
     panel.style.width = margin ? `${margin.width}px` : "";
     const left = margin?.left ?? Math.min(at.left - 40, root.clientWidth - panel.offsetWidth - 8);
-    const height = panel.offsetHeight;
-    const isBelow = at.bottom + height + 8 < innerHeight || at.top < height + 60;
-    const top = margin?.top ?? (isBelow ? at.bottom + 4 : at.top - height - 4);
+    // Below the line, or above it if there is more room; never longer than the room.
+    const [above, below] = [at.top - 60, innerHeight - at.bottom - 12];
+    const isBelow = below >= Math.min(panel.offsetHeight, above);
+    if (!margin) panel.style.maxHeight = `min(60vh, ${isBelow ? below : above}px)`;
+    const top = margin?.top ?? (isBelow ? at.bottom + 4 : at.top - panel.offsetHeight - 4);
     panel.style.left = `${Math.max(8, left)}px`;
     panel.style.top = `${top + scrollY}px`;
   };
@@ -208,7 +242,13 @@ function notes(panel, tools) {
       close(event.target.closest(".open-note .close"));
     }
   });
-  on(document, "keydown", (event) => { if (event.key === "Escape" && reference) close(true); });
+  on(document, "keydown", ({ key }) => { if (key === "Escape" && reference) close(true); });
+  // A hidden address bar changes only the height.
+  on(window, "resize", () => {
+    if (!reference || width === innerWidth) return;
+    reference.scrollIntoView({ block: "nearest" });
+    place();
+  });
 }
 
 // The margin between the text and the toolbar, if it is wide enough for a note and no wide table is in it.
@@ -228,8 +268,7 @@ function freeMargin(reference, at, tools, panel) {
   const top = Math.max(8, Math.min(at.top, innerHeight - height - 8));
   const isTaken = all(".table > table", section).map((table) => table.getBoundingClientRect())
     .some((table) => table.left < to && table.right > from && table.top < top + height && table.bottom > top);
-  if (isTaken) return null;
-  return { left: isRight ? from : to - width, top, width };
+  return isTaken ? null : { left: isRight ? from : to - width, top, width };
 }
 
 // Buttons at figures, tables, citations and the block under the pointer.
@@ -272,7 +311,7 @@ function blockTools(template, dialog, main, tools) {
   const prepare = (part) => {
     all("figure", part).forEach((figure) => {
       const pictures = all(PICTURE, figure);
-      const shown = () => pictures.find((picture) => picture.getClientRects().length);
+      const shown = () => one(".drawing.wide", figure) || pictures.find((picture) => picture.getClientRects()[0]);
       const buttons = pictures.length ? [button("enlarge", (made) => enlarge(shown(), made))] : [];
       figure.insertBefore(group(figure, ...buttons), one("figcaption", figure));
     });
@@ -285,14 +324,15 @@ function blockTools(template, dialog, main, tools) {
     all(".citation", part).forEach((line) => line.append(button("copy-citation", (made) => copy(one(".citation-text", line), made))));
   };
   // A case is prepared when it comes near the viewport.
-  const near = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach(({ target }) => {
+  const near = new IntersectionObserver((entries) => entries.forEach(({ isIntersecting, target }) => {
+    if (!isIntersecting) return;
     near.unobserve(target);
     prepare(target);
   }), { rootMargin: "100%" });
   all("main > section").forEach((section) => near.observe(section));
   prepare(one(".title-page"));
 
-  let block = null;
+  let block;
   const address = button("copy-address", (made) => copyAddress(block, made));
   const show = (node) => {
     const next = node.closest("main [id]:not(a, span, section, figure, table)");
@@ -304,20 +344,21 @@ function blockTools(template, dialog, main, tools) {
   };
   on(main, "pointerover", (event) => { if (event.pointerType === "mouse") show(event.target); });
   on(main, "click", (event) => show(event.target));
-  on(one(".copy-place", tools), "click", (event) => copyAddress(inSight(main), event.currentTarget));
+  on(one(".copy-place", tools), "click", (event) => copyAddress(inSight(main) || main, event.currentTarget));
 }
 
 const PICTURE = ".image-group, img:not(.icon), svg:not(.icon)";
 
-// Shows a picture as large as the window. The wheel, two fingers, a double click, + and - enlarge it further; a finger,
+// Shows a picture as large as the window; on a telephone turned, if that makes it much larger. The wheel, two fingers, a double click, + and - enlarge it further; a finger,
 // the mouse and the arrow keys move it.
 function viewer(dialog) {
   const box = one(".picture", dialog);
   const pointers = new Map();
+  const phone = matchMedia("(pointer: coarse) and (orientation: portrait) and (max-width: 599px)");
   let opener, ratio, scale, x, y;
   const draw = () => {
     const [width, height] = [box.clientWidth, box.clientHeight];
-    const isTurned = width < height && ratio > 1.2;
+    const isTurned = phone.matches && Math.min(height, width * ratio) > 1.3 * Math.min(width, height * ratio);
     const [across, down] = isTurned ? [height, width] : [width, height];
     [x, y] = [[x, width], [y, height]].map(([at, size]) => Math.max(-1, Math.min(1, at / (size * (scale - 1) / 2 || 1))) * size * (scale - 1) / 2);
     Object.assign(box.firstChild.style, {
@@ -325,23 +366,20 @@ function viewer(dialog) {
       transform: `translate(${x}px, ${y}px) scale(${scale})${isTurned ? " rotate(90deg)" : ""}`,
     });
   };
-  // Enlarges so that the point stays where it is.
-  const zoom = (factor, { clientX, clientY }) => {
+  // Enlarges so that the point, or the middle, stays where it is.
+  const zoom = (factor, point) => {
     const { left, top, width, height } = box.getBoundingClientRect();
-    const [fromX, fromY] = [clientX - left - width / 2, clientY - top - height / 2];
+    const [fromX, fromY] = point ? [point.clientX - left - width / 2, point.clientY - top - height / 2] : [0, 0];
     const next = Math.max(1, Math.min(12, scale * factor));
     [x, y] = [fromX - (fromX - x) * next / scale, fromY - (fromY - y) * next / scale];
     scale = next;
     draw();
   };
-  const centre = () => {
-    const { left, top, width, height } = box.getBoundingClientRect();
-    return { clientX: left + width / 2, clientY: top + height / 2 };
-  };
   const move = (byX, byY) => { x += byX; y += byY; draw(); };
-  const span = () => {
-    const [a, b] = [...pointers.values()];
-    return { distance: Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY), clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 };
+  const grip = () => {
+    const [a, b = a] = [...pointers.values()];
+    const [byX, byY] = [b.clientX - a.clientX, b.clientY - a.clientY];
+    return { distance: Math.hypot(byX, byY) || 1, clientX: a.clientX + byX / 2, clientY: a.clientY + byY / 2 };
   };
   on(box, "wheel", (event) => {
     event.preventDefault();
@@ -350,18 +388,17 @@ function viewer(dialog) {
   on(box, "dblclick", (event) => zoom(scale > 1 ? 0 : 2.5, event));
   on(box, "pointerdown", (event) => { box.setPointerCapture(event.pointerId); pointers.set(event.pointerId, event); });
   on(box, "pointermove", (event) => {
-    const before = pointers.get(event.pointerId);
-    if (!before) return;
-    const from = pointers.size === 2 ? span() : before;
+    if (!pointers.has(event.pointerId)) return;
+    const from = grip();
     pointers.set(event.pointerId, event);
-    const to = pointers.size === 2 ? span() : event;
+    const to = grip();
     move(to.clientX - from.clientX, to.clientY - from.clientY);
-    if (pointers.size === 2) zoom(to.distance / from.distance, to);
+    zoom(to.distance / from.distance, to);
   });
   on(box, "dragstart", (event) => event.preventDefault());
   for (const end of ["pointerup", "pointercancel"]) on(box, end, ({ pointerId }) => pointers.delete(pointerId));
   const keys = {
-    "+": () => zoom(1.5, centre()), "=": () => zoom(1.5, centre()), "-": () => zoom(1 / 1.5, centre()), 0: () => zoom(0, centre()),
+    "+": () => zoom(1.5), "=": () => zoom(1.5), "-": () => zoom(1 / 1.5), 0: () => zoom(0),
     ArrowLeft: () => move(60, 0), ArrowRight: () => move(-60, 0), ArrowUp: () => move(0, 60), ArrowDown: () => move(0, -60),
   };
   on(dialog, "keydown", (event) => {
@@ -373,7 +410,7 @@ function viewer(dialog) {
   on(dialog, "close", () => { pointers.clear(); opener.focus({ preventScroll: true }); });
   on(window, "resize", () => { if (dialog.open) draw(); });
   return (picture, button) => {
-    const { width, height } = picture.getBoundingClientRect();
+    const { width, height } = picture.getClientRects()[0] || picture.viewBox.baseVal;
     [opener, ratio, scale, x, y] = [button, width / height, 1, 0, 0];
     box.replaceChildren(copyOf(picture));
     dialog.showModal();
@@ -381,40 +418,49 @@ function viewer(dialog) {
   };
 }
 
-// The current block: the first one with an id below the top edge.
-function inSight(main) {
+// The current block: the first one with an id below the top edge, or the first that begins there.
+function inSight(main, least = -Infinity) {
   const { left, width } = main.getBoundingClientRect();
   for (let y = 70; y < innerHeight; y += 20) {
-    const block = document.elementFromPoint(left + width / 2, y)?.closest("main [id]");
-    if (block) return block;
+    for (const element of document.elementsFromPoint(left + width / 2, y)) {
+      const block = element.closest("main [id]:not(section)");
+      if (block?.getBoundingClientRect().top >= least) return block;
+    }
   }
-  return main;
 }
 
-// Highlights the current position in the contents.
+// Changes the width of the text, and keeps the block in sight where it is.
+function inPlace(main, change) {
+  const block = inSight(main, 60) || inSight(main) || one(".title-page");
+  const box = () => block.getBoundingClientRect();
+  const share = Math.max(0, 60 - box().top) / box().height;
+  const place = () => box().top + share * box().height;
+  const before = place();
+  change();
+  scrollBy(0, place() - before);
+}
+
+// Marks the current place in the contents.
 function currentSection(main) {
   const sidebar = one("#_sidebar");
   const links = new Map(all("#_sidebar > :first-child a").map((link) => [target(link), link]));
-  let current, isWaiting = false;
+  let current, waiting;
   const mark = () => {
-    isWaiting = false;
-    const section = inSight(main).closest("main > section");
+    waiting = null;
+    const section = inSight(main)?.closest("main > section");
     if (!section) return;
     const passed = all("h3, h4, h5", section).filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
     const link = links.get([section, ...passed].map((part) => part.id).filter((id) => links.has(id)).pop());
     if (!link || link === current) return;
     current?.removeAttribute("aria-current");
     link.setAttribute("aria-current", "location");
-    all(".is-open", sidebar).forEach((item) => item.classList.remove("is-open"));
+    one(".is-open", sidebar)?.classList.remove("is-open");
     link.closest(".contents > ol > li").classList.add("is-open");
     current = link;
     const [box, at] = [sidebar.getBoundingClientRect(), link.getBoundingClientRect()];
     if (at.top < box.top || at.bottom > box.bottom) sidebar.scrollTop += at.top - box.top - box.height / 3;
   };
-  on(window, "scroll", () => {
-    if (!isWaiting) setTimeout(mark, 100);
-    isWaiting = true;
-  }, { passive: true });
+  on(window, "scroll", () => { waiting ||= setTimeout(mark, 100); }, { passive: true });
   mark();
 }
 

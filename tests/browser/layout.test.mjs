@@ -176,6 +176,28 @@ for (const book of books) {
       }));
     }
 
+    for (const width of [700, 820, 1100, 1280]) {
+      test(`the text stays where it is when the search opens and closes, ${width} wide`, () => open(book, { width, height: 900 }, async (page) => {
+        await layOut(page);
+        const paragraphs = await page.locator("main > section > p[id]").count();
+        for (const share of [0.3, 0.6, 0.9]) {
+          const paragraph = page.locator("main > section > p[id]").nth(Math.floor(paragraphs * share));
+          await paragraph.evaluate((element) => scrollBy({ top: element.getBoundingClientRect().top - 120, behavior: "instant" }));
+          await page.waitForTimeout(150);
+          const before = (await paragraph.boundingBox()).y;
+          // At the end of a short book, the block in sight is another one.
+          if (before > 200) continue;
+          for (const key of ["Enter", "Escape"]) {
+            await page.locator(".open-search").evaluate((button, key) => key === "Enter" && button.click(), key);
+            if (key === "Escape") await page.keyboard.press(key);
+            await page.waitForTimeout(150);
+            const { y } = await paragraph.boundingBox();
+            assert.ok(Math.abs(y - before) <= 40, `${key}: ${before} to ${y}`);
+          }
+        }
+      }));
+    }
+
     test("on a telephone the search closes when a result is chosen", () => open(book, { width: 390, hasTouch: true, isMobile: true }, async (page) => {
       await page.locator(".open-search").tap();
       await page.keyboard.type("the");
@@ -183,6 +205,147 @@ for (const book of books) {
       await page.waitForTimeout(300);
       assert.equal(await page.locator(".search").isVisible(), false);
       assert.ok(await page.locator(".found").count());
+    }));
+
+    test("on a telephone the search can be closed at every place of its list, and keeps the place", () => open(book, { width: 390, height: 844, hasTouch: true, isMobile: true }, async (page) => {
+      await page.locator(".open-search").tap();
+      await page.keyboard.type("a");
+      await page.keyboard.type("n");
+      await page.locator(".hits a").first().waitFor();
+      const scrolled = await page.evaluate(() => {
+        document.querySelector(".search").scrollTop = 9999;
+        const list = document.querySelector(".hits");
+        list.scrollTop = 300;
+        return list.scrollTop;
+      });
+      const [field, button] = [page.locator("#_query"), page.locator(".search .close")];
+      for (const part of [field, button]) {
+        const { y, height } = await part.boundingBox();
+        assert.ok(y >= 0 && y + height < 200, `${y}`);
+      }
+      await button.tap();
+      assert.equal(await page.locator(".search").isVisible(), false);
+      await page.locator(".open-search").tap();
+      assert.equal(await field.inputValue(), "an");
+      assert.equal(await page.locator(".hits").evaluate((list) => list.scrollTop), scrolled);
+    }));
+
+    test("the words of a hit are marked until the search is closed", () => open(book, {}, async (page) => {
+      const marked = () => page.evaluate(() => [...CSS.highlights.get("hit") ?? []].map(String));
+      await page.locator(".open-search").click();
+      await page.keyboard.type("An");
+      const hit = page.locator(".hits a").first();
+      await hit.click();
+      await page.waitForTimeout(200);
+      const plain = (words) => words.replace(/\u00AD|\u2060/g, "").toLowerCase();
+      assert.deepEqual((await marked()).map(plain), [plain(await hit.locator("mark").textContent())]);
+      assert.equal(await page.locator(".found").evaluate((block) => getComputedStyle(block).backgroundColor), "rgba(0, 0, 0, 0)");
+      const { top, bottom } = await page.evaluate(() => [...CSS.highlights.get("hit")][0].getBoundingClientRect().toJSON());
+      assert.ok(top > 60 && bottom < 800, `${top}`);
+      await page.keyboard.press("Escape");
+      assert.deepEqual(await marked(), []);
+      assert.equal(await page.locator(".found").count(), 0);
+    }));
+
+    for (const options of [{ width: 390, hasTouch: true, isMobile: true }, { width: 820, height: 1180, hasTouch: true }]) {
+      test(`a tap beside the contents only closes them, ${options.width} wide`, () => open(book, options, async (page) => {
+        await firstReference(page).scrollIntoViewIfNeeded();
+        const before = [page.url(), await page.evaluate(() => scrollY)];
+        // A link in all places that the panel does not cover.
+        await page.evaluate(() => {
+          const link = document.querySelector("main").appendChild(document.createElement("a"));
+          link.href = "#_text";
+          link.style = "position: fixed; inset: 0";
+        });
+        await page.locator(".open-contents").tap();
+        await page.touchscreen.tap(options.width - 8, 500);
+        assert.equal(await page.locator("#_sidebar").isVisible(), false);
+        assert.deepEqual([page.url(), await page.evaluate(() => scrollY)], before);
+        assert.ok(await page.locator(".open-contents").evaluate((button) => button === document.activeElement));
+      }));
+    }
+
+    for (const options of [{ width: 390, height: 844, hasTouch: true, isMobile: true }, { width: 1180 }, { width: 1280 }, { width: 1600 }]) {
+      test(`a long note can be closed where it opens, ${options.width} wide`, () => open(book, options, async (page) => {
+        const longest = await page.evaluate(() => {
+          const length = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1))).textContent.length;
+          return [...document.querySelectorAll("main p > a.note-reference")].sort((a, b) => length(b) - length(a))[0].id;
+        });
+        const reference = page.locator(`[id="${longest}"]`);
+        for (const share of [0.2, 0.5, 0.85]) {
+          await reference.evaluate((link) => link.scrollIntoView({ block: "center" }));
+          await page.waitForTimeout(200);
+          await reference.evaluate((link, share) => scrollBy(0, link.getBoundingClientRect().top - innerHeight * share), share);
+          await page.waitForTimeout(200);
+          const line = await reference.boundingBox();
+          await reference.click();
+          const panel = await page.locator(".open-note").boundingBox();
+          const { height } = page.viewportSize();
+          for (const part of [".close", ".to-the-notes"]) {
+            const box = await page.locator(`.open-note ${part}`).boundingBox();
+            assert.ok(box.y >= 0 && box.y + box.height <= height, `${part} at ${box.y} with the reference at ${line.y}`);
+          }
+          if (await page.locator(".open-note.is-beside").count()) {
+            assert.ok(Math.abs(panel.y - line.y) < 12 || panel.y + panel.height > height - 12, "the note begins far from its line");
+          } else {
+            assert.ok(panel.y > line.y || panel.y + panel.height < line.y + line.height, "the note covers its line");
+          }
+          await page.locator(".open-note .close").click();
+        }
+      }));
+    }
+
+    test("an open note follows its line when the window is made narrower", () => open(book, { width: 1600 }, async (page) => {
+      const reference = firstReference(page);
+      await reference.scrollIntoViewIfNeeded();
+      await reference.click();
+      for (const [width, height] of [[820, 1180], [1180, 820], [500, 800]]) {
+        await page.setViewportSize({ width, height });
+        await page.waitForTimeout(200);
+        const box = await page.locator(".open-note").boundingBox();
+        assert.ok(box.x >= 0 && box.x + box.width <= width && box.y >= 0 && box.y + box.height <= height, JSON.stringify(box));
+      }
+    }));
+
+    test("copies of text have its language and direction", () => open(book, {}, async (page) => {
+      const settings = (locator) => locator.evaluate((element) => {
+        const { direction } = getComputedStyle(element);
+        return [element.closest("[lang]").lang, direction];
+      });
+      for (const section of await page.locator("main > section.case:has(p > a.note-reference)").all()) {
+        const reference = section.locator("p > a.note-reference").first();
+        await reference.scrollIntoViewIfNeeded();
+        await reference.click();
+        const note = page.locator(`[id="${(await reference.getAttribute("href")).slice(1)}"]`);
+        assert.deepEqual(await settings(page.locator(".note-text")), await settings(note));
+        await page.keyboard.press("Escape");
+      }
+      await page.locator(".open-search").click();
+      const word = (await page.locator("main > section.case > h2").first().textContent()).trim().slice(0, 3);
+      await page.keyboard.type(word);
+      const hit = page.locator(".hits a").first();
+      await hit.click();
+      assert.deepEqual(await settings(hit), await settings(page.locator(".found")));
+    }));
+
+    test("no shadow stands at the edge of a table that is not scrolled", () => open(book, { width: 390, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }, async (page) => {
+      await layOut(page);
+      const box = await page.evaluateHandle(() => [...document.querySelectorAll("main .table")].find((table) => table.scrollWidth > table.clientWidth) ?? null);
+      const table = box.asElement();
+      if (!table) return;
+      await table.evaluate((element) => { element.querySelector("table").style.visibility = "hidden"; });
+      await table.scrollIntoViewIfNeeded();
+      const { x, y, height } = await table.boundingBox();
+      const picture = await page.screenshot({ clip: { x: x - 4, y: y + height / 2, width: 12, height: 2 } });
+      const shades = await page.evaluate(async (data) => {
+        const canvas = document.createElement("canvas").getContext("2d");
+        const image = Object.assign(new Image(), { src: `data:image/png;base64,${data}` });
+        await image.decode();
+        canvas.drawImage(image, 0, 0);
+        const { data: bytes } = canvas.getImageData(0, 0, image.width, 1);
+        return new Set(bytes.filter((_, index) => index % 4 === 0)).size;
+      }, picture.toString("base64"));
+      assert.equal(shades, 1);
     }));
 
     test("a figure fills the window, and is enlarged and moved", () => open(book, {}, async (page) => {
@@ -241,6 +404,22 @@ for (const book of books) {
       await page.setViewportSize({ width: 800, height: 390 });
       await page.waitForTimeout(200);
       assert.doesNotMatch(await picture.evaluate((element) => element.style.transform), /rotate/);
+    }));
+
+    test("a drawing is enlarged in its broad variant, and nothing is turned on a tablet", () => open(book, { width: 820, height: 1180, hasTouch: true }, async (page) => {
+      const drawing = page.locator("figure:has(> .drawing.wide)").first();
+      const figure = await drawing.count() ? drawing : page.locator("figure:has(> img, > svg)").first();
+      if (!await figure.count()) return;
+      const isDrawing = Boolean(await drawing.count());
+      const picture = page.locator(".enlarged .picture > *");
+      for (const width of [820, 600, 390]) {
+        await page.setViewportSize({ width, height: 1180 });
+        await figure.scrollIntoViewIfNeeded();
+        await figure.locator(".enlarge").tap();
+        if (isDrawing) assert.ok(await picture.evaluate((copy) => copy.matches(".wide") && copy.getBoundingClientRect().width > 0));
+        if (width >= 600) assert.doesNotMatch(await picture.evaluate((copy) => copy.style.transform), /rotate/);
+        await page.keyboard.press("Escape");
+      }
     }));
 
     test("a note opens in the margin where there is room, and below the line elsewhere", () => open(book, { width: 1600 }, async (page) => {
