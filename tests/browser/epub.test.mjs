@@ -52,7 +52,9 @@ const outsideOfPages = ([width, height]) => {
   document.body.style.margin = "0";
   Object.assign(document.documentElement.style, { height: `${height}px`, columns: `${width}px`, columnGap: "0", columnFill: "auto" });
   document.documentElement.style.width = `${width}px`;
-  const page = (x) => Math.floor(x / width);
+  // In text from right to left, the pages follow each other to the left.
+  const isMirrored = getComputedStyle(document.documentElement).direction === "rtl";
+  const page = (x) => Math.floor((isMirrored ? document.documentElement.getBoundingClientRect().right - x : x) / width);
   const found = [];
   const range = document.createRange();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
