@@ -333,8 +333,12 @@ for (const book of books) {
       const box = await page.evaluateHandle(() => [...document.querySelectorAll("main .table")].find((table) => table.scrollWidth > table.clientWidth) ?? null);
       const table = box.asElement();
       if (!table) return;
-      await table.evaluate((element) => { element.querySelector("table").style.visibility = "hidden"; });
-      await table.scrollIntoViewIfNeeded();
+      await table.evaluate(async (element) => {
+        element.querySelector("table").style.visibility = "hidden";
+        // Below the toolbar, and painted.
+        element.scrollIntoView({ block: "center", behavior: "instant" });
+        for (let frame = 0; frame < 10; frame += 1) await new Promise(requestAnimationFrame);
+      });
       const { x, y, height } = await table.boundingBox();
       const picture = await page.screenshot({ clip: { x: x - 4, y: y + height / 2, width: 12, height: 2 } });
       const shades = await page.evaluate(async (data) => {
