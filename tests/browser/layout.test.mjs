@@ -486,8 +486,8 @@ for (const book of books) {
       const lonely = pages.filter((text) => {
         const lines = text.split("\n").map((line) => line.trim()).filter((line) => line && !/^\d+$/.test(line));
         const notes = lines.filter((line) => /^\d+\.\s/.test(line)).length;
-        const hasNotesOnly = lines.length > 0 && /^(\d+\.\s|Notes$)/.test(lines[0]);
-        return hasNotesOnly && lines.length < 6 && notes === 1;
+        const continuesNotes = lines.length > 0 && /^\d+\.\s/.test(lines[0]);
+        return continuesNotes && lines.length < 6 && notes === 1;
       });
       assert.deepEqual(lonely, []);
     }));
