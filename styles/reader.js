@@ -52,7 +52,7 @@ function themeSwitch(button) {
 function panels(tools, form, main) {
   const sidebar = one("#_sidebar");
   const buttons = { contents: one(".open-contents", tools), search: one(".open-search", tools) };
-  const first = { contents: () => one("[aria-current], a", sidebar), search: () => one("input", form) };
+  const first = { contents: () => one("[aria-current]", sidebar) || one("a", sidebar), search: () => one("input", form) };
   const show = (name, focus = true) => {
     const before = root.dataset.panel;
     if (before === "search") mark();
@@ -131,6 +131,8 @@ function search(form, main, show) {
           hits.push({ ...block, at, end });
         }
       }
+      // Cells come last, since their words are short.
+      hits.sort((one, other) => one.block.matches("td, th") - other.block.matches("td, th"));
       if (hits.length) list.append(group(title, hits, total < 50));
       total += hits.length;
     }
@@ -150,7 +152,11 @@ function search(form, main, show) {
     const from = words.lastIndexOf(" ", Math.max(0, at - 40)) + 1;
     const named = block.closest("[id]");
     const link = inLanguageOf(block, make("a", { href: `#${named.id}` }));
-    link.append(words.slice(from, at), make("mark", { textContent: words.slice(at, end) }), words.slice(end).match(/^.{0,70}\S*/)[0]);
+    const after = words.slice(end).match(/^.{0,70}\S*/)[0];
+    // A cell follows the first one of its row.
+    const row = block.closest("tr")?.firstElementChild;
+    const before = row && row !== block ? `${text(row)}: ` : from ? "…" : "";
+    link.append(before + words.slice(from, at), make("mark", { textContent: words.slice(at, end) }), after + (words[end + after.length] ? "…" : ""));
     on(link, "click", () => {
       block.closest("details")?.setAttribute("open", "");
       if (form.offsetWidth > innerWidth / 2) show(null, false);
@@ -311,7 +317,7 @@ function blockTools(template, dialog, main, tools) {
   const prepare = (part) => {
     all("figure", part).forEach((figure) => {
       const pictures = all(PICTURE, figure);
-      const shown = () => one(".drawing.wide", figure) || pictures.find((picture) => picture.getClientRects()[0]);
+      const shown = () => largest(all(".drawing:is(.wide, .narrow)", figure)) || pictures.find((picture) => picture.getClientRects()[0]);
       const buttons = pictures.length ? [button("enlarge", (made) => enlarge(shown(), made))] : [];
       figure.insertBefore(group(figure, ...buttons), one("figcaption", figure));
     });
@@ -347,6 +353,17 @@ function blockTools(template, dialog, main, tools) {
   on(one(".copy-place", tools), "click", (event) => copyAddress(inSight(main) || main, event.currentTarget));
 }
 
+// On a telephone, a picture that is wider than high is turned.
+const phone = matchMedia("(pointer: coarse) and (orientation: portrait) and (max-width: 599px)");
+// The variant of a drawn figure that is larger in the window.
+function largest(variants) {
+  const scale = ({ viewBox: { baseVal: { width, height } } }) => {
+    const [across, down] = [innerWidth / width, innerHeight / height];
+    return Math.max(Math.min(across, down), phone.matches ? Math.min(innerHeight / width, innerWidth / height) : 0);
+  };
+  return variants.sort((one, other) => scale(other) - scale(one))[0];
+}
+
 const PICTURE = ".image-group, img:not(.icon), svg:not(.icon)";
 
 // Shows a picture as large as the window; on a telephone turned, if that makes it much larger. The wheel, two fingers, a double click, + and - enlarge it further; a finger,
@@ -354,7 +371,6 @@ const PICTURE = ".image-group, img:not(.icon), svg:not(.icon)";
 function viewer(dialog) {
   const box = one(".picture", dialog);
   const pointers = new Map();
-  const phone = matchMedia("(pointer: coarse) and (orientation: portrait) and (max-width: 599px)");
   let opener, ratio, scale, x, y;
   const draw = () => {
     const [width, height] = [box.clientWidth, box.clientHeight];

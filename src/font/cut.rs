@@ -11,6 +11,7 @@ use subsetter::GlyphRemapper;
 use unicode_normalization::UnicodeNormalization;
 
 use super::FaceFile;
+use super::names::FaceName;
 
 /// OpenType features that the style sheets use in every text: old-style and tabular figures.
 const FEATURES: [&[u8; 4]; 4] = [b"onum", b"lnum", b"tnum", b"pnum"];
@@ -21,9 +22,17 @@ const SMALL_CAPS: &[u8; 4] = b"smcp";
 /// The table of PostScript outlines.
 const CFF: [u8; 4] = *b"CFF ";
 
-/// Subsets a face to these characters. It stays whole if its licence bits forbid subsetting, or if it has neither
+/// The table of names.
+const NAME: [u8; 4] = *b"name";
+
+/// Subsets a face to these characters, and names it. It stays whole if its licence bits forbid subsetting, or if it has neither
 /// TrueType nor PostScript outlines. The result is always a single face, never a collection.
-pub fn cut(file: &FaceFile<'_>, characters: &BTreeSet<char>, has_small_caps: bool) -> Vec<u8> {
+pub fn cut(
+    file: &FaceFile<'_>,
+    name: FaceName,
+    characters: &BTreeSet<char>,
+    has_small_caps: bool,
+) -> Vec<u8> {
     let is_divisible = ttf_parser::Face::parse(file.bytes, file.index).is_ok_and(|face| {
         (face.tables().glyf.is_some() || face.tables().cff.is_some()) && face.is_subsetting_allowed()
     });
@@ -33,7 +42,7 @@ pub fn cut(file: &FaceFile<'_>, characters: &BTreeSet<char>, has_small_caps: boo
             .ok()
             .flatten()
     };
-    subset().or_else(|| single(file)).unwrap_or_else(|| file.bytes.to_vec())
+    subset().and_then(|cut| named(&cut, name)).or_else(|| single(file)).unwrap_or_else(|| file.bytes.to_vec())
 }
 
 fn subset(file: &FaceFile<'_>, characters: &BTreeSet<char>, has_small_caps: bool) -> Option<Vec<u8>> {
@@ -50,6 +59,15 @@ fn subset(file: &FaceFile<'_>, characters: &BTreeSet<char>, has_small_caps: bool
     let kept = tables(&cut).into_iter().filter(|(tag, _)| *tag != CFF);
     let outlines = tables(&outlines).into_iter().filter(|(tag, _)| *tag == CFF);
     Some(packed(*b"OTTO", &kept.chain(outlines).collect::<Vec<_>>()))
+}
+
+/// The font with these names.
+fn named(font: &[u8], name: FaceName) -> Option<Vec<u8>> {
+    let font = FontRef::new(font).ok()?;
+    let table = name.table();
+    let kept = tables(&font).into_iter().filter(|(tag, _)| *tag != NAME);
+    let kind = font.table_directory().sfnt_version().to_be_bytes();
+    Some(packed(kind, &kept.chain([(NAME, table.as_slice())]).collect::<Vec<_>>()))
 }
 
 /// A character and those into which shaping may take it apart: letters with marks, and the Thai and Lao vowels with a ring,
@@ -123,16 +141,36 @@ fn packed(kind: [u8; 4], tables: &[Table<'_>]) -> Vec<u8> {
     }
     let mut data = Vec::new();
     let start = directory.len() + 16 * tables.len();
-    for (tag, bytes) in tables {
+    for (tag, bytes) in &tables {
         directory.extend(tag);
-        directory.extend(checksum(bytes).to_be_bytes());
+        directory.extend(own_checksum(*tag, bytes).to_be_bytes());
         directory.extend(number(start + data.len()));
         directory.extend(number(bytes.len()));
-        data.extend(bytes);
+        data.extend(*bytes);
         data.resize(data.len().next_multiple_of(4), 0);
     }
     directory.extend(data);
+    settle_checksum(&mut directory, tables);
     directory
+}
+
+/// Sets the field of the table `head` that makes the checksum of the whole file a constant.
+fn settle_checksum(file: &mut [u8], tables: Vec<Table<'_>>) {
+    let mut at = 12 + 16 * tables.len();
+    for (tag, bytes) in tables {
+        if tag == *b"head" && bytes.len() >= 12 {
+            file[at + 8..at + 12].fill(0);
+            let adjustment = 0xB1B0_AFBA_u32.wrapping_sub(checksum(file));
+            file[at + 8..at + 12].copy_from_slice(&adjustment.to_be_bytes());
+        }
+        at += bytes.len().next_multiple_of(4);
+    }
+}
+
+/// The checksum of a table. That of `head` does not include its field for the whole file.
+fn own_checksum(tag: [u8; 4], bytes: &[u8]) -> u32 {
+    let whole = bytes.get(8..12).filter(|_| tag == *b"head");
+    checksum(bytes).wrapping_sub(whole.map_or(0, checksum))
 }
 
 /// The sum of a table as 32-bit numbers, padded with zeros.

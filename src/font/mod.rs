@@ -5,6 +5,7 @@ pub mod fallback;
 mod family;
 mod fonts;
 pub mod full_width;
+mod names;
 pub mod needs;
 pub mod script;
 mod text;
@@ -18,6 +19,8 @@ use ttf2woff2::BrotliQuality;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::Theme;
+
+use names::FaceName;
 
 pub use fonts::{FaceFile, Fonts};
 pub use script::Han;
@@ -77,8 +80,11 @@ pub fn faces(theme: &Theme, fonts: &Fonts, usage: &Usage, diagnostics: &mut Diag
             diagnostics.push(restricted(&family, &file));
         }
     }
+    let families: BTreeSet<String> = jobs.iter().map(|((family, ..), ..)| family.clone()).collect();
+    let number = |family: &str| families.iter().take_while(|other| other.as_str() <= family).count();
     let face = |((family, is_bold, is_italic), file, characters): (Name, FaceFile<'_>, BTreeSet<char>)| {
-        let bytes = cut::cut(&file, &characters, usage.has_small_caps);
+        let name = FaceName { family: number(&family), is_bold, is_italic };
+        let bytes = cut::cut(&file, name, &characters, usage.has_small_caps);
         let range = theme.full_width.range(&family);
         Face { family, is_bold, is_italic, range, bytes }
     };

@@ -15,7 +15,7 @@ pub fn paragraph(citation: &Citation) -> String {
     match &citation.title {
         Some(title) => {
             let ((opening, closing), (before, after)) = (&citation.marks, citation.within.around());
-            let title = format!("{opening}{}{closing}", ended(&text(title)));
+            let title = format!("{opening}{}{closing}", Tag::new("bdi").text(ended(title)));
             parts.push(format!("{title} {}{book}{}.", text(before), text(after)));
         }
         None => parts.push(format!("{book}.")),

@@ -8,11 +8,11 @@ use super::pages::PageBreaks;
 use super::tag::{Tag, end};
 use crate::apparatus::{ImageSize, Setting, alternative_text, is_icon};
 use crate::model::{
-    self, Attributes, Block, BlockKind, Caption, Direction, Figure, FigureImage, Inline, Part,
+    self, Attributes, Block, BlockKind, Caption, Direction, Figure, FigureImage, Inline, Part, are_numbers,
 };
 use crate::resolve::{Book, BookCase, Picture};
 use crate::vocabulary::{
-    BACK, CAPTION_LABEL, CASE, CODE, CODE_BLOCK, DIVIDER, DIVISION, DRAWING, FIGURE, FIGURE_CAPTION,
+    ALIGNED, BACK, CAPTION_LABEL, CASE, CODE, CODE_BLOCK, DIVIDER, DIVISION, DRAWING, FIGURE, FIGURE_CAPTION,
     FIGURE_DATA, FRONT, HEADING, ICON, IMAGE_GROUP, NARROW, Names, PARAGRAPH, QUOTE, TABLE, WIDE,
 };
 
@@ -359,13 +359,20 @@ fn data_table<E: Edition>(name: &str, rows: &[Vec<String>]) -> String {
     let Some((heads, body)) = rows.split_first() else { return String::new() };
     let fit = if E::IS_XML { Fit::of_words(rows) } else { Fit::Whole };
     let row = |cells: String| Tag::new("tr").around(&cells) + "\n";
-    let head = heads.iter().map(|words| Tag::new("th").with("scope", "col").text(words)).collect();
+    let columns: Vec<bool> = (0..heads.len())
+        .map(|column| column > 0 && are_numbers(body.iter().filter_map(|row| row.get(column))))
+        .collect();
+    let class = |column: usize| if columns.get(column) == Some(&true) { ALIGNED[1] } else { "" };
+    let head = |(column, words): (usize, &String)| {
+        Tag::new("th").with("scope", "col").classes(class(column), &[]).text(words)
+    };
+    let head = heads.iter().enumerate().map(head).collect();
     let body_row = |words: &Vec<String>| {
         let cells = words.iter().enumerate().map(|(column, words)| match column {
             0 => Tag::new("th").with("scope", "row").text(words),
             _ => {
                 let head = heads.get(column).filter(|_| fit == Fit::Stacked);
-                Tag::new("td").with_some("data-head", head).text(words)
+                Tag::new("td").classes(class(column), &[]).with_some("data-head", head).text(words)
             }
         });
         row(cells.collect())

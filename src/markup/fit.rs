@@ -2,7 +2,7 @@
 //! often cannot scroll sideways, it is shown row by row.
 
 use super::tag::Tag;
-use crate::model::{Cell, Table, grid, plain_text};
+use crate::model::{Cell, Row, Table, grid, plain_text};
 use crate::vocabulary::{DENSE, STACKED, TABLE};
 
 /// The box of a table, which scrolls if the table is wider than the screen. It can be focused, since a keyboard scrolls
@@ -23,18 +23,17 @@ pub(super) enum Fit {
     Whole,
     /// Row by row, with the head of the column before each value.
     Stacked,
-    /// As on other screens, but words outside the first column may be broken, because a body with cells that span others
-    /// cannot be shown row by row.
+    /// As on other screens, but words outside the first column may be broken, because a value that belongs to several rows
+    /// cannot be shown in each of them.
     Dense,
 }
 
 impl Fit {
     pub(super) fn of(table: &Table) -> Self {
         let rows = table.header.iter().chain(&table.rows);
-        let has_spans = table.rows.iter().flatten().any(|cell| cell.column_span > 1 || cell.row_span > 1);
         let words: Vec<Vec<String>> = rows.map(|row| row.iter().map(words).collect()).collect();
         match Self::of_words(&words) {
-            Self::Stacked if has_spans => Self::Dense,
+            Self::Stacked if !is_readable_by_rows(table) => Self::Dense,
             fit => fit,
         }
     }
@@ -66,6 +65,12 @@ impl Fit {
             Self::Whole | Self::Dense => Vec::new(),
         }
     }
+}
+
+/// Whether cells that span rows precede all other cells of their row. They are then the title of these rows.
+fn is_readable_by_rows(table: &Table) -> bool {
+    let spans = |row: &Row| row.iter().map(|cell| cell.row_span).collect::<Vec<_>>();
+    table.rows.iter().all(|row| spans(row).is_sorted_by(|before, after| before >= after))
 }
 
 /// The head of each column. Where the header has several rows, their words follow each other: `First quarter, January`.

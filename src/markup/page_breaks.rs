@@ -38,25 +38,31 @@ impl<E: Edition> Writer<'_, E> {
 
     /// Text of the author, with a marker where a page begins.
     pub(super) fn running_text(&mut self, words: &str) {
+        self.between_page_breaks(words, |writer, words| {
+            for piece in ranges::pieces(words) {
+                match piece {
+                    Piece::Text(words) => writer.text(words),
+                    Piece::Range(words) => {
+                        writer.push(&Tag::new(RANGE.element).classes(RANGE.class, &[]).text(words));
+                    }
+                }
+            }
+        });
+    }
+
+    /// Text in an element that is not broken.
+    pub(super) fn whole_text(&mut self, words: &str) {
+        self.between_page_breaks(words, Self::text);
+    }
+
+    fn between_page_breaks(&mut self, words: &str, write: impl Fn(&mut Self, &str)) {
         let mut rest = words;
         while let Some((page, at)) = self.page_breaks.take_in(rest) {
-            self.unmarked_text(&rest[..at]);
+            write(self, &rest[..at]);
             self.page_break("span", page);
             rest = &rest[at..];
         }
-        self.unmarked_text(rest);
-    }
-
-    /// Text without page breaks.
-    fn unmarked_text(&mut self, words: &str) {
-        for piece in ranges::pieces(words) {
-            match piece {
-                Piece::Text(words) => self.text(words),
-                Piece::Range(words) => {
-                    self.push(&Tag::new(RANGE.element).classes(RANGE.class, &[]).text(words));
-                }
-            }
-        }
+        write(self, rest);
     }
 
     fn page_break(&mut self, element: &str, page: &PageBreak) {

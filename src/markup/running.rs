@@ -59,12 +59,12 @@ impl<E: Edition> Writer<'_, E> {
             Inline::Mention(id, words) => {
                 let Some(place) = self.case.mentioned(*id) else {
                     self.push(&Tag::new(RANGE.element).classes(RANGE.class, &[]).start());
-                    self.running_text(words);
+                    self.whole_text(words);
                     return self.close(RANGE.element);
                 };
                 let href = self.edition.href(self.index, place);
                 self.push(&Tag::new(MENTION.element).classes(MENTION.class, &[]).with("href", href).start());
-                self.running_text(words);
+                self.whole_text(words);
                 self.close(MENTION.element);
             }
             Inline::LineBreak => self.push(&Tag::new("br").void::<E>()),

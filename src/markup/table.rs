@@ -1,11 +1,13 @@
 //! Tables as markup.
 
+use std::ops::Range;
+
 use super::case::{Writer, tag};
 use super::edition::Edition;
 use super::fit::{Fit, scroll_box};
 use super::tag::Tag;
 use crate::apparatus::Decimals;
-use crate::model::{Alignment, Attributes, Cell, Table, plain_text};
+use crate::model::{Alignment, Attributes, Cell, Table, grid, plain_text};
 use crate::vocabulary::{ALIGNED, TABLE, TABLE_CAPTION};
 
 impl<E: Edition> Writer<'_, E> {
@@ -23,13 +25,17 @@ impl<E: Edition> Writer<'_, E> {
         }
         if !table.header.is_empty() {
             self.push(&(Tag::new("thead").start() + "\n"));
-            table.header.iter().for_each(|row| self.row(row, &table.columns, None, &[]));
+            for (row, places) in table.header.iter().zip(grid::columns(&table.header, table.columns.len())) {
+                self.row(row, &places, &table.columns, None, &[]);
+            }
             self.close_line("thead");
         }
         self.push(&(Tag::new("tbody").start() + "\n"));
         let decimals = Decimals::of(table);
         let heads = fit.heads(table);
-        table.rows.iter().for_each(|row| self.row(row, &table.columns, Some(&decimals), &heads));
+        for (row, places) in table.rows.iter().zip(grid::columns(&table.rows, table.columns.len())) {
+            self.row(row, &places, &table.columns, Some(&decimals), &heads);
+        }
         self.close_line("tbody");
         self.close_line(TABLE.element);
         self.close_line("div");
@@ -49,17 +55,27 @@ impl<E: Edition> Writer<'_, E> {
         scroll_box().with("role", "group").with("aria-label", name)
     }
 
-    /// A row of the header, or of the body, where numbers are aligned on their decimal points. With `heads`, each cell
-    /// repeats the head of its column.
-    fn row(&mut self, row: &[Cell], columns: &[Alignment], decimals: Option<&Decimals>, heads: &[String]) {
+    /// A row of the header, or of the body, where numbers are aligned on their decimal points. `places` has the columns of
+    /// each cell. With `heads`, each cell repeats the head of its column.
+    fn row(
+        &mut self,
+        row: &[Cell],
+        places: &[Range<usize>],
+        columns: &[Alignment],
+        decimals: Option<&Decimals>,
+        heads: &[String],
+    ) {
         self.push(&Tag::new("tr").start());
-        for (index, cell) in row.iter().enumerate() {
+        for (cell, place) in row.iter().zip(places) {
+            let index = place.start;
             let (element, scope) = match (decimals.is_none(), cell.is_header) {
                 (true, _) => ("th", Some("col")),
                 (false, true) => ("th", Some("row")),
                 (false, false) => ("td", None),
             };
+            let is_spanner = decimals.is_none() && cell.column_span > 1;
             let class = match columns.get(index) {
+                _ if is_spanner => ALIGNED[0],
                 Some(Alignment::Center) => ALIGNED[0],
                 Some(Alignment::End) => ALIGNED[1],
                 Some(Alignment::Start) | None => "",
@@ -68,7 +84,9 @@ impl<E: Edition> Writer<'_, E> {
                 [cell.column_span, cell.row_span].map(|count| Some(count).filter(|count| *count > 1));
             // An empty header cell is written as `td`, because it labels nothing.
             let (element, scope) = if cell.content.is_empty() { ("td", None) } else { (element, scope) };
-            let head = heads.get(index).filter(|head| index > 0 && !head.is_empty());
+            let head = heads.get(place.clone()).unwrap_or_default().iter().filter(|head| !head.is_empty());
+            let head = Some(head.map(String::as_str).collect::<Vec<_>>().join(" / "));
+            let head = head.filter(|head| index > 0 && !head.is_empty());
             let tag = Tag::new(element).with_some("scope", scope).classes(class, &[]);
             let tag = tag.with_some("data-head", head);
             self.push(&tag.with_some("colspan", columns).with_some("rowspan", rows).start());

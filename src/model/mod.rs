@@ -14,6 +14,7 @@ mod id;
 mod inline;
 mod manifest;
 mod numbering;
+mod numbers;
 mod sheet;
 mod theme_name;
 mod walk;
@@ -34,6 +35,7 @@ pub use id::{CaptionId, ImageId, LinkId, MentionId, NoteId, ReferenceId, Section
 pub use inline::{Inline, Shown, Style};
 pub use manifest::{Claim, Date, Entry, Manifest, Part, Person, Series, Site};
 pub use numbering::{NumberStyle, Numbering};
+pub use numbers::are_numbers;
 pub use sheet::{Length, Margins, PAPERS, Sheet, Size};
 pub use theme_name::ThemeName;
 pub use walk::{Inside, InsideMut, Node, Nodes, Role, Text, running};

@@ -3,7 +3,7 @@
 use crate::source::Span;
 
 /// The key `page` of `book.yaml`. The theme sets everything that is `None` here.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Sheet {
     /// Width and height of the trimmed page.
     pub trim: Option<(Size, Span)>,
@@ -15,6 +15,13 @@ pub struct Sheet {
     pub crop_marks: bool,
     /// The PDF for a printer is filled with blank pages up to a multiple of this number, the pages on one folded sheet.
     pub multiple: u8,
+}
+
+/// A book without the key `page`.
+impl Default for Sheet {
+    fn default() -> Self {
+        Self { trim: None, margins: Margins::default(), bleed: None, crop_marks: false, multiple: 2 }
+    }
 }
 
 /// The four margins of a page.

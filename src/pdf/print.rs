@@ -77,7 +77,7 @@ impl Inks {
         Self(colours.map(|(_, colour)| colour).collect())
     }
 
-    /// Converts text to black or grey and lines in the text colour to black, and removes links.
+    /// Converts dark text to black, light text to grey, and lines in the text colour to black, and removes links.
     fn settle(&self, frame: &mut Frame) {
         frame.retain(|item| {
             match item {
@@ -114,6 +114,8 @@ impl Inks {
     fn of_text(&self, paint: &Paint) -> Paint {
         match paint {
             Paint::Solid(color) if self.is_ink(color) => Paint::Solid(Color::BLACK),
+            // A press prints grey as dots, which make small type ragged.
+            Paint::Solid(color) if is_dark(color) => Paint::Solid(Color::BLACK),
             Paint::Solid(color) => Paint::Solid(grey(color)),
             Paint::Gradient(_) | Paint::Tiling(_) => paint.clone(),
         }
@@ -130,6 +132,11 @@ impl Inks {
 
 fn grey(color: &Color) -> Color {
     Color::from(Luma::new(color.to_luma().luma, color.to_luma().alpha))
+}
+
+/// Whether text in this colour is read on a light ground.
+fn is_dark(color: &Color) -> bool {
+    color.to_luma().luma <= 0.5
 }
 
 /// Whether the components of a colour are so close that it looks grey.

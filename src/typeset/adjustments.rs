@@ -1,9 +1,10 @@
-//! What changes in a layout after a first one: figures that float, tables with more space, notes with less.
+//! What changes in a layout after a first one: figures that float, tables with more space, notes on a new page or with less space.
 
 use typst_layout::PagedDocument;
 
 use super::floating::Floating;
 use super::last_rows::LastRows;
+use super::lone_notes::LoneNotes;
 use super::sheet::Sheet;
 use super::short_ends::ShortEnds;
 use super::source::Source;
@@ -17,6 +18,8 @@ pub struct Adjustments {
     pub floating: Floating,
     /// The tables whose rows get more space.
     pub last_rows: LastRows,
+    /// The cases whose notes begin on a new page.
+    pub lone_notes: LoneNotes,
     /// The cases whose notes move closer together.
     pub short_ends: ShortEnds,
 }
@@ -31,7 +34,10 @@ impl Adjustments {
     ) -> bool {
         let floats = self.floating.extend((book, world, sources), sheet, document);
         let rows = self.last_rows.extend(book, sheet, document);
-        // Figures that float change the ends of cases.
-        floats || rows || self.short_ends.extend(book, sheet, document)
+        // Figures that float change the pages of notes, and both change the ends of cases.
+        floats
+            || rows
+            || self.lone_notes.extend(book, sheet, document)
+            || self.short_ends.extend(book, sheet, document)
     }
 }

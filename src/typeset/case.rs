@@ -144,6 +144,7 @@ impl<'a> Writer<'a> {
             .with(Value::text(&words.notes))
             .with(Value::text(&case.endnotes_anchor()))
             .with(Value::array([&words.notes_to_page, &words.notes_to_pages].map(phrase)))
+            .maybe("on-new-page", self.adjustments.lone_notes.has(self.index).then(|| true.into()))
             .maybe("close", self.adjustments.short_ends.has(self.index).then(|| true.into()));
         source.open(&call);
         let notes = self.in_room(self.room.in_note());
@@ -346,6 +347,7 @@ impl<'a> Writer<'a> {
             .with(list.tight)
             .with(Value::array(items))
             .maybe("markers", markers.map(Value::texts))
+            .maybe("inside", self.is_inside.then(|| true.into()))
     }
 
     fn definition_list(&self, items: &[DefinitionItem]) -> Call {

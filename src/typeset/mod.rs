@@ -22,6 +22,7 @@ mod illegible;
 mod language;
 mod last_rows;
 mod lettering;
+mod lone_notes;
 mod outside;
 mod pictures;
 pub mod resolution;

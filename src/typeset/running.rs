@@ -11,10 +11,25 @@ use crate::resolve::{Place, Target};
 use crate::typography::ranges::{self, Piece};
 use crate::vocabulary::{self, CODE, MENTION, NOTE_REFERENCE, RANGE, SPAN, author_class};
 
+/// Number of words at the end of a paragraph that are not hyphenated, and their letters. More may be wider than a line.
+const LAST_WORDS: usize = 2;
+const LAST_LETTERS: usize = 24;
+
 /// Whether a line may end between this character and a number (Unicode Standard Annex 14).
 fn may_end_line(character: char) -> bool {
     let is_latin = character.is_alphanumeric() && character < '\u{1100}';
     !is_latin && !character.is_whitespace() && !".,;:'\"“”‘’«»()[]".contains(character)
+}
+
+/// Where the last words of a text begin; its length if it ends with something else, such as a number.
+fn last_words(words: &str) -> usize {
+    let is_plain = |start: &usize| {
+        let end = words[*start..].trim_end_matches(|character: char| !character.is_alphabetic());
+        end.chars().all(|character| character.is_alphabetic() || character == ' ')
+            && (1..=LAST_LETTERS).contains(&end.chars().count())
+    };
+    let starts = words.rmatch_indices(' ').map(|(space, _)| space + 1).chain([0]);
+    starts.take(LAST_WORDS).take_while(is_plain).last().unwrap_or(words.len())
 }
 
 /// Whether an element ends with text in a box, after which a line may end.
@@ -37,12 +52,17 @@ impl Writer<'_> {
             _ => false,
         };
         let writer = self.for_run(content);
+        let last = content.iter().rposition(|inline| !matches!(inline, Inline::NoteReference(_)));
+        let piece = |index: usize| match &content[index] {
+            Inline::Text(words) if Some(index) == last => writer.last_text(words),
+            _ => writer.piece(content, index),
+        };
         let first = content.iter().position(|inline| !is_text(inline)).unwrap_or(content.len());
-        let rest = (first..content.len()).map(|index| match writer.piece(content, index) {
+        let rest = (first..content.len()).map(|index| match piece(index) {
             words if is_text(&content[index]) => Call::new("then").body(words).into(),
             other => other,
         });
-        writer.inlines(&content[..first]).then(rest.collect())
+        (0..first).map(piece).collect::<Markup>().then(rest.collect())
     }
 
     pub(super) fn inlines(&self, inlines: &[Inline]) -> Markup {
@@ -115,7 +135,7 @@ impl Writer<'_> {
                     .with(Value::text(&place.anchor))
                     .body(Value::text(words).into())
                     .into(),
-                None => Call::new(RANGE.function).with(Value::text(words)).into(),
+                None => Call::new(RANGE.function).body(Markup::text(words)).into(),
             },
             Inline::LineBreak => Call::new("line-break").into(),
         }
@@ -124,10 +144,20 @@ impl Writer<'_> {
     /// Text whose ranges of numbers are not broken, and whose addresses break only at punctuation.
     fn words(&self, words: &str) -> Markup {
         let pieces = ranges::pieces(words).into_iter().map(|piece| match piece {
-            Piece::Range(words) => Call::new(RANGE.function).with(Value::text(words)).into(),
+            Piece::Range(words) => Call::new(RANGE.function).body(Markup::text(words)).into(),
             Piece::Text(words) => self.text_with_addresses(words),
         });
         pieces.collect()
+    }
+
+    /// The end of a paragraph. Its last words are not hyphenated, or a part of one could begin the last line.
+    fn last_text(&self, words: &str) -> Markup {
+        let start = last_words(words);
+        if start == words.len() || self.is_joined || self.breaks_words {
+            return self.inline(&Inline::Text(words.to_owned()));
+        }
+        let before = if start == 0 { Markup::default() } else { self.words(&words[..start]) };
+        before.and(Call::new("last-words").body(Markup::text(&words[start..])))
     }
 
     fn text_with_addresses(&self, words: &str) -> Markup {
@@ -256,4 +286,27 @@ fn is_page(words: &str, page: &Phrase) -> bool {
     });
     let number = number.unwrap_or(&words).trim();
     !number.is_empty() && number.chars().all(|character| character.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::last_words;
+
+    #[test]
+    fn the_last_words_are_letters() {
+        for (words, expected) in [
+            ("it was still difficult.", "still difficult."),
+            ("difficult", "difficult"),
+            ("with domestic officials", "domestic officials"),
+            ("in 2004 officials.”", "officials.”"),
+            ("see pp. 12–14.", ""),
+            ("Tier 2.", ""),
+            ("of internationalization counterrevolutionaries", "counterrevolutionaries"),
+            ("a-b well-known", ""),
+            ("", ""),
+            ("end ", ""),
+        ] {
+            assert_eq!(&words[last_words(words)..], expected, "{words}");
+        }
+    }
 }

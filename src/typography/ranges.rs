@@ -1,4 +1,5 @@
-//! Ranges of numbers, such as `1999–2004`, and references, such as `pp. 12–14`, which a line end must not break.
+//! Ranges of numbers, such as `1999–2004`, references, such as `pp. 12–14`, and names with a number, such as `Tier 2` and
+//! `May 4`, which a line end must not break.
 
 use std::ops::Range;
 
@@ -8,12 +9,15 @@ const LONGEST: usize = 24;
 /// Abbreviations before a number.
 const ABBREVIATIONS: &[&str] = &["p.", "pp.", "no.", "nos.", "vol.", "vols.", "nr.", "n°", "№", "§", "§§"];
 
+/// A longer name is kept less easily, and a line seldom ends after it.
+const LONGEST_NAME: usize = 12;
+
 /// A piece of running text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Piece<'a> {
     /// Text that may be broken.
     Text(&'a str),
-    /// A range or a reference, with the punctuation around it.
+    /// A range, a reference or a name with its number, with the punctuation around it.
     Range(&'a str),
 }
 
@@ -45,8 +49,9 @@ fn kept(words: &str) -> Vec<Range<usize>> {
     let mut before = 0..0;
     for word in tokens(words) {
         let follows = &words[before.end..word.start] == " ";
-        let is_reference =
-            follows && is_abbreviation(&words[before.clone()]) && has_digit_first(&words[word.clone()]);
+        let (name, number) = (&words[before.clone()], &words[word.clone()]);
+        let is_reference = follows
+            && (is_abbreviation(name) && has_digit_first(number) || is_name(name) && is_short_number(number));
         let start = if is_reference { before.start } else { word.start };
         let is_short = words[start..word.end].chars().count() <= LONGEST;
         if is_short && (is_reference || has_range(&words[word.clone()])) {
@@ -72,6 +77,21 @@ fn tokens(words: &str) -> impl Iterator<Item = Range<usize>> {
 fn is_abbreviation(word: &str) -> bool {
     let word = word.trim_start_matches(['(', '[']).to_lowercase();
     ABBREVIATIONS.contains(&word.as_str())
+}
+
+/// Whether a number may belong to this word: it has a capital letter, as in `Tier 2`.
+fn is_name(word: &str) -> bool {
+    let word = word.trim_start_matches(['(', '[', '“', '‘', '"', '«', '„']);
+    word.starts_with(char::is_uppercase)
+        && word.chars().all(char::is_alphabetic)
+        && (2..=LONGEST_NAME).contains(&word.chars().count())
+}
+
+/// Whether this is a number of up to three digits, and punctuation. Longer ones, such as years, stand well at the beginning
+/// of a line.
+fn is_short_number(word: &str) -> bool {
+    let number = word.trim_end_matches(|character: char| !character.is_alphanumeric());
+    (1..=3).contains(&number.chars().count()) && number.chars().all(char::is_numeric)
 }
 
 fn has_digit_first(word: &str) -> bool {
@@ -101,6 +121,10 @@ mod tests {
             ("(pp.\u{A0}12–14; 20–21)", &[Text("(pp.\u{A0}"), Range("12–14;"), Text(" "), Range("20–21)")]),
             ("see pp. 12–14, p. 3", &[Text("see "), Range("pp. 12–14,"), Text(" "), Range("p. 3")]),
             ("(No. 7) of", &[Range("(No. 7)"), Text(" of")]),
+            ("on Tier 2. Then", &[Text("on "), Range("Tier 2."), Text(" Then")]),
+            ("“Table 12” of", &[Range("“Table 12”"), Text(" of")]),
+            ("May 4, 2007", &[Range("May 4,"), Text(" 2007")]),
+            ("tier 2, May 2007, I 2, Tier 2nd, Oman, 7", &[Text("tier 2, May 2007, I 2, Tier 2nd, Oman, 7")]),
             ("no 7, he said no. Then", &[Text("no 7, he said no. Then")]),
             ("1–2–3 x", &[Range("1–2–3"), Text(" x")]),
             ("Paris–London 3–", &[Text("Paris–London 3–")]),

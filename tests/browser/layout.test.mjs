@@ -330,6 +330,7 @@ for (const book of books) {
 
     test("no shadow stands at the edge of a table that is not scrolled", () => open(book, { width: 390, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }, async (page) => {
       await layOut(page);
+      await page.evaluate(() => document.querySelectorAll("details").forEach((details) => { details.open = true; }));
       const box = await page.evaluateHandle(() => [...document.querySelectorAll("main .table")].find((table) => table.scrollWidth > table.clientWidth) ?? null);
       const table = box.asElement();
       if (!table) return;
@@ -410,19 +411,27 @@ for (const book of books) {
       assert.doesNotMatch(await picture.evaluate((element) => element.style.transform), /rotate/);
     }));
 
-    test("a drawing is enlarged in its broad variant, and nothing is turned on a tablet", () => open(book, { width: 820, height: 1180, hasTouch: true }, async (page) => {
-      const drawing = page.locator("figure:has(> .drawing.wide)").first();
-      const figure = await drawing.count() ? drawing : page.locator("figure:has(> img, > svg)").first();
-      if (!await figure.count()) return;
-      const isDrawing = Boolean(await drawing.count());
+    test("a drawing is enlarged in the variant that becomes larger, and nothing is turned on a tablet", () => open(book, { width: 820, height: 1180, hasTouch: true }, async (page) => {
+      const drawings = page.locator("figure:has(> .drawing.wide)");
+      const isDrawing = Boolean(await drawings.count());
+      const figures = isDrawing ? drawings : page.locator("figure:has(> img, > svg)");
+      if (!await figures.count()) return;
       const picture = page.locator(".enlarged .picture > *");
+      // Pixels for a unit of the drawing, whether turned or not.
+      const scale = (drawing) => {
+        const [box, { width, height }] = [drawing.getBoundingClientRect(), drawing.viewBox.baseVal];
+        return Math.max(Math.min(box.width / width, box.height / height), /rotate/.test(drawing.style.transform) ? Math.min(box.height / width, box.width / height) : 0);
+      };
       for (const width of [820, 600, 390]) {
         await page.setViewportSize({ width, height: 1180 });
-        await figure.scrollIntoViewIfNeeded();
-        await figure.locator(".enlarge").tap();
-        if (isDrawing) assert.ok(await picture.evaluate((copy) => copy.matches(".wide") && copy.getBoundingClientRect().width > 0));
-        if (width >= 600) assert.doesNotMatch(await picture.evaluate((copy) => copy.style.transform), /rotate/);
-        await page.keyboard.press("Escape");
+        for (const figure of [figures.first(), figures.last()]) {
+          await figure.scrollIntoViewIfNeeded();
+          const inText = isDrawing ? await figure.locator(".drawing:visible").evaluate(scale) : 0;
+          await figure.locator(".enlarge").tap();
+          if (isDrawing) assert.ok(await picture.evaluate(scale) >= inText, `smaller than in the text, ${width} wide`);
+          if (width >= 600) assert.doesNotMatch(await picture.evaluate((copy) => copy.style.transform), /rotate/);
+          await page.keyboard.press("Escape");
+        }
       }
     }));
 
@@ -431,6 +440,13 @@ for (const book of books) {
       await defineShown(page);
       const reference = firstReference(page);
       const note = page.locator(".open-note");
+      // The text gives way to a margin in a window that is not very wide.
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await reference.scrollIntoViewIfNeeded();
+      await reference.click();
+      assert.ok(await note.evaluate((panel) => panel.classList.contains("is-beside")));
+      await page.keyboard.press("Escape");
+      await page.setViewportSize({ width: 1600, height: 800 });
       await reference.scrollIntoViewIfNeeded();
       await reference.click();
       await note.waitFor();

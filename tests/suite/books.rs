@@ -164,7 +164,7 @@ fn links_to_other_cases_show_their_page() -> Outcome {
         .collect();
     let expected = [
         "\"chad\", page: (\"p.\u{a0}\", \"\", ))[#\"Chad\";]",
-        "\"oman\")[#number-range(\"p. 4\");]",
+        "\"oman\")[#number-range[#\"p. 4\";]",
         "\"oman_laws\", page: (\"p.\u{a0}\", \"\", ))[#\"its laws\";]",
         "\"oman\", page: (\"p.\u{a0}\", \"\", ))[#\"Oman\";]",
         "\"oman\")[#\"Oman\";]",

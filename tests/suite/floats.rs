@@ -14,11 +14,12 @@ use crate::pages::pdf::{Page, Pdf, squash};
 type Test = fn() -> Outcome;
 
 pub fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 4] = [
+    let tests: [(&str, Test); 5] = [
         ("no_page_ends_short", no_page_ends_short),
         ("figures_keep_their_order", figures_keep_their_order),
         ("a_figure_can_keep_its_place", a_figure_can_keep_its_place),
         ("no_case_ends_with_a_few_lines", no_case_ends_with_a_few_lines),
+        ("no_note_is_alone_below_its_heading", no_note_is_alone_below_its_heading),
     ];
     tests.into_iter().map(|(name, test)| Trial::test(format!("floats::{name}"), test)).collect()
 }
@@ -163,6 +164,34 @@ fn no_case_ends_with_a_few_lines() -> Outcome {
     let (low, high) =
         pitches.iter().fold((f32::MAX, 0.0_f32), |(low, high), of| (low.min(*of), high.max(*of)));
     check(high > low + 1.0, format!("the notes are {low} to {high} points apart"))
+}
+
+/// Cases whose text has no line, one, two and so on.
+const SPREAD: usize = 40;
+
+/// No heading of notes stands at the foot of a page with the first note alone.
+fn no_note_is_alone_below_its_heading() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let folder = folder.path();
+    fs::write(folder.join("book.yaml"), "title: Book\nlanguage: en\ncases: [\"case*.md\"]\n")?;
+    for number in 0..SPREAD {
+        let lines: String = (0..number).map(|line| format!("Line {line} of the text.\n\n")).collect();
+        let words = "words of a note that goes on ".repeat(5);
+        let notes: String =
+            (1..=9).map(|note| format!("[^{note}]: Note{number}x{note}begins {words}.\n\n")).collect();
+        let cited: String = (1..=9).map(|note| format!("[^{note}]")).collect();
+        let text = format!("# Case {number}\n\n{lines}Words with notes.{cited}\n\n{notes}");
+        fs::write(folder.join(format!("case{number:02}.md")), text)?;
+    }
+    let (words, code) = said(folder, &["build", "-q", "--format", "pdf"])?;
+    check(code == 0 && words.is_empty(), &words)?;
+    let pdf = Pdf::read(&fs::read(folder.join("dist/book.pdf"))?).map_err(|error| error.to_string())?;
+    for number in 0..SPREAD {
+        let has = |page: &Page, note: usize| page.words().contains(&format!("Note{number}x{note}begins"));
+        let first = pdf.pages.iter().find(|page| has(page, 1)).ok_or("the first note is on no page")?;
+        check(has(first, 2), format!("the first note of case {number} is alone below the heading"))?;
+    }
+    Ok(())
 }
 
 fn a_figure_can_keep_its_place() -> Outcome {

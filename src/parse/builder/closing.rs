@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::numbering::integer;
 use super::running::{caption_paragraph, inline, inlines, loose_inlines, take_citations};
-use super::{Builder, Child, Frame, Kind, figure, grid};
+use super::{Builder, Child, Frame, Kind, figure, grid, numbers};
 use crate::model::{
     Alignment, Attributes, AuthorId, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, FigureBody,
     Inline, Row, Section, SectionId, Table, plain_text,
@@ -190,7 +190,7 @@ impl Builder<'_> {
             }
             Kind::Figure => self.figure(children),
             Kind::Table(columns) => {
-                let table = table(columns, children);
+                let table = table(&columns, children);
                 if table.columns.is_empty() {
                     // Without cells there is no table, but its caption may contain text.
                     return table.caption.map(|caption| caption_paragraph(caption).kind);
@@ -306,7 +306,8 @@ impl Builder<'_> {
     }
 }
 
-fn table(columns: Vec<Alignment>, children: Vec<Child>) -> Table {
+fn table(marked: &[Option<Alignment>], children: Vec<Child>) -> Table {
+    let columns = vec![Alignment::Start; marked.len()];
     let mut table = Table { columns, header: Vec::new(), rows: Vec::new(), caption: None };
     for child in children {
         match child {
@@ -328,6 +329,7 @@ fn table(columns: Vec<Alignment>, children: Vec<Child>) -> Table {
         table.header.clear();
     }
     grid::lay(&mut table);
+    numbers::align(&mut table, marked);
     table
 }
 

@@ -18,7 +18,7 @@ pub enum Kind {
     CodeBlock(Option<String>),
     Division,
     Figure,
-    Table(Vec<Alignment>),
+    Table(Vec<Option<Alignment>>),
     TableHead,
     Row,
     Cell {

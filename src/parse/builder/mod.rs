@@ -12,6 +12,7 @@ mod grid;
 mod kind;
 mod list;
 mod numbering;
+mod numbers;
 mod running;
 
 pub use alternatives::is_decorative;

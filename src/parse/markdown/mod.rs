@@ -428,10 +428,11 @@ fn without_escapes(address: &str) -> String {
     plain
 }
 
-fn alignment(column: ColumnAlignment) -> Alignment {
+fn alignment(column: ColumnAlignment) -> Option<Alignment> {
     match column {
-        ColumnAlignment::None | ColumnAlignment::Left => Alignment::Start,
-        ColumnAlignment::Center => Alignment::Center,
-        ColumnAlignment::Right => Alignment::End,
+        ColumnAlignment::None => None,
+        ColumnAlignment::Left => Some(Alignment::Start),
+        ColumnAlignment::Center => Some(Alignment::Center),
+        ColumnAlignment::Right => Some(Alignment::End),
     }
 }

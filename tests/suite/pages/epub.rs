@@ -1,6 +1,6 @@
 //! Reads the EPUB that is built together with the PDF.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Cursor, Read};
 
@@ -110,9 +110,14 @@ pub fn fonts_have_what_it_uses() -> Result<()> {
     let css = text(&files, "stylesheet.css")?;
     let fonts: Vec<&String> = files.keys().filter(|name| name.starts_with("fonts/")).collect();
     check(fonts.len() >= 3, format!("only {fonts:?}"))?;
+    // Programs that convert an EPUB tell fonts apart by these names.
+    let mut names = BTreeSet::new();
     for name in fonts {
         check(css.contains(&format!("url({name})")), format!("no rule for {name}"))?;
         let face = ttf_parser::Face::parse(&files[name], 0)?;
+        let own = face.names().into_iter().find(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME);
+        let own = own.and_then(|name| name.to_string()).ok_or(format!("{name} has no name inside"))?;
+        check(names.insert(own), format!("{name} has the name of another font"))?;
         let has = |character| face.glyph_index(character).is_some();
         check("Ballots count 27.".chars().all(has), format!("{name} lacks letters of the book"))?;
         check(!has('Ж') && !has('ő'), format!("{name} has letters that the book does not"))?;

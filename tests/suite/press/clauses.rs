@@ -392,3 +392,21 @@ pub fn coloured(bytes: &[u8]) -> Result<Vec<[f32; 4]>, lopdf::Error> {
     }
     Ok(found)
 }
+
+/// Shares of black in which text is printed: less than 1 is a screen of dots.
+pub fn blacks_of_text(bytes: &[u8]) -> Result<Vec<f32>, lopdf::Error> {
+    let document = Document::load_mem(bytes)?;
+    let mut found = Vec::new();
+    for (_, content) in contents(&document) {
+        let mut black = 0.0;
+        for operation in Content::decode(&content)?.operations {
+            let inks: Vec<f32> = operation.operands.iter().filter_map(|ink| ink.as_float().ok()).collect();
+            match (operation.operator.as_str(), inks.as_slice()) {
+                ("k", [.., share]) => black = *share,
+                ("Tj" | "TJ", _) => found.push(black),
+                _ => {}
+            }
+        }
+    }
+    Ok(found)
+}

@@ -11,7 +11,7 @@ use libtest_mimic::Trial;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 
-use self::clauses::{coloured, violations};
+use self::clauses::{blacks_of_text, coloured, violations};
 use crate::golden::{Outcome, root};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -45,11 +45,14 @@ const DRAWING: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2
 
 const GREYS: &str = "A [link](https://example.org) and *text*.[^n]\n\n![Drawn](drawn.svg)\n\n![Grey](grey.png)\n\n![Grey as RGB](rgb.png)\n\n![Grey as JPEG](grey.jpg)\n\n![Faint](faint.png)\n\nMonth | Ballots\n--- | ---:\nMay | 12\n\n[^n]: A note.\n";
 
+const WORDS: &str = "Ordinary words of a text. ";
+
 const COLOURS: &str = "![Art](art.typ)\n\n![Photograph](photo.jpg)\n\n![Chart](chart.png)\n";
 
 pub fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 8] = [
+    let tests: [(&str, Test); 9] = [
         ("grey_pages_are_black_ink", grey_pages_are_black_ink),
+        ("text_is_not_screened", text_is_not_screened),
         ("every_clause_holds", every_clause_holds),
         ("every_clause_can_fail", every_clause_can_fail),
         ("another_profile_is_embedded", another_profile_is_embedded),
@@ -115,6 +118,14 @@ fn grey_pages_are_black_ink() -> Result<()> {
     let found = coloured(&plain(GREYS)?)?;
     check(found.is_empty(), format!("other inks than black: {found:?}"))?;
     check(!coloured(&plain(COLOURS)?)?.is_empty(), "colours have no inks either, so this test says nothing")
+}
+
+/// Running heads, page numbers and citations are grey on a screen.
+fn text_is_not_screened() -> Result<()> {
+    let text = format!("{}[^n]\n\n## Section\n\n{}\n\n[^n]: A note.\n", WORDS.repeat(300), WORDS.repeat(300));
+    let blacks = blacks_of_text(&plain(&text)?)?;
+    let screened: Vec<&f32> = blacks.iter().filter(|black| **black < 1.0).collect();
+    check(blacks.len() > 50 && screened.is_empty(), format!("{screened:?} of {} texts", blacks.len()))
 }
 
 fn every_clause_holds() -> Result<()> {

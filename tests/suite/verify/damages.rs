@@ -44,7 +44,7 @@ pub struct Damage {
 
 const GAMMA: &str = "<p id=\"first_p3\">Gamma paragraph about laws.</p>\n";
 const DELTA: &str = "<p id=\"first_p5\">Delta paragraph ends the case.</p>\n";
-const ROW: &str = "<tr><td>1978</td><td>12</td></tr>\n";
+const ROW: &str = "<tr><td>1978</td><td class=\"align-end\">12</td></tr>\n";
 const NOTE: &str = "Cable 05MUSCAT2, <em>seen</em> in 2010.";
 
 pub const DAMAGES: &[Damage] = &[

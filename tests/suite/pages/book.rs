@@ -1,0 +1,67 @@
+//! Pages of books with one case: running heads over several sections, ends of paragraphs, and the number of pages.
+
+use casebook::{Format, Project};
+
+use super::notes::head;
+use super::pdf::Pdf;
+use super::{Result, check};
+
+/// A book with this case, for screens and for a print shop.
+fn built(case: &str) -> Result<(Pdf, Pdf)> {
+    let files = [("book.yaml", b"title: A Book\ncases: [a.md]".to_vec()), ("a.md", case.as_bytes().to_vec())];
+    let book = Project::from_files(files).compile().map_err(|report| report.to_string())?;
+    let release = book.render(&[Format::Pdf, Format::Print]).map_err(|report| report.to_string())?;
+    let read = |name: &str| -> Result<Pdf> {
+        let file = release.files().iter().find(|file| file.path.ends_with(name)).ok_or("no PDF")?;
+        Pdf::read(&file.bytes)
+    };
+    Ok((read("a-book.pdf")?, read("a-book-print.pdf")?))
+}
+
+/// The Chicago Manual of Style: a right-hand page has the last section on it in its head.
+pub fn right_hand_heads_name_the_last_section() -> Result<()> {
+    let section = |number: usize| {
+        format!("## Part {number} of it\n\n{}\n\n", "Words of a section. ".repeat(20 + 13 * (number % 5)))
+    };
+    let case: String = (0..40).map(section).collect();
+    let (pdf, _) = built(&format!("# A case\n\nBegins.\n\n{case}"))?;
+    let sections: Vec<(String, usize)> = pdf
+        .outline()?
+        .into_iter()
+        .filter(|(_, title, _)| title.starts_with("Part"))
+        .map(|(_, title, page)| (title, page))
+        .collect();
+    let (mut checked, mut with_several) = (0, 0);
+    for (page, label) in pdf.labels.iter().enumerate() {
+        let is_recto = label.parse::<usize>().is_ok_and(|number| number > 1 && number % 2 == 1);
+        let last = sections.iter().rfind(|(_, of)| *of <= page);
+        let Some((title, _)) = last.filter(|_| is_recto) else { continue };
+        let shown = head(&pdf.pages[page]).concat();
+        check(shown == super::pdf::squash(title), format!("page {label} has {shown} instead of {title}"))?;
+        checked += 1;
+        with_several += usize::from(sections.iter().filter(|(_, of)| *of == page).count() > 1);
+    }
+    check(checked > 3 && with_several > 1, format!("{checked} heads, {with_several} over several sections"))
+}
+
+/// The last words of a paragraph are whole, wherever its lines end.
+pub fn paragraphs_do_not_end_with_a_part_of_a_word() -> Result<()> {
+    let paragraph = |number: usize| {
+        let filler = "a ".repeat(number % 60);
+        format!("Ordinary words of a text {filler}lead to mere internationalization.\n\n")
+    };
+    let case: String = (0..180).map(paragraph).collect();
+    let (pdf, _) = built(&format!("# A case\n\n{case}"))?;
+    let lines = pdf.pages.iter().flat_map(|page| &page.pieces);
+    let whole = lines.filter(|piece| piece.words.contains("internationalization.")).count();
+    check(whole == 180, format!("only {whole} of 180 words are whole"))
+}
+
+/// Leaves have two sides.
+pub fn a_print_shop_gets_an_even_number_of_pages() -> Result<()> {
+    for paragraphs in [1, 60] {
+        let (_, print) = built(&format!("# A case\n\n{}", "A line of words.\n\n".repeat(paragraphs)))?;
+        check(print.pages.len().is_multiple_of(2), format!("{} pages", print.pages.len()))?;
+    }
+    Ok(())
+}
