@@ -1,6 +1,7 @@
 //! Unit tests across rooms: tables on pages, places in the sources, quotation marks, and generated pages of the manual.
 
 mod directions;
+mod documents;
 mod drawings;
 mod languages;
 mod manual;

@@ -12,8 +12,8 @@ use crate::diag::Diagnostics;
 use crate::font::Fonts;
 use crate::typeset::breakable::Room;
 use crate::typeset::sheet::settle;
-use crate::typeset::sources;
 use crate::typeset::world::BookWorld;
+use crate::typeset::{compiled, sources};
 use crate::{compile, load};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -183,8 +183,9 @@ fn lay_out(text: &str) -> Result<Option<PagedDocument>> {
     let theme = load::theme(&project, book.manifest().theme, &mut Diagnostics::default());
     let fonts = Fonts::read(&theme, &mut diagnostics);
     let sheet = settle(book.manifest(), &theme, &mut diagnostics).ok_or("the page has no room")?;
-    let world = BookWorld::of_book(&fonts, &book, &theme, &sheet, &sources(&book, &[], Room::default()), &[]);
-    let document = typst::compile::<PagedDocument>(&world).output.map_err(|errors| format!("{errors:?}"))?;
+    let sources = sources(&book, &[], Room::default());
+    let world = BookWorld::of_book(&fonts, &book, &theme, &sheet, &sources, &[]);
+    let document = compiled(&book, &world, &sources).output.map_err(|errors| format!("{errors:?}"))?;
     let mark = Label::new(PicoStr::intern("too-wide")).ok_or("no label")?;
     Ok((document.introspector().label_count(mark) == 0).then_some(document))
 }

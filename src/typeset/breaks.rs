@@ -104,11 +104,16 @@ const CONTENTS: &str = "_contents";
 
 /// The printed number of a page.
 fn number(page: &Page) -> String {
-    let number = match &page.numbering {
-        Some(Numbering::Pattern(pattern)) => pattern.apply(None, &[page.number]).ok(),
+    printed_number(page, page.number)
+}
+
+/// A number as it is printed on a page.
+pub fn printed_number(page: &Page, number: u64) -> String {
+    let printed = match &page.numbering {
+        Some(Numbering::Pattern(pattern)) => pattern.apply(None, &[number]).ok(),
         Some(Numbering::Func(_)) | None => None,
     };
-    number.map_or_else(|| page.number.to_string(), |number| number.to_string())
+    printed.map_or_else(|| number.to_string(), |printed| printed.to_string())
 }
 
 struct Found<'a> {

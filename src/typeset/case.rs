@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::adjustments::Adjustments;
 use super::breakable::{self, Room};
 use super::call::{Call, Markup, Value};
-use super::front_matter::citation;
+use super::front_matter::{self, citation};
 use super::language::{in_language, phrase};
 use super::size;
 use super::source::{Source, case_path, drawing_path, image_path};
@@ -87,10 +87,14 @@ impl<'a> Writer<'a> {
         Self { room, ..self }
     }
 
-    /// A source that only sets the language of the case.
+    /// A source with the design of the book and the language of the case.
     pub(super) fn opening(&self) -> Source {
         let case = self.case;
         let mut source = Source::new(case_path(case));
+        front_matter::design(&mut source, self.book, self.room);
+        if case.part() != Part::Front {
+            source.line("#show: main-matter", None);
+        }
         if let Some(language) = case.language() {
             source.set_language(language);
         }

@@ -3,7 +3,7 @@
 use super::breakable::Room;
 use super::case::Writer;
 use super::front_matter;
-use super::source::Source;
+use super::source::{MAIN, Source};
 use crate::model::{BlockKind, filter};
 use crate::picture::Drawn;
 use crate::resolve::Book;
@@ -15,11 +15,14 @@ const WITHOUT_LINKS: &str = "\
     #let link-to(name, page: none, body) = body; \
     #let mention(name, body) = box(body); \
     #let anchor(name) = none; \
-    #let anchored(name, body) = body";
+    #let anchored(name, body) = body; \
+    #set page(header: none, footer: none)";
 
-/// The sources of a book that contains only figures and tables: the main source, then one for each case.
+/// The sources of a book that contains only figures and tables: an empty front matter, then one for each case.
 pub fn sources(book: &Book, drawn: &[Drawn], room: Room) -> Vec<Source> {
-    let mut sources = vec![front_matter::main(book, &[], room)];
+    let mut front = Source::new(MAIN.to_owned());
+    front_matter::design(&mut front, book, room);
+    let mut sources = vec![front];
     for (index, case) in book.cases().iter().enumerate() {
         let writer = Writer::new(book, drawn, index, case, room);
         let mut source = writer.opening();

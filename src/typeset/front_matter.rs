@@ -1,48 +1,58 @@
-//! Writes the main Typst source: the front matter, the order of the cases, and the citation of each case.
+//! Writes the Typst source of the front matter, the design that all documents share, and the citation of each case.
 
 use std::collections::BTreeMap;
 
 use super::breakable::{self, Room};
 use super::call::Value;
 use super::language::{language_and_region, phrase, reading};
-use super::source::{MAIN, Source, case_path};
+use super::source::{MAIN, Source};
 use crate::apparatus::citation;
 use crate::apparatus::credits;
 use crate::apparatus::{Entry, List, contents};
-use crate::model::{Direction, Part, SectionId, plain_text};
+use crate::model::{Direction, SectionId, plain_text};
 use crate::resolve::{Book, BookCase};
 use crate::typography;
 
 /// Characters in a line of a list of figures on a small page.
 const LINE_OF_LIST: usize = 45;
 
-/// The main source: the arguments of `book` in styles/book.typ, then the cases in reading order. `lists` are the lists
-/// of figures and tables.
-pub fn main(book: &Book, lists: &[List<'_>], room: Room) -> Source {
+/// Passes all following content to the design of the book: `book` in styles/book.typ.
+pub fn design(source: &mut Source, book: &Book, room: Room) {
+    let manifest = book.manifest();
+    let (language, region) = language_and_region(&manifest.language);
+    let in_language = breakable::language(&manifest.language);
+    let arguments = vec![
+        ("title", Value::text(&breakable::prose(&manifest.title, room.in_title(), in_language))),
+        ("authors", Value::texts(manifest.authors.iter().map(|author| &author.name))),
+        ("description", Value::optional(manifest.description.as_deref())),
+        ("keywords", Value::texts(&manifest.subjects)),
+        ("language", Value::text(language)),
+        ("region", Value::optional(region)),
+        ("direction", Value::name(Direction::of(&manifest.language).name())),
+    ];
+    source.show_all_with("book", arguments);
+}
+
+/// The source of the front matter. `lists` are the lists of figures and tables.
+pub fn front(book: &Book, lists: &[List<'_>], room: Room) -> Source {
     let manifest = book.manifest();
     let in_language = breakable::language(&manifest.language);
     let shown = |words: &str, room: Room| breakable::prose(words, room, in_language).into_owned();
     let in_room = |words: Vec<String>| words.into_iter().map(|words| shown(&words, room.in_heading(2)));
     let mut source = Source::new(MAIN.to_owned());
-    let (language, region) = language_and_region(&manifest.language);
+    design(&mut source, book, room);
     let subtitle = manifest.subtitle.as_deref().map(|words| shown(words, room.in_heading(2)));
     let publisher = manifest.publisher.as_deref().map(|words| shown(words, room.in_heading(2)));
     let mut arguments = vec![
         ("title", Value::text(&shown(&manifest.title, room.in_title()))),
         ("title-parts", Value::texts(typography::title_parts(&shown(&manifest.title, room.in_title())))),
         ("subtitle", Value::optional(subtitle.as_deref())),
-        ("authors", Value::texts(manifest.authors.iter().map(|author| &author.name))),
         ("credits", Value::texts(in_room(credits(book, &manifest.authors)))),
         ("contributors", Value::texts(in_room(credits(book, &manifest.contributors)))),
-        ("description", Value::optional(manifest.description.as_deref())),
-        ("keywords", Value::texts(&manifest.subjects)),
         ("publisher", Value::optional(publisher.as_deref())),
         ("year", Value::optional(manifest.date.map(|date| date.year.to_string()).as_deref())),
         ("imprint", Value::texts(in_room(imprint(book)))),
         ("digest", digest(book)),
-        ("language", Value::text(language)),
-        ("region", Value::optional(region)),
-        ("direction", Value::name(Direction::of(&manifest.language).name())),
         ("contents-title", Value::text(&book.wording().contents)),
         ("contents-depth", manifest.contents_depth.into()),
         ("contents-lines", contents_lines(book).into()),
@@ -56,15 +66,7 @@ pub fn main(book: &Book, lists: &[List<'_>], room: Room) -> Source {
         Value::array([Value::text(of.title), names, lines.sum::<usize>().into()])
     });
     arguments.push(("lists", Value::array(lists)));
-    source.show_all_with("book", arguments);
-    let mut part = Part::Front;
-    for case in book.cases() {
-        if part == Part::Front && case.part() != Part::Front {
-            source.line("#show: main-matter", None);
-        }
-        part = case.part();
-        source.include(&case_path(case));
-    }
+    source.call_with("front-matter", arguments);
     source
 }
 

@@ -12,6 +12,7 @@ mod complaints;
 mod cover;
 mod coverage;
 mod depth;
+pub mod documents;
 mod drawings;
 mod extent;
 mod floating;
@@ -33,13 +34,15 @@ mod short_ends;
 mod size;
 pub mod source;
 mod tables;
+mod targets;
+mod view;
 mod words;
 pub mod world;
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use typst::diag::SourceDiagnostic;
+use typst::diag::{SourceDiagnostic, SourceResult, Warned};
 use typst::foundations::Bytes;
 use typst::model::Document;
 use typst_layout::{Page, PagedDocument};
@@ -47,6 +50,7 @@ use typst_layout::{Page, PagedDocument};
 use crate::apparatus::{PageBreaks, lists};
 use crate::diag::Diagnostics;
 use crate::font::Fonts;
+use crate::model::Part;
 use crate::picture::Drawn;
 use crate::project::Theme;
 use crate::resolve::{Book, BookCase};
@@ -56,6 +60,7 @@ use breakable::Room;
 use case::Writer;
 use complaints::Places;
 pub use cover::draw as cover;
+use documents::Given;
 pub use drawings::{Drawings, draw};
 pub use extent::{is_blank, of_case};
 use sheet::Sheet;
@@ -88,7 +93,7 @@ pub struct Pages<'a> {
 /// How often a book is laid out again at most to let its figures float, its tables break well and its cases end well.
 const MOST_REPEATS: usize = 4;
 
-/// The generated sources of a book: the main source, which includes the others, then one for each case.
+/// The generated sources of a book, each a document: the front matter, then each case.
 #[must_use]
 pub fn sources(book: &Book, drawn: &[Drawn], room: Room) -> Vec<Source> {
     adjusted(book, drawn, room, &Adjustments::default())
@@ -99,7 +104,7 @@ fn adjusted(book: &Book, drawn: &[Drawn], room: Room, adjustments: &Adjustments)
     let cases = book.cases().iter().enumerate();
     let cases = cases
         .map(|(index, case)| Writer { adjustments, ..Writer::new(book, drawn, index, case, room) }.source());
-    std::iter::once(front_matter::main(book, &lists(book), room)).chain(cases).collect()
+    std::iter::once(front_matter::front(book, &lists(book), room)).chain(cases).collect()
 }
 
 /// Lays out the book. Returns `None` and adds diagnostics if the layout fails.
@@ -121,7 +126,7 @@ pub fn layout<'a>(
     let (world, sources, compiled) = loop {
         let sources = adjusted(book, &drawings.shown, room, &adjustments);
         let world = BookWorld::of_book(fonts, book, theme, &sheet, &sources, &stand_ins);
-        let compiled = typst::compile::<PagedDocument>(&world);
+        let compiled = compiled(book, &world, &sources);
         let is_last = rounds.next().is_none();
         let changes = |document| adjustments.extend((book, &world, &sources), &sheet, document);
         if is_last || !compiled.output.as_ref().is_ok_and(changes) {
@@ -154,6 +159,19 @@ pub fn layout<'a>(
         places.complain_of_glyphs(&document, None, &language, diagnostics) && drawings.is_covered;
     let document = finish(&document, drawings, &stand_ins);
     Some(Pages { book, theme, sheet, world, sources, adjustments, document, is_covered })
+}
+
+/// Lays out the documents of a book.
+pub fn compiled(book: &Book, world: &BookWorld, sources: &[Source]) -> Warned<SourceResult<PagedDocument>> {
+    let own = book.manifest().language.as_str();
+    let languages = book.cases().iter().map(|case| case.language().unwrap_or(own));
+    let given: Vec<Given<'_>> = sources
+        .iter()
+        .zip(std::iter::once(own).chain(languages))
+        .map(|(source, language)| Given { path: &source.path, language })
+        .collect();
+    let front = book.cases().iter().take_while(|case| case.part() == Part::Front).count();
+    documents::compile(world, &given, front + 1)
 }
 
 /// Whether the book is within the limits of the page layout on size and nesting.
@@ -202,7 +220,7 @@ pub fn check(
     let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
     let world = BookWorld::of_book(fonts, book, theme, &sheet, &sources, &stand_ins);
     let places = Places::of_book(&world, &sources);
-    match typst::compile::<PagedDocument>(&world).output {
+    match compiled(book, &world, &sources).output {
         Ok(document) => {
             places.complain_of_tables(&document, diagnostics);
             resolution::check(book, &document, resolution::PLAIN, diagnostics);

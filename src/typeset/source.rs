@@ -46,7 +46,16 @@ impl Source {
 
     /// Appends a show rule that passes all following content to a function with named arguments.
     pub(super) fn show_all_with(&mut self, function: &'static str, arguments: Vec<(&'static str, Value)>) {
-        self.line(&format!("#show: {function}.with("), None);
+        self.named(&format!("#show: {function}.with("), arguments);
+    }
+
+    /// Appends a call with named arguments.
+    pub(super) fn call_with(&mut self, function: &'static str, arguments: Vec<(&'static str, Value)>) {
+        self.named(&format!("#{function}("), arguments);
+    }
+
+    fn named(&mut self, opening: &str, arguments: Vec<(&'static str, Value)>) {
+        self.line(opening, None);
         for (name, value) in arguments {
             self.line(&format!("  {name}: {},", value.as_str()), None);
         }
@@ -62,11 +71,6 @@ impl Source {
         self.line(&format!("#set {}", text.as_str()), None);
     }
 
-    /// Includes another source.
-    pub(super) fn include(&mut self, path: &str) {
-        self.line(&format!("#include {}", Value::text(path).as_str()), None);
-    }
-
     /// Appends a line of code. It must not contain text of an author.
     pub(super) fn line(&mut self, text: &str, span: Option<Span>) {
         self.text.push_str(text);
@@ -75,7 +79,7 @@ impl Source {
     }
 }
 
-/// Path of the main source, which includes all others.
+/// Path of the source of the front matter.
 pub const MAIN: &str = "/main.typ";
 
 /// Path of an image in the world of Typst.

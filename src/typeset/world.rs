@@ -102,6 +102,12 @@ impl BookWorld {
         world
     }
 
+    /// A generated source.
+    #[must_use]
+    pub fn generated(&self, path: &str) -> Source {
+        self.sources.get(&id(path)).cloned().unwrap_or_else(|| unreachable!("{path} is made by casebook"))
+    }
+
     fn add_layout(&mut self, theme: &Theme) {
         for (name, text) in &theme.layout {
             self.add_source(&format!("{STYLES}{name}"), text);

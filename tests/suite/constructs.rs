@@ -34,7 +34,7 @@ fn construct(path: &Path) -> Outcome {
             actual.push_str(&without_picture(main(std::str::from_utf8(&html.bytes)?)?));
             let sources = book.typst().map_err(|report| report.to_string())?;
             let source = sources.last().ok_or("no source was made")?;
-            let typst = source.text.lines().skip(1).collect::<Vec<_>>().join("\n");
+            let typst = after_design(&source.text);
             actual.push_str(&format!("\n---- Typst\n\n{typst}\n"));
             release.report().to_string()
         }
@@ -69,4 +69,9 @@ fn without_picture(markup: &str) -> String {
         let words = words.or_else(|| drawing.split_inclusive('>').next()).unwrap_or_default();
         format!("{markup}<svg class=\"drawing\"{words}…</svg>{rest}")
     })
+}
+
+/// The source of a case without the design of the book, which is the same everywhere.
+fn after_design(source: &str) -> String {
+    source.split_once("#show: main-matter\n").map_or(source, |(_, case)| case).trim_end().to_owned()
 }

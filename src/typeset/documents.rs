@@ -1,0 +1,270 @@
+//! Lays out a book as several Typst documents: the front matter, and one for each case. They are laid out in parallel, and
+//! their pages are joined.
+//!
+//! A document asks a [`View`] about itself and the others. After each pass the numbers of all pages are known, and the
+//! documents that would now get other answers are laid out again. The front matter comes last in each pass, because its
+//! contents list the pages of all others.
+
+use std::collections::{BTreeSet, HashSet};
+use std::str::FromStr;
+
+use rayon::prelude::*;
+use typst::World;
+use typst::comemo::{Constraint, Track};
+use typst::diag::{EcoVec, SourceDiagnostic, SourceResult, Warned};
+use typst::engine::{Engine, Route, Sink, Traced};
+use typst::foundations::{Content, Label, StyleChain, TargetElem};
+use typst::introspection::{Introspector, Locator};
+use typst::layout::{Frame, PageElem};
+use typst::model::Document as _;
+use typst::syntax::DiagSpan;
+use typst::text::{Lang, LocalName, Region};
+use typst::utils::{PicoStr, Protected};
+use typst_layout::{Page, PagedDocument, layout_document_for_bundle};
+
+use super::breaks::printed_number;
+use super::language::language_and_region;
+use super::targets::{self, Target};
+use super::view::{Numbered, View};
+use super::world::BookWorld;
+
+/// Passes after which the layout is used as it is; Typst makes as many.
+const MOST_PASSES: usize = 5;
+
+/// What a document asked in its last pass, and the answers.
+type Answers = Constraint<<dyn Introspector as Track>::Call>;
+
+/// The source of a document.
+pub struct Given<'a> {
+    /// Its path, which also tells the elements of several documents apart.
+    pub path: &'a str,
+    /// The language of its text.
+    pub language: &'a str,
+}
+
+/// A document of the book.
+struct Document<'a> {
+    given: &'a Given<'a>,
+    content: Content,
+    laid: Option<Numbered>,
+    answers: Answers,
+    sink: Sink,
+}
+
+/// Lays out documents and joins their pages. The first one is the front matter. The pages from the document `restart` on are
+/// numbered from 1.
+pub fn compile(world: &BookWorld, all: &[Given<'_>], restart: usize) -> Warned<SourceResult<PagedDocument>> {
+    let mut sink = Sink::new();
+    let output = evaluated(world, all, &mut sink).and_then(|mut documents| {
+        let passes = passes(world, &mut documents, restart, &mut sink);
+        for document in &mut documents {
+            sink.extend_from_sink(std::mem::take(&mut document.sink));
+        }
+        passes.and_then(|()| joined(&documents))
+    });
+    let delayed = sink.delayed();
+    let output = if delayed.is_empty() { output } else { output.and(Err(delayed)) };
+    Warned { output: output.map_err(unique), warnings: sink.warnings() }
+}
+
+/// Runs the code of each source.
+fn evaluated<'a>(
+    world: &BookWorld,
+    given: &'a [Given<'a>],
+    sink: &mut Sink,
+) -> SourceResult<Vec<Document<'a>>> {
+    let evaluate = |given: &'a Given<'a>| {
+        let mut sink = Sink::new();
+        let source = world.generated(given.path);
+        let traced = Traced::default();
+        let world: &dyn World = world;
+        let module = typst_eval::eval(
+            world.track(),
+            world.library(),
+            traced.track(),
+            sink.track_mut(),
+            Route::default().track(),
+            &source,
+        );
+        let document = module.map(|module| Document {
+            given,
+            content: module.content(),
+            laid: None,
+            answers: Answers::default(),
+            sink: Sink::new(),
+        });
+        (document, sink)
+    };
+    let results: Vec<(SourceResult<Document<'_>>, Sink)> = given.par_iter().map(evaluate).collect();
+    let results = results.into_iter().map(|(document, of_document)| {
+        sink.extend_from_sink(of_document);
+        document
+    });
+    all(results)
+}
+
+/// Lays out the documents until none would get other answers.
+fn passes(
+    world: &BookWorld,
+    documents: &mut [Document<'_>],
+    restart: usize,
+    sink: &mut Sink,
+) -> SourceResult<()> {
+    let mut changed: Vec<usize> = (0..documents.len()).collect();
+    for _ in 0..MOST_PASSES {
+        let (front, cases): (Vec<usize>, Vec<usize>) = changed.iter().partition(|index| **index == 0);
+        for of_pass in [cases, front] {
+            lay_out(world, documents, &of_pass)?;
+            number(documents, restart);
+        }
+        changed = (0..documents.len()).filter(|index| !is_stable(documents, *index)).collect();
+        if changed.is_empty() {
+            return Ok(());
+        }
+    }
+    let message = "layout did not converge within 5 attempts";
+    sink.warn(SourceDiagnostic::warning(DiagSpan::detached(), message));
+    Ok(())
+}
+
+/// Lays out some documents anew, in parallel.
+fn lay_out(world: &BookWorld, documents: &mut [Document<'_>], changed: &[usize]) -> SourceResult<()> {
+    let laid: Vec<_> = changed
+        .par_iter()
+        .map(|index| {
+            let (answers, mut sink) = (Answers::default(), Sink::new());
+            let document = layout(world, &documents[*index], &view(documents, *index), &answers, &mut sink);
+            (document, answers, sink)
+        })
+        .collect();
+    let results = changed.iter().zip(laid).map(|(index, (document, answers, sink))| {
+        let of = &mut documents[*index];
+        (of.answers, of.sink) = (answers, sink);
+        of.laid = Some(Numbered { document: document?, numbers: Vec::new() });
+        Ok(())
+    });
+    all(results).map(drop)
+}
+
+/// The pages of a document, with the answers of a view.
+fn layout(
+    world: &BookWorld,
+    document: &Document<'_>,
+    view: &View<'_>,
+    answers: &Answers,
+    sink: &mut Sink,
+) -> SourceResult<PagedDocument> {
+    let world: &dyn World = world;
+    let view: &dyn Introspector = view;
+    let library = world.library();
+    let base = StyleChain::new(&library.styles);
+    let target = TargetElem::target.set(typst::foundations::Target::Paged).wrap();
+    let traced = Traced::default();
+    let mut engine = Engine {
+        library,
+        world: world.track(),
+        introspector: Protected::new(view.track_with(answers)),
+        traced: traced.track(),
+        sink: sink.track_mut(),
+        route: Route::default(),
+    };
+    let locator = Locator::root().split().next(&document.given.path);
+    layout_document_for_bundle(&mut engine, &document.content, locator, base.chain(&target))
+}
+
+fn view<'a>(documents: &'a [Document<'_>], index: usize) -> View<'a> {
+    let all = documents.iter().filter_map(|document| document.laid.as_ref());
+    View { own: documents[index].laid.as_ref(), all: all.collect(), is_front: index == 0 }
+}
+
+/// Whether the pages of a document stay the same in the next pass.
+fn is_stable(documents: &[Document<'_>], index: usize) -> bool {
+    let view: &dyn Introspector = &view(documents, index);
+    documents[index].answers.validate(view)
+}
+
+/// Numbers the pages. Each document begins on a right-hand page.
+fn number(documents: &mut [Document<'_>], restart: usize) {
+    let mut first = 1;
+    for (index, document) in documents.iter_mut().enumerate() {
+        if index == restart {
+            first = 1;
+        }
+        // Before its first layout, the front matter has no pages that would move others.
+        if let Some(laid) = &mut document.laid {
+            let end = first + laid.document.pages().len();
+            laid.numbers = (first..end).collect();
+            first = end | 1;
+        }
+    }
+}
+
+/// All pages of the book, with a blank page where a document ends on a right-hand page and another one follows. Their links
+/// lead to their targets.
+fn joined(documents: &[Document<'_>]) -> SourceResult<PagedDocument> {
+    let mut pages: Vec<Page> = Vec::new();
+    let mut unknown = BTreeSet::new();
+    for document in documents {
+        let Some(Numbered { document: laid, numbers }) = &document.laid else { continue };
+        if let Some(last) = pages.last().filter(|_| pages.len() % 2 == 1) {
+            pages.push(blank_after(last));
+        }
+        let find = |name: &str| target(documents, document, name);
+        for (page, number) in laid.pages().iter().zip(numbers) {
+            let mut page = Page { number: *number as u64, ..page.clone() };
+            targets::settle(&mut page.frame, &find, &mut unknown);
+            pages.push(page);
+        }
+    }
+    let missing = |name: String| {
+        SourceDiagnostic::error(
+            DiagSpan::detached(),
+            format!("label `<{name}>` does not exist in the document"),
+        )
+    };
+    let errors: EcoVec<SourceDiagnostic> = unknown.into_iter().map(missing).collect();
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let front = documents.first().and_then(|front| front.laid.as_ref());
+    let info = front.map(|front| front.document.info().clone()).unwrap_or_default();
+    Ok(PagedDocument::new(pages.into(), info))
+}
+
+/// The target with a name, in the document of the link or in another one.
+fn target(documents: &[Document<'_>], from: &Document<'_>, name: &str) -> Option<Target> {
+    let label = Label::new(PicoStr::intern(name))?;
+    let all = std::iter::once(from).chain(documents).filter_map(|document| document.laid.as_ref());
+    let numbered =
+        all.into_iter().find(|numbered| numbered.document.introspector().label_count(label) > 0)?;
+    let location = numbered.document.introspector().query_label(label).ok()?.location()?;
+    let page = numbered.document.introspector().page(location)?.get() - 1;
+    let number = printed_number(&numbered.document.pages()[page], numbered.numbers[page] as u64);
+    let (language, region) = language_and_region(from.given.language);
+    let language = Lang::from_str(language).unwrap_or(Lang::ENGLISH);
+    let region = region.and_then(|region| Region::from_str(region).ok());
+    Some(Target { location, description: format!("{} {number}", PageElem::local_name(language, region)) })
+}
+
+fn blank_after(page: &Page) -> Page {
+    Page { frame: Frame::hard(page.frame.size()), number: page.number + 1, ..page.clone() }
+}
+
+/// All values, or all errors.
+fn all<T>(results: impl IntoIterator<Item = SourceResult<T>>) -> SourceResult<Vec<T>> {
+    let mut values = Vec::new();
+    let mut errors: EcoVec<SourceDiagnostic> = EcoVec::new();
+    for result in results {
+        match result {
+            Ok(value) => values.push(value),
+            Err(more) => errors.extend(more),
+        }
+    }
+    if errors.is_empty() { Ok(values) } else { Err(errors) }
+}
+
+/// Each message once, although several documents run the same code.
+fn unique(errors: EcoVec<SourceDiagnostic>) -> EcoVec<SourceDiagnostic> {
+    let mut known = HashSet::new();
+    errors.into_iter().filter(|error| known.insert((error.span, error.message.clone()))).collect()
+}
