@@ -111,7 +111,7 @@ const LISTS: [&str; 2] = ["figures", "tables"];
 
 /// Parts of the single-file HTML for its script and for skip links.
 #[cfg(test)]
-const READER: [&str; 25] = [
+const READER: [&str; 26] = [
     "block-tools",
     "citation-label",
     "citation-text",
@@ -124,6 +124,7 @@ const READER: [&str; 25] = [
     "dark",
     "enlarge",
     "enlarged",
+    "here",
     "hits",
     "note-text",
     "note-tools",

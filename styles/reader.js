@@ -32,7 +32,7 @@ function start() {
   search(form, main, panels(tools, form, main));
   notes(take(".open-note"), tools);
   blockTools(one(".block-tools", template), take(".enlarged"), main, tools);
-  currentSection(main);
+  currentSection(main, one(".here", tools));
   on(document, "copy", withoutDebris);
 }
 
@@ -189,10 +189,14 @@ function notes(panel, tools) {
     clearTimeout(waiting);
     isPinned = pin;
     if (link !== reference) {
+      reference?.classList.remove("is-open");
       reference = link;
+      reference.classList.add("is-open");
       const note = document.getElementById(target(link));
       inLanguageOf(note, words).replaceChildren(...copyOf(note).childNodes);
-      all(".note-number, .backlink, .tool", words).forEach((element) => element.remove());
+      all(".backlink:not(.note-number), .tool", words).forEach((element) => element.remove());
+      const number = one(".note-number", words);
+      number?.replaceWith(make("span", { className: "note-number", textContent: number.textContent }));
       one(".to-the-notes", panel).href = link.hash;
       panel.ariaLabel = `${name} ${text(link)}`;
     }
@@ -222,6 +226,7 @@ function notes(panel, tools) {
     clearTimeout(waiting);
     if (isBack) reference?.focus();
     panel.hidden = true;
+    reference?.classList.remove("is-open");
     reference = null;
     isPinned = false;
   };
@@ -457,13 +462,15 @@ function inPlace(main, change) {
 }
 
 // Marks the current place in the contents.
-function currentSection(main) {
+function currentSection(main, here) {
   const sidebar = one("#_sidebar");
   const links = new Map(all("#_sidebar > :first-child a").map((link) => [target(link), link]));
   let current, waiting;
   const mark = () => {
     waiting = null;
     const section = inSight(main)?.closest("main > section");
+    // In narrow windows the toolbar names the case.
+    here.textContent = section ? text(one("h2", section)) : "";
     if (!section) return;
     const passed = all("h3, h4, h5", section).filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
     const link = links.get([section, ...passed].map((part) => part.id).filter((id) => links.has(id)).pop());

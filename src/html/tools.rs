@@ -17,6 +17,7 @@ fn tools(book: &Book) -> String {
         |class, name, panel| button(class, name).with("aria-expanded", false).with("aria-controls", panel);
     let parts = [
         line(opener("open-contents", &words.contents, "_sidebar")),
+        line(Tag::new("span").with("class", "here").with("aria-hidden", true)),
         line(opener("open-search", &words.search, "_search")),
         line(button("dark", &words.dark_pages).with("aria-pressed", false)),
         line(button("copy-place", &words.copy_address)),

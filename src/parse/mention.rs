@@ -190,8 +190,22 @@ fn find(text: &str) -> Vec<Found> {
                 found.push(Found { name: word.name(&text[number.clone()]), range: number });
             }
         }
+        if let Some(last) = found.last_mut() {
+            last.range.end = end_of_range(text, last.range.end);
+            offset = last.range.end;
+        }
     }
     found
+}
+
+/// Where a range ends that begins with a mention and has no second one: `Tables A6.6–9` is not broken.
+fn end_of_range(text: &str, mention: usize) -> usize {
+    match text[mention..].strip_prefix('–') {
+        Some(rest) if rest.starts_with(|next: char| next.is_ascii_digit()) => {
+            end_of_run(text, text.len() - rest.len(), char::is_alphanumeric)
+        }
+        Some(_) | None => mention,
+    }
 }
 
 fn end_of_run(text: &str, start: usize, belongs: impl Fn(char) -> bool) -> usize {
