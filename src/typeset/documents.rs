@@ -60,10 +60,11 @@ pub fn compile(world: &BookWorld, all: &[Given<'_>], restart: usize) -> Warned<S
         for document in &mut documents {
             sink.extend_from_sink(std::mem::take(&mut document.sink));
         }
-        passes.and_then(|()| joined(&documents))
+        passes?;
+        // Typst went on after these errors, but the pages are not complete.
+        let delayed = sink.delayed();
+        if delayed.is_empty() { joined(&documents) } else { Err(delayed) }
     });
-    let delayed = sink.delayed();
-    let output = if delayed.is_empty() { output } else { output.and(Err(delayed)) };
     Warned { output: output.map_err(unique), warnings: sink.warnings() }
 }
 
