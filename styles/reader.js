@@ -115,9 +115,10 @@ function mark(hit) {
 
 function search(form, main, show) {
   const [input, count, list] = all("input, .count, .hits", form);
-  let cases, waiting;
+  let cases, waiting, current = -1;
   const find = () => {
     const query = fold(input.value.trim().replace(/\s+/g, " "));
+    current = -1;
     list.replaceChildren();
     count.textContent = "";
     if (query.length < 2) return;
@@ -174,6 +175,14 @@ function search(form, main, show) {
   // Validators do not know this selector.
   const rule = "::highlight(hit) { background: var(--color-accent); color: var(--color-paper); }";
   if (CSS.highlights) document.styleSheets[0].insertRule(rule);
+  // Enter leads to the first hit, and then to the next one.
+  on(input, "keydown", ({ key }) => {
+    const links = key === "Enter" ? all("a", list) : [];
+    if (!links.length) return;
+    current = (current + 1) % links.length;
+    links[current].click();
+    links[current].scrollIntoView({ block: "nearest" });
+  });
   on(input, "input", () => { clearTimeout(waiting); waiting = setTimeout(find, 150); });
   on(main, "click", () => { if (form.hidden) mark(); });
 }

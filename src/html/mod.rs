@@ -6,6 +6,7 @@ mod drawing;
 mod edition;
 mod fonts;
 mod head;
+mod heights;
 mod navigation;
 mod pictures;
 mod policy;
@@ -53,10 +54,12 @@ pub fn artifact(
     if diagnostics.has_errors() {
         return None;
     }
-    let body = body(book, edition);
+    let cases: Vec<String> =
+        (0..book.cases().len()).map(|index| markup::case(book, index, edition)).collect();
+    let body = body(book, edition, &cases);
     let faces = fonts::rules(&faces(theme, fonts, &Usage::of([body.as_str()]), diagnostics));
     // The CSP hash covers the content of an element. Some validators trim newlines around it, so there are none.
-    let css = format!("{faces}{css}");
+    let css = format!("{faces}{css}{}", heights::rules(book, &cases));
     let (css, script, data) = (css.trim(), theme.reader_script.trim(), head::linked_data(book));
     let head = [
         Tag::new("meta").with("charset", "utf-8").void::<SingleFile<'_>>() + "\n",
@@ -81,12 +84,12 @@ pub fn artifact(
 }
 
 /// The visible content, and the template for the script.
-fn body(book: &Book, edition: &SingleFile<'_>) -> String {
+fn body(book: &Book, edition: &SingleFile<'_>, cases: &[String]) -> String {
     let skip = Tag::new("a").with("class", "skip-link").with("href", "#_text");
     let title_page = title_page(book) + &citation::paragraph(&apparatus::citation::of_book(book));
     let header = Tag::new("header").classes(TITLE_PAGE.class, &[]).around(&format!("\n{title_page}"));
-    let cases: String = (0..book.cases().len()).map(|index| markup::case(book, index, edition)).collect();
-    let main = Tag::new("main").with("id", "_text").with("tabindex", -1).around(&format!("\n{cases}"));
+    let main =
+        Tag::new("main").with("id", "_text").with("tabindex", -1).around(&format!("\n{}", cases.concat()));
     [
         skip.text(&book.wording().skip_to_text) + "\n",
         edition.pictures.shapes(),

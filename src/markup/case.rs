@@ -339,6 +339,8 @@ impl<'a, E: Edition> Writer<'a, E> {
         }
         let (width, height) = asset.size.unzip();
         let tag = named("img").with("src", self.edition.image(index, asset)).with("alt", alt);
+        // Programs that convert an EPUB turn the height into a rule, which distorts a picture that is made narrower.
+        let height = height.filter(|_| !E::IS_XML);
         let markup = tag.with_some("width", width).with_some("height", height).void::<E>();
         self.push(&markup);
     }

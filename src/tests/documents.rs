@@ -13,6 +13,7 @@ use crate::font::Fonts;
 use crate::model::Part;
 use crate::resolve::Book;
 use crate::typeset::breakable::Room;
+use crate::typeset::documents::Documents;
 use crate::typeset::sheet::settle;
 use crate::typeset::source::Source;
 use crate::typeset::world::BookWorld;
@@ -58,7 +59,7 @@ fn lay_out(folder: &Path) -> Result<[PagedDocument; 2]> {
     let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
     let sources = sources(&book, &drawings.shown, Room::of_page(sheet.text_width(), &theme));
     let world = |sources: &[Source]| BookWorld::of_book(&fonts, &book, &theme, &sheet, sources, &stand_ins);
-    let joined = compiled(&book, &world(&sources), &sources).output;
+    let joined = compiled(&mut Documents::default(), &book, &world(&sources), &sources).output;
     let single = typst::compile::<PagedDocument>(&world(&as_single_document(&book, sources))).output;
     let pages = [joined, single].map(|pages| pages.map_err(|errors| format!("{errors:?}")));
     let [joined, single] = pages;

@@ -4,6 +4,7 @@ use typst_layout::PagedDocument;
 
 use super::floating::Floating;
 use super::last_rows::LastRows;
+use super::leaf_ends::LeafEnds;
 use super::lone_notes::LoneNotes;
 use super::sheet::Sheet;
 use super::short_ends::ShortEnds;
@@ -18,6 +19,8 @@ pub struct Adjustments {
     pub floating: Floating,
     /// The tables whose rows get more space.
     pub last_rows: LastRows,
+    /// The words that are not hyphenated.
+    pub leaf_ends: LeafEnds,
     /// The cases whose notes begin on a new page.
     pub lone_notes: LoneNotes,
     /// The cases whose notes move closer together.
@@ -39,5 +42,6 @@ impl Adjustments {
             || rows
             || self.lone_notes.extend(book, sheet, document)
             || self.short_ends.extend(book, sheet, document)
+            || self.leaf_ends.extend(book, sheet, document)
     }
 }

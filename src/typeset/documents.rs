@@ -5,7 +5,7 @@
 //! documents that would now get other answers are laid out again. The front matter comes last in each pass, because its
 //! contents list the pages of all others.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::str::FromStr;
 
 use rayon::prelude::*;
@@ -17,7 +17,7 @@ use typst::foundations::{Content, Label, StyleChain, TargetElem};
 use typst::introspection::{Introspector, Locator};
 use typst::layout::{Frame, PageElem};
 use typst::model::Document as _;
-use typst::syntax::DiagSpan;
+use typst::syntax::{DiagSpan, Source};
 use typst::text::{Lang, LocalName, Region};
 use typst::utils::{PicoStr, Protected};
 use typst_layout::{Page, PagedDocument, layout_document_for_bundle};
@@ -42,76 +42,124 @@ pub struct Given<'a> {
     pub language: &'a str,
 }
 
+/// The documents of a book, with their last layout. If the sources of some are changed, only these are laid out again, and
+/// those that show their pages.
+#[derive(Default)]
+pub struct Documents {
+    all: Vec<Document>,
+}
+
 /// A document of the book.
-struct Document<'a> {
-    given: &'a Given<'a>,
+struct Document {
+    path: String,
+    source: Source,
+    language: String,
     content: Content,
     laid: Option<Numbered>,
     answers: Answers,
-    sink: Sink,
+    /// Messages of the code, and of the last layout.
+    sinks: [Sink; 2],
 }
 
-/// Lays out documents and joins their pages. The first one is the front matter. The pages from the document `restart` on are
-/// numbered from 1.
-pub fn compile(world: &BookWorld, all: &[Given<'_>], restart: usize) -> Warned<SourceResult<PagedDocument>> {
-    let mut sink = Sink::new();
-    let output = evaluated(world, all, &mut sink).and_then(|mut documents| {
-        let passes = passes(world, &mut documents, restart, &mut sink);
-        for document in &mut documents {
-            sink.extend_from_sink(std::mem::take(&mut document.sink));
-        }
-        passes?;
-        // Typst went on after these errors, but the pages are not complete.
-        let delayed = sink.delayed();
-        if delayed.is_empty() { joined(&documents) } else { Err(delayed) }
-    });
-    Warned { output: output.map_err(unique), warnings: sink.warnings() }
-}
-
-/// Runs the code of each source.
-fn evaluated<'a>(
-    world: &BookWorld,
-    given: &'a [Given<'a>],
-    sink: &mut Sink,
-) -> SourceResult<Vec<Document<'a>>> {
-    let evaluate = |given: &'a Given<'a>| {
+impl Documents {
+    /// Lays out documents and joins their pages. The first one is the front matter. The pages from the document `restart` on
+    /// are numbered from 1.
+    pub fn lay_out(
+        &mut self,
+        world: &BookWorld,
+        given: &[Given<'_>],
+        restart: usize,
+    ) -> Warned<SourceResult<PagedDocument>> {
         let mut sink = Sink::new();
-        let source = world.generated(given.path);
-        let traced = Traced::default();
-        let world: &dyn World = world;
-        let module = typst_eval::eval(
-            world.track(),
-            world.library(),
-            traced.track(),
-            sink.track_mut(),
-            Route::default().track(),
-            &source,
-        );
-        let document = module.map(|module| Document {
-            given,
-            content: module.content(),
-            laid: None,
-            answers: Answers::default(),
-            sink: Sink::new(),
+        let output = self.update(world, given, &mut sink).and_then(|changed| {
+            passes(world, &mut self.all, changed, restart, &mut sink)?;
+            for of_document in self.all.iter().flat_map(|document| &document.sinks) {
+                sink.extend_from_sink(of_document.clone());
+            }
+            // Typst went on after these errors, but the pages are not complete.
+            let delayed = sink.delayed();
+            if delayed.is_empty() { joined(&self.all) } else { Err(delayed) }
         });
-        (document, sink)
-    };
-    let results: Vec<(SourceResult<Document<'_>>, Sink)> = given.par_iter().map(evaluate).collect();
-    let results = results.into_iter().map(|(document, of_document)| {
-        sink.extend_from_sink(of_document);
-        document
-    });
-    all(results)
+        Warned { output: output.map_err(unique), warnings: sink.warnings() }
+    }
+
+    /// Runs the code of the sources that are new or changed, and returns which these are.
+    fn update(
+        &mut self,
+        world: &BookWorld,
+        given: &[Given<'_>],
+        sink: &mut Sink,
+    ) -> SourceResult<Vec<usize>> {
+        let mut old: HashMap<String, Document> =
+            self.all.drain(..).map(|document| (document.path.clone(), document)).collect();
+        let documents =
+            given.iter().map(|given| (given, world.generated(given.path), old.remove(given.path)));
+        let documents: Vec<_> = documents.collect();
+        let results: Vec<_> = documents
+            .into_par_iter()
+            .map(|(given, source, old)| match old {
+                Some(old) if old.source.text() == source.text() && old.language == given.language => {
+                    (false, Ok(old), Sink::new())
+                }
+                old => {
+                    let (document, sink) = evaluated(world, given, source, old);
+                    (true, document, sink)
+                }
+            })
+            .collect();
+        let changed = results.iter().enumerate().filter(|(_, (is_changed, ..))| *is_changed);
+        let changed = changed.map(|(index, _)| index).collect();
+        self.all = all(results.into_iter().map(|(_, document, of_errors)| {
+            sink.extend_from_sink(of_errors);
+            document
+        }))?;
+        Ok(changed)
+    }
+}
+
+/// Runs the code of a source. The pages of the document before the change help to lay it out. The second value has the
+/// messages if the code fails.
+fn evaluated(
+    world: &BookWorld,
+    given: &Given<'_>,
+    source: Source,
+    old: Option<Document>,
+) -> (SourceResult<Document>, Sink) {
+    let mut sink = Sink::new();
+    let traced = Traced::default();
+    let world: &dyn World = world;
+    let module = typst_eval::eval(
+        world.track(),
+        world.library(),
+        traced.track(),
+        sink.track_mut(),
+        Route::default().track(),
+        &source,
+    );
+    match module {
+        Ok(module) => {
+            let content = module.content();
+            let laid = old.and_then(|old| old.laid);
+            let sinks = [sink, Sink::new()];
+            let (path, language) = (given.path.to_owned(), given.language.to_owned());
+            let document =
+                Document { path, source, language, content, laid, answers: Answers::default(), sinks };
+            (Ok(document), Sink::new())
+        }
+        Err(errors) => (Err(errors), sink),
+    }
 }
 
 /// Lays out the documents until none would get other answers.
 fn passes(
     world: &BookWorld,
-    documents: &mut [Document<'_>],
+    documents: &mut [Document],
+    mut changed: Vec<usize>,
     restart: usize,
     sink: &mut Sink,
 ) -> SourceResult<()> {
-    let mut changed: Vec<usize> = (0..documents.len()).collect();
+    // The number of documents may have changed, and with it their pages.
+    number(documents, restart);
     for _ in 0..MOST_PASSES {
         let (front, cases): (Vec<usize>, Vec<usize>) = changed.iter().partition(|index| **index == 0);
         for of_pass in [cases, front] {
@@ -129,7 +177,7 @@ fn passes(
 }
 
 /// Lays out some documents anew, in parallel.
-fn lay_out(world: &BookWorld, documents: &mut [Document<'_>], changed: &[usize]) -> SourceResult<()> {
+fn lay_out(world: &BookWorld, documents: &mut [Document], changed: &[usize]) -> SourceResult<()> {
     let laid: Vec<_> = changed
         .par_iter()
         .map(|index| {
@@ -140,7 +188,8 @@ fn lay_out(world: &BookWorld, documents: &mut [Document<'_>], changed: &[usize])
         .collect();
     let results = changed.iter().zip(laid).map(|(index, (document, answers, sink))| {
         let of = &mut documents[*index];
-        (of.answers, of.sink) = (answers, sink);
+        of.answers = answers;
+        of.sinks[1] = sink;
         of.laid = Some(Numbered { document: document?, numbers: Vec::new() });
         Ok(())
     });
@@ -150,7 +199,7 @@ fn lay_out(world: &BookWorld, documents: &mut [Document<'_>], changed: &[usize])
 /// The pages of a document, with the answers of a view.
 fn layout(
     world: &BookWorld,
-    document: &Document<'_>,
+    document: &Document,
     view: &View<'_>,
     answers: &Answers,
     sink: &mut Sink,
@@ -169,23 +218,23 @@ fn layout(
         sink: sink.track_mut(),
         route: Route::default(),
     };
-    let locator = Locator::root().split().next(&document.given.path);
+    let locator = Locator::root().split().next(&document.path);
     layout_document_for_bundle(&mut engine, &document.content, locator, base.chain(&target))
 }
 
-fn view<'a>(documents: &'a [Document<'_>], index: usize) -> View<'a> {
+fn view(documents: &[Document], index: usize) -> View<'_> {
     let all = documents.iter().filter_map(|document| document.laid.as_ref());
     View { own: documents[index].laid.as_ref(), all: all.collect(), is_front: index == 0 }
 }
 
 /// Whether the pages of a document stay the same in the next pass.
-fn is_stable(documents: &[Document<'_>], index: usize) -> bool {
+fn is_stable(documents: &[Document], index: usize) -> bool {
     let view: &dyn Introspector = &view(documents, index);
     documents[index].answers.validate(view)
 }
 
 /// Numbers the pages. Each document begins on a right-hand page.
-fn number(documents: &mut [Document<'_>], restart: usize) {
+fn number(documents: &mut [Document], restart: usize) {
     let mut first = 1;
     for (index, document) in documents.iter_mut().enumerate() {
         if index == restart {
@@ -202,7 +251,7 @@ fn number(documents: &mut [Document<'_>], restart: usize) {
 
 /// All pages of the book, with a blank page where a document ends on a right-hand page and another one follows. Their links
 /// lead to their targets.
-fn joined(documents: &[Document<'_>]) -> SourceResult<PagedDocument> {
+fn joined(documents: &[Document]) -> SourceResult<PagedDocument> {
     let mut pages: Vec<Page> = Vec::new();
     let mut unknown = BTreeSet::new();
     for document in documents {
@@ -233,7 +282,7 @@ fn joined(documents: &[Document<'_>]) -> SourceResult<PagedDocument> {
 }
 
 /// The target with a name, in the document of the link or in another one.
-fn target(documents: &[Document<'_>], from: &Document<'_>, name: &str) -> Option<Target> {
+fn target(documents: &[Document], from: &Document, name: &str) -> Option<Target> {
     let label = Label::new(PicoStr::intern(name))?;
     let all = std::iter::once(from).chain(documents).filter_map(|document| document.laid.as_ref());
     let numbered =
@@ -241,7 +290,7 @@ fn target(documents: &[Document<'_>], from: &Document<'_>, name: &str) -> Option
     let location = numbered.document.introspector().query_label(label).ok()?.location()?;
     let page = numbered.document.introspector().page(location)?.get() - 1;
     let number = printed_number(&numbered.document.pages()[page], numbered.numbers[page] as u64);
-    let (language, region) = language_and_region(from.given.language);
+    let (language, region) = language_and_region(&from.language);
     let language = Lang::from_str(language).unwrap_or(Lang::ENGLISH);
     let region = region.and_then(|region| Region::from_str(region).ok());
     Some(Target { location, description: format!("{} {number}", PageElem::local_name(language, region)) })

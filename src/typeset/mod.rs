@@ -22,6 +22,7 @@ mod hyphens;
 mod illegible;
 mod language;
 mod last_rows;
+mod leaf_ends;
 mod lettering;
 mod lone_notes;
 mod outside;
@@ -60,7 +61,7 @@ use breakable::Room;
 use case::Writer;
 use complaints::Places;
 pub use cover::draw as cover;
-use documents::Given;
+use documents::{Documents, Given};
 pub use drawings::{Drawings, draw};
 pub use extent::{is_blank, of_case};
 use sheet::Sheet;
@@ -90,8 +91,9 @@ pub struct Pages<'a> {
     pub is_covered: bool,
 }
 
-/// How often a book is laid out again at most to let its figures float, its tables break well and its cases end well.
-const MOST_REPEATS: usize = 4;
+/// How often a book is laid out again at most to let its figures float, its tables and words break well and its cases end
+/// well. After the first time, only the cases that change are laid out.
+const MOST_REPEATS: usize = 6;
 
 /// The generated sources of a book, each a document: the front matter, then each case.
 #[must_use]
@@ -122,16 +124,22 @@ pub fn layout<'a>(
     let room = Room::of_page(sheet.text_width(), theme);
     let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
     let mut adjustments = Adjustments::default();
+    let mut documents = Documents::default();
+    let mut before = None;
     let mut rounds = 1..=MOST_REPEATS;
     let (world, sources, compiled) = loop {
         let sources = adjusted(book, &drawings.shown, room, &adjustments);
-        let world = BookWorld::of_book(fonts, book, theme, &sheet, &sources, &stand_ins);
-        let compiled = compiled(book, &world, &sources);
+        let world = match before {
+            Some(before) => BookWorld::with_sources(&before, &sources),
+            None => BookWorld::of_book(fonts, book, theme, &sheet, &sources, &stand_ins),
+        };
+        let compiled = compiled(&mut documents, book, &world, &sources);
         let is_last = rounds.next().is_none();
         let changes = |document| adjustments.extend((book, &world, &sources), &sheet, document);
         if is_last || !compiled.output.as_ref().is_ok_and(changes) {
             break (world, sources, compiled);
         }
+        before = Some(world);
     };
     let places = Places::of_book(&world, &sources);
     for warning in &compiled.warnings {
@@ -162,7 +170,12 @@ pub fn layout<'a>(
 }
 
 /// Lays out the documents of a book.
-pub fn compiled(book: &Book, world: &BookWorld, sources: &[Source]) -> Warned<SourceResult<PagedDocument>> {
+pub fn compiled(
+    documents: &mut Documents,
+    book: &Book,
+    world: &BookWorld,
+    sources: &[Source],
+) -> Warned<SourceResult<PagedDocument>> {
     let own = book.manifest().language.as_str();
     let languages = book.cases().iter().map(|case| case.language().unwrap_or(own));
     let given: Vec<Given<'_>> = sources
@@ -171,7 +184,7 @@ pub fn compiled(book: &Book, world: &BookWorld, sources: &[Source]) -> Warned<So
         .map(|(source, language)| Given { path: &source.path, language })
         .collect();
     let front = book.cases().iter().take_while(|case| case.part() == Part::Front).count();
-    documents::compile(world, &given, front + 1)
+    documents.lay_out(world, &given, front + 1)
 }
 
 /// Whether the book is within the limits of the page layout on size and nesting.
@@ -220,7 +233,7 @@ pub fn check(
     let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
     let world = BookWorld::of_book(fonts, book, theme, &sheet, &sources, &stand_ins);
     let places = Places::of_book(&world, &sources);
-    match compiled(book, &world, &sources).output {
+    match compiled(&mut Documents::default(), book, &world, &sources).output {
         Ok(document) => {
             places.complain_of_tables(&document, diagnostics);
             resolution::check(book, &document, resolution::PLAIN, diagnostics);

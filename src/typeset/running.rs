@@ -145,7 +145,7 @@ impl Writer<'_> {
     fn words(&self, words: &str) -> Markup {
         let pieces = ranges::pieces(words).into_iter().map(|piece| match piece {
             Piece::Range(words) => Call::new(RANGE.function).body(Markup::text(words)).into(),
-            Piece::Text(words) => self.text_with_addresses(words),
+            Piece::Text(words) => self.text_with_whole_words(words),
         });
         pieces.collect()
     }
@@ -157,7 +157,18 @@ impl Writer<'_> {
             return self.inline(&Inline::Text(words.to_owned()));
         }
         let before = if start == 0 { Markup::default() } else { self.words(&words[..start]) };
-        before.and(Call::new("last-words").body(Markup::text(&words[start..])))
+        before.and(Call::new("unhyphenated").body(Markup::text(&words[start..])))
+    }
+
+    /// Text in which the words at the turn of a leaf are not hyphenated.
+    fn text_with_whole_words(&self, words: &str) -> Markup {
+        match self.adjustments.leaf_ends.find(self.index, words) {
+            Some(word) => self
+                .text_with_addresses(&words[..word.start])
+                .and(Call::new("unhyphenated").body(Markup::text(&words[word.clone()])))
+                .then(self.text_with_whole_words(&words[word.end..])),
+            None => self.text_with_addresses(words),
+        }
     }
 
     fn text_with_addresses(&self, words: &str) -> Markup {

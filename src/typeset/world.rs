@@ -56,6 +56,25 @@ impl BookWorld {
         world
     }
 
+    /// The same world with other generated sources. Lines that stay the same are not laid out again.
+    #[must_use]
+    pub fn with_sources(&self, sources: &[source::Source]) -> Self {
+        let Self { fonts, main, sources: before, files } = self;
+        let mut world =
+            Self { fonts: Arc::clone(fonts), main: *main, sources: before.clone(), files: files.clone() };
+        for source in sources {
+            let known = world.sources.get_mut(&id(&source.path));
+            match known {
+                Some(known) if known.text() == source.text => {}
+                Some(known) => {
+                    known.replace(&source.text);
+                }
+                None => world.add_source(&source.path, &source.text),
+            }
+        }
+        world
+    }
+
     /// The world of the cover: only the page layout.
     #[must_use]
     pub fn of_cover(fonts: &Arc<Fonts>, theme: &Theme, main: &str) -> Self {

@@ -47,11 +47,15 @@ fn kept(words: &str) -> Vec<Range<usize>> {
         return kept;
     }
     let mut before = 0..0;
-    for word in tokens(words) {
+    let mut rest = tokens(words).peekable();
+    while let Some(word) = rest.next() {
+        let next = rest.peek().cloned().unwrap_or(word.end..word.end);
         let follows = &words[before.end..word.start] == " ";
         let (name, number) = (&words[before.clone()], &words[word.clone()]);
         let is_reference = follows
-            && (is_abbreviation(name) && has_digit_first(number) || is_name(name) && is_short_number(number));
+            && (is_abbreviation(name) && has_digit_first(number)
+                || is_name(name) && is_short_number(number)
+                || is_day(name) && is_month(number) && is_year(&words[next]));
         let start = if is_reference { before.start } else { word.start };
         let is_short = words[start..word.end].chars().count() <= LONGEST;
         if is_short && (is_reference || has_range(&words[word.clone()])) {
@@ -85,6 +89,22 @@ fn is_name(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
         && word.chars().all(char::is_alphabetic)
         && (2..=LONGEST_NAME).contains(&word.chars().count())
+}
+
+/// Whether this may be the day in `26 Dec. 2016`.
+fn is_day(word: &str) -> bool {
+    let day = word.trim_start_matches(['(', '[', '“', '‘']);
+    (1..=2).contains(&day.chars().count()) && day.chars().all(char::is_numeric)
+}
+
+/// Whether this may be a month between a day and a year.
+fn is_month(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.trim_end_matches('.').chars().all(char::is_alphabetic)
+}
+
+fn is_year(word: &str) -> bool {
+    let year = word.trim_end_matches(|character: char| !character.is_alphanumeric());
+    year.chars().count() == 4 && year.chars().all(char::is_numeric)
 }
 
 /// Whether this is a number of up to three digits, and punctuation. Longer ones, such as years, stand well at the beginning
@@ -124,6 +144,8 @@ mod tests {
             ("on Tier 2. Then", &[Text("on "), Range("Tier 2."), Text(" Then")]),
             ("“Table 12” of", &[Range("“Table 12”"), Text(" of")]),
             ("May 4, 2007", &[Range("May 4,"), Text(" 2007")]),
+            ("on 26 Dec. 2016.", &[Text("on "), Range("26 Dec."), Text(" 2016.")]),
+            ("in 15 Countries and", &[Text("in 15 Countries and")]),
             ("tier 2, May 2007, I 2, Tier 2nd, Oman, 7", &[Text("tier 2, May 2007, I 2, Tier 2nd, Oman, 7")]),
             ("no 7, he said no. Then", &[Text("no 7, he said no. Then")]),
             ("1–2–3 x", &[Range("1–2–3"), Text(" x")]),
