@@ -4,7 +4,7 @@ use super::documents::{COVER_PAGE, Documents, XML, address, document, document_n
 use super::package;
 use crate::apparatus::{Entry, PageBreaks, contents, depth, lists};
 use crate::markup::{self, Tag};
-use crate::model::plain_text;
+use crate::model::{Part, plain_text};
 use crate::resolve::Book;
 use crate::vocabulary::CONTENTS;
 
@@ -38,7 +38,9 @@ pub fn navigation(book: &Book, page_breaks: Option<&PageBreaks>) -> String {
     }
     // Readers start here, with an introduction if there is one.
     if let Some(first) = book.cases().first() {
-        landmark("bodymatter", &document_name(book, 0), &first.plain_title());
+        let is_case = first.part() == Part::Cases;
+        let words = if is_case { book.wording().cases.clone() } else { first.plain_title() };
+        landmark("bodymatter", &document_name(book, 0), &words);
     }
     let nav = Tag::new("nav").semantics::<Documents<'_>>("landmarks", "").with("aria-label", "Landmarks");
     out += &(nav.with("hidden", "hidden").around(&format!("\n{}", ordered(&landmarks))) + "\n");

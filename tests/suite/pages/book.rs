@@ -57,6 +57,64 @@ pub fn paragraphs_do_not_end_with_a_part_of_a_word() -> Result<()> {
     check(whole == 180, format!("only {whole} of 180 words are whole"))
 }
 
+/// Words that may be hyphenated.
+const LONG: [&str; 24] = [
+    "administration",
+    "approximately",
+    "characteristic",
+    "circumstances",
+    "communication",
+    "consideration",
+    "development",
+    "entertainment",
+    "environmental",
+    "establishment",
+    "experimental",
+    "independent",
+    "information",
+    "international",
+    "investigation",
+    "manufacturing",
+    "organization",
+    "particularly",
+    "relationship",
+    "representative",
+    "responsibility",
+    "transportation",
+    "understanding",
+    "unfortunately",
+];
+
+/// Words that are not.
+const SHORT: [&str; 4] = ["does", "this", "help", "much"];
+
+/// A reader who turns a leaf sees a whole word first.
+pub fn right_hand_pages_end_with_whole_words() -> Result<()> {
+    let long = |number: usize| LONG[(number * number + number / 7) % LONG.len()];
+    let word =
+        |number: usize| if number.is_multiple_of(3) { long(number / 3) } else { SHORT[number % SHORT.len()] };
+    let paragraph = |first: usize| (first..first + 160).map(word).collect::<Vec<_>>().join(" ") + ".\n\n";
+    let text: String = (0..40).map(|number| paragraph(number * 160)).collect();
+    let (pdf, _) = built(&format!("# A case\n\n{text}"))?;
+    let mut divided = [Vec::new(), Vec::new()];
+    for (page, label) in pdf.pages.iter().zip(&pdf.labels) {
+        let Ok(number) = label.parse::<usize>() else { continue };
+        let lines = page.pieces.iter().filter(|piece| piece.y > 60.0 && !piece.words.trim().is_empty());
+        let Some(last) = lines.min_by(|one, other| one.y.total_cmp(&other.y).then(other.x.total_cmp(&one.x)))
+        else {
+            continue;
+        };
+        // Pieces have no spaces.
+        let line = last.words.trim_end_matches('.');
+        if !line.is_empty() && !LONG.iter().chain(&SHORT).any(|word| line.ends_with(word)) {
+            divided[number % 2].push(format!("{number}: {}", last.words));
+        }
+    }
+    let [left, right] = divided;
+    check(right.is_empty(), format!("pages {right:?} end with a part of a word"))?;
+    check(left.len() > 1, format!("only pages {left:?} could end with a part of a word"))
+}
+
 /// Leaves have two sides.
 pub fn a_print_shop_gets_an_even_number_of_pages() -> Result<()> {
     for paragraphs in [1, 60] {
