@@ -274,8 +274,8 @@ impl Book {
         Ok(Release { artifacts, record, formats, cases, report })
     }
 
-    /// The generated Typst sources: the main source, which includes the others, then one for each case. They call the
-    /// functions in `styles/book.typ`. This is useful to write a page design of your own.
+    /// The generated Typst sources, each of which is a document: the front matter, then each case. They call the functions in
+    /// `styles/book.typ`. This is useful to write a page design of your own.
     ///
     /// ```
     /// let book = casebook::Project::open("templates/book")?.compile()?;
