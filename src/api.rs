@@ -1,5 +1,6 @@
 //! The public API: open a project, compile it, render the outputs, and write them. Each step reports its problems.
 
+pub(crate) mod preview;
 mod report;
 
 use std::collections::BTreeMap;

@@ -60,6 +60,7 @@ mod release;
 mod render;
 mod repair;
 mod resolve;
+mod serve;
 mod source;
 mod typeset;
 mod typography;

@@ -199,6 +199,25 @@ pub fn depth(folder: &Path) -> Option<usize> {
     real(folder).map(|path| path.ancestors().count() - 1)
 }
 
+/// The real path of a folder, and a number that another folder at the same path does not have at the same time. `None` if
+/// there is no folder.
+#[must_use]
+pub fn identity(folder: &Path) -> Option<(PathBuf, u64)> {
+    let real = real(folder)?;
+    let found = real.metadata().ok().filter(std::fs::Metadata::is_dir)?;
+    #[cfg(unix)]
+    let number = std::os::unix::fs::MetadataExt::ino(&found);
+    #[cfg(not(unix))]
+    let number = u64::from(!found.is_dir());
+    Some((real, number))
+}
+
+/// Whether a project is read without the file or folder of this name.
+#[must_use]
+pub fn is_skipped(name: &str) -> bool {
+    name.starts_with('.') || SKIPPED.contains(&name)
+}
+
 fn real(folder: &Path) -> Option<PathBuf> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     folder.canonicalize().ok()

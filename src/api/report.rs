@@ -24,8 +24,8 @@ use crate::source::{FileId, Lines};
 /// ```
 #[derive(Clone)]
 pub struct Report {
-    diagnostics: Diagnostics,
-    files: Arc<Project>,
+    pub(super) diagnostics: Diagnostics,
+    pub(super) files: Arc<Project>,
 }
 
 impl Report {

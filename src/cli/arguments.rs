@@ -37,6 +37,11 @@ pub enum Command {
     Check(CheckArguments),
     /// Build the book, or report the errors in its sources.
     Build(BuildArguments),
+    /// Show the book in the browser, and build it again after each change.
+    Serve(ServeArguments),
+    /// Build the release again after each change.
+    #[command(after_help = examples::WATCH)]
+    Watch(BuildArguments),
     /// Compare the files of a release with the sources, word by word.
     Verify(VerifyArguments),
     /// List the scripts of the book and the fonts that are used for them.
@@ -138,7 +143,7 @@ pub struct FontsArguments {
     pub messages: MessageArguments,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(after_help = examples::BUILD)]
 pub struct BuildArguments {
     /// Folder of book.yaml, or the file itself [default: search upwards].
@@ -159,6 +164,28 @@ pub struct BuildArguments {
     /// Open the HTML, or otherwise the first file, when done.
     #[arg(long)]
     pub open: bool,
+
+    #[command(flatten)]
+    pub messages: MessageArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::SERVE)]
+pub struct ServeArguments {
+    /// Folder of book.yaml, or the file itself [default: search upwards].
+    pub project: Option<PathBuf>,
+
+    /// Port of the server; 0 for any free one [default: 3300].
+    #[arg(long, short, value_name = "N", hide_default_value = true, default_value_t = 3300)]
+    pub port: u16,
+
+    /// Command that opens a line, such as `code -g {file}:{line}`.
+    #[arg(long, value_name = "COMMAND")]
+    pub editor: Option<String>,
+
+    /// Do not open the browser.
+    #[arg(long)]
+    pub no_open: bool,
 
     #[command(flatten)]
     pub messages: MessageArguments,

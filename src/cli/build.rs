@@ -93,7 +93,7 @@ fn check_made(release: &Release, formats: &[Format]) -> Result<(), String> {
 
 /// The time of the build from the environment, if set (`SOURCE_DATE_EPOCH`, reproducible-builds.org).
 #[expect(clippy::disallowed_methods, reason = "the command line is where the environment comes in")]
-fn clock() -> Result<Option<i64>, String> {
+pub fn clock() -> Result<Option<i64>, String> {
     let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
     let seconds = value.to_str().and_then(|value| value.trim().parse().ok());
     let seconds = seconds.filter(|seconds| (0..=253_402_300_799).contains(seconds));

@@ -7,6 +7,7 @@ of book.yaml is named `content`, to `dist` beside that folder.
 
 Examples:
   casebook init my-book && cd my-book    start a book
+  casebook serve                         show it while you write
   casebook build --open                  build it and open the HTML
   casebook check --deny warnings         fail on every warning";
 
@@ -33,6 +34,25 @@ Examples:
   casebook build --open
   casebook build my-book --format epub --format html --out public
   casebook build --case oman";
+
+pub const SERVE: &str = "\
+The page shows the HTML and the pages of the book, and follows each change of a
+file. If there is an error, the last good book stays, with the messages. A
+double click opens the line with --editor; {file}, {line} and {column} are
+replaced. Only this computer can reach the server. Nothing is written.
+
+Examples:
+  casebook serve
+  casebook serve my-book --editor \"code -g {file}:{line}\"
+  casebook serve --port 0 --no-open";
+
+pub const WATCH: &str = "\
+Watches the project folder and builds the release after each change. If there
+is an error, the files of the last build stay.
+
+Examples:
+  casebook watch
+  casebook watch my-book --format epub";
 
 pub const VERIFY: &str = "\
 Every block, note, picture and cell of the sources must be in every file, once

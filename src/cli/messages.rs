@@ -12,7 +12,7 @@ use crate::diag::render::MessageFormat;
 use crate::diag::{Code, Level, Levels, Severity, Subject, explain};
 
 /// The options about messages.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Messages")]
 pub struct MessageArguments {
     /// Print only warnings and errors.
@@ -78,6 +78,12 @@ impl MessageArguments {
     pub fn explained(&self) -> Option<Exit> {
         let CodeArgument(code) = self.explain?;
         Some(show(&explain(code)))
+    }
+
+    /// Whether messages are for people, who do not want to read the same message again.
+    pub fn is_human(&self) -> bool {
+        let FormArgument(format) = self.message_format;
+        format == MessageFormat::Human && !self.verbose
     }
 
     /// Prints the messages of a report with their number. `otherwise` describes the effect of errors.

@@ -13,9 +13,11 @@ mod messages;
 mod output;
 mod papers;
 mod progress;
+mod serve;
 mod status;
 mod verify;
 mod version;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::{self, ExitCode};
@@ -101,6 +103,8 @@ fn perform(command: &Command) -> Exit {
         Command::Init(arguments) => init::init(arguments),
         Command::Check(arguments) => check::check(arguments),
         Command::Build(arguments) => build::build(arguments),
+        Command::Serve(arguments) => serve::serve(arguments),
+        Command::Watch(arguments) => watch::watch(arguments),
         Command::Verify(arguments) => verify::verify(arguments),
         Command::Fonts(arguments) => fonts::fonts(arguments),
         Command::Explain(arguments) => explain::explained(arguments),

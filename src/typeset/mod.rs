@@ -27,6 +27,7 @@ mod lettering;
 mod lone_notes;
 mod outside;
 mod pictures;
+pub mod preview;
 pub mod resolution;
 mod running;
 mod runs;

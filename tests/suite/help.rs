@@ -40,7 +40,9 @@ fn explain_lists_and_explains() -> Outcome {
 /// `-h`, `--help` and `help`.
 fn help_fits_a_screen() -> Outcome {
     let mut all = String::new();
-    for name in ["", "init", "check", "build", "verify", "explain", "schema", "completions", "man"] {
+    for name in
+        ["", "init", "check", "build", "serve", "watch", "verify", "explain", "schema", "completions", "man"]
+    {
         let help = |arguments: &[&str]| -> Result<String> {
             let arguments: Vec<&str> = arguments.iter().copied().filter(|word| !word.is_empty()).collect();
             let run = command(&root(), &arguments).env("COLUMNS", "80").output()?;

@@ -29,6 +29,7 @@ mod records;
 mod releases;
 mod repository;
 mod reproducible;
+mod serve;
 mod suggestions;
 mod tables;
 mod themes;
@@ -62,6 +63,7 @@ fn main() {
         releases::tests(),
         repository::tests(),
         reproducible::tests(),
+        serve::tests(),
         suggestions::tests(),
         themes::tests(),
         tools::tests(),

@@ -235,7 +235,8 @@ fn a_first_project_builds() -> Outcome {
 
 /// Completions for every shell and manual pages are generated from the declaration of the command line.
 fn completions_and_manual() -> Outcome {
-    let commands = ["build", "check", "verify", "init", "explain", "schema", "completions", "man"];
+    let commands =
+        ["build", "check", "serve", "watch", "verify", "init", "explain", "schema", "completions", "man"];
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let run = casebook(&["completions", shell], &root())?;
         let script = String::from_utf8(run.stdout)?;

@@ -1,0 +1,212 @@
+//! What is shown now, shared by the builds and the connections. A connection waits for a newer version and always gets the
+//! latest one, so slow connections skip versions.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::edited::BlockLine;
+use super::problems::Problem;
+use crate::api::Book;
+use crate::api::preview::SourceLine;
+use crate::source::Span;
+use crate::typeset::preview::{Shown, ShownPage};
+
+/// The state of the preview.
+#[derive(Default)]
+pub struct State {
+    now: Mutex<Now>,
+    changed: Condvar,
+}
+
+/// Everything that is shown.
+#[derive(Default)]
+pub struct Now {
+    /// The number of changes so far.
+    version: u64,
+    /// Whether a build is running.
+    pub is_busy: bool,
+    /// Whether the project folder is gone.
+    pub is_gone: bool,
+    /// The last good book.
+    pub book: Option<Arc<Book>>,
+    /// Its blocks.
+    pub blocks: Arc<Vec<BlockLine>>,
+    /// The HTML of the last good book.
+    pub html: Numbered<Arc<Vec<u8>>>,
+    /// The pages of the last book whose pages had no error.
+    pub pages: Numbered<Arc<PageSet>>,
+    /// The block that was edited last.
+    pub edited: Option<Edited>,
+    /// The diagnostics of the last build.
+    pub problems: Vec<Problem>,
+}
+
+/// A value with the number of values so far, which is 0 if there is none yet.
+#[derive(Clone)]
+pub struct Numbered<T> {
+    /// The number.
+    pub number: u64,
+    /// The value.
+    pub value: Option<T>,
+}
+
+impl<T> Default for Numbered<T> {
+    fn default() -> Self {
+        Self { number: 0, value: None }
+    }
+}
+
+impl<T> Numbered<T> {
+    /// Replaces the value.
+    pub fn set(&mut self, value: T) {
+        *self = Self { number: self.number + 1, value: Some(value) };
+    }
+}
+
+/// The pages of a book.
+pub struct PageSet {
+    /// The book.
+    pub book: Arc<Book>,
+    /// Its pages.
+    pub shown: Shown,
+}
+
+/// The block that was edited last.
+#[derive(Clone, Serialize)]
+pub struct Edited {
+    /// The number of the HTML with the edit.
+    pub html: u64,
+    /// The id of the block in the HTML.
+    pub block: String,
+    /// The index of the page with the block, once it is laid out.
+    pub page: Option<usize>,
+    /// The place of the block on the page, as a share of its height.
+    pub top: f64,
+}
+
+/// A page in an event.
+#[derive(Serialize)]
+struct Sheet {
+    id: String,
+    width: f64,
+    height: f64,
+}
+
+/// What a connection gets.
+#[derive(Serialize)]
+struct Event<'a> {
+    version: u64,
+    title: Option<&'a str>,
+    is_busy: bool,
+    is_gone: bool,
+    html: u64,
+    pages: u64,
+    /// All pages; `None` if the connection has them already.
+    sheets: Option<Vec<Sheet>>,
+    edited: Option<&'a Edited>,
+    problems: &'a [Problem],
+}
+
+/// The versions that a connection has.
+#[derive(Default)]
+pub struct Seen {
+    version: u64,
+    pages: u64,
+}
+
+impl State {
+    /// Changes what is shown.
+    pub fn change<T>(&self, change: impl FnOnce(&mut Now) -> T) -> T {
+        let mut now = self.lock();
+        let result = change(&mut now);
+        now.version += 1;
+        self.changed.notify_all();
+        result
+    }
+
+    /// Reads what is shown.
+    pub fn look<T>(&self, look: impl FnOnce(&Now) -> T) -> T {
+        look(&self.lock())
+    }
+
+    /// Waits for a newer version, and returns it as JSON. `None` after `limit`.
+    pub fn wait(&self, seen: &mut Seen, limit: Duration) -> Option<String> {
+        let is_old = |now: &mut Now| now.version <= seen.version && seen.version > 0;
+        let waited = self.changed.wait_timeout_while(self.lock(), limit, is_old);
+        let (now, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
+        if timeout.timed_out() {
+            return None;
+        }
+        let event = now.event(seen);
+        *seen = Seen { version: now.version.max(1), pages: now.pages.number };
+        Some(event)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Now> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Now {
+    fn event(&self, seen: &Seen) -> String {
+        let is_new = self.pages.number > seen.pages;
+        let pages = self.pages.value.as_ref().filter(|_| is_new);
+        let event = Event {
+            version: self.version,
+            title: self.book.as_ref().map(|book| book.title()),
+            is_busy: self.is_busy,
+            is_gone: self.is_gone,
+            html: self.html.number,
+            pages: self.pages.number,
+            sheets: pages.map(|set| set.shown.pages.iter().map(sheet).collect()),
+            edited: self.edited.as_ref(),
+            problems: &self.problems,
+        };
+        serde_json::to_string(&event).unwrap_or_else(|error| unreachable!("an event is plain data: {error}"))
+    }
+
+    /// The line of the innermost block among these ids.
+    pub fn line_of_block(&self, ids: &[String]) -> Option<SourceLine> {
+        let book = self.book.as_ref()?;
+        let blocks = book.blocks();
+        let block = ids.iter().find_map(|id| blocks.iter().find(|block| block.anchor == *id))?;
+        Some(book.source_line(block.span))
+    }
+}
+
+/// The name of a page in its address.
+pub fn page_id(page: &ShownPage) -> String {
+    format!("{:016x}", page.digest)
+}
+
+fn sheet(page: &ShownPage) -> Sheet {
+    Sheet { id: page_id(page), width: page.width, height: page.height }
+}
+
+impl PageSet {
+    /// The index of the page with this name.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.shown.pages.iter().position(|page| page_id(page) == id)
+    }
+
+    /// The line of the text that is nearest to a point, given in shares of width and height.
+    pub fn line_at(&self, id: &str, x: f64, y: f64) -> Option<SourceLine> {
+        let page = &self.shown.pages[self.find(id)?];
+        let (x, y) = (x * page.width, y * page.height);
+        let nearest = page.areas.iter().min_by(|a, b| a.distance(x, y).total_cmp(&b.distance(x, y)))?;
+        Some(self.book.source_line(nearest.span))
+    }
+
+    /// The first page with text of a block, and the place there as a share of the height.
+    pub fn place_of(&self, block: Span) -> Option<(usize, f64)> {
+        let is_inside =
+            |span: Span| span.file == block.file && block.range().contains(&(span.start as usize));
+        let mut pages = self.shown.pages.iter().enumerate();
+        pages.find_map(|(index, page)| {
+            let area = page.areas.iter().find(|area| is_inside(area.span))?;
+            Some((index, area.top / page.height))
+        })
+    }
+}

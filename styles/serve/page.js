@@ -1,0 +1,283 @@
+// The page of `casebook serve`: follows the events of the server, and keeps the place of the reader.
+"use strict";
+const one = (selector, within = document) => within.querySelector(selector);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const make = (name, properties) => Object.assign(document.createElement(name), properties);
+const root = document.documentElement;
+const say = (words) => { one("#status").textContent = words; };
+
+let latest = null;
+let shownHtml = 0;
+let shownPages = 0;
+// The frame that is shown, the text that it was loaded from, and whether its script has stored parts of the book.
+let frame = null;
+let source = null;
+let isSearched = false;
+// Updates of the HTML run one after another.
+let updates = Promise.resolve();
+
+// What changes while the book is open.
+const CHANGING = "figure, .table, .citation, details, svg";
+
+const follow = () => {
+  const events = new EventSource("events");
+  events.onmessage = ({ data }) => show(JSON.parse(data));
+  events.onerror = () => say("The server does not answer. Is casebook still running?");
+};
+
+function show(state) {
+  latest = state;
+  document.title = one("#title").textContent = state.title || "casebook";
+  problems(state.problems);
+  say(words(state));
+  if (state.sheets) sheets(state);
+  if (state.html !== shownHtml) {
+    shownHtml = state.html;
+    updates = updates.then(() => updateHtml(state.html)).catch((error) => say(`The HTML cannot be shown: ${error.message}`));
+  }
+}
+
+function words({ is_busy, is_gone, problems, html }) {
+  if (is_gone) return "The project folder is gone.";
+  if (is_busy) return "Building …";
+  if (problems.some(({ is_error }) => is_error)) return html ? "Errors; this is the last good book." : "Errors; there is no book yet.";
+  return "Up to date";
+}
+
+// Pages
+
+function sheets({ sheets, pages, html, edited }) {
+  const box = one("#pages");
+  const isFirst = shownPages === 0;
+  shownPages = pages;
+  const images = all("img", box);
+  sheets.forEach(({ id, width, height }, index) => {
+    const image = images[index] || box.appendChild(make("img", { loading: "lazy", decoding: "async", alt: `Page ${index + 1}` }));
+    if (image.dataset.id === id) return;
+    image.dataset.id = id;
+    [image.width, image.height] = [Math.round(width), Math.round(height)];
+    image.src = `pages/${id}.svg`;
+  });
+  images.slice(sheets.length).forEach((image) => image.remove());
+  if (!isFirst && edited && edited.html === html && edited.page !== null) showPlace(box, edited);
+}
+
+// Scrolls to a place on a page, unless it is in sight.
+function showPlace(box, { page, top }) {
+  const image = all("img", box)[page];
+  if (!image) return;
+  const at = image.offsetTop + top * image.offsetHeight - box.scrollTop;
+  if (at < 20 || at > box.clientHeight - 60) box.scrollTop += at - box.clientHeight / 3;
+}
+
+// HTML
+
+async function updateHtml(version) {
+  const response = await fetch("book.html");
+  if (!response.ok) throw new Error(await response.text());
+  const text = await response.text();
+  const { edited } = latest;
+  const block = edited && edited.html === version ? edited.block : null;
+  if (!frame || !patch(text)) await load(text);
+  source = text;
+  if (block) showBlock(block);
+}
+
+const parts = (text) => {
+  const [from, to] = [text.indexOf("<main"), text.lastIndexOf("</main>")];
+  return [text.slice(0, from) + text.slice(to), text.slice(from, to)];
+};
+const parse = (markup) => one("main", new DOMParser().parseFromString(markup, "text/html"));
+const inner = (elements) => elements.map((element) => element.outerHTML);
+
+// Replaces the changed blocks in the frame. Returns false if that could leave something stale: then the frame is loaded
+// again.
+function patch(text) {
+  const [[rest, old], [newRest, next]] = [parts(source), parts(text)];
+  if (rest !== newRest || isSearched) return false;
+  const main = one("main", frame.contentDocument);
+  const [before, after] = [old, next].map(parse);
+  const [live, olds, news] = [main, before, after].map(({ children }) => [...children]);
+  if (live.length !== olds.length || olds.length !== news.length) return false;
+  const changed = news.map((section, index) => index).filter((index) => news[index].outerHTML !== olds[index].outerHTML);
+  const changes = changed.map((index) => change(live[index], olds[index], news[index]));
+  if (changes.some((change) => !change)) return false;
+  changes.forEach((change) => change());
+  return true;
+}
+
+// What replaces the changed blocks of a section; null if it must be loaded again.
+function change(live, old, next) {
+  const attributes = (element) => element.cloneNode(false).outerHTML;
+  const [lives, olds, news] = [live, old, next].map(({ children }) => [...children]);
+  if (attributes(old) !== attributes(next) || lives.length !== olds.length) return null;
+  const [before, after] = [inner(olds), inner(news)];
+  let start = 0;
+  while (start < before.length && start < after.length && before[start] === after[start]) start += 1;
+  let end = 0;
+  const least = Math.min(before.length, after.length) - start;
+  while (end < least && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  const [gone, added] = [olds.slice(start, olds.length - end), news.slice(start, news.length - end)];
+  if ([...gone, ...added].some((block) => block.matches(CHANGING) || one(CHANGING, block))) return null;
+  return () => {
+    const anchor = lives[lives.length - end] || null;
+    lives.slice(start, lives.length - end).forEach((block) => block.remove());
+    added.forEach((block) => live.insertBefore(frame.contentDocument.importNode(block, true), anchor));
+  };
+}
+
+// Loads the book into a second frame, and shows it when it is at the same place.
+async function load() {
+  const old = frame;
+  const next = make("iframe", { className: "is-waiting", title: "The book as HTML" });
+  const loaded = new Promise((done) => { next.onload = done; });
+  next.src = "book.html";
+  one("#html").append(next);
+  await loaded;
+  if (old) restore(old.contentWindow, next.contentWindow);
+  next.classList.remove("is-waiting");
+  old?.remove();
+  frame = next;
+  isSearched = false;
+  listen(next.contentDocument);
+}
+
+// Scrolls a window to the place of another one: to the same block, or otherwise to the same height.
+function restore(from, to) {
+  const { block, top } = inSight(from);
+  const same = block && to.document.getElementById(block.id);
+  const y = same ? same.getBoundingClientRect().top + to.scrollY - top : from.scrollY;
+  to.scrollTo({ top: y, behavior: "instant" });
+}
+
+// The first block with an id in a window.
+function inSight(window) {
+  const blocks = all("main [id]:not(section, main), header", window.document);
+  const block = blocks.find((block) => block.getBoundingClientRect().bottom > 0);
+  return { block, top: block?.getBoundingClientRect().top };
+}
+
+// Scrolls to the edited block, unless it is in sight, and marks it for a moment.
+function showBlock(id) {
+  const window = frame.contentWindow;
+  const block = frame.contentDocument.getElementById(id);
+  if (!block) return;
+  const { top, bottom } = block.getBoundingClientRect();
+  if (top < 0 || bottom > window.innerHeight && top > window.innerHeight / 2) {
+    window.scrollTo({ top: window.scrollY + top - window.innerHeight / 3, behavior: "instant" });
+  }
+  const mark = matchMedia("(prefers-color-scheme: dark)").matches ? "#5a5024" : "#fff0b0";
+  block.animate([{ backgroundColor: mark }, { backgroundColor: "transparent" }], 1500);
+}
+
+// Opening lines
+
+async function open(pointed) {
+  const response = await fetch("open", { method: "POST", body: JSON.stringify(pointed) });
+  say(await response.text());
+}
+
+function listen(book) {
+  const ids = (node) => {
+    const found = [];
+    for (let element = node; element; element = element.parentElement) if (element.id) found.push(element.id);
+    return found;
+  };
+  const point = (event) => {
+    const blocks = ids(event.target);
+    if (blocks.length) open({ blocks: blocks.slice(0, 20) });
+  };
+  book.addEventListener("dblclick", point);
+  book.addEventListener("click", (event) => {
+    if (event.altKey) {
+      event.preventDefault();
+      event.stopPropagation();
+      return point(event);
+    }
+    // Other sites open in a window of their own, which cannot reach this one.
+    const link = event.target.closest?.("a[href]");
+    if (link && !link.getAttribute("href").startsWith("#")) {
+      event.preventDefault();
+      window.open(link.href, "_blank", "noopener,noreferrer");
+    }
+  }, true);
+  book.addEventListener("input", () => { isSearched = true; });
+}
+
+function pointAtPage(event) {
+  const image = event.target.closest("img");
+  if (!image) return;
+  const { left, top, width, height } = image.getBoundingClientRect();
+  open({ page: image.dataset.id, x: (event.clientX - left) / width, y: (event.clientY - top) / height });
+}
+
+// Problems
+
+// Whether the reader closed the errors, and whether they asked for all problems.
+let isClosed = false;
+let isWanted = false;
+
+function problems(found) {
+  const box = one("#problems");
+  const button = one("#show-problems");
+  const errors = found.filter(({ is_error }) => is_error).length;
+  const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+  const words = [errors && count(errors, "error"), found.length - errors && count(found.length - errors, "warning")];
+  if (!errors && box.classList.contains("has-errors")) isClosed = false;
+  one("h2", box).textContent = button.textContent = words.filter(Boolean).join(", ");
+  button.hidden = !found.length;
+  for (const element of [box, button]) element.classList.toggle("has-errors", errors > 0);
+  // Errors are shown until they are mended or closed, warnings only on request.
+  list(box, found);
+  toggle(errors ? isWanted || !isClosed : isWanted && found.length > 0);
+}
+
+function list(box, found) {
+  const items = found.map((it, index) => [it, index]).filter(([{ is_error }]) => is_error || isWanted);
+  one("ol", box).replaceChildren(...items.slice(0, 200).map(([it, index]) => problem(it, index)));
+}
+
+function toggle(isShown) {
+  one("#problems").hidden = !isShown;
+  one("#show-problems").setAttribute("aria-expanded", isShown);
+}
+
+function problem({ is_error, code, message, place, text, column, help }, index) {
+  const item = make("li", { className: is_error ? "is-error" : "" });
+  if (place) {
+    const button = make("button", { type: "button", className: "place", textContent: place });
+    button.addEventListener("click", () => open({ problem: index }));
+    item.append(button);
+  }
+  item.append(make("p", { className: "message", textContent: `${is_error ? "error" : "warning"}[${code}]: ${message}` }));
+  if (text) {
+    // The mark stands below its character, also after tabs and in long lines.
+    const from = Math.max(0, column - 60);
+    const line = [...text].slice(from, from + 120).join("");
+    const before = [...text].slice(from, column - 1).map((letter) => (letter === "\t" ? "\t" : " ")).join("");
+    item.append(make("pre", { textContent: `${line}\n${before}^` }));
+  }
+  if (help) item.append(make("p", { textContent: `help: ${help}` }));
+  return item;
+}
+
+one("#show-problems").addEventListener("click", () => {
+  isWanted = !isWanted;
+  isClosed = !isWanted;
+  list(one("#problems"), latest.problems);
+  toggle(isWanted);
+});
+const close = () => { isClosed = true; isWanted = false; toggle(false); };
+one("#problems .close").addEventListener("click", close);
+document.addEventListener("keydown", ({ key }) => { if (key === "Escape") close(); });
+
+// Views
+
+all("button[data-view]").forEach((button) => button.addEventListener("click", () => {
+  root.dataset.view = button.dataset.view;
+  all("button[data-view]").forEach((other) => other.setAttribute("aria-pressed", other === button));
+}));
+one("#pages").addEventListener("dblclick", pointAtPage);
+one("#pages").addEventListener("click", (event) => { if (event.altKey) pointAtPage(event); });
+
+follow();

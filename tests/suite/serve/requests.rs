@@ -1,0 +1,156 @@
+//! Which requests the server answers, and what a request can do.
+
+use std::fs;
+use std::net::TcpListener;
+
+use libtest_mimic::Trial;
+
+use super::client::Server;
+use super::{book, ids, shows};
+use crate::first_minutes::{check, said};
+use crate::golden::Outcome;
+
+pub fn tests() -> Vec<Trial> {
+    let mut tests = vec![
+        Trial::test("serve::only_the_page_gets_answers", only_the_page_gets_answers),
+        Trial::test("serve::answers_say_what_they_allow", answers_say_what_they_allow),
+        Trial::test("serve::a_port_in_use_is_named", a_port_in_use_is_named),
+        Trial::test("serve::the_command_of_the_editor_is_checked", the_command_of_the_editor_is_checked),
+        Trial::test("serve::places_are_named_without_an_editor", places_are_named_without_an_editor),
+    ];
+    if cfg!(unix) {
+        tests.push(Trial::test("serve::the_editor_opens_lines", the_editor_opens_lines));
+    }
+    tests
+}
+
+fn only_the_page_gets_answers() -> Outcome {
+    let folder = book()?;
+    let server = Server::start(folder.path(), &[])?;
+    let (port, token) = (server.port, &server.token);
+    let own = format!("Host: 127.0.0.1:{port}");
+    let status = |url: &str, headers: &[&str]| {
+        server
+            .send("GET", url, headers, "")
+            .map(|answer| (answer.status, answer.head.contains("Access-Control")))
+    };
+    let page = format!("/{token}/");
+    let local = [format!("Host: localhost:{port}"), format!("Origin: http://localhost:{port}")];
+    check(token.len() == 32 && status(&page, &[&own])? == (200, false), "the page is not served")?;
+    check(status(&page, &[&local[0], &local[1]])? == (200, false), "`localhost` is refused")?;
+    let (other, start) = (format!("/{}/", "0".repeat(32)), format!("/{}/", &token[..31]));
+    let (no_slash, upper) = (format!("/{token}"), format!("/{}x/", token.to_uppercase()));
+    for url in ["/", "/page.js", "/book.html", "/events", &other, &start, &no_slash, &upper] {
+        let found = status(url, &[&own])?;
+        check(found == (404, false), format!("{url}: {found:?}"))?;
+    }
+    for path in ["../oman.md", "content/oman.md", "book.yaml", "pages/x.svg", "pages/../book.html", "%2e%2e/"]
+    {
+        let found = status(&format!("{page}{path}"), &[&own])?;
+        check(found == (404, false), format!("{path}: {found:?}"))?;
+    }
+    let origin = format!("Origin: http://127.0.0.1:{port}");
+    let near = format!("Origin: http://127.0.0.1:{port}.example.org");
+    for headers in [
+        &[][..],
+        &["Host: example.org"],
+        &["Host: 127.0.0.1"],
+        &[&own, "Host: example.org"],
+        &["Host: example.org", &own],
+        &[&own, "Origin: http://example.org"],
+        &[&own, "Origin: null"],
+        &[&own, &near],
+        &[&own, &origin, "Origin: http://example.org"],
+    ] {
+        for path in ["", "events", "book.html"] {
+            let found = status(&format!("{page}{path}"), headers)?;
+            check(found == (403, false), format!("{headers:?}: {found:?}"))?;
+        }
+    }
+    let posted = server.send("POST", &page, &[&own], "")?;
+    check(posted.status == 405, posted.head)
+}
+
+fn answers_say_what_they_allow() -> Outcome {
+    let folder = book()?;
+    let server = Server::start(folder.path(), &[])?;
+    shows(&server, &mut server.events()?, "Second words")?;
+    for path in ["", "page.js", "page.css", "book.html", "book.pdf", "missing"] {
+        let answer = server.get(path)?;
+        for header in
+            ["Cache-Control: no-store", "X-Content-Type-Options: nosniff", "Referrer-Policy: same-origin"]
+        {
+            check(answer.has_header(header), format!("{path}: {}", answer.head))?;
+        }
+    }
+    let policy = server.get("")?.head;
+    check(policy.contains("Content-Security-Policy: default-src 'none'; script-src 'self';"), policy)
+}
+
+fn a_port_in_use_is_named() -> Outcome {
+    let folder = book()?;
+    let taken = TcpListener::bind("127.0.0.1:0")?;
+    let port = taken.local_addr()?.port();
+    let (words, code) = said(folder.path(), &["serve", "--no-open", "--port", &port.to_string()])?;
+    let start = format!("casebook: port {port} cannot be used: another program uses it; try `--port ");
+    check(words.starts_with(&start) && code == 2, words)
+}
+
+fn the_command_of_the_editor_is_checked() -> Outcome {
+    let folder = book()?;
+    for (command, message) in [
+        ("code -g", "`code -g` has no `{file}`; try `code -g {file}`"),
+        ("code '{file}", "a quotation mark in `code '{file}` is not closed"),
+        (" ", "the command of the editor is empty"),
+    ] {
+        let (words, code) = said(folder.path(), &["serve", "--no-open", "--port", "0", "--editor", command])?;
+        check(words == format!("casebook: {message}\n") && code == 2, words)?;
+    }
+    Ok(())
+}
+
+fn places_are_named_without_an_editor() -> Outcome {
+    let folder = book()?;
+    let server = Server::start(folder.path(), &[])?;
+    let state = shows(&server, &mut server.events()?, "Second words")?;
+    let html = server.get("book.html")?.text();
+    for (block, line) in [("oman", 1), ("oman_p1", 3), ("oman_p2", 5), ("chad_p1", 3)] {
+        check(html.contains(&format!("id=\"{block}\"")), format!("the HTML has no {block}"))?;
+        let answer = server.post("open", &format!("{{\"blocks\": [\"unknown\", \"{block}\", \"oman\"]}}"))?;
+        let file = block.split('_').next().unwrap_or_default();
+        check(answer.text() == format!("{file}.md:{line}"), answer.text())?;
+    }
+    // The page of the first case: its paragraphs are above the middle.
+    let named = ids(&state).into_iter().filter_map(|page| {
+        let answer =
+            server.post("open", &format!("{{\"page\": \"{page}\", \"x\": 0.5, \"y\": 0.9}}")).ok()?;
+        (answer.status == 200).then(|| answer.text())
+    });
+    let named: Vec<String> = named.collect();
+    check(named.iter().any(|place| place.starts_with("chad.md:3")), format!("{named:?}"))?;
+    for (body, status) in [
+        ("{\"blocks\": [\"unknown\"]}", 404),
+        ("{\"problem\": 0}", 404),
+        ("{\"page\": \"0\", \"x\": 0, \"y\": 0}", 404),
+        ("{\"path\": \"oman.md\", \"line\": 1}", 400),
+        ("{\"blocks\": [\"oman\"], \"path\": \"/etc/passwd\"}", 400),
+        ("", 400),
+    ] {
+        let answer = server.post("open", body)?;
+        check(answer.status == status, format!("{body}: {}", answer.head))?;
+    }
+    Ok(())
+}
+
+fn the_editor_opens_lines() -> Outcome {
+    let folder = book()?;
+    let log = folder.path().join("log");
+    // The program gets the words unchanged, because no shell sees them.
+    let command = format!("cp {{file}} '{}'", log.display());
+    let server = Server::start(folder.path(), &["--editor", &command])?;
+    shows(&server, &mut server.events()?, "Second words")?;
+    let answer = server.post("open", "{\"blocks\": [\"chad_p1\"]}")?;
+    check(answer.status == 200 && answer.text() == "opened chad.md:3", answer.text())?;
+    super::until_file_has(&log, "Other words")?;
+    check(fs::read(&log)? == fs::read(folder.path().join("content/chad.md"))?, "another file was opened")
+}
