@@ -2,6 +2,7 @@
 //! sources.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use super::{Book, Project, Report};
 use crate::diag::{Diagnostic, Sources};
@@ -34,14 +35,16 @@ pub(crate) struct SourceLine {
 }
 
 /// How many layouts ago a result of Typst was last used if it is dropped. The results of unchanged cases are used by each
-/// layout.
-const OLDEST: usize = 4;
+/// layout. With 0, an edit takes five times as long; more than 1 only helps after an edit was undone.
+const OLDEST: usize = 2;
 
 impl Project {
     /// Whether a build of the other project would read the same bytes. Files of unknown kinds do not count, because no
-    /// build reads them.
-    pub(crate) fn is_same(&self, other: &Self) -> bool {
-        let is_read = |file: &&ProjectFile| file.content != Err(Refusal::UnknownKind);
+    /// build reads them, nor do those of the folder `out`.
+    pub(crate) fn is_same(&self, other: &Self, out: Option<&str>) -> bool {
+        let is_output = |path: &str| out.is_some_and(|out| Path::new(path).starts_with(out));
+        let is_read =
+            |file: &&ProjectFile| file.content != Err(Refusal::UnknownKind) && !is_output(&file.path);
         let [own, others] =
             [self, other].map(|project| project.files.files.iter().filter(is_read).collect::<Vec<_>>());
         let is_same = |(one, other): (&&ProjectFile, &&ProjectFile)| {
@@ -153,4 +156,21 @@ fn named<'a>(case: &'a BookCase, block: &Block) -> Option<&'a str> {
     let caption = caption.map(|caption| case.caption_anchor(caption.id));
     let authored = || own(block.attributes.id.as_ref());
     caption.or_else(authored).or_else(|| own(of_image?.id.as_ref()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_a_build_reads_counts() {
+        let project = |path: &str, text: &str| Project::from_files([("a.md", "a"), (path, text)]);
+        for (path, is_same) in
+            [("b.md", false), ("public/b.md", true), ("publican.md", false), ("b.md~", true)]
+        {
+            let same = |text| project(path, "b").is_same(&project(path, text), Some("public"));
+            assert_eq!((same("c"), same("b")), (is_same, true), "{path}");
+        }
+        assert!(!project("public/b.md", "b").is_same(&project("public/b.md", "c"), None));
+    }
 }

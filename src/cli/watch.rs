@@ -36,16 +36,17 @@ fn follow(arguments: &BuildArguments, place: &Place) -> Exit {
                 tell(&format!("casebook: the project folder `{folder}` is gone; waiting until it is back\n"));
                 last = None;
             }
-            Change::Files | Change::Back => rebuild(&again, place, &mut last),
+            Change::Files | Change::Back => rebuild(&again, place, watch.output(), &mut last),
         }
     }
 }
 
 /// Builds the release if files changed since the last build.
-fn rebuild(arguments: &BuildArguments, place: &Place, last: &mut Option<Project>) {
+fn rebuild(arguments: &BuildArguments, place: &Place, out: Option<&str>, last: &mut Option<Project>) {
     // A folder that cannot be read now is reported by the build.
     let project = place.load().ok();
-    let is_same = last.as_ref().zip(project.as_ref()).is_some_and(|(last, project)| last.is_same(project));
+    let is_same =
+        last.as_ref().zip(project.as_ref()).is_some_and(|(last, project)| last.is_same(project, out));
     if !is_same {
         build(arguments);
         *last = project;

@@ -51,14 +51,14 @@ pub fn run(options: Options, console: &dyn Console) -> Result<Infallible, String
     let address = Server::start(port, &state, editor, &folder)?;
     console.is_ready(&address);
     let mut rebuilder = Rebuilder::new(folder, levels, clock, &state, console);
-    rebuilder.rebuild();
+    rebuilder.rebuild(watch.output());
     loop {
         match watch.next() {
-            Change::Files => rebuilder.rebuild(),
+            Change::Files => rebuilder.rebuild(watch.output()),
             Change::Gone => rebuilder.lose(),
             Change::Back => {
                 console.say("the project folder is back");
-                rebuilder.rebuild();
+                rebuilder.rebuild(watch.output());
             }
         }
     }

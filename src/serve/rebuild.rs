@@ -1,5 +1,6 @@
 //! Builds the book after a change: the HTML first, because it takes less time, then the pages.
 
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -36,25 +37,35 @@ impl<'a> Rebuilder<'a> {
         Self { folder, levels, clock, state, console, last: None }
     }
 
-    /// Builds the book if its files have changed since the last build.
-    pub fn rebuild(&mut self) {
+    /// Builds the book if its files have changed since the last build. Files below `out` do not count.
+    pub fn rebuild(&mut self, out: Option<&str>) {
         let project = match Project::open(&self.folder) {
             Ok(project) => project,
             // The watch reports when the folder is back.
             Err(error) => return self.console.say(&format!("cannot read the project: {error}")),
         };
-        if self.last.as_ref().is_some_and(|last| last.is_same(&project)) {
+        if self.last.as_ref().is_some_and(|last| last.is_same(&project, out)) {
             return;
         }
         self.state.change(|now| (now.is_busy, now.is_gone) = (true, false));
-        let start = Instant::now();
         let project = project.levels(self.levels.clone());
         let project = self.clock.into_iter().fold(project, Project::at);
+        // A defect that one text triggers must not end the program while the author writes another one. What is shown is
+        // replaced only by finished values.
+        if panic::catch_unwind(AssertUnwindSafe(|| self.build(&project))).is_err() {
+            self.console
+                .say("this build failed because of a defect in casebook; the next change starts another one");
+            self.state.change(|now| now.is_busy = false);
+        }
+        self.last = Some(project);
+    }
+
+    fn build(&self, project: &Project) {
+        let start = Instant::now();
         match project.compile() {
             Ok(book) => self.show(&Arc::new(book), start),
             Err(report) => self.refuse(&report),
         }
-        self.last = Some(project);
     }
 
     /// Reports that the folder is gone. What was shown stays.
@@ -92,7 +103,7 @@ impl<'a> Rebuilder<'a> {
             now.problems = problems(&report);
             let Some(set) = set else { return };
             if let (Some(edited), Some(span)) = (&mut now.edited, place)
-                && let Some((page, top)) = set.place_of(span)
+                && let Some((page, top)) = set.place_of(span, now.pages.value.as_deref())
             {
                 (edited.page, edited.top) = (Some(page), top);
             }

@@ -2,6 +2,7 @@
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, TcpListener};
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -103,7 +104,8 @@ impl Server {
             let (server, http) = (Arc::clone(&server), Arc::clone(&http));
             let work = move || {
                 while let Ok(request) = http.recv() {
-                    server.serve(request);
+                    // A defect in one answer must not end the thread. The browser gets the error 500.
+                    let _ = panic::catch_unwind(AssertUnwindSafe(|| server.serve(request)));
                 }
             };
             Builder::new()

@@ -1,6 +1,7 @@
 //! What is shown now, shared by the builds and the connections. A connection waits for a newer version and always gets the
 //! latest one, so slow connections skip versions.
 
+use std::collections::HashSet;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -112,7 +113,8 @@ struct Event<'a> {
 /// The versions that a connection has.
 #[derive(Default)]
 pub struct Seen {
-    version: u64,
+    /// `None` before the first event.
+    version: Option<u64>,
     pages: u64,
 }
 
@@ -133,14 +135,14 @@ impl State {
 
     /// Waits for a newer version, and returns it as JSON. `None` after `limit`.
     pub fn wait(&self, seen: &mut Seen, limit: Duration) -> Option<String> {
-        let is_old = |now: &mut Now| now.version <= seen.version && seen.version > 0;
+        let is_old = |now: &mut Now| seen.version == Some(now.version);
         let waited = self.changed.wait_timeout_while(self.lock(), limit, is_old);
         let (now, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
         if timeout.timed_out() {
             return None;
         }
         let event = now.event(seen);
-        *seen = Seen { version: now.version.max(1), pages: now.pages.number };
+        *seen = Seen { version: Some(now.version), pages: now.pages.number };
         Some(event)
     }
 
@@ -199,14 +201,19 @@ impl PageSet {
         Some(self.book.source_line(nearest.span))
     }
 
-    /// The first page with text of a block, and the place there as a share of the height.
-    pub fn place_of(&self, block: Span) -> Option<(usize, f64)> {
+    /// The page with the text of a block, and the place there as a share of the height. If the block is on several pages,
+    /// the first one that looks different from all pages in `before`.
+    pub fn place_of(&self, block: Span, before: Option<&PageSet>) -> Option<(usize, f64)> {
         let is_inside =
             |span: Span| span.file == block.file && block.range().contains(&(span.start as usize));
-        let mut pages = self.shown.pages.iter().enumerate();
-        pages.find_map(|(index, page)| {
-            let area = page.areas.iter().find(|area| is_inside(area.span))?;
+        let place = |(index, page): (usize, &ShownPage)| {
+            let area = page.areas.iter().find(|area| !area.is_repeated && is_inside(area.span))?;
             Some((index, area.top / page.height))
-        })
+        };
+        let places: Vec<(usize, f64)> = self.shown.pages.iter().enumerate().filter_map(place).collect();
+        let known: HashSet<u64> =
+            before.iter().flat_map(|set| &set.shown.pages).map(|page| page.digest).collect();
+        let is_new = |(index, _): &&(usize, f64)| !known.contains(&self.shown.pages[*index].digest);
+        places.iter().find(is_new).or(places.first()).copied()
     }
 }

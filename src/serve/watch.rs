@@ -46,6 +46,8 @@ pub struct Watch {
     watcher: Option<RecommendedWatcher>,
     /// The folder that the watcher watches; `None` if it is gone.
     identity: Option<(PathBuf, u64)>,
+    /// The path of the output folder below the project folder; `None` if it is elsewhere.
+    output: Option<String>,
 }
 
 impl Watch {
@@ -54,7 +56,7 @@ impl Watch {
     pub fn new(folder: &Path, out: &Path) -> Self {
         let (sender, signals) = mpsc::channel();
         let (folder, out) = (folder.to_owned(), out.to_owned());
-        let mut watch = Self { folder, out, sender, signals, watcher: None, identity: None };
+        let mut watch = Self { folder, out, sender, signals, watcher: None, identity: None, output: None };
         watch.begin();
         watch
     }
@@ -82,6 +84,12 @@ impl Watch {
         }
     }
 
+    /// The path of the output folder below the project folder; `None` if it is elsewhere.
+    #[must_use]
+    pub fn output(&self) -> Option<&str> {
+        self.output.as_deref()
+    }
+
     /// Waits until something changes and is quiet again, or until the time of the next look. Returns whether files
     /// changed, and whether the folder was lost.
     fn signals(&self) -> (bool, bool) {
@@ -104,7 +112,9 @@ impl Watch {
         self.watcher = None;
         self.identity = load::identity(&self.folder);
         let Some((root, _)) = &self.identity else { return };
-        let filter = Filter { root: root.clone(), out: load::identity(&self.out).map(|(path, _)| path) };
+        let below = real(&self.out).and_then(|out| Some(out.strip_prefix(root).ok()?.to_str()?.to_owned()));
+        self.output = below.filter(|below| !below.is_empty());
+        let filter = Filter { root: root.clone(), out: self.output.as_ref().map(|below| root.join(below)) };
         let sender = self.sender.clone();
         let report = move |event: notify::Result<Event>| {
             // An error means that something was missed.
@@ -122,10 +132,16 @@ impl Watch {
     }
 }
 
+/// The real path of a folder that may not exist yet.
+fn real(folder: &Path) -> Option<PathBuf> {
+    let above = || Some(load::identity(folder.parent()?)?.0.join(folder.file_name()?));
+    load::identity(folder).map(|(path, _)| path).or_else(above)
+}
+
 /// Decides which events count.
 struct Filter {
     root: PathBuf,
-    /// The output folder, if it exists. If it does not, its usual name is skipped.
+    /// The output folder, if it is below the root.
     out: Option<PathBuf>,
 }
 
@@ -150,7 +166,7 @@ impl Filter {
     fn counts(&self, path: &Path) -> bool {
         let Ok(below) = path.strip_prefix(&self.root) else { return true };
         let is_skipped = below.components().any(|part| load::is_skipped(&part.as_os_str().to_string_lossy()));
-        let is_output = self.out.as_ref().is_some_and(|out| path.starts_with(out) && *out != self.root);
+        let is_output = self.out.as_ref().is_some_and(|out| path.starts_with(out));
         !is_skipped && !is_output
     }
 }

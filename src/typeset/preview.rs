@@ -10,6 +10,7 @@ use typst_svg::SvgOptions;
 
 use super::Pages;
 use super::complaints::Places;
+use super::source::MAIN;
 use crate::source::Span;
 
 /// Laid-out pages that no longer need the book.
@@ -35,6 +36,8 @@ pub struct ShownPage {
 pub struct Area {
     /// The place in the sources.
     pub span: Span,
+    /// Whether it is in the front matter, where the contents and the lists repeat titles and captions.
+    pub is_repeated: bool,
     /// The left edge.
     pub left: f64,
     /// The upper edge.
@@ -51,7 +54,9 @@ impl Pages<'_> {
     pub fn shown(&self) -> Shown {
         let places = Places::of_book(&self.world, &self.sources);
         let mut known = HashMap::new();
-        let mut find = |span: TypstSpan| *known.entry(span).or_insert_with(|| places.find(span.into()));
+        let is_repeated = |span: TypstSpan| span.id().is_some_and(|id| id.vpath().get_with_slash() == MAIN);
+        let place = |span: TypstSpan| places.find(span.into()).map(|place| (place, is_repeated(span)));
+        let mut find = |span: TypstSpan| *known.entry(span).or_insert_with(|| place(span));
         let pages = self.document.pages().iter().map(|page| {
             let mut areas = Vec::new();
             collect(&page.frame, Point::zero(), &mut find, &mut areas);
@@ -97,7 +102,7 @@ const LINE: (f64, f64) = (0.8, 0.25);
 fn collect(
     frame: &Frame,
     origin: Point,
-    find: &mut impl FnMut(TypstSpan) -> Option<Span>,
+    find: &mut impl FnMut(TypstSpan) -> Option<(Span, bool)>,
     areas: &mut Vec<Area>,
 ) {
     for (offset, item) in frame.items() {
@@ -116,9 +121,9 @@ fn collect(
             FrameItem::Image(_, size, span) => (*span, (0.0, size.x.to_pt(), size.y.to_pt())),
             FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => continue,
         };
-        let Some(span) = find(span) else { continue };
+        let Some((span, is_repeated)) = find(span) else { continue };
         let (above, width, below) = size;
-        let area = Area { span, left: x, top: y + above, right: x + width, bottom: y + below };
+        let area = Area { span, is_repeated, left: x, top: y + above, right: x + width, bottom: y + below };
         match areas.last_mut().filter(|last| last.span == span) {
             Some(last) => last.include(&area),
             None => areas.push(area),
