@@ -10,6 +10,7 @@ mod rules;
 mod server;
 mod state;
 mod watch;
+mod words;
 
 use std::convert::Infallible;
 use std::path::PathBuf;

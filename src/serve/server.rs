@@ -15,6 +15,7 @@ use tiny_http::{Header, Method, Request, Response};
 use super::editor::Editor;
 use super::rules::{Refusal, Rules};
 use super::state::{Seen, State};
+use super::words::Words;
 use crate::api::preview::SourceLine;
 use crate::artifact::{Content, Format};
 use crate::load;
@@ -66,8 +67,12 @@ struct Answer {
 #[derive(Deserialize)]
 #[serde(untagged, deny_unknown_fields)]
 enum Pointed {
-    /// The ids of elements in the HTML, the innermost first.
-    Blocks { blocks: Vec<String> },
+    /// The ids of elements in the HTML, the innermost first, and words in them.
+    Blocks {
+        blocks: Vec<String>,
+        #[serde(default)]
+        text: Words,
+    },
     /// A point on a page, in shares of width and height.
     Page { page: String, x: f64, y: f64 },
     /// The index of a problem.
@@ -214,7 +219,7 @@ impl Server {
 
     fn line(&self, pointed: &Pointed) -> Option<SourceLine> {
         match pointed {
-            Pointed::Blocks { blocks } => self.state.look(|now| now.line_of_block(blocks)),
+            Pointed::Blocks { blocks, text } => self.state.look(|now| now.line_of_block(blocks, text)),
             Pointed::Page { page, x, y } => {
                 self.state.look(|now| now.pages.value.clone())?.line_at(page, *x, *y)
             }

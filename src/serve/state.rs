@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::edited::BlockLine;
 use super::problems::Problem;
+use super::words::Words;
 use crate::api::Book;
 use crate::api::preview::SourceLine;
 use crate::source::Span;
@@ -169,13 +170,20 @@ impl Now {
         serde_json::to_string(&event).unwrap_or_else(|error| unreachable!("an event is plain data: {error}"))
     }
 
-    /// The line of the innermost block among these ids.
-    pub fn line_of_block(&self, ids: &[String]) -> Option<SourceLine> {
+    /// The line of these words in the innermost block among these ids.
+    pub fn line_of_block(&self, ids: &[String], words: &Words) -> Option<SourceLine> {
         let book = self.book.as_ref()?;
         let blocks = book.blocks();
         let block = ids.iter().find_map(|id| blocks.iter().find(|block| block.anchor == *id))?;
-        Some(book.source_line(block.span))
+        Some(line_of(book, block.span, words))
     }
+}
+
+/// The line of words in a block, or otherwise its first line.
+fn line_of(book: &Book, block: Span, words: &Words) -> SourceLine {
+    let offset = words.find(&book.text(block)).unwrap_or_default();
+    let start = block.range().start + offset;
+    book.source_line(Span::new(block.file, start..start))
 }
 
 /// The name of a page in its address.
@@ -198,7 +206,9 @@ impl PageSet {
         let page = &self.shown.pages[self.find(id)?];
         let (x, y) = (x * page.width, y * page.height);
         let nearest = page.areas.iter().min_by(|a, b| a.distance(x, y).total_cmp(&b.distance(x, y)))?;
-        Some(self.book.source_line(nearest.span))
+        let words =
+            Words::around(&nearest.text, (x - nearest.left) / (nearest.right - nearest.left).max(1.0));
+        Some(line_of(&self.book, nearest.span, &words))
     }
 
     /// The page with the text of a block, and the place there as a share of the height. If the block is on several pages,

@@ -28,16 +28,18 @@ pub struct ShownPage {
     pub width: f64,
     /// The height of the page.
     pub height: f64,
-    /// The areas of the author's text, in the order of the page.
+    /// The areas of the author's text and pictures, in the order of the page.
     pub areas: Vec<Area>,
 }
 
-/// The part of a page that was set from one place in the sources, in points from the left and upper edges.
+/// A run of text or a picture that was set from a place in the sources, in points from the left and upper edges.
 pub struct Area {
     /// The place in the sources.
     pub span: Span,
     /// Whether it is in the front matter, where the contents and the lists repeat titles and captions.
     pub is_repeated: bool,
+    /// The text; empty for a picture.
+    pub text: String,
     /// The left edge.
     pub left: f64,
     /// The upper edge.
@@ -83,11 +85,6 @@ impl Area {
         let beyond = |at: f64, low: f64, high: f64| (low - at).max(at - high).max(0.0);
         beyond(x, self.left, self.right).powi(2) + beyond(y, self.top, self.bottom).powi(2)
     }
-
-    fn include(&mut self, other: &Area) {
-        (self.left, self.top) = (self.left.min(other.left), self.top.min(other.top));
-        (self.right, self.bottom) = (self.right.max(other.right), self.bottom.max(other.bottom));
-    }
 }
 
 /// Drops results of Typst that the last `age` layouts did not use. Typst keeps all results otherwise.
@@ -98,7 +95,7 @@ pub fn forget(age: usize) {
 /// The height of a line above its baseline, and its depth below, in shares of the type size.
 const LINE: (f64, f64) = (0.8, 0.25);
 
-/// Collects the areas of a frame. Neighbours from the same place become one.
+/// Collects the areas of a frame.
 fn collect(
     frame: &Frame,
     origin: Point,
@@ -108,7 +105,7 @@ fn collect(
     for (offset, item) in frame.items() {
         let at = origin + *offset;
         let (x, y) = (at.x.to_pt(), at.y.to_pt());
-        let (span, size) = match item {
+        let (span, text, size) = match item {
             FrameItem::Group(group) => {
                 collect(&group.frame, at, find, areas);
                 continue;
@@ -116,18 +113,15 @@ fn collect(
             FrameItem::Text(text) => {
                 let Some(glyph) = text.glyphs.first() else { continue };
                 let size = text.size.to_pt();
-                (glyph.span.0, (-LINE.0 * size, text.width().to_pt(), LINE.1 * size))
+                (glyph.span.0, text.text.to_string(), (-LINE.0 * size, text.width().to_pt(), LINE.1 * size))
             }
-            FrameItem::Image(_, size, span) => (*span, (0.0, size.x.to_pt(), size.y.to_pt())),
+            FrameItem::Image(_, size, span) => (*span, String::new(), (0.0, size.x.to_pt(), size.y.to_pt())),
             FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => continue,
         };
         let Some((span, is_repeated)) = find(span) else { continue };
         let (above, width, below) = size;
-        let area = Area { span, is_repeated, left: x, top: y + above, right: x + width, bottom: y + below };
-        match areas.last_mut().filter(|last| last.span == span) {
-            Some(last) => last.include(&area),
-            None => areas.push(area),
-        }
+        let (right, bottom) = (x + width, y + below);
+        areas.push(Area { span, is_repeated, text, left: x, top: y + above, right, bottom });
     }
 }
 

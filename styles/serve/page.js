@@ -177,6 +177,18 @@ async function open(pointed) {
   say(await response.text());
 }
 
+// The words around the pointer, and the index of the one under it.
+function wordsAt(book, { clientX, clientY }) {
+  const range = book.caretRangeFromPoint?.(clientX, clientY);
+  const data = range?.startContainer.data;
+  if (!data) return { words: [], at: 0 };
+  const words = (text) => text.replace(/\u00AD/g, "").match(/[\p{Alphabetic}\p{N}]+/gu) || [];
+  const before = data.slice(0, range.startOffset);
+  const index = Math.max(0, words(before).length - (/[\p{Alphabetic}\p{N}\u00AD]$/u.test(before) ? 1 : 0));
+  const start = Math.max(0, index - 3);
+  return { words: words(data).slice(start, index + 4).map((word) => word.slice(0, 80)), at: index - start };
+}
+
 function listen(book) {
   const ids = (node) => {
     const found = [];
@@ -185,7 +197,7 @@ function listen(book) {
   };
   const point = (event) => {
     const blocks = ids(event.target);
-    if (blocks.length) open({ blocks: blocks.slice(0, 20) });
+    if (blocks.length) open({ blocks: blocks.slice(0, 20), text: wordsAt(book, event) });
   };
   book.addEventListener("dblclick", point);
   book.addEventListener("click", (event) => {

@@ -112,7 +112,8 @@ fn the_command_of_the_editor_is_checked() -> Outcome {
 fn places_are_named_without_an_editor() -> Outcome {
     let folder = book()?;
     let server = Server::start(folder.path(), &[])?;
-    let state = shows(&server, &mut server.events()?, "Second words")?;
+    let mut events = server.events()?;
+    shows(&server, &mut events, "Second words")?;
     let html = server.get("book.html")?.text();
     for (block, line) in [("oman", 1), ("oman_p1", 3), ("oman_p2", 5), ("chad_p1", 3)] {
         check(html.contains(&format!("id=\"{block}\"")), format!("the HTML has no {block}"))?;
@@ -120,14 +121,21 @@ fn places_are_named_without_an_editor() -> Outcome {
         let file = block.split('_').next().unwrap_or_default();
         check(answer.text() == format!("{file}.md:{line}"), answer.text())?;
     }
-    // The page of the first case: its paragraphs are above the middle.
+    // A line inside of a long paragraph, by words as they are shown.
+    let lines = "# Chad\n\nThe first line isn't\nlong, the *second*\nline is the last.\n";
+    fs::write(folder.path().join("content/chad.md"), lines)?;
+    let state = shows(&server, &mut events, "line is the last")?;
+    let words = "{\"words\": [\"the\", \"second\", \"line\"], \"at\": 1}";
+    let answer = server.post("open", &format!("{{\"blocks\": [\"chad_p1\"], \"text\": {words}}}"))?;
+    check(answer.text() == "chad.md:4", answer.text())?;
+    // The line of a page that is nearest to a point.
     let named = ids(&state).into_iter().filter_map(|page| {
         let answer =
             server.post("open", &format!("{{\"page\": \"{page}\", \"x\": 0.5, \"y\": 0.9}}")).ok()?;
         (answer.status == 200).then(|| answer.text())
     });
     let named: Vec<String> = named.collect();
-    check(named.iter().any(|place| place.starts_with("chad.md:3")), format!("{named:?}"))?;
+    check(named.iter().any(|place| place.starts_with("chad.md:5")), format!("{named:?}"))?;
     for (body, status) in [
         ("{\"blocks\": [\"unknown\"]}", 404),
         ("{\"problem\": 0}", 404),
