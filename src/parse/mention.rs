@@ -288,3 +288,21 @@ fn is_alike(one: &str, other: &str) -> bool {
     let kind = |number: &str| (number.starts_with(|c: char| c.is_ascii_digit()), number.matches('.').count());
     kind(one) == kind(other)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    #[test]
+    fn a_range_of_numbers_stays_whole() {
+        for (text, expected) in [
+            ("see Tables A6.6–9 for", &["Tables A6.6–9"][..]),
+            ("Tables 3–5 show", &["Tables 3", "5"]),
+            ("Tables 3 and 4–x", &["Tables 3", "4"]),
+            ("Figure 9–in short", &["Figure 9"]),
+        ] {
+            let found: Vec<&str> = find(text).into_iter().map(|found| &text[found.range]).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

@@ -9,7 +9,7 @@ use super::source::{MAIN, Source};
 use crate::apparatus::citation;
 use crate::apparatus::credits;
 use crate::apparatus::{Entry, List, contents};
-use crate::model::{Direction, SectionId, plain_text};
+use crate::model::{Direction, plain_text};
 use crate::resolve::{Book, BookCase};
 use crate::typography;
 
@@ -55,7 +55,6 @@ pub fn front(book: &Book, lists: &[List<'_>], room: Room) -> Source {
         ("digest", digest(book)),
         ("contents-title", Value::text(&book.wording().contents)),
         ("contents-depth", manifest.contents_depth.into()),
-        ("contents-lines", contents_lines(book).into()),
         ("contents-run-in", Value::name(if runs_in(book) { "true" } else { "false" })),
     ];
     // Each list becomes its title, the labels of its entries, and the approximate number of its lines.
@@ -68,16 +67,6 @@ pub fn front(book: &Book, lists: &[List<'_>], room: Room) -> Source {
     arguments.push(("lists", Value::array(lists)));
     source.call_with("front-matter", arguments);
     source
-}
-
-/// Estimated number of lines of the contents. The first layout pass reserves space for them.
-fn contents_lines(book: &Book) -> usize {
-    let depth = book.manifest().contents_depth;
-    let sections = |case: &BookCase| {
-        let ids = (0..case.source().sections.len()).map(SectionId::after);
-        ids.filter(|id| case.section(*id).level <= depth).count()
-    };
-    book.cases().iter().map(|case| 1 + sections(case)).sum()
 }
 
 /// The number of cases from which on repeated headings make the contents long.

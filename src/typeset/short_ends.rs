@@ -3,8 +3,6 @@
 //!
 //! Only a finished layout shows which cases these are, so the book is laid out again after they are known.
 
-use std::collections::BTreeSet;
-
 use typst::layout::Point;
 use typst_layout::PagedDocument;
 
@@ -19,33 +17,9 @@ const SHORT: f64 = 60.0;
 /// The space, in points, that a note of one line gives, from `endnotes` in styles/book.typ.
 const GIVEN: f64 = 1.9;
 
-/// The cases whose notes move closer together.
-#[derive(Debug, Default)]
-pub struct ShortEnds {
-    cases: BTreeSet<usize>,
-}
-
-impl ShortEnds {
-    /// Whether the notes of a case move closer together.
-    pub fn has(&self, case: usize) -> bool {
-        self.cases.contains(&case)
-    }
-
-    /// Adds the cases that should, seen from a layout. Returns whether there are new ones.
-    pub fn extend(&mut self, book: &Book, sheet: &Sheet, document: &PagedDocument) -> bool {
-        let cases = book.cases().iter().enumerate().filter(|(index, _)| !self.has(*index));
-        let found: Vec<usize> = cases
-            .filter(|(index, case)| ends_short(book, (*index, case), sheet, document).unwrap_or(false))
-            .map(|(index, _)| index)
-            .collect();
-        self.cases.extend(&found);
-        !found.is_empty()
-    }
-}
-
 /// Whether the last page of a case has only a few lines of notes, which have room on the page before if all notes give
 /// space.
-fn ends_short(
+pub fn is_in(
     book: &Book,
     (index, case): (usize, &BookCase),
     sheet: &Sheet,
