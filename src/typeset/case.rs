@@ -134,10 +134,13 @@ impl<'a> Writer<'a> {
     /// Keeps the last paragraph of a case without notes with the citation, which would otherwise be alone on its page.
     fn before_citation(&self, index: usize, block: Value) -> Value {
         let case = self.case;
-        let is_last = index + 1 == case.source().blocks.len() && case.notes().is_empty();
-        let is_paragraph = matches!(case.source().blocks[index].kind, BlockKind::Paragraph(_));
-        if is_last && is_paragraph && case.part() == Part::Cases {
-            return Call::new("before-citation").body(block.into()).into();
+        let blocks = &case.source().blocks;
+        let is_last = index + 1 == blocks.len() && case.notes().is_empty();
+        let is_paragraph = |block: &Block| matches!(block.kind, BlockKind::Paragraph(_));
+        if is_last && is_paragraph(&blocks[index]) && case.part() == Part::Cases {
+            let follows = blocks[..index].last().is_some_and(is_paragraph);
+            let call = Call::new("before-citation").maybe("indented", follows.then(|| true.into()));
+            return call.body(block.into()).into();
         }
         block
     }

@@ -82,7 +82,7 @@ fn opening(pdf: &Pdf, title: &str) -> Result<usize> {
 }
 
 pub fn tests() -> Vec<Trial> {
-    let tests: [(&str, Test); 41] = [
+    let tests: [(&str, Test); 42] = [
         ("the_outline_has_the_headings", the_outline_has_the_headings),
         ("labels_are_roman_and_then_from_1", labels_are_roman_and_then_from_1),
         ("the_number_on_a_page_is_its_label", the_number_on_a_page_is_its_label),
@@ -107,6 +107,7 @@ pub fn tests() -> Vec<Trial> {
         ("right_hand_heads_name_the_last_section", book::right_hand_heads_name_the_last_section),
         ("paragraphs_do_not_end_with_a_part_of_a_word", book::paragraphs_do_not_end_with_a_part_of_a_word),
         ("right_hand_pages_end_with_whole_words", book::right_hand_pages_end_with_whole_words),
+        ("the_last_paragraph_is_indented", book::the_last_paragraph_is_indented),
         ("a_print_shop_gets_an_even_number_of_pages", book::a_print_shop_gets_an_even_number_of_pages),
         ("the_printer_gets_whole_sheets", the_printer_gets_whole_sheets),
         ("cases_open_on_right_hand_pages", cases_open_on_right_hand_pages),

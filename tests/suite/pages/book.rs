@@ -115,6 +115,22 @@ pub fn right_hand_pages_end_with_whole_words() -> Result<()> {
     check(left.len() > 1, format!("only pages {left:?} could end with a part of a word"))
 }
 
+/// A case without notes ends with the citation, and its last paragraph has the indent of the others.
+pub fn the_last_paragraph_is_indented() -> Result<()> {
+    let (pdf, _) = built("# A case\n\nAlpha begins.\n\nBeta follows.\n\nGamma ends.\n")?;
+    let left = |word: &str| {
+        let pieces = pdf.pages.iter().flat_map(|page| &page.pieces);
+        pieces
+            .filter(|piece| piece.words.starts_with(word))
+            .map(|piece| piece.x)
+            .next_back()
+            .ok_or("no such paragraph")
+    };
+    let (alpha, beta, gamma) = (left("Alpha")?, left("Beta")?, left("Gamma")?);
+    check(beta > alpha + 5.0, format!("{alpha} and {beta}"))?;
+    check((beta - gamma).abs() < 0.1, format!("{beta} and {gamma}"))
+}
+
 /// Leaves have two sides.
 pub fn a_print_shop_gets_an_even_number_of_pages() -> Result<()> {
     for paragraphs in [1, 60] {
