@@ -80,9 +80,7 @@ impl Scan<'_> {
             .take_while(char::is_ascii_alphanumeric)
             .collect::<String>()
             .to_lowercase();
-        let Some(length) = rest[1..].find(['<', '>']).filter(|end| rest[1 + end..].starts_with('>')) else {
-            return at + 1;
-        };
+        let Some(length) = length_of_tag(&rest[1..]) else { return at + 1 };
         let end = at + length + 2;
         let is_address = rest[1 + name.len()..].starts_with([':', '@', '.', '+', '-']);
         if name.is_empty() || is_address || rest[..length].contains("\n\n") {
@@ -105,5 +103,42 @@ impl Scan<'_> {
             self.items.push(end);
         }
         end
+    }
+}
+
+/// Number of bytes before the `>` of a tag, whose `<` precedes `rest`; `None` if it is no tag. A value in quotation marks
+/// may contain both signs.
+fn length_of_tag(rest: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += rest[at..].find(['<', '>', '='])?;
+        match rest.as_bytes()[at] {
+            b'<' => return None,
+            b'>' => return Some(at),
+            _ => at += 1,
+        }
+        let quote = rest[at..].chars().next().filter(|mark| matches!(mark, '"' | '\''));
+        // An open quotation ends with the tag.
+        at += quote.and_then(|mark| rest[at + 1..].find(mark)).map_or(0, |length| length + 2);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::length_of_tag;
+
+    #[test]
+    fn tags_end_outside_of_quotation_marks() {
+        for (rest, expected) in [
+            ("b>", Some(1)),
+            ("a title=\"x > y\">z", Some(15)),
+            ("a title='<i32>' id=b>", Some(20)),
+            ("a title=\"x>", Some(10)),
+            ("a title=x>y", Some(9)),
+            ("5 and 6 <7>", None),
+            ("b", None),
+        ] {
+            assert_eq!(length_of_tag(rest), expected, "{rest}");
+        }
     }
 }
