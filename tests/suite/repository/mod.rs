@@ -116,7 +116,6 @@ fn libraries_stay_in_their_rooms() -> Outcome {
         ("pulldown_cmark", "src/parse"),
         ("html5gum", "src/parse src/verify"),
         ("serde_yaml", "src/config"),
-        ("serde_sarif", "src/diag/render"),
         ("typst", "src/typeset src/pdf src/font src/tests"),
         ("epub_builder", "src/epub"),
         ("zip::", "src/epub src/verify"),
