@@ -114,7 +114,12 @@ impl Project {
     /// The report, if it contains errors that prevent a book. A warning that a level turned into an error does not
     /// count: the book can still be [checked](Book::check), but [`render`](Book::render) refuses it.
     pub fn compile(&self) -> Result<Book, Report> {
-        let (book, mut found) = compile::book(&self.files, self.clock);
+        let (book, found) = compile::book(&self.files, self.clock);
+        self.finished(book, found)
+    }
+
+    /// Reads the theme. The book is `Err` if there are errors.
+    fn finished(&self, book: Option<resolve::Book>, mut found: Diagnostics) -> Result<Book, Report> {
         let mut theme = load::theme(&self.files, theme_name(book.as_ref()), &mut found);
         let book = book.filter(|_| !found.has_errors());
         if let Some(book) = &book {

@@ -1,5 +1,8 @@
 //! The pipeline: parse each file, resolve all cases, lint the book.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::config;
@@ -25,13 +28,45 @@ pub fn book(project: &Project, clock: Option<i64>) -> (Option<Book>, Diagnostics
 /// Compiles a project even if it has errors. Whatever they are about becomes plain text in the book, or is left out.
 #[must_use]
 pub fn preview(project: &Project, clock: Option<i64>) -> (Option<Book>, Diagnostics) {
-    let mut diagnostics = Diagnostics::default();
-    let book = try_book(project, clock, &mut diagnostics);
+    let (book, mut diagnostics) = unchecked(project, clock, &mut Parsed::default());
+    if let Some(book) = &book {
+        lint::book(book, project, &mut diagnostics);
+    }
     diagnostics.sort();
     (book, diagnostics)
 }
 
-fn try_book(project: &Project, clock: Option<i64>, diagnostics: &mut Diagnostics) -> Option<Book> {
+/// The parsed case files of the last build. The next one parses only those that have changed.
+#[derive(Default)]
+pub struct Parsed {
+    dialect: Option<Dialect>,
+    cases: HashMap<FileId, ParsedCase>,
+}
+
+/// A parsed case file.
+#[derive(Clone)]
+struct ParsedCase {
+    path: String,
+    text: String,
+    case: Arc<Case>,
+    found: Diagnostics,
+}
+
+/// The same as [`preview`], without the checks of a proof-reader.
+#[must_use]
+pub fn unchecked(project: &Project, clock: Option<i64>, parsed: &mut Parsed) -> (Option<Book>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let book = try_book(project, clock, parsed, &mut diagnostics);
+    diagnostics.sort();
+    (book, diagnostics)
+}
+
+fn try_book(
+    project: &Project,
+    clock: Option<i64>,
+    parsed: &mut Parsed,
+    diagnostics: &mut Diagnostics,
+) -> Option<Book> {
     let (file, text) = manifest_text(project, diagnostics)?;
     let manifest = config::manifest(file, text, diagnostics);
     for path in &project.unnameable {
@@ -47,16 +82,40 @@ fn try_book(project: &Project, clock: Option<i64>, diagnostics: &mut Diagnostics
         direction: Direction::of(&manifest.language),
         references: parse::names_of_references(&manifest.language),
     };
-    let parsed: Vec<(Part, Case, Diagnostics)> =
-        order.into_par_iter().map(|(part, file)| parse_case(project, part, file, dialect)).collect();
-    let mut cases = Vec::with_capacity(parsed.len());
-    for (part, case, complaints) in parsed {
-        cases.push((part, case));
-        diagnostics.append(complaints);
+    let cases = parsed.update(project, &order, dialect);
+    for case in &cases {
+        diagnostics.append(case.found.clone());
     }
-    let book = resolve::book(manifest, cases, project, clock, diagnostics);
-    lint::book(&book, project, diagnostics);
-    Some(book)
+    let cases = order.iter().zip(cases).map(|((part, _), parsed)| (*part, parsed.case)).collect();
+    Some(resolve::book(manifest, cases, project, clock, diagnostics))
+}
+
+impl Parsed {
+    /// The cases in their order. A file whose text is that of the last build is not parsed again.
+    fn update(&mut self, project: &Project, order: &[(Part, FileId)], dialect: Dialect) -> Vec<ParsedCase> {
+        let known = std::mem::take(&mut self.cases);
+        let known = if self.dialect.replace(dialect) == Some(dialect) { known } else { HashMap::new() };
+        let case = |(_, file): &(Part, FileId)| {
+            // The reading order contains only files that are valid UTF-8.
+            let text = project.text(*file).unwrap_or_default();
+            let path = project.file(*file).path.as_str();
+            let same = known.get(file).filter(|known| known.path == path && known.text == text);
+            same.cloned().unwrap_or_else(|| ParsedCase::new(*file, path, text, dialect))
+        };
+        let cases: Vec<ParsedCase> = order.par_iter().map(case).collect();
+        self.cases = order.iter().map(|(_, file)| *file).zip(cases.iter().cloned()).collect();
+        cases
+    }
+}
+
+impl ParsedCase {
+    fn new(file: FileId, path: &str, text: &str, dialect: Dialect) -> Self {
+        let mut found = Diagnostics::default();
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let case = Arc::new(parse::case(file, name, text, dialect, &mut found));
+        Self { path: path.to_owned(), text: text.to_owned(), case, found }
+    }
 }
 
 fn manifest_text<'p>(project: &'p Project, diagnostics: &mut Diagnostics) -> Option<(FileId, &'p str)> {
@@ -73,14 +132,4 @@ fn manifest_text<'p>(project: &'p Project, diagnostics: &mut Diagnostics) -> Opt
             None
         }
     }
-}
-
-fn parse_case(project: &Project, part: Part, file: FileId, dialect: Dialect) -> (Part, Case, Diagnostics) {
-    let mut diagnostics = Diagnostics::default();
-    // The reading order contains only files that are valid UTF-8.
-    let text = project.text(file).unwrap_or_default();
-    let name = project.file(file).path.rsplit('/').next().unwrap_or_default();
-    let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let case = parse::case(file, name, text, dialect, &mut diagnostics);
-    (part, case, diagnostics)
 }

@@ -55,6 +55,7 @@ mod parallel;
 mod parse;
 mod pdf;
 mod picture;
+mod preview;
 mod project;
 mod release;
 mod render;

@@ -257,7 +257,7 @@ pub struct FigureScript {
 }
 
 /// A font file.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FontFile {
     /// Its bytes (TrueType or OpenType).
     pub bytes: Cow<'static, [u8]>,

@@ -11,9 +11,8 @@ use crate::font::{self, Fonts};
 use crate::project::Theme;
 use crate::resolve::Book;
 use crate::typeset::breakable::Room;
-use crate::typeset::preview::Shown;
 use crate::typeset::source::Source;
-use crate::typeset::{self, Pages, resolution, sheet};
+use crate::typeset::{self, Pages, sheet};
 use crate::{epub, html, parallel, pdf, picture};
 
 /// Reports the problems of a book without laying out all pages: draws every figure, and lays out figures and tables
@@ -91,15 +90,6 @@ pub fn book(
     let (book_pdf, case_pdfs): (Vec<_>, Vec<_>) =
         pdfs.into_iter().partition(|artifact| matches!(artifact.content, Content::Book(_)));
     epub.into_iter().chain(book_pdf).chain(html).chain(case_pdfs).collect()
-}
-
-/// Lays out the pages for a preview. `None` if there is an error, which is added to the diagnostics.
-pub fn pages(book: &Book, theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Shown> {
-    let fonts = Fonts::read(theme, diagnostics);
-    let drawings = typeset::draw(book, theme, &fonts, diagnostics)?;
-    let pages = typeset::layout(book, theme, (&fonts, &drawings), diagnostics)?;
-    resolution::check(book, &pages.document, resolution::PLAIN, diagnostics);
-    Some(pages.shown())
 }
 
 /// The Typst sources that the pages are set from; `None`, with complaints, if a figure cannot be drawn or the page has no room.

@@ -167,12 +167,11 @@ fn typst_alone(folder: &Path) -> Result<()> {
     let start = Instant::now();
     let drawings =
         draw(&book, &theme, &fonts, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
-    let stand_ins: Vec<_> = drawings.stand_ins().collect();
     let sheet = settle(book.manifest(), &theme, &mut Diagnostics::default()).ok_or("the page has no room")?;
     let sources = sources(&book, &drawings.shown, Room::of_page(sheet.text_width(), &theme));
-    let world = BookWorld::of_book(&fonts, &book, &theme, &sheet, &sources, &stand_ins);
+    let world = BookWorld::of_book(&fonts, &book, &theme, &sheet, &sources, &drawings.stand_ins);
     let document = typst::compile::<PagedDocument>(&world).output.map_err(|_| "the layout failed")?;
-    let document = finish(&document, &drawings, &stand_ins);
+    let document = finish(&document, &drawings);
     typst_pdf::pdf(&document, &typst_pdf::PdfOptions::default()).map_err(|_| "the export failed")?;
     println!("time {}", start.elapsed().as_secs_f64() * 1000.0);
     print_peak()
@@ -216,8 +215,7 @@ fn layout_of(prepared: &Prepared, whose: Pages) -> Result<f64> {
         Pages::Casebook => sources(book, &drawings.shown, Room::of_page(sheet.text_width(), theme)),
         Pages::ByHand(ways) => vec![by_hand::source(book, theme, sheet, &drawings.shown, ways)],
     };
-    let stand_ins: Vec<_> = drawings.stand_ins().collect();
-    let world = BookWorld::of_book(fonts, book, theme, sheet, &sources, &stand_ins);
+    let world = BookWorld::of_book(fonts, book, theme, sheet, &sources, &drawings.stand_ins);
     let start = Instant::now();
     let document = typst::compile::<PagedDocument>(&world).output;
     let milliseconds = start.elapsed().as_secs_f64() * 1000.0;

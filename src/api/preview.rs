@@ -1,19 +1,23 @@
-//! The steps of a preview: pages without files, the blocks with their ids in the HTML, and the places of both in the
+//! The steps of a preview: HTML and pages without files, the blocks with their ids in the HTML, and the places of both in the
 //! sources.
 
-use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::{Book, Project, Report};
+use crate::compile;
 use crate::diag::{Diagnostic, Sources};
+use crate::html::Parts;
+use crate::lint;
 use crate::model::{Block, BlockKind, running};
+use crate::preview::Kept;
 use crate::project::{ProjectFile, Refusal};
-use crate::render as outputs;
 use crate::resolve::BookCase;
-use crate::source::{Lines, Span};
-use crate::typeset::preview::{Shown, forget};
+use crate::source::{FileId, Lines, Span};
+use crate::typeset::preview::Shown;
 
 /// A block with the id of its element in the HTML. The blocks of a note share the id of the note.
+#[derive(Debug, Clone)]
 pub(crate) struct PlacedBlock {
     /// The id.
     pub anchor: String,
@@ -22,7 +26,7 @@ pub(crate) struct PlacedBlock {
 }
 
 /// The line of a place in the sources.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SourceLine {
     /// The path below the project folder.
     pub path: String,
@@ -34,57 +38,108 @@ pub(crate) struct SourceLine {
     pub text: String,
 }
 
-/// How many layouts ago a result of Typst was last used if it is dropped. The results of unchanged cases are used by each
-/// layout. With 0, an edit takes five times as long; more than 1 only helps after an edit was undone.
-const OLDEST: usize = 2;
-
 impl Project {
     /// Whether a build of the other project would read the same bytes. Files of unknown kinds do not count, because no
     /// build reads them, nor do those of the folder `out`.
     pub(crate) fn is_same(&self, other: &Self, out: Option<&str>) -> bool {
-        let is_output = |path: &str| out.is_some_and(|out| Path::new(path).starts_with(out));
-        let is_read =
-            |file: &&ProjectFile| file.content != Err(Refusal::UnknownKind) && !is_output(&file.path);
-        let [own, others] =
-            [self, other].map(|project| project.files.files.iter().filter(is_read).collect::<Vec<_>>());
+        let [own, others] = [self, other].map(|project| project.read(out).collect::<Vec<_>>());
         let is_same = |(one, other): (&&ProjectFile, &&ProjectFile)| {
             one.path == other.path && one.content == other.content
         };
         own.len() == others.len() && own.iter().zip(&others).all(is_same)
     }
+
+    /// Whether a file with content is missing or empty in the other project.
+    pub(crate) fn has_more(&self, other: &Self, out: Option<&str>) -> bool {
+        let has_content = |file: &ProjectFile| file.content.as_ref().is_ok_and(|bytes| !bytes.is_empty());
+        let others: HashSet<&str> =
+            other.read(out).filter(|file| has_content(file)).map(|file| file.path.as_str()).collect();
+        self.read(out).any(|file| has_content(file) && !others.contains(file.path.as_str()))
+    }
+
+    /// The files that a build may read.
+    fn read<'a>(&'a self, out: Option<&'a str>) -> impl Iterator<Item = &'a ProjectFile> {
+        let is_output = move |path: &str| out.is_some_and(|out| Path::new(path).starts_with(out));
+        let is_read =
+            move |file: &&ProjectFile| file.content != Err(Refusal::UnknownKind) && !is_output(&file.path);
+        self.files.files.iter().filter(is_read)
+    }
+}
+
+impl Project {
+    /// Compiles the book without the checks of a proof-reader, which [`Book::pages`] makes: an author wants to see the text
+    /// first.
+    ///
+    /// # Errors
+    /// The report, if it contains errors.
+    pub(crate) fn compile_unchecked(&self, kept: &mut Kept) -> Result<Book, Report> {
+        let (book, found) = compile::unchecked(&self.files, self.clock, &mut kept.parsed);
+        self.finished(book, found)
+    }
 }
 
 impl Book {
-    /// The pages, or the errors that prevent them. The report has the warnings about the sources, too.
-    pub(crate) fn pages(&self) -> (Option<Shown>, Report) {
+    /// The HTML, or the errors that prevent it. The report has the warnings about the sources, too.
+    pub(crate) fn html(&self, kept: &mut Kept) -> (Option<Parts>, Report) {
         let mut found = self.found.clone();
-        let shown = outputs::pages(&self.resolved, &self.theme, &mut found);
-        forget(OLDEST);
+        let html = kept.html(&self.resolved, &self.theme, &mut found);
+        let report = self.project.report(found);
+        (html.filter(|_| !report.has_errors()), report)
+    }
+
+    /// The pages, or the errors that prevent them. The report has the warnings about the sources, too.
+    pub(crate) fn pages(&self, kept: &mut Kept) -> (Option<Shown>, Report) {
+        let mut found = self.found.clone();
+        lint::book(&self.resolved, &*self.project.files, &mut found);
+        let shown = kept.pages(&self.resolved, &self.theme, &mut found);
         let report = self.project.report(found);
         (shown.filter(|_| !report.has_errors()), report)
     }
 
     /// The title of each case, its blocks and its notes, in reading order.
-    pub(crate) fn blocks(&self) -> Vec<PlacedBlock> {
-        self.resolved.cases().iter().flat_map(of_case).collect()
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = PlacedBlock> {
+        self.resolved.cases().iter().flat_map(of_case)
+    }
+
+    /// The first block that differs from a book before. If blocks were only deleted, the one after them. `None` if all blocks
+    /// are the same.
+    pub(crate) fn edited(&self, before: &Self) -> Option<PlacedBlock> {
+        let known: HashMap<&str, &BookCase> =
+            before.resolved.cases().iter().map(|case| (case.key(), case)).collect();
+        let changed = |case: &BookCase| match known.get(case.key()) {
+            Some(old) if case.is_same_source(old) => None,
+            Some(old) => self.first_change(&of_case(case), (before, &of_case(old))),
+            None => of_case(case).into_iter().next(),
+        };
+        self.resolved.cases().iter().find_map(changed)
+    }
+
+    fn first_change(
+        &self,
+        new: &[PlacedBlock],
+        (before, old): (&Self, &[PlacedBlock]),
+    ) -> Option<PlacedBlock> {
+        let is_same =
+            |(old, new): &(&PlacedBlock, &PlacedBlock)| before.text(old.span) == self.text(new.span);
+        let first = old.iter().zip(new).take_while(is_same).count();
+        let is_equal = first == old.len() && first == new.len();
+        new.get(first).or(new.last()).filter(|_| !is_equal).cloned()
     }
 
     /// The text of a place.
-    pub(crate) fn text(&self, span: Span) -> Cow<'_, str> {
-        match Sources::text(&*self.project.files, span.file) {
-            Cow::Borrowed(text) => Cow::Borrowed(text.get(span.range()).unwrap_or_default()),
-            Cow::Owned(text) => Cow::Owned(text.get(span.range()).unwrap_or_default().to_owned()),
-        }
+    pub(crate) fn text(&self, span: Span) -> &str {
+        // A case file is valid UTF-8.
+        let text = self.project.files.text(span.file).unwrap_or_default();
+        text.get(span.range()).unwrap_or_default()
     }
 
     /// The line of a place.
     pub(crate) fn source_line(&self, span: Span) -> SourceLine {
-        source_line(&self.project.files, span)
-    }
-
-    /// The path of the file of a place, below the project folder.
-    pub(crate) fn file(&self, span: Span) -> &str {
-        &self.project.files.file(span.file).path
+        source_line(
+            &self.project.files,
+            span,
+            &Lines::new(self.project.files.text(span.file).unwrap_or_default().into()),
+        )
     }
 }
 
@@ -97,14 +152,20 @@ impl Report {
         self
     }
 
-    /// The line of a diagnostic.
-    pub(crate) fn source_line(&self, diagnostic: &Diagnostic) -> Option<SourceLine> {
-        diagnostic.span.map(|span| source_line(&self.files, span))
+    /// The diagnostics with their lines.
+    pub(crate) fn with_lines(&self) -> impl Iterator<Item = (&Diagnostic, Option<SourceLine>)> {
+        let mut known: HashMap<FileId, Lines<'_>> = HashMap::new();
+        self.diagnostics().map(move |diagnostic| {
+            let line = diagnostic.span.map(|span| {
+                let text = || Lines::new(Sources::text(&*self.files, span.file));
+                source_line(&self.files, span, known.entry(span.file).or_insert_with(text))
+            });
+            (diagnostic, line)
+        })
     }
 }
 
-fn source_line(files: &crate::project::Project, span: Span) -> SourceLine {
-    let lines = Lines::new(Sources::text(files, span.file));
+fn source_line(files: &crate::project::Project, span: Span, lines: &Lines<'_>) -> SourceLine {
     let place = lines.position(span.range().start);
     let text = lines.line(place.line).to_owned();
     SourceLine { path: files.file(span.file).path.clone(), line: place.line, column: place.column, text }

@@ -7,6 +7,7 @@ use super::find::{self, Place};
 use super::output::{fail, tell};
 use crate::api::Project;
 use crate::serve::{Change, Watch};
+use crate::typeset;
 
 /// Builds the release after each change, until the process is stopped.
 pub fn watch(arguments: &BuildArguments) -> Exit {
@@ -49,6 +50,8 @@ fn rebuild(arguments: &BuildArguments, place: &Place, out: Option<&str>, last: &
         last.as_ref().zip(project.as_ref()).is_some_and(|(last, project)| last.is_same(project, out));
     if !is_same {
         build(arguments);
+        // Each build uses all results for what has not changed.
+        typeset::forget(1);
         *last = project;
     }
 }

@@ -45,8 +45,8 @@ pub fn artifact(book: &Book, material: &Material<'_>, diagnostics: &mut Diagnost
     let (cover, complaints) = cover;
     diagnostics.append(complaints);
     let cover = cover?;
-    let markup = documents.iter().map(|document| document.markup.as_str());
-    let faces = faces(material.theme, material.fonts, &Usage::of(markup), diagnostics);
+    let markup: Vec<&str> = documents.iter().map(|document| document.markup.as_str()).collect();
+    let faces = faces(material.theme, material.fonts, &Usage::of(&markup), diagnostics);
     let packed = pack(book, material, &cover, &documents, &faces).map_err(|error| error.to_string());
     let finished =
         packed.and_then(|bytes| finish::finish(book, material, &bytes).map_err(|error| error.to_string()));

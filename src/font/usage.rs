@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::escape::unescape;
+use rayon::prelude::*;
 
 use super::script::Han;
 use crate::project::Theme;
@@ -19,7 +20,7 @@ pub struct Style {
 }
 
 /// The characters and styles that a book uses.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Usage {
     /// Every style that occurs.
     pub styles: BTreeSet<Style>,
@@ -60,8 +61,8 @@ pub fn of_headings(theme: &Theme) -> impl Iterator<Item = Style> {
 impl Usage {
     /// Collects the usage of the pieces of markup of a book. Regular text and bold headings are always included.
     #[must_use]
-    pub fn of<'m>(markup: impl IntoIterator<Item = &'m str>) -> Self {
-        let mut usage = Self {
+    pub fn of(markup: &[&str]) -> Self {
+        let usual = Self {
             styles: BTreeSet::from([TEXT, HEADING, Style { is_bold: true, ..HEADING }]),
             has_small_caps: false,
             languages: BTreeMap::from([(
@@ -69,8 +70,24 @@ impl Usage {
                 Characters { text: PRINTABLE.collect(), code: BTreeSet::new() },
             )]),
         };
-        markup.into_iter().for_each(|piece| usage.scan(piece));
-        usage
+        let scanned = markup.par_iter().map(|piece| {
+            let mut usage = Self::default();
+            usage.scan(piece);
+            usage
+        });
+        usual.and(scanned.reduce(Self::default, Self::and))
+    }
+
+    /// What both use.
+    fn and(mut self, other: Self) -> Self {
+        self.styles.extend(other.styles);
+        self.has_small_caps |= other.has_small_caps;
+        for (language, Characters { text, code }) in other.languages {
+            let own = self.languages.entry(language).or_default();
+            own.text.extend(text);
+            own.code.extend(code);
+        }
+        self
     }
 
     /// The languages with Han characters that the markup declares, and none for other text.

@@ -1,6 +1,8 @@
 //! Estimates how high each case is, so that the scroll bar is right and links arrive although a browser lays out only the
 //! cases in sight.
 
+use rayon::prelude::*;
+
 use crate::resolve::{Book, BookCase};
 
 /// A rule for each case with the numbers from which the style sheet computes its height: letters, figures, and rows of
@@ -17,7 +19,7 @@ pub fn rules(book: &Book, cases: &[String]) -> String {
             ["<p>", "<p ", "<h3", "<h4"].map(count).iter().sum::<usize>(),
         )
     };
-    book.cases().iter().map(BookCase::key).zip(cases).map(rule).collect()
+    book.cases().par_iter().map(BookCase::key).zip(cases).map(rule).collect::<Vec<_>>().concat()
 }
 
 /// The markup without what is closed at first: descriptions and data of figures.

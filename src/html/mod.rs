@@ -13,6 +13,9 @@ mod policy;
 mod tools;
 
 use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use rayon::prelude::*;
 
 use crate::apparatus;
 use crate::artifact::{Artifact, Content, Format};
@@ -27,6 +30,26 @@ pub use budget::Budget;
 use edition::SingleFile;
 use pictures::Pictures;
 
+/// The file in parts.
+pub struct Parts {
+    /// Everything before the cases.
+    pub before: String,
+    /// The markup of each case.
+    pub cases: Vec<String>,
+    /// Everything after the cases.
+    pub after: String,
+    /// A digest of everything but the cases and the estimates of their heights.
+    pub rest: u64,
+}
+
+impl Parts {
+    /// The whole file.
+    #[must_use]
+    pub fn text(&self) -> String {
+        [self.before.as_str(), &self.cases.concat(), &self.after].concat()
+    }
+}
+
 /// Builds the file. Returns `None` and reports it if a style sheet or the script of the project would end its own
 /// element.
 pub fn artifact(
@@ -37,8 +60,21 @@ pub fn artifact(
     packed: &[Cow<'_, [u8]>],
     diagnostics: &mut Diagnostics,
 ) -> Option<Artifact> {
+    let parts = parts(book, theme, fonts, drawn, packed, diagnostics)?;
+    let (content, path) = (Content::Book(Format::Html), Format::Html.book_file(book.slug()));
+    Some(Artifact { content, path, pages: None, bytes: parts.text().into_bytes() })
+}
+
+/// The same file in parts.
+pub fn parts(
+    book: &Book,
+    theme: &Theme,
+    fonts: &Fonts,
+    drawn: &[Drawn],
+    packed: &[Cow<'_, [u8]>],
+    diagnostics: &mut Diagnostics,
+) -> Option<Parts> {
     let edition = &SingleFile { book, drawn, pictures: Pictures::of(book, drawn, packed) };
-    let manifest = book.manifest();
     let css = format!(
         "{}{}{}{}{}{}{}",
         style::root_rule(theme),
@@ -55,48 +91,52 @@ pub fn artifact(
         return None;
     }
     let cases: Vec<String> =
-        (0..book.cases().len()).map(|index| markup::case(book, index, edition)).collect();
-    let body = body(book, edition, &cases);
-    let faces = fonts::rules(&faces(theme, fonts, &Usage::of([body.as_str()]), diagnostics));
+        (0..book.cases().len()).into_par_iter().map(|index| markup::case(book, index, edition)).collect();
+    let body = body(book, edition);
+    let pieces: Vec<&str> = cases.iter().map(String::as_str).chain([body.as_str()]).collect();
+    let faces = fonts::rules(&faces(theme, fonts, &Usage::of(&pieces), diagnostics));
+    let css = faces + &css;
+    let (mut hasher, data) = (DefaultHasher::new(), head::linked_data(book));
+    (&css, &body, &data, &theme.reader_script).hash(&mut hasher);
+    let head = head(book, theme, &(css + &heights::rules(book, &cases)), &data);
+    let html = Tag::new("html").document_language::<SingleFile<'_>>(Some(&book.manifest().language));
+    let html = format!("<!DOCTYPE html>\n{}\n", html.around(&format!("\n{head}\n{body}\n")));
+    let (before, after) = html.split_once(CASES).unwrap_or((&html, ""));
+    Some(Parts { before: before.to_owned(), cases, after: after.to_owned(), rest: hasher.finish() })
+}
+
+/// The head of the document.
+fn head(book: &Book, theme: &Theme, css: &str, data: &str) -> String {
     // The CSP hash covers the content of an element. Some validators trim newlines around it, so there are none.
-    let css = format!("{faces}{css}{}", heights::rules(book, &cases));
-    let (css, script, data) = (css.trim(), theme.reader_script.trim(), head::linked_data(book));
+    let (css, script) = (css.trim(), theme.reader_script.trim());
     let head = [
         Tag::new("meta").with("charset", "utf-8").void::<SingleFile<'_>>() + "\n",
-        policy::policy(css, &[script, &data]),
-        Tag::new("title").text(&manifest.title) + "\n",
+        policy::policy(css, &[script, data]),
+        Tag::new("title").text(&book.manifest().title) + "\n",
         head::metadata(book),
-        Tag::new("script").with("type", "application/ld+json").around(&data) + "\n",
+        Tag::new("script").with("type", "application/ld+json").around(data) + "\n",
         Tag::new("style").around(css) + "\n",
         Tag::new("script").around(script) + "\n",
     ];
-    let head = Tag::new("head").around(&format!("\n{}", head.concat()));
-    let body = Tag::new("body").around(&format!("\n{body}"));
-    let html = Tag::new("html").document_language::<SingleFile<'_>>(Some(&manifest.language));
-    let html = format!("<!DOCTYPE html>\n{}\n", html.around(&format!("\n{head}\n{body}\n")));
-    let content = Content::Book(Format::Html);
-    Some(Artifact {
-        content,
-        path: Format::Html.book_file(book.slug()),
-        pages: None,
-        bytes: html.into_bytes(),
-    })
+    Tag::new("head").around(&format!("\n{}", head.concat()))
 }
 
-/// The visible content, and the template for the script.
-fn body(book: &Book, edition: &SingleFile<'_>, cases: &[String]) -> String {
+/// The place of the cases. No text of an author has this character.
+const CASES: char = '\0';
+
+/// The visible content apart from the cases, and the template for the script.
+fn body(book: &Book, edition: &SingleFile<'_>) -> String {
     let skip = Tag::new("a").with("class", "skip-link").with("href", "#_text");
     let title_page = title_page(book) + &citation::paragraph(&apparatus::citation::of_book(book));
     let header = Tag::new("header").classes(TITLE_PAGE.class, &[]).around(&format!("\n{title_page}"));
-    let main =
-        Tag::new("main").with("id", "_text").with("tabindex", -1).around(&format!("\n{}", cases.concat()));
-    [
+    let main = Tag::new("main").with("id", "_text").with("tabindex", -1).around(&format!("\n{CASES}"));
+    let content = [
         skip.text(&book.wording().skip_to_text) + "\n",
         edition.pictures.shapes(),
         header + "\n",
         navigation::sidebar(book, edition),
         main + "\n",
         tools::template(book),
-    ]
-    .concat()
+    ];
+    Tag::new("body").around(&format!("\n{}", content.concat()))
 }

@@ -24,7 +24,7 @@ pub fn case(
     document: &PagedDocument,
     head: Option<&Frame>,
 ) -> Option<PagedDocument> {
-    let range = of_case(book, index, document)?;
+    let range = of_case(&book.cases()[index], document)?;
     let addresses = addresses(book, index);
     let mut pages: Vec<Page> = document.pages()[range.clone()].to_vec();
     for page in &mut pages {

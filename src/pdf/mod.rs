@@ -20,7 +20,8 @@ use crate::model::{LinkId, Part};
 use crate::parallel;
 use crate::resolve::{Book, Target};
 use crate::source::Span;
-use crate::typeset::{Pages, resolution};
+use crate::typeset::Pages;
+use crate::typeset::resolution::{self, Pictures};
 
 /// The selected PDFs, those of the book first.
 #[must_use]
@@ -37,7 +38,7 @@ pub fn artifacts(
     }
     let is_print = selection.has(Format::Print);
     let least = if is_print { resolution::PRINT } else { resolution::PLAIN };
-    resolution::check(book, &pages.document, least, diagnostics);
+    Pictures::of(&pages.document).complain(book, least, diagnostics);
     let print = is_print.then(|| for_printers(pages));
     let document = screen::edition(&pages.document, &pages.sheet);
     let whole = selection.has(Format::Pdf).then_some(Content::Book(Format::Pdf));

@@ -1,6 +1,7 @@
 //! The resolved book: the parsed cases, together with the result of every lookup.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::anchors::{self, ResolvedSection};
 use super::asset::{Asset, Picture};
@@ -31,7 +32,7 @@ pub struct Book {
 #[derive(Debug)]
 pub struct BookCase {
     pub(super) part: Part,
-    pub(super) case: Case,
+    pub(super) case: Arc<Case>,
     pub(super) has_right_to_left: bool,
     pub(super) slug: String,
     pub(super) key: String,
@@ -174,6 +175,12 @@ impl BookCase {
     #[must_use]
     pub fn part(&self) -> Part {
         self.part
+    }
+
+    /// Whether this is the same parsed case, of a file that has not changed between two builds.
+    #[must_use]
+    pub fn is_same_source(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.case, &other.case)
     }
 
     /// The case as written.

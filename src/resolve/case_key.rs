@@ -1,6 +1,7 @@
 //! The names of a case: its slug in addresses, its key in anchors, the file name of its PDF.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::path;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -9,7 +10,7 @@ use crate::project::Project;
 use crate::source::Span;
 
 /// The slug of each case: the one in its header, or else one made from the file name. Reports slugs that occur twice.
-pub fn slugs(cases: &[(Part, Case)], project: &Project, diagnostics: &mut Diagnostics) -> Vec<String> {
+pub fn slugs(cases: &[(Part, Arc<Case>)], project: &Project, diagnostics: &mut Diagnostics) -> Vec<String> {
     let mut taken: BTreeMap<String, Span> = BTreeMap::new();
     for (_, case) in cases {
         let Some((slug, span)) = &case.header.slug else { continue };
@@ -85,7 +86,7 @@ pub fn keys(slugs: &[String]) -> Vec<String> {
 
 /// The file name of each case's PDF: the one in its header, or else its key. Names that differ only in case count as
 /// equal, because some file systems ignore case.
-pub fn pdf_names(cases: &[(Part, Case)], keys: &[String], diagnostics: &mut Diagnostics) -> Vec<String> {
+pub fn pdf_names(cases: &[(Part, Arc<Case>)], keys: &[String], diagnostics: &mut Diagnostics) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let mut names = Vec::with_capacity(cases.len());
     for ((_, case), key) in cases.iter().zip(keys) {

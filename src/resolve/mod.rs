@@ -23,6 +23,8 @@ pub use book::{Book, BookCase, Place, Target};
 pub use drawings::{Data, Drawing, Script};
 pub use order::reading_order;
 
+use std::sync::Arc;
+
 use crate::diag::Diagnostics;
 use crate::model::{Case, Direction, Manifest, Part};
 use crate::project::Project;
@@ -33,7 +35,7 @@ use crate::project::Project;
 #[must_use]
 pub fn book(
     manifest: Manifest,
-    cases: Vec<(Part, Case)>,
+    cases: Vec<(Part, Arc<Case>)>,
     project: &Project,
     clock: Option<i64>,
     diagnostics: &mut Diagnostics,

@@ -2,7 +2,6 @@
 //! the same computer.
 
 mod console;
-mod edited;
 mod editor;
 mod problems;
 mod rebuild;

@@ -7,12 +7,13 @@ use crate::api::preview::SourceLine;
 use crate::diag::{Diagnostic, Severity};
 
 /// A diagnostic with its source line.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Problem {
-    is_error: bool,
+    /// Whether it prevents a book.
+    pub is_error: bool,
     code: &'static str,
     message: String,
-    /// The path as in messages, with line and column.
+    /// The path below the project folder, with line and column.
     place: Option<String>,
     text: Option<String>,
     column: usize,
@@ -24,23 +25,17 @@ pub struct Problem {
 
 /// The diagnostics of a report, the errors first.
 pub fn problems(report: &Report) -> Vec<Problem> {
-    let mut problems: Vec<Problem> =
-        report.diagnostics().map(|diagnostic| problem(report, diagnostic)).collect();
-    problems.sort_by_key(|problem| !problem.is_error);
-    problems
-}
-
-fn problem(report: &Report, diagnostic: &Diagnostic) -> Problem {
-    let line = report.source_line(diagnostic);
-    let place = report.place(diagnostic).map(|(path, line, column)| format!("{path}:{line}:{column}"));
-    Problem {
+    let problem = |(diagnostic, line): (&Diagnostic, Option<SourceLine>)| Problem {
         is_error: diagnostic.severity == Severity::Error,
         code: diagnostic.code.name(),
         message: diagnostic.message.clone(),
-        place,
+        place: line.as_ref().map(|line| format!("{}:{}:{}", line.path, line.line, line.column)),
         text: line.as_ref().map(|line| line.text.clone()),
         column: line.as_ref().map_or(1, |line| line.column),
         help: diagnostic.help.clone(),
         line,
-    }
+    };
+    let mut problems: Vec<Problem> = report.with_lines().map(problem).collect();
+    problems.sort_by_key(|problem| !problem.is_error);
+    problems
 }

@@ -1,18 +1,22 @@
 //! Builds the book after a change: the HTML first, because it takes less time, then the pages.
 
+use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::console::{Built, Console};
-use super::edited::{self, BlockLine};
 use super::problems::problems;
-use super::state::{Edited, PageSet, State};
+use super::state::{Edited, Html, PageSet, State};
 use crate::api::{Book, Project, Report};
-use crate::artifact::{Content, Format};
 use crate::diag::Levels;
+use crate::preview::Kept;
 use crate::source::Span;
+
+/// The longest time in which an editor replaces a file.
+const REPLACING: Duration = Duration::from_millis(60);
 
 /// Builds the book and shows it.
 pub struct Rebuilder<'a> {
@@ -23,6 +27,7 @@ pub struct Rebuilder<'a> {
     console: &'a dyn Console,
     /// The files of the last build.
     last: Option<Project>,
+    kept: Kept,
 }
 
 impl<'a> Rebuilder<'a> {
@@ -34,12 +39,12 @@ impl<'a> Rebuilder<'a> {
         state: &'a State,
         console: &'a dyn Console,
     ) -> Self {
-        Self { folder, levels, clock, state, console, last: None }
+        Self { folder, levels, clock, state, console, last: None, kept: Kept::default() }
     }
 
     /// Builds the book if its files have changed since the last build. Files below `out` do not count.
     pub fn rebuild(&mut self, out: Option<&str>) {
-        let project = match Project::open(&self.folder) {
+        let project = match self.read(out) {
             Ok(project) => project,
             // The watch reports when the folder is back.
             Err(error) => return self.console.say(&format!("cannot read the project: {error}")),
@@ -60,9 +65,20 @@ impl<'a> Rebuilder<'a> {
         self.last = Some(project);
     }
 
-    fn build(&self, project: &Project) {
+    /// Reads the files. If one is gone or empty, perhaps because an editor is replacing it, they are read again.
+    fn read(&self, out: Option<&str>) -> io::Result<Project> {
+        let project = Project::open(&self.folder)?;
+        let is_short = self.last.as_ref().is_some_and(|last| last.has_more(&project, out));
+        if !is_short {
+            return Ok(project);
+        }
+        thread::sleep(REPLACING);
+        Project::open(&self.folder)
+    }
+
+    fn build(&mut self, project: &Project) {
         let start = Instant::now();
-        match project.compile() {
+        match project.compile_unchecked(&mut self.kept) {
             Ok(book) => self.show(&Arc::new(book), start),
             Err(report) => self.refuse(&report),
         }
@@ -80,27 +96,24 @@ impl<'a> Rebuilder<'a> {
     fn refuse(&self, report: &Report) {
         self.state.change(|now| {
             now.is_busy = false;
-            now.problems = problems(report);
+            now.set_problems(problems(report));
         });
         self.console.has_built(report, None);
     }
 
-    fn show(&self, book: &Arc<Book>, start: Instant) {
-        let release = match book.render(&[Format::Html]) {
-            Ok(release) => release,
-            Err(report) => return self.refuse(&report),
-        };
-        let report = release.report().clone();
-        let html = release.into_files().into_iter().find(|file| file.content == Content::Book(Format::Html));
-        let place = self.show_html(book, html.map(|file| file.bytes).unwrap_or_default());
+    fn show(&mut self, book: &Arc<Book>, start: Instant) {
+        let (html, report) = book.html(&mut self.kept);
+        let Some(html) = html else { return self.refuse(&report) };
+        let place = self.show_html(book, Html::new(html));
         let html = start.elapsed();
-        let (shown, of_pages) = book.pages();
+        let (shown, of_pages) = book.pages(&mut self.kept);
         let report = report.with(&of_pages);
+        let problems = problems(&report);
         let pages = shown.as_ref().map(|shown| shown.pages.len());
         let set = shown.map(|shown| PageSet { book: Arc::clone(book), shown });
         self.state.change(|now| {
             now.is_busy = false;
-            now.problems = problems(&report);
+            now.set_problems(problems);
             let Some(set) = set else { return };
             if let (Some(edited), Some(span)) = (&mut now.edited, place)
                 && let Some((page, top)) = set.place_of(span, now.pages.value.as_deref())
@@ -111,25 +124,20 @@ impl<'a> Rebuilder<'a> {
         });
         let built = Built { title: book.title(), pages, html, whole: start.elapsed() };
         self.console.has_built(&report, Some(&built));
+        self.kept.forget();
     }
 
     /// Shows the HTML, and returns the place of the edited block.
-    fn show_html(&self, book: &Arc<Book>, html: Vec<u8>) -> Option<Span> {
-        let blocks: Vec<BlockLine> = edited::blocks(book);
-        let places = book.blocks();
+    fn show_html(&self, book: &Arc<Book>, html: Html) -> Option<Span> {
+        let before = self.state.look(|now| now.book.clone());
+        let block = before.and_then(|before| book.edited(&before));
+        let place = block.as_ref().map(|block| block.span);
         self.state.change(|now| {
-            let is_first = now.book.is_none();
-            let edited = edited::edited(&now.blocks, &blocks).filter(|_| !is_first);
-            now.html.set(Arc::new(html));
+            now.set_html(html);
             now.book = Some(Arc::clone(book));
-            now.edited = edited.map(|index| Edited {
-                html: now.html.number,
-                block: blocks[index].anchor.clone(),
-                page: None,
-                top: 0.0,
-            });
-            now.blocks = Arc::new(blocks);
-            edited.map(|index| places[index].span)
-        })
+            let html = now.html.number;
+            now.edited = block.map(|block| Edited { html, block: block.anchor, page: None, top: 0.0 });
+        });
+        place
     }
 }

@@ -131,7 +131,7 @@ impl Server {
             Ok(path) if *request.method() == Method::Get => self.get(path),
             Ok(_) => Answer::refusal(405, "this method is not supported"),
             Err(Refusal::Forbidden) => Answer::refusal(403, "forbidden"),
-            Err(Refusal::NotFound) => Answer::refusal(404, "not found"),
+            Err(Refusal::NotFound) => Answer::not_found(),
         };
         answer.send(request);
     }
@@ -155,29 +155,34 @@ impl Server {
             "page.js" => Answer::new("text/javascript; charset=utf-8", SCRIPT.as_bytes().to_vec()),
             "book.html" => self.html(),
             "book.pdf" => self.pdf(),
-            _ => self.picture(path),
+            _ => self.case(path).or_else(|| self.picture(path)).unwrap_or_else(Answer::not_found),
         }
     }
 
     fn html(&self) -> Answer {
         match self.state.look(|now| now.html.value.clone()) {
             Some(html) => {
-                let answer = Answer::new("text/html; charset=utf-8", html.to_vec());
+                let answer = Answer::new("text/html; charset=utf-8", html.text().into_bytes());
                 Answer { policy: BOOK_POLICY, ..answer }
             }
             None => Answer::refusal(404, "there is no book yet"),
         }
     }
 
+    /// The markup of a case of the last good book or of the one before it: `cases/0123456789abcdef.html`.
+    fn case(&self, path: &str) -> Option<Answer> {
+        let id = path.strip_prefix("cases/")?.strip_suffix(".html")?;
+        let books = self.state.look(|now| [now.html.value.clone(), now.last_html.clone()]);
+        let case = books.iter().flatten().find_map(|html| html.case(id))?;
+        Some(Answer::new("text/plain; charset=utf-8", case.as_bytes().to_vec()))
+    }
+
     /// The picture of a page: `pages/0123456789abcdef.svg`.
-    fn picture(&self, path: &str) -> Answer {
-        let id = path.strip_prefix("pages/").and_then(|path| path.strip_suffix(".svg"));
-        let pages = self.state.look(|now| now.pages.value.clone());
-        let svg = id.zip(pages).and_then(|(id, pages)| pages.shown.svg(pages.find(id)?));
-        match svg {
-            Some(svg) => Answer { policy: PICTURE_POLICY, ..Answer::new("image/svg+xml", svg.into_bytes()) },
-            None => Answer::refusal(404, "not found"),
-        }
+    fn picture(&self, path: &str) -> Option<Answer> {
+        let id = path.strip_prefix("pages/")?.strip_suffix(".svg")?;
+        let pages = self.state.look(|now| now.pages.value.clone())?;
+        let svg = pages.shown.pages[pages.find(id)?].svg();
+        Some(Answer { policy: PICTURE_POLICY, ..Answer::new("image/svg+xml", svg.into_bytes()) })
     }
 
     /// Builds the PDF of the last good book.
@@ -223,7 +228,9 @@ impl Server {
             Pointed::Page { page, x, y } => {
                 self.state.look(|now| now.pages.value.clone())?.line_at(page, *x, *y)
             }
-            Pointed::Problem { problem } => self.state.look(|now| now.problems.get(*problem)?.line.clone()),
+            Pointed::Problem { problem } => {
+                self.state.look(|now| now.problems.value.as_ref()?.get(*problem)?.line.clone())
+            }
         }
     }
 
@@ -272,6 +279,10 @@ impl Answer {
 
     fn refusal(status: u16, words: &str) -> Self {
         Self { status, ..Self::new("text/plain; charset=utf-8", words.as_bytes().to_vec()) }
+    }
+
+    fn not_found() -> Self {
+        Self::refusal(404, "not found")
     }
 
     fn send(self, request: Request) {

@@ -2,16 +2,17 @@
 //! latest one, so slow connections skip versions.
 
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde::Serialize;
 
-use super::edited::BlockLine;
 use super::problems::Problem;
 use super::words::Words;
 use crate::api::Book;
-use crate::api::preview::SourceLine;
+use crate::api::preview::{PlacedBlock, SourceLine};
+use crate::html::Parts;
 use crate::source::Span;
 use crate::typeset::preview::{Shown, ShownPage};
 
@@ -33,16 +34,16 @@ pub struct Now {
     pub is_gone: bool,
     /// The last good book.
     pub book: Option<Arc<Book>>,
-    /// Its blocks.
-    pub blocks: Arc<Vec<BlockLine>>,
     /// The HTML of the last good book.
-    pub html: Numbered<Arc<Vec<u8>>>,
+    pub html: Numbered<Arc<Html>>,
+    /// The HTML before it.
+    pub last_html: Option<Arc<Html>>,
     /// The pages of the last book whose pages had no error.
     pub pages: Numbered<Arc<PageSet>>,
     /// The block that was edited last.
     pub edited: Option<Edited>,
     /// The diagnostics of the last build.
-    pub problems: Vec<Problem>,
+    pub problems: Numbered<Arc<Vec<Problem>>>,
 }
 
 /// A value with the number of values so far, which is 0 if there is none yet.
@@ -61,9 +62,39 @@ impl<T> Default for Numbered<T> {
 }
 
 impl<T> Numbered<T> {
+    /// The value, if its number is greater than this one.
+    fn newer(&self, number: u64) -> Option<&T> {
+        self.value.as_ref().filter(|_| self.number > number)
+    }
+
     /// Replaces the value.
     pub fn set(&mut self, value: T) {
         *self = Self { number: self.number + 1, value: Some(value) };
+    }
+}
+
+/// The HTML of a book, with a digest of each case.
+pub struct Html {
+    parts: Parts,
+    cases: Vec<u64>,
+}
+
+impl Html {
+    /// The HTML of these parts.
+    pub fn new(parts: Parts) -> Self {
+        let cases = parts.cases.iter().map(|case| digest(case)).collect();
+        Self { parts, cases }
+    }
+
+    /// The whole file.
+    pub fn text(&self) -> String {
+        self.parts.text()
+    }
+
+    /// The markup of the case with this name.
+    pub fn case(&self, id: &str) -> Option<&str> {
+        let index = self.cases.iter().position(|case| name(*case) == id)?;
+        Some(&self.parts.cases[index])
     }
 }
 
@@ -96,6 +127,13 @@ struct Sheet {
     height: f64,
 }
 
+/// The parts of the HTML in an event. Parts with the same name are the same.
+#[derive(Serialize)]
+struct HtmlParts {
+    rest: String,
+    cases: Vec<String>,
+}
+
 /// What a connection gets.
 #[derive(Serialize)]
 struct Event<'a> {
@@ -103,12 +141,14 @@ struct Event<'a> {
     title: Option<&'a str>,
     is_busy: bool,
     is_gone: bool,
+    has_errors: bool,
     html: u64,
     pages: u64,
-    /// All pages; `None` if the connection has them already.
+    /// The parts of the HTML; `None` if the connection has them already. So are the pages and the problems.
+    parts: Option<HtmlParts>,
     sheets: Option<Vec<Sheet>>,
+    problems: Option<&'a [Problem]>,
     edited: Option<&'a Edited>,
-    problems: &'a [Problem],
 }
 
 /// The versions that a connection has.
@@ -116,7 +156,9 @@ struct Event<'a> {
 pub struct Seen {
     /// `None` before the first event.
     version: Option<u64>,
+    html: u64,
     pages: u64,
+    problems: u64,
 }
 
 impl State {
@@ -143,7 +185,8 @@ impl State {
             return None;
         }
         let event = now.event(seen);
-        *seen = Seen { version: Some(now.version), pages: now.pages.number };
+        let (html, pages, problems) = (now.html.number, now.pages.number, now.problems.number);
+        *seen = Seen { version: Some(now.version), html, pages, problems };
         Some(event)
     }
 
@@ -154,26 +197,44 @@ impl State {
 
 impl Now {
     fn event(&self, seen: &Seen) -> String {
-        let is_new = self.pages.number > seen.pages;
-        let pages = self.pages.value.as_ref().filter(|_| is_new);
+        let parts = self.html.newer(seen.html).map(|html| HtmlParts {
+            rest: name(html.parts.rest),
+            cases: html.cases.iter().copied().map(name).collect(),
+        });
+        let sheets = self.pages.newer(seen.pages).map(|set| set.shown.pages.iter().map(sheet).collect());
         let event = Event {
             version: self.version,
             title: self.book.as_ref().map(|book| book.title()),
             is_busy: self.is_busy,
             is_gone: self.is_gone,
+            has_errors: self.problems.value.iter().flat_map(|all| all.iter()).any(|problem| problem.is_error),
             html: self.html.number,
             pages: self.pages.number,
-            sheets: pages.map(|set| set.shown.pages.iter().map(sheet).collect()),
+            parts,
+            sheets,
+            problems: self.problems.newer(seen.problems).map(|problems| problems.as_slice()),
             edited: self.edited.as_ref(),
-            problems: &self.problems,
         };
         serde_json::to_string(&event).unwrap_or_else(|error| unreachable!("an event is plain data: {error}"))
+    }
+
+    /// Shows these problems.
+    pub fn set_problems(&mut self, problems: Vec<Problem>) {
+        if self.problems.value.as_deref() != Some(&problems) {
+            self.problems.set(Arc::new(problems));
+        }
+    }
+
+    /// Shows this HTML.
+    pub fn set_html(&mut self, html: Html) {
+        self.last_html = self.html.value.take();
+        self.html.set(Arc::new(html));
     }
 
     /// The line of these words in the innermost block among these ids.
     pub fn line_of_block(&self, ids: &[String], words: &Words) -> Option<SourceLine> {
         let book = self.book.as_ref()?;
-        let blocks = book.blocks();
+        let blocks: Vec<PlacedBlock> = book.blocks().collect();
         let block = ids.iter().find_map(|id| blocks.iter().find(|block| block.anchor == *id))?;
         Some(line_of(book, block.span, words))
     }
@@ -181,17 +242,28 @@ impl Now {
 
 /// The line of words in a block, or otherwise its first line.
 fn line_of(book: &Book, block: Span, words: &Words) -> SourceLine {
-    let offset = words.find(&book.text(block)).unwrap_or_default();
+    let offset = words.find(book.text(block)).unwrap_or_default();
     let start = block.range().start + offset;
     book.source_line(Span::new(block.file, start..start))
 }
 
 /// The name of a page in its address.
-pub fn page_id(page: &ShownPage) -> String {
-    format!("{:016x}", page.digest)
+fn page_id(page: &ShownPage) -> String {
+    name(page.digest)
 }
 
-fn sheet(page: &ShownPage) -> Sheet {
+/// The name of what has this digest.
+fn name(digest: u64) -> String {
+    format!("{digest:016x}")
+}
+
+fn digest(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn sheet(page: &Arc<ShownPage>) -> Sheet {
     Sheet { id: page_id(page), width: page.width, height: page.height }
 }
 
@@ -216,7 +288,7 @@ impl PageSet {
     pub fn place_of(&self, block: Span, before: Option<&PageSet>) -> Option<(usize, f64)> {
         let is_inside =
             |span: Span| span.file == block.file && block.range().contains(&(span.start as usize));
-        let place = |(index, page): (usize, &ShownPage)| {
+        let place = |(index, page): (usize, &Arc<ShownPage>)| {
             let area = page.areas.iter().find(|area| !area.is_repeated && is_inside(area.span))?;
             Some((index, area.top / page.height))
         };

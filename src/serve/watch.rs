@@ -9,8 +9,9 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::load;
 
-/// A change is reported when nothing has changed for this long. An editor that saves by renaming needs a few milliseconds.
-const QUIET: Duration = Duration::from_millis(40);
+/// A change is reported when nothing has changed for this long: the time between two writes of a program that saves a file in
+/// parts.
+const QUIET: Duration = Duration::from_millis(8);
 /// A change is reported after this time even if files keep changing.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// How often the watch looks whether the folder is still there. The system does not report every way in which a folder

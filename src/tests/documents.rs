@@ -4,7 +4,6 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use typst::foundations::Bytes;
 use typst::layout::{Frame, FrameItem, Point};
 use typst_layout::PagedDocument;
 
@@ -13,7 +12,6 @@ use crate::font::Fonts;
 use crate::model::Part;
 use crate::resolve::Book;
 use crate::typeset::breakable::Room;
-use crate::typeset::documents::Documents;
 use crate::typeset::sheet::settle;
 use crate::typeset::source::Source;
 use crate::typeset::world::BookWorld;
@@ -56,10 +54,10 @@ fn lay_out(folder: &Path) -> Result<[PagedDocument; 2]> {
     let fonts = Fonts::read(&theme, &mut diagnostics);
     let sheet = settle(book.manifest(), &theme, &mut diagnostics).ok_or("the page has no room")?;
     let drawings = draw(&book, &theme, &fonts, &mut diagnostics).ok_or("a figure cannot be drawn")?;
-    let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
     let sources = sources(&book, &drawings.shown, Room::of_page(sheet.text_width(), &theme));
-    let world = |sources: &[Source]| BookWorld::of_book(&fonts, &book, &theme, &sheet, sources, &stand_ins);
-    let joined = compiled(&mut Documents::default(), &book, &world(&sources), &sources).output;
+    let world =
+        |sources: &[Source]| BookWorld::of_book(&fonts, &book, &theme, &sheet, sources, &drawings.stand_ins);
+    let joined = compiled(&book, &world(&sources), &sources).output;
     let single = typst::compile::<PagedDocument>(&world(&as_single_document(&book, sources))).output;
     let pages = [joined, single].map(|pages| pages.map_err(|errors| format!("{errors:?}")));
     let [joined, single] = pages;

@@ -6,6 +6,7 @@ mod drawings;
 mod languages;
 mod manual;
 mod places;
+mod preview;
 mod quotes;
 mod tables;
 

@@ -11,7 +11,6 @@ use typst_layout::{Page, PagedDocument};
 use crate::diag::Diagnostics;
 use crate::font::Fonts;
 use crate::typeset::breakable::Room;
-use crate::typeset::documents::Documents;
 use crate::typeset::sheet::settle;
 use crate::typeset::world::BookWorld;
 use crate::typeset::{compiled, sources};
@@ -186,9 +185,7 @@ fn lay_out(text: &str) -> Result<Option<PagedDocument>> {
     let sheet = settle(book.manifest(), &theme, &mut diagnostics).ok_or("the page has no room")?;
     let sources = sources(&book, &[], Room::default());
     let world = BookWorld::of_book(&fonts, &book, &theme, &sheet, &sources, &[]);
-    let document = compiled(&mut Documents::default(), &book, &world, &sources)
-        .output
-        .map_err(|errors| format!("{errors:?}"))?;
+    let document = compiled(&book, &world, &sources).output.map_err(|errors| format!("{errors:?}"))?;
     let mark = Label::new(PicoStr::intern("too-wide")).ok_or("no label")?;
     Ok((document.introspector().label_count(mark) == 0).then_some(document))
 }

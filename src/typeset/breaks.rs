@@ -5,6 +5,7 @@
 //! ends.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 
 use typst::WorldExt;
 use typst::layout::{Frame, FrameItem, Point};
@@ -18,15 +19,16 @@ use super::source::Source;
 use super::world::BookWorld;
 use crate::apparatus::{PageBreak, PageBreaks};
 use crate::model::{Block, BlockKind};
-use crate::resolve::Book;
+use crate::resolve::BookCase;
 use crate::source::Span;
 
-/// The data needed to find the page breaks.
+/// Reads the pages of a case.
+#[derive(Clone, Copy)]
 pub struct Reader<'a> {
-    pub book: &'a Book,
+    pub case: &'a BookCase,
     pub world: &'a BookWorld,
-    /// The generated sources: the main source, which includes the others, then one for each case.
-    pub sources: &'a [Source],
+    /// The generated source of the case.
+    pub source: &'a Source,
     /// The blocks that float.
     pub floating: &'a BTreeSet<Span>,
     pub sheet: &'a Sheet,
@@ -38,32 +40,31 @@ type Lines = BTreeMap<usize, HashSet<Letter>>;
 /// A letter: its literal and its offset there. A table header that is repeated on several pages counts once.
 type Letter = (TypstSpan, u16, u16);
 
-impl Reader<'_> {
-    /// The page breaks of the whole book. Blank pages have none.
-    pub fn breaks(&self, document: &PagedDocument) -> PageBreaks {
-        let pages = document.pages();
-        let ranges: Vec<_> =
-            (0..self.book.cases().len()).map(|index| of_case(self.book, index, document)).collect();
-        let first_case = ranges.iter().flatten().map(|range| range.start).min().unwrap_or(pages.len());
-        let contents = page_of(document, CONTENTS).unwrap_or(first_case).min(first_case);
-        let numbers = |pages: &[Page]| {
-            let pages = pages.iter().filter(|page| !is_blank(&page.frame));
-            pages.map(number).collect()
-        };
-        let cases = ranges.into_iter().enumerate().map(|(index, range)| match range {
-            Some(range) => self.breaks_in_case(index, &pages[range]),
-            None => Vec::new(),
-        });
-        PageBreaks {
-            title_page: numbers(&pages[..contents]),
-            contents: numbers(&pages[contents..first_case]),
-            cases: cases.collect(),
-        }
+/// The page breaks of the whole book. Blank pages have none. `readers` are those of the cases.
+pub fn breaks<'a>(document: &PagedDocument, readers: impl Iterator<Item = Reader<'a>>) -> PageBreaks {
+    let pages = document.pages();
+    let cases: Vec<_> = readers.map(|reader| (reader, of_case(reader.case, document))).collect();
+    let first_case = cases.iter().filter_map(|(_, range)| range.as_ref()).map(|range| range.start).min();
+    let first_case = first_case.unwrap_or(pages.len());
+    let contents = page_of(document, CONTENTS).unwrap_or(first_case).min(first_case);
+    let numbers = |pages: &[Page]| {
+        let pages = pages.iter().filter(|page| !is_blank(&page.frame));
+        pages.map(number).collect()
+    };
+    let in_case = |(reader, range): (Reader<'_>, Option<Range<usize>>)| {
+        range.map(|range| reader.breaks(&pages[range])).unwrap_or_default()
+    };
+    PageBreaks {
+        title_page: numbers(&pages[..contents]),
+        contents: numbers(&pages[contents..first_case]),
+        cases: cases.into_iter().map(in_case).collect(),
     }
+}
 
-    fn breaks_in_case(&self, index: usize, pages: &[Page]) -> Vec<PageBreak> {
-        let source = &self.sources[index + 1];
-        let lines: Vec<Lines> = pages.iter().map(|page| self.lines(source, page)).collect();
+impl Reader<'_> {
+    fn breaks(&self, pages: &[Page]) -> Vec<PageBreak> {
+        let source = self.source;
+        let lines: Vec<Lines> = pages.iter().map(|page| self.lines(page)).collect();
         let mut breaks = Vec::new();
         for (place, (page, letters)) in pages.iter().zip(&lines).enumerate() {
             // A page without text of the author, for example with only a picture, begins where the next page does.
@@ -78,21 +79,20 @@ impl Reader<'_> {
         breaks
     }
 
-    /// The first block of a case on a page, apart from headings and from figures that float.
-    pub fn first_block(&self, case: usize, page: &Page) -> Option<Span> {
-        let source = &self.sources[case + 1];
+    /// The first block of the case on a page, apart from headings and from figures that float.
+    pub fn first_block(&self, page: &Page) -> Option<Span> {
         let is_heading = |span: &Span| {
-            let blocks = &self.book.cases()[case].source().blocks;
+            let blocks = &self.case.source().blocks;
             let is_this = |block: &&Block| block.span == *span;
             blocks.iter().find(is_this).is_some_and(|block| matches!(block.kind, BlockKind::Heading(..)))
         };
-        let lines = self.lines(source, page);
-        lines.keys().filter_map(|line| source.lines[*line]).find(|span| !is_heading(span))
+        let lines = self.lines(page);
+        lines.keys().filter_map(|line| self.source.lines[*line]).find(|span| !is_heading(span))
     }
 
-    /// The letters in the text area of a page that were set from `source`.
-    fn lines(&self, source: &Source, page: &Page) -> Lines {
-        let mut found = Found { reader: self, source, lines: Lines::new(), known: HashMap::new() };
+    /// The letters in the text area of a page that were set from the source.
+    fn lines(&self, page: &Page) -> Lines {
+        let mut found = Found { reader: self, lines: Lines::new(), known: HashMap::new() };
         let area = self.sheet.text_area(page.frame.height().to_pt());
         found.collect(&page.frame, Point::zero(), &area);
         found.lines
@@ -118,14 +118,13 @@ pub fn printed_number(page: &Page, number: u64) -> String {
 
 struct Found<'a> {
     reader: &'a Reader<'a>,
-    source: &'a Source,
     lines: Lines,
     /// Cache: the source line of each literal.
     known: HashMap<TypstSpan, Option<usize>>,
 }
 
 impl Found<'_> {
-    fn collect(&mut self, frame: &Frame, origin: Point, area: &std::ops::Range<f64>) {
+    fn collect(&mut self, frame: &Frame, origin: Point, area: &Range<f64>) {
         for (offset, item) in frame.items() {
             let place = origin + *offset;
             match item {
@@ -155,13 +154,13 @@ impl Found<'_> {
         if let Some(known) = self.known.get(&span) {
             return *known;
         }
-        let world = self.reader.world;
+        let Reader { world, source, floating, .. } = *self.reader;
         let line = || {
-            let id = span.id().filter(|id| id.vpath().get_with_slash() == self.source.path)?;
+            let id = span.id().filter(|id| id.vpath().get_with_slash() == source.path)?;
             let range = world.range(span)?;
             let line = typst::World::source(world, id).ok()?.lines().byte_to_line(range.start)?;
             // A floating figure does not show how far the text has come.
-            self.source.lines.get(line)?.filter(|block| !self.reader.floating.contains(block)).map(|_| line)
+            source.lines.get(line)?.filter(|block| !floating.contains(block)).map(|_| line)
         };
         let line = line();
         self.known.insert(span, line);

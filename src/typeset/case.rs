@@ -116,7 +116,7 @@ impl<'a> Writer<'a> {
         for (index, block) in case.source().blocks.iter().enumerate() {
             source.show(self.before_citation(index, self.block(block)), Some(block.span));
         }
-        if self.adjustments.floating.is_in(self.index) {
+        if self.adjustments.floating.is_any() {
             source.line("#end-of-floats()", None);
         }
         if let Some(citation) = citation(self.book, case, self.room.inside()) {
@@ -151,8 +151,8 @@ impl<'a> Writer<'a> {
             .with(Value::text(&words.notes))
             .with(Value::text(&case.endnotes_anchor()))
             .with(Value::array([&words.notes_to_page, &words.notes_to_pages].map(phrase)))
-            .maybe("on-new-page", self.adjustments.lone_notes.has(self.index).then(|| true.into()))
-            .maybe("close", self.adjustments.short_ends.has(self.index).then(|| true.into()));
+            .maybe("on-new-page", self.adjustments.lone_notes.then(|| true.into()))
+            .maybe("close", self.adjustments.short_end.then(|| true.into()));
         source.open(&call);
         let notes = self.in_room(self.room.in_note());
         for id in case.notes() {
@@ -334,7 +334,7 @@ impl<'a> Writer<'a> {
     pub(super) fn caption(&self, call: Call, caption: Option<&Caption>) -> Call {
         let Some(caption) = caption else { return call };
         let (content, listed) = (&caption.content, label(&caption.content));
-        let floats = !self.is_inside && self.adjustments.floating.has(self.index, caption.id);
+        let floats = !self.is_inside && self.adjustments.floating.has(caption.id);
         let is_listed_otherwise = listed != *content;
         let writer = self.in_room(self.room.in_caption());
         call.named("name", Value::text(self.case.caption_anchor(caption.id)))

@@ -14,7 +14,7 @@ impl Pages<'_> {
     /// no such head.
     #[must_use]
     pub fn case_head(&self) -> Option<Frame> {
-        let world = self.world.with_main(&main(self.book));
+        let world = self.layout.world.with_main(&main(self.book));
         let document = typst::compile::<PagedDocument>(&world).output.ok()?;
         Some(document.pages().first()?.frame.clone())
     }

@@ -40,8 +40,9 @@ pub struct Places<'a> {
 
 impl<'a> Places<'a> {
     /// The places in the generated sources of a book.
-    pub fn of_book(world: &'a BookWorld, sources: &'a [Source]) -> Self {
-        let lines = sources.iter().map(|source| (source.path.clone(), source.lines.as_slice())).collect();
+    pub fn of_book(world: &'a BookWorld, sources: impl IntoIterator<Item = &'a Source>) -> Self {
+        let sources = sources.into_iter();
+        let lines = sources.map(|source| (source.path.clone(), source.lines.as_slice())).collect();
         Self { world, lines, files: HashMap::new() }
     }
 
@@ -88,8 +89,15 @@ impl<'a> Places<'a> {
         diagnostics.push(diagnostic);
     }
 
+    /// Reports diagnostics of Typst.
+    pub fn complain_of_all(&self, complaints: &[SourceDiagnostic], diagnostics: &mut Diagnostics) {
+        for complaint in complaints {
+            self.complain(complaint, diagnostics);
+        }
+    }
+
     /// Reports a diagnostic of Typst. If it is in a style file, its place is the nearest call in the author's text.
-    pub fn complain(&self, complaint: &SourceDiagnostic, diagnostics: &mut Diagnostics) {
+    fn complain(&self, complaint: &SourceDiagnostic, diagnostics: &mut Diagnostics) {
         let traced = complaint.trace.iter().find_map(|point| self.find(point.span.into()));
         let span = self.find(complaint.span).or(traced);
         let code = match complaint.severity {
@@ -108,76 +116,96 @@ impl<'a> Places<'a> {
         diagnostics.push(diagnostic);
     }
 
-    /// Reports every table that the page layout found too wide. Returns true if there is none.
-    pub fn complain_of_tables(&self, document: &PagedDocument, diagnostics: &mut Diagnostics) -> bool {
-        let marks = too_wide(document);
-        for mark in &marks {
-            let find = |content: Content| match self.find(content.span().into()) {
-                Some(span) => ControlFlow::Break(span),
-                None => ControlFlow::Continue(()),
-            };
-            let span = mark.traverse(&mut { find }).break_value();
-            let values =
-                mark.to_packed::<MetadataElem>().and_then(|mark| mark.value.clone().cast::<Array>().ok());
-            let millimetres: Vec<String> = values
-                .into_iter()
-                .flatten()
-                .filter_map(|value| value.cast::<f64>().ok())
-                .map(|length| format!("{length:.0} mm"))
-                .collect();
-            let message = match millimetres.as_slice() {
-                [need, room] => {
-                    format!(
-                        "this table is too wide: even in the smallest type its columns need {need}, but the page has {room}"
-                    )
-                }
-                _ => "this table is too wide".to_owned(),
-            };
-            diagnostics.push(
-                Diagnostic::new(Code::TooWide, span, message)
-                    .help("split the table, or shorten the longest words in its columns"),
-            );
-        }
-        marks.is_empty()
+    /// The complaints about tables that the page layout found too wide.
+    pub fn too_wide(&self, document: &PagedDocument) -> Vec<Diagnostic> {
+        too_wide(document).iter().map(|mark| self.complaint_of_table(mark)).collect()
     }
 
-    /// Reports characters that no font has, once for each place and script. Returns true if there are none. `otherwise`
-    /// is the place of text that does not come from a file of the author, and `language` the language at a place.
-    pub fn complain_of_glyphs<'l>(
-        &self,
-        document: &PagedDocument,
-        otherwise: Option<Span>,
-        language: &dyn Fn(Option<Span>) -> &'l str,
-        diagnostics: &mut Diagnostics,
-    ) -> bool {
-        let mut missing: BTreeMap<Option<Span>, Vec<char>> = BTreeMap::new();
+    fn complaint_of_table(&self, mark: &Content) -> Diagnostic {
+        let find = |content: Content| match self.find(content.span().into()) {
+            Some(span) => ControlFlow::Break(span),
+            None => ControlFlow::Continue(()),
+        };
+        let span = mark.traverse(&mut { find }).break_value();
+        let values =
+            mark.to_packed::<MetadataElem>().and_then(|mark| mark.value.clone().cast::<Array>().ok());
+        let millimetres: Vec<String> = values
+            .into_iter()
+            .flatten()
+            .filter_map(|value| value.cast::<f64>().ok())
+            .map(|length| format!("{length:.0} mm"))
+            .collect();
+        let message = match millimetres.as_slice() {
+            [need, room] => {
+                format!(
+                    "this table is too wide: even in the smallest type its columns need {need}, but the page has {room}"
+                )
+            }
+            _ => "this table is too wide".to_owned(),
+        };
+        Diagnostic::new(Code::TooWide, span, message)
+            .help("split the table, or shorten the longest words in its columns")
+    }
+
+    /// The characters that no font has.
+    pub fn missing_glyphs(&self, document: &PagedDocument) -> Missing {
+        let mut missing = Missing::default();
         for page in document.pages() {
-            self.missing_glyphs(&page.frame, &mut missing);
+            self.collect_missing(&page.frame, &mut missing);
         }
-        for (span, characters) in &missing {
-            let place = span.or(otherwise);
-            let complaints = missing_glyphs(place, characters, language(place));
-            diagnostics.extend(complaints);
-        }
-        missing.is_empty()
+        missing
     }
 
-    fn missing_glyphs(&self, frame: &Frame, missing: &mut BTreeMap<Option<Span>, Vec<char>>) {
+    fn collect_missing(&self, frame: &Frame, missing: &mut Missing) {
         for (_, item) in frame.items() {
             match item {
-                FrameItem::Group(group) => self.missing_glyphs(&group.frame, missing),
+                FrameItem::Group(group) => self.collect_missing(&group.frame, missing),
                 FrameItem::Text(text) => {
                     for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
                         let character = text.text[glyph.range()].chars().next().unwrap_or('\u{FFFD}');
-                        let characters = missing.entry(self.find(glyph.span.0.into())).or_default();
-                        if !characters.contains(&character) {
-                            characters.push(character);
-                        }
+                        missing.insert(self.find(glyph.span.0.into()), character);
                     }
                 }
                 FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
             }
         }
+    }
+}
+
+/// Characters that no font has, by their places.
+#[derive(Default)]
+pub struct Missing(BTreeMap<Option<Span>, Vec<char>>);
+
+impl Missing {
+    fn insert(&mut self, place: Option<Span>, character: char) {
+        let characters = self.0.entry(place).or_default();
+        if !characters.contains(&character) {
+            characters.push(character);
+        }
+    }
+
+    /// Adds those of other pages.
+    pub fn add(&mut self, other: &Self) {
+        for (place, characters) in &other.0 {
+            for character in characters {
+                self.insert(*place, *character);
+            }
+        }
+    }
+
+    /// Reports them, once for each place and script. Returns true if there are none. `otherwise` is the place of text that
+    /// does not come from a file of the author, and `language` the language at a place.
+    pub fn complain<'l>(
+        &self,
+        otherwise: Option<Span>,
+        language: &dyn Fn(Option<Span>) -> &'l str,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
+        for (span, characters) in &self.0 {
+            let place = span.or(otherwise);
+            diagnostics.extend(missing_glyphs(place, characters, language(place)));
+        }
+        self.0.is_empty()
     }
 }
 

@@ -62,25 +62,39 @@ struct Document {
 }
 
 impl Documents {
-    /// Lays out documents and joins their pages. The first one is the front matter. The pages from the document `restart` on
-    /// are numbered from 1.
+    /// Lays out documents, and returns the indices of those whose pages are new. The first document is the front matter. The
+    /// pages from the document `restart` on are numbered from 1.
     pub fn lay_out(
         &mut self,
         world: &BookWorld,
         given: &[Given<'_>],
         restart: usize,
-    ) -> Warned<SourceResult<PagedDocument>> {
+    ) -> Warned<SourceResult<BTreeSet<usize>>> {
         let mut sink = Sink::new();
         let output = self.update(world, given, &mut sink).and_then(|changed| {
-            passes(world, &mut self.all, changed, restart, &mut sink)?;
+            let new = passes(world, &mut self.all, changed, restart, &mut sink)?;
             for of_document in self.all.iter().flat_map(|document| &document.sinks) {
                 sink.extend_from_sink(of_document.clone());
             }
             // Typst went on after these errors, but the pages are not complete.
             let delayed = sink.delayed();
-            if delayed.is_empty() { joined(&self.all) } else { Err(delayed) }
+            if delayed.is_empty() { Ok(new) } else { Err(delayed) }
         });
         Warned { output: output.map_err(unique), warnings: sink.warnings() }
+    }
+
+    /// All pages of the book, with a blank page where a document ends on a right-hand page and another one follows. Their
+    /// links lead to their targets.
+    ///
+    /// # Errors
+    /// If a link has no target.
+    pub fn joined(&self) -> SourceResult<PagedDocument> {
+        joined(&self.all).map_err(unique)
+    }
+
+    /// The pages of a document after its layout.
+    pub fn get(&self, index: usize) -> Option<&PagedDocument> {
+        self.all.get(index)?.laid.as_ref().map(|laid| &laid.document)
     }
 
     /// Runs the code of the sources that are new or changed, and returns which these are.
@@ -150,30 +164,33 @@ fn evaluated(
     }
 }
 
-/// Lays out the documents until none would get other answers.
+/// Lays out the documents until none would get other answers. Returns those that were laid out.
 fn passes(
     world: &BookWorld,
     documents: &mut [Document],
     mut changed: Vec<usize>,
     restart: usize,
     sink: &mut Sink,
-) -> SourceResult<()> {
+) -> SourceResult<BTreeSet<usize>> {
+    let mut new = BTreeSet::new();
     // The number of documents may have changed, and with it their pages.
     number(documents, restart);
     for _ in 0..MOST_PASSES {
+        new.extend(&changed);
         let (front, cases): (Vec<usize>, Vec<usize>) = changed.iter().partition(|index| **index == 0);
         for of_pass in [cases, front] {
             lay_out(world, documents, &of_pass)?;
             number(documents, restart);
         }
-        changed = (0..documents.len()).filter(|index| !is_stable(documents, *index)).collect();
+        let all = (0..documents.len()).into_par_iter();
+        changed = all.filter(|index| !is_stable(documents, *index)).collect();
         if changed.is_empty() {
-            return Ok(());
+            return Ok(new);
         }
     }
     let message = "layout did not converge within 5 attempts";
     sink.warn(SourceDiagnostic::warning(DiagSpan::detached(), message));
-    Ok(())
+    Ok(new)
 }
 
 /// Lays out some documents anew, in parallel.
@@ -249,8 +266,6 @@ fn number(documents: &mut [Document], restart: usize) {
     }
 }
 
-/// All pages of the book, with a blank page where a document ends on a right-hand page and another one follows. Their links
-/// lead to their targets.
 fn joined(documents: &[Document]) -> SourceResult<PagedDocument> {
     let mut pages: Vec<Page> = Vec::new();
     let mut unknown = BTreeSet::new();
@@ -296,7 +311,8 @@ fn target(documents: &[Document], from: &Document, name: &str) -> Option<Target>
     Some(Target { location, description: format!("{} {number}", PageElem::local_name(language, region)) })
 }
 
-fn blank_after(page: &Page) -> Page {
+/// A blank page like another one, with the next number.
+pub fn blank_after(page: &Page) -> Page {
     Page { frame: Frame::hard(page.frame.size()), number: page.number + 1, ..page.clone() }
 }
 

@@ -28,6 +28,8 @@ pub struct Drawings {
     pub shown: Vec<Drawn>,
     /// The same drawings as frames for the pages.
     frames: Vec<Frame>,
+    /// The placeholders for the layout: empty SVGs of the sizes of the drawings.
+    pub stand_ins: Vec<Bytes>,
     /// The variants for narrow screens.
     #[cfg(test)]
     pub narrow: Vec<Option<Frame>>,
@@ -50,6 +52,7 @@ pub fn draw(
     let mut drawings = Drawings {
         shown: Vec::new(),
         frames: Vec::new(),
+        stand_ins: Vec::new(),
         #[cfg(test)]
         narrow: Vec::new(),
         is_covered: true,
@@ -65,6 +68,7 @@ pub fn draw(
             drawings.narrow.push(frames.next());
         }
     }
+    drawings.stand_ins = drawings.frames.iter().enumerate().map(stand_in_for).collect();
     (drawings.frames.len() == book.drawings().len()).then_some(drawings)
 }
 
@@ -116,7 +120,7 @@ fn draw_one(
         );
         return None;
     }
-    places.complain_of_glyphs(&document, Some(drawing.span), &|_| language, complaints);
+    places.missing_glyphs(&document).complain(Some(drawing.span), &|_| language, complaints);
     let description = metadata(&document, "description").and_then(|value| value.cast::<String>().ok());
     let rows = metadata(&document, "rows")
         .and_then(|value| value.cast::<Vec<Vec<String>>>().ok())
@@ -164,24 +168,21 @@ impl Drawings {
         &self.frames
     }
 
-    /// The placeholders for the layout: empty SVGs of the sizes of the drawings.
-    pub fn stand_ins(&self) -> impl Iterator<Item = Bytes> {
-        self.frames.iter().enumerate().map(|(index, frame)| {
-            let (width, height) = (frame.width().to_pt(), frame.height().to_pt());
-            Bytes::from_string(format!(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"drawing-{index}\" width=\"{width}pt\" height=\"{height}pt\"/>"
-            ))
-        })
+    /// A digest of the drawings on the pages.
+    #[must_use]
+    pub fn digest(&self) -> u128 {
+        typst::utils::hash128(&self.frames)
     }
 
     /// Replaces the placeholders in a frame by the drawings. Typst keeps sharing a frame that contains none.
-    pub fn put_into(&self, frame: &mut Frame, stand_ins: &[Bytes]) {
+    pub fn put_into(&self, frame: &mut Frame) {
+        let stand_ins = &self.stand_ins;
         if !has_stand_in(frame, stand_ins) {
             return;
         }
         frame.retain(|item| {
             match item {
-                FrameItem::Group(group) => self.put_into(&mut group.frame, stand_ins),
+                FrameItem::Group(group) => self.put_into(&mut group.frame),
                 FrameItem::Image(image, size, _) => {
                     if let Some(index) = stand_in(image, stand_ins) {
                         *item = FrameItem::Group(fitted(self.frames[index].clone(), *size));
@@ -192,6 +193,14 @@ impl Drawings {
             true
         });
     }
+}
+
+/// The placeholder of a drawing.
+fn stand_in_for((index, frame): (usize, &Frame)) -> Bytes {
+    let (width, height) = (frame.width().to_pt(), frame.height().to_pt());
+    Bytes::from_string(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"drawing-{index}\" width=\"{width}pt\" height=\"{height}pt\"/>"
+    ))
 }
 
 fn has_stand_in(frame: &Frame, stand_ins: &[Bytes]) -> bool {

@@ -8,12 +8,11 @@ use typst::layout::{Frame, FrameItem};
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
-use crate::resolve::Book;
+use crate::resolve::BookCase;
 
 /// The pages of a case, counted from 0: from its heading to its last block.
 #[must_use]
-pub fn of_case(book: &Book, index: usize, document: &PagedDocument) -> Option<Range<usize>> {
-    let case = &book.cases()[index];
+pub fn of_case(case: &BookCase, document: &PagedDocument) -> Option<Range<usize>> {
     let (first, last) = (page_of(document, case.key())?, page_of(document, &case.end_anchor())?);
     Some(first..last + 1)
 }

@@ -1,7 +1,7 @@
 //! Lets figures and tables float. One that does not fit at the end of a page goes to the next page, and the page before
 //! it would end short. It then floats instead: the text continues, and the figure goes to the top of the next page.
 //!
-//! Only a finished layout shows which figures these are, so the book is laid out again after they are known. The text of
+//! Only a finished layout shows which figures these are, so the case is laid out again after they are known. The text of
 //! a PDF keeps the order of the source.
 
 use std::collections::BTreeSet;
@@ -13,27 +13,29 @@ use typst_layout::PagedDocument;
 
 use super::breaks::Reader;
 use super::extent::{label_location, page_of};
-use super::sheet::Sheet;
-use super::source::Source;
-use super::world::BookWorld;
 use crate::model::{Block, BlockKind, CaptionId};
-use crate::resolve::{Book, BookCase};
+use crate::resolve::BookCase;
 use crate::source::Span;
 
 /// Space at the foot of a page that is not filled up, in points: about three lines.
 const LEAST_GAP: f64 = 42.0;
 
-/// The figures and tables that float.
-#[derive(Debug, Default)]
+/// The figures and tables of a case that float.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Floating {
-    captions: BTreeSet<(usize, CaptionId)>,
+    captions: BTreeSet<CaptionId>,
     blocks: BTreeSet<Span>,
 }
 
 impl Floating {
-    /// Whether the block with this caption in a case floats.
-    pub fn has(&self, case: usize, caption: CaptionId) -> bool {
-        self.captions.contains(&(case, caption))
+    /// Whether the block with this caption floats.
+    pub fn has(&self, caption: CaptionId) -> bool {
+        self.captions.contains(&caption)
+    }
+
+    /// Whether a block floats.
+    pub fn is_any(&self) -> bool {
+        !self.captions.is_empty()
     }
 
     /// The blocks that float.
@@ -41,46 +43,26 @@ impl Floating {
         &self.blocks
     }
 
-    /// Whether a case has a block that floats.
-    pub fn is_in(&self, case: usize) -> bool {
-        self.captions.range((case, CaptionId::after(0))..).next().is_some_and(|(found, _)| *found == case)
-    }
-
-    /// Adds the figures and tables that should float, seen from a layout. Returns whether there are new ones.
-    pub fn extend(
-        &mut self,
-        (book, world, sources): (&Book, &BookWorld, &[Source]),
-        sheet: &Sheet,
-        document: &PagedDocument,
-    ) -> bool {
-        if !book.manifest().floating_figures {
-            return false;
-        }
-        let reader = Reader { book, world, sources, floating: &self.blocks, sheet };
-        let of_case = |(index, case): (usize, &BookCase)| self.found_in(index, case, &reader, document);
-        let found: Vec<Placed> = book.cases().iter().enumerate().flat_map(of_case).collect();
+    /// Adds the figures and tables that should float, seen from the pages of the case. Returns whether there are new ones.
+    pub fn extend(&mut self, reader: &Reader<'_>, document: &PagedDocument) -> bool {
+        let found = self.found(&Reader { floating: &self.blocks, ..*reader }, document);
         for figure in &found {
-            self.captions.insert((figure.case, figure.caption));
+            self.captions.insert(figure.caption);
             self.blocks.insert(figure.block);
         }
         !found.is_empty()
     }
 
-    /// The figures and tables of a case that should float and do not yet.
-    fn found_in(
-        &self,
-        index: usize,
-        case: &BookCase,
-        reader: &Reader<'_>,
-        document: &PagedDocument,
-    ) -> Vec<Placed> {
+    /// The figures and tables that should float and do not yet.
+    fn found(&self, reader: &Reader<'_>, document: &PagedDocument) -> Vec<Placed> {
+        let case = reader.case;
         let Some(first_page) = page_of(document, case.key()) else { return Vec::new() };
         let mut found = Vec::new();
         let mut last_float: Option<(usize, f64)> = None;
         // Whether only headings follow a figure that was found.
         let mut is_after_new = false;
         for block in &case.source().blocks {
-            let Some(figure) = Placed::of(index, case, block, document) else {
+            let Some(figure) = Placed::of(case, block, document) else {
                 is_after_new &= matches!(block.kind, BlockKind::Heading(..));
                 continue;
             };
@@ -105,7 +87,6 @@ impl Floating {
 
 /// A figure or table with a caption that may float.
 struct Placed {
-    case: usize,
     caption: CaptionId,
     block: Span,
     /// The page, counted from 0, and the distance from its top edge in points.
@@ -113,7 +94,7 @@ struct Placed {
 }
 
 impl Placed {
-    fn of(index: usize, case: &BookCase, block: &Block, document: &PagedDocument) -> Option<Self> {
+    fn of(case: &BookCase, block: &Block, document: &PagedDocument) -> Option<Self> {
         let (caption, classes) = match &block.kind {
             BlockKind::Figure(figure) => {
                 let of_image = figure.attributes_of_image().map(|attributes| attributes.classes.as_slice());
@@ -129,7 +110,7 @@ impl Placed {
         let location = label_location(document, case.caption_anchor(caption.id))?;
         let position = document.introspector().position(location)?;
         let place = (position.page.get() - 1, position.point.y.to_pt());
-        Some(Self { case: index, caption: caption.id, block: block.span, place })
+        Some(Self { caption: caption.id, block: block.span, place })
     }
 
     /// Whether the page before ends short because the figure did not fit on it: the figure is the first on its page,
@@ -143,7 +124,7 @@ impl Placed {
         let before = &pages[page - 1].frame;
         let area = reader.sheet.text_area(before.height().to_pt());
         let filled = foot(before, Point::zero(), &area).unwrap_or(area.start);
-        area.end - filled > LEAST_GAP && reader.first_block(self.case, &pages[page]) == Some(self.block)
+        area.end - filled > LEAST_GAP && reader.first_block(&pages[page]) == Some(self.block)
     }
 }
 

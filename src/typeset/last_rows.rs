@@ -1,7 +1,7 @@
 //! Keeps the last row of a table from being alone on a page. Typst can only break a table where a page is full, so the
 //! rows of such a table get a little more space, and the row before the last goes to the next page with it.
 //!
-//! Only a finished layout shows which tables these are, so the book is laid out again after they are known.
+//! Only a finished layout shows which tables these are, so the case is laid out again after they are known.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use typst_layout::PagedDocument;
 use super::extent::label_location;
 use super::sheet::Sheet;
 use crate::model::{Block, BlockKind, Table};
-use crate::resolve::Book;
+use crate::resolve::BookCase;
 use crate::source::Span;
 
 /// A table with fewer rows stays on its page.
@@ -22,8 +22,8 @@ const USUAL_ROW: f64 = 18.0;
 /// The largest part of its height that a row is raised by.
 const MOST: f64 = 0.3;
 
-/// The tables whose rows get more space, and how much, in points.
-#[derive(Debug, Default)]
+/// The tables of a case whose rows get more space, and how much, in points.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct LastRows {
     space: BTreeMap<Span, f64>,
 }
@@ -34,9 +34,9 @@ impl LastRows {
         self.space.get(&table).copied()
     }
 
-    /// Adds the tables whose last row is alone, seen from a layout. Returns whether there are new ones.
-    pub fn extend(&mut self, book: &Book, sheet: &Sheet, document: &PagedDocument) -> bool {
-        let blocks = book.cases().iter().flat_map(|case| &case.source().blocks);
+    /// Adds the tables whose last row is alone, seen from the pages of the case. Returns whether there are new ones.
+    pub fn extend(&mut self, case: &BookCase, sheet: &Sheet, document: &PagedDocument) -> bool {
+        let blocks = case.source().blocks.iter();
         let found: Vec<(Span, f64)> = blocks
             .filter(|block| !self.space.contains_key(&block.span))
             .filter_map(|block| Some((block.span, missing_space(block, sheet, document)?)))

@@ -1,6 +1,6 @@
 //! Keeps words whole over the turn of a leaf: no right-hand page ends with a part of a word.
 //!
-//! Only a finished layout shows where pages end, so the book is laid out again after these words are known.
+//! Only a finished layout shows where pages end, so the case is laid out again after these words are known.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -12,34 +12,30 @@ use typst_layout::PagedDocument;
 
 use super::extent::of_case;
 use super::sheet::Sheet;
-use crate::resolve::Book;
+use crate::resolve::BookCase;
 
 /// The hyphen that Typst draws at the end of a line.
 const HYPHEN: &str = "\u{AD}";
 
 /// The words that are not hyphenated in a case.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct LeafEnds {
-    words: BTreeSet<(usize, String)>,
+    words: BTreeSet<String>,
 }
 
 impl LeafEnds {
-    /// The first of the words of a case that occurs in a text, whole.
-    pub fn find(&self, case: usize, text: &str) -> Option<Range<usize>> {
-        let words = self.words.iter().filter(|(of, _)| *of == case);
-        words.filter_map(|(_, word)| whole(text, word)).min_by_key(|found| found.start)
+    /// The first of the words that occurs in a text, whole.
+    pub fn find(&self, text: &str) -> Option<Range<usize>> {
+        self.words.iter().filter_map(|word| whole(text, word)).min_by_key(|found| found.start)
     }
 
-    /// Adds the words that are divided in a layout. Returns whether there are new ones.
-    pub fn extend(&mut self, book: &Book, sheet: &Sheet, document: &PagedDocument) -> bool {
+    /// Adds the words that are divided on the pages of the case. Returns whether there are new ones.
+    pub fn extend(&mut self, case: &BookCase, sheet: &Sheet, document: &PagedDocument) -> bool {
         let before = self.words.len();
-        for case in 0..book.cases().len() {
-            let pages = of_case(book, case, document).unwrap_or_default();
-            // The first page of a case is a right-hand page.
-            let rectos = pages.clone().step_by(2).filter(|page| page + 1 < pages.end);
-            let words = rectos.filter_map(|page| divided(sheet, document, page)).map(|word| (case, word));
-            self.words.extend(words);
-        }
+        let pages = of_case(case, document).unwrap_or_default();
+        // The first page of a case is a right-hand page.
+        let rectos = pages.clone().step_by(2).filter(|page| page + 1 < pages.end);
+        self.words.extend(rectos.filter_map(|page| divided(sheet, document, page)));
         self.words.len() > before
     }
 }

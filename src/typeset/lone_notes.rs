@@ -1,6 +1,6 @@
 //! Keeps the heading of the notes and a single note from standing at the foot of a page: both go to the next page.
 //!
-//! Only a finished layout shows which cases these are, so the book is laid out again after they are known.
+//! Only a finished layout shows which cases these are, so they are laid out again.
 
 use typst_layout::PagedDocument;
 

@@ -12,9 +12,10 @@ mod complaints;
 mod cover;
 mod coverage;
 mod depth;
-pub mod documents;
+mod documents;
 mod drawings;
 mod extent;
+mod faults;
 mod floating;
 mod floats;
 mod front_matter;
@@ -22,6 +23,7 @@ mod hyphens;
 mod illegible;
 mod language;
 mod last_rows;
+mod layout;
 mod leaf_ends;
 mod lettering;
 mod lone_notes;
@@ -45,26 +47,23 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use typst::diag::{SourceDiagnostic, SourceResult, Warned};
-use typst::foundations::Bytes;
 use typst::model::Document;
 use typst_layout::{Page, PagedDocument};
 
-use crate::apparatus::{PageBreaks, lists};
+use crate::apparatus::PageBreaks;
 use crate::diag::Diagnostics;
 use crate::font::Fonts;
-use crate::model::Part;
-use crate::picture::Drawn;
 use crate::project::Theme;
-use crate::resolve::{Book, BookCase};
-use crate::source::Span;
-use adjustments::Adjustments;
+use crate::resolve::Book;
 use breakable::Room;
-use case::Writer;
 use complaints::Places;
 pub use cover::draw as cover;
-use documents::{Documents, Given};
+use documents::Documents;
 pub use drawings::{Drawings, draw};
 pub use extent::{is_blank, of_case};
+use faults::Faults;
+pub use layout::sources;
+use layout::{Layout, Plan};
 use sheet::Sheet;
 use source::Source;
 use world::BookWorld;
@@ -75,6 +74,12 @@ pub fn typst_version() -> &'static str {
     typst::utils::version().raw()
 }
 
+/// Drops results of Typst that were not used since this function was called `age` times before. Typst keeps all results
+/// otherwise.
+pub fn forget(age: usize) {
+    typst::comemo::evict(age);
+}
+
 /// The laid-out book.
 pub struct Pages<'a> {
     /// The book.
@@ -83,31 +88,11 @@ pub struct Pages<'a> {
     pub theme: &'a Theme,
     /// The page size and margins.
     pub sheet: Sheet,
-    world: BookWorld,
-    sources: Vec<Source>,
-    adjustments: Adjustments,
+    layout: Layout,
     /// The pages as they are printed, with blank pages.
     pub document: PagedDocument,
     /// Whether the fonts have every character.
     pub is_covered: bool,
-}
-
-/// How often a book is laid out again at most to let its figures float, its tables and words break well and its cases end
-/// well. After the first time, only the cases that change are laid out.
-const MOST_REPEATS: usize = 6;
-
-/// The generated sources of a book, each a document: the front matter, then each case.
-#[must_use]
-pub fn sources(book: &Book, drawn: &[Drawn], room: Room) -> Vec<Source> {
-    adjusted(book, drawn, room, &Adjustments::default())
-}
-
-/// The same with changes after the first layout.
-fn adjusted(book: &Book, drawn: &[Drawn], room: Room, adjustments: &Adjustments) -> Vec<Source> {
-    let cases = book.cases().iter().enumerate();
-    let cases = cases
-        .map(|(index, case)| Writer { adjustments, ..Writer::new(book, drawn, index, case, room) }.source());
-    std::iter::once(front_matter::front(book, &lists(book), room)).chain(cases).collect()
 }
 
 /// Lays out the book. Returns `None` and adds diagnostics if the layout fails.
@@ -117,75 +102,54 @@ pub fn layout<'a>(
     (fonts, drawings): (&Arc<Fonts>, &Drawings),
     diagnostics: &mut Diagnostics,
 ) -> Option<Pages<'a>> {
+    let (layout, sheet) = laid_out(book, theme, (fonts, drawings), None, diagnostics)?;
+    let places = Places::of_book(&layout.world, layout.sources());
+    let documents: Vec<(u64, &PagedDocument)> = layout.documents().collect();
+    let found: Vec<Faults> =
+        documents.par_iter().map(|(_, document)| Faults::of(document, &places)).collect();
+    let mut faults = Faults::default();
+    for found in &found {
+        faults.add(found);
+    }
+    let is_covered = faults.complain(book, diagnostics)? && drawings.is_covered;
+    let document = layout.joined();
+    let document = document.map_err(|errors| places.complain_of_all(&errors, diagnostics)).ok()?;
+    let document = finish(&document, drawings);
+    Some(Pages { book, theme, sheet, layout, document, is_covered })
+}
+
+/// The layout of a book, and its pages. It goes on from an earlier layout if only texts have changed since. Returns `None` and
+/// adds diagnostics if it fails.
+fn laid_out(
+    book: &Book,
+    theme: &Theme,
+    (fonts, drawings): (&Arc<Fonts>, &Drawings),
+    earlier: Option<Layout>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Layout, Sheet)> {
     let sheet = sheet::settle(book.manifest(), theme, diagnostics)?;
     if !is_settable(book, diagnostics) {
         return None;
     }
     illegible::check(book, fonts, theme, diagnostics);
     let room = Room::of_page(sheet.text_width(), theme);
-    let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
-    let mut adjustments = Adjustments::default();
-    let mut documents = Documents::default();
-    let mut before = None;
-    let mut rounds = 1..=MOST_REPEATS;
-    let (world, sources, compiled) = loop {
-        let sources = adjusted(book, &drawings.shown, room, &adjustments);
-        let world = match before {
-            Some(before) => BookWorld::with_sources(&before, &sources),
-            None => BookWorld::of_book(fonts, book, theme, &sheet, &sources, &stand_ins),
-        };
-        let compiled = compiled(&mut documents, book, &world, &sources);
-        let is_last = rounds.next().is_none();
-        let changes = |document| adjustments.extend((book, &world, &sources), &sheet, document);
-        if is_last || !compiled.output.as_ref().is_ok_and(changes) {
-            break (world, sources, compiled);
-        }
-        before = Some(world);
-    };
-    let places = Places::of_book(&world, &sources);
-    for warning in &compiled.warnings {
-        places.complain(warning, diagnostics);
-    }
-    let document = match compiled.output {
-        Ok(document) => document,
-        Err(errors) => {
-            errors.iter().for_each(|error| places.complain(error, diagnostics));
-            return None;
-        }
-    };
-    if !places.complain_of_tables(&document, diagnostics) {
-        return None;
-    }
-    if !outside::check(&document, &places, diagnostics) {
-        return None;
-    }
-    let language = |place: Option<Span>| {
-        let case =
-            book.cases().iter().find(|case| place.is_some_and(|place| place.file == case.source().file));
-        case.and_then(BookCase::language).unwrap_or(&book.manifest().language)
-    };
-    let is_covered =
-        places.complain_of_glyphs(&document, None, &language, diagnostics) && drawings.is_covered;
-    let document = finish(&document, drawings, &stand_ins);
-    Some(Pages { book, theme, sheet, world, sources, adjustments, document, is_covered })
+    let world = BookWorld::of_book(fonts, book, theme, &sheet, &[], &drawings.stand_ins);
+    let earlier = earlier.filter(|earlier| earlier.world.is_like(&world));
+    let mut layout = earlier.unwrap_or_else(|| Layout::new(world));
+    let Warned { output, warnings } =
+        layout.lay_out(Plan { book, drawn: &drawings.shown, sheet: &sheet, room });
+    let places = Places::of_book(&layout.world, layout.sources());
+    places.complain_of_all(&warnings, diagnostics);
+    output.map_err(|errors| places.complain_of_all(&errors, diagnostics)).ok()?;
+    Some((layout, sheet))
 }
 
-/// Lays out the documents of a book.
-pub fn compiled(
-    documents: &mut Documents,
-    book: &Book,
-    world: &BookWorld,
-    sources: &[Source],
-) -> Warned<SourceResult<PagedDocument>> {
-    let own = book.manifest().language.as_str();
-    let languages = book.cases().iter().map(|case| case.language().unwrap_or(own));
-    let given: Vec<Given<'_>> = sources
-        .iter()
-        .zip(std::iter::once(own).chain(languages))
-        .map(|(source, language)| Given { path: &source.path, language })
-        .collect();
-    let front = book.cases().iter().take_while(|case| case.part() == Part::Front).count();
-    documents.lay_out(world, &given, front + 1)
+/// The pages of these sources without changes after the first layout.
+pub fn compiled(book: &Book, world: &BookWorld, sources: &[Source]) -> Warned<SourceResult<PagedDocument>> {
+    let mut documents = Documents::default();
+    let sources: Vec<&Source> = sources.iter().collect();
+    let Warned { output, warnings } = layout::lay_out(&mut documents, book, world, &sources);
+    Warned { output: output.and_then(|_| documents.joined()), warnings }
 }
 
 /// Whether the book is within the limits of the page layout on size and nesting.
@@ -198,19 +162,14 @@ impl Pages<'_> {
     /// Where each page begins in the text.
     #[must_use]
     pub fn breaks(&self) -> PageBreaks {
-        let Self { book, world, sources, adjustments, sheet, .. } = self;
-        let floating = adjustments.floating.blocks();
-        breaks::Reader { book, world, sources, floating, sheet }.breaks(&self.document)
+        self.layout.breaks(&self.document, self.book, &self.sheet)
     }
 
     /// Converts errors of Typst on these pages into diagnostics at the places of the author's text.
     #[must_use]
     pub fn complaints(&self, errors: &[SourceDiagnostic]) -> Diagnostics {
-        let places = Places::of_book(&self.world, &self.sources);
         let mut complaints = Diagnostics::default();
-        for error in errors {
-            places.complain(error, &mut complaints);
-        }
+        Places::of_book(&self.layout.world, self.layout.sources()).complain_of_all(errors, &mut complaints);
         complaints
     }
 }
@@ -231,28 +190,27 @@ pub fn check(
     }
     let room = Room::of_page(sheet.text_width(), theme);
     let sources = floats::sources(book, &drawings.shown, room);
-    let stand_ins: Vec<Bytes> = drawings.stand_ins().collect();
-    let world = BookWorld::of_book(fonts, book, theme, &sheet, &sources, &stand_ins);
+    let world = BookWorld::of_book(fonts, book, theme, &sheet, &sources, &drawings.stand_ins);
     let places = Places::of_book(&world, &sources);
-    match compiled(&mut Documents::default(), book, &world, &sources).output {
+    match compiled(book, &world, &sources).output {
         Ok(document) => {
-            places.complain_of_tables(&document, diagnostics);
-            resolution::check(book, &document, resolution::PLAIN, diagnostics);
+            diagnostics.extend(places.too_wide(&document));
+            resolution::Pictures::of(&document).complain(book, resolution::PLAIN, diagnostics);
         }
-        Err(errors) => errors.iter().for_each(|error| places.complain(error, diagnostics)),
+        Err(errors) => places.complain_of_all(&errors, diagnostics),
     }
 }
 
 /// The pages for export: placeholders are replaced by drawings, and hyphens and break opportunities by the text that
 /// programs should extract.
 #[must_use]
-pub fn finish(document: &PagedDocument, drawings: &Drawings, stand_ins: &[Bytes]) -> PagedDocument {
+pub fn finish(document: &PagedDocument, drawings: &Drawings) -> PagedDocument {
     let mut pages: Vec<Page> = document.pages().to_vec();
     pages.par_iter_mut().for_each(|page| {
         hyphens::keep_hard(&mut page.frame);
         words::keep_whole(&mut page.frame);
         clusters::keep(&mut page.frame);
-        drawings.put_into(&mut page.frame, stand_ins);
+        drawings.put_into(&mut page.frame);
     });
     PagedDocument::new(pages.into(), document.info().clone())
 }

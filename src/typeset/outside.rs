@@ -15,45 +15,65 @@ const TOLERANCE: f64 = 0.5;
 
 const MILLIMETRE: f64 = 72.0 / 25.4;
 
+/// The text outside the pages, by its places.
+#[derive(Default)]
+pub struct Outside(BTreeMap<Option<Span>, Text>);
+
 /// The text outside the page from one place of the source: its first words, and the largest distance from the page in
 /// points.
-struct Outside {
+#[derive(Clone)]
+struct Text {
     words: String,
     distance: f64,
 }
 
-/// Reports text outside the page, once for each place. Returns true if there is none.
-pub fn check(document: &PagedDocument, places: &Places<'_>, diagnostics: &mut Diagnostics) -> bool {
+/// Finds the text outside the pages of a document.
+pub fn find(document: &PagedDocument, places: &Places<'_>) -> Outside {
     let search = |looks_around| {
         let mut search =
-            Search { places, found: BTreeMap::new(), looks_around, near: None, page: Size::zero() };
+            Search { places, found: Outside::default(), looks_around, near: None, page: Size::zero() };
         for page in document.pages() {
             search.page = page.frame.size();
             search.frame(&page.frame, Transform::identity());
         }
-        search
+        search.found
     };
-    if search(false).found.is_empty() {
-        return true;
+    let found = search(false);
+    if found.0.is_empty() { found } else { search(true) }
+}
+
+impl Outside {
+    fn insert(&mut self, place: Option<Span>, text: Text) {
+        let distance = text.distance;
+        let known = self.0.entry(place).or_insert(text);
+        known.distance = known.distance.max(distance);
     }
-    let search = search(true);
-    for (span, outside) in &search.found {
-        let distance = (outside.distance / MILLIMETRE).max(1.0);
-        let message = format!("text runs {distance:.0} mm past the edge of the page: `{}`", outside.words);
-        let help = match span {
-            Some(_) => {
-                "shorten it or nest it less deeply; if your own `styles/` set it, let them break the line"
-            }
-            None => "correct the function in `styles/` that sets it",
-        };
-        diagnostics.push(Diagnostic::new(Code::OutsidePage, *span, message).help(help));
+
+    /// Adds the text outside other pages.
+    pub fn add(&mut self, other: &Self) {
+        other.0.iter().for_each(|(place, text)| self.insert(*place, text.clone()));
     }
-    false
+
+    /// Reports the text, once for each place. Returns true if there is none.
+    pub fn complain(&self, diagnostics: &mut Diagnostics) -> bool {
+        for (span, text) in &self.0 {
+            let distance = (text.distance / MILLIMETRE).max(1.0);
+            let message = format!("text runs {distance:.0} mm past the edge of the page: `{}`", text.words);
+            let help = match span {
+                Some(_) => {
+                    "shorten it or nest it less deeply; if your own `styles/` set it, let them break the line"
+                }
+                None => "correct the function in `styles/` that sets it",
+            };
+            diagnostics.push(Diagnostic::new(Code::OutsidePage, *span, message).help(help));
+        }
+        self.0.is_empty()
+    }
 }
 
 struct Search<'a> {
     places: &'a Places<'a>,
-    found: BTreeMap<Option<Span>, Outside>,
+    found: Outside,
     /// Whether text from a style file gets the place of the text before it. This needs the place of every text, which
     /// takes time.
     looks_around: bool,
@@ -94,11 +114,7 @@ impl Search<'_> {
             let words = &text.text[glyph.range()];
             if distance > TOLERANCE && !words.trim().is_empty() {
                 let span = self.place(glyph).or(self.near);
-                let place = self
-                    .found
-                    .entry(span)
-                    .or_insert_with(|| Outside { words: shortened(&text.text), distance });
-                place.distance = place.distance.max(distance);
+                self.found.insert(span, Text { words: shortened(&text.text), distance });
             }
             start = end;
         }

@@ -1,27 +1,56 @@
 //! Pages for a preview: what tells a changed page from an unchanged one, the places of the author's text, and SVG.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
+use rayon::prelude::*;
 use typst::layout::{Frame, FrameItem, Point};
 use typst::syntax::Span as TypstSpan;
 use typst_layout::{Page, PagedDocument};
 use typst_svg::SvgOptions;
 
-use super::Pages;
 use super::complaints::Places;
+use super::documents::blank_after;
+use super::drawings::Drawings;
+use super::faults::Faults;
+use super::laid_out;
+use super::layout::Layout;
+use super::resolution::{self, Pictures};
 use super::source::MAIN;
+use super::targets;
+use crate::diag::Diagnostics;
+use crate::font::Fonts;
+use crate::project::Theme;
+use crate::resolve::Book;
 use crate::source::Span;
 
-/// Laid-out pages that no longer need the book.
-pub struct Shown {
-    document: PagedDocument,
-    /// What is known about each page.
-    pub pages: Vec<ShownPage>,
+/// What a preview keeps for the next one.
+#[derive(Default)]
+pub struct Kept {
+    layout: Option<Layout>,
+    /// The documents by their versions in the layout.
+    documents: HashMap<u64, Arc<Document>>,
+    /// The digest of the drawings.
+    drawings: u128,
 }
 
-/// A page, without its picture. Lengths are in points.
+/// A laid-out document.
+struct Document {
+    pages: Vec<Arc<ShownPage>>,
+    faults: Faults,
+    pictures: Pictures,
+}
+
+/// The pages of a preview.
+pub struct Shown {
+    /// What is known about each page.
+    pub pages: Vec<Arc<ShownPage>>,
+}
+
+/// A page. Lengths are in points.
 pub struct ShownPage {
+    page: Page,
     /// A digest of everything that is visible. Pages with the same digest look the same.
     pub digest: u64,
     /// The width of the page.
@@ -50,31 +79,82 @@ pub struct Area {
     pub bottom: f64,
 }
 
-impl Pages<'_> {
-    /// The pages for a preview.
-    #[must_use]
-    pub fn shown(&self) -> Shown {
-        let places = Places::of_book(&self.world, &self.sources);
+/// Lays out the pages of a book. What has not changed since the preview before is kept. `None` if there is an error, which is
+/// added to the diagnostics.
+pub fn shown(
+    book: &Book,
+    theme: &Theme,
+    (fonts, drawings): (&Arc<Fonts>, &Drawings),
+    kept: &mut Kept,
+    diagnostics: &mut Diagnostics,
+) -> Option<Shown> {
+    let digest = drawings.digest();
+    let before = std::mem::take(kept);
+    let (layout, _) = laid_out(book, theme, (fonts, drawings), before.layout, diagnostics)?;
+    // A drawing of the same size changes no other part of its page.
+    let known = if before.drawings == digest { before.documents } else { HashMap::new() };
+    let places = Places::of_book(&layout.world, layout.sources());
+    let laid_out: Vec<(u64, &PagedDocument)> = layout.documents().collect();
+    let documents: Vec<(u64, Arc<Document>)> = laid_out
+        .into_par_iter()
+        .map(|(version, document)| {
+            let known = known.get(&version).cloned();
+            (version, known.unwrap_or_else(|| Arc::new(Document::of(document, &places, drawings))))
+        })
+        .collect();
+    let mut pages: Vec<Arc<ShownPage>> = Vec::new();
+    let (mut faults, mut pictures) = (Faults::default(), Pictures::default());
+    for (_, document) in &documents {
+        if let Some(last) = pages.last().filter(|_| pages.len() % 2 == 1) {
+            pages.push(Arc::new(ShownPage::blank_after(last)));
+        }
+        pages.extend(document.pages.iter().cloned());
+        faults.add(&document.faults);
+        pictures.add(&document.pictures);
+    }
+    *kept = Kept { layout: Some(layout), documents: documents.into_iter().collect(), drawings: digest };
+    faults.complain(book, diagnostics)?;
+    pictures.complain(book, resolution::PLAIN, diagnostics);
+    Some(Shown { pages })
+}
+
+impl Document {
+    fn of(document: &PagedDocument, places: &Places<'_>, drawings: &Drawings) -> Self {
         let mut known = HashMap::new();
         let is_repeated = |span: TypstSpan| span.id().is_some_and(|id| id.vpath().get_with_slash() == MAIN);
         let place = |span: TypstSpan| places.find(span.into()).map(|place| (place, is_repeated(span)));
         let mut find = |span: TypstSpan| *known.entry(span).or_insert_with(|| place(span));
-        let pages = self.document.pages().iter().map(|page| {
-            let mut areas = Vec::new();
-            collect(&page.frame, Point::zero(), &mut find, &mut areas);
-            let (width, height) = (page.frame.width().to_pt(), page.frame.height().to_pt());
-            ShownPage { digest: digest(page), width, height, areas }
+        let pages = document.pages().iter().map(|page| {
+            let mut page = page.clone();
+            drawings.put_into(&mut page.frame);
+            // Nobody can follow a link of a picture.
+            targets::settle(&mut page.frame, &|_| None, &mut BTreeSet::new());
+            Arc::new(ShownPage::of(page, &mut find))
         });
-        Shown { pages: pages.collect(), document: self.document.clone() }
+        Self {
+            pages: pages.collect(),
+            faults: Faults::of(document, places),
+            pictures: Pictures::of(document),
+        }
     }
 }
 
-impl Shown {
-    /// The page at this index as SVG.
+impl ShownPage {
+    fn of(page: Page, find: &mut impl FnMut(TypstSpan) -> Option<(Span, bool)>) -> Self {
+        let mut areas = Vec::new();
+        collect(&page.frame, Point::zero(), find, &mut areas);
+        let (width, height) = (page.frame.width().to_pt(), page.frame.height().to_pt());
+        Self { digest: digest(&page), page, width, height, areas }
+    }
+
+    fn blank_after(last: &Self) -> Self {
+        Self::of(blank_after(&last.page), &mut |_| None)
+    }
+
+    /// The page as SVG.
     #[must_use]
-    pub fn svg(&self, index: usize) -> Option<String> {
-        let options = SvgOptions { render_bleed: false, pretty: false };
-        self.document.pages().get(index).map(|page| typst_svg::svg(page, &options))
+    pub fn svg(&self) -> String {
+        typst_svg::svg(&self.page, &SvgOptions { render_bleed: false, pretty: false })
     }
 }
 
@@ -85,11 +165,6 @@ impl Area {
         let beyond = |at: f64, low: f64, high: f64| (low - at).max(at - high).max(0.0);
         beyond(x, self.left, self.right).powi(2) + beyond(y, self.top, self.bottom).powi(2)
     }
-}
-
-/// Drops results of Typst that the last `age` layouts did not use. Typst keeps all results otherwise.
-pub fn forget(age: usize) {
-    typst::comemo::evict(age);
 }
 
 /// The height of a line above its baseline, and its depth below, in shares of the type size.

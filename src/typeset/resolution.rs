@@ -15,15 +15,54 @@ pub const PLAIN: f64 = 200.0;
 /// Minimum resolution that printers ask for, in dots per inch.
 pub const PRINT: f64 = 300.0;
 
-/// Reports each picture whose resolution is below `least`, at its first use as a figure, where it is largest. The
-/// resolution is rounded, so that a message cannot say "300 dpi, but needs 300".
-pub fn check(book: &Book, document: &PagedDocument, least: f64, diagnostics: &mut Diagnostics) {
-    for (bytes, dots) in pictures(document).into_iter().filter(|(_, dots)| dots.round() < least) {
-        let message = format!("this picture has {dots:.0} dpi on paper, but needs {least}");
-        diagnostics.push(
-            Diagnostic::new(Code::CoarsePicture, place_of(book, &bytes), message)
-                .help("use a picture with more pixels, or a vector drawing (SVG)"),
-        );
+/// The bytes of each raster picture, and its lowest resolution on the pages in dots per inch.
+#[derive(Default)]
+pub struct Pictures(Vec<(Bytes, f64)>);
+
+impl Pictures {
+    /// The pictures of a document.
+    #[must_use]
+    pub fn of(document: &PagedDocument) -> Self {
+        let mut found = Self::default();
+        document.pages().iter().for_each(|page| found.collect(&page.frame));
+        found
+    }
+
+    /// Adds those of another document.
+    pub fn add(&mut self, other: &Self) {
+        other.0.iter().for_each(|(bytes, dots)| self.insert(bytes, *dots));
+    }
+
+    /// Reports each picture whose resolution is below `least`, at its first use as a figure, where it is largest. The
+    /// resolution is rounded, so that a message cannot say "300 dpi, but needs 300".
+    pub fn complain(&self, book: &Book, least: f64, diagnostics: &mut Diagnostics) {
+        for (bytes, dots) in self.0.iter().filter(|(_, dots)| dots.round() < least) {
+            let message = format!("this picture has {dots:.0} dpi on paper, but needs {least}");
+            diagnostics.push(
+                Diagnostic::new(Code::CoarsePicture, place_of(book, bytes), message)
+                    .help("use a picture with more pixels, or a vector drawing (SVG)"),
+            );
+        }
+    }
+
+    fn insert(&mut self, bytes: &Bytes, dots: f64) {
+        match self.0.iter_mut().find(|(known, _)| known == bytes) {
+            Some((_, least)) => *least = least.min(dots),
+            None => self.0.push((bytes.clone(), dots)),
+        }
+    }
+
+    fn collect(&mut self, frame: &Frame) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => self.collect(&group.frame),
+                FrameItem::Image(image, size, _) => {
+                    let ImageKind::Raster(raster) = image.kind() else { continue };
+                    self.insert(raster.data(), image.width() / size.x.to_inches());
+                }
+                FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            }
+        }
     }
 }
 
@@ -51,30 +90,4 @@ fn figures(case: &BookCase) -> Vec<ImageId> {
         _ => Vec::new(),
     };
     case.source().nodes().blocks().flat_map(figure).collect()
-}
-
-/// The bytes of each raster picture, and its lowest resolution on the pages in dots per inch.
-fn pictures(document: &PagedDocument) -> Vec<(Bytes, f64)> {
-    let mut found: Vec<(Bytes, f64)> = Vec::new();
-    for page in document.pages() {
-        collect(&page.frame, &mut found);
-    }
-    found
-}
-
-fn collect(frame: &Frame, found: &mut Vec<(Bytes, f64)>) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => collect(&group.frame, found),
-            FrameItem::Image(image, size, _) => {
-                let ImageKind::Raster(raster) = image.kind() else { continue };
-                let dots = image.width() / size.x.to_inches();
-                match found.iter_mut().find(|(bytes, _)| bytes == raster.data()) {
-                    Some((_, least)) => *least = least.min(dots),
-                    None => found.push((raster.data().clone(), dots)),
-                }
-            }
-            FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
-        }
-    }
 }

@@ -162,7 +162,7 @@ impl Writer<'_> {
 
     /// Text in which the words at the turn of a leaf are not hyphenated.
     fn text_with_whole_words(&self, words: &str) -> Markup {
-        match self.adjustments.leaf_ends.find(self.index, words) {
+        match self.adjustments.leaf_ends.find(words) {
             Some(word) => self
                 .text_with_addresses(&words[..word.start])
                 .and(Call::new("unhyphenated").body(Markup::text(&words[word.clone()])))

@@ -1,7 +1,7 @@
 //! Avoids a last page of a case with a few lines. If there is enough space between its notes, they move closer together,
 //! and the case ends on the page before.
 //!
-//! Only a finished layout shows which cases these are, so the book is laid out again after they are known.
+//! Only a finished layout shows which cases these are, so they are laid out again.
 
 use typst::layout::Point;
 use typst_layout::PagedDocument;
@@ -9,7 +9,7 @@ use typst_layout::PagedDocument;
 use super::extent::{of_case, page_of};
 use super::floating::foot;
 use super::sheet::Sheet;
-use crate::resolve::{Book, BookCase};
+use crate::resolve::BookCase;
 
 /// A last page with more than this, in points, is not short: about five lines of notes.
 const SHORT: f64 = 60.0;
@@ -19,13 +19,8 @@ const GIVEN: f64 = 1.9;
 
 /// Whether the last page of a case has only a few lines of notes, which have room on the page before if all notes give
 /// space.
-pub fn is_in(
-    book: &Book,
-    (index, case): (usize, &BookCase),
-    sheet: &Sheet,
-    document: &PagedDocument,
-) -> Option<bool> {
-    let last = of_case(book, index, document)?.last()?;
+pub fn is_in(case: &BookCase, sheet: &Sheet, document: &PagedDocument) -> Option<bool> {
+    let last = of_case(case, document)?.last()?;
     let frame = &document.pages()[last].frame;
     let area = sheet.text_area(frame.height().to_pt());
     let height = foot(frame, Point::zero(), &area)? - area.start;

@@ -7,7 +7,7 @@ use crate::resolve::BookCase;
 use crate::source::Span;
 
 /// A generated source with the author's span for each of its lines.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Source {
     /// Path in the world of Typst.
     pub path: String,

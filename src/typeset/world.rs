@@ -21,10 +21,14 @@ use crate::resolve::{Book, Data, Drawing, Script};
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 /// All files and fonts of one document.
+#[derive(Clone)]
 pub struct BookWorld {
     fonts: Arc<Fonts>,
     main: FileId,
+    /// The page layout, and scripts.
     sources: HashMap<FileId, Source>,
+    /// The sources that casebook generates.
+    generated: HashMap<FileId, Source>,
     files: HashMap<FileId, Bytes>,
 }
 
@@ -44,9 +48,7 @@ impl BookWorld {
     ) -> Self {
         let mut world = Self::new(fonts, theme, &sheet.values(theme));
         world.add_layout(theme);
-        for source in sources {
-            world.add_source(&source.path, &source.text);
-        }
+        world.generate(sources);
         for asset in book.assets() {
             world.add_file(&source::image_path(&asset.name), pictures::bytes_of(asset, fonts, theme));
         }
@@ -58,21 +60,23 @@ impl BookWorld {
 
     /// The same world with other generated sources. Lines that stay the same are not laid out again.
     #[must_use]
-    pub fn with_sources(&self, sources: &[source::Source]) -> Self {
-        let Self { fonts, main, sources: before, files } = self;
-        let mut world =
-            Self { fonts: Arc::clone(fonts), main: *main, sources: before.clone(), files: files.clone() };
-        for source in sources {
-            let known = world.sources.get_mut(&id(&source.path));
-            match known {
-                Some(known) if known.text() == source.text => {}
-                Some(known) => {
-                    known.replace(&source.text);
-                }
-                None => world.add_source(&source.path, &source.text),
-            }
-        }
+    pub fn with_sources<'s>(&self, sources: impl IntoIterator<Item = &'s source::Source>) -> Self {
+        let mut world = self.clone();
+        world.generate(sources);
         world
+    }
+
+    /// Whether two worlds differ only in their generated sources.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        let has = |(id, source): (&FileId, &Source)| {
+            self.sources.get(id).is_some_and(|own| own.text() == source.text())
+        };
+        Arc::ptr_eq(&self.fonts, &other.fonts)
+            && self.main == other.main
+            && self.files == other.files
+            && self.sources.len() == other.sources.len()
+            && other.sources.iter().all(has)
     }
 
     /// The world of the cover: only the page layout.
@@ -87,10 +91,8 @@ impl BookWorld {
     /// The same world with another main source.
     #[must_use]
     pub fn with_main(&self, main: &str) -> Self {
-        let Self { fonts, main: id, sources, files } = self;
-        let mut world =
-            Self { fonts: Arc::clone(fonts), main: *id, sources: sources.clone(), files: files.clone() };
-        world.add_source(source::MAIN, main);
+        let mut world = self.clone();
+        world.generated.insert(self.main, Source::new(self.main, main.to_owned()));
         world
     }
 
@@ -108,6 +110,7 @@ impl BookWorld {
             fonts: Arc::clone(fonts),
             main: id(source::MAIN),
             sources: HashMap::new(),
+            generated: HashMap::new(),
             files: HashMap::new(),
         };
         // Scripts for figures may import each other.
@@ -124,7 +127,25 @@ impl BookWorld {
     /// A generated source.
     #[must_use]
     pub fn generated(&self, path: &str) -> Source {
-        self.sources.get(&id(path)).cloned().unwrap_or_else(|| unreachable!("{path} is made by casebook"))
+        self.generated.get(&id(path)).cloned().unwrap_or_else(|| unreachable!("{path} is made by casebook"))
+    }
+
+    /// Replaces the generated sources. Lines that stay the same keep their spans.
+    fn generate<'s>(&mut self, sources: impl IntoIterator<Item = &'s source::Source>) {
+        let mut before = std::mem::take(&mut self.generated);
+        for source in sources {
+            let id = id(&source.path);
+            let generated = match before.remove(&id) {
+                Some(mut known) => {
+                    if known.text() != source.text {
+                        known.replace(&source.text);
+                    }
+                    known
+                }
+                None => Source::new(id, source.text.clone()),
+            };
+            self.generated.insert(id, generated);
+        }
     }
 
     fn add_layout(&mut self, theme: &Theme) {
@@ -189,7 +210,7 @@ impl World for BookWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.sources.get(&id).cloned().ok_or(FileError::AccessDenied)
+        self.generated.get(&id).or_else(|| self.sources.get(&id)).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

@@ -7,12 +7,15 @@ const root = document.documentElement;
 const say = (words) => { one("#status").textContent = words; };
 
 let latest = null;
-let shownHtml = 0;
+let found = [];
 let shownPages = 0;
-// The frame that is shown, the text that it was loaded from, and whether its script has stored parts of the book.
+// The frame that is shown, and whether its script has stored parts of the book.
 let frame = null;
-let source = null;
 let isSearched = false;
+// The parts of the HTML that the frame shows, those that it shall show, and the markup of its cases as far as it is known.
+let shown = null;
+let wanted = null;
+let markup = new Map();
 // Updates of the HTML run one after another.
 let updates = Promise.resolve();
 
@@ -28,19 +31,19 @@ const follow = () => {
 function show(state) {
   latest = state;
   document.title = one("#title").textContent = state.title || "casebook";
-  problems(state.problems);
+  if (state.problems) problems(state.problems);
   say(words(state));
   if (state.sheets) sheets(state);
-  if (state.html !== shownHtml) {
-    shownHtml = state.html;
-    updates = updates.then(() => updateHtml(state.html)).catch((error) => say(`The HTML cannot be shown: ${error.message}`));
+  if (state.parts) {
+    const next = wanted = { number: state.html, ...state.parts };
+    updates = updates.then(() => updateHtml(next)).catch((error) => say(`The HTML cannot be shown: ${error.message}`));
   }
 }
 
-function words({ is_busy, is_gone, problems, html }) {
+function words({ is_busy, is_gone, has_errors, html }) {
   if (is_gone) return "The project folder is gone.";
   if (is_busy) return "Building …";
-  if (problems.some(({ is_error }) => is_error)) return html ? "Errors; this is the last good book." : "Errors; there is no book yet.";
+  if (has_errors) return html ? "Errors; this is the last good book." : "Errors; there is no book yet.";
   return "Up to date";
 }
 
@@ -72,37 +75,42 @@ function showPlace(box, { page, top }) {
 
 // HTML
 
-async function updateHtml(version) {
-  const response = await fetch("book.html");
-  if (!response.ok) throw new Error(await response.text());
-  const text = await response.text();
+async function updateHtml(next) {
+  // A newer one is waiting.
+  if (next !== wanted) return;
+  if (!frame || !await patch(next)) await load();
+  shown = next;
   const { edited } = latest;
-  const block = edited && edited.html === version ? edited.block : null;
-  if (!frame || !patch(text)) await load(text);
-  source = text;
-  if (block) showBlock(block);
+  if (edited && edited.html === next.number) showBlock(edited.block);
 }
 
-const parts = (text) => {
-  const [from, to] = [text.indexOf("<main"), text.lastIndexOf("</main>")];
-  return [text.slice(0, from) + text.slice(to), text.slice(from, to)];
-};
-const parse = (markup) => one("main", new DOMParser().parseFromString(markup, "text/html"));
+// The markup of a case; null if the server does not have it any more.
+async function caseMarkup(name) {
+  if (markup.has(name)) return markup.get(name);
+  const response = await fetch(`cases/${name}.html`);
+  return response.ok ? response.text() : null;
+}
+
+const parse = (text) => one("section", new DOMParser().parseFromString(text, "text/html"));
 const inner = (elements) => elements.map((element) => element.outerHTML);
 
 // Replaces the changed blocks in the frame. Returns false if that could leave something stale: then the frame is loaded
 // again.
-function patch(text) {
-  const [[rest, old], [newRest, next]] = [parts(source), parts(text)];
-  if (rest !== newRest || isSearched) return false;
-  const main = one("main", frame.contentDocument);
-  const [before, after] = [old, next].map(parse);
-  const [live, olds, news] = [main, before, after].map(({ children }) => [...children]);
-  if (live.length !== olds.length || olds.length !== news.length) return false;
-  const changed = news.map((section, index) => index).filter((index) => news[index].outerHTML !== olds[index].outerHTML);
-  const changes = changed.map((index) => change(live[index], olds[index], news[index]));
+async function patch(next) {
+  if (next.rest !== shown.rest || next.cases.length !== shown.cases.length || isSearched) return false;
+  const changed = next.cases.map((name, index) => index).filter((index) => next.cases[index] !== shown.cases[index]);
+  const texts = changed.map((index) => Promise.all([shown.cases[index], next.cases[index]].map(caseMarkup)));
+  const sections = all("main > section", frame.contentDocument);
+  if (sections.length !== next.cases.length) return false;
+  const known = new Map();
+  const changes = (await Promise.all(texts)).map(([before, after], position) => {
+    if (before === null || after === null) return null;
+    known.set(next.cases[changed[position]], after);
+    return change(sections[changed[position]], parse(before), parse(after));
+  });
   if (changes.some((change) => !change)) return false;
   changes.forEach((change) => change());
+  markup = known;
   return true;
 }
 
@@ -139,6 +147,7 @@ async function load() {
   old?.remove();
   frame = next;
   isSearched = false;
+  markup = new Map();
   listen(next.contentDocument);
 }
 
@@ -229,7 +238,8 @@ function pointAtPage(event) {
 let isClosed = false;
 let isWanted = false;
 
-function problems(found) {
+function problems(all) {
+  found = all;
   const box = one("#problems");
   const button = one("#show-problems");
   const errors = found.filter(({ is_error }) => is_error).length;
@@ -240,11 +250,11 @@ function problems(found) {
   button.hidden = !found.length;
   for (const element of [box, button]) element.classList.toggle("has-errors", errors > 0);
   // Errors are shown until they are mended or closed, warnings only on request.
-  list(box, found);
+  list(box);
   toggle(errors ? isWanted || !isClosed : isWanted && found.length > 0);
 }
 
-function list(box, found) {
+function list(box) {
   const items = found.map((it, index) => [it, index]).filter(([{ is_error }]) => is_error || isWanted);
   one("ol", box).replaceChildren(...items.slice(0, 200).map(([it, index]) => problem(it, index)));
 }
@@ -276,7 +286,7 @@ function problem({ is_error, code, message, place, text, column, help }, index) 
 one("#show-problems").addEventListener("click", () => {
   isWanted = !isWanted;
   isClosed = !isWanted;
-  list(one("#problems"), latest.problems);
+  list(one("#problems"));
   toggle(isWanted);
 });
 const close = () => { isClosed = true; isWanted = false; toggle(false); };

@@ -3,12 +3,7 @@ import assert from "node:assert/strict";
 import { basename, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
-
-export const CHROMIUM = process.env.CHROMIUM || "/usr/bin/chromium";
-export const FLAGS = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
-];
+import { CHROMIUM, FLAGS } from "./chromium.mjs";
 
 export const books = (process.env.BOOKS || "").split(":").filter(Boolean).map((file) => resolve(file));
 assert.ok(books.length, "BOOKS names no file");

@@ -25,7 +25,7 @@ use crate::model::{Alignment, Attributes, BlockKind, Direction, Inline, Note, No
 use crate::typography::Language;
 
 /// Options of the dialect, which a project sets in `book.yaml`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Dialect {
     /// Whether straight quotation marks, `--` and `...` become typographic.
     pub smart_punctuation: bool,

@@ -95,7 +95,11 @@ impl Server {
         let host = format!("Host: 127.0.0.1:{}", self.port);
         let mut reader = self.request("GET", &format!("/{}/events", self.token), &[&host], "")?;
         let head = head(&mut reader)?;
-        if head.contains("text/event-stream") { Ok(Events(reader)) } else { Err(head.into()) }
+        if head.contains("text/event-stream") {
+            Ok(Events { reader, last: Value::Null })
+        } else {
+            Err(head.into())
+        }
     }
 
     fn request(&self, method: &str, url: &str, headers: &[&str], body: &str) -> Result<BufReader<TcpStream>> {
@@ -123,24 +127,33 @@ fn head(reader: &mut impl BufRead) -> Result<String> {
 }
 
 /// A stream of events.
-pub struct Events(BufReader<TcpStream>);
+pub struct Events {
+    reader: BufReader<TcpStream>,
+    /// The last event, with what it did not repeat.
+    last: Value,
+}
 
 impl Events {
     /// Reads events until one is as wanted.
     pub fn until(&mut self, is_wanted: impl Fn(&Value) -> Result<bool>) -> Result<Value> {
         let start = Instant::now();
-        let mut last = Value::Null;
         while start.elapsed() < LIMIT {
             let mut line = String::new();
-            if self.0.read_line(&mut line)? == 0 {
+            if self.reader.read_line(&mut line)? == 0 {
                 return Err("the server ended the events".into());
             }
             let Some(event) = line.strip_prefix("data: ") else { continue };
-            last = serde_json::from_str(event)?;
-            if is_wanted(&last)? {
-                return Ok(last);
+            let mut next: Value = serde_json::from_str(event)?;
+            for part in ["parts", "sheets", "problems"] {
+                if next[part].is_null() {
+                    next[part] = self.last[part].take();
+                }
+            }
+            self.last = next;
+            if is_wanted(&self.last)? {
+                return Ok(self.last.clone());
             }
         }
-        Err(format!("no such event; the last one was {last}").into())
+        Err(format!("no such event; the last one was {}", self.last).into())
     }
 }

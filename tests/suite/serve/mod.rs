@@ -74,11 +74,36 @@ fn an_edit_is_shown() -> Outcome {
     let page = server.get(&format!("pages/{}.svg", new[changed[0]]))?;
     check(page.status == 200 && page.text().contains("<svg"), page.head)?;
     check(server.get(&format!("pages/{}.svg", old[changed[0]]))?.status == 404, "an old page is served")?;
+    // Every page is well-formed, whatever links it has.
+    for id in &new {
+        let page = server.get(&format!("pages/{id}.svg"))?.text();
+        check(is_well_formed(&page), format!("page {id} is no XML"))?;
+    }
+    // Only the edited case is another one. Its markup before the edit is still there.
+    let (old, new) = (&first["parts"], &second["parts"]);
+    check(old["rest"] == new["rest"] && old["cases"][1] == new["cases"][1], new.to_string())?;
+    for (parts, words) in [(old, "Second words"), (new, "Second and new words")] {
+        let case = server.get(&format!("cases/{}.html", parts["cases"][0].as_str().unwrap_or_default()))?;
+        check(case.status == 200 && case.text().contains(words), case.head)?;
+    }
+    let new = ids(&second);
     // A new connection gets the latest state at once.
     let late = server.events()?.until(|_| Ok(true))?;
     check(late["html"] == second["html"] && ids(&late) == new, late.to_string())?;
     let pdf = server.get("book.pdf")?;
     check(pdf.status == 200 && pdf.body.starts_with(b"%PDF-"), pdf.head)
+}
+
+fn is_well_formed(xml: &str) -> bool {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    loop {
+        match reader.read_event() {
+            Ok(quick_xml::events::Event::Eof) => break,
+            Ok(_) => {}
+            Err(_) => return false,
+        }
+    }
+    !xml.contains(|character: char| character.is_control() && !character.is_whitespace())
 }
 
 fn every_kind_of_file_counts() -> Outcome {
