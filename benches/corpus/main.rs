@@ -171,7 +171,7 @@ fn typst_alone(folder: &Path) -> Result<()> {
     let sources = sources(&book, &drawings.shown, Room::of_page(sheet.text_width(), &theme));
     let world = BookWorld::of_book(&fonts, &book, &theme, &sheet, &sources, &drawings.stand_ins);
     let document = typst::compile::<PagedDocument>(&world).output.map_err(|_| "the layout failed")?;
-    let document = finish(&document, &drawings);
+    let document = finish(document.pages().to_vec(), document.info().clone(), &drawings);
     typst_pdf::pdf(&document, &typst_pdf::PdfOptions::default()).map_err(|_| "the export failed")?;
     println!("time {}", start.elapsed().as_secs_f64() * 1000.0);
     print_peak()

@@ -16,7 +16,7 @@ use typst::engine::{Engine, Route, Sink, Traced};
 use typst::foundations::{Content, Label, StyleChain, TargetElem};
 use typst::introspection::{Introspector, Locator};
 use typst::layout::{Frame, PageElem};
-use typst::model::Document as _;
+use typst::model::{Document as _, DocumentInfo};
 use typst::syntax::{DiagSpan, Source};
 use typst::text::{Lang, LocalName, Region};
 use typst::utils::{PicoStr, Protected};
@@ -88,8 +88,14 @@ impl Documents {
     ///
     /// # Errors
     /// If a link has no target.
-    pub fn joined(&self) -> SourceResult<PagedDocument> {
+    pub fn joined(&self) -> SourceResult<Vec<Page>> {
         joined(&self.all).map_err(unique)
+    }
+
+    /// The metadata of the book.
+    pub fn info(&self) -> DocumentInfo {
+        let front = self.all.first().and_then(|front| front.laid.as_ref());
+        front.map(|front| front.document.info().clone()).unwrap_or_default()
     }
 
     /// The pages of a document after its layout.
@@ -266,7 +272,7 @@ fn number(documents: &mut [Document], restart: usize) {
     }
 }
 
-fn joined(documents: &[Document]) -> SourceResult<PagedDocument> {
+fn joined(documents: &[Document]) -> SourceResult<Vec<Page>> {
     let mut pages: Vec<Page> = Vec::new();
     let mut unknown = BTreeSet::new();
     for document in documents {
@@ -288,12 +294,7 @@ fn joined(documents: &[Document]) -> SourceResult<PagedDocument> {
         )
     };
     let errors: EcoVec<SourceDiagnostic> = unknown.into_iter().map(missing).collect();
-    if !errors.is_empty() {
-        return Err(errors);
-    }
-    let front = documents.first().and_then(|front| front.laid.as_ref());
-    let info = front.map(|front| front.document.info().clone()).unwrap_or_default();
-    Ok(PagedDocument::new(pages.into(), info))
+    if errors.is_empty() { Ok(pages) } else { Err(errors) }
 }
 
 /// The target with a name, in the document of the link or in another one.

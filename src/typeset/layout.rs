@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 use typst::diag::{SourceResult, Warned};
-use typst_layout::PagedDocument;
+use typst::model::DocumentInfo;
+use typst_layout::{Page, PagedDocument};
 
 use super::adjustments::Adjustments;
 use super::breakable::Room;
@@ -140,12 +141,14 @@ impl Layout {
         versions.enumerate().filter_map(|(index, version)| Some((version, self.documents.get(index)?)))
     }
 
-    /// All pages of the book.
+    /// Takes all pages of the book, with its metadata. The documents are dropped, because the pages share what they need of
+    /// them.
     ///
     /// # Errors
     /// If a link has no target.
-    pub fn joined(&self) -> SourceResult<PagedDocument> {
-        self.documents.joined()
+    pub fn take_pages(&mut self) -> SourceResult<(Vec<Page>, DocumentInfo)> {
+        let documents = std::mem::take(&mut self.documents);
+        Ok((documents.joined()?, documents.info()))
     }
 
     /// Where each page begins in the text.

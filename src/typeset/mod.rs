@@ -46,8 +46,8 @@ pub mod world;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use typst::diag::{SourceDiagnostic, SourceResult, Warned};
-use typst::model::Document;
+use typst::diag::{EcoVec, SourceDiagnostic, SourceResult, Warned};
+use typst::model::DocumentInfo;
 use typst_layout::{Page, PagedDocument};
 
 use crate::apparatus::PageBreaks;
@@ -102,7 +102,7 @@ pub fn layout<'a>(
     (fonts, drawings): (&Arc<Fonts>, &Drawings),
     diagnostics: &mut Diagnostics,
 ) -> Option<Pages<'a>> {
-    let (layout, sheet) = laid_out(book, theme, (fonts, drawings), None, diagnostics)?;
+    let (mut layout, sheet) = laid_out(book, theme, (fonts, drawings), None, diagnostics)?;
     let places = Places::of_book(&layout.world, layout.sources());
     let documents: Vec<(u64, &PagedDocument)> = layout.documents().collect();
     let found: Vec<Faults> =
@@ -112,9 +112,12 @@ pub fn layout<'a>(
         faults.add(found);
     }
     let is_covered = faults.complain(book, diagnostics)? && drawings.is_covered;
-    let document = layout.joined();
-    let document = document.map_err(|errors| places.complain_of_all(&errors, diagnostics)).ok()?;
-    let document = finish(&document, drawings);
+    let taken = layout.take_pages();
+    let complain = |errors: EcoVec<SourceDiagnostic>| {
+        Places::of_book(&layout.world, layout.sources()).complain_of_all(&errors, diagnostics);
+    };
+    let (pages, info) = taken.map_err(complain).ok()?;
+    let document = finish(pages, info, drawings);
     Some(Pages { book, theme, sheet, layout, document, is_covered })
 }
 
@@ -149,7 +152,8 @@ pub fn compiled(book: &Book, world: &BookWorld, sources: &[Source]) -> Warned<So
     let mut documents = Documents::default();
     let sources: Vec<&Source> = sources.iter().collect();
     let Warned { output, warnings } = layout::lay_out(&mut documents, book, world, &sources);
-    Warned { output: output.and_then(|_| documents.joined()), warnings }
+    let joined = |_| Ok(PagedDocument::new(documents.joined()?.into(), documents.info()));
+    Warned { output: output.and_then(joined), warnings }
 }
 
 /// Whether the book is within the limits of the page layout on size and nesting.
@@ -204,13 +208,12 @@ pub fn check(
 /// The pages for export: placeholders are replaced by drawings, and hyphens and break opportunities by the text that
 /// programs should extract.
 #[must_use]
-pub fn finish(document: &PagedDocument, drawings: &Drawings) -> PagedDocument {
-    let mut pages: Vec<Page> = document.pages().to_vec();
+pub fn finish(mut pages: Vec<Page>, info: DocumentInfo, drawings: &Drawings) -> PagedDocument {
     pages.par_iter_mut().for_each(|page| {
         hyphens::keep_hard(&mut page.frame);
         words::keep_whole(&mut page.frame);
         clusters::keep(&mut page.frame);
         drawings.put_into(&mut page.frame);
     });
-    PagedDocument::new(pages.into(), document.info().clone())
+    PagedDocument::new(pages.into(), info)
 }
