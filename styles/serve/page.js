@@ -62,13 +62,17 @@ function sheets({ sheets, pages, html, edited }) {
     image.src = `pages/${id}.svg`;
   });
   images.slice(sheets.length).forEach((image) => image.remove());
-  if (!isFirst && edited && edited.html === html && edited.page !== null) showPlace(box, edited);
+  if (isFirst || !edited || edited.html !== html || edited.page === null) return;
+  // The edited page is shown before the scrolling makes the browser load the pages around it.
+  const image = all("img", box)[edited.page];
+  if (!image) return;
+  image.loading = "eager";
+  const scroll = () => { if (shownPages === pages) showPlace(box, image, edited.top); };
+  image.decode().then(scroll, scroll);
 }
 
 // Scrolls to a place on a page, unless it is in sight.
-function showPlace(box, { page, top }) {
-  const image = all("img", box)[page];
-  if (!image) return;
+function showPlace(box, image, top) {
   const at = image.offsetTop + top * image.offsetHeight - box.scrollTop;
   if (at < 20 || at > box.clientHeight - 60) box.scrollTop += at - box.clientHeight / 3;
 }
