@@ -3,7 +3,7 @@
 pub(crate) mod preview;
 mod report;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
 use std::path::Path;
@@ -19,6 +19,7 @@ use crate::release::record::{self, RECORD, SUMS};
 use crate::resolve;
 use crate::source::{FileId, Lines, Span};
 use crate::typeset::source::Source;
+use crate::typeset::world::free_paths;
 use crate::verify::Found;
 use crate::{compile, load, project, release, render as outputs, verify};
 pub use report::Report;
@@ -171,6 +172,9 @@ impl Project {
     }
 }
 
+/// Paths that every book needs in the page layout, with some to spare.
+const SPARE_PATHS: usize = 100;
+
 /// The built-in theme that a book chooses.
 fn theme_name(book: Option<&resolve::Book>) -> ThemeName {
     book.map(|book| book.manifest().theme).unwrap_or_default()
@@ -214,6 +218,14 @@ impl Book {
         record::source_files(&self.resolved, &self.project.files).map(|(path, _)| path)
     }
 
+    /// What decides about the book besides the content of its sources, sorted: files that links point to, and folders in
+    /// which a new file would be a source. The project folder itself is the empty path.
+    pub(crate) fn conditions(&self) -> (BTreeSet<&str>, BTreeSet<&str>) {
+        let files = &self.project.files;
+        let linked = self.resolved.linked_files().iter().map(|id| files.file(*id).path.as_str());
+        (linked.collect(), record::source_folders(&self.resolved, files))
+    }
+
     /// The warnings about the sources.
     #[must_use]
     pub fn report(&self) -> &Report {
@@ -233,6 +245,14 @@ impl Book {
         let mut found = self.found.clone();
         outputs::check(&self.resolved, &self.theme, &mut found);
         self.project.report(found)
+    }
+
+    /// Whether the page layout has space for the names of its documents, pictures and figures, besides those of all other
+    /// books of this process.
+    pub(crate) fn has_room(&self) -> bool {
+        let Self { resolved, theme, .. } = self;
+        let names = resolved.cases().len() + resolved.assets().len() + 4 * resolved.drawings().len();
+        free_paths() > names + theme.layout.len() + theme.figures.len() + SPARE_PATHS
     }
 
     /// The scripts of the book, with the families that are used for them.

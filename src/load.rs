@@ -41,11 +41,19 @@ const SKIPPED: &[&str] = &["node_modules", "target", "dist"];
 pub fn project(folder: &Path) -> io::Result<Project> {
     let root = folder.canonicalize()?;
     let opened = Dir::open_ambient_dir(&root, ambient_authority())?;
-    let mut search = Search { root, opened, entered: Vec::new(), files: Vec::new(), unnameable: Vec::new() };
+    let mut search = Search {
+        root,
+        opened,
+        entered: Vec::new(),
+        folders: Vec::new(),
+        files: Vec::new(),
+        unnameable: Vec::new(),
+    };
     search.enter(Path::new(""), "", 0)?;
+    search.folders.sort();
     search.unnameable.sort();
     let folder = folder.to_string_lossy().replace('\\', "/");
-    Ok(Project::new(folder, search.files, search.unnameable))
+    Ok(Project { folders: search.folders, ..Project::new(folder, search.files, search.unnameable) })
 }
 
 /// Creates a project from files in memory, by path below its folder. The same limits apply as to files on the disk.
@@ -70,6 +78,8 @@ struct Search {
     opened: Dir,
     /// The ancestors of the current folder. A link to one of them would cause infinite recursion.
     entered: Vec<PathBuf>,
+    /// The folders that were searched.
+    folders: Vec<String>,
     files: Vec<ProjectFile>,
     /// Files whose names are not Unicode.
     unnameable: Vec<String>,
@@ -82,6 +92,7 @@ impl Search {
             return Ok(());
         }
         self.entered.push(real.to_path_buf());
+        self.folders.push(path.to_owned());
         let result = self.files_in(real, path, depth);
         self.entered.pop();
         result
@@ -210,6 +221,14 @@ pub fn identity(folder: &Path) -> Option<(PathBuf, u64)> {
     #[cfg(not(unix))]
     let number = u64::from(!found.is_dir());
     Some((real, number))
+}
+
+/// The path without links, `.` and `..`, so that two paths of the same place are equal. What does not exist keeps its
+/// name.
+#[must_use]
+pub fn resolved(path: &Path) -> PathBuf {
+    let existing = path.ancestors().find_map(|above| Some((real(above)?, path.strip_prefix(above).ok()?)));
+    existing.map_or_else(|| path.to_owned(), |(above, rest)| above.join(rest).components().collect())
 }
 
 /// Whether a project is read without the file or folder of this name.

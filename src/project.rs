@@ -23,6 +23,9 @@ pub struct Project {
     pub folder: String,
     /// The files below the folder, sorted by path.
     pub files: Vec<ProjectFile>,
+    /// The folders that were searched, sorted by path. The project folder itself is the empty path. Empty for files in
+    /// memory.
+    pub folders: Vec<String>,
     /// Lossy paths of files with a known extension whose names are not Unicode.
     pub unnameable: Vec<String>,
     /// The files with non-ASCII paths, by their normalized path (NFC).
@@ -85,7 +88,7 @@ impl Project {
                 Some((composed(&file.path).into_owned(), FileId(u32::try_from(index).ok()?)))
             })
             .collect();
-        Self { folder, files, unnameable, composed }
+        Self { folder, files, folders: Vec::new(), unnameable, composed }
     }
 
     /// The file at `path` below the project folder, in any Unicode normalization.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::diag::render::{MessageFormat, render};
+use crate::diag::render::{Log, MessageFormat, render};
 use crate::diag::{Diagnostic, Diagnostics, Severity, Sources};
 use crate::project::Project;
 use crate::source::{FileId, Lines};
@@ -75,6 +75,11 @@ impl Report {
     #[must_use]
     pub fn render(&self, format: MessageFormat) -> String {
         render(format, &self.diagnostics, &*self.files, false)
+    }
+
+    /// Adds the report to the log of several projects.
+    pub(crate) fn add_to(&self, log: &mut Log) {
+        log.add(&self.diagnostics, &*self.files);
     }
 
     /// The report for a terminal, with colours as ANSI escape sequences.

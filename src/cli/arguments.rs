@@ -35,13 +35,13 @@ pub enum Command {
     Init(InitArguments),
     /// Check the sources and report every problem; write nothing.
     Check(CheckArguments),
-    /// Build the book, or report the errors in its sources.
+    /// Build books, or report the errors in their sources.
     Build(BuildArguments),
     /// Show the book in the browser, and build it again after each change.
     Serve(ServeArguments),
     /// Build the release again after each change.
     #[command(after_help = examples::WATCH)]
-    Watch(BuildArguments),
+    Watch(WatchArguments),
     /// Compare the files of a release with the sources, word by word.
     Verify(VerifyArguments),
     /// List the scripts of the book and the fonts that are used for them.
@@ -112,8 +112,9 @@ pub struct ManArguments {
 #[derive(Debug, Args)]
 #[command(after_help = examples::CHECK)]
 pub struct CheckArguments {
-    /// Folder of book.yaml, or the file itself [default: search upwards].
-    pub project: Option<PathBuf>,
+    /// Folders of book.yaml, or the files themselves [default: search upwards].
+    #[arg(value_name = "PROJECT")]
+    pub projects: Vec<PathBuf>,
 
     #[command(flatten)]
     pub messages: MessageArguments,
@@ -143,12 +144,33 @@ pub struct FontsArguments {
     pub messages: MessageArguments,
 }
 
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Args)]
 #[command(after_help = examples::BUILD)]
 pub struct BuildArguments {
+    /// Folders of book.yaml, or the files themselves [default: search upwards].
+    #[arg(value_name = "PROJECT")]
+    pub projects: Vec<PathBuf>,
+
+    /// Write a depfile for Ninja and Make.
+    #[arg(long, value_name = "FILE", display_order = 4)]
+    pub deps: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub options: BuildOptions,
+}
+
+#[derive(Debug, Args)]
+pub struct WatchArguments {
     /// Folder of book.yaml, or the file itself [default: search upwards].
     pub project: Option<PathBuf>,
 
+    #[command(flatten)]
+    pub options: BuildOptions,
+}
+
+/// The options of commands that write a release.
+#[derive(Debug, Clone, Args)]
+pub struct BuildOptions {
     /// Output folder [default: `dist` of the project].
     #[arg(long, short, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -191,7 +213,7 @@ pub struct ServeArguments {
     pub messages: MessageArguments,
 }
 
-impl BuildArguments {
+impl BuildOptions {
     /// The formats that the arguments select. With `--case`, only the PDFs of cases.
     ///
     /// # Errors

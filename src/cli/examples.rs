@@ -24,15 +24,19 @@ standard output. The exit code is 1 if there are errors, and 0 otherwise.
 Examples:
   casebook check
   casebook check my-book --deny warnings --allow missing-alt
+  casebook check books/*
   casebook check --message-format json > problems.jsonl";
 
 pub const BUILD: &str = "\
-Without --format, every format except print is built. If there is an error,
-nothing is written, and the files of the last build stay.
+Without --format, every format except print is built. If a book has an error,
+nothing of it is written, and the files of the last build stay. With several
+projects and --out, each gets a folder in DIR with the name of the project;
+{name} in DIR stands for this name.
 
 Examples:
   casebook build --open
   casebook build my-book --format epub --format html --out public
+  casebook build books/* --out public/{name}
   casebook build --case oman";
 
 pub const SERVE: &str = "\

@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-/// The result of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The result of a run, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// Success.
     Done,

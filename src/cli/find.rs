@@ -1,5 +1,6 @@
 //! Finds the project of a command, and the folder of its release.
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use crate::api::Project;
@@ -25,6 +26,14 @@ pub fn project(named: Option<&Path>) -> Result<Place, String> {
     match named {
         Some(path) => self::named(path),
         None => upwards(Path::new("")).ok_or_else(none_found),
+    }
+}
+
+/// The projects named on the command line, or else the one that contains the current folder.
+pub fn projects(named: &[PathBuf]) -> Vec<Result<Place, String>> {
+    match named {
+        [] => vec![project(None)],
+        named => named.iter().map(|path| project(Some(path))).collect(),
     }
 }
 
@@ -59,6 +68,19 @@ impl Place {
     pub fn load(&self) -> Result<Project, String> {
         Project::open(&self.folder)
             .map_err(|error| format!("cannot read the folder `{}`: {error}", self.folder.display()))
+    }
+
+    /// The name of the project: that of its folder, or of the folder above if it is `content`.
+    pub fn name(&self) -> OsString {
+        let own = load::folder_name(&self.folder);
+        let above = || load::folder_name(&below(&self.folder, ".."));
+        let name = if own.as_deref() == Some(OsStr::new(CONTENT)) { above().or(own) } else { own };
+        name.unwrap_or_else(|| OsString::from(CONTENT))
+    }
+
+    /// The path of a file of the project, or of its folder if the path is empty, as the user would type it.
+    pub fn path(&self, path: &str) -> PathBuf {
+        below(&self.folder, path)
     }
 
     /// The default output folder: `dist` next to book.yaml, or next to the project folder if that is `content`.

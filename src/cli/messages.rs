@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum, builder::PossibleValue};
 use super::exit::Exit;
 use super::output::{count, print, show, tell};
 use crate::api::Report;
-use crate::diag::render::MessageFormat;
+use crate::diag::render::{Log, MessageFormat};
 use crate::diag::{Code, Level, Levels, Severity, Subject, explain};
 
 /// The options about messages.
@@ -91,6 +91,44 @@ impl MessageArguments {
     /// # Errors
     /// If the messages cannot be printed.
     pub fn report(&self, report: &Report, otherwise: &str) -> Result<Exit, String> {
+        self.print(report)?;
+        Ok(sum_up("", report, otherwise))
+    }
+
+    /// Like [`report`](Self::report), for one of several projects, whose name precedes the numbers. The log of code
+    /// scanning has the messages of all projects, so they are added to it instead of being printed.
+    ///
+    /// # Errors
+    /// If the messages cannot be printed.
+    pub fn report_of(
+        &self,
+        name: &str,
+        report: &Report,
+        otherwise: &str,
+        log: &mut Log,
+    ) -> Result<Exit, String> {
+        if self.is_log() {
+            report.add_to(log);
+        } else {
+            self.print(report)?;
+        }
+        Ok(sum_up(name, report, otherwise))
+    }
+
+    /// Prints the log of several projects, if the messages are a log.
+    ///
+    /// # Errors
+    /// If it cannot be printed.
+    pub fn print_log(&self, log: Log) -> Result<(), String> {
+        if self.is_log() { print(&log.text()) } else { Ok(()) }
+    }
+
+    fn is_log(&self) -> bool {
+        let FormArgument(format) = self.message_format;
+        format == MessageFormat::Sarif
+    }
+
+    fn print(&self, report: &Report) -> Result<(), String> {
         let FormArgument(format) = self.message_format;
         if format == MessageFormat::Human {
             let choice = anstream::AutoStream::choice(&std::io::stderr());
@@ -99,16 +137,21 @@ impl MessageArguments {
         } else {
             print(&report.render(format))?;
         }
-        let [errors, warnings] = [Severity::Error, Severity::Warning].map(|severity| report.count(severity));
-        let (of_errors, of_warnings) = (count(errors, "error"), count(warnings, "warning"));
-        match (errors, warnings) {
-            (0, 0) => {}
-            (0, _) => tell(&format!("casebook: {of_warnings}\n")),
-            _ => tell(&format!("casebook: {of_errors}, {of_warnings}{otherwise}\n")),
-        }
-        tell(&tally(report));
-        Ok(if errors == 0 { Exit::Done } else { Exit::Sources })
+        Ok(())
     }
+}
+
+/// Prints the number of messages, with the name of the project in front. Returns the exit code.
+fn sum_up(name: &str, report: &Report, otherwise: &str) -> Exit {
+    let [errors, warnings] = [Severity::Error, Severity::Warning].map(|severity| report.count(severity));
+    let (of_errors, of_warnings) = (count(errors, "error"), count(warnings, "warning"));
+    match (errors, warnings) {
+        (0, 0) => {}
+        (0, _) => tell(&format!("casebook: {name}{of_warnings}\n")),
+        _ => tell(&format!("casebook: {name}{of_errors}, {of_warnings}{otherwise}\n")),
+    }
+    tell(&tally(name, report));
+    if errors == 0 { Exit::Done } else { Exit::Sources }
 }
 
 /// Number of messages from which they are counted by check.
@@ -118,7 +161,7 @@ const MOST_NAMED: usize = 6;
 
 /// The number of messages for each check, most frequent first. Empty if there are few messages, or if all are of one
 /// check.
-fn tally(report: &Report) -> String {
+fn tally(name: &str, report: &Report) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for diagnostic in report.diagnostics() {
         *counts.entry(diagnostic.code.name()).or_default() += 1;
@@ -134,7 +177,7 @@ fn tally(report: &Report) -> String {
         let sum: usize = rest.iter().map(|(_, count)| count).sum();
         words.push(format!("{sum} from {}", count(rest.len(), "other check")));
     }
-    format!("casebook: {}; see `casebook explain {}`\n", words.join(", "), counts[0].0)
+    format!("casebook: {name}{}; see `casebook explain {}`\n", words.join(", "), counts[0].0)
 }
 
 /// Parses the name of a message format.

@@ -1,12 +1,15 @@
 //! The command line: runs the commands and prints their results.
 
 mod arguments;
+mod batch;
 mod build;
 mod check;
+mod deps;
 mod examples;
 mod exit;
 mod explain;
 mod find;
+mod folders;
 mod fonts;
 mod init;
 mod messages;

@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+/// How often the line moves.
+const TICK: Duration = Duration::from_millis(100);
+
 /// A progress line.
 pub struct Progress {
     bar: ProgressBar,
@@ -18,16 +21,27 @@ impl Progress {
         }
         let bar = ProgressBar::new_spinner();
         bar.set_style(
-            ProgressStyle::with_template("{spinner} {msg}")
+            ProgressStyle::with_template("{spinner} {prefix}{msg}")
                 .unwrap_or_else(|_| ProgressStyle::default_spinner()),
         );
-        bar.enable_steady_tick(Duration::from_millis(100));
+        bar.enable_steady_tick(TICK);
         Self { bar }
     }
 
     /// Shows the current step.
     pub fn step(&self, what: &'static str) {
         self.bar.set_message(what);
+    }
+
+    /// Shows a new line, with the project that the next steps are about.
+    pub fn begin(&self, what: String) {
+        if self.bar.is_hidden() {
+            return;
+        }
+        self.bar.reset();
+        self.bar.set_message("");
+        self.bar.set_prefix(what);
+        self.bar.enable_steady_tick(TICK);
     }
 
     /// Removes the line.

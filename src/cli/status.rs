@@ -24,11 +24,17 @@ pub struct Built<'a> {
     pub folder: &'a Path,
     /// The duration of the build.
     pub time: Duration,
+    /// Whether it is the only book of the run.
+    pub is_single: bool,
 }
 
 impl Built<'_> {
-    /// The report of a build with a line for each file. The PDFs of the cases share a line unless `is_verbose`.
+    /// The report of a build. A single book has a line for each file, and so has each of several if `is_verbose`. The
+    /// PDFs of the cases share a line unless `is_verbose`.
     pub fn tell(&self, is_verbose: bool) {
+        if !self.is_single && !is_verbose {
+            return tell(&format!("{}: {}\n", self.sentence(), self.folder.display()));
+        }
         let mut rows: Vec<(String, String)> = Vec::new();
         let cases: Vec<&ArtifactRecord> = self.cases().collect();
         let is_short = cases.len() > 1 && !is_verbose;

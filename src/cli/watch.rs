@@ -1,35 +1,38 @@
 //! `casebook watch`.
 
-use super::arguments::BuildArguments;
+use super::arguments::{BuildArguments, BuildOptions, WatchArguments};
 use super::build::build;
 use super::exit::Exit;
 use super::find::{self, Place};
+use super::folders;
 use super::output::{fail, tell};
 use crate::api::Project;
 use crate::serve::{Change, Watch};
 use crate::typeset;
 
 /// Builds the release after each change, until the process is stopped.
-pub fn watch(arguments: &BuildArguments) -> Exit {
-    if let Some(exit) = arguments.messages.explained() {
+pub fn watch(arguments: &WatchArguments) -> Exit {
+    if let Some(exit) = arguments.options.messages.explained() {
         return exit;
     }
     match find::project(arguments.project.as_deref()) {
-        Ok(place) => follow(arguments, &place),
+        Ok(place) => follow(&arguments.options, &place),
         Err(message) => fail(&message),
     }
 }
 
-fn follow(arguments: &BuildArguments, place: &Place) -> Exit {
-    let out = arguments.out.clone().unwrap_or_else(|| place.dist());
+fn follow(options: &BuildOptions, place: &Place) -> Exit {
+    let out = folders::folder(place, options.out.as_deref(), true);
+    let arguments =
+        |options: BuildOptions| BuildArguments { projects: vec![place.folder.clone()], options, deps: None };
     let mut watch = Watch::new(&place.folder, &out);
     let mut last = place.load().ok();
-    let exit = build(arguments);
+    let exit = build(&arguments(options.clone()));
     // Wrong arguments do not become right by a change of a file.
     if exit == Exit::Usage {
         return exit;
     }
-    let again = BuildArguments { open: false, ..arguments.clone() };
+    let again = arguments(BuildOptions { open: false, ..options.clone() });
     loop {
         match watch.next() {
             Change::Gone => {

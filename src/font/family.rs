@@ -1,12 +1,13 @@
 //! The families among the font files of a theme, with what decides which of them is used for a script.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use ttf_parser::{RawFace, Tag};
-use typst::text::FontInfo;
 
+use super::file;
 use super::script::Han;
-use crate::project::Theme;
+use crate::project::{FontFile, Theme};
 use crate::source::FileId;
 
 /// A family, and the characters of the book that it has.
@@ -49,25 +50,29 @@ pub enum Design {
 /// The families of a theme by name, with those of `characters` that each has.
 #[must_use]
 pub fn families(theme: &Theme, characters: &BTreeSet<char>) -> Vec<Family> {
-    let files =
-        theme.fonts.iter().map(|font| (&*font.bytes, font.file.map_or(Origin::BuiltIn, Origin::Project)));
-    collect(files, characters)
+    let origin = |font: &FontFile| font.file.map_or(Origin::BuiltIn, Origin::Project);
+    collect(theme.fonts.iter().map(|font| (font, origin(font))), characters)
 }
 
 /// The built-in families that are not used for every book, except those that the theme already has.
 #[must_use]
 pub fn spare_families(theme: &Theme, characters: &BTreeSet<char>) -> Vec<Family> {
     let files = theme.spare.iter().flat_map(|family| family.files);
-    collect(files.map(|bytes| (*bytes, Origin::Spare)), characters)
+    let files: Vec<FontFile> =
+        files.map(|bytes| FontFile { bytes: Cow::Borrowed(bytes), file: None }).collect();
+    collect(files.iter().map(|font| (font, Origin::Spare)), characters)
 }
 
-fn collect<'a>(files: impl Iterator<Item = (&'a [u8], Origin)>, characters: &BTreeSet<char>) -> Vec<Family> {
+fn collect<'a>(
+    files: impl Iterator<Item = (&'a FontFile, Origin)>,
+    characters: &BTreeSet<char>,
+) -> Vec<Family> {
     let mut families: BTreeMap<String, Family> = BTreeMap::new();
-    for (bytes, origin) in files {
-        for (info, index) in FontInfo::iter(bytes).zip(0..) {
+    for (font, origin) in files {
+        for (info, index) in file::infos(font).into_iter().zip(0..) {
             let family = families.entry(info.family.to_lowercase()).or_insert_with(|| Family {
                 design: design(&info.family),
-                han: han(&info.family).or_else(|| han_of_code_pages(bytes, index)),
+                han: han(&info.family).or_else(|| han_of_code_pages(&font.bytes, index)),
                 name: info.family.clone(),
                 origin,
                 characters: BTreeSet::new(),

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontStyle, FontVariant, FontWeight};
 use typst::utils::LazyHash;
 
+use super::file;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::{Theme, WEB_FONT};
 use crate::source::Span;
@@ -37,7 +37,7 @@ impl Fonts {
         let mut places = Vec::new();
         for font in &theme.fonts {
             let before = faces.len();
-            faces.extend(Font::iter(Bytes::new(font.bytes.to_vec())));
+            faces.extend(file::faces(font));
             places.resize(faces.len(), font.file.map(Span::whole));
             if faces.len() == before {
                 let (message, help) = if font.bytes.starts_with(b"wOF") {

@@ -3,6 +3,7 @@
 mod cut;
 pub mod fallback;
 mod family;
+mod file;
 mod fonts;
 pub mod full_width;
 mod names;

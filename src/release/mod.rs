@@ -1,5 +1,6 @@
 //! A release: the files of a build and a record of their sources, written to the output folder together.
 
+pub mod depfile;
 pub mod record;
 pub mod save;
 

@@ -2,6 +2,10 @@
 //!
 //! A build of some formats or cases records only the files that it wrote, not others in the folder.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,13 +13,16 @@ use sha2::{Digest, Sha256};
 
 use crate::artifact::{Artifact, Content, Format, Selection};
 use crate::project::{Project, Theme};
-use crate::resolve::Book;
+use crate::resolve::{Book, searched};
 use crate::typeset::typst_version;
 
 /// File name of the record.
 pub const RECORD: &str = "release.json";
 /// File name of the list of digests.
 pub const SUMS: &str = "SHA256SUMS";
+
+/// The folders of the project whose files all count as sources.
+const LOOKS: [&str; 2] = ["styles", "fonts"];
 
 /// The files that one build of casebook wrote, and their sources: `release.json`.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -112,7 +119,7 @@ pub struct FileDigest {
 }
 
 /// A font file.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Font {
     /// Its full name, from the font file.
@@ -211,7 +218,7 @@ pub fn sources(book: &Book, project: &Project) -> Vec<FileDigest> {
 /// The source files of a book with their bytes, sorted by path.
 pub fn source_files<'p>(book: &Book, project: &'p Project) -> impl Iterator<Item = (&'p str, &'p [u8])> {
     let used = book.files();
-    let is_look = |path: &str| path.starts_with("styles/") || path.starts_with("fonts/");
+    let is_look = |path: &str| path.split_once('/').is_some_and(|(first, _)| LOOKS.contains(&first));
     project.files.iter().filter_map(move |file| {
         let is_used = is_look(&file.path) || project.find(&file.path).is_some_and(|id| used.contains(&id));
         let bytes = file.content.as_ref().ok().filter(|_| is_used)?;
@@ -219,21 +226,42 @@ pub fn source_files<'p>(book: &Book, project: &'p Project) -> impl Iterator<Item
     })
 }
 
+/// The folders in which a new file would be a source of the book, as paths below the project folder, which itself is the
+/// empty path.
+#[must_use]
+pub fn source_folders<'p>(book: &Book, project: &'p Project) -> BTreeSet<&'p str> {
+    let is_look = |path: &str| path.split('/').next().is_some_and(|first| LOOKS.contains(&first));
+    let looks = project.folders.iter().map(String::as_str).filter(|path| is_look(path));
+    searched(&book.manifest().order, project).into_iter().chain(looks).collect()
+}
+
+/// The names and digests of the built-in files that were recorded in this process.
+static RECORDED: Mutex<Vec<(&[u8], Font)>> = Mutex::new(Vec::new());
+
 fn built_in_fonts(theme: &Theme) -> Vec<Font> {
-    let fonts = theme.fonts.iter().filter(|font| font.file.is_none());
-    let named = fonts.map(|font| {
-        let face = ttf_parser::Face::parse(&font.bytes, 0).ok();
-        let name = face.and_then(|face| {
-            let names = face.names().into_iter();
-            names
-                .filter(|name| name.name_id == ttf_parser::name_id::FULL_NAME)
-                .find_map(|name| name.to_string())
-        });
-        Font { name, sha256: sha256(&font.bytes) }
+    let built_in = theme.fonts.iter().filter_map(|font| match font.bytes {
+        Cow::Borrowed(bytes) => Some(bytes),
+        Cow::Owned(_) => None,
     });
-    let mut named: Vec<Font> = named.collect();
+    let mut named: Vec<Font> = built_in.map(built_in_font).collect();
     named.sort_by(|a, b| (&a.name, &a.sha256).cmp(&(&b.name, &b.sha256)));
     named
+}
+
+/// The record of a built-in file. Each is read once in a process, because they are larger than most books.
+fn built_in_font(bytes: &'static [u8]) -> Font {
+    let mut recorded = RECORDED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, font)) = recorded.iter().find(|(file, _)| std::ptr::eq(*file, bytes)) {
+        return font.clone();
+    }
+    let face = ttf_parser::Face::parse(bytes, 0).ok();
+    let name = face.and_then(|face| {
+        let mut full = face.names().into_iter().filter(|name| name.name_id == ttf_parser::name_id::FULL_NAME);
+        full.find_map(|name| name.to_string())
+    });
+    let font = Font { name, sha256: sha256(bytes) };
+    recorded.push((bytes, font.clone()));
+    font
 }
 
 /// The SHA-256 (FIPS 180-4) of a file, in hexadecimal.

@@ -66,6 +66,36 @@ pub fn beginning(folder: &Path, files: &[NewFile<'_>]) -> io::Result<()> {
     result
 }
 
+/// Writes a file that does not belong to a release, and its folder. It has its name when it is complete. Replaces a
+/// regular file, and nothing else.
+///
+/// # Errors
+/// An error of the operating system, with the path in the message. The old file is unchanged then.
+pub fn file(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    let _writing = halt();
+    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    make_target(folder)?;
+    match fs::symlink_metadata(place) {
+        Ok(found) if !found.is_file() => return Err(refusal(place, "this is not a regular file")),
+        _ => {}
+    }
+    let try_write = || {
+        let mut file = unnamed(folder)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(place).map_err(|error| error.error)
+    };
+    try_write().map(drop).map_err(|error| at(place, &error))
+}
+
+/// A file without its final name, which others may read as far as the system allows by default.
+fn unnamed(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
 /// Rolls back an interrupted release and removes its remains. If a release is being written, calls `waits` and waits
 /// for its end.
 ///

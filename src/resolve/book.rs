@@ -24,6 +24,7 @@ pub struct Book {
     pub(super) assets: Vec<Asset>,
     pub(super) cover: Option<Asset>,
     pub(super) drawings: Vec<Drawing>,
+    pub(super) linked: BTreeSet<FileId>,
     pub(super) output_intent: Option<Profile>,
     pub(super) digest: String,
 }
@@ -155,6 +156,12 @@ impl Book {
         let profile = self.output_intent.as_ref().map(|profile| profile.file);
         let pictures = images.chain(scripts).chain(data).chain(profile);
         std::iter::once(self.manifest.file).chain(cases).chain(pictures).collect()
+    }
+
+    /// The files outside the book that links point to. The book needs them to exist, and not their content.
+    #[must_use]
+    pub fn linked_files(&self) -> &BTreeSet<FileId> {
+        &self.linked
     }
 
     /// The SHA-256 of the source files, in lower-case hexadecimal. The theme is not included.

@@ -1,8 +1,8 @@
 //! Resolves each link to a place in the book, to a public address, or to nothing.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::percent_decode_str;
 
@@ -15,18 +15,19 @@ use crate::model::{Link, Manifest};
 use crate::project::Project;
 use crate::source::FileId;
 
-/// The target of each link of each case.
+/// The target of each link of each case, and the files outside the book that links point to.
 pub fn resolve(
     manifest: &Manifest,
     cases: &[BookCase],
     project: &Project,
     diagnostics: &mut Diagnostics,
-) -> Vec<Vec<Target>> {
+) -> (Vec<Vec<Target>>, BTreeSet<FileId>) {
     let by_slug = cases.iter().enumerate().map(|(index, case)| (case.slug.as_str(), index)).collect();
     let by_file = cases.iter().enumerate().map(|(index, case)| (case.case.file, index)).collect();
     let near = Near::new(project);
-    let resolver = Resolver { manifest, cases, project, near, by_slug, by_file, names: OnceCell::new() };
-    cases
+    let (names, linked) = (OnceCell::new(), RefCell::default());
+    let resolver = Resolver { manifest, cases, project, near, by_slug, by_file, names, linked };
+    let targets = cases
         .iter()
         .enumerate()
         .map(|(index, case)| {
@@ -42,7 +43,8 @@ pub fn resolve(
                 })
                 .collect()
         })
-        .collect()
+        .collect();
+    (targets, resolver.linked.into_inner())
 }
 
 /// Warns about backslashes: browsers read them as slashes and other programs do not, so the target is ambiguous.
@@ -69,6 +71,8 @@ struct Resolver<'a> {
     by_file: BTreeMap<FileId, usize>,
     /// Computed when the first link needs it.
     names: OnceCell<Names<'a>>,
+    /// The files outside the book that the links so far point to.
+    linked: RefCell<BTreeSet<FileId>>,
 }
 
 impl Resolver<'_> {
@@ -148,6 +152,7 @@ impl Resolver<'_> {
         if let Some(case) = self.by_file.get(&file) {
             return self.place(*case, fragment, link);
         }
+        self.linked.borrow_mut().insert(file);
         let root = &self.manifest.site.root;
         let below_root =
             if root.is_empty() { Some(joined.as_str()) } else { joined.strip_prefix(&format!("{root}/")) };

@@ -7,6 +7,7 @@ mod book;
 mod case_key;
 mod digest;
 mod drawings;
+mod folders;
 mod images;
 mod links;
 mod mentions;
@@ -21,6 +22,7 @@ mod sections;
 pub use asset::{Asset, Picture};
 pub use book::{Book, BookCase, Place, Target};
 pub use drawings::{Data, Drawing, Script};
+pub use folders::searched;
 pub use order::reading_order;
 
 use std::sync::Arc;
@@ -73,7 +75,7 @@ pub fn book(
         };
         resolved.push(pending);
     }
-    let targets = links::resolve(&manifest, &resolved, project, diagnostics);
+    let (targets, linked) = links::resolve(&manifest, &resolved, project, diagnostics);
     let mentions = mentions::resolve(&manifest, &resolved);
     let mut pictures = images::resolve(&manifest, &resolved, project, diagnostics);
     for place in targets.iter().flatten().filter_map(Target::place) {
@@ -92,5 +94,5 @@ pub fn book(
         .and_then(|found| found.map_err(|complaint| diagnostics.push(complaint)).ok());
     let others = (cover.as_ref(), output_intent.as_ref());
     let digest = digest::digest(project, &manifest, &resolved, (&assets, others, &drawings));
-    Book { manifest, slug, clock, cases: resolved, assets, cover, drawings, output_intent, digest }
+    Book { manifest, slug, clock, cases: resolved, assets, cover, drawings, linked, output_intent, digest }
 }

@@ -22,7 +22,7 @@ pub fn reading_order(
     let near = Near::new(project);
     let mut listed: BTreeMap<FileId, Span> = BTreeMap::new();
     for entry in &manifest.order {
-        let is_pattern = entry.pattern.contains(['*', '?', '[']);
+        let is_pattern = is_pattern(&entry.pattern);
         let files = if is_pattern {
             matching(entry, project, &near, diagnostics)
         } else {
@@ -51,6 +51,11 @@ pub fn reading_order(
         }
     }
     order
+}
+
+/// Whether an entry, or a part of it, is a pattern and not the name of a file.
+pub(super) fn is_pattern(entry: &str) -> bool {
+    entry.contains(['*', '?', '['])
 }
 
 fn named(entry: &Entry, project: &Project, near: &Near<'_>, diagnostics: &mut Diagnostics) -> Option<FileId> {
@@ -132,7 +137,7 @@ fn matching(entry: &Entry, project: &Project, near: &Near<'_>, diagnostics: &mut
     files
 }
 
-fn glob(pattern: &str) -> Result<GlobMatcher, globset::Error> {
+pub(super) fn glob(pattern: &str) -> Result<GlobMatcher, globset::Error> {
     Ok(GlobBuilder::new(pattern).literal_separator(true).build()?.compile_matcher())
 }
 

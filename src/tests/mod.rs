@@ -1,10 +1,11 @@
-//! Unit tests across rooms: tables on pages, places in the sources, quotation marks, and generated pages of the manual.
+//! Unit tests across rooms: tables on pages, places in the sources, quotation marks, names of the page layout, and generated pages of the manual.
 
 mod directions;
 mod documents;
 mod drawings;
 mod languages;
 mod manual;
+mod many;
 mod places;
 mod preview;
 mod quotes;

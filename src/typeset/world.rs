@@ -1,6 +1,7 @@
 //! The world that Typst sees: sources, images, data and fonts in memory. It has no disk, no clock and no network.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use typst::diag::{FileError, FileResult};
@@ -172,6 +173,15 @@ impl BookWorld {
     }
 }
 
+/// The largest number of a path so far. Typst numbers paths from 1 and keeps them until the process ends.
+static LAST_PATH: AtomicU16 = AtomicU16::new(0);
+
+/// How many more different paths this process can use.
+#[must_use]
+pub fn free_paths() -> usize {
+    usize::from(u16::MAX - LAST_PATH.load(Ordering::Relaxed))
+}
+
 /// Path of the script of a figure.
 #[must_use]
 pub fn script_path(script: &Script) -> String {
@@ -193,7 +203,9 @@ pub fn data_path(data: &Data) -> String {
 /// The id of a path that casebook generated from keys, numbers and fixed names.
 fn id(path: &str) -> FileId {
     let path = VirtualPath::new(path).unwrap_or_else(|_| unreachable!("{path} is made by casebook"));
-    RootedPath::new(VirtualRoot::Project, path).intern()
+    let id = RootedPath::new(VirtualRoot::Project, path).intern();
+    LAST_PATH.fetch_max(id.into_raw().get(), Ordering::Relaxed);
+    id
 }
 
 impl World for BookWorld {

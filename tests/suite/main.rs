@@ -19,6 +19,7 @@ mod golden;
 mod hard_strings;
 mod help;
 mod hostile;
+mod many;
 mod messages;
 mod nesting;
 mod pages;
@@ -53,6 +54,7 @@ fn main() {
         hard_strings::tests(),
         help::tests(),
         hostile::tests(),
+        many::tests(),
         messages::tests(),
         nesting::tests(),
         pages::tests(),

@@ -8,6 +8,7 @@ mod sarif;
 mod short;
 
 pub use human::human;
+pub use sarif::Log;
 
 use super::{Diagnostics, Sources};
 

@@ -38,24 +38,50 @@ const UNSAFE: &AsciiSet = &CONTROLS
     .add(b'}')
     .add(b':');
 
-/// The diagnostics as a log of one run, with the reporting checks as its rules. The suite compares such logs with the
-/// schema of OASIS.
+/// The diagnostics as a log of one run. The suite compares such logs with the schema of OASIS.
 pub fn sarif(diagnostics: &Diagnostics, sources: &dyn Sources) -> String {
-    let mut places = Places::new(sources);
-    let mut seen = BTreeMap::new();
-    let spoken: BTreeSet<Code> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
-    let codes: Vec<Code> = spoken.into_iter().collect();
-    let results: Vec<Value> = diagnostics
-        .iter()
-        .map(|diagnostic| {
-            let rule = codes.binary_search(&diagnostic.code).unwrap_or_default();
-            result(diagnostic, rule, &mut places, &mut seen)
-        })
-        .collect();
+    let mut log = Log::default();
+    log.add(diagnostics, sources);
+    log.text()
+}
+
+/// A log of one run, to which the diagnostics of several projects can be added.
+#[derive(Debug, Default)]
+pub struct Log {
+    results: Vec<(Code, Value)>,
+    /// How often each fingerprint has occurred.
+    seen: BTreeMap<String, usize>,
+}
+
+impl Log {
+    /// Adds diagnostics.
+    pub fn add(&mut self, diagnostics: &Diagnostics, sources: &dyn Sources) {
+        let mut places = Places::new(sources);
+        for diagnostic in diagnostics {
+            let result = result(diagnostic, &mut places, &mut self.seen);
+            self.results.push((diagnostic.code, result));
+        }
+    }
+
+    /// The text of the log, with the reporting checks as its rules.
+    #[must_use]
+    pub fn text(self) -> String {
+        let spoken: BTreeSet<Code> = self.results.iter().map(|(code, _)| *code).collect();
+        let codes: Vec<Code> = spoken.into_iter().collect();
+        let indexed = |(code, mut result): (Code, Value)| {
+            result["ruleIndex"] = json!(codes.binary_search(&code).unwrap_or_default());
+            result
+        };
+        let results: Vec<Value> = self.results.into_iter().map(indexed).collect();
+        text(&codes, &results)
+    }
+}
+
+fn text(codes: &[Code], results: &[Value]) -> String {
     let driver = json!({
         "name": "casebook",
         "semanticVersion": env!("CARGO_PKG_VERSION"),
-        "rules": codes.into_iter().map(rule).collect::<Vec<_>>(),
+        "rules": codes.iter().copied().map(rule).collect::<Vec<_>>(),
     });
     let run = json!({
         "tool": { "driver": driver },
@@ -77,12 +103,7 @@ fn rule(code: Code) -> Value {
     })
 }
 
-fn result(
-    diagnostic: &Diagnostic,
-    rule: usize,
-    places: &mut Places<'_>,
-    seen: &mut BTreeMap<String, usize>,
-) -> Value {
+fn result(diagnostic: &Diagnostic, places: &mut Places<'_>, seen: &mut BTreeMap<String, usize>) -> Value {
     let help = diagnostic.help.as_ref().map(|help| format!(". Help: {help}")).unwrap_or_default();
     let primary = match diagnostic.span {
         Some(span) => location(places, span, diagnostic.label.as_deref()),
@@ -92,7 +113,8 @@ fn result(
         diagnostic.related.iter().map(|(span, label)| location(places, *span, Some(label))).collect();
     json!({
         "ruleId": diagnostic.code.name(),
-        "ruleIndex": rule,
+        // Known when all results are.
+        "ruleIndex": null,
         "level": diagnostic.severity.name(),
         "message": { "text": format!("{}{help}", diagnostic.message) },
         "locations": [primary],
