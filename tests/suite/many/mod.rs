@@ -1,6 +1,7 @@
 //! Tests of many books: depfiles with the real Ninja and Make, several projects in one run, and the examples of the manual.
 
 mod depfile;
+mod examples;
 mod projects;
 
 use std::fs::{self, File};
@@ -14,7 +15,7 @@ use crate::first_minutes::{Result, write};
 use crate::golden::Outcome;
 
 pub fn tests() -> Vec<Trial> {
-    [depfile::tests(), projects::tests()].into_iter().flatten().collect()
+    [depfile::tests(), projects::tests(), examples::tests()].into_iter().flatten().collect()
 }
 
 /// A test that needs these programs.
