@@ -4,7 +4,8 @@ import { createServer } from "node:http";
 import { createReadStream, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, describe, test } from "node:test";
-import { CHROMIUM, FLAGS, books, browser, firstReference, nameOf, open } from "./browser.mjs";
+import { books, browser, firstReference, nameOf, open } from "./browser.mjs";
+import { CHROMIUM, FLAGS } from "./chromium.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
