@@ -55,9 +55,8 @@ pub fn book(
         || {
             let [is_html, is_epub] = [Format::Html, Format::Epub].map(|format| selection.has(format));
             let pictures = if is_html || is_epub { packed(book) } else { Vec::new() };
-            let html = is_html
-                .then(|| html::artifact(book, theme, &fonts, &drawings.shown, &pictures, of_html))
-                .flatten();
+            let parts = || html::parts(book, theme, &fonts, &drawings.shown, &pictures, of_html);
+            let html = is_html.then(parts).flatten().map(|parts| html::artifact(book, &parts));
             (html, pictures)
         },
         || {

@@ -23,6 +23,7 @@ use casebook::measure::{
     finish, load, render, settle, sources,
 };
 use typst::diag::SourceDiagnostic;
+use typst::model::Document;
 use typst_layout::PagedDocument;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;

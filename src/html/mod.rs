@@ -50,22 +50,15 @@ impl Parts {
     }
 }
 
-/// Builds the file. Returns `None` and reports it if a style sheet or the script of the project would end its own
-/// element.
-pub fn artifact(
-    book: &Book,
-    theme: &Theme,
-    fonts: &Fonts,
-    drawn: &[Drawn],
-    packed: &[Cow<'_, [u8]>],
-    diagnostics: &mut Diagnostics,
-) -> Option<Artifact> {
-    let parts = parts(book, theme, fonts, drawn, packed, diagnostics)?;
+/// The file of these parts.
+#[must_use]
+pub fn artifact(book: &Book, parts: &Parts) -> Artifact {
     let (content, path) = (Content::Book(Format::Html), Format::Html.book_file(book.slug()));
-    Some(Artifact { content, path, pages: None, bytes: parts.text().into_bytes() })
+    Artifact { content, path, pages: None, bytes: parts.text().into_bytes() }
 }
 
-/// The same file in parts.
+/// Builds the parts of the file. Returns `None` and reports it if a style sheet or the script of the project would end its
+/// own element.
 pub fn parts(
     book: &Book,
     theme: &Theme,
