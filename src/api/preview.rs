@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::{Book, Project, Report};
 use crate::compile;
-use crate::diag::{Diagnostic, Sources};
+use crate::diag::{Diagnostic, Diagnostics, Sources};
 use crate::html::Parts;
 use crate::lint;
 use crate::model::{Block, BlockKind, running};
@@ -67,8 +67,7 @@ impl Project {
 }
 
 impl Project {
-    /// Compiles the book without the checks of a proof-reader, which [`Book::pages`] makes: an author wants to see the text
-    /// first.
+    /// Compiles the book without the checks of a proof-reader: an author wants to see the text first.
     ///
     /// # Errors
     /// The report, if it contains errors.
@@ -90,10 +89,16 @@ impl Book {
     /// The pages, or the errors that prevent them. The report has the warnings about the sources, too.
     pub(crate) fn pages(&self, kept: &mut Kept) -> (Option<Shown>, Report) {
         let mut found = self.found.clone();
-        lint::book(&self.resolved, &*self.project.files, &mut found);
         let shown = kept.pages(&self.resolved, &self.theme, &mut found);
         let report = self.project.report(found);
         (shown.filter(|_| !report.has_errors()), report)
+    }
+
+    /// The warnings of a proof-reader.
+    pub(crate) fn proofread(&self) -> Report {
+        let mut found = Diagnostics::with_levels(self.found.levels.clone());
+        lint::book(&self.resolved, &*self.project.files, &mut found);
+        self.project.report(found)
     }
 
     /// The title of each case, its blocks and its notes, in reading order.

@@ -1,4 +1,5 @@
-//! Builds the book after a change: the HTML first, because it takes less time, then the pages.
+//! Builds the book after a change: the HTML first, because it takes less time, then the pages, then the warnings of a
+//! proof-reader.
 
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
@@ -107,13 +108,9 @@ impl<'a> Rebuilder<'a> {
         let place = self.show_html(book, Html::new(html));
         let html = start.elapsed();
         let (shown, of_pages) = book.pages(&mut self.kept);
-        let report = report.with(&of_pages);
-        let problems = problems(&report);
         let pages = shown.as_ref().map(|shown| shown.pages.len());
         let set = shown.map(|shown| PageSet { book: Arc::clone(book), shown });
         self.state.change(|now| {
-            now.is_busy = false;
-            now.set_problems(problems);
             let Some(set) = set else { return };
             if let (Some(edited), Some(span)) = (&mut now.edited, place)
                 && let Some((page, top)) = set.place_of(span, now.pages.value.as_deref())
@@ -122,7 +119,14 @@ impl<'a> Rebuilder<'a> {
             }
             now.pages.set(Arc::new(set));
         });
-        let built = Built { title: book.title(), pages, html, whole: start.elapsed() };
+        let whole = start.elapsed();
+        let report = report.with(&of_pages).with(&book.proofread());
+        let problems = problems(&report);
+        self.state.change(|now| {
+            now.is_busy = false;
+            now.set_problems(problems);
+        });
+        let built = Built { title: book.title(), pages, html, whole };
         self.console.has_built(&report, Some(&built));
         self.kept.forget();
     }
