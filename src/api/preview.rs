@@ -64,9 +64,7 @@ impl Project {
             move |file: &&ProjectFile| file.content != Err(Refusal::UnknownKind) && !is_output(&file.path);
         self.files.files.iter().filter(is_read)
     }
-}
 
-impl Project {
     /// Compiles the book without the checks of a proof-reader: an author wants to see the text first.
     ///
     /// # Errors
@@ -140,11 +138,8 @@ impl Book {
 
     /// The line of a place.
     pub(crate) fn source_line(&self, span: Span) -> SourceLine {
-        source_line(
-            &self.project.files,
-            span,
-            &Lines::new(self.project.files.text(span.file).unwrap_or_default().into()),
-        )
+        let files = &self.project.files;
+        source_line(files, span, &Lines::new(Sources::text(&**files, span.file)))
     }
 }
 

@@ -82,6 +82,34 @@ fn other_files_count_too() -> Result {
     Ok(())
 }
 
+#[test]
+fn the_first_change_is_found() -> Result {
+    let book = |paragraphs: &str, other: &str| {
+        let case = format!("# Oman\n\n{}\n", paragraphs.replace(' ', "\n\n"));
+        let files = [
+            ("book.yaml".to_owned(), b"title: Small\nlanguage: en\ncases: [chad.md, oman.md]\n".to_vec()),
+            ("chad.md".to_owned(), format!("# Chad\n\n{other}\n").into_bytes()),
+            ("oman.md".to_owned(), case.into_bytes()),
+        ];
+        Project::from_files(files).compile_unchecked(&mut Kept::default())
+    };
+    for (old, new, edited) in [
+        ("a b c", "a b c", None),
+        ("a b c", "a x c", Some("x")),
+        ("a b c", "a x b c", Some("x")),
+        ("a b c", "a c", Some("c")),
+        ("a b c", "a b", Some("b")),
+        ("a b", "a b c", Some("c")),
+    ] {
+        let (before, after) = (book(old, "Same.")?, book(new, "Same.")?);
+        let found = after.edited(&before).map(|block| after.text(block.span).trim());
+        assert_eq!(found, edited, "{old} → {new}");
+    }
+    let (before, after) = (book("a b", "One.")?, book("a x", "Two.")?);
+    assert_eq!(after.edited(&before).map(|block| after.text(block.span).trim()), Some("Two."));
+    Ok(())
+}
+
 /// What an author sees.
 struct View {
     html: String,
