@@ -15,7 +15,7 @@ use crate::typeset::breakable::Room;
 use crate::typeset::sheet::settle;
 use crate::typeset::source::Source;
 use crate::typeset::world::BookWorld;
-use crate::typeset::{compiled, draw, sources};
+use crate::typeset::{Plan, compiled, draw, sources};
 use crate::{compile, load};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -54,10 +54,12 @@ fn lay_out(folder: &Path) -> Result<[PagedDocument; 2]> {
     let fonts = Fonts::read(&theme, &mut diagnostics);
     let sheet = settle(book.manifest(), &theme, &mut diagnostics).ok_or("the page has no room")?;
     let drawings = draw(&book, &theme, &fonts, &mut diagnostics).ok_or("a figure cannot be drawn")?;
-    let sources = sources(&book, &drawings.shown, Room::of_page(sheet.text_width(), &theme));
+    let room = Room::of_page(sheet.text_width(), &theme);
+    let sources = sources(&book, &drawings.shown, room);
     let world =
         |sources: &[Source]| BookWorld::of_book(&fonts, &book, &theme, &sheet, sources, &drawings.stand_ins);
-    let joined = compiled(&book, &world(&sources), &sources).output;
+    let plan = Plan { book: &book, drawn: &drawings.shown, sheet: &sheet, room };
+    let joined = compiled(plan, world(&sources), sources.clone()).output;
     let single = typst::compile::<PagedDocument>(&world(&as_single_document(&book, sources))).output;
     let pages = [joined, single].map(|pages| pages.map_err(|errors| format!("{errors:?}")));
     let [joined, single] = pages;

@@ -13,7 +13,7 @@ use crate::font::Fonts;
 use crate::typeset::breakable::Room;
 use crate::typeset::sheet::settle;
 use crate::typeset::world::BookWorld;
-use crate::typeset::{compiled, sources};
+use crate::typeset::{Plan, compiled, sources};
 use crate::{compile, load};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -185,7 +185,8 @@ fn lay_out(text: &str) -> Result<Option<PagedDocument>> {
     let sheet = settle(book.manifest(), &theme, &mut diagnostics).ok_or("the page has no room")?;
     let sources = sources(&book, &[], Room::default());
     let world = BookWorld::of_book(&fonts, &book, &theme, &sheet, &sources, &[]);
-    let document = compiled(&book, &world, &sources).output.map_err(|errors| format!("{errors:?}"))?;
+    let plan = Plan { book: &book, drawn: &[], sheet: &sheet, room: Room::default() };
+    let document = compiled(plan, world, sources).output.map_err(|errors| format!("{errors:?}"))?;
     let mark = Label::new(PicoStr::intern("too-wide")).ok_or("no label")?;
     Ok((document.introspector().label_count(mark) == 0).then_some(document))
 }

@@ -104,12 +104,12 @@ const CONTENTS: &str = "_contents";
 
 /// The printed number of a page.
 fn number(page: &Page) -> String {
-    printed_number(page, page.number)
+    printed(page.numbering.as_ref(), page.number)
 }
 
 /// A number as it is printed on a page.
-pub fn printed_number(page: &Page, number: u64) -> String {
-    let printed = match &page.numbering {
+pub fn printed(numbering: Option<&Numbering>, number: u64) -> String {
+    let printed = match numbering {
         Some(Numbering::Pattern(pattern)) => pattern.apply(None, &[number]).ok(),
         Some(Numbering::Func(_)) | None => None,
     };

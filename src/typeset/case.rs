@@ -105,13 +105,8 @@ impl<'a> Writer<'a> {
     pub(super) fn source(&self) -> Source {
         let case = self.case;
         let mut source = self.opening();
-        let heading = self.in_room(self.room.in_heading(1));
         let title = Call::new("case").with(Value::text(case.key())).with(Value::text(case.part().key()));
-        let short = case.source().header.short_title.as_deref().map(Value::text);
-        let title = heading
-            .full(title, case.title())
-            .maybe("short", short)
-            .body(heading.inlines(&label(case.title())));
+        let title = self.title(title);
         source.show(title, Some(case.title_place()));
         for (index, block) in case.source().blocks.iter().enumerate() {
             source.show(self.before_citation(index, self.block(block)), Some(block.span));
@@ -129,6 +124,14 @@ impl<'a> Writer<'a> {
         }
         source.show(Call::new("case-end").with(Value::text(&case.end_anchor())), None);
         source
+    }
+
+    /// Adds the title of the case to a call.
+    pub(super) fn title(&self, call: Call) -> Call {
+        let heading = self.in_room(self.room.in_heading(1));
+        let title = self.case.title();
+        let short = self.case.source().header.short_title.as_deref().map(Value::text);
+        heading.full(call, title).maybe("short", short).body(heading.inlines(&label(title)))
     }
 
     /// Keeps the last paragraph of a case without notes with the citation, which would otherwise be alone on its page.

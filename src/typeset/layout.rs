@@ -1,31 +1,43 @@
-//! The layout of a book: its documents, and what changes in each case after its first layout. A later layout of the same
-//! book goes on from it, so that only what was edited is laid out again.
+//! The layout of a book: a document for the front matter and one for each case, in parallel.
+//!
+//! The pages of a document follow from its source, from the number of its first page, and from the pages of the names in other
+//! documents that it shows. So each document is laid out until its pages stand still, with the changes that they need; then the
+//! pages of the book are numbered, and the documents are laid out again for which a number was wrong. A later layout of
+//! the same book goes on from this one: what has not changed keeps its pages.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
-use typst::diag::{SourceResult, Warned};
-use typst::model::DocumentInfo;
+use typst::diag::{EcoVec, SourceDiagnostic, SourceResult, Warned};
+use typst::engine::Sink;
+use typst::model::{Document as _, DocumentInfo};
 use typst_layout::{Page, PagedDocument};
 
 use super::adjustments::Adjustments;
 use super::breakable::Room;
 use super::breaks::{Reader, breaks};
 use super::case::Writer;
-use super::documents::{Documents, Given};
+use super::document::{Document, Setting, not_converged};
+use super::entries;
 use super::front_matter;
+use super::pagination::{Named, Pagination, Place};
+use super::references::References;
 use super::sheet::Sheet;
-use super::source::Source;
+use super::source::{ENTRIES, Source};
+use super::targets::{self, Numbered};
+use super::view::Entries;
 use super::world::BookWorld;
 use crate::apparatus::{PageBreaks, lists};
 use crate::model::Part;
 use crate::picture::Drawn;
 use crate::resolve::Book;
 
-/// How often a book is laid out again at most to let its figures float, its tables and words break well and its cases end
-/// well. After the first time, only the cases that change are laid out.
+/// How often a case is laid out again at most to let its figures float, its tables and words break well and its end look well.
 const MOST_REPEATS: usize = 6;
+
+/// How often documents are laid out again at most because the pages of others have moved.
+const MOST_PASSES: usize = 5;
 
 /// What is laid out, and on what pages.
 #[derive(Clone, Copy)]
@@ -60,118 +72,340 @@ pub fn sources(book: &Book, drawn: &[Drawn], room: Room) -> Vec<Source> {
 pub struct Layout {
     /// Everything that Typst sees, with the sources as they were laid out.
     pub world: BookWorld,
-    documents: Documents,
     units: Vec<Unit>,
+    listed: Option<Listed>,
+}
+
+/// The headings and captions for the front matter.
+struct Listed {
+    source: Source,
+    world: BookWorld,
+    entries: Entries,
+    /// A number that changes with them.
+    version: u64,
 }
 
 /// The front matter or a case: what is laid out as a document.
 struct Unit {
     /// The source before the first layout.
     first: Source,
-    /// The source as it was laid out.
+    /// Its pages. Before they are final, they are those of a first layout or of an earlier source.
+    laid: Option<Laid>,
+    /// What the pages follow from; `None` if they are not final.
+    inputs: Option<Inputs>,
+}
+
+/// A document to be laid out.
+struct Job<'a> {
+    plan: Plan<'a>,
+    /// The index of the case; `None` for the front matter.
+    case: Option<usize>,
+    source: &'a Source,
+    /// Its pages so far.
+    earlier: Option<&'a Laid>,
+    world: &'a BookWorld,
+    setting: Setting<'a>,
+    /// How often changes may be added.
+    repeats: usize,
+}
+
+/// What the pages of a document follow from, besides its source.
+#[derive(PartialEq)]
+struct Inputs {
+    /// The number of the first page.
+    first: usize,
+    /// The printed page of each name in another document that this one shows.
+    shown: Vec<Option<String>>,
+    /// The version of the entries, for the front matter.
+    entries: Option<u64>,
+}
+
+/// A document with its pages.
+struct Laid {
+    /// The source as it was laid out, and what Typst saw.
     source: Source,
+    world: BookWorld,
     adjustments: Adjustments,
-    /// Whether the adjustments are those of an earlier layout of the book.
-    is_kept: bool,
+    document: PagedDocument,
+    /// The places that other documents refer to.
+    named: Vec<Named>,
     /// A number that changes with the pages, and with the places of their text in the author's files.
     version: u64,
+    /// The messages.
+    sink: Sink,
 }
 
 impl Layout {
     /// A layout without pages. `world` has everything but the sources.
     pub fn new(world: BookWorld) -> Self {
-        Self { world, documents: Documents::default(), units: Vec::new() }
+        Self { world, units: Vec::new(), listed: None }
     }
 
-    /// Lays out a book. Cases whose sources are those of the layout before keep their pages.
+    /// Lays out a book. Documents whose sources are those of the layout before keep their pages.
     pub fn lay_out(&mut self, plan: Plan<'_>) -> Warned<SourceResult<()>> {
-        let mut known: HashMap<String, Unit> =
-            self.units.drain(..).map(|unit| (unit.first.path.clone(), unit)).collect();
-        let unit = |first: Source| match known.remove(&first.path).filter(|unit| unit.first == first) {
-            Some(unit) => Unit { is_kept: true, ..unit },
-            None => Unit::new(first),
-        };
-        self.units = sources(plan.book, plan.drawn, plan.room).into_iter().map(unit).collect();
-        let mut repeats = 0..MOST_REPEATS;
-        loop {
-            self.world = self.world.with_sources(self.sources());
-            let sources: Vec<&Source> = self.units.iter().map(|unit| &unit.source).collect();
-            let Warned { output, warnings } = lay_out(&mut self.documents, plan.book, &self.world, &sources);
-            let new = match output {
-                Ok(new) => new,
-                Err(errors) => return Warned { output: Err(errors), warnings },
-            };
-            for index in &new {
-                self.units[*index].version = new_version();
+        let sources = sources(plan.book, plan.drawn, plan.room);
+        self.lay_out_sources(plan, sources, MOST_REPEATS)
+    }
+
+    /// Lays out these sources of a book, with the changes that its cases need after a layout, in this many steps.
+    pub fn lay_out_sources(
+        &mut self,
+        plan: Plan<'_>,
+        sources: Vec<Source>,
+        repeats: usize,
+    ) -> Warned<SourceResult<()>> {
+        self.world = self.world.with_sources(&sources);
+        self.take(sources);
+        let mut sink = Sink::new();
+        let output = self.settle(plan, repeats, &mut sink);
+        for laid in self.laid() {
+            sink.extend_from_sink(laid.sink.clone());
+        }
+        let worlds = self.listed.iter().map(|listed| &listed.world);
+        self.world = self.world.with_those_of(worlds.chain(self.laid().map(|laid| &laid.world)));
+        // Typst went on after these errors, but the pages are not complete.
+        let delayed = sink.delayed();
+        let output = output.and_then(|()| if delayed.is_empty() { Ok(()) } else { Err(delayed) });
+        Warned { output: output.map_err(unique), warnings: sink.warnings() }
+    }
+
+    /// Makes a unit of each source. One with the same source as before keeps everything.
+    fn take(&mut self, sources: Vec<Source>) {
+        let known = self.units.drain(..).map(|unit| (unit.first.path.clone(), unit));
+        let mut known: HashMap<String, Unit> = known.collect();
+        self.units = sources.into_iter().map(|first| Unit::new(known.remove(&first.path), first)).collect();
+    }
+
+    /// Lays out documents until the pages of all are final.
+    fn settle(&mut self, plan: Plan<'_>, repeats: usize, sink: &mut Sink) -> SourceResult<()> {
+        let references = References::of(plan.book);
+        self.list_entries(plan, &references, sink)?;
+        let new = (0..self.units.len()).filter(|index| self.units[*index].laid.is_none());
+        let new = new.map(|index| (index, None)).collect();
+        self.lay_out_all(plan, &references, new, repeats, sink)?;
+        for _ in 0..MOST_PASSES {
+            let stale = self.stale(plan.book, &references);
+            if stale.is_empty() {
+                return Ok(());
             }
-            if repeats.next().is_none() || !self.adjust(plan, &new) {
-                return Warned { output: Ok(()), warnings };
+            self.lay_out_all(plan, &references, stale, repeats, sink)?;
+        }
+        sink.warn(not_converged());
+        Ok(())
+    }
+
+    /// Lays out the entries of the contents and lists, if they have changed.
+    fn list_entries(&mut self, plan: Plan<'_>, references: &References, sink: &mut Sink) -> SourceResult<()> {
+        let source = entries::source(plan.book, plan.drawn, plan.room);
+        if self.listed.as_ref().is_none_or(|listed| listed.source != source) {
+            let world = self.world.with_sources([&source]);
+            let setting = Setting { first: 1, entries: None, pagination: &Pagination::default() };
+            let document = Document::evaluated(&world, ENTRIES, sink)?.lay_out(
+                &world,
+                setting,
+                None,
+                &mut Sink::new(),
+            )?;
+            let (entries, version) = (Entries::new(document, references.shown(0)), new_version());
+            self.listed = Some(Listed { source, world, entries, version });
+        }
+        Ok(())
+    }
+
+    /// The documents whose pages follow from something that has changed.
+    fn stale(&self, book: &Book, references: &References) -> Vec<(usize, Option<Inputs>)> {
+        let firsts = self.firsts(book);
+        let pagination = self.pagination(&firsts);
+        let printed = |name: &str| pagination.find(name).map(Place::printed);
+        let version = self.listed.as_ref().map(|listed| listed.version);
+        let inputs = firsts.iter().enumerate().map(|(index, first)| Inputs {
+            first: *first,
+            shown: references.shown(index).map(printed).collect(),
+            entries: version.filter(|_| index == 0),
+        });
+        let inputs = inputs.map(Some).enumerate();
+        inputs.filter(|(index, inputs)| self.units[*index].inputs != *inputs).collect()
+    }
+
+    /// Lays out documents in parallel: for the first time, or with what their pages follow from.
+    fn lay_out_all(
+        &mut self,
+        plan: Plan<'_>,
+        references: &References,
+        given: Vec<(usize, Option<Inputs>)>,
+        repeats: usize,
+        sink: &mut Sink,
+    ) -> SourceResult<()> {
+        let pagination = &self.pagination(&self.firsts(plan.book));
+        let entries = self.entries();
+        let laid_out: Vec<_> = given
+            .par_iter()
+            .map(|(index, inputs)| {
+                let Unit { first: source, laid, .. } = &self.units[*index];
+                let first = inputs.as_ref().map_or(1, |inputs| inputs.first);
+                let entries = entries.filter(|_| *index == 0);
+                let setting = Setting { first, entries, pagination };
+                let (case, earlier, world) = (index.checked_sub(1), laid.as_ref(), &self.world);
+                let job = Job { plan, case, source, earlier, world, setting, repeats };
+                let (names, mut sink) = (references.targets(*index), Sink::new());
+                let laid = match inputs {
+                    Some(_) => job.done(names, &mut sink),
+                    None => job.draft(names, &mut sink),
+                };
+                (laid, sink)
+            })
+            .collect();
+        let mut errors = EcoVec::new();
+        for ((index, inputs), (laid, of_errors)) in given.into_iter().zip(laid_out) {
+            sink.extend_from_sink(of_errors);
+            let unit = &mut self.units[index];
+            match laid {
+                Ok(laid) => (unit.laid, unit.inputs) = (Some(laid), inputs),
+                Err(more) => errors.extend(more),
             }
         }
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 
-    /// Adds the changes that new pages of cases need. Returns whether there are any.
-    fn adjust(&mut self, plan: Plan<'_>, new: &BTreeSet<usize>) -> bool {
-        let Self { world, documents, units } = self;
-        let cases = units.par_iter_mut().enumerate().skip(1).zip(plan.book.cases());
-        let changed = cases.filter(|((index, _), _)| new.contains(index)).map(|((index, unit), case)| {
-            let is_changed = unit.reset() || {
-                let floating = &BTreeSet::new();
-                let reader = Reader { case, world, source: &unit.source, floating, sheet: plan.sheet };
-                let document = documents.get(index);
-                document.is_some_and(|document| unit.adjustments.extend(plan.book, &reader, document))
-            };
-            if is_changed {
-                unit.source = plan.source(index - 1, &unit.adjustments);
-            }
-            is_changed
-        });
-        changed.reduce(|| false, |one, other| one || other)
+    /// The number of the first page of each document. All begin on right-hand pages. Those of the main matter are numbered
+    /// from 1.
+    fn firsts(&self, book: &Book) -> Vec<usize> {
+        let front = book.cases().iter().take_while(|case| case.part() == Part::Front).count();
+        let mut next = 1;
+        let counts =
+            self.units.iter().map(|unit| unit.laid.as_ref().map_or(0, |laid| laid.document.pages().len()));
+        counts
+            .enumerate()
+            .map(|(index, count)| {
+                let first = if index == front + 1 { 1 } else { next };
+                next = (first + count) | 1;
+                first
+            })
+            .collect()
     }
 
-    /// The sources as they were laid out: the front matter, then each case.
+    fn pagination(&self, firsts: &[usize]) -> Pagination {
+        let mut pagination = Pagination::default();
+        for (unit, first) in self.units.iter().zip(firsts) {
+            let named = unit.laid.as_ref().map(|laid| laid.named.as_slice());
+            pagination.add(*first, named.unwrap_or_default());
+        }
+        pagination
+    }
+
+    fn laid(&self) -> impl Iterator<Item = &Laid> {
+        self.units.iter().filter_map(|unit| unit.laid.as_ref())
+    }
+
+    fn entries(&self) -> Option<&Entries> {
+        self.listed.as_ref().map(|listed| &listed.entries)
+    }
+
+    /// The sources as they were laid out: the front matter, each case, and the entries.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
-        self.units.iter().map(|unit| &unit.source)
+        let documents =
+            self.units.iter().map(|unit| unit.laid.as_ref().map_or(&unit.first, |laid| &laid.source));
+        documents.chain(self.listed.iter().map(|listed| &listed.source))
     }
 
     /// The pages of each document, with a number that changes with them, and with the places of their text in the author's
     /// files.
     pub fn documents(&self) -> impl Iterator<Item = (u64, &PagedDocument)> {
-        let versions = self.units.iter().map(|unit| unit.version);
-        versions.enumerate().filter_map(|(index, version)| Some((version, self.documents.get(index)?)))
+        self.laid().map(|laid| (laid.version, &laid.document))
     }
 
-    /// Takes all pages of the book, with its metadata. The documents are dropped, because the pages share what they need of
-    /// them.
-    ///
-    /// # Errors
-    /// If a link has no target.
-    pub fn take_pages(&mut self) -> SourceResult<(Vec<Page>, DocumentInfo)> {
-        let documents = std::mem::take(&mut self.documents);
-        Ok((documents.joined()?, documents.info()))
+    /// The metadata of the book.
+    pub fn info(&self) -> DocumentInfo {
+        self.laid().next().map(|front| front.document.info().clone()).unwrap_or_default()
     }
 
     /// Where each page begins in the text.
     pub fn breaks(&self, document: &PagedDocument, book: &Book, sheet: &Sheet) -> PageBreaks {
-        let world = &self.world;
-        let readers = book.cases().iter().zip(&self.units[1..]).map(|(case, unit)| {
-            let floating = unit.adjustments.floating.blocks();
-            Reader { case, world, source: &unit.source, floating, sheet }
+        let readers = book.cases().iter().zip(self.laid().skip(1)).map(|(case, laid)| {
+            let floating = laid.adjustments.floating.blocks();
+            Reader { case, world: &laid.world, source: &laid.source, floating, sheet }
         });
         breaks(document, readers)
+    }
+
+    /// All pages of the book, with a blank page where a document ends on a right-hand page and another one follows. Their
+    /// links lead to their targets.
+    ///
+    /// # Errors
+    /// If a link has no target.
+    pub fn joined(&self, book: &Book) -> SourceResult<Vec<Page>> {
+        let own = book.manifest().language.as_str();
+        let languages = book.cases().iter().map(|case| case.language().unwrap_or(own));
+        let languages = std::iter::once(own).chain(languages);
+        let firsts = self.firsts(book);
+        let documents: Vec<_> = self
+            .laid()
+            .zip(firsts)
+            .zip(languages)
+            .map(|((laid, first), language)| Numbered { document: &laid.document, first, language })
+            .collect();
+        targets::joined(&documents, self.entries()).map_err(unique)
     }
 }
 
 impl Unit {
-    fn new(first: Source) -> Self {
-        let (source, adjustments) = (first.clone(), Adjustments::default());
-        Self { first, source, adjustments, is_kept: false, version: new_version() }
+    /// The unit of a source. It keeps what an earlier one knows.
+    fn new(earlier: Option<Self>, first: Source) -> Self {
+        match earlier {
+            Some(unit) if unit.first == first => unit,
+            Some(Self { laid, .. }) => Self { first, laid, inputs: None },
+            None => Self { first, laid: None, inputs: None },
+        }
+    }
+}
+
+impl Job<'_> {
+    /// The document after a first pass. `names` are those that other documents refer to.
+    fn draft<'n>(&self, names: impl Iterator<Item = &'n str>, sink: &mut Sink) -> SourceResult<Laid> {
+        let world = self.world.with_sources([self.source]);
+        let document = Document::evaluated(&world, &self.source.path, sink)?.draft(&world, self.setting)?;
+        let named = Named::all(&document, names);
+        let (source, adjustments, sink) = (self.source.clone(), Adjustments::default(), Sink::new());
+        Ok(Laid { source, world, adjustments, document, named, version: new_version(), sink })
     }
 
-    /// Drops adjustments of an earlier layout of the book, because pages of other cases have changed, and references to them.
-    /// A build without an earlier layout would begin without adjustments, too. Returns whether there were any.
-    fn reset(&mut self) -> bool {
-        std::mem::take(&mut self.is_kept) && std::mem::take(&mut self.adjustments) != Adjustments::default()
+    /// The document with the changes that it needs.
+    fn done<'n>(&self, names: impl Iterator<Item = &'n str>, sink: &mut Sink) -> SourceResult<Laid> {
+        let before = self.earlier.map_or(self.world, |earlier| &earlier.world);
+        let mut world = before.with_sources([self.source]);
+        let mut source = self.source.clone();
+        let mut adjustments = Adjustments::default();
+        let mut earlier = self.earlier.map(|earlier| earlier.document.clone());
+        let mut repeats = 0..self.repeats;
+        loop {
+            let mut of_document = Sink::new();
+            let evaluated = Document::evaluated(&world, &source.path, &mut of_document)
+                .inspect_err(|_| sink.extend_from_sink(of_document.clone()))?;
+            let document = evaluated.lay_out(&world, self.setting, earlier.take(), &mut of_document)?;
+            let is_changed =
+                repeats.next().is_some() && self.adjust(&world, &source, &document, &mut adjustments);
+            let Some(case) = self.case.filter(|_| is_changed) else {
+                let (named, version) = (Named::all(&document, names), new_version());
+                return Ok(Laid { source, world, adjustments, document, named, version, sink: of_document });
+            };
+            earlier = Some(document);
+            source = self.plan.source(case, &adjustments);
+            world = world.with_sources([&source]);
+        }
+    }
+
+    /// Adds the changes that the pages of a case need. Returns whether there are any.
+    fn adjust(
+        &self,
+        world: &BookWorld,
+        source: &Source,
+        document: &PagedDocument,
+        adjustments: &mut Adjustments,
+    ) -> bool {
+        let Plan { book, sheet, .. } = self.plan;
+        let Some(index) = self.case else { return false };
+        let reader = Reader { case: &book.cases()[index], world, source, floating: &BTreeSet::new(), sheet };
+        adjustments.extend(book, &reader, document)
     }
 }
 
@@ -181,20 +415,8 @@ fn new_version() -> u64 {
     COUNT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// Lays out documents, and returns the indices of those whose pages are new.
-pub fn lay_out(
-    documents: &mut Documents,
-    book: &Book,
-    world: &BookWorld,
-    sources: &[&Source],
-) -> Warned<SourceResult<BTreeSet<usize>>> {
-    let own = book.manifest().language.as_str();
-    let languages = book.cases().iter().map(|case| case.language().unwrap_or(own));
-    let given: Vec<Given<'_>> = sources
-        .iter()
-        .zip(std::iter::once(own).chain(languages))
-        .map(|(source, language)| Given { path: &source.path, language })
-        .collect();
-    let front = book.cases().iter().take_while(|case| case.part() == Part::Front).count();
-    documents.lay_out(world, &given, front + 1)
+/// Each message once, although several documents run the same code.
+fn unique(errors: EcoVec<SourceDiagnostic>) -> EcoVec<SourceDiagnostic> {
+    let mut known = HashSet::new();
+    errors.into_iter().filter(|error| known.insert((error.span, error.message.clone()))).collect()
 }

@@ -12,8 +12,9 @@ mod complaints;
 mod cover;
 mod coverage;
 mod depth;
-mod documents;
+mod document;
 mod drawings;
+mod entries;
 mod extent;
 mod faults;
 mod floating;
@@ -28,8 +29,10 @@ mod leaf_ends;
 mod lettering;
 mod lone_notes;
 mod outside;
+mod pagination;
 mod pictures;
 pub mod preview;
+mod references;
 pub mod resolution;
 mod running;
 mod runs;
@@ -58,12 +61,12 @@ use crate::resolve::Book;
 use breakable::Room;
 use complaints::Places;
 pub use cover::draw as cover;
-use documents::Documents;
 pub use drawings::{Drawings, draw};
 pub use extent::{is_blank, of_case};
 use faults::Faults;
+use layout::Layout;
+pub use layout::Plan;
 pub use layout::sources;
-use layout::{Layout, Plan};
 use sheet::Sheet;
 use source::Source;
 use world::BookWorld;
@@ -102,7 +105,7 @@ pub fn layout<'a>(
     (fonts, drawings): (&Arc<Fonts>, &Drawings),
     diagnostics: &mut Diagnostics,
 ) -> Option<Pages<'a>> {
-    let (mut layout, sheet) = laid_out(book, theme, (fonts, drawings), None, diagnostics)?;
+    let (layout, sheet) = laid_out(book, theme, (fonts, drawings), None, diagnostics)?;
     let places = Places::of_book(&layout.world, layout.sources());
     let documents: Vec<(u64, &PagedDocument)> = layout.documents().collect();
     let found: Vec<Faults> =
@@ -112,12 +115,10 @@ pub fn layout<'a>(
         faults.add(found);
     }
     let is_covered = faults.complain(book, diagnostics)? && drawings.is_covered;
-    let taken = layout.take_pages();
-    let complain = |errors: EcoVec<SourceDiagnostic>| {
-        Places::of_book(&layout.world, layout.sources()).complain_of_all(&errors, diagnostics);
-    };
-    let (pages, info) = taken.map_err(complain).ok()?;
-    let document = finish(pages, info, drawings);
+    let joined = layout.joined(book);
+    let complain = |errors: EcoVec<SourceDiagnostic>| places.complain_of_all(&errors, diagnostics);
+    let pages = joined.map_err(complain).ok()?;
+    let document = finish(pages, layout.info(), drawings);
     Some(Pages { book, theme, sheet, layout, document, is_covered })
 }
 
@@ -147,12 +148,15 @@ fn laid_out(
     Some((layout, sheet))
 }
 
-/// The pages of these sources without changes after the first layout.
-pub fn compiled(book: &Book, world: &BookWorld, sources: &[Source]) -> Warned<SourceResult<PagedDocument>> {
-    let mut documents = Documents::default();
-    let sources: Vec<&Source> = sources.iter().collect();
-    let Warned { output, warnings } = layout::lay_out(&mut documents, book, world, &sources);
-    let joined = |_| Ok(PagedDocument::new(documents.joined()?.into(), documents.info()));
+/// The pages of these sources of a book, without changes after the first layout. `world` has everything but the sources.
+pub fn compiled(
+    plan: Plan<'_>,
+    world: BookWorld,
+    sources: Vec<Source>,
+) -> Warned<SourceResult<PagedDocument>> {
+    let mut layout = Layout::new(world);
+    let Warned { output, warnings } = layout.lay_out_sources(plan, sources, 0);
+    let joined = |()| Ok(PagedDocument::new(layout.joined(plan.book)?.into(), layout.info()));
     Warned { output: output.and_then(joined), warnings }
 }
 
@@ -196,7 +200,8 @@ pub fn check(
     let sources = floats::sources(book, &drawings.shown, room);
     let world = BookWorld::of_book(fonts, book, theme, &sheet, &sources, &drawings.stand_ins);
     let places = Places::of_book(&world, &sources);
-    match compiled(book, &world, &sources).output {
+    let plan = Plan { book, drawn: &drawings.shown, sheet: &sheet, room };
+    match compiled(plan, world.clone(), sources.clone()).output {
         Ok(document) => {
             diagnostics.extend(places.too_wide(&document));
             resolution::Pictures::of(&document).complain(book, resolution::PLAIN, diagnostics);

@@ -11,14 +11,13 @@ use typst_layout::{Page, PagedDocument};
 use typst_svg::SvgOptions;
 
 use super::complaints::Places;
-use super::documents::blank_after;
 use super::drawings::Drawings;
 use super::faults::Faults;
 use super::laid_out;
 use super::layout::Layout;
 use super::resolution::{self, Pictures};
-use super::source::MAIN;
-use super::targets;
+use super::source::{ENTRIES, MAIN};
+use super::targets::{self, blank_after};
 use crate::diag::Diagnostics;
 use crate::font::Fonts;
 use crate::project::Theme;
@@ -121,14 +120,15 @@ pub fn shown(
 impl Document {
     fn of(document: &PagedDocument, places: &Places<'_>, drawings: &Drawings) -> Self {
         let mut known = HashMap::new();
-        let is_repeated = |span: TypstSpan| span.id().is_some_and(|id| id.vpath().get_with_slash() == MAIN);
+        let is_front = |path: &str| [MAIN, ENTRIES].contains(&path);
+        let is_repeated = |span: TypstSpan| span.id().is_some_and(|id| is_front(id.vpath().get_with_slash()));
         let place = |span: TypstSpan| places.find(span.into()).map(|place| (place, is_repeated(span)));
         let mut find = |span: TypstSpan| *known.entry(span).or_insert_with(|| place(span));
         let pages = document.pages().iter().map(|page| {
             let mut page = page.clone();
             drawings.put_into(&mut page.frame);
             // Nobody can follow a link of a picture.
-            targets::settle(&mut page.frame, &|_| None, &mut BTreeSet::new());
+            targets::settle(&mut page.frame, &|_| None, None, &mut BTreeSet::new());
             Arc::new(ShownPage::of(page, &mut find))
         });
         Self {

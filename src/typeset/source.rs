@@ -82,6 +82,9 @@ impl Source {
 /// Path of the source of the front matter.
 pub const MAIN: &str = "/main.typ";
 
+/// Path of the source of the entries of the contents and lists.
+pub const ENTRIES: &str = "/entries.typ";
+
 /// Path of an image in the world of Typst.
 #[must_use]
 pub fn image_path(name: &str) -> String {

@@ -27,10 +27,10 @@ pub struct BookWorld {
     fonts: Arc<Fonts>,
     main: FileId,
     /// The page layout, and scripts.
-    sources: HashMap<FileId, Source>,
+    sources: Arc<HashMap<FileId, Source>>,
     /// The sources that casebook generates.
     generated: HashMap<FileId, Source>,
-    files: HashMap<FileId, Bytes>,
+    files: Arc<HashMap<FileId, Bytes>>,
 }
 
 /// Folder of the page layout.
@@ -64,6 +64,15 @@ impl BookWorld {
     pub fn with_sources<'s>(&self, sources: impl IntoIterator<Item = &'s source::Source>) -> Self {
         let mut world = self.clone();
         world.generate(sources);
+        world
+    }
+
+    /// The same world with the generated sources of others.
+    #[must_use]
+    pub fn with_those_of<'w>(&self, others: impl IntoIterator<Item = &'w Self>) -> Self {
+        let mut world = self.clone();
+        let sources = others.into_iter().flat_map(|other| &other.generated);
+        world.generated.extend(sources.map(|(id, source)| (*id, source.clone())));
         world
     }
 
@@ -110,9 +119,9 @@ impl BookWorld {
         let mut world = Self {
             fonts: Arc::clone(fonts),
             main: id(source::MAIN),
-            sources: HashMap::new(),
+            sources: Arc::default(),
             generated: HashMap::new(),
-            files: HashMap::new(),
+            files: Arc::default(),
         };
         // Scripts for figures may import each other.
         for (name, script) in &theme.figures {
@@ -156,11 +165,11 @@ impl BookWorld {
     }
 
     fn add_source(&mut self, path: &str, text: &str) {
-        self.sources.insert(id(path), Source::new(id(path), text.to_owned()));
+        Arc::make_mut(&mut self.sources).insert(id(path), Source::new(id(path), text.to_owned()));
     }
 
     fn add_file(&mut self, path: &str, bytes: Bytes) {
-        self.files.insert(id(path), bytes);
+        Arc::make_mut(&mut self.files).insert(id(path), bytes);
     }
 
     fn add_drawing(&mut self, drawing: &Drawing) {
