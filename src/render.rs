@@ -51,6 +51,7 @@ pub fn book(
     let mut complaints: [Diagnostics; 4] = Default::default();
     let [of_html, of_layout, of_epub, of_pdf] = &mut complaints;
     let has_pages = selection.has_pages();
+    let export = pdf::Export::new(book, theme, selection);
     let ((html, pictures), pages) = parallel::both(
         || {
             let [is_html, is_epub] = [Format::Html, Format::Epub].map(|format| selection.has(format));
@@ -61,7 +62,7 @@ pub fn book(
         },
         || {
             let is_wanted = has_pages || selection.has(Format::Epub);
-            is_wanted.then(|| typeset::layout(book, theme, (&fonts, &drawings), of_layout)).flatten()
+            is_wanted.then(|| typeset::layout(book, theme, (&fonts, &drawings), &export, of_layout)).flatten()
         },
     );
     let (epub, pdfs) = parallel::both(
@@ -75,7 +76,7 @@ pub fn book(
             epub::artifact(book, &material, of_epub)
         },
         || match &pages {
-            Some(pages) if has_pages => pdf::artifacts(pages, selection, of_pdf),
+            Some(pages) if has_pages => pdf::artifacts(pages, &export, selection, of_pdf),
             Some(_) | None => Vec::new(),
         },
     );

@@ -1,32 +1,34 @@
 //! Writes PDFs from the laid-out pages: the whole book for screens and for print shops, and each case.
 
-mod cut;
+mod export;
+mod first_uses;
 mod greys;
+mod join;
+mod options;
 mod pack;
 mod press;
 mod print;
 mod screen;
 
-use chrono::{DateTime, Datelike, Timelike};
-use typst::foundations::{Datetime, Smart};
-use typst::layout::Frame;
-use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use std::collections::HashMap;
 
+pub use self::export::Export;
+use self::export::{Written, find};
+use self::options::{case_path, options, print_options};
 use self::press::Press;
-use crate::artifact::{Artifact, CASES, Content, Format, Selection};
+use crate::artifact::{Artifact, Content, Format, Selection};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{LinkId, Part};
+use crate::model::{LinkId, MentionId, Part};
 use crate::parallel;
 use crate::resolve::{Book, Target};
-use crate::source::Span;
 use crate::typeset::Pages;
-use crate::typeset::resolution::{self, Pictures};
+use crate::typeset::resolution;
 
 /// The selected PDFs, those of the book first.
 #[must_use]
 pub fn artifacts(
     pages: &Pages<'_>,
+    export: &Export<'_>,
     selection: &Selection<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Artifact> {
@@ -37,17 +39,14 @@ pub fn artifacts(
         complain_of_lost_links(book, *index, diagnostics);
     }
     let is_print = selection.has(Format::Print);
-    let least = if is_print { resolution::PRINT } else { resolution::PLAIN };
-    Pictures::of(&pages.document).complain(book, least, diagnostics);
-    let print = is_print.then(|| for_printers(pages));
-    let document = screen::edition(&pages.document, &pages.sheet);
-    let whole = selection.has(Format::Pdf).then_some(Content::Book(Format::Pdf));
-    let head = if chosen.is_empty() { None } else { pages.case_head() };
-    let whole = whole.into_iter();
-    let jobs: Vec<Content> = whole.chain(chosen.into_iter().map(Content::Case)).collect();
-    let results = parallel::each(&jobs, |content| for_screens(pages, *content, &document, head.as_ref()));
+    pages.complain_of_pictures(if is_print { resolution::PRINT } else { resolution::PLAIN }, diagnostics);
+    let head = if chosen.is_empty() { None } else { head(pages) };
+    let books = [Format::Pdf, Format::Print].into_iter().filter(|format| selection.has(*format));
+    let jobs: Vec<Content> = books.map(Content::Book).chain(chosen.into_iter().map(Content::Case)).collect();
+    let written = &*export.written();
+    let results = parallel::each(&jobs, |content| artifact(pages, *content, written, head.as_deref()));
     let mut artifacts = Vec::new();
-    for result in results.into_iter().chain(print) {
+    for result in results {
         match result {
             Ok(artifact) => artifacts.push(artifact),
             Err(complaints) => diagnostics.append(complaints),
@@ -56,54 +55,103 @@ pub fn artifacts(
     artifacts
 }
 
-/// The PDF of the whole book, or of one case.
-fn for_screens(
+fn artifact(
     pages: &Pages<'_>,
     content: Content,
-    document: &PagedDocument,
-    head: Option<&Frame>,
+    written: &[Written],
+    head: Option<&[u8]>,
 ) -> Result<Artifact, Diagnostics> {
     let book = pages.book;
-    let cut = match content {
-        Content::Case(index) => {
-            Some(cut::case(book, index, document, head).ok_or_else(|| unmarked(book, index))?)
-        }
-        Content::Book(_) | Content::Record | Content::Checksums => None,
-    };
-    let document = cut.as_ref().unwrap_or(document);
-    let path = match content {
-        Content::Case(index) => format!("{CASES}/{}", book.cases()[index].pdf_name()),
-        Content::Book(_) | Content::Record | Content::Checksums => Format::Pdf.book_file(book.slug()),
-    };
-    let options = options(book, &path, pages.is_covered);
-    let bytes = typst_pdf::pdf(document, &options).map_err(|errors| pages.complaints(&errors))?;
-    match pack::packed(&bytes) {
-        Ok(bytes) => Ok(Artifact { content, path, pages: Some(document.pages().len()), bytes }),
-        Err(error) => Err(unwritten(&path, &error.to_string())),
+    match content {
+        Content::Case(index) => case(book, index, &written[index + 1], head),
+        Content::Book(Format::Print) => for_printers(pages, written),
+        Content::Book(_) | Content::Record | Content::Checksums => whole(pages, written),
     }
 }
 
+/// The head of the PDFs of cases, as a document of one page. It is drawn on pages that conform to standards, and need not
+/// conform by itself.
+fn head(pages: &Pages<'_>) -> Option<Vec<u8>> {
+    typst_pdf::pdf(&pages.case_head()?, &options(pages.book, "head", false)).ok()
+}
+
+/// The PDF of the whole book.
+fn whole(pages: &Pages<'_>, written: &[Written]) -> Result<Artifact, Diagnostics> {
+    let book = pages.book;
+    let path = Format::Pdf.book_file(book.slug());
+    let is_covered = pages.is_covered && written.iter().all(|written| written.is_covered);
+    let front = written[0].front.as_ref().map(|front| export::part(front, &options(book, &path, is_covered)));
+    let front = front.transpose().map_err(|errors| pages.complaints(&errors))?;
+    let parts = front.iter().chain(written.iter().filter_map(|written| written.screen.as_ref()));
+    let bytes = joined(parts, &|name| find(written, name)).map_err(|words| unwritten(&path, &words))?;
+    let count = written[0].front.as_ref().map_or(0, |front| front.pages().len());
+    let count = count + written.iter().map(|written| written.pages).sum::<usize>();
+    Ok(Artifact { content: Content::Book(Format::Pdf), path, pages: Some(count), bytes })
+}
+
+/// The PDF of a case.
+fn case(book: &Book, index: usize, written: &Written, head: Option<&[u8]>) -> Result<Artifact, Diagnostics> {
+    let path = case_path(&book.cases()[index]);
+    let Some(part) = &written.screen else { return Err(unwritten(&path, "it has no pages")) };
+    let addresses = addresses(book, index);
+    let address = |name: &str| addresses.get(name).cloned();
+    let alone = join::alone(part, head, &address).map_err(|error| error.to_string());
+    let bytes = alone.and_then(|alone| pack::save(alone).map_err(|error| error.to_string()));
+    let bytes = bytes.map_err(|words| unwritten(&path, &words))?;
+    Ok(Artifact { content: Content::Case(index), path, pages: Some(written.pages), bytes })
+}
+
 /// The PDF for a print shop.
-fn for_printers(pages: &Pages<'_>) -> Result<Artifact, Diagnostics> {
-    let Pages { book, theme, sheet, document, .. } = pages;
+fn for_printers(pages: &Pages<'_>, written: &[Written]) -> Result<Artifact, Diagnostics> {
+    let Pages { book, theme, sheet, .. } = pages;
     let given = &book.manifest().sheet;
-    let edition = print::edition(document, theme, sheet, given.crop_marks, given.multiple.into());
     let path = Format::Print.book_file(book.slug());
     let inks = press(book).map_err(|complaint| {
         let mut complaints = Diagnostics::default();
         complaints.push(complaint);
         complaints
     })?;
-    // The version on which PDF/X-4 is based.
-    let standards = PdfStandards::new(&[PdfStandard::V_1_6]).unwrap_or_default();
-    let options = PdfOptions { standards, tagged: false, ..options(book, &path, false) };
-    let pdf = typst_pdf::pdf(&edition, &options).map_err(|errors| {
-        errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join("; ")
-    });
+    let parts: Vec<&(join::Part, usize)> =
+        written.iter().filter_map(|written| written.print.as_ref()).collect();
+    let count: usize = parts.iter().map(|(_, count)| count).sum();
+    let total = count.next_multiple_of(usize::from(given.multiple).max(1));
+    let blank = print::blank(total - count, count, theme, sheet, given.crop_marks);
+    let blank = blank.map(|blank| typst_pdf::pdf(&blank, &print_options(book)));
+    let blank = blank.transpose().map_err(|errors| pages.complaints(&errors))?;
+    let blank = blank.map(|pdf| join::Part { pdf, unprinted: 0 });
+    let parts = parts.into_iter().map(|(part, _)| part).chain(&blank);
+    let pdf = joined(parts, &|_| None);
     let pressed = pdf.and_then(|pdf| pack::pressed(&pdf, sheet, &inks).map_err(|error| error.to_string()));
     let bytes = pressed.map_err(|words| unwritten(&path, &words))?;
-    let content = Content::Book(Format::Print);
-    Ok(Artifact { content, path, pages: Some(edition.pages().len()), bytes })
+    Ok(Artifact { content: Content::Book(Format::Print), path, pages: Some(total), bytes })
+}
+
+/// The file of several documents. The message of an error is for readers.
+fn joined<'p>(
+    parts: impl Iterator<Item = &'p join::Part>,
+    place: &dyn Fn(&str) -> Option<join::Place>,
+) -> Result<Vec<u8>, String> {
+    let join = || {
+        let mut parts = parts;
+        let first = parts.next().ok_or(join::Error::Unusual("number of documents"))?;
+        let mut book = join::Book::begin(first)?;
+        parts.try_for_each(|part| book.add(part))?;
+        book.finish(place)
+    };
+    join().map_err(|error: join::Error| error.to_string())
+}
+
+/// The public address of each place outside the case that a link or mention in it refers to. The PDF of the case alone has
+/// links to them instead of to the pages.
+fn addresses(book: &Book, index: usize) -> HashMap<String, String> {
+    let case = &book.cases()[index];
+    let links = (0..case.source().links.len()).filter_map(|link| match case.target(LinkId::after(link)) {
+        Target::Place(place) => Some(place),
+        Target::Address(_) | Target::Nowhere => None,
+    });
+    let mentions = 0..case.source().mentions.len();
+    let mentions = mentions.filter_map(|mention| case.mentioned(MentionId::after(mention)));
+    links.chain(mentions).filter_map(|place| Some((place.anchor.clone(), place.address.clone()?))).collect()
 }
 
 /// The press whose profile `book.yaml` names, or one with coated paper.
@@ -120,18 +168,6 @@ fn press(book: &Book) -> Result<Press, Diagnostic> {
 fn unwritten(path: &str, words: &str) -> Diagnostics {
     let mut complaints = Diagnostics::default();
     complaints.push(Diagnostic::new(Code::Layout, None, format!("`{path}` cannot be written: {words}")));
-    complaints
-}
-
-/// Reports that the pages of a case cannot be found.
-fn unmarked(book: &Book, index: usize) -> Diagnostics {
-    let case = &book.cases()[index];
-    let message = format!("the pages of `{}` cannot be identified", case.plain_title());
-    let mut complaints = Diagnostics::default();
-    complaints.push(
-        Diagnostic::new(Code::Layout, Span::whole(case.source().file), message)
-            .help("let `case` and `case-end` in styles/book.typ set the labels that are passed to them"),
-    );
     complaints
 }
 
@@ -165,34 +201,4 @@ fn complain_of_lost_links(book: &Book, index: usize, diagnostics: &mut Diagnosti
             );
         }
     }
-}
-
-/// The PDF options. The standards are PDF/UA-1 and PDF/A-2a, unless a character has no glyph, which both forbid and a
-/// diagnostic reports.
-fn options(book: &Book, name: &str, is_covered: bool) -> PdfOptions {
-    let standards: &[PdfStandard] = if is_covered { &[PdfStandard::Ua_1, PdfStandard::A_2a] } else { &[] };
-    let manifest = book.manifest();
-    let identity = manifest.identifier.as_deref().unwrap_or(&manifest.title);
-    PdfOptions {
-        ident: Smart::Custom(format!("{identity} {name}")),
-        creator: Smart::Custom(Some(format!("casebook {}", env!("CARGO_PKG_VERSION")))),
-        timestamp: timestamp(book.clock().unwrap_or(0)),
-        standards: PdfStandards::new(standards).unwrap_or_default(),
-        ..PdfOptions::default()
-    }
-}
-
-/// The clock as a Typst timestamp, in UTC.
-fn timestamp(seconds: i64) -> Option<Timestamp> {
-    let time = DateTime::from_timestamp(seconds, 0)?.naive_utc();
-    let part = |value: u32| u8::try_from(value).ok();
-    let datetime = Datetime::from_ymd_hms(
-        time.year(),
-        part(time.month())?,
-        part(time.day())?,
-        part(time.hour())?,
-        part(time.minute())?,
-        part(time.second())?,
-    )?;
-    Some(Timestamp::new_utc(datetime))
 }

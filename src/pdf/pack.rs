@@ -50,7 +50,7 @@ const NAMES: [&[u8]; 3] = [b"Title", b"T", b"Contents"];
 
 /// Removes zero-width spaces and soft hyphens from such texts, which are searched and read aloud, and never break into
 /// lines.
-fn unbroken(document: &mut Document) {
+pub fn unbroken(document: &mut Document) {
     for object in document.objects.values_mut() {
         let Ok(dictionary) = object.as_dict_mut() else { continue };
         for key in NAMES {
@@ -63,7 +63,11 @@ fn unbroken(document: &mut Document) {
     }
 }
 
-fn save(mut document: Document) -> Result<Vec<u8>, Error> {
+/// Writes a file with object streams.
+///
+/// # Errors
+/// If the library cannot write an object.
+pub fn save(mut document: Document) -> Result<Vec<u8>, Error> {
     unbroken(&mut document);
     let options = SaveOptions::builder()
         .use_object_streams(true)

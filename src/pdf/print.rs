@@ -5,7 +5,7 @@
 use rayon::prelude::*;
 use typst::foundations::{Content, Smart};
 use typst::layout::{Abs, Angle, Frame, FrameItem, GroupItem, Point, Sides, Size, Transform};
-use typst::model::Document;
+use typst::model::{Document, DocumentInfo};
 use typst::syntax::Span as TypstSpan;
 use typst::visualize::{Color, FixedStroke, Geometry, Luma, Paint};
 use typst_layout::{Page, PagedDocument};
@@ -19,43 +19,54 @@ const GAP: f64 = 3.0;
 const LENGTH: f64 = 14.0;
 const STRENGTH: f64 = 0.25;
 
-/// Converts the pages for a print shop. Adds blank pages until their number is a multiple of `multiple`.
-pub fn edition(
-    document: &PagedDocument,
-    theme: &Theme,
-    sheet: &Sheet,
-    crop_marks: bool,
-    multiple: usize,
-) -> PagedDocument {
+/// Converts the pages for a print shop.
+pub fn edition(document: &PagedDocument, theme: &Theme, sheet: &Sheet, crop_marks: bool) -> PagedDocument {
     let inks = Inks::of(theme);
     let bleed = Abs::pt(sheet.bleed());
     let beyond = if crop_marks { bleed + Abs::pt(GAP + LENGTH) } else { bleed };
     let mut pages: Vec<Page> = document.pages().to_vec();
-    let size = pages.first().map_or(Size::zero(), |page| page.frame.size());
     pages.par_iter_mut().for_each(|page| {
         inks.settle(&mut page.frame);
-        if page.frame.size() != size {
+        if is_wide(page.frame.size()) != is_wide(size(sheet)) {
             page.frame = upright(&page.frame);
         }
-    });
-    while !pages.len().is_multiple_of(multiple.max(1)) {
-        let number = pages.last().map_or(1, |page| page.number + 1);
-        pages.push(Page {
-            frame: Frame::hard(size),
-            bleed: Sides::splat(Abs::zero()),
-            fill: Smart::Auto,
-            numbering: None,
-            supplement: Content::default(),
-            number,
-        });
-    }
-    for page in &mut pages {
         page.bleed = Sides::splat(beyond);
         if crop_marks {
             mark(&mut page.frame, bleed);
         }
-    }
+    });
     PagedDocument::new(pages.into(), document.info().clone())
+}
+
+/// Blank pages after the last of a book with this many pages; `None` if there are none.
+pub fn blank(
+    count: usize,
+    after: usize,
+    theme: &Theme,
+    sheet: &Sheet,
+    crop_marks: bool,
+) -> Option<PagedDocument> {
+    let page = |number: usize| Page {
+        frame: Frame::hard(size(sheet)),
+        bleed: Sides::splat(Abs::zero()),
+        fill: Smart::Auto,
+        numbering: None,
+        supplement: Content::default(),
+        number: number as u64,
+    };
+    let pages: Vec<Page> = (after + 1..=after + count).map(page).collect();
+    let document = PagedDocument::new(pages.into(), DocumentInfo::default());
+    (count > 0).then(|| edition(&document, theme, sheet, crop_marks))
+}
+
+/// The size of a page.
+fn size(sheet: &Sheet) -> Size {
+    let (width, height) = sheet.trim();
+    Size::new(Abs::pt(width), Abs::pt(height))
+}
+
+fn is_wide(size: Size) -> bool {
+    size.x > size.y
 }
 
 /// Rotates a landscape page, so that all sheets have the same orientation. Its top is at the left.

@@ -286,7 +286,8 @@ impl Answer {
     }
 
     fn send(self, request: Request) {
-        let mut response = Response::from_data(self.body).with_status_code(self.status);
+        let mut response =
+            Response::from_data(self.body).with_status_code(self.status).with_chunked_threshold(usize::MAX);
         let own = [("Content-Type", self.media_type), ("Content-Security-Policy", self.policy)];
         for (name, value) in COMMON.into_iter().chain(own).filter(|(_, value)| !value.is_empty()) {
             let header = Header::from_bytes(name, value);

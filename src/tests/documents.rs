@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use typst::layout::{Frame, FrameItem, Point};
+use typst::model::DocumentInfo;
 use typst_layout::PagedDocument;
 
 use crate::diag::Diagnostics;
@@ -15,7 +16,7 @@ use crate::typeset::breakable::Room;
 use crate::typeset::sheet::settle;
 use crate::typeset::source::Source;
 use crate::typeset::world::BookWorld;
-use crate::typeset::{Plan, compiled, draw, sources};
+use crate::typeset::{Plan, compiled, draw, joined, sources};
 use crate::{compile, load};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -59,11 +60,11 @@ fn lay_out(folder: &Path) -> Result<[PagedDocument; 2]> {
     let world =
         |sources: &[Source]| BookWorld::of_book(&fonts, &book, &theme, &sheet, sources, &drawings.stand_ins);
     let plan = Plan { book: &book, drawn: &drawings.shown, sheet: &sheet, room };
-    let joined = compiled(plan, world(&sources), sources.clone()).output;
+    let laid_out = compiled(plan, world(&[]), sources.clone()).map_err(|errors| format!("{errors:?}"))?;
+    let pages = joined(laid_out.laid().map(|laid| &laid.document));
+    let joined = PagedDocument::new(pages.into(), DocumentInfo::default());
     let single = typst::compile::<PagedDocument>(&world(&as_single_document(&book, sources))).output;
-    let pages = [joined, single].map(|pages| pages.map_err(|errors| format!("{errors:?}")));
-    let [joined, single] = pages;
-    Ok([joined?, single?])
+    Ok([joined, single.map_err(|errors| format!("{errors:?}"))?])
 }
 
 /// The sources with the design in the first one only, which includes all others.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use typst::foundations::Label;
 use typst::introspection::Introspector;
 use typst::layout::{Abs, Frame, FrameItem, Point};
+use typst::model::DocumentInfo;
 use typst::utils::PicoStr;
 use typst_layout::{Page, PagedDocument};
 
@@ -13,7 +14,7 @@ use crate::font::Fonts;
 use crate::typeset::breakable::Room;
 use crate::typeset::sheet::settle;
 use crate::typeset::world::BookWorld;
-use crate::typeset::{Plan, compiled, sources};
+use crate::typeset::{Plan, compiled, joined, sources};
 use crate::{compile, load};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -184,9 +185,11 @@ fn lay_out(text: &str) -> Result<Option<PagedDocument>> {
     let fonts = Fonts::read(&theme, &mut diagnostics);
     let sheet = settle(book.manifest(), &theme, &mut diagnostics).ok_or("the page has no room")?;
     let sources = sources(&book, &[], Room::default());
-    let world = BookWorld::of_book(&fonts, &book, &theme, &sheet, &sources, &[]);
+    let world = BookWorld::of_book(&fonts, &book, &theme, &sheet, &[], &[]);
     let plan = Plan { book: &book, drawn: &[], sheet: &sheet, room: Room::default() };
-    let document = compiled(plan, world, sources).output.map_err(|errors| format!("{errors:?}"))?;
+    let laid_out = compiled(plan, world, sources).map_err(|errors| format!("{errors:?}"))?;
+    let pages = joined(laid_out.laid().map(|laid| &laid.document));
+    let document = PagedDocument::new(pages.into(), DocumentInfo::default());
     let mark = Label::new(PicoStr::intern("too-wide")).ok_or("no label")?;
     Ok((document.introspector().label_count(mark) == 0).then_some(document))
 }

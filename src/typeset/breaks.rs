@@ -17,7 +17,7 @@ use super::extent::{is_blank, of_case, page_of};
 use super::sheet::Sheet;
 use super::source::Source;
 use super::world::BookWorld;
-use crate::apparatus::{PageBreak, PageBreaks};
+use crate::apparatus::PageBreak;
 use crate::model::{Block, BlockKind};
 use crate::resolve::BookCase;
 use crate::source::Span;
@@ -40,29 +40,23 @@ type Lines = BTreeMap<usize, HashSet<Letter>>;
 /// A letter: its literal and its offset there. A table header that is repeated on several pages counts once.
 type Letter = (TypstSpan, u16, u16);
 
-/// The page breaks of the whole book. Blank pages have none. `readers` are those of the cases.
-pub fn breaks<'a>(document: &PagedDocument, readers: impl Iterator<Item = Reader<'a>>) -> PageBreaks {
+/// The printed numbers of the pages of the front matter: of those before the contents, and of the others. Blank pages have
+/// none.
+pub fn numbers_of_front(document: &PagedDocument) -> [Vec<String>; 2] {
     let pages = document.pages();
-    let cases: Vec<_> = readers.map(|reader| (reader, of_case(reader.case, document))).collect();
-    let first_case = cases.iter().filter_map(|(_, range)| range.as_ref()).map(|range| range.start).min();
-    let first_case = first_case.unwrap_or(pages.len());
-    let contents = page_of(document, CONTENTS).unwrap_or(first_case).min(first_case);
+    let contents = page_of(document, CONTENTS).unwrap_or(pages.len());
     let numbers = |pages: &[Page]| {
         let pages = pages.iter().filter(|page| !is_blank(&page.frame));
         pages.map(number).collect()
     };
-    let in_case = |(reader, range): (Reader<'_>, Option<Range<usize>>)| {
-        range.map(|range| reader.breaks(&pages[range])).unwrap_or_default()
-    };
-    PageBreaks {
-        title_page: numbers(&pages[..contents]),
-        contents: numbers(&pages[contents..first_case]),
-        cases: cases.into_iter().map(in_case).collect(),
-    }
+    [numbers(&pages[..contents]), numbers(&pages[contents..])]
 }
 
 impl Reader<'_> {
-    fn breaks(&self, pages: &[Page]) -> Vec<PageBreak> {
+    /// Where the pages of the case begin in its text. Blank pages have no break.
+    pub fn breaks(&self, document: &PagedDocument) -> Vec<PageBreak> {
+        let Some(range) = of_case(self.case, document) else { return Vec::new() };
+        let pages = &document.pages()[range];
         let source = self.source;
         let lines: Vec<Lines> = pages.iter().map(|page| self.lines(page)).collect();
         let mut breaks = Vec::new();

@@ -105,9 +105,7 @@ impl<'a> Writer<'a> {
     pub(super) fn source(&self) -> Source {
         let case = self.case;
         let mut source = self.opening();
-        let title = Call::new("case").with(Value::text(case.key())).with(Value::text(case.part().key()));
-        let title = self.title(title);
-        source.show(title, Some(case.title_place()));
+        source.show(self.title(), Some(case.title_place()));
         for (index, block) in case.source().blocks.iter().enumerate() {
             source.show(self.before_citation(index, self.block(block)), Some(block.span));
         }
@@ -126,12 +124,13 @@ impl<'a> Writer<'a> {
         source
     }
 
-    /// Adds the title of the case to a call.
-    pub(super) fn title(&self, call: Call) -> Call {
-        let heading = self.in_room(self.room.in_heading(1));
-        let title = self.case.title();
-        let short = self.case.source().header.short_title.as_deref().map(Value::text);
-        heading.full(call, title).maybe("short", short).body(heading.inlines(&label(title)))
+    /// The call that opens the case with its title.
+    pub(super) fn title(&self) -> Call {
+        let (case, heading) = (self.case, self.in_room(self.room.in_heading(1)));
+        let call = Call::new("case").with(Value::text(case.key())).with(Value::text(case.part().key()));
+        let short = case.source().header.short_title.as_deref().map(Value::text);
+        let call = heading.full(call, case.title()).maybe("short", short);
+        call.body(heading.inlines(&label(case.title())))
     }
 
     /// Keeps the last paragraph of a case without notes with the citation, which would otherwise be alone on its page.
@@ -267,6 +266,12 @@ impl<'a> Writer<'a> {
             Some(own) if figure.caption.is_none() => self.anchored(own, call.into()),
             _ => call.into(),
         }
+    }
+
+    /// Whether a figure has something to show: pictures that are missing have been reported.
+    pub(super) fn has_body(&self, figure: &Figure) -> bool {
+        let images = figure.images();
+        images.is_empty() || images.iter().any(|image| self.case.picture(image.image).is_some())
     }
 
     fn figure_body(&self, figure: &Figure) -> Option<Value> {

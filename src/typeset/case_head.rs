@@ -1,6 +1,5 @@
 //! The head of the first page of each case that is a document of its own, as in the offprint of a journal.
 
-use typst::layout::Frame;
 use typst_layout::PagedDocument;
 
 use super::Pages;
@@ -13,10 +12,10 @@ impl Pages<'_> {
     /// The head with authors, book, publisher, year and rights, in the space above the text. `None` if the author's layout has
     /// no such head.
     #[must_use]
-    pub fn case_head(&self) -> Option<Frame> {
-        let world = self.layout.world.with_main(&main(self.book));
+    pub fn case_head(&self) -> Option<PagedDocument> {
+        let world = self.world.with_main(&main(self.book));
         let document = typst::compile::<PagedDocument>(&world).output.ok()?;
-        Some(document.pages().first()?.frame.clone())
+        (document.pages().len() == 1).then_some(document)
     }
 }
 

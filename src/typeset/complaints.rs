@@ -1,10 +1,10 @@
 //! Turns the diagnostics of Typst into diagnostics of casebook, at the places of the author's text.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use typst::WorldExt;
-use typst::diag::{EcoVec, Severity, SourceDiagnostic};
+use typst::diag::{EcoString, EcoVec, Severity, SourceDiagnostic};
 use typst::foundations::{Array, Content, Label, Selector};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::layout::{Frame, FrameItem};
@@ -27,6 +27,29 @@ const TOO_WIDE: &str = "too-wide";
 fn too_wide(document: &PagedDocument) -> EcoVec<Content> {
     let label = Label::new(PicoStr::intern(TOO_WIDE));
     label.map_or_else(EcoVec::new, |label| document.introspector().query(&Selector::Label(label)))
+}
+
+/// A diagnostic of Typst, as it is reported.
+#[derive(Debug, Clone)]
+pub struct Complaint {
+    /// Its place in the files that Typst saw, and its message. Several documents that run the same code have the same.
+    key: (DiagSpan, EcoString),
+    diagnostic: Diagnostic,
+}
+
+impl Complaint {
+    /// The reports of complaints, each once.
+    pub fn unique<'a>(all: impl IntoIterator<Item = &'a Self>) -> impl Iterator<Item = Diagnostic> {
+        let mut known = HashSet::new();
+        let all = all.into_iter();
+        all.filter(move |complaint| known.insert(&complaint.key))
+            .map(|complaint| complaint.diagnostic.clone())
+    }
+
+    /// Whether the pages are not complete.
+    pub fn is_error(&self) -> bool {
+        self.diagnostic.code == Code::Layout
+    }
 }
 
 /// Maps places in the files that Typst saw to places in the author's files.
@@ -89,15 +112,22 @@ impl<'a> Places<'a> {
         diagnostics.push(diagnostic);
     }
 
-    /// Reports diagnostics of Typst.
-    pub fn complain_of_all(&self, complaints: &[SourceDiagnostic], diagnostics: &mut Diagnostics) {
-        for complaint in complaints {
-            self.complain(complaint, diagnostics);
-        }
+    /// The reports of diagnostics of Typst.
+    pub fn complaints(&self, of_typst: &[SourceDiagnostic]) -> Vec<Complaint> {
+        let complaint = |of_typst: &SourceDiagnostic| Complaint {
+            key: (of_typst.span, of_typst.message.clone()),
+            diagnostic: self.complaint(of_typst),
+        };
+        of_typst.iter().map(complaint).collect()
     }
 
-    /// Reports a diagnostic of Typst. If it is in a style file, its place is the nearest call in the author's text.
-    fn complain(&self, complaint: &SourceDiagnostic, diagnostics: &mut Diagnostics) {
+    /// Reports diagnostics of Typst.
+    pub fn complain_of_all(&self, complaints: &[SourceDiagnostic], diagnostics: &mut Diagnostics) {
+        diagnostics.extend(complaints.iter().map(|complaint| self.complaint(complaint)));
+    }
+
+    /// The report of a diagnostic of Typst. If it is in a style file, its place is the nearest call in the author's text.
+    fn complaint(&self, complaint: &SourceDiagnostic) -> Diagnostic {
         let traced = complaint.trace.iter().find_map(|point| self.find(point.span.into()));
         let span = self.find(complaint.span).or(traced);
         let code = match complaint.severity {
@@ -113,7 +143,7 @@ impl<'a> Places<'a> {
         }
         let mut diagnostic = Diagnostic::new(code, span, message);
         diagnostic.help = complaint.hints.first().map(|hint| hint.v.to_string());
-        diagnostics.push(diagnostic);
+        diagnostic
     }
 
     /// The complaints about tables that the page layout found too wide.
@@ -182,6 +212,10 @@ impl Missing {
         if !characters.contains(&character) {
             characters.push(character);
         }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Adds those of other pages.

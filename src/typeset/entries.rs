@@ -2,7 +2,7 @@
 //! lists. So the cases themselves need not be kept until the front matter is laid out.
 
 use super::breakable::Room;
-use super::call::{Call, Markup, Value};
+use super::call::{Call, Markup};
 use super::case::Writer;
 use super::front_matter;
 use super::source::{ENTRIES, Source};
@@ -10,7 +10,7 @@ use crate::apparatus::lists;
 use crate::model::{Block, BlockKind, Caption, Nodes, label, running};
 use crate::picture::Drawn;
 use crate::resolve::Book;
-use crate::vocabulary::{FIGURE, HEADING};
+use crate::vocabulary::FIGURE;
 
 /// The source of the entries.
 pub fn source(book: &Book, drawn: &[Drawn], room: Room) -> Source {
@@ -21,23 +21,23 @@ pub fn source(book: &Book, drawn: &[Drawn], room: Room) -> Source {
     for (index, case) in book.cases().iter().enumerate() {
         let writer = Writer::new(book, drawn, index, case, room);
         source.set_language(case.language().unwrap_or(&book.manifest().language));
-        let title = Call::new(HEADING.function).with(1_u8).with(Value::text(case.key()));
-        source.show(writer.title(title), Some(case.title_place()));
+        source.show(writer.title(), Some(case.title_place()));
         let blocks = &case.source().blocks;
         for block in running(blocks).filter(|block| matches!(block.kind, BlockKind::Heading(..))) {
             source.show(writer.block(block), Some(block.span));
         }
         let blocks = Nodes::of_blocks(blocks).blocks().filter(|_| has_lists);
-        for (caption, block) in blocks.filter_map(|block| Some((caption(block)?, block))) {
+        for (caption, block) in blocks.filter_map(|block| Some((caption(&writer, block)?, block))) {
             source.show(listed(&writer, caption), Some(block.span));
         }
     }
     source
 }
 
-fn caption(block: &Block) -> Option<&Caption> {
+/// The caption of a figure or table. A figure without a picture is not set.
+fn caption<'a>(writer: &Writer<'_>, block: &'a Block) -> Option<&'a Caption> {
     match &block.kind {
-        BlockKind::Figure(figure) => figure.caption.as_ref(),
+        BlockKind::Figure(figure) => figure.caption.as_ref().filter(|_| writer.has_body(figure)),
         BlockKind::Table(table) => table.caption.as_ref(),
         _ => None,
     }

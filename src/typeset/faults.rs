@@ -27,6 +27,16 @@ impl Faults {
         }
     }
 
+    /// Whether readers would miss text.
+    pub fn are_errors(&self) -> bool {
+        !self.tables.is_empty() || !self.outside.is_empty()
+    }
+
+    /// Whether readers would miss nothing.
+    pub fn are_none(&self) -> bool {
+        !self.are_errors() && self.missing.is_empty()
+    }
+
     /// Adds what readers would miss in another document.
     pub fn add(&mut self, other: &Self) {
         self.tables.extend_from_slice(&other.tables);

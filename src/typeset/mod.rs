@@ -17,6 +17,7 @@ mod drawings;
 mod entries;
 mod extent;
 mod faults;
+mod finished;
 mod floating;
 mod floats;
 mod front_matter;
@@ -31,6 +32,7 @@ mod lone_notes;
 mod outside;
 mod pagination;
 mod pictures;
+mod plan;
 pub mod preview;
 mod references;
 pub mod resolution;
@@ -42,16 +44,14 @@ mod size;
 pub mod source;
 mod tables;
 mod targets;
+mod unit;
 mod view;
 mod words;
 pub mod world;
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-use typst::diag::{EcoVec, SourceDiagnostic, SourceResult, Warned};
-use typst::model::DocumentInfo;
-use typst_layout::{Page, PagedDocument};
+use typst::diag::SourceDiagnostic;
 
 use crate::apparatus::PageBreaks;
 use crate::diag::Diagnostics;
@@ -59,16 +59,21 @@ use crate::font::Fonts;
 use crate::project::Theme;
 use crate::resolve::Book;
 use breakable::Room;
-use complaints::Places;
+use complaints::{Complaint, Places};
 pub use cover::draw as cover;
 pub use drawings::{Drawings, draw};
-pub use extent::{is_blank, of_case};
+pub use extent::is_blank;
 use faults::Faults;
+pub use finished::{Exported, Exporter, finish};
+use finished::{Finished, Finisher};
 use layout::Layout;
-pub use layout::Plan;
-pub use layout::sources;
+pub use plan::{Plan, sources};
+use resolution::Pictures;
 use sheet::Sheet;
 use source::Source;
+pub use targets::blank_after;
+#[cfg(test)]
+pub use targets::joined;
 use world::BookWorld;
 
 /// The version of the built-in Typst.
@@ -83,7 +88,7 @@ pub fn forget(age: usize) {
     typst::comemo::evict(age);
 }
 
-/// The laid-out book.
+/// The laid-out book. Its pages are exported already.
 pub struct Pages<'a> {
     /// The book.
     pub book: &'a Book,
@@ -91,35 +96,40 @@ pub struct Pages<'a> {
     pub theme: &'a Theme,
     /// The page size and margins.
     pub sheet: Sheet,
-    layout: Layout,
-    /// The pages as they are printed, with blank pages.
-    pub document: PagedDocument,
+    /// Everything that Typst sees but the sources of the book.
+    world: BookWorld,
+    finished: Vec<Finished>,
     /// Whether the fonts have every character.
     pub is_covered: bool,
 }
 
-/// Lays out the book. Returns `None` and adds diagnostics if the layout fails.
+/// Lays out the book and exports its documents. Returns `None` and adds diagnostics if the layout fails.
 pub fn layout<'a>(
     book: &'a Book,
     theme: &'a Theme,
     (fonts, drawings): (&Arc<Fonts>, &Drawings),
+    exporter: &dyn Exporter,
     diagnostics: &mut Diagnostics,
 ) -> Option<Pages<'a>> {
-    let (layout, sheet) = laid_out(book, theme, (fonts, drawings), None, diagnostics)?;
-    let places = Places::of_book(&layout.world, layout.sources());
-    let documents: Vec<(u64, &PagedDocument)> = layout.documents().collect();
-    let found: Vec<Faults> =
-        documents.par_iter().map(|(_, document)| Faults::of(document, &places)).collect();
-    let mut faults = Faults::default();
-    for found in &found {
-        faults.add(found);
+    let sheet = begin(book, theme, fonts, diagnostics)?;
+    let room = Room::of_page(sheet.text_width(), theme);
+    let plan = Plan { book, drawn: &drawings.shown, sheet: &sheet, room };
+    let finisher = Finisher::new(plan, drawings, exporter);
+    let mut layout = Layout::new(world(book, theme, &sheet, (fonts, drawings)));
+    let output = layout.finish(plan, &|ready| finisher.finish(ready));
+    let complaints = output.map_or_else(|complaints| complaints, |()| layout.complaints());
+    diagnostics.extend(Complaint::unique(&complaints));
+    if complaints.iter().any(Complaint::is_error) {
+        return None;
     }
+    let finished = finisher.done();
+    let mut faults = Faults::default();
+    finished.iter().for_each(|finished| faults.add(&finished.faults));
     let is_covered = faults.complain(book, diagnostics)? && drawings.is_covered;
-    let joined = layout.joined(book);
-    let complain = |errors: EcoVec<SourceDiagnostic>| places.complain_of_all(&errors, diagnostics);
-    let pages = joined.map_err(complain).ok()?;
-    let document = finish(pages, layout.info(), drawings);
-    Some(Pages { book, theme, sheet, layout, document, is_covered })
+    let complaints = finished.iter().flat_map(|finished| &finished.complaints);
+    let is_exported = complaints.clone().next().is_none();
+    diagnostics.extend(Complaint::unique(complaints));
+    is_exported.then(|| Pages { book, theme, world: layout.world, sheet, finished, is_covered })
 }
 
 /// The layout of a book, and its pages. It goes on from an earlier layout if only texts have changed since. Returns `None` and
@@ -130,34 +140,45 @@ fn laid_out(
     (fonts, drawings): (&Arc<Fonts>, &Drawings),
     earlier: Option<Layout>,
     diagnostics: &mut Diagnostics,
-) -> Option<(Layout, Sheet)> {
+) -> Option<Layout> {
+    let sheet = begin(book, theme, fonts, diagnostics)?;
+    let world = world(book, theme, &sheet, (fonts, drawings));
+    let earlier = earlier.filter(|earlier| earlier.world.is_like(&world));
+    let mut layout = earlier.unwrap_or_else(|| Layout::new(world));
+    let room = Room::of_page(sheet.text_width(), theme);
+    let output = layout.lay_out(Plan { book, drawn: &drawings.shown, sheet: &sheet, room });
+    let complaints = output.err().unwrap_or_else(|| layout.complaints());
+    diagnostics.extend(Complaint::unique(&complaints));
+    (!complaints.iter().any(Complaint::is_error)).then_some(layout)
+}
+
+/// Checks what the layout depends on, and returns the page size. Adds diagnostics.
+fn begin(book: &Book, theme: &Theme, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Option<Sheet> {
     let sheet = sheet::settle(book.manifest(), theme, diagnostics)?;
     if !is_settable(book, diagnostics) {
         return None;
     }
     illegible::check(book, fonts, theme, diagnostics);
-    let room = Room::of_page(sheet.text_width(), theme);
-    let world = BookWorld::of_book(fonts, book, theme, &sheet, &[], &drawings.stand_ins);
-    let earlier = earlier.filter(|earlier| earlier.world.is_like(&world));
-    let mut layout = earlier.unwrap_or_else(|| Layout::new(world));
-    let Warned { output, warnings } =
-        layout.lay_out(Plan { book, drawn: &drawings.shown, sheet: &sheet, room });
-    let places = Places::of_book(&layout.world, layout.sources());
-    places.complain_of_all(&warnings, diagnostics);
-    output.map_err(|errors| places.complain_of_all(&errors, diagnostics)).ok()?;
-    Some((layout, sheet))
+    Some(sheet)
 }
 
-/// The pages of these sources of a book, without changes after the first layout. `world` has everything but the sources.
-pub fn compiled(
-    plan: Plan<'_>,
-    world: BookWorld,
-    sources: Vec<Source>,
-) -> Warned<SourceResult<PagedDocument>> {
+fn world(
+    book: &Book,
+    theme: &Theme,
+    sheet: &Sheet,
+    (fonts, drawings): (&Arc<Fonts>, &Drawings),
+) -> BookWorld {
+    BookWorld::of_book(fonts, book, theme, sheet, &[], &drawings.stand_ins)
+}
+
+/// The documents of these sources of a book, without changes after the first layout. `world` has everything but the sources.
+///
+/// # Errors
+/// Reports errors of Typst.
+pub fn compiled(plan: Plan<'_>, world: BookWorld, sources: Vec<Source>) -> Result<Layout, Vec<Complaint>> {
     let mut layout = Layout::new(world);
-    let Warned { output, warnings } = layout.lay_out_sources(plan, sources, 0);
-    let joined = |()| Ok(PagedDocument::new(layout.joined(plan.book)?.into(), layout.info()));
-    Warned { output: output.and_then(joined), warnings }
+    layout.lay_out_plainly(plan, sources)?;
+    Ok(layout)
 }
 
 /// Whether the book is within the limits of the page layout on size and nesting.
@@ -170,14 +191,21 @@ impl Pages<'_> {
     /// Where each page begins in the text.
     #[must_use]
     pub fn breaks(&self) -> PageBreaks {
-        self.layout.breaks(&self.document, self.book, &self.sheet)
+        finished::page_breaks(&self.finished)
     }
 
-    /// Converts errors of Typst on these pages into diagnostics at the places of the author's text.
+    /// Reports the pictures whose resolution is below `least`.
+    pub fn complain_of_pictures(&self, least: f64, diagnostics: &mut Diagnostics) {
+        let mut pictures = Pictures::default();
+        self.finished.iter().for_each(|finished| pictures.add(&finished.pictures));
+        pictures.complain(self.book, least, diagnostics);
+    }
+
+    /// Converts errors of Typst on exported pages into diagnostics.
     #[must_use]
     pub fn complaints(&self, errors: &[SourceDiagnostic]) -> Diagnostics {
         let mut complaints = Diagnostics::default();
-        Places::of_book(&self.layout.world, self.layout.sources()).complain_of_all(errors, &mut complaints);
+        Places::of_book(&self.world, []).complain_of_all(errors, &mut complaints);
         complaints
     }
 }
@@ -198,27 +226,17 @@ pub fn check(
     }
     let room = Room::of_page(sheet.text_width(), theme);
     let sources = floats::sources(book, &drawings.shown, room);
-    let world = BookWorld::of_book(fonts, book, theme, &sheet, &sources, &drawings.stand_ins);
-    let places = Places::of_book(&world, &sources);
+    let world = world(book, theme, &sheet, (fonts, drawings));
     let plan = Plan { book, drawn: &drawings.shown, sheet: &sheet, room };
-    match compiled(plan, world.clone(), sources.clone()).output {
-        Ok(document) => {
-            diagnostics.extend(places.too_wide(&document));
-            resolution::Pictures::of(&document).complain(book, resolution::PLAIN, diagnostics);
+    match compiled(plan, world, sources) {
+        Ok(layout) => {
+            let mut pictures = Pictures::default();
+            for laid in layout.laid() {
+                diagnostics.extend(laid.places().too_wide(&laid.document));
+                pictures.add(&Pictures::of(&laid.document));
+            }
+            pictures.complain(book, resolution::PLAIN, diagnostics);
         }
-        Err(errors) => places.complain_of_all(&errors, diagnostics),
+        Err(complaints) => diagnostics.extend(Complaint::unique(&complaints)),
     }
-}
-
-/// The pages for export: placeholders are replaced by drawings, and hyphens and break opportunities by the text that
-/// programs should extract.
-#[must_use]
-pub fn finish(mut pages: Vec<Page>, info: DocumentInfo, drawings: &Drawings) -> PagedDocument {
-    pages.par_iter_mut().for_each(|page| {
-        hyphens::keep_hard(&mut page.frame);
-        words::keep_whole(&mut page.frame);
-        clusters::keep(&mut page.frame);
-        drawings.put_into(&mut page.frame);
-    });
-    PagedDocument::new(pages.into(), info)
 }

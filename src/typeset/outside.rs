@@ -49,6 +49,10 @@ impl Outside {
         known.distance = known.distance.max(distance);
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Adds the text outside other pages.
     pub fn add(&mut self, other: &Self) {
         other.0.iter().for_each(|(place, text)| self.insert(*place, text.clone()));

@@ -36,12 +36,8 @@ pub struct Place {
 pub struct Pagination(HashMap<Location, Place>);
 
 impl Named {
-    /// The places with these names in a document.
-    pub fn all<'n>(document: &PagedDocument, names: impl Iterator<Item = &'n str>) -> Vec<Self> {
-        names.filter_map(|name| Self::of(document, name)).collect()
-    }
-
-    fn of(document: &PagedDocument, name: &str) -> Option<Self> {
+    /// The place with a name in a document.
+    pub fn of(document: &PagedDocument, name: &str) -> Option<Self> {
         let introspector = document.introspector();
         let label = Label::new(PicoStr::intern(name))?;
         let position = introspector.position(introspector.query_label(label).ok()?.location()?)?;

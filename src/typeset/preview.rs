@@ -7,10 +7,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use typst::layout::{Frame, FrameItem, Point};
 use typst::syntax::Span as TypstSpan;
-use typst_layout::{Page, PagedDocument};
+use typst_layout::Page;
 use typst_svg::SvgOptions;
 
-use super::complaints::Places;
 use super::drawings::Drawings;
 use super::faults::Faults;
 use super::laid_out;
@@ -18,6 +17,7 @@ use super::layout::Layout;
 use super::resolution::{self, Pictures};
 use super::source::{ENTRIES, MAIN};
 use super::targets::{self, blank_after};
+use super::unit::Laid;
 use crate::diag::Diagnostics;
 use crate::font::Fonts;
 use crate::project::Theme;
@@ -89,16 +89,15 @@ pub fn shown(
 ) -> Option<Shown> {
     let digest = drawings.digest();
     let before = std::mem::take(kept);
-    let (layout, _) = laid_out(book, theme, (fonts, drawings), before.layout, diagnostics)?;
+    let layout = laid_out(book, theme, (fonts, drawings), before.layout, diagnostics)?;
     // A drawing of the same size changes no other part of its page.
     let known = if before.drawings == digest { before.documents } else { HashMap::new() };
-    let places = Places::of_book(&layout.world, layout.sources());
-    let laid_out: Vec<(u64, &PagedDocument)> = layout.documents().collect();
+    let laid_out: Vec<&Laid> = layout.laid().collect();
     let documents: Vec<(u64, Arc<Document>)> = laid_out
         .into_par_iter()
-        .map(|(version, document)| {
-            let known = known.get(&version).cloned();
-            (version, known.unwrap_or_else(|| Arc::new(Document::of(document, &places, drawings))))
+        .map(|laid| {
+            let known = known.get(&laid.version).cloned();
+            (laid.version, known.unwrap_or_else(|| Arc::new(Document::of(laid, drawings))))
         })
         .collect();
     let mut pages: Vec<Arc<ShownPage>> = Vec::new();
@@ -118,7 +117,8 @@ pub fn shown(
 }
 
 impl Document {
-    fn of(document: &PagedDocument, places: &Places<'_>, drawings: &Drawings) -> Self {
+    fn of(laid: &Laid, drawings: &Drawings) -> Self {
+        let (document, places) = (&laid.document, &laid.places());
         let mut known = HashMap::new();
         let is_front = |path: &str| [MAIN, ENTRIES].contains(&path);
         let is_repeated = |span: TypstSpan| span.id().is_some_and(|id| is_front(id.vpath().get_with_slash()));

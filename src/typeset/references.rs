@@ -39,8 +39,8 @@ impl References {
     }
 
     /// The names in a document that others refer to.
-    pub fn targets(&self, document: usize) -> impl Iterator<Item = &str> {
-        self.targets[document].iter().map(String::as_str)
+    pub fn targets(&self, document: usize) -> Vec<&str> {
+        self.targets[document].iter().map(String::as_str).collect()
     }
 
     fn add_entry(&mut self, entry: &Entry<'_>) {

@@ -4,81 +4,108 @@
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
-use typst::diag::{EcoVec, SourceDiagnostic, SourceResult};
-use typst::foundations::Label;
+use typst::foundations::{Content, Label};
 use typst::introspection::{Introspector, Location, Tag};
 use typst::layout::{Frame, FrameItem, PageElem};
-use typst::model::{Destination, LinkMarker};
-use typst::syntax::DiagSpan;
+use typst::model::{Destination, LinkMarker, Url};
 use typst::text::{Lang, LocalName, Region};
 use typst::utils::PicoStr;
 use typst_layout::{Page, PagedDocument};
 
 use super::breaks::printed;
 use super::language::language_and_region;
+use super::pagination::Pagination;
 use super::view::Entries;
 
 /// The first character of a stand-in, before the name: `target-of` in styles/pages.typ. No address of an author has it, because
 /// text of an author has no control characters (see `typeset::call`).
 const MARK: char = '\u{1}';
 
-/// A document and the number of its first page.
-pub struct Numbered<'a> {
+/// The target of a link.
+pub enum Target {
+    /// In the same document.
+    Here { location: Location, description: String },
+    /// In another document, where the link will lead when the documents are joined.
+    Elsewhere { description: String },
+}
+
+impl Target {
+    fn description(self) -> String {
+        match self {
+            Self::Here { description, .. } | Self::Elsewhere { description } => description,
+        }
+    }
+}
+
+/// Finds the targets of the links of a document.
+pub struct Finder<'a> {
     pub document: &'a PagedDocument,
+    /// The number of its first page.
     pub first: usize,
     /// The language of its text.
     pub language: &'a str,
+    /// The places in other documents.
+    pub pagination: &'a Pagination,
+    /// The entries to which the front matter has links.
+    pub entries: Option<&'a Entries>,
 }
 
-/// The target of a link.
-pub struct Target {
-    pub location: Location,
-    /// The page, for readers who cannot see the link: `page 12`.
-    pub description: String,
+impl Finder<'_> {
+    /// The pages, whose links lead to their targets. Names without a place are added to `unknown`.
+    pub fn pages(&self, unknown: &mut BTreeSet<String>) -> Vec<Page> {
+        let find = |name: &str| self.target(name);
+        let pages = self.document.pages().iter().zip(self.first..);
+        pages
+            .map(|(page, number)| {
+                let mut page = Page { number: number as u64, ..page.clone() };
+                settle(&mut page.frame, &find, self.entries, unknown);
+                page
+            })
+            .collect()
+    }
+
+    fn target(&self, name: &str) -> Option<Target> {
+        let introspector = self.document.introspector();
+        let label = Label::new(PicoStr::intern(name))?;
+        let location = introspector.query_label(label).ok().and_then(Content::location);
+        // The description says where the link leads, for readers who cannot see it: `page 12`.
+        match location.and_then(|location| Some((location, introspector.page(location)?.get() - 1))) {
+            Some((location, page)) => {
+                let numbering = self.document.pages().get(page)?.numbering.as_ref();
+                let description = self.description(&printed(numbering, (self.first + page) as u64));
+                Some(Target::Here { location, description })
+            }
+            None => {
+                let description = self.description(&self.pagination.find(name)?.printed());
+                Some(Target::Elsewhere { description })
+            }
+        }
+    }
+
+    fn description(&self, number: &str) -> String {
+        let (language, region) = language_and_region(self.language);
+        let language = Lang::from_str(language).unwrap_or(Lang::ENGLISH);
+        let region = region.and_then(|region| Region::from_str(region).ok());
+        format!("{} {number}", PageElem::local_name(language, region))
+    }
 }
 
-/// All pages of a book, with a blank page where a document ends on a right-hand page and another one follows. Their links lead
-/// to their targets. `entries` are those of the contents and lists.
-///
-/// # Errors
-/// If a link has no target.
-pub fn joined(documents: &[Numbered<'_>], entries: Option<&Entries>) -> SourceResult<Vec<Page>> {
+/// The stand-in for a link to a name in another document.
+fn stand_in(name: &str) -> Option<Url> {
+    Url::new(format!("{MARK}{name}")).ok()
+}
+
+/// The pages of documents, with a blank page where one ends on a right-hand page and another one follows.
+#[cfg(test)]
+pub fn joined<'a>(documents: impl Iterator<Item = &'a PagedDocument>) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
-    let mut unknown = BTreeSet::new();
-    for numbered in documents {
+    for document in documents {
         if let Some(last) = pages.last().filter(|_| pages.len() % 2 == 1) {
             pages.push(blank_after(last));
         }
-        let find = |name: &str| target(documents, numbered, name);
-        for (page, number) in numbered.document.pages().iter().zip(numbered.first..) {
-            let mut page = Page { number: number as u64, ..page.clone() };
-            settle(&mut page.frame, &find, entries, &mut unknown);
-            pages.push(page);
-        }
+        pages.extend(document.pages().iter().cloned());
     }
-    let missing = |name: String| {
-        SourceDiagnostic::error(
-            DiagSpan::detached(),
-            format!("label `<{name}>` does not exist in the document"),
-        )
-    };
-    let errors: EcoVec<SourceDiagnostic> = unknown.into_iter().map(missing).collect();
-    if errors.is_empty() { Ok(pages) } else { Err(errors) }
-}
-
-/// The target with a name, in the document of the link or in another one.
-fn target(documents: &[Numbered<'_>], from: &Numbered<'_>, name: &str) -> Option<Target> {
-    let label = Label::new(PicoStr::intern(name))?;
-    let all = std::iter::once(from).chain(documents);
-    let numbered =
-        all.into_iter().find(|numbered| numbered.document.introspector().label_count(label) > 0)?;
-    let location = numbered.document.introspector().query_label(label).ok()?.location()?;
-    let page = numbered.document.introspector().page(location)?.get() - 1;
-    let number = printed(numbered.document.pages()[page].numbering.as_ref(), (numbered.first + page) as u64);
-    let (language, region) = language_and_region(from.language);
-    let language = Lang::from_str(language).unwrap_or(Lang::ENGLISH);
-    let region = region.and_then(|region| Region::from_str(region).ok());
-    Some(Target { location, description: format!("{} {number}", PageElem::local_name(language, region)) })
+    pages
 }
 
 /// A blank page like another one, with the next number.
@@ -105,16 +132,21 @@ pub fn settle(
                 if let Some(marker) = element.to_packed_mut::<LinkMarker>()
                     && let Some(name) = marker.alt.as_deref().and_then(|alt| alt.strip_prefix(MARK))
                 {
-                    marker.alt = find(name).map(|target| target.description.into());
+                    marker.alt = find(name).map(|target| target.description().into());
                 }
             }
             FrameItem::Link(destination, _) => {
                 let Some(name) = name(destination, entries) else { return true };
-                let Some(target) = find(name) else {
+                let lead = match find(name) {
+                    Some(Target::Here { location, .. }) => Some(Destination::Location(location)),
+                    Some(Target::Elsewhere { .. }) => stand_in(name).map(Destination::Url),
+                    None => None,
+                };
+                let Some(lead) = lead else {
                     unknown.insert(name.to_owned());
                     return false;
                 };
-                *destination = Destination::Location(target.location);
+                *destination = lead;
             }
             FrameItem::Tag(Tag::End(..))
             | FrameItem::Text(_)

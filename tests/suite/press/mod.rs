@@ -295,7 +295,8 @@ fn pictures_have_few_channels() -> Result<()> {
             .collect())
     };
     let greys = spaces(&plain(GREYS)?)?;
-    check(greys.len() >= 5 && greys.iter().all(|space| space == "DeviceGray"), format!("{greys:?}"))?;
+    // Two of the files have the same pixels.
+    check(greys.len() >= 4 && greys.iter().all(|space| space == "DeviceGray"), format!("{greys:?}"))?;
     let bytes = plain(COLOURS)?;
     let colours = spaces(&bytes)?;
     check(colours.len() == 2 && colours.iter().all(|space| space == "DeviceCMYK"), format!("{colours:?}"))?;

@@ -1,0 +1,138 @@
+//! Exports each document of a book, before its pages are dropped: for screens and for a print shop.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use typst::diag::SourceResult;
+use typst::foundations::Label;
+use typst::introspection::Introspector;
+use typst::layout::Point;
+use typst::model::Document as _;
+use typst::utils::PicoStr;
+use typst_layout::{Page, PagedDocument};
+use typst_pdf::PdfOptions;
+
+use super::join::{Part, Place};
+use super::options::{case_path, options, print_options};
+use super::{first_uses, print, screen};
+use crate::artifact::{Format, Selection};
+use crate::project::Theme;
+use crate::resolve::Book;
+use crate::typeset::{Exported, Exporter, blank_after};
+
+/// The documents of a book as PDF.
+pub struct Export<'a> {
+    book: &'a Book,
+    theme: &'a Theme,
+    selection: &'a Selection<'a>,
+    written: Mutex<Vec<Written>>,
+}
+
+/// A document of a book, as far as it is exported.
+#[derive(Default)]
+pub struct Written {
+    /// The document for screens.
+    pub screen: Option<Part>,
+    /// The number of its pages.
+    pub pages: usize,
+    /// The document for a print shop, and the number of its pages.
+    pub print: Option<(Part, usize)>,
+    /// The pages of the front matter. Only when all documents are written, it is known to which standards the book conforms.
+    pub front: Option<PagedDocument>,
+    /// Whether the fonts have every character.
+    pub is_covered: bool,
+    /// The places that other documents refer to: the page for screens from 0, and the point on it.
+    places: HashMap<String, (usize, Point)>,
+}
+
+impl<'a> Export<'a> {
+    /// The documents that a selection needs.
+    #[must_use]
+    pub fn new(book: &'a Book, theme: &'a Theme, selection: &'a Selection<'a>) -> Self {
+        let written = (0..=book.cases().len()).map(|_| Written::default()).collect();
+        Self { book, theme, selection, written: Mutex::new(written) }
+    }
+
+    /// The documents: the front matter, then each case.
+    pub fn written(&self) -> MutexGuard<'_, Vec<Written>> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the PDFs for screens need a document.
+    fn is_shown(&self, index: usize) -> bool {
+        let is_case = |index: usize| self.selection.takes(&self.book.cases()[index]);
+        self.selection.has(Format::Pdf) || index.checked_sub(1).is_some_and(is_case)
+    }
+
+    fn for_screens(&self, exported: &Exported<'_>, written: &mut Written) -> SourceResult<()> {
+        let Exported { index, document, is_covered, sheet, .. } = *exported;
+        let document = screen::edition(document, sheet);
+        written.places = exported.targets.iter().filter_map(|name| place(&document, name)).collect();
+        match index.checked_sub(1) {
+            None => written.front = Some(document),
+            Some(case) => {
+                written.pages = document.pages().len();
+                let mut info = document.info().clone();
+                let case = &self.book.cases()[case];
+                info.title = Some(format!("{} — {}", case.plain_title(), self.book.manifest().title).into());
+                let options = options(self.book, &case_path(case), is_covered);
+                written.screen = Some(part(&PagedDocument::new(document.pages().into(), info), &options)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// The pages for a print shop, with a blank one after the last, if it is a right-hand page and others follow.
+    fn for_printers(&self, exported: &Exported<'_>) -> SourceResult<(Part, usize)> {
+        let Exported { index, document, sheet, .. } = *exported;
+        let mut pages: Vec<Page> = document.pages().to_vec();
+        if let Some(last) = pages.last().filter(|_| pages.len() % 2 == 1 && index < self.book.cases().len()) {
+            pages.push(blank_after(last));
+        }
+        let document = PagedDocument::new(pages.into(), document.info().clone());
+        let crop_marks = self.book.manifest().sheet.crop_marks;
+        let edition = print::edition(&document, self.theme, sheet, crop_marks);
+        let pdf = typst_pdf::pdf(&edition, &print_options(self.book))?;
+        Ok((Part { pdf, unprinted: 0 }, edition.pages().len()))
+    }
+}
+
+impl Exporter for Export<'_> {
+    fn export(&self, exported: &Exported<'_>) -> SourceResult<()> {
+        let mut written = Written { is_covered: exported.is_covered, ..Written::default() };
+        if self.is_shown(exported.index) {
+            self.for_screens(exported, &mut written)?;
+        }
+        if self.selection.has(Format::Print) {
+            written.print = Some(self.for_printers(exported)?);
+        }
+        self.written()[exported.index] = written;
+        Ok(())
+    }
+}
+
+/// A document as a part of the book.
+pub fn part(document: &PagedDocument, options: &PdfOptions) -> SourceResult<Part> {
+    let first = first_uses::page(document);
+    let unprinted = first.iter().len();
+    let pages: Vec<Page> = first.into_iter().chain(document.pages().iter().cloned()).collect();
+    let document = PagedDocument::new(pages.into(), document.info().clone());
+    Ok(Part { pdf: typst_pdf::pdf(&document, options)?, unprinted })
+}
+
+/// The place of a name in a document.
+fn place(document: &PagedDocument, name: &str) -> Option<(String, (usize, Point))> {
+    let introspector = document.introspector();
+    let label = Label::new(PicoStr::intern(name))?;
+    let position = introspector.position(introspector.query_label(label).ok()?.location()?)?;
+    Some((name.to_owned(), (position.page.get() - 1, position.point)))
+}
+
+/// The place in the book to which a name leads.
+pub fn find(written: &[Written], name: &str) -> Option<Place> {
+    let found = |(part, written): (usize, &Written)| {
+        let (page, point) = *written.places.get(name)?;
+        Some(Place { part, page, x: point.x.to_pt(), y: point.y.to_pt() })
+    };
+    written.iter().enumerate().find_map(found)
+}

@@ -1,0 +1,155 @@
+//! What is done with a document whose pages are final: it is examined and exported. Then its pages can be dropped.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+use typst::diag::{EcoVec, SourceDiagnostic, SourceResult};
+use typst::model::{Document as _, DocumentInfo};
+use typst::syntax::DiagSpan;
+use typst_layout::{Page, PagedDocument};
+
+use super::breaks::{Reader, numbers_of_front};
+use super::complaints::Complaint;
+use super::drawings::Drawings;
+use super::faults::Faults;
+use super::layout::Ready;
+use super::plan::Plan;
+use super::resolution::Pictures;
+use super::sheet::Sheet;
+use super::targets::Finder;
+use super::{clusters, hyphens, words};
+use crate::apparatus::{PageBreak, PageBreaks};
+
+/// Writes the pages of documents to files.
+pub trait Exporter: Sync {
+    /// Exports a document. It may be exported again if the pages of others move.
+    ///
+    /// # Errors
+    /// Reports errors of Typst.
+    fn export(&self, exported: &Exported<'_>) -> SourceResult<()>;
+}
+
+/// A document to be exported.
+pub struct Exported<'a> {
+    /// 0 for the front matter, or else the number of the case from 1.
+    pub index: usize,
+    /// The pages. Links to other documents have stand-ins.
+    pub document: &'a PagedDocument,
+    /// The names that other documents refer to.
+    pub targets: &'a [&'a str],
+    /// Whether the fonts have every character.
+    pub is_covered: bool,
+    /// The page size and margins.
+    pub sheet: &'a Sheet,
+}
+
+/// What is known about a document whose pages are dropped.
+#[derive(Default)]
+pub struct Finished {
+    pub faults: Faults,
+    pub pictures: Pictures,
+    /// Where the pages begin in the text of a case.
+    pub breaks: Vec<PageBreak>,
+    /// The numbers of the pages before the contents and from there on, for the front matter.
+    pub front: [Vec<String>; 2],
+    pub complaints: Vec<Complaint>,
+}
+
+/// Finishes the documents of a book, and keeps what is known about them.
+pub struct Finisher<'a> {
+    plan: Plan<'a>,
+    drawings: &'a Drawings,
+    exporter: &'a dyn Exporter,
+    finished: Mutex<Vec<Finished>>,
+}
+
+impl<'a> Finisher<'a> {
+    pub fn new(plan: Plan<'a>, drawings: &'a Drawings, exporter: &'a dyn Exporter) -> Self {
+        let finished = (0..=plan.book.cases().len()).map(|_| Finished::default());
+        Self { plan, drawings, exporter, finished: Mutex::new(finished.collect()) }
+    }
+
+    /// Finishes a document.
+    pub fn finish(&self, ready: &Ready<'_>) {
+        let finished = self.finished(ready);
+        let mut all = self.finished.lock().unwrap_or_else(PoisonError::into_inner);
+        all[ready.index] = finished;
+    }
+
+    /// What is known about the documents.
+    pub fn done(self) -> Vec<Finished> {
+        self.finished.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn finished(&self, ready: &Ready<'_>) -> Finished {
+        let places = ready.laid.places();
+        let document = &ready.laid.document;
+        let (faults, pictures) = (Faults::of(document, &places), Pictures::of(document));
+        if faults.are_errors() {
+            return Finished { faults, pictures, ..Finished::default() };
+        }
+        let is_covered = faults.are_none() && self.drawings.is_covered;
+        let mut unknown = BTreeSet::new();
+        let pages = self.finder(ready).pages(&mut unknown);
+        let document = finish(pages, document.info().clone(), self.drawings);
+        let (index, targets, sheet) = (ready.index, ready.targets, self.plan.sheet);
+        let exported = Exported { index, document: &document, targets, is_covered, sheet };
+        let errors = if unknown.is_empty() { self.exporter.export(&exported) } else { Err(missing(unknown)) };
+        let complaints = errors.err().map(|errors| places.complaints(&errors)).unwrap_or_default();
+        let (breaks, front) = self.breaks(ready, &document);
+        Finished { faults, pictures, breaks, front, complaints }
+    }
+
+    fn finder<'r>(&'r self, ready: &'r Ready<'_>) -> Finder<'r> {
+        let book = self.plan.book;
+        let case = ready.index.checked_sub(1).map(|index| &book.cases()[index]);
+        let language = case.and_then(|case| case.language()).unwrap_or(&book.manifest().language);
+        let Ready { laid, first, pagination, entries, .. } = ready;
+        Finder { document: &laid.document, first: *first, language, pagination, entries: *entries }
+    }
+
+    /// Where the pages of a document begin in its text, and the numbers of those of the front matter.
+    fn breaks(&self, ready: &Ready<'_>, document: &PagedDocument) -> (Vec<PageBreak>, [Vec<String>; 2]) {
+        let Some(index) = ready.index.checked_sub(1) else {
+            return (Vec::new(), numbers_of_front(document));
+        };
+        let laid = ready.laid;
+        let floating = laid.adjustments.floating.blocks();
+        let case = &self.plan.book.cases()[index];
+        let (world, source, sheet) = (&laid.world, &laid.sources[0], self.plan.sheet);
+        (Reader { case, world, source, floating, sheet }.breaks(document), Default::default())
+    }
+}
+
+/// The page breaks of a book.
+pub fn page_breaks(finished: &[Finished]) -> PageBreaks {
+    let mut cases = finished.iter().map(|finished| finished.breaks.clone());
+    let [title_page, contents] = finished.first().map(|front| front.front.clone()).unwrap_or_default();
+    cases.next();
+    PageBreaks { title_page, contents, cases: cases.collect() }
+}
+
+/// The errors of links without a target.
+fn missing(names: BTreeSet<String>) -> EcoVec<SourceDiagnostic> {
+    let missing = |name: String| {
+        SourceDiagnostic::error(
+            DiagSpan::detached(),
+            format!("label `<{name}>` does not exist in the document"),
+        )
+    };
+    names.into_iter().map(missing).collect()
+}
+
+/// The pages for export: placeholders are replaced by drawings, and hyphens and break opportunities by the text that
+/// programs should extract.
+#[must_use]
+pub fn finish(mut pages: Vec<Page>, info: DocumentInfo, drawings: &Drawings) -> PagedDocument {
+    pages.par_iter_mut().for_each(|page| {
+        hyphens::keep_hard(&mut page.frame);
+        words::keep_whole(&mut page.frame);
+        clusters::keep(&mut page.frame);
+        drawings.put_into(&mut page.frame);
+    });
+    PagedDocument::new(pages.into(), info)
+}
