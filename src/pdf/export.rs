@@ -76,7 +76,8 @@ impl<'a> Export<'a> {
                 let case = &self.book.cases()[case];
                 info.title = Some(format!("{} — {}", case.plain_title(), self.book.manifest().title).into());
                 let options = options(self.book, &case_path(case), is_covered);
-                written.screen = Some(part(&PagedDocument::new(document.pages().into(), info), &options)?);
+                let document = PagedDocument::new(document.pages().into(), info);
+                written.screen = Some(part(&document, exported.head, &options)?);
             }
         }
         Ok(())
@@ -93,11 +94,15 @@ impl<'a> Export<'a> {
         let crop_marks = self.book.manifest().sheet.crop_marks;
         let edition = print::edition(&document, self.theme, sheet, crop_marks);
         let pdf = typst_pdf::pdf(&edition, &print_options(self.book))?;
-        Ok((Part { pdf, unprinted: 0 }, edition.pages().len()))
+        Ok((Part::plain(pdf), edition.pages().len()))
     }
 }
 
 impl Exporter for Export<'_> {
+    fn shows_heads(&self) -> bool {
+        self.selection.has(Format::Cases)
+    }
+
     fn export(&self, exported: &Exported<'_>) -> SourceResult<()> {
         let mut written = Written { is_covered: exported.is_covered, ..Written::default() };
         if self.is_shown(exported.index) {
@@ -111,13 +116,13 @@ impl Exporter for Export<'_> {
     }
 }
 
-/// A document as a part of the book.
-pub fn part(document: &PagedDocument, options: &PdfOptions) -> SourceResult<Part> {
+/// A document as a part of the book, with the page of the head for a file of its own.
+pub fn part(document: &PagedDocument, head: Option<&Page>, options: &PdfOptions) -> SourceResult<Part> {
     let first = first_uses::page(document);
-    let unprinted = first.iter().len();
-    let pages: Vec<Page> = first.into_iter().chain(document.pages().iter().cloned()).collect();
-    let document = PagedDocument::new(pages.into(), document.info().clone());
-    Ok(Part { pdf: typst_pdf::pdf(&document, options)?, unprinted })
+    let (unprinted, has_head) = (first.iter().len() + head.iter().len(), head.is_some());
+    let pages = first.into_iter().chain(head.cloned()).chain(document.pages().iter().cloned());
+    let document = PagedDocument::new(pages.collect::<Vec<_>>().into(), document.info().clone());
+    Ok(Part { pdf: typst_pdf::pdf(&document, options)?, unprinted, has_head })
 }
 
 /// The place of a name in a document.

@@ -3,9 +3,9 @@
 mod export;
 mod first_uses;
 mod greys;
-mod join;
+pub mod join;
 mod options;
-mod pack;
+pub mod pack;
 mod press;
 mod print;
 mod screen;
@@ -40,11 +40,10 @@ pub fn artifacts(
     }
     let is_print = selection.has(Format::Print);
     pages.complain_of_pictures(if is_print { resolution::PRINT } else { resolution::PLAIN }, diagnostics);
-    let head = if chosen.is_empty() { None } else { head(pages) };
     let books = [Format::Pdf, Format::Print].into_iter().filter(|format| selection.has(*format));
     let jobs: Vec<Content> = books.map(Content::Book).chain(chosen.into_iter().map(Content::Case)).collect();
     let written = &*export.written();
-    let results = parallel::each(&jobs, |content| artifact(pages, *content, written, head.as_deref()));
+    let results = parallel::each(&jobs, |content| artifact(pages, *content, written));
     let mut artifacts = Vec::new();
     for result in results {
         match result {
@@ -55,24 +54,13 @@ pub fn artifacts(
     artifacts
 }
 
-fn artifact(
-    pages: &Pages<'_>,
-    content: Content,
-    written: &[Written],
-    head: Option<&[u8]>,
-) -> Result<Artifact, Diagnostics> {
+fn artifact(pages: &Pages<'_>, content: Content, written: &[Written]) -> Result<Artifact, Diagnostics> {
     let book = pages.book;
     match content {
-        Content::Case(index) => case(book, index, &written[index + 1], head),
+        Content::Case(index) => case(book, index, &written[index + 1]),
         Content::Book(Format::Print) => for_printers(pages, written),
         Content::Book(_) | Content::Record | Content::Checksums => whole(pages, written),
     }
-}
-
-/// The head of the PDFs of cases, as a document of one page. It is drawn on pages that conform to standards, and need not
-/// conform by itself.
-fn head(pages: &Pages<'_>) -> Option<Vec<u8>> {
-    typst_pdf::pdf(&pages.case_head()?, &options(pages.book, "head", false)).ok()
 }
 
 /// The PDF of the whole book.
@@ -80,7 +68,8 @@ fn whole(pages: &Pages<'_>, written: &[Written]) -> Result<Artifact, Diagnostics
     let book = pages.book;
     let path = Format::Pdf.book_file(book.slug());
     let is_covered = pages.is_covered && written.iter().all(|written| written.is_covered);
-    let front = written[0].front.as_ref().map(|front| export::part(front, &options(book, &path, is_covered)));
+    let front =
+        written[0].front.as_ref().map(|front| export::part(front, None, &options(book, &path, is_covered)));
     let front = front.transpose().map_err(|errors| pages.complaints(&errors))?;
     let parts = front.iter().chain(written.iter().filter_map(|written| written.screen.as_ref()));
     let bytes = joined(parts, &|name| find(written, name)).map_err(|words| unwritten(&path, &words))?;
@@ -90,12 +79,12 @@ fn whole(pages: &Pages<'_>, written: &[Written]) -> Result<Artifact, Diagnostics
 }
 
 /// The PDF of a case.
-fn case(book: &Book, index: usize, written: &Written, head: Option<&[u8]>) -> Result<Artifact, Diagnostics> {
+fn case(book: &Book, index: usize, written: &Written) -> Result<Artifact, Diagnostics> {
     let path = case_path(&book.cases()[index]);
     let Some(part) = &written.screen else { return Err(unwritten(&path, "it has no pages")) };
     let addresses = addresses(book, index);
     let address = |name: &str| addresses.get(name).cloned();
-    let alone = join::alone(part, head, &address).map_err(|error| error.to_string());
+    let alone = join::alone(part, &address).map_err(|error| error.to_string());
     let bytes = alone.and_then(|alone| pack::save(alone).map_err(|error| error.to_string()));
     let bytes = bytes.map_err(|words| unwritten(&path, &words))?;
     Ok(Artifact { content: Content::Case(index), path, pages: Some(written.pages), bytes })
@@ -118,7 +107,7 @@ fn for_printers(pages: &Pages<'_>, written: &[Written]) -> Result<Artifact, Diag
     let blank = print::blank(total - count, count, theme, sheet, given.crop_marks);
     let blank = blank.map(|blank| typst_pdf::pdf(&blank, &print_options(book)));
     let blank = blank.transpose().map_err(|errors| pages.complaints(&errors))?;
-    let blank = blank.map(|pdf| join::Part { pdf, unprinted: 0 });
+    let blank = blank.map(|pdf| join::Part::plain(pdf));
     let parts = parts.into_iter().map(|(part, _)| part).chain(&blank);
     let pdf = joined(parts, &|_| None);
     let pressed = pdf.and_then(|pdf| pack::pressed(&pdf, sheet, &inks).map_err(|error| error.to_string()));

@@ -9,15 +9,7 @@ use crate::typeset::sheet::Sheet;
 /// Number of objects in one stream. A reader must decompress the whole stream to access any of them.
 const TOGETHER: usize = 200;
 
-/// Moves small objects into compressed streams. A book has thousands of tags, which are otherwise stored as plain text.
-///
-/// # Errors
-/// If the library cannot read the file as PDF.
-pub fn packed(pdf: &[u8]) -> Result<Vec<u8>, Error> {
-    save(Document::load_mem(pdf)?)
-}
-
-/// The same for a print shop: as PDF/X-4, with a trim box and a bleed box on every page. The media box has the same
+/// A file for a print shop as PDF/X-4, with a trim box and a bleed box on every page. The media box has the same
 /// distance from the trim box on all sides.
 ///
 /// # Errors
@@ -63,7 +55,7 @@ pub fn unbroken(document: &mut Document) {
     }
 }
 
-/// Writes a file with object streams.
+/// Writes a file with small objects in compressed streams. A book has thousands of tags, which are otherwise stored as plain text.
 ///
 /// # Errors
 /// If the library cannot write an object.

@@ -3,6 +3,8 @@
 mod directions;
 mod documents;
 mod drawings;
+mod facts;
+mod joining;
 mod languages;
 mod manual;
 mod many;

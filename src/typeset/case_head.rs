@@ -2,21 +2,17 @@
 
 use typst_layout::PagedDocument;
 
-use super::Pages;
 use super::call::{Call, Value};
 use super::language::language_and_region;
+use super::world::BookWorld;
 use crate::model::Direction;
 use crate::resolve::Book;
 
-impl Pages<'_> {
-    /// The head with authors, book, publisher, year and rights, in the space above the text. `None` if the author's layout has
-    /// no such head.
-    #[must_use]
-    pub fn case_head(&self) -> Option<PagedDocument> {
-        let world = self.world.with_main(&main(self.book));
-        let document = typst::compile::<PagedDocument>(&world).output.ok()?;
-        (document.pages().len() == 1).then_some(document)
-    }
+/// The head with authors, book, publisher, year and rights, as high as the space above the text. `None` if the author's layout
+/// has no such head.
+pub fn laid_out(book: &Book, world: &BookWorld) -> Option<PagedDocument> {
+    let document = typst::compile::<PagedDocument>(&world.with_main(&main(book))).output.ok()?;
+    (document.pages().len() == 1).then_some(document)
 }
 
 /// The part of the rights that names the owner, such as `© 2017 A. Author`. The rest, often a licence, has no room in a head.

@@ -18,11 +18,15 @@ use super::plan::Plan;
 use super::resolution::Pictures;
 use super::sheet::Sheet;
 use super::targets::Finder;
-use super::{clusters, hyphens, words};
+use super::world::BookWorld;
+use super::{case_head, clusters, hyphens, words};
 use crate::apparatus::{PageBreak, PageBreaks};
 
 /// Writes the pages of documents to files.
 pub trait Exporter: Sync {
+    /// Whether the documents of cases show a head if they are files of their own.
+    fn shows_heads(&self) -> bool;
+
     /// Exports a document. It may be exported again if the pages of others move.
     ///
     /// # Errors
@@ -42,6 +46,8 @@ pub struct Exported<'a> {
     pub is_covered: bool,
     /// The page size and margins.
     pub sheet: &'a Sheet,
+    /// The head of a case that is a file of its own: a page as high as the space above the text.
+    pub head: Option<&'a Page>,
 }
 
 /// What is known about a document whose pages are dropped.
@@ -61,13 +67,21 @@ pub struct Finisher<'a> {
     plan: Plan<'a>,
     drawings: &'a Drawings,
     exporter: &'a dyn Exporter,
+    head: Option<PagedDocument>,
     finished: Mutex<Vec<Finished>>,
 }
 
 impl<'a> Finisher<'a> {
-    pub fn new(plan: Plan<'a>, drawings: &'a Drawings, exporter: &'a dyn Exporter) -> Self {
+    /// Finishes the documents of a book in a world.
+    pub fn new(
+        plan: Plan<'a>,
+        world: &BookWorld,
+        drawings: &'a Drawings,
+        exporter: &'a dyn Exporter,
+    ) -> Self {
+        let head = exporter.shows_heads().then(|| case_head::laid_out(plan.book, world)).flatten();
         let finished = (0..=plan.book.cases().len()).map(|_| Finished::default());
-        Self { plan, drawings, exporter, finished: Mutex::new(finished.collect()) }
+        Self { plan, drawings, exporter, head, finished: Mutex::new(finished.collect()) }
     }
 
     /// Finishes a document.
@@ -94,7 +108,8 @@ impl<'a> Finisher<'a> {
         let pages = self.finder(ready).pages(&mut unknown);
         let document = finish(pages, document.info().clone(), self.drawings);
         let (index, targets, sheet) = (ready.index, ready.targets, self.plan.sheet);
-        let exported = Exported { index, document: &document, targets, is_covered, sheet };
+        let head = self.head.as_ref().and_then(|head| head.pages().first());
+        let exported = Exported { index, document: &document, targets, is_covered, sheet, head };
         let errors = if unknown.is_empty() { self.exporter.export(&exported) } else { Err(missing(unknown)) };
         let complaints = errors.err().map(|errors| places.complaints(&errors)).unwrap_or_default();
         let (breaks, front) = self.breaks(ready, &document);

@@ -114,8 +114,9 @@ pub fn layout<'a>(
     let sheet = begin(book, theme, fonts, diagnostics)?;
     let room = Room::of_page(sheet.text_width(), theme);
     let plan = Plan { book, drawn: &drawings.shown, sheet: &sheet, room };
-    let finisher = Finisher::new(plan, drawings, exporter);
-    let mut layout = Layout::new(world(book, theme, &sheet, (fonts, drawings)));
+    let world = world(book, theme, &sheet, (fonts, drawings));
+    let finisher = Finisher::new(plan, &world, drawings, exporter);
+    let mut layout = Layout::new(world);
     let output = layout.finish(plan, &|ready| finisher.finish(ready));
     let complaints = output.map_or_else(|complaints| complaints, |()| layout.complaints());
     diagnostics.extend(Complaint::unique(&complaints));

@@ -10,17 +10,18 @@ use super::part::Opened;
 use super::{Part, banner, head, labels, links, metadata};
 
 /// A document as a file of its own, without unprinted pages. Links to other documents lead to the address of their target, or
-/// are removed if it has none; their text stays. `head` is a PDF whose first page is drawn at the top of the first page.
+/// are removed if it has none; their text stays.
 ///
 /// # Errors
 /// If a PDF cannot be read, or is unusual.
-pub fn alone(part: &Part, head: Option<&[u8]>, address: &dyn Fn(&str) -> Option<String>) -> Result<Document> {
+pub fn alone(part: &Part, address: &dyn Fn(&str) -> Option<String>) -> Result<Document> {
     let mut opened = Opened::of(part)?;
     lead_links(&mut opened, address)?;
     keep_pages(&mut opened)?;
     keep_labels(&mut opened)?;
     keep_destinations(&mut opened)?;
     keep_tags(&mut opened)?;
+    let head = opened.last_unprinted.as_ref().filter(|_| part.has_head);
     if let (Some(head), Some(page)) = (head, opened.pages.first()) {
         banner::draw(&mut opened.document, *page, head)?;
     }

@@ -1,24 +1,19 @@
-//! Draws the page of another PDF at the top of a page, as an artifact: a Form XObject (ISO 32000-1, section 8.10).
+//! Draws another page at the top of a page, as an artifact: a form (`XObject`, ISO 32000-1, section 8.10).
 
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::error::{Error, Result};
+use super::error::Result;
 use super::pages::height;
 
 /// The name of the drawing among the resources of the page. typst-pdf uses other names.
 const NAME: &str = "Head";
 
-/// Draws the first page of a PDF below the content of a page.
-pub fn draw(document: &mut Document, page: ObjectId, pdf: &[u8]) -> Result<()> {
-    let mut drawing = Document::load_mem(pdf)?;
-    drawing.renumber_objects_with(document.max_id + 1);
-    let first = drawing.page_iter().next().ok_or(Error::Unusual("number of pages"))?;
-    let (form, drawn) = form(&drawing, first)?;
-    document.max_id = drawing.max_id.max(document.max_id);
-    document.objects.append(&mut drawing.objects);
+/// Draws another page below the content of a page.
+pub fn draw(document: &mut Document, page: ObjectId, drawing: &Dictionary) -> Result<()> {
+    let form = form(document, drawing)?;
     let form = document.add_object(form);
-    let up = height(document.get_dictionary(page)?) - drawn;
+    let up = height(document.get_dictionary(page)?) - height(drawing);
     let calls = format!("/Artifact BMC\nq\n1 0 0 1 0 {up} cm\n/{NAME} Do\nQ\nEMC\n");
     let calls = document.add_object(Stream::new(Dictionary::new(), calls.into_bytes()));
     let resources = with_form(document, page, form)?;
@@ -33,11 +28,17 @@ pub fn draw(document: &mut Document, page: ObjectId, pdf: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// A page as form, and its height.
-fn form(drawing: &Document, page: ObjectId) -> Result<(Stream, f32)> {
-    let content = untagged(&drawing.get_page_content(page))?;
-    let page = drawing.get_dictionary(page)?;
-    let mut form = Stream::new(Dictionary::new(), content);
+/// A page as form.
+fn form(document: &Document, page: &Dictionary) -> Result<Stream> {
+    let mut content = Vec::new();
+    let streams = match page.get(b"Contents")? {
+        Object::Array(streams) => streams.as_slice(),
+        stream => std::slice::from_ref(stream),
+    };
+    for stream in streams {
+        content.extend(document.dereference(stream)?.1.as_stream()?.get_plain_content()?);
+    }
+    let mut form = Stream::new(Dictionary::new(), untagged(&content)?);
     form.dict.set("Type", "XObject");
     form.dict.set("Subtype", "Form");
     form.dict.set("BBox", page.get(b"MediaBox")?.clone());
@@ -47,7 +48,7 @@ fn form(drawing: &Document, page: ObjectId) -> Result<(Stream, f32)> {
         }
     }
     form.compress()?;
-    Ok((form, height(page)))
+    Ok(form)
 }
 
 /// The content without marks that belong to tags, which an artifact must not have.

@@ -209,7 +209,7 @@ fn join_fonts(copier: &mut Copier<'_>, faces: &mut Faces) -> Result<()> {
         let Some(joined) = faces.add(copier.file, &copier.document, &font)? else { continue };
         fonts::shorten(&mut copier.document, &font)?;
         copier.lead(font.descriptor, joined.descriptor);
-        for id in [font.glyphs, font.font] {
+        for id in [font.glyphs, font.whole] {
             let Some((number, mut dictionary)) = copier.take_dictionary(id) else { continue };
             copier.settle_dictionary(&mut dictionary)?;
             if id == font.glyphs {

@@ -5,7 +5,7 @@ use lopdf::{Dictionary, Object, Stream};
 
 use super::error::Result;
 
-/// The beginning and the end of a CMap for the text of characters (ISO 32000-1, section 9.10.3).
+/// The beginning and the end of a `CMap` for the text of characters (ISO 32000-1, section 9.10.3).
 const BEGIN: &str = "/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -24,7 +24,7 @@ end";
 /// The most characters in a block.
 const BLOCK: usize = 100;
 
-/// The same CMap in a shorter form. `None` if it is not as typst-pdf writes it.
+/// The same `CMap` in a shorter form. `None` if it is not as typst-pdf writes it.
 pub fn shortened(cmap: &Stream) -> Result<Option<Stream>> {
     let content = cmap.get_plain_content()?;
     let Some(texts) = std::str::from_utf8(&content).ok().and_then(texts) else { return Ok(None) };
@@ -68,10 +68,10 @@ pub fn short_widths(widths: &[Object]) -> Option<Object> {
     for same in widths.chunks(3) {
         let [Object::Integer(first), Object::Integer(last), width] = same else { return None };
         let count = usize::try_from(last - first + 1).ok()?;
-        let list = std::iter::repeat_n(width.clone(), count);
+        let widths = std::iter::repeat_n(width.clone(), count);
         match short.last_mut() {
-            Some(Object::Array(run)) if next == Some(*first) => run.extend(list),
-            _ => short.extend([Object::Integer(*first), Object::Array(list.collect())]),
+            Some(Object::Array(run)) if next == Some(*first) => run.extend(widths),
+            _ => short.extend([Object::Integer(*first), Object::Array(widths.collect())]),
         }
         next = Some(last + 1);
     }

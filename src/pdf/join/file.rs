@@ -142,8 +142,9 @@ impl Entry {
             Self::At(offset) => (1, offset as u64, 0),
             Self::In(container, index) => (2, u64::from(container), index),
         };
-        let [.., a, b, c, d, e] = field.to_be_bytes();
-        [kind, a, b, c, d, e, index]
+        let mut bytes = [kind, 0, 0, 0, 0, 0, index];
+        bytes[1..6].copy_from_slice(&field.to_be_bytes()[3..]);
+        bytes
     }
 }
 

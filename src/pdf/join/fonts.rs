@@ -20,7 +20,7 @@ const OF_GLYPHS: [&[u8]; 4] = [b"FontName", b"FontBBox", b"FontFile2", b"CIDSet"
 
 /// A font of a document: its dictionary, the one of its glyphs, their descriptor and the font file.
 pub struct Font {
-    pub font: ObjectId,
+    pub whole: ObjectId,
     pub glyphs: ObjectId,
     pub descriptor: ObjectId,
     pub file: ObjectId,
@@ -73,12 +73,12 @@ fn parts(document: &Document, id: ObjectId, font: &Dictionary) -> Option<Font> {
     let map = dictionary.get(b"CIDToGIDMap").and_then(Object::as_name).ok()?;
     let descriptor = reference(dictionary, b"FontDescriptor")?;
     let file = reference(document.get_dictionary(descriptor).ok()?, b"FontFile2")?;
-    (map == b"Identity").then_some(Font { font: id, glyphs, descriptor, file })
+    (map == b"Identity").then_some(Font { whole: id, glyphs, descriptor, file })
 }
 
 /// Writes what a font has for each character in a shorter form.
 pub fn shorten(document: &mut Document, font: &Font) -> Result<()> {
-    let text = document.get_dictionary(font.font)?.get(b"ToUnicode").and_then(Object::as_reference);
+    let text = document.get_dictionary(font.whole)?.get(b"ToUnicode").and_then(Object::as_reference);
     if let Ok(text) = text
         && let Some(short) = cmap::shortened(document.get_object(text)?.as_stream()?)?
     {

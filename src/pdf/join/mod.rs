@@ -33,6 +33,15 @@ pub struct Part {
     /// How many pages at the beginning are not of the document. typst-pdf derives the text of a glyph from its first use, and such
     /// pages use glyphs as the book does.
     pub unprinted: usize,
+    /// Whether the last of these pages is drawn at the top of the first one if the document becomes a file of its own.
+    pub has_head: bool,
+}
+
+impl Part {
+    /// A document without other pages.
+    pub fn plain(pdf: Vec<u8>) -> Self {
+        Self { pdf, unprinted: 0, has_head: false }
+    }
 }
 
 /// Where a link from another document leads.

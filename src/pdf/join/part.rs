@@ -20,6 +20,8 @@ pub struct Opened {
     pub labels: Vec<labels::Range>,
     /// The structure tree. `None` if the document is not tagged.
     pub tags: Option<Tags>,
+    /// The last of the unprinted pages, which is no longer among the objects.
+    pub last_unprinted: Option<Dictionary>,
     /// The unprinted pages, which are no longer among the objects.
     dropped: HashSet<ObjectId>,
 }
@@ -35,16 +37,18 @@ impl Opened {
         }
         let labels = labels::of(&document, part.unprinted);
         let mut tags = tags::of(&document, &catalog)?;
+        let last = part.unprinted.checked_sub(1).map(|last| pages[last]);
         let dropped: HashSet<ObjectId> = pages.drain(..part.unprinted).collect();
         if let Some(tags) = &mut tags
             && !dropped.is_empty()
         {
             tags.drop_pages(&mut document, &dropped);
         }
+        let last = last.and_then(|page| document.get_dictionary(page).ok()).cloned();
         for page in &dropped {
             document.objects.remove(page);
         }
-        Ok(Self { document, catalog, pages, labels, tags, dropped })
+        Ok(Self { document, catalog, pages, labels, tags, last_unprinted: last, dropped })
     }
 
     /// The named destinations.

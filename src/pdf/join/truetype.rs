@@ -68,7 +68,7 @@ impl Subset {
         let mut digest = Sha256::new();
         for (tag, table) in &self.tables {
             let mut table = table.clone();
-            for (start, length) in varying(tag, table.len()) {
+            for (start, length) in varying(*tag, table.len()) {
                 table[start..start + length].fill(0);
             }
             digest.update(tag);
@@ -80,8 +80,8 @@ impl Subset {
 }
 
 /// The parts of a table that depend on the glyphs, each with its start and length.
-fn varying(tag: &[u8; 4], length: usize) -> Vec<(usize, usize)> {
-    match tag {
+fn varying(tag: [u8; 4], length: usize) -> Vec<(usize, usize)> {
+    match &tag {
         // The checksum and the format of `loca`.
         b"head" => vec![(8, 4), (50, 2)],
         // The number of advances in `hmtx`.
