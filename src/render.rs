@@ -1,11 +1,12 @@
 //! Builds the outputs of a book. The same book gives the same bytes: nothing here reads a clock, the environment or a
-//! file.
+//! file, except the results of earlier builds, which are the same with and without a cache.
 
 use std::borrow::Cow;
 
 use rayon::prelude::*;
 
 use crate::artifact::{Artifact, Content, Format, Selection};
+use crate::cache::Cache;
 use crate::diag::Diagnostics;
 use crate::font::{self, Fonts};
 use crate::project::Theme;
@@ -37,6 +38,7 @@ pub fn book(
     book: &Book,
     theme: &Theme,
     selection: &Selection<'_>,
+    cache: &Cache,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Artifact> {
     pdf::check_profile(book, diagnostics);
@@ -54,8 +56,10 @@ pub fn book(
     let ((html, pictures), pages) = parallel::both(
         || {
             let [is_html, is_epub] = [Format::Html, Format::Epub].map(|format| selection.has(format));
-            let pictures = if is_html || is_epub { packed(book) } else { Vec::new() };
-            let parts = || html::parts(book, theme, &fonts, &drawings.shown, &pictures, of_html);
+            let pictures = if is_html || is_epub { packed(book, cache) } else { Vec::new() };
+            let drawn = drawings.shown.as_slice();
+            let material = html::Material { theme, fonts: &fonts, drawn, pictures: &pictures, cache };
+            let parts = || html::parts(book, &material, of_html);
             let html = is_html.then(parts).flatten().map(|parts| html::artifact(book, &parts));
             (html, pictures)
         },
@@ -71,7 +75,7 @@ pub fn book(
             }
             let page_breaks = pages.as_ref().map(Pages::breaks);
             let (fonts, drawn, page_breaks) = (&fonts, drawings.shown.as_slice(), page_breaks.as_ref());
-            let material = epub::Material { theme, fonts, drawn, pictures: &pictures, page_breaks };
+            let material = epub::Material { theme, fonts, drawn, pictures: &pictures, page_breaks, cache };
             epub::artifact(book, &material, of_epub)
         },
         || match &pages {
@@ -100,6 +104,6 @@ pub fn typst(book: &Book, theme: &Theme, diagnostics: &mut Diagnostics) -> Optio
 }
 
 /// The compressed bytes of each picture for EPUB and HTML, in the order of [`Book::assets`].
-fn packed(book: &Book) -> Vec<Cow<'_, [u8]>> {
-    book.assets().par_iter().map(|asset| picture::pack(&asset.bytes, asset.media_type)).collect()
+fn packed<'a>(book: &'a Book, cache: &Cache) -> Vec<Cow<'a, [u8]>> {
+    book.assets().par_iter().map(|asset| picture::pack(&asset.bytes, asset.media_type, cache)).collect()
 }

@@ -79,7 +79,8 @@ impl Folder {
     /// An error of the operating system. An old file is unchanged then.
     pub fn write(&self, folder: &str, name: &str, parts: [&[u8]; 2]) -> io::Result<()> {
         self.0.create_dir_all(folder)?;
-        let (path, temporary) = (format!("{folder}/{name}"), format!("{folder}/{TEMPORARY}{:016x}", unique()));
+        let (path, temporary) =
+            (format!("{folder}/{name}"), format!("{folder}/{TEMPORARY}{:016x}", unique()));
         let mut file = self.0.open_with(&temporary, OpenOptions::new().write(true).create_new(true))?;
         let written = parts.iter().try_for_each(|part| file.write_all(part));
         drop(file);
@@ -122,13 +123,17 @@ impl Folder {
     fn folders(&self, path: &str, is_like: impl Fn(&str) -> bool) -> Vec<String> {
         let entries = self.0.read_dir(path).into_iter().flatten().flatten();
         let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
-        folders.filter_map(|entry| entry.file_name().into_string().ok().filter(|name| is_like(name))).collect()
+        folders
+            .filter_map(|entry| entry.file_name().into_string().ok().filter(|name| is_like(name)))
+            .collect()
     }
 
     /// Adds the entries in a folder.
     fn files(&self, folder: &str, shard: &str, found: &mut Vec<Found>) {
         for entry in self.0.read_dir(folder).into_iter().flatten().flatten() {
-            let Some((name, file)) = entry.file_name().into_string().ok().zip(entry.metadata().ok()) else { continue };
+            let Some((name, file)) = entry.file_name().into_string().ok().zip(entry.metadata().ok()) else {
+                continue;
+            };
             let Some(used) = file.modified().ok().filter(|_| file.is_file()) else { continue };
             let (path, used) = (format!("{folder}/{name}"), used.into_std());
             if name.len() == 64 && is_hexadecimal(&name) && name.starts_with(shard) {

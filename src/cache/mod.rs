@@ -65,7 +65,9 @@ impl Cache {
     pub fn put(&self, key: &Key, content: &[u8]) {
         let head = entry::head(key, content);
         let size = (head.len() + content.len()) as u64;
-        let Some(open) = self.folder().filter(|_| size <= self.limit && self.failure().is_none()) else { return };
+        let Some(open) = self.folder().filter(|_| size <= self.limit && self.failure().is_none()) else {
+            return;
+        };
         let (folder, name) = key.place();
         match open.write(&folder, &name, [&head, content]) {
             Ok(()) => _ = self.written.fetch_add(size, Ordering::Relaxed),
