@@ -187,7 +187,7 @@ pub struct BuildOptions {
     #[arg(long)]
     pub open: bool,
 
-    /// Folder with results of earlier builds [default: in `~/.cache`].
+    /// Folder of the cache [default: that of the user].
     #[arg(long, value_name = "DIR")]
     pub cache: Option<PathBuf>,
 
