@@ -54,7 +54,9 @@ fn add(path: &Path, digest: &mut DefaultHasher) {
     if let Ok(entries) = fs::read_dir(path) {
         let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
         paths.sort();
-        paths.iter().for_each(|path| add(path, digest));
+        for path in &paths {
+            add(path, digest);
+        }
     } else if let Ok(bytes) = fs::read(path) {
         (path.to_string_lossy().replace('\\', "/"), bytes).hash(digest);
     }

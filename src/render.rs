@@ -9,11 +9,12 @@ use crate::artifact::{Artifact, Content, Format, Selection};
 use crate::cache::Cache;
 use crate::diag::Diagnostics;
 use crate::font::{self, Fonts};
+use crate::picture::Drawn;
 use crate::project::Theme;
 use crate::resolve::Book;
 use crate::typeset::breakable::Room;
 use crate::typeset::source::Source;
-use crate::typeset::{self, Pages, sheet};
+use crate::typeset::{self, Drawings, Pages, sheet};
 use crate::{epub, html, parallel, pdf, picture};
 
 /// Reports the problems of a book without laying out all pages: draws every figure, and lays out figures and tables
@@ -44,29 +45,29 @@ pub fn book(
     pdf::check_profile(book, diagnostics);
     let fonts = Fonts::read(theme, diagnostics);
     // Every figure is drawn first, whatever the formats, because a failing script is an error in all of them.
-    let Some(drawings) =
-        typeset::draw(book, theme, &fonts, diagnostics).filter(|_| !diagnostics.has_errors())
-    else {
+    let has_pages = selection.has_pages();
+    let figures = if has_pages || selection.has(Format::Epub) {
+        typeset::draw(book, theme, &fonts, diagnostics).map(Figures::Whole)
+    } else {
+        typeset::shown(book, theme, &fonts, cache, diagnostics).map(Figures::Shown)
+    };
+    let Some(figures) = figures.filter(|_| !diagnostics.has_errors()) else {
         diagnostics.sort();
         return Vec::new();
     };
     let mut complaints: [Diagnostics; 4] = Default::default();
     let [of_html, of_layout, of_epub, of_pdf] = &mut complaints;
-    let has_pages = selection.has_pages();
     let ((html, pictures), pages) = parallel::both(
         || {
             let [is_html, is_epub] = [Format::Html, Format::Epub].map(|format| selection.has(format));
             let pictures = if is_html || is_epub { packed(book, cache) } else { Vec::new() };
-            let drawn = drawings.shown.as_slice();
+            let drawn = figures.shown();
             let material = html::Material { theme, fonts: &fonts, drawn, pictures: &pictures, cache };
             let parts = || html::parts(book, &material, of_html);
             let html = is_html.then(parts).flatten().map(|parts| html::artifact(book, &parts));
             (html, pictures)
         },
-        || {
-            let is_wanted = has_pages || selection.has(Format::Epub);
-            is_wanted.then(|| typeset::layout(book, theme, (&fonts, &drawings), of_layout)).flatten()
-        },
+        || typeset::layout(book, theme, (&fonts, figures.whole()?), of_layout),
     );
     let (epub, pdfs) = parallel::both(
         || {
@@ -74,7 +75,7 @@ pub fn book(
                 return None;
             }
             let page_breaks = pages.as_ref().map(Pages::breaks);
-            let (fonts, drawn, page_breaks) = (&fonts, drawings.shown.as_slice(), page_breaks.as_ref());
+            let (fonts, drawn, page_breaks) = (&fonts, figures.shown(), page_breaks.as_ref());
             let material = epub::Material { theme, fonts, drawn, pictures: &pictures, page_breaks, cache };
             epub::artifact(book, &material, of_epub)
         },
@@ -93,6 +94,30 @@ pub fn book(
     let (book_pdf, case_pdfs): (Vec<_>, Vec<_>) =
         pdfs.into_iter().partition(|artifact| matches!(artifact.content, Content::Book(_)));
     epub.into_iter().chain(book_pdf).chain(html).chain(case_pdfs).collect()
+}
+
+/// The drawn figures.
+enum Figures {
+    /// With frames, for pages.
+    Whole(Drawings),
+    /// For the HTML only.
+    Shown(Vec<Drawn>),
+}
+
+impl Figures {
+    fn shown(&self) -> &[Drawn] {
+        match self {
+            Figures::Whole(drawings) => &drawings.shown,
+            Figures::Shown(shown) => shown,
+        }
+    }
+
+    fn whole(&self) -> Option<&Drawings> {
+        match self {
+            Figures::Whole(drawings) => Some(drawings),
+            Figures::Shown(_) => None,
+        }
+    }
 }
 
 /// The Typst sources that the pages are set from; `None`, with complaints, if a figure cannot be drawn or the page has no room.

@@ -10,7 +10,7 @@ use cap_std::ambient_authority;
 use cap_std::fs::{Dir, OpenOptions};
 
 /// How old the time of use of an entry can be before a use renews it. Not every use costs a write.
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = Duration::from_hours(24);
 
 /// The first characters in the name of a file that is being written.
 const TEMPORARY: &str = ".new-";
@@ -166,7 +166,7 @@ fn is_hexadecimal(name: &str) -> bool {
 
 /// Whether a time is more than a day away. A time in the future comes from a clock that was wrong.
 fn is_old(time: SystemTime) -> bool {
-    SystemTime::now().duration_since(time).map_or_else(|ahead| ahead.duration(), |age| age) > DAY
+    SystemTime::now().duration_since(time).unwrap_or_else(|ahead| ahead.duration()) > DAY
 }
 
 /// A number that another process or thread hardly has at the same time.

@@ -15,9 +15,9 @@ pub enum Kind {
     Picture,
     /// A drawn cover.
     Cover,
-    /// A font file with the characters of a book.
-    Font,
-    /// A font file as WOFF2.
+    /// A drawn figure as SVG, with its description and its data.
+    Drawing,
+    /// A font file with the characters of a book, as WOFF2.
     WebFont,
 }
 
@@ -28,7 +28,7 @@ impl Kind {
         match self {
             Kind::Picture => "picture",
             Kind::Cover => "cover",
-            Kind::Font => "font",
+            Kind::Drawing => "drawing",
             Kind::WebFont => "web-font",
         }
     }

@@ -48,6 +48,12 @@ impl Cache {
         Self { place, limit, folder, written: AtomicU64::new(0), failure }
     }
 
+    /// Whether results can be kept or found, so that a key is worth its time.
+    #[must_use]
+    pub fn is_on(&self) -> bool {
+        self.folder().is_some()
+    }
+
     /// The folder, if there is one.
     #[must_use]
     pub fn place(&self) -> Option<&Path> {
@@ -82,7 +88,7 @@ impl Cache {
         key: impl FnOnce() -> Key,
         compute: impl FnOnce() -> Option<Vec<u8>>,
     ) -> Option<Vec<u8>> {
-        if self.folder().is_none() {
+        if !self.is_on() {
             return compute();
         }
         let key = key();

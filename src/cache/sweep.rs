@@ -17,10 +17,10 @@ const LONGEST: usize = 64_000;
 /// An error of the operating system.
 pub fn sweep(folder: &Folder, written: u64, limit: u64) -> io::Result<()> {
     let notes = folder.append(NOTES, &written.to_string())?;
-    let noted: Option<u64> = notes.lines().try_fold(0, |sum: u64, line| sum.checked_add(line.parse().ok()?));
+    let sum: Option<u64> = notes.lines().try_fold(0, |sum: u64, line| sum.checked_add(line.parse().ok()?));
     // The first note is about one build, and the folder may have entries of others.
     let is_new = notes.lines().count() == 1;
-    if noted.is_some_and(|noted| noted <= limit) && notes.len() < LONGEST && !is_new {
+    if sum.is_some_and(|sum| sum <= limit) && notes.len() < LONGEST && !is_new {
         return Ok(());
     }
     let kept = trim(folder, limit);

@@ -59,7 +59,7 @@ use breakable::Room;
 use complaints::Places;
 pub use cover::draw as cover;
 use documents::Documents;
-pub use drawings::{Drawings, draw};
+pub use drawings::{Drawings, draw, shown};
 pub use extent::{is_blank, of_case};
 use faults::Faults;
 pub use layout::sources;

@@ -7,6 +7,7 @@ use libtest_mimic::Trial;
 use sha2::{Digest, Sha256};
 
 use super::{Book, Files, Result, check, encoded, files, picture, quiet};
+use crate::first_minutes::{command, write};
 use crate::golden::Outcome;
 
 pub fn tests() -> Vec<Trial> {
@@ -15,9 +16,10 @@ pub fn tests() -> Vec<Trial> {
         Trial::test("cache::an_entry_is_used", an_entry_is_used),
         Trial::test("cache::a_changed_picture_is_the_only_new_entry", a_changed_picture),
         Trial::test("cache::builds_at_the_same_time", builds_at_the_same_time),
+        Trial::test("cache::a_changed_figure_is_drawn_again", a_changed_figure),
         Trial::test("cache::a_changed_style_changes_the_cover", a_changed_style),
     ];
-    let damages: [(_, fn(&mut Vec<u8>)); 4] = [
+    let damages: [(&str, Damage); 4] = [
         ("flipped", |bytes| {
             let middle = bytes.len() / 2;
             bytes[middle] ^= 1;
@@ -32,6 +34,8 @@ pub fn tests() -> Vec<Trial> {
     tests.push(Trial::test("cache::damaged::folders_in_their_places", folders_in_their_places));
     tests
 }
+
+type Damage = fn(&mut Vec<u8>);
 
 const CACHE: [&str; 2] = ["--cache", "cache"];
 
@@ -53,20 +57,62 @@ fn the_same_bytes() -> Outcome {
     }
     same(&without, &book.built(&CACHE)?, "a full cache")?;
     check(files(&book.path("cache"))? == entries, "the second build wrote to the cache")?;
-    // One format after the other, each with the results of those before it.
+    // One format after the other, each with the results of those before it, and with its own.
     fs::remove_dir_all(book.path("cache"))?;
-    for format in ["html", "epub", "pdf"] {
-        let mut command = crate::first_minutes::command(book.folder.path(), &["build", "book", "--quiet"]);
-        quiet(command.args(["--out", "alone", "--format", format]).args(CACHE).output()?)?;
-        let (name, bytes) =
-            (format!("small.{format}"), fs::read(book.path("alone").join(format!("small.{format}")))?);
+    for format in ["html", "epub", "pdf", "html", "epub", "pdf"] {
+        let made = alone(&book, format, &CACHE)?;
+        check(made.is_empty(), String::from_utf8_lossy(&made).into_owned())?;
+        let name = format!("small.{format}");
+        let bytes = fs::read(book.path("alone").join(&name))?;
         check(without.get(&name) == Some(&bytes), format!("{name} differs where it is built alone"))?;
+    }
+    let has_drawing = book.entries()?.iter().any(|name| name.starts_with("drawing/"));
+    check(has_drawing, "the figure was not kept")
+}
+
+/// Builds one format, and returns the messages.
+fn alone(book: &Book, format: &str, options: &[&str]) -> Result<Vec<u8>> {
+    let mut command = command(book.folder.path(), &["build", "book", "--quiet", "--out", "alone"]);
+    let run = command.args(["--format", format]).args(options).output()?;
+    check(run.status.success(), String::from_utf8_lossy(&run.stderr))?;
+    Ok(run.stderr)
+}
+
+/// A figure that is not drawn again changes with its script, its data, its options and its title, and never hides a warning.
+fn a_changed_figure() -> Outcome {
+    let book = Book::new()?;
+    let script = |text: &str| {
+        format!("#let draw(data, options) = text(font: \"Source Sans 3\")[{text} #data.year #options]\n")
+    };
+    let case = |title: &str, option: &str| {
+        format!("# Oman\n\n![{title}](years.typ){{data=years.yaml {option}}}\n\n*Figure 2: Years*\n")
+    };
+    // The built-in fonts have no Chinese characters.
+    let missing = script("漢");
+    for (name, text) in [
+        ("years.yaml", "year: 1999\n"),
+        ("1-oman.md", &case("Digits", "")),
+        ("years.typ", &script("In")),
+        ("years.yaml", "year: 2000\n"),
+        ("1-oman.md", &case("Numbers", "")),
+        ("1-oman.md", &case("Numbers", "unit=people")),
+        ("years.typ", &missing),
+    ] {
+        write(&book.path("book"), &[(name, text)])?;
+        let [fresh, first, second] = [&["--no-cache"][..], &CACHE, &CACHE].map(|options| -> Result<_> {
+            let words = alone(&book, "html", &[options, &["--allow", "number-jump"]].concat())?;
+            Ok((words, fs::read(book.path("alone/small.html"))?))
+        });
+        let fresh = fresh?;
+        check(fresh == first? && fresh == second?, format!("{name}: {text} makes a difference"))?;
+        let warns = String::from_utf8_lossy(&fresh.0).contains("missing-glyph");
+        check(warns == (text == missing), format!("{name}: {}", String::from_utf8_lossy(&fresh.0)))?;
     }
     Ok(())
 }
 
 /// Damages every entry at once.
-fn damaged(damage: fn(&mut Vec<u8>)) -> Outcome {
+fn damaged(damage: Damage) -> Outcome {
     let book = Book::new()?;
     let without = book.built(&CACHE)?;
     let whole = files(&book.path("cache"))?;
@@ -147,7 +193,7 @@ fn a_changed_style() -> Outcome {
         ),
     ] {
         let before = book.entries()?;
-        crate::first_minutes::write(&book.path("book"), &[(name, text)])?;
+        write(&book.path("book"), &[(name, text)])?;
         let with = book.built(&CACHE)?;
         let covers = book.entries()?.difference(&before).filter(|name| name.starts_with("cover/")).count();
         check(covers == 1, format!("{name}: {covers} new covers"))?;
