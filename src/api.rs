@@ -10,6 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::artifact::{Artifact, Content, Format, Selection};
+use crate::cache::Cache;
 use crate::diag::{Code, Diagnostics, Level, Levels, Sources, Subject};
 use crate::font::fallback;
 use crate::font::needs::{self, Need};
@@ -37,6 +38,7 @@ pub struct Project {
     files: Arc<project::Project>,
     clock: Option<i64>,
     levels: Levels,
+    cache: Arc<Cache>,
 }
 
 impl Project {
@@ -68,7 +70,8 @@ impl Project {
     }
 
     fn of(files: project::Project) -> Self {
-        Self { files: Arc::new(files), clock: None, levels: Levels::default() }
+        let cache = Arc::new(Cache::none());
+        Self { files: Arc::new(files), clock: None, levels: Levels::default(), cache }
     }
 
     /// Sets the time of the build, in seconds since 1970-01-01. It is stored in the metadata of the outputs. Without
@@ -107,6 +110,11 @@ impl Project {
     /// Sets the levels from a command line.
     pub(crate) fn levels(self, levels: Levels) -> Self {
         Self { levels, ..self }
+    }
+
+    /// Sets where results of earlier builds are.
+    pub(crate) fn cached(self, cache: Arc<Cache>) -> Self {
+        Self { cache, ..self }
     }
 
     /// Parses the case files and resolves their notes, links, pictures and mentions.
@@ -289,7 +297,8 @@ impl Book {
     pub fn render<'s>(&self, selection: impl Into<Selection<'s>>) -> Result<Release, Report> {
         let selection = selection.into();
         let mut found = self.found.clone();
-        let mut artifacts = outputs::book(&self.resolved, &self.theme, &selection, &mut found);
+        let mut artifacts =
+            outputs::book(&self.resolved, &self.theme, &selection, &self.project.cache, &mut found);
         let report = self.project.report(found);
         if report.has_errors() {
             return Err(report);

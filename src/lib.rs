@@ -41,6 +41,7 @@ pub mod measure;
 mod address;
 mod apparatus;
 mod artifact;
+mod cache;
 mod compile;
 mod config;
 mod diag;

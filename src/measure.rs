@@ -4,6 +4,7 @@
 use crate::typeset::call::Value;
 
 pub use crate::artifact::{Format, Selection};
+pub use crate::cache::Cache;
 pub use crate::compile::book as compile;
 pub use crate::diag::Diagnostics;
 pub use crate::font::Fonts;

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::cache::Cache;
 use crate::compile::Parsed;
 use crate::diag::Diagnostics;
 use crate::font::Fonts;
-use crate::html::Parts;
+use crate::html::{Material, Parts};
 use crate::project::{FontFile, Theme};
 use crate::resolve::{Asset, Book};
 use crate::typeset::preview::{self, Shown};
@@ -51,7 +52,8 @@ impl Kept {
         self.pack(book.assets());
         let pictures: Vec<Cow<'_, [u8]>> =
             book.assets().iter().map(|asset| Cow::Borrowed(self.pictures[&asset.bytes].as_slice())).collect();
-        html::parts(book, theme, &fonts, &drawings.shown, &pictures, diagnostics)
+        let (drawn, cache) = (drawings.shown.as_slice(), &Cache::none());
+        html::parts(book, &Material { theme, fonts: &fonts, drawn, pictures: &pictures, cache }, diagnostics)
     }
 
     /// The pages. `None` if there is an error, which is added to the diagnostics.
@@ -86,7 +88,9 @@ impl Kept {
         let known = std::mem::take(&mut self.pictures);
         let pack = |asset: &Asset| {
             let packed = known.get(&asset.bytes).cloned();
-            let packed = packed.unwrap_or_else(|| picture::pack(&asset.bytes, asset.media_type).into_owned());
+            let packed = packed.unwrap_or_else(|| {
+                picture::pack(&asset.bytes, asset.media_type, &Cache::none()).into_owned()
+            });
             (asset.bytes.clone(), packed)
         };
         self.pictures = assets.par_iter().map(pack).collect();

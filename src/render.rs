@@ -1,18 +1,20 @@
 //! Builds the outputs of a book. The same book gives the same bytes: nothing here reads a clock, the environment or a
-//! file.
+//! file, except the results of earlier builds, which are the same with and without a cache.
 
 use std::borrow::Cow;
 
 use rayon::prelude::*;
 
 use crate::artifact::{Artifact, Content, Format, Selection};
+use crate::cache::Cache;
 use crate::diag::Diagnostics;
 use crate::font::{self, Fonts};
+use crate::picture::Drawn;
 use crate::project::Theme;
 use crate::resolve::Book;
 use crate::typeset::breakable::Room;
 use crate::typeset::source::Source;
-use crate::typeset::{self, Pages, sheet};
+use crate::typeset::{self, Drawings, Pages, sheet};
 use crate::{epub, html, parallel, pdf, picture};
 
 /// Reports the problems of a book without laying out all pages: draws every figure, and lays out figures and tables
@@ -37,33 +39,36 @@ pub fn book(
     book: &Book,
     theme: &Theme,
     selection: &Selection<'_>,
+    cache: &Cache,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Artifact> {
     pdf::check_profile(book, diagnostics);
     let fonts = Fonts::read(theme, diagnostics);
     // Every figure is drawn first, whatever the formats, because a failing script is an error in all of them.
-    let Some(drawings) =
-        typeset::draw(book, theme, &fonts, diagnostics).filter(|_| !diagnostics.has_errors())
-    else {
+    let has_pages = selection.has_pages();
+    let figures = if has_pages || selection.has(Format::Epub) {
+        typeset::draw(book, theme, &fonts, diagnostics).map(Figures::Whole)
+    } else {
+        typeset::shown(book, theme, &fonts, cache, diagnostics).map(Figures::Shown)
+    };
+    let Some(figures) = figures.filter(|_| !diagnostics.has_errors()) else {
         diagnostics.sort();
         return Vec::new();
     };
     let mut complaints: [Diagnostics; 4] = Default::default();
     let [of_html, of_layout, of_epub, of_pdf] = &mut complaints;
-    let has_pages = selection.has_pages();
     let export = pdf::Export::new(book, theme, selection);
     let ((html, pictures), pages) = parallel::both(
         || {
             let [is_html, is_epub] = [Format::Html, Format::Epub].map(|format| selection.has(format));
-            let pictures = if is_html || is_epub { packed(book) } else { Vec::new() };
-            let parts = || html::parts(book, theme, &fonts, &drawings.shown, &pictures, of_html);
+            let pictures = if is_html || is_epub { packed(book, cache) } else { Vec::new() };
+            let drawn = figures.shown();
+            let material = html::Material { theme, fonts: &fonts, drawn, pictures: &pictures, cache };
+            let parts = || html::parts(book, &material, of_html);
             let html = is_html.then(parts).flatten().map(|parts| html::artifact(book, &parts));
             (html, pictures)
         },
-        || {
-            let is_wanted = has_pages || selection.has(Format::Epub);
-            is_wanted.then(|| typeset::layout(book, theme, (&fonts, &drawings), &export, of_layout)).flatten()
-        },
+        || typeset::layout(book, theme, (&fonts, figures.whole()?), (&export, cache), of_layout),
     );
     let (epub, pdfs) = parallel::both(
         || {
@@ -71,12 +76,12 @@ pub fn book(
                 return None;
             }
             let page_breaks = pages.as_ref().map(Pages::breaks);
-            let (fonts, drawn, page_breaks) = (&fonts, drawings.shown.as_slice(), page_breaks.as_ref());
-            let material = epub::Material { theme, fonts, drawn, pictures: &pictures, page_breaks };
+            let (fonts, drawn, page_breaks) = (&fonts, figures.shown(), page_breaks.as_ref());
+            let material = epub::Material { theme, fonts, drawn, pictures: &pictures, page_breaks, cache };
             epub::artifact(book, &material, of_epub)
         },
         || match &pages {
-            Some(pages) if has_pages => pdf::artifacts(pages, &export, selection, of_pdf),
+            Some(pages) if has_pages => pdf::artifacts(pages, &export, (selection, cache), of_pdf),
             Some(_) | None => Vec::new(),
         },
     );
@@ -92,6 +97,30 @@ pub fn book(
     epub.into_iter().chain(book_pdf).chain(html).chain(case_pdfs).collect()
 }
 
+/// The drawn figures.
+enum Figures {
+    /// With frames, for pages.
+    Whole(Drawings),
+    /// For the HTML only.
+    Shown(Vec<Drawn>),
+}
+
+impl Figures {
+    fn shown(&self) -> &[Drawn] {
+        match self {
+            Figures::Whole(drawings) => &drawings.shown,
+            Figures::Shown(shown) => shown,
+        }
+    }
+
+    fn whole(&self) -> Option<&Drawings> {
+        match self {
+            Figures::Whole(drawings) => Some(drawings),
+            Figures::Shown(_) => None,
+        }
+    }
+}
+
 /// The Typst sources that the pages are set from; `None`, with complaints, if a figure cannot be drawn or the page has no room.
 pub fn typst(book: &Book, theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Vec<Source>> {
     let fonts = Fonts::read(theme, diagnostics);
@@ -101,6 +130,6 @@ pub fn typst(book: &Book, theme: &Theme, diagnostics: &mut Diagnostics) -> Optio
 }
 
 /// The compressed bytes of each picture for EPUB and HTML, in the order of [`Book::assets`].
-fn packed(book: &Book) -> Vec<Cow<'_, [u8]>> {
-    book.assets().par_iter().map(|asset| picture::pack(&asset.bytes, asset.media_type)).collect()
+fn packed<'a>(book: &'a Book, cache: &Cache) -> Vec<Cow<'a, [u8]>> {
+    book.assets().par_iter().map(|asset| picture::pack(&asset.bytes, asset.media_type, cache)).collect()
 }

@@ -19,8 +19,8 @@ use std::time::Instant;
 use by_hand::WaysBack;
 use casebook::cli;
 use casebook::measure::{
-    Book, BookWorld, Diagnostics, Drawings, Fonts, Format, Room, Selection, Sheet, Theme, compile, draw,
-    finish, load, render, settle, sources,
+    Book, BookWorld, Cache, Diagnostics, Drawings, Fonts, Format, Room, Selection, Sheet, Theme, compile,
+    draw, finish, load, render, settle, sources,
 };
 use typst::diag::SourceDiagnostic;
 use typst::model::Document;
@@ -153,9 +153,16 @@ fn read(folder: &Path) -> Result<(Book, Theme, Arc<Fonts>)> {
 /// Everything that `casebook build` does.
 fn build(folder: &Path) -> Result<()> {
     let out = tempfile::tempdir()?;
-    let arguments =
-        ["casebook", "build", "--quiet", &folder.to_string_lossy(), "--out", &out.path().to_string_lossy()]
-            .map(Into::into);
+    let arguments = [
+        "casebook",
+        "build",
+        "--quiet",
+        "--no-cache",
+        &folder.to_string_lossy(),
+        "--out",
+        &out.path().to_string_lossy(),
+    ]
+    .map(Into::into);
     if cli::run(arguments) != ExitCode::SUCCESS {
         return Err("the book was not built".into());
     }
@@ -234,7 +241,8 @@ fn laid_out(folder: &Path, format: Format) -> Result<()> {
     layout_of(&prepared, Pages::Casebook)?;
     let selection = Selection { formats: &[format], cases: None };
     let start = Instant::now();
-    let artifacts = render(&prepared.book, &prepared.theme, &selection, &mut Diagnostics::default());
+    let artifacts =
+        render(&prepared.book, &prepared.theme, &selection, &Cache::none(), &mut Diagnostics::default());
     println!("time {}", start.elapsed().as_secs_f64() * 1000.0);
     if artifacts.is_empty() { Err("nothing was made".into()) } else { print_peak() }
 }
@@ -245,7 +253,7 @@ fn html(folder: &Path) -> Result<()> {
     draw(&book, &theme, &fonts, &mut Diagnostics::default()).ok_or("a figure cannot be drawn")?;
     let selection = Selection { formats: &[Format::Html], cases: None };
     let start = Instant::now();
-    let artifacts = render(&book, &theme, &selection, &mut Diagnostics::default());
+    let artifacts = render(&book, &theme, &selection, &Cache::none(), &mut Diagnostics::default());
     println!("time {}", start.elapsed().as_secs_f64() * 1000.0);
     if artifacts.is_empty() { Err("no HTML was made".into()) } else { print_peak() }
 }

@@ -187,6 +187,14 @@ pub struct BuildOptions {
     #[arg(long)]
     pub open: bool,
 
+    /// Folder of the cache [default: that of the user].
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
+
+    /// Neither use nor keep results of other builds.
+    #[arg(long, conflicts_with = "cache")]
+    pub no_cache: bool,
+
     #[command(flatten)]
     pub messages: MessageArguments,
 }

@@ -1,10 +1,12 @@
 //! `casebook build`.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::arguments::{BuildArguments, BuildOptions};
 use super::batch::{Batch, Reporter};
+use super::cache::RunCache;
 use super::exit::Exit;
 use super::find::Place;
 use super::output::{count, fail, tell};
@@ -13,6 +15,7 @@ use super::status::Built;
 use super::{deps, folders};
 use crate::api::{Book, Project, Release};
 use crate::artifact::{Format, Selection};
+use crate::cache::Cache;
 use crate::diag::{Levels, did_you_mean, nearest};
 use crate::release::save;
 
@@ -38,19 +41,22 @@ fn try_build(arguments: &BuildArguments, progress: &Progress) -> Result<Exit, St
     let start = Instant::now();
     let options = &arguments.options;
     check_single(arguments)?;
+    let cache = RunCache::new(options)?;
     let build = Build {
         options,
         deps: arguments.deps.as_deref(),
         formats: options.formats()?,
         clock: clock()?,
         levels: options.messages.levels()?,
+        cache: &cache.cache,
         progress,
     };
     let batch = Batch::new(&arguments.projects, &options.messages, progress);
     let mut outs = folders::of(&batch.found(), options.out.as_deref(), batch.is_single())?.into_iter();
-    let outcome =
-        batch.run(|place, reporter| build.book(place, &outs.next().unwrap_or_default(), reporter))?;
+    let outcome = batch.run(|place, reporter| build.book(place, &outs.next().unwrap_or_default(), reporter));
     progress.finish();
+    cache.finish(options.messages.quiet);
+    let outcome = outcome?;
     if !batch.is_single() && !options.messages.quiet {
         let (done, all) = (outcome.done, count(batch.count(), "book"));
         let of = if done == batch.count() { String::new() } else { format!("{done} of ") };
@@ -80,6 +86,7 @@ struct Build<'a> {
     formats: Vec<Format>,
     clock: Option<i64>,
     levels: Levels,
+    cache: &'a Arc<Cache>,
     progress: &'a Progress,
 }
 
@@ -91,7 +98,7 @@ impl Build<'_> {
         // This comes first, so that the remains of an interrupted build are removed even if the sources have errors.
         save::heal(out, &|| progress.step(WAITS)).map_err(|error| error.to_string())?;
         progress.step("reading the project");
-        let project = place.load()?.levels(self.levels.clone());
+        let project = place.load()?.levels(self.levels.clone()).cached(Arc::clone(self.cache));
         let project = self.clock.into_iter().fold(project, Project::at);
         progress.step("reading the cases");
         let book = match project.compile() {
@@ -115,7 +122,8 @@ impl Build<'_> {
         check_made(&release, &self.formats)?;
         progress.step("writing");
         // The depfile comes first: if it cannot be written, or the system stops here, Make and Ninja build again.
-        self.deps.map_or(Ok(()), |file| deps::write(file, place, out, &book, &release))?;
+        let deps = |file| deps::write(file, place, (out, self.cache.place()), &book, &release);
+        self.deps.map_or(Ok(()), deps)?;
         release.write_and_tell(out, &|| progress.step(WAITS)).map_err(|error| error.to_string())?;
         progress.finish();
         let is_single = reporter.is_single();

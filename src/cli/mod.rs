@@ -3,6 +3,7 @@
 mod arguments;
 mod batch;
 mod build;
+mod cache;
 mod check;
 mod deps;
 mod examples;

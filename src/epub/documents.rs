@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use crate::apparatus::{PageBreak, PageBreaks};
+use crate::cache::Cache;
 use crate::font::Fonts;
 use crate::markup::{self, Edition, Syntax, Tag};
 use crate::picture::Drawn;
@@ -25,6 +26,8 @@ pub struct Material<'a> {
     pub pictures: &'a [Cow<'a, [u8]>],
     /// The page breaks of the PDF, if it could be laid out.
     pub page_breaks: Option<&'a PageBreaks>,
+    /// Results of earlier builds.
+    pub cache: &'a Cache,
 }
 
 /// The `Edition` of the EPUB: one document for each case.

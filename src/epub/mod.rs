@@ -76,11 +76,12 @@ struct Cover<'a> {
 /// The cover of the author, or else a generated one.
 fn cover<'a>(book: &'a Book, material: &Material<'_>, diagnostics: &mut Diagnostics) -> Option<Cover<'a>> {
     let Some(asset) = book.cover() else {
-        let bytes = typeset::cover(book, material.theme, material.fonts, diagnostics)?;
+        let bytes = typeset::cover(book, material.theme, material.fonts, material.cache, diagnostics)?;
         return Some(Cover { name: COVER_PNG, media_type: MediaType::Png, bytes: Cow::Owned(bytes) });
     };
     let name = if asset.media_type == MediaType::Jpeg { COVER_JPEG } else { COVER_PNG };
-    Some(Cover { name, media_type: asset.media_type, bytes: pack_picture(&asset.bytes, asset.media_type) })
+    let bytes = pack_picture(&asset.bytes, asset.media_type, material.cache);
+    Some(Cover { name, media_type: asset.media_type, bytes })
 }
 
 /// A content document.

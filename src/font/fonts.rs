@@ -1,10 +1,11 @@
 //! The font files of a build, and the selection of a face, which is the same for PDF, EPUB and HTML.
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use sha2::{Digest, Sha256};
 use typst::text::{Font, FontBook, FontStyle, FontVariant, FontWeight};
-use typst::utils::LazyHash;
+use typst::utils::{LazyHash, hash128};
 
 use super::file;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -17,6 +18,8 @@ pub struct Fonts {
     faces: Vec<Font>,
     /// For each face, the span of its file if it belongs to the project.
     places: Vec<Option<Span>>,
+    /// See [`digest`](Self::digest).
+    digest: OnceLock<[u8; 32]>,
 }
 
 /// The file of a face.
@@ -69,7 +72,7 @@ impl Fonts {
                 diagnostics.push(Diagnostic::new(Code::MissingFace, None, message).help(help));
             }
         }
-        Arc::new(Self { book: LazyHash::new(book), faces, places })
+        Arc::new(Self { book: LazyHash::new(book), faces, places, digest: OnceLock::new() })
     }
 
     /// The face of a family in this style, selected as in the PDF; `None` if the family has no face.
@@ -96,6 +99,20 @@ impl Fonts {
         let mut faces = self.book.select_family(&family.to_lowercase());
         faces.any(|index| {
             self.book.info(index).is_some_and(|info| info.coverage.contains(u32::from(character)))
+        })
+    }
+
+    /// A digest of all faces, for the keys of what is set in them.
+    pub fn digest(&self) -> &[u8; 32] {
+        self.digest.get_or_init(|| {
+            // The program decides about the bytes of a built-in face, and keys differ between programs.
+            let mut digest = Sha256::new_with_prefix(hash128(&self.book).to_le_bytes());
+            for (face, _) in self.faces.iter().zip(&self.places).filter(|(_, place)| place.is_some()) {
+                digest.update(u64::from(face.index()).to_le_bytes());
+                digest.update((face.data().len() as u64).to_le_bytes());
+                digest.update(face.data());
+            }
+            digest.finalize().into()
         })
     }
 

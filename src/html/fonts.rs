@@ -4,15 +4,17 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use rayon::prelude::*;
 
+use crate::cache::{Cache, Key, Kind};
 use crate::font::Face;
 
 /// A rule for each face, with the font embedded.
-pub fn rules(faces: &[Face]) -> String {
-    faces.par_iter().map(rule).collect::<Vec<_>>().concat()
+pub fn rules(faces: &[Face], cache: &Cache) -> String {
+    faces.par_iter().map(|face| rule(face, cache)).collect::<Vec<_>>().concat()
 }
 
-fn rule(face: &Face) -> String {
-    let (kind, bytes) = match face.woff2() {
+fn rule(face: &Face, cache: &Cache) -> String {
+    let packed = cache.remember(|| Key::of(Kind::WebFont).with(&face.bytes), || face.woff2());
+    let (kind, bytes) = match packed {
         Some(packed) => ("woff2", packed),
         None => (face.ending(), face.bytes.clone()),
     };

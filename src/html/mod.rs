@@ -19,6 +19,7 @@ use rayon::prelude::*;
 
 use crate::apparatus;
 use crate::artifact::{Artifact, Content, Format};
+use crate::cache::Cache;
 use crate::diag::Diagnostics;
 use crate::font::{Fonts, Usage, faces};
 use crate::markup::{self, Tag, style, title_page};
@@ -29,6 +30,20 @@ use crate::vocabulary::TITLE_PAGE;
 pub use budget::Budget;
 use edition::SingleFile;
 use pictures::Pictures;
+
+/// The inputs of the HTML other than the book.
+pub struct Material<'a> {
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The available fonts.
+    pub fonts: &'a Fonts,
+    /// The drawn figures.
+    pub drawn: &'a [Drawn],
+    /// The compressed bytes of the pictures.
+    pub pictures: &'a [Cow<'a, [u8]>],
+    /// Results of earlier builds.
+    pub cache: &'a Cache,
+}
 
 /// The file in parts.
 pub struct Parts {
@@ -59,15 +74,9 @@ pub fn artifact(book: &Book, parts: &Parts) -> Artifact {
 
 /// Builds the parts of the file. Returns `None` and reports it if a style sheet or the script of the project would end its
 /// own element.
-pub fn parts(
-    book: &Book,
-    theme: &Theme,
-    fonts: &Fonts,
-    drawn: &[Drawn],
-    packed: &[Cow<'_, [u8]>],
-    diagnostics: &mut Diagnostics,
-) -> Option<Parts> {
-    let edition = &SingleFile { book, drawn, pictures: Pictures::of(book, drawn, packed) };
+pub fn parts(book: &Book, material: &Material<'_>, diagnostics: &mut Diagnostics) -> Option<Parts> {
+    let Material { theme, fonts, drawn, pictures, cache } = material;
+    let edition = &SingleFile { book, drawn, pictures: Pictures::of(book, drawn, pictures) };
     let css = format!(
         "{}{}{}{}{}{}{}",
         style::root_rule(theme),
@@ -87,7 +96,7 @@ pub fn parts(
         (0..book.cases().len()).into_par_iter().map(|index| markup::case(book, index, edition)).collect();
     let body = body(book, edition);
     let pieces: Vec<&str> = cases.iter().map(String::as_str).chain([body.as_str()]).collect();
-    let faces = fonts::rules(&faces(theme, fonts, &Usage::of(&pieces), diagnostics));
+    let faces = fonts::rules(&faces(theme, fonts, &Usage::of(&pieces), diagnostics), cache);
     let css = faces + &css;
     let (mut hasher, data) = (DefaultHasher::new(), head::linked_data(book));
     (&css, &body, &data, &theme.reader_script).hash(&mut hasher);

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use serde::{Deserialize, Serialize};
 use typst::diag::SourceResult;
 use typst::foundations::Label;
 use typst::introspection::Introspector;
-use typst::layout::Point;
+use typst::layout::{Abs, Point};
 use typst::model::Document as _;
 use typst::utils::PicoStr;
 use typst_layout::{Page, PagedDocument};
@@ -16,6 +17,7 @@ use super::join::{Part, Place};
 use super::options::{case_path, options, print_options};
 use super::{first_uses, print, screen};
 use crate::artifact::{Format, Selection};
+use crate::cache::{Key, bundle};
 use crate::project::Theme;
 use crate::resolve::Book;
 use crate::typeset::{Exported, Exporter, blank_after};
@@ -103,6 +105,29 @@ impl Exporter for Export<'_> {
         self.selection.has(Format::Cases)
     }
 
+    fn key(&self, key: Key) -> Key {
+        let (book, manifest) = (self.book, self.book.manifest());
+        let formats = [Format::Pdf, Format::Print, Format::Cases].map(|format| self.selection.has(format));
+        let clock = book.clock().unwrap_or(0).to_le_bytes();
+        key.with_all(formats.map(|is_wanted| [u8::from(is_wanted)]))
+            .with(&manifest.title)
+            .with(manifest.identifier.as_deref().unwrap_or_default())
+            .with(book.slug())
+            .with(clock)
+            .with_number(manifest.sheet.crop_marks)
+    }
+
+    fn keep(&self, index: usize) -> Option<Vec<u8>> {
+        self.written()[index].packed()
+    }
+
+    fn recall(&self, index: usize, kept: &[u8]) -> Option<()> {
+        let written = Written::unpacked(kept)?;
+        // A case that was not selected in the earlier build has no PDF yet.
+        let is_enough = written.screen.is_some() || !self.is_shown(index);
+        is_enough.then(|| self.written()[index] = written)
+    }
+
     fn export(&self, exported: &Exported<'_>) -> SourceResult<()> {
         let mut written = Written { is_covered: exported.is_covered, ..Written::default() };
         if self.is_shown(exported.index) {
@@ -113,6 +138,58 @@ impl Exporter for Export<'_> {
         }
         self.written()[exported.index] = written;
         Ok(())
+    }
+}
+
+/// What is kept of an exported document besides its files.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    /// Of the document for screens.
+    unprinted: Option<usize>,
+    has_head: bool,
+    pages: usize,
+    /// The number of pages for a print shop.
+    print: Option<usize>,
+    /// Names with their pages and points, whose bits are kept, because text would be rounded.
+    places: Vec<(String, usize, u64, u64)>,
+}
+
+impl Written {
+    /// The document for later builds, if it needs no more work.
+    fn packed(&self) -> Option<Vec<u8>> {
+        let Self { screen, pages, print, front: None, is_covered: true, places } = self else { return None };
+        let bits = |at: Abs| at.to_raw().to_bits();
+        let place = |(name, (page, point)): (&String, &(usize, Point))| {
+            (name.clone(), *page, bits(point.x), bits(point.y))
+        };
+        let mut places: Vec<_> = places.iter().map(place).collect();
+        places.sort_unstable();
+        let kept = Kept {
+            unprinted: screen.as_ref().map(|part| part.unprinted),
+            has_head: screen.as_ref().is_some_and(|part| part.has_head),
+            pages: *pages,
+            print: print.as_ref().map(|(_, pages)| *pages),
+            places,
+        };
+        let file = |part: Option<&Part>| part.map(|part| part.pdf.clone()).unwrap_or_default();
+        let print = file(print.as_ref().map(|(part, _)| part));
+        Some(bundle::pack(&[&serde_json::to_vec(&kept).ok()?, &file(screen.as_ref()), &print]))
+    }
+
+    fn unpacked(kept: &[u8]) -> Option<Self> {
+        let [kept, screen, print] = bundle::unpack(kept)?;
+        let Kept { unprinted, has_head, pages, print: print_pages, places } =
+            serde_json::from_slice(kept).ok()?;
+        let length = |bits: u64| Abs::raw(f64::from_bits(bits));
+        let place = |(name, page, x, y)| (name, (page, Point::new(length(x), length(y))));
+        Some(Self {
+            screen: unprinted.map(|unprinted| Part { pdf: screen.to_vec(), unprinted, has_head }),
+            pages,
+            print: print_pages.map(|pages| (Part::plain(print.to_vec()), pages)),
+            front: None,
+            is_covered: true,
+            places: places.into_iter().map(place).collect(),
+        })
     }
 }
 

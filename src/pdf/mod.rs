@@ -10,13 +10,14 @@ mod press;
 mod print;
 mod screen;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 pub use self::export::Export;
 use self::export::{Written, find};
 use self::options::{case_path, options, print_options};
 use self::press::Press;
 use crate::artifact::{Artifact, Content, Format, Selection};
+use crate::cache::{Cache, Key, Kind};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{LinkId, MentionId, Part};
 use crate::parallel;
@@ -29,7 +30,7 @@ use crate::typeset::resolution;
 pub fn artifacts(
     pages: &Pages<'_>,
     export: &Export<'_>,
-    selection: &Selection<'_>,
+    (selection, cache): (&Selection<'_>, &Cache),
     diagnostics: &mut Diagnostics,
 ) -> Vec<Artifact> {
     let book = pages.book;
@@ -43,7 +44,7 @@ pub fn artifacts(
     let books = [Format::Pdf, Format::Print].into_iter().filter(|format| selection.has(*format));
     let jobs: Vec<Content> = books.map(Content::Book).chain(chosen.into_iter().map(Content::Case)).collect();
     let written = &*export.written();
-    let results = parallel::each(&jobs, |content| artifact(pages, *content, written));
+    let results = parallel::each(&jobs, |content| artifact(pages, *content, written, cache));
     let mut artifacts = Vec::new();
     for result in results {
         match result {
@@ -54,10 +55,15 @@ pub fn artifacts(
     artifacts
 }
 
-fn artifact(pages: &Pages<'_>, content: Content, written: &[Written]) -> Result<Artifact, Diagnostics> {
+fn artifact(
+    pages: &Pages<'_>,
+    content: Content,
+    written: &[Written],
+    cache: &Cache,
+) -> Result<Artifact, Diagnostics> {
     let book = pages.book;
     match content {
-        Content::Case(index) => case(book, index, &written[index + 1]),
+        Content::Case(index) => case(book, index, &written[index + 1], cache),
         Content::Book(Format::Print) => for_printers(pages, written),
         Content::Book(_) | Content::Record | Content::Checksums => whole(pages, written),
     }
@@ -79,14 +85,24 @@ fn whole(pages: &Pages<'_>, written: &[Written]) -> Result<Artifact, Diagnostics
 }
 
 /// The PDF of a case.
-fn case(book: &Book, index: usize, written: &Written) -> Result<Artifact, Diagnostics> {
+fn case(book: &Book, index: usize, written: &Written, cache: &Cache) -> Result<Artifact, Diagnostics> {
     let path = case_path(&book.cases()[index]);
     let Some(part) = &written.screen else { return Err(unwritten(&path, "it has no pages")) };
     let addresses = addresses(book, index);
     let address = |name: &str| addresses.get(name).cloned();
-    let alone = join::alone(part, &address).map_err(|error| error.to_string());
-    let bytes = alone.and_then(|alone| pack::save(alone).map_err(|error| error.to_string()));
-    let bytes = bytes.map_err(|words| unwritten(&path, &words))?;
+    let key = || {
+        let addresses: BTreeMap<&String, &String> = addresses.iter().collect();
+        let key =
+            Key::of(Kind::Case).with(&part.pdf).with_number(part.unprinted as u64).with_number(part.has_head);
+        key.with_all(addresses.into_iter().flat_map(|(name, address)| [name, address]))
+    };
+    let mut words = String::new();
+    let alone = || {
+        let alone = join::alone(part, &address).map_err(|error| error.to_string());
+        let saved = alone.and_then(|alone| pack::save(alone).map_err(|error| error.to_string()));
+        saved.map_err(|error| words = error).ok()
+    };
+    let bytes = cache.remember(key, alone).ok_or_else(|| unwritten(&path, &words))?;
     Ok(Artifact { content: Content::Case(index), path, pages: Some(written.pages), bytes })
 }
 

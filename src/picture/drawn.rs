@@ -1,11 +1,12 @@
 //! The result of drawing a figure: its picture, its description, and its data.
 
 use quick_xml::escape::escape;
+use serde::{Deserialize, Serialize};
 
 use crate::project::Theme;
 
 /// A drawn figure.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Drawn {
     /// The picture: an SVG with title and description, without an XML declaration.
     pub svg: String,

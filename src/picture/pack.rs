@@ -10,24 +10,30 @@ use oxipng::{BitDepth, ColorType, FilterStrategy, Options, RawImage, StripChunks
 
 use super::kind::MediaType;
 use super::raster::is_animated_png;
+use crate::cache::{Cache, Key, Kind};
 
 /// Compresses a picture file; returns it unchanged if that is not larger. Formats other than PNG are already
 /// compressed.
 #[must_use]
-pub fn pack(bytes: &[u8], media_type: MediaType) -> Cow<'_, [u8]> {
+pub fn pack<'a>(bytes: &'a [u8], media_type: MediaType, cache: &Cache) -> Cow<'a, [u8]> {
     if media_type != MediaType::Png {
         return Cow::Borrowed(bytes);
     }
+    // No picture is empty, so this stands for one that stays as it is.
+    let packed = || Some(packed(bytes).unwrap_or_default());
+    let packed = cache.remember(|| Key::of(Kind::Picture).with(bytes), packed);
+    packed.filter(|packed| !packed.is_empty()).map_or(Cow::Borrowed(bytes), Cow::Owned)
+}
+
+/// A smaller or opaque PNG; `None` if there is no need for one.
+fn packed(bytes: &[u8]) -> Option<Vec<u8>> {
     let opaque = opaque(bytes);
     let packed = match &opaque {
         Some(pixels) => png_of_pixels(pixels.width(), pixels.height(), &rgb(pixels)),
         None if is_indexed(bytes) => oxipng::optimize_from_memory(bytes, &options_for_charts()).ok(),
         None => oxipng::optimize_from_memory(bytes, &options()).ok(),
     };
-    match packed {
-        Some(packed) if opaque.is_some() || packed.len() < bytes.len() => Cow::Owned(packed),
-        Some(_) | None => Cow::Borrowed(bytes),
-    }
+    packed.filter(|packed| opaque.is_some() || packed.len() < bytes.len())
 }
 
 /// Encodes RGB pixels as a PNG; `None` if there are too few bytes.

@@ -17,6 +17,7 @@ use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::facts::Facts;
+use crate::cache::{Cache, Key};
 use crate::diag::Diagnostics;
 use crate::font::{Fonts, fallback};
 use crate::pdf::join::{self, Book, Error, Part, Place};
@@ -45,7 +46,13 @@ impl Laid {
         let drawings =
             typeset::draw(&book, &theme, &fonts, &mut diagnostics).ok_or("a figure cannot be drawn")?;
         let collected = Collected::default();
-        let pages = typeset::layout(&book, &theme, (&fonts, &drawings), &collected, &mut diagnostics);
+        let pages = typeset::layout(
+            &book,
+            &theme,
+            (&fonts, &drawings),
+            (&collected, &Cache::none()),
+            &mut diagnostics,
+        );
         let is_covered = pages.ok_or("the book cannot be laid out")?.is_covered;
         let documents = collected.0.into_inner()?;
         let (mut starts, mut pages, mut info) = (Vec::new(), Vec::new(), None);
@@ -156,6 +163,18 @@ struct Collected(Mutex<BTreeMap<usize, PagedDocument>>);
 impl Exporter for Collected {
     fn shows_heads(&self) -> bool {
         false
+    }
+
+    fn key(&self, key: Key) -> Key {
+        key
+    }
+
+    fn keep(&self, _: usize) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn recall(&self, _: usize, _: &[u8]) -> Option<()> {
+        None
     }
 
     fn export(&self, exported: &Exported<'_>) -> SourceResult<()> {

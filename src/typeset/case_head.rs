@@ -21,7 +21,8 @@ fn owner(rights: &str) -> &str {
     from.split([',', ';']).next().unwrap_or(from).trim()
 }
 
-fn main(book: &Book) -> String {
+/// The source of the head.
+pub fn main(book: &Book) -> String {
     let manifest = book.manifest();
     let year = manifest.date.map(|date| date.year.to_string());
     let published: Vec<String> = manifest.publisher.clone().into_iter().chain(year).collect();

@@ -10,6 +10,7 @@ use super::call::{Call, Value};
 use super::language::language_and_region;
 use super::world::BookWorld;
 use crate::apparatus::credits;
+use crate::cache::{Cache, Key, Kind};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::font::Fonts;
 use crate::model::{Direction, Part};
@@ -26,10 +27,15 @@ pub fn draw(
     book: &Book,
     theme: &Theme,
     fonts: &Arc<Fonts>,
+    cache: &Cache,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<u8>> {
     let world = BookWorld::of_cover(fonts, theme, &main(book));
-    let document = match typst::compile::<PagedDocument>(&world).output {
+    cache.remember(|| world.key(Key::of(Kind::Cover)), || drawn(&world, diagnostics))
+}
+
+fn drawn(world: &BookWorld, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
+    let document = match typst::compile::<PagedDocument>(world).output {
         Ok(document) => document,
         Err(errors) => {
             for error in &errors {

@@ -15,6 +15,7 @@ use typst_svg::SvgOptions;
 use super::call::{self, Call};
 use super::complaints::Places;
 use super::world::{BookWorld, data_path, script_path};
+use crate::cache::{Cache, Key, Kind};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::font::Fonts;
 use crate::parallel;
@@ -70,6 +71,54 @@ pub fn draw(
     }
     drawings.stand_ins = drawings.frames.iter().enumerate().map(stand_in_for).collect();
     (drawings.frames.len() == book.drawings().len()).then_some(drawings)
+}
+
+/// The figures as EPUB and HTML show them, without frames for pages. A figure without complaints is not drawn again while its inputs
+/// stay the same. Returns `None` and adds diagnostics if one of them fails.
+pub fn shown(
+    book: &Book,
+    theme: &Theme,
+    fonts: &Arc<Fonts>,
+    cache: &Cache,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Drawn>> {
+    let language = &book.manifest().language;
+    let results = parallel::each(book.drawings(), |drawing| {
+        let mut complaints = Diagnostics::default();
+        (shown_one(drawing, (theme, fonts), language, cache, &mut complaints), complaints)
+    });
+    let shown = results.into_iter().map(|(shown, complaints)| {
+        diagnostics.append(complaints);
+        shown
+    });
+    // Every figure reports its problems, also those after one that fails.
+    shown.collect::<Vec<_>>().into_iter().collect()
+}
+
+fn shown_one(
+    drawing: &Drawing,
+    (theme, fonts): (&Theme, &Arc<Fonts>),
+    language: &str,
+    cache: &Cache,
+    complaints: &mut Diagnostics,
+) -> Option<Drawn> {
+    let mut draw = || draw_one(drawing, (theme, fonts), language, complaints).map(|(shown, _)| shown);
+    if !cache.is_on() {
+        return draw();
+    }
+    let world = BookWorld::of_drawing(fonts, drawing, theme, &main(drawing));
+    let key = world.key(Key::of(Kind::Drawing)).with(&drawing.title);
+    if let Some(known) = cache.get(&key).and_then(|known| serde_json::from_slice(&known).ok()) {
+        return Some(known);
+    }
+    let drawn = draw()?;
+    // The complaints would be missing in the next build.
+    if complaints.iter().next().is_none()
+        && let Ok(bytes) = serde_json::to_vec(&drawn)
+    {
+        cache.put(&key, &bytes);
+    }
+    Some(drawn)
 }
 
 fn draw_one(

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
-use typst::diag::{EcoVec, SourceDiagnostic, SourceResult};
+use typst::diag::{EcoVec, SourceDiagnostic};
 use typst::model::{Document as _, DocumentInfo};
 use typst::syntax::DiagSpan;
 use typst_layout::{Page, PagedDocument};
@@ -12,43 +12,19 @@ use typst_layout::{Page, PagedDocument};
 use super::breaks::{Reader, numbers_of_front};
 use super::complaints::Complaint;
 use super::drawings::Drawings;
+use super::exporter::{Exported, Exporter};
 use super::faults::Faults;
-use super::layout::Ready;
+use super::kept::{Keeper, Recalled};
+use super::layout::{Finish, Ready};
 use super::plan::Plan;
 use super::resolution::Pictures;
-use super::sheet::Sheet;
+use super::source::Source;
 use super::targets::Finder;
+use super::unit::{Extent, Inputs};
 use super::world::BookWorld;
 use super::{case_head, clusters, hyphens, words};
 use crate::apparatus::{PageBreak, PageBreaks};
-
-/// Writes the pages of documents to files.
-pub trait Exporter: Sync {
-    /// Whether the documents of cases show a head if they are files of their own.
-    fn shows_heads(&self) -> bool;
-
-    /// Exports a document. It may be exported again if the pages of others move.
-    ///
-    /// # Errors
-    /// Reports errors of Typst.
-    fn export(&self, exported: &Exported<'_>) -> SourceResult<()>;
-}
-
-/// A document to be exported.
-pub struct Exported<'a> {
-    /// 0 for the front matter, or else the number of the case from 1.
-    pub index: usize,
-    /// The pages. Links to other documents have stand-ins.
-    pub document: &'a PagedDocument,
-    /// The names that other documents refer to.
-    pub targets: &'a [&'a str],
-    /// Whether the fonts have every character.
-    pub is_covered: bool,
-    /// The page size and margins.
-    pub sheet: &'a Sheet,
-    /// The head of a case that is a file of its own: a page as high as the space above the text.
-    pub head: Option<&'a Page>,
-}
+use crate::cache::Cache;
 
 /// What is known about a document whose pages are dropped.
 #[derive(Default)]
@@ -62,12 +38,20 @@ pub struct Finished {
     pub complaints: Vec<Complaint>,
 }
 
+impl Finished {
+    /// Whether there is nothing to report.
+    fn is_silent(&self) -> bool {
+        self.faults.are_none() && self.complaints.is_empty()
+    }
+}
+
 /// Finishes the documents of a book, and keeps what is known about them.
 pub struct Finisher<'a> {
     plan: Plan<'a>,
     drawings: &'a Drawings,
     exporter: &'a dyn Exporter,
     head: Option<PagedDocument>,
+    keeper: Option<Keeper<'a>>,
     finished: Mutex<Vec<Finished>>,
 }
 
@@ -78,17 +62,16 @@ impl<'a> Finisher<'a> {
         world: &BookWorld,
         drawings: &'a Drawings,
         exporter: &'a dyn Exporter,
+        cache: &'a Cache,
     ) -> Self {
         let head = exporter.shows_heads().then(|| case_head::laid_out(plan.book, world)).flatten();
+        let keeper = Keeper::new((plan.book, drawings), world, exporter, cache);
         let finished = (0..=plan.book.cases().len()).map(|_| Finished::default());
-        Self { plan, drawings, exporter, head, finished: Mutex::new(finished.collect()) }
+        Self { plan, drawings, exporter, head, keeper, finished: Mutex::new(finished.collect()) }
     }
 
-    /// Finishes a document.
-    pub fn finish(&self, ready: &Ready<'_>) {
-        let finished = self.finished(ready);
-        let mut all = self.finished.lock().unwrap_or_else(PoisonError::into_inner);
-        all[ready.index] = finished;
+    fn set(&self, index: usize, finished: Finished) {
+        self.finished.lock().unwrap_or_else(PoisonError::into_inner)[index] = finished;
     }
 
     /// What is known about the documents.
@@ -134,6 +117,22 @@ impl<'a> Finisher<'a> {
         let case = &self.plan.book.cases()[index];
         let (world, source, sheet) = (&laid.world, &laid.sources[0], self.plan.sheet);
         (Reader { case, world, source, floating, sheet }.breaks(document), Default::default())
+    }
+}
+
+impl Finish for Finisher<'_> {
+    fn recall(&self, index: usize, source: &Source) -> Option<(Inputs, Extent)> {
+        let Recalled { inputs, extent, breaks, pictures } = self.keeper.as_ref()?.recall(index, source)?;
+        self.set(index, Finished { breaks, pictures, ..Finished::default() });
+        Some((inputs, extent))
+    }
+
+    fn finish(&self, ready: &Ready<'_>) {
+        let finished = self.finished(ready);
+        if let Some(keeper) = self.keeper.as_ref().filter(|_| finished.is_silent()) {
+            keeper.keep(ready, &finished.breaks, &finished.pictures);
+        }
+        self.set(ready.index, finished);
     }
 }
 

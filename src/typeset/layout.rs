@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
+use rayon::prelude::*;
 use typst::comemo;
 
 use super::complaints::{Complaint, Places};
@@ -18,7 +19,7 @@ use super::pagination::{Pagination, Place};
 use super::plan::{Plan, sources};
 use super::references::References;
 use super::source::Source;
-use super::unit::{self, Inputs, Job, Laid, Unit};
+use super::unit::{self, Extent, Inputs, Job, Laid, Unit};
 use super::view::Entries;
 use super::world::BookWorld;
 use crate::model::Part;
@@ -47,13 +48,20 @@ struct Listed {
     version: u64,
 }
 
-/// What is done with the final pages of a document, before they are dropped. It may be done again if the pages of others move.
-pub type Finish<'a> = dyn Fn(&Ready<'_>) + Sync + 'a;
+/// What is done with the final pages of documents, before they are dropped.
+pub trait Finish: Sync {
+    /// What is known about a document from an earlier build: what its pages follow from, and what others know of them.
+    fn recall(&self, index: usize, source: &Source) -> Option<(Inputs, Extent)>;
+
+    /// Finishes a document. It may be finished again if the pages of others move.
+    fn finish(&self, ready: &Ready<'_>);
+}
 
 /// A document whose pages are final.
 pub struct Ready<'a> {
     /// 0 for the front matter, or else the number of the case from 1.
     pub index: usize,
+    pub unit: &'a Unit,
     pub laid: &'a Laid,
     /// The number of its first page.
     pub first: usize,
@@ -93,7 +101,7 @@ impl Layout {
     ///
     /// # Errors
     /// Reports errors of Typst.
-    pub fn finish(&mut self, plan: Plan<'_>, finish: &Finish<'_>) -> Result {
+    pub fn finish(&mut self, plan: Plan<'_>, finish: &dyn Finish) -> Result {
         let sources = sources(plan.book, plan.drawn, plan.room);
         self.settle(&Common::new(plan, MOST_REPEATS), sources, Some(finish))
     }
@@ -107,12 +115,15 @@ impl Layout {
     }
 
     /// Lays out documents until the pages of all are final.
-    fn settle(&mut self, common: &Common<'_>, sources: Vec<Source>, finish: Option<&Finish<'_>>) -> Result {
+    fn settle(&mut self, common: &Common<'_>, sources: Vec<Source>, finish: Option<&dyn Finish>) -> Result {
         let portions = match finish {
             Some(_) => portions(&sources),
             None => vec![0..sources.len()],
         };
         self.take(sources);
+        if let Some(finish) = finish {
+            self.recall(finish);
+        }
         self.list_entries(common)?;
         for _ in 0..MOST_PASSES {
             let mut is_final = true;
@@ -138,6 +149,16 @@ impl Layout {
         let known = self.units.drain(..).map(|unit| (unit.first.path.clone(), unit));
         let mut known: HashMap<String, Unit> = known.collect();
         self.units = sources.into_iter().map(|first| Unit::new(known.remove(&first.path), first)).collect();
+    }
+
+    /// Uses what is known about documents from an earlier build.
+    fn recall(&mut self, finish: &dyn Finish) {
+        let units = self.units.par_iter_mut().enumerate();
+        units.for_each(|(index, unit)| {
+            if let Some((inputs, extent)) = finish.recall(index, &unit.first) {
+                (unit.inputs, unit.extent) = (Some(inputs), extent);
+            }
+        });
     }
 
     /// Lays out the entries of the contents and lists, if they have changed.
@@ -215,7 +236,7 @@ impl Layout {
     }
 
     /// Finishes the documents of a portion, and drops their pages.
-    fn finish_portion(&mut self, common: &Common<'_>, portion: &Range<usize>, finish: &Finish<'_>) {
+    fn finish_portion(&mut self, common: &Common<'_>, portion: &Range<usize>, finish: &dyn Finish) {
         // What Typst knows about the pages would take the memory that the export needs.
         comemo::evict(0);
         let firsts = self.firsts(common.plan.book);
@@ -229,9 +250,10 @@ impl Layout {
             let index = *index;
             let laid = laid.lock().unwrap_or_else(PoisonError::into_inner).take();
             let Some(laid) = laid else { return };
-            let targets = &common.references.targets(index);
+            let (unit, targets) = (&self.units[index], &common.references.targets(index));
             let entries = entries.filter(|_| index == 0);
-            finish(&Ready { index, laid: &laid, first: firsts[index], pagination, entries, targets });
+            let first = firsts[index];
+            finish.finish(&Ready { index, unit, laid: &laid, first, pagination, entries, targets });
         });
         comemo::evict(0);
     }

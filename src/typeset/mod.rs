@@ -15,6 +15,7 @@ mod depth;
 mod document;
 mod drawings;
 mod entries;
+mod exporter;
 mod extent;
 mod faults;
 mod finished;
@@ -23,6 +24,7 @@ mod floats;
 mod front_matter;
 mod hyphens;
 mod illegible;
+mod kept;
 mod language;
 mod last_rows;
 mod layout;
@@ -54,6 +56,7 @@ use std::sync::Arc;
 use typst::diag::SourceDiagnostic;
 
 use crate::apparatus::PageBreaks;
+use crate::cache::Cache;
 use crate::diag::Diagnostics;
 use crate::font::Fonts;
 use crate::project::Theme;
@@ -61,10 +64,11 @@ use crate::resolve::Book;
 use breakable::Room;
 use complaints::{Complaint, Places};
 pub use cover::draw as cover;
-pub use drawings::{Drawings, draw};
+pub use drawings::{Drawings, draw, shown};
+pub use exporter::{Exported, Exporter};
 pub use extent::is_blank;
 use faults::Faults;
-pub use finished::{Exported, Exporter, finish};
+pub use finished::finish;
 use finished::{Finished, Finisher};
 use layout::Layout;
 pub use plan::{Plan, sources};
@@ -108,16 +112,16 @@ pub fn layout<'a>(
     book: &'a Book,
     theme: &'a Theme,
     (fonts, drawings): (&Arc<Fonts>, &Drawings),
-    exporter: &dyn Exporter,
+    (exporter, cache): (&dyn Exporter, &Cache),
     diagnostics: &mut Diagnostics,
 ) -> Option<Pages<'a>> {
     let sheet = begin(book, theme, fonts, diagnostics)?;
     let room = Room::of_page(sheet.text_width(), theme);
     let plan = Plan { book, drawn: &drawings.shown, sheet: &sheet, room };
     let world = world(book, theme, &sheet, (fonts, drawings));
-    let finisher = Finisher::new(plan, &world, drawings, exporter);
+    let finisher = Finisher::new(plan, &world, drawings, exporter, cache);
     let mut layout = Layout::new(world);
-    let output = layout.finish(plan, &|ready| finisher.finish(ready));
+    let output = layout.finish(plan, &finisher);
     let complaints = output.map_or_else(|complaints| complaints, |()| layout.complaints());
     diagnostics.extend(Complaint::unique(&complaints));
     if complaints.iter().any(Complaint::is_error) {

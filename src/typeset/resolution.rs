@@ -45,7 +45,13 @@ impl Pictures {
         }
     }
 
-    fn insert(&mut self, bytes: &Bytes, dots: f64) {
+    /// The bytes of each picture, and its resolution.
+    pub fn iter(&self) -> impl Iterator<Item = (&[u8], f64)> {
+        self.0.iter().map(|(bytes, dots)| (bytes.as_slice(), *dots))
+    }
+
+    /// Adds a picture with a resolution.
+    pub fn insert(&mut self, bytes: &Bytes, dots: f64) {
         match self.0.iter_mut().find(|(known, _)| known == bytes) {
             Some((_, least)) => *least = least.min(dots),
             None => self.0.push((bytes.clone(), dots)),

@@ -14,6 +14,7 @@ use typst::{Library, LibraryExt, World};
 use super::pictures;
 use super::sheet::Sheet;
 use super::source;
+use crate::cache::Key;
 use crate::font::Fonts;
 use crate::project::Theme;
 use crate::resolve::{Book, Data, Drawing, Script};
@@ -134,6 +135,32 @@ impl BookWorld {
         world
     }
 
+    /// Adds everything that a document of this world can read to the key of a result.
+    #[must_use]
+    pub fn key(&self, key: Key) -> Key {
+        let mut sources: Vec<(String, &str)> = self
+            .sources
+            .iter()
+            .chain(&self.generated)
+            .map(|(id, source)| (path(*id), source.text()))
+            .collect();
+        let mut files: Vec<(String, &[u8])> =
+            self.files.iter().map(|(id, bytes)| (path(*id), bytes.as_slice())).collect();
+        sources.sort_unstable();
+        files.sort_unstable();
+        let sources = sources.iter().flat_map(|(path, text)| [path.as_bytes(), text.as_bytes()]);
+        let files = files.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]);
+        key.with(path(self.main)).with_all(sources).with_all(files).with(self.fonts.digest())
+    }
+
+    /// Adds to the key of a result what every document of a book can read: the design, its values and the fonts.
+    #[must_use]
+    pub fn key_of_design(&self, key: Key) -> Key {
+        let files = self.files.iter().filter(|(id, _)| path(**id).starts_with(STYLES));
+        let files = Arc::new(files.map(|(id, bytes)| (*id, bytes.clone())).collect());
+        Self { files, generated: HashMap::new(), ..self.clone() }.key(key)
+    }
+
     /// A generated source.
     #[must_use]
     pub fn generated(&self, path: &str) -> Source {
@@ -215,6 +242,11 @@ fn id(path: &str) -> FileId {
     let id = RootedPath::new(VirtualRoot::Project, path).intern();
     LAST_PATH.fetch_max(id.into_raw().get(), Ordering::Relaxed);
     id
+}
+
+/// The path of an id.
+fn path(id: FileId) -> String {
+    id.vpath().get_with_slash().to_owned()
 }
 
 impl World for BookWorld {

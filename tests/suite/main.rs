@@ -7,6 +7,7 @@
 
 mod books;
 mod bounds;
+mod cache;
 mod command_line;
 mod constructs;
 mod diagnostics;
@@ -37,7 +38,32 @@ mod themes;
 mod tools;
 mod verify;
 
-fn main() {
+use std::process::{Command, ExitCode, ExitStatus};
+
+/// Builds neither read nor fill the cache of the user. The tests of the cache name folders of their own.
+const WITHOUT_CACHE: (&str, &str) = ("CASEBOOK_CACHE", "");
+
+/// Runs the suite in a process of its own, because a process cannot safely change its environment.
+fn again() -> Result<ExitStatus, std::io::Error> {
+    let mut suite = Command::new(std::env::current_exe()?);
+    suite.args(std::env::args_os().skip(1)).env(WITHOUT_CACHE.0, WITHOUT_CACHE.1);
+    #[cfg(unix)]
+    return Err(std::os::unix::process::CommandExt::exec(&mut suite));
+    #[cfg(not(unix))]
+    suite.status()
+}
+
+fn main() -> ExitCode {
+    if std::env::var_os(WITHOUT_CACHE.0).is_none_or(|folder| folder != WITHOUT_CACHE.1) {
+        return match again() {
+            Ok(status) if status.success() => ExitCode::SUCCESS,
+            Ok(_) => ExitCode::FAILURE,
+            Err(error) => {
+                eprintln!("the suite cannot be started: {error}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let arguments = libtest_mimic::Arguments::from_args();
     let tests = [
         constructs::tests(),
@@ -50,6 +76,7 @@ fn main() {
         fonts::tests(),
         books::tests(),
         bounds::tests(),
+        cache::tests(),
         command_line::tests(),
         hard_strings::tests(),
         help::tests(),
@@ -71,5 +98,5 @@ fn main() {
         tools::tests(),
         verify::tests(),
     ];
-    libtest_mimic::run(&arguments, tests.into_iter().flatten().collect()).exit();
+    libtest_mimic::run(&arguments, tests.into_iter().flatten().collect()).exit_code()
 }
