@@ -55,10 +55,10 @@ pub fn book(
         diagnostics.sort();
         return Vec::new();
     };
-    let mut complaints: [Diagnostics; 4] = Default::default();
-    let [of_html, of_layout, of_epub, of_pdf] = &mut complaints;
+    let mut complaints: [Diagnostics; 5] = Default::default();
+    let [of_html, of_layout, of_cover, of_epub, of_pdf] = &mut complaints;
     let export = pdf::Export::new(book, theme, selection);
-    let ((html, pictures), pages) = parallel::both(
+    let ((html, pictures, cover), pages) = parallel::both(
         || {
             let [is_html, is_epub] = [Format::Html, Format::Epub].map(|format| selection.has(format));
             let pictures = if is_html || is_epub { packed(book, cache) } else { Vec::new() };
@@ -66,18 +66,18 @@ pub fn book(
             let material = html::Material { theme, fonts: &fonts, drawn, pictures: &pictures, cache };
             let parts = || html::parts(book, &material, of_html);
             let html = is_html.then(parts).flatten().map(|parts| html::artifact(book, &parts));
-            (html, pictures)
+            let cover = || epub::cover(book, theme, &fonts, cache, of_cover);
+            (html, pictures, is_epub.then(cover).flatten())
         },
         || typeset::layout(book, theme, (&fonts, figures.whole()?), (&export, cache), of_layout),
     );
     let (epub, pdfs) = parallel::both(
         || {
-            if !selection.has(Format::Epub) {
-                return None;
-            }
+            let cover = cover.as_ref()?;
             let page_breaks = pages.as_ref().map(Pages::breaks);
             let (fonts, drawn, page_breaks) = (&fonts, figures.shown(), page_breaks.as_ref());
-            let material = epub::Material { theme, fonts, drawn, pictures: &pictures, page_breaks, cache };
+            let material =
+                epub::Material { theme, fonts, drawn, cover, pictures: &pictures, page_breaks };
             epub::artifact(book, &material, of_epub)
         },
         || match &pages {

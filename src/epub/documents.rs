@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::cover::Cover;
 use crate::apparatus::{PageBreak, PageBreaks};
-use crate::cache::Cache;
 use crate::font::Fonts;
 use crate::markup::{self, Edition, Syntax, Tag};
 use crate::picture::Drawn;
@@ -22,12 +22,12 @@ pub struct Material<'a> {
     pub fonts: &'a Arc<Fonts>,
     /// The drawn figures.
     pub drawn: &'a [Drawn],
+    /// The picture on the cover.
+    pub cover: &'a Cover<'a>,
     /// The compressed bytes of the pictures.
     pub pictures: &'a [Cow<'a, [u8]>],
     /// The page breaks of the PDF, if it could be laid out.
     pub page_breaks: Option<&'a PageBreaks>,
-    /// Results of earlier builds.
-    pub cache: &'a Cache,
 }
 
 /// The `Edition` of the EPUB: one document for each case.

@@ -1,5 +1,6 @@
 //! The whole book as EPUB 3.3: one content document for each case, packed by epub-builder and completed by `finish.rs`.
 
+mod cover;
 mod documents;
 mod finish;
 mod fonts;
@@ -17,11 +18,11 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::font::{Face, Usage, faces};
 use crate::markup::{self, Tag, style};
 use crate::model::{Direction, Part};
-use crate::picture::{MediaType, on_paper, pack as pack_picture};
+use crate::picture::{MediaType, on_paper};
 use crate::project::Theme;
 use crate::resolve::{Asset, Book};
 use crate::vocabulary::{COVER, TITLE_PAGE};
-use crate::{parallel, typeset};
+pub use cover::{Cover, cover};
 pub use documents::Material;
 use documents::{
     COVER_PAGE, Documents, document, document_name, drawing_name, image_name, modified, narrow_drawing_name,
@@ -35,19 +36,10 @@ pub fn artifact(book: &Book, material: &Material<'_>, diagnostics: &mut Diagnost
         diagnostics
             .push(Diagnostic::new(Code::NoPageList, None, message).help("build the PDF to see the error"));
     }
-    let (cover, documents) = parallel::both(
-        || {
-            let mut complaints = Diagnostics::default();
-            (cover(book, material, &mut complaints), complaints)
-        },
-        || documents(book, material),
-    );
-    let (cover, complaints) = cover;
-    diagnostics.append(complaints);
-    let cover = cover?;
+    let documents = documents(book, material);
     let markup: Vec<&str> = documents.iter().map(|document| document.markup.as_str()).collect();
     let faces = faces(material.theme, material.fonts, &Usage::of(&markup), diagnostics);
-    let packed = pack(book, material, &cover, &documents, &faces).map_err(|error| error.to_string());
+    let packed = pack(book, material, &documents, &faces).map_err(|error| error.to_string());
     let finished =
         packed.and_then(|bytes| finish::finish(book, material, &bytes).map_err(|error| error.to_string()));
     match finished {
@@ -64,24 +56,6 @@ pub fn artifact(book: &Book, material: &Material<'_>, diagnostics: &mut Diagnost
             None
         }
     }
-}
-
-/// The picture on the cover.
-struct Cover<'a> {
-    name: &'static str,
-    media_type: MediaType,
-    bytes: Cow<'a, [u8]>,
-}
-
-/// The cover of the author, or else a generated one.
-fn cover<'a>(book: &'a Book, material: &Material<'_>, diagnostics: &mut Diagnostics) -> Option<Cover<'a>> {
-    let Some(asset) = book.cover() else {
-        let bytes = typeset::cover(book, material.theme, material.fonts, material.cache, diagnostics)?;
-        return Some(Cover { name: COVER_PNG, media_type: MediaType::Png, bytes: Cow::Owned(bytes) });
-    };
-    let name = if asset.media_type == MediaType::Jpeg { COVER_JPEG } else { COVER_PNG };
-    let bytes = pack_picture(&asset.bytes, asset.media_type, material.cache);
-    Some(Cover { name, media_type: asset.media_type, bytes })
 }
 
 /// A content document.
@@ -116,7 +90,6 @@ fn documents(book: &Book, material: &Material<'_>) -> Vec<Document> {
 fn pack(
     book: &Book,
     material: &Material<'_>,
-    cover: &Cover<'_>,
     documents: &[Document],
     faces: &[Face],
 ) -> epub_builder::Result<Vec<u8>> {
@@ -141,6 +114,7 @@ fn pack(
     for face in faces {
         builder.add_resource(fonts::name(face), Cursor::new(&face.bytes), fonts::media_type(face))?;
     }
+    let cover = material.cover;
     builder.add_cover_image(cover.name, Cursor::new(&cover.bytes), cover.media_type.name())?;
     for (asset, bytes) in book.assets().iter().zip(material.pictures) {
         let bytes = visible(asset, bytes, theme);
@@ -180,10 +154,6 @@ fn visible<'a>(asset: &Asset, bytes: &'a [u8], theme: &Theme) -> Cow<'a, [u8]> {
         Ok(_) | Err(_) => Cow::Borrowed(bytes),
     }
 }
-
-/// File names of the cover. Names of other pictures contain no underscore.
-const COVER_PNG: &str = "images/_cover.png";
-const COVER_JPEG: &str = "images/_cover.jpg";
 
 /// The cover page, with an alternative text.
 fn cover_page(book: &Book, cover: &Cover<'_>) -> String {

@@ -5,6 +5,7 @@
 //! pages of the book are numbered, and the documents are laid out again for which a number was wrong. A later layout of
 //! the same book goes on from this one: what has not changed keeps its pages.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
@@ -212,7 +213,9 @@ impl Layout {
     }
 
     /// Lays out documents in parallel: drafts, or with what their pages follow from.
-    fn lay_out_all(&mut self, common: &Common<'_>, given: Vec<(usize, Option<Inputs>)>) -> Result {
+    fn lay_out_all(&mut self, common: &Common<'_>, mut given: Vec<(usize, Option<Inputs>)>) -> Result {
+        // If a long one were the last, all threads but one would wait for it.
+        given.sort_by_key(|(index, _)| Reverse(self.units[*index].first.text.len()));
         let Common { plan, references, repeats } = common;
         let pagination = &self.pagination(&self.firsts(plan.book));
         let listed = self.listed.as_ref();
@@ -229,9 +232,11 @@ impl Layout {
         for ((index, inputs), laid) in given.into_iter().zip(laid_out) {
             match laid {
                 Ok((laid, sink)) => self.units[index].set(laid, sink, inputs, &references.targets(index)),
-                Err(more) => complaints.extend(more),
+                Err(more) => complaints.push((index, more)),
             }
         }
+        complaints.sort_by_key(|(index, _)| *index);
+        let complaints: Vec<Complaint> = complaints.into_iter().flat_map(|(_, more)| more).collect();
         if complaints.is_empty() { Ok(()) } else { Err(complaints) }
     }
 
@@ -245,7 +250,8 @@ impl Layout {
         let units = self.units.iter_mut().enumerate().take(portion.end).skip(portion.start);
         // A document that was dropped is finished.
         let laid = units.map(|(index, unit)| (index, Mutex::new(unit.laid.take())));
-        let laid: Vec<(usize, Mutex<Option<Laid>>)> = laid.collect();
+        let mut laid: Vec<(usize, Mutex<Option<Laid>>)> = laid.collect();
+        laid.sort_by_key(|(index, _)| Reverse(self.units[*index].first.text.len()));
         parallel::each(&laid, |(index, laid)| {
             let index = *index;
             let laid = laid.lock().unwrap_or_else(PoisonError::into_inner).take();
