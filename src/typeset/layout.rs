@@ -303,7 +303,7 @@ impl<'a> Common<'a> {
 }
 
 /// Bytes of generated source that are laid out together. The pages of a portion need about 700 times as much memory.
-const PORTION: usize = 1_500_000;
+const PORTION: usize = 1_000_000;
 
 /// The portions of a book: documents that are laid out together, and whose pages are in memory at the same time.
 fn portions(sources: &[Source]) -> Vec<Range<usize>> {

@@ -5,9 +5,13 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Block, BlockKind, Inline, Node, Nodes, Shown};
 use crate::resolve::Book;
 
-/// Limit in characters; such a book takes about 4 GB of memory. Every other element counts as the number of characters
-/// with the same cost.
-const LARGEST: usize = 5_000_000;
+/// Limit of a case in characters, which is laid out as a whole: such a case takes about 4 GB of memory. Every other element
+/// counts as the number of characters with the same cost.
+const LARGEST_CASE: usize = 5_000_000;
+
+/// Limit of a book, whose cases are laid out in portions: about 15,000 pages, for which the PDF and all outputs take about
+/// 6 GB.
+const LARGEST_BOOK: usize = 45_000_000;
 
 const BLOCK: usize = 32;
 const HEADING: usize = 160;
@@ -31,23 +35,24 @@ pub fn is_long(paragraph: &[Inline]) -> bool {
     Nodes::of_text(paragraph).inlines().map(of_inline).sum::<usize>() > LONG_PARAGRAPH
 }
 
-/// Reports the block or note with which the book exceeds the limit. Returns true if it does not.
+/// Reports the block or note with which a case or the book exceeds its limit. Returns true if none does.
 pub fn check(book: &Book, diagnostics: &mut Diagnostics) -> bool {
-    let blocks = book.cases().iter().flat_map(|case| {
+    let mut total = 0;
+    for case in book.cases() {
         let source = case.source();
         let notes = case.notes().iter().map(|id| &source.notes[id.index()]);
         let text = source.blocks.iter().map(|block| (block.span, of_blocks(std::slice::from_ref(block))));
-        text.chain(notes.map(|note| (note.span, NOTE + of_blocks(&note.blocks))))
-    });
-    let mut total = 0;
-    for (span, size) in blocks {
-        total += size;
-        if total > LARGEST {
-            let message = "the book is too large for paged output; the limit is reached here";
-            diagnostics.push(Diagnostic::new(Code::Layout, span, message).help(
-                "split it into volumes of about 2,000 pages at most, \
-                 or build only formats without pages: `--format html --format epub`",
-            ));
+        let mut of_case = 0;
+        for (span, size) in text.chain(notes.map(|note| (note.span, NOTE + of_blocks(&note.blocks)))) {
+            (of_case, total) = (of_case + size, total + size);
+            let (what, help) = match (of_case > LARGEST_CASE, total > LARGEST_BOOK) {
+                (true, _) => ("case", "split it into cases of about 1,500 pages at most"),
+                (_, true) => ("book", "split it into volumes of about 15,000 pages at most"),
+                _ => continue,
+            };
+            let message = format!("the {what} is too large for paged output; the limit is reached here");
+            let help = format!("{help}, or build only formats without pages: `--format html`");
+            diagnostics.push(Diagnostic::new(Code::Layout, span, message).help(help));
             return false;
         }
     }
