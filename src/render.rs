@@ -76,8 +76,7 @@ pub fn book(
             let cover = cover.as_ref()?;
             let page_breaks = pages.as_ref().map(Pages::breaks);
             let (fonts, drawn, page_breaks) = (&fonts, figures.shown(), page_breaks.as_ref());
-            let material =
-                epub::Material { theme, fonts, drawn, cover, pictures: &pictures, page_breaks };
+            let material = epub::Material { theme, fonts, drawn, cover, pictures: &pictures, page_breaks };
             epub::artifact(book, &material, of_epub)
         },
         || match &pages {

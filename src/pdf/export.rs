@@ -95,14 +95,14 @@ impl<'a> Export<'a> {
         let document = PagedDocument::new(pages.into(), document.info().clone());
         let crop_marks = self.book.manifest().sheet.crop_marks;
         let edition = print::edition(&document, self.theme, sheet, crop_marks);
-        let pdf = typst_pdf::pdf(&edition, &print_options(self.book))?;
-        Ok((Part::plain(pdf), edition.pages().len()))
+        Ok((part(&edition, None, &print_options(self.book))?, edition.pages().len()))
     }
 }
 
 impl Exporter for Export<'_> {
     fn shows_heads(&self) -> bool {
-        self.selection.has(Format::Cases)
+        // The fonts of the book have the characters of the head, and the book must not depend on what else is built.
+        self.selection.has(Format::Cases) || self.selection.has(Format::Pdf)
     }
 
     fn key(&self, key: Key) -> Key {
@@ -148,8 +148,8 @@ struct Kept {
     unprinted: Option<usize>,
     has_head: bool,
     pages: usize,
-    /// The number of pages for a print shop.
-    print: Option<usize>,
+    /// The number of pages for a print shop, without and with unprinted ones.
+    print: Option<(usize, usize)>,
     /// Names with their pages and points, whose bits are kept, because text would be rounded.
     places: Vec<(String, usize, u64, u64)>,
 }
@@ -168,7 +168,7 @@ impl Written {
             unprinted: screen.as_ref().map(|part| part.unprinted),
             has_head: screen.as_ref().is_some_and(|part| part.has_head),
             pages: *pages,
-            print: print.as_ref().map(|(_, pages)| *pages),
+            print: print.as_ref().map(|(part, pages)| (*pages, part.unprinted)),
             places,
         };
         let file = |part: Option<&Part>| part.map(|part| part.pdf.clone()).unwrap_or_default();
@@ -185,7 +185,8 @@ impl Written {
         Some(Self {
             screen: unprinted.map(|unprinted| Part { pdf: screen.to_vec(), unprinted, has_head }),
             pages,
-            print: print_pages.map(|pages| (Part::plain(print.to_vec()), pages)),
+            print: print_pages
+                .map(|(pages, unprinted)| (Part { unprinted, ..Part::plain(print.to_vec()) }, pages)),
             front: None,
             is_covered: true,
             places: places.into_iter().map(place).collect(),

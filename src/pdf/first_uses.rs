@@ -1,6 +1,7 @@
 //! The first use of a glyph decides in a PDF which text it has: other texts of the same glyph need a note at each use. A hyphen
-//! is also the soft hyphen at the end of a line, and a space is also one that does not break. So each document begins with a page
-//! on which every face shows a hyphen and a space, and which is dropped when the documents are joined.
+//! is also the soft hyphen at the end of a line, a space is also one that does not break, and the box for a missing character
+//! stands for many. So each document begins with a page on which every face shows these glyphs, and which is dropped when the
+//! documents are joined.
 
 use typst::foundations::{Content, NativeElement};
 use typst::introspection::{Location, Tag, TagFlags};
@@ -18,8 +19,7 @@ const SHARED: [char; 2] = ['-', ' '];
 pub fn page(document: &PagedDocument) -> Option<Page> {
     let mut faces = Vec::new();
     document.pages().iter().for_each(|page| collect(&page.frame, &mut faces));
-    let texts: Vec<TextItem> =
-        faces.iter().flat_map(|face| SHARED.iter().filter_map(|one| text(face, *one))).collect();
+    let texts: Vec<TextItem> = faces.iter().flat_map(Face::texts).collect();
     let model = document.pages().first().filter(|_| !texts.is_empty())?;
     let mut frame = Frame::hard(model.frame.size());
     let location = Location::new(hash128(&"first uses"));
@@ -33,31 +33,54 @@ pub fn page(document: &PagedDocument) -> Option<Page> {
     Some(Page { frame, numbering: None, ..model.clone() })
 }
 
-/// Collects the faces of texts with their first text.
-fn collect(frame: &Frame, faces: &mut Vec<TextItem>) {
+/// A face of the document.
+struct Face {
+    /// A text without letters.
+    model: TextItem,
+    /// Whether it shows a box for a missing character.
+    has_box: bool,
+}
+
+/// Collects the faces.
+fn collect(frame: &Frame, faces: &mut Vec<Face>) {
     for (_, item) in frame.items() {
         match item {
             FrameItem::Group(group) => collect(&group.frame, faces),
-            FrameItem::Text(text) if !faces.iter().any(|known| known.font == text.font) => {
-                faces.push(TextItem { text: "".into(), glyphs: Vec::new(), ..text.clone() });
+            FrameItem::Text(text) => {
+                let has_box = text.glyphs.iter().any(|glyph| glyph.id == 0);
+                match faces.iter_mut().find(|face| face.model.font == text.font) {
+                    Some(face) => face.has_box |= has_box,
+                    None => {
+                        let model = TextItem { text: "".into(), glyphs: Vec::new(), ..text.clone() };
+                        faces.push(Face { model, has_box });
+                    }
+                }
             }
-            _ => {}
+            FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
         }
     }
 }
 
-/// A character in a face; `None` if the face lacks it.
-fn text(face: &TextItem, character: char) -> Option<TextItem> {
-    let glyph = face.font.ttf().glyph_index(character)?;
-    let advance = Em::new(0.5);
-    let glyph = Glyph {
-        id: glyph.0,
-        x_advance: advance,
-        x_offset: Em::zero(),
-        y_advance: Em::zero(),
-        y_offset: Em::zero(),
-        range: 0..1,
-        span: (Span::detached(), 0),
-    };
-    Some(TextItem { text: character.to_string().into(), glyphs: vec![glyph], ..face.clone() })
+impl Face {
+    /// The first uses of glyphs that it has.
+    fn texts(&self) -> impl Iterator<Item = TextItem> {
+        let glyph = |character| Some((self.model.font.ttf().glyph_index(character)?.0, character));
+        let shared = SHARED.iter().filter_map(move |character| glyph(*character));
+        let shared = shared.chain(self.has_box.then_some((0, char::REPLACEMENT_CHARACTER)));
+        shared.map(|(glyph, character)| self.text(glyph, character))
+    }
+
+    fn text(&self, id: u16, character: char) -> TextItem {
+        let (none, advance) = (Em::zero(), Em::new(0.5));
+        let glyph = Glyph {
+            id,
+            x_advance: advance,
+            x_offset: none,
+            y_advance: none,
+            y_offset: none,
+            range: 0..u16::try_from(character.len_utf8()).unwrap_or(1),
+            span: (Span::detached(), 0),
+        };
+        TextItem { text: character.to_string().into(), glyphs: vec![glyph], ..self.model.clone() }
+    }
 }

@@ -33,6 +33,8 @@ struct Laid {
     starts: Vec<usize>,
     /// Whether the fonts have every character, which the standards require.
     is_covered: bool,
+    /// The head of a case that is a file of its own.
+    head: Option<Page>,
 }
 
 impl Laid {
@@ -62,7 +64,7 @@ impl Laid {
             info.get_or_insert_with(|| document.info().clone());
         }
         let document = PagedDocument::new(pages.into(), info.unwrap_or_default());
-        Ok(Self { document: led(&document), starts, is_covered })
+        Ok(Self { document: led(&document), starts, is_covered, head: collected.1.into_inner()? })
     }
 
     fn ends(&self) -> impl Iterator<Item = (usize, usize)> {
@@ -158,11 +160,11 @@ fn joined_with(parts: &[Part], place: &dyn Fn(&str) -> Option<Place>) -> Result<
 
 /// Collects the documents of a book.
 #[derive(Default)]
-struct Collected(Mutex<BTreeMap<usize, PagedDocument>>);
+struct Collected(Mutex<BTreeMap<usize, PagedDocument>>, Mutex<Option<Page>>);
 
 impl Exporter for Collected {
     fn shows_heads(&self) -> bool {
-        false
+        true
     }
 
     fn key(&self, key: Key) -> Key {
@@ -180,6 +182,7 @@ impl Exporter for Collected {
     fn export(&self, exported: &Exported<'_>) -> SourceResult<()> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.insert(exported.index, exported.document.clone());
+        *self.1.lock().unwrap_or_else(PoisonError::into_inner) = exported.head.cloned();
         Ok(())
     }
 }
@@ -276,8 +279,8 @@ fn a_head_is_drawn_as_artifact() -> Result {
     let parts = laid.parts(0)?;
     let plain = Facts::of(&join::alone(&parts[1], &|_| None)?)?;
     let (start, end) = laid.ends().nth(1).ok_or("a case")?;
-    let mut pages = [&laid.document.pages()[..1], &laid.document.pages()[start..end]].concat();
-    strip(&mut pages[0].frame);
+    let head = laid.head.clone().ok_or("a head")?;
+    let pages = [&[head], &laid.document.pages()[start..end]].concat();
     let with_head = Part { pdf: laid.pdf(pages)?, unprinted: 1, has_head: true };
     let document = join::alone(&with_head, &|_| None)?;
     let document = Document::load_mem(&pack::save(document)?)?;

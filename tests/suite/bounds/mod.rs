@@ -50,14 +50,14 @@ const SHAPES: &[Shape] = &[
         notes_in_one_paragraph,
         30_000,
         1,
-        "error[layout]: the book is too large",
+        "error[layout]: the case is too large",
     ),
     shape(
         "headings_of_one_name",
         |n| "## h\n\nt\n\n".repeat(n),
         50_000,
         1,
-        "error[layout]: the book is too large",
+        "error[layout]: the case is too large",
     ),
     shape(
         "rows_of_a_table",

@@ -199,7 +199,7 @@ impl Pdf {
     fn read_labels(&self) -> Result<Vec<String>> {
         let tree = self.dictionary(self.catalog()?, "PageLabels").ok_or("no page labels")?;
         let mut starts = BTreeMap::new();
-        for pair in self.get(tree, "Nums").ok_or("a tree of page labels")?.as_array()?.chunks_exact(2) {
+        for pair in self.pairs(tree, "Nums") {
             let label = self.resolve(&pair[1]).ok_or("a page label")?.as_dict()?;
             starts.insert(usize::try_from(pair[0].as_i64()?)?, label);
         }
@@ -270,24 +270,53 @@ impl Pdf {
         }
     }
 
-    /// The destination with a name. typst-pdf writes the name tree as a single leaf.
+    /// The destination with a name.
     fn named(&self, name: &[u8]) -> Option<&Object> {
         let tree = self.dictionary(self.dictionary(self.catalog().ok()?, "Names")?, "Dests")?;
-        let pairs = self.get(tree, "Names")?.as_array().ok()?;
-        let pair = pairs.chunks_exact(2).find(|pair| pair[0].as_str().is_ok_and(|found| found == name))?;
+        let pairs = self.pairs(tree, "Names");
+        let pair = pairs.into_iter().find(|pair| pair[0].as_str().is_ok_and(|found| found == name))?;
         self.resolve(&pair[1])
     }
 
-    fn pieces(&self, id: ObjectId) -> Result<Vec<Piece>> {
-        let mut fonts = BTreeMap::new();
-        for (name, font) in self.document.get_page_fonts(id)? {
-            fonts.insert(name, font.get_font_encoding(&self.document)?);
+    /// The entries of a name tree or number tree (ISO 32000-1, section 7.9.6).
+    fn pairs<'a>(&'a self, tree: &'a Dictionary, key: &str) -> Vec<&'a [Object]> {
+        let mut pairs = Vec::new();
+        let mut nodes = vec![tree];
+        while let Some(node) = nodes.pop() {
+            let list = |key: &str| self.get(node, key).and_then(|list| list.as_array().ok());
+            let kids = list("Kids").into_iter().flatten();
+            nodes.extend(kids.filter_map(|kid| self.resolve(kid)?.as_dict().ok()));
+            pairs.extend(list(key).map(Vec::as_slice).unwrap_or_default().chunks_exact(2));
         }
+        pairs
+    }
+
+    fn pieces(&self, id: ObjectId) -> Result<Vec<Piece>> {
+        let page = self.document.get_dictionary(id)?;
+        let resources = self.dictionary(page, "Resources").ok_or("a page without resources")?;
+        let state = State { at: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0], inks: 1, font: Vec::new(), size: 0.0 };
         let mut pieces = Vec::new();
+        self.collect(&self.document.get_page_content(id), resources, state, &mut pieces)?;
+        Ok(pieces)
+    }
+
+    /// Collects the text of a page, or of a form on it.
+    fn collect(
+        &self,
+        content: &[u8],
+        resources: &Dictionary,
+        mut state: State,
+        pieces: &mut Vec<Piece>,
+    ) -> Result<()> {
+        let of_kind = |kind: &str| self.dictionary(resources, kind);
+        let mut fonts = BTreeMap::new();
+        for (name, font) in of_kind("Font").into_iter().flatten() {
+            let font = self.resolve(font).ok_or("a font")?.as_dict()?;
+            fonts.insert(name.clone(), font.get_font_encoding(&self.document)?);
+        }
         let mut outer = Vec::new();
-        let mut state = State { at: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0], inks: 1, font: Vec::new(), size: 0.0 };
         let mut text = state.at;
-        for operation in Content::decode(&self.document.get_page_content(id))?.operations {
+        for operation in Content::decode(content)?.operations {
             let operands = &operation.operands;
             match operation.operator.as_str() {
                 "q" => outer.push(state.clone()),
@@ -317,10 +346,19 @@ impl Pdf {
                     let (x, y, size, inks) = (at[4], at[5], state.size, state.inks);
                     pieces.push(Piece { x, y, size, words: squash(&words), inks });
                 }
+                "Do" => {
+                    let name = operands.first().ok_or("a name")?.as_name()?;
+                    let form = of_kind("XObject")
+                        .and_then(|forms| self.resolve(forms.get(name).ok()?)?.as_stream().ok());
+                    let form = form.ok_or("an object that the page does not have")?;
+                    if let Some(resources) = self.dictionary(&form.dict, "Resources") {
+                        self.collect(&form.get_plain_content()?, resources, state.clone(), pieces)?;
+                    }
+                }
                 _ => {}
             }
         }
-        Ok(pieces)
+        Ok(())
     }
 }
 
