@@ -123,7 +123,7 @@ fn for_printers(pages: &Pages<'_>, written: &[Written]) -> Result<Artifact, Diag
     let blank = print::blank(total - count, count, theme, sheet, given.crop_marks);
     let blank = blank.map(|blank| typst_pdf::pdf(&blank, &print_options(book)));
     let blank = blank.transpose().map_err(|errors| pages.complaints(&errors))?;
-    let blank = blank.map(|pdf| join::Part::plain(pdf));
+    let blank = blank.map(join::Part::plain);
     let parts = parts.into_iter().map(|(part, _)| part).chain(&blank);
     let pdf = joined(parts, &|_| None);
     let pressed = pdf.and_then(|pdf| pack::pressed(&pdf, sheet, &inks).map_err(|error| error.to_string()));

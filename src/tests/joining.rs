@@ -210,7 +210,9 @@ fn led(document: &PagedDocument) -> PagedDocument {
         document.introspector().query_label(label).ok()?.location()
     };
     let mut pages = document.pages().to_vec();
-    pages.iter_mut().for_each(|page| lead(&mut page.frame, &find));
+    for page in &mut pages {
+        lead(&mut page.frame, &find);
+    }
     PagedDocument::new(pages.into(), document.info().clone())
 }
 
@@ -280,7 +282,10 @@ fn a_head_is_drawn_as_artifact() -> Result {
     let plain = Facts::of(&join::alone(&parts[1], &|_| None)?)?;
     let (start, end) = laid.ends().nth(1).ok_or("a case")?;
     let head = laid.head.clone().ok_or("a head")?;
-    let pages = [&[head], &laid.document.pages()[start..end]].concat();
+    let mut pages = [&[head], &laid.document.pages()[start..end]].concat();
+    for page in &mut pages {
+        laid.detach(&mut page.frame, start..end, &|_| None);
+    }
     let with_head = Part { pdf: laid.pdf(pages)?, unprinted: 1, has_head: true };
     let document = join::alone(&with_head, &|_| None)?;
     let document = Document::load_mem(&pack::save(document)?)?;

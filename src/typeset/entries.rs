@@ -20,6 +20,8 @@ pub fn source(book: &Book, drawn: &[Drawn], room: Room) -> Source {
     let has_lists = !lists(book).is_empty();
     for (index, case) in book.cases().iter().enumerate() {
         let writer = Writer::new(book, drawn, index, case, room);
+        // Typst would nest everything after a `set` rule in it, and overflow its stack in a book of many cases.
+        source.line("#[", None);
         source.set_language(case.language().unwrap_or(&book.manifest().language));
         source.show(writer.title(), Some(case.title_place()));
         let blocks = &case.source().blocks;
@@ -30,6 +32,7 @@ pub fn source(book: &Book, drawn: &[Drawn], room: Room) -> Source {
         for (caption, block) in blocks.filter_map(|block| Some((caption(&writer, block)?, block))) {
             source.show(listed(&writer, caption), Some(block.span));
         }
+        source.line("]", None);
     }
     source
 }

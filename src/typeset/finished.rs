@@ -123,7 +123,7 @@ impl<'a> Finisher<'a> {
 impl Finish for Finisher<'_> {
     fn recall(&self, index: usize, source: &Source) -> Option<(Inputs, Extent)> {
         let Recalled { inputs, extent, breaks, pictures } = self.keeper.as_ref()?.recall(index, source)?;
-        self.set(index, Finished { breaks, pictures, ..Finished::default() });
+        self.set(index, Finished { pictures, breaks, ..Finished::default() });
         Some((inputs, extent))
     }
 

@@ -117,10 +117,8 @@ impl Layout {
 
     /// Lays out documents until the pages of all are final.
     fn settle(&mut self, common: &Common<'_>, sources: Vec<Source>, finish: Option<&dyn Finish>) -> Result {
-        let portions = match finish {
-            Some(_) => portions(&sources),
-            None => vec![0..sources.len()],
-        };
+        // Without a finish, all pages are kept anyway.
+        let portions = portions(&sources, if finish.is_some() { PORTION } else { usize::MAX });
         self.take(sources);
         if let Some(finish) = finish {
             self.recall(finish);
@@ -305,14 +303,14 @@ impl<'a> Common<'a> {
 /// Bytes of generated source that are laid out together. The pages of a portion need about 700 times as much memory.
 const PORTION: usize = 1_000_000;
 
-/// The portions of a book: documents that are laid out together, and whose pages are in memory at the same time.
-fn portions(sources: &[Source]) -> Vec<Range<usize>> {
+/// The portions of a book with at most so many bytes: documents that are laid out together, and whose pages are in memory at the same time.
+fn portions(sources: &[Source], largest: usize) -> Vec<Range<usize>> {
     let mut portions: Vec<Range<usize>> = Vec::new();
     let mut size = 0;
     for (index, source) in sources.iter().enumerate() {
         size += source.text.len();
         match portions.last_mut() {
-            Some(portion) if size <= PORTION => portion.end = index + 1,
+            Some(portion) if size <= largest => portion.end = index + 1,
             Some(_) | None => {
                 size = source.text.len();
                 portions.push(index..index + 1);

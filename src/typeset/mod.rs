@@ -102,7 +102,7 @@ pub struct Pages<'a> {
     pub sheet: Sheet,
     /// Everything that Typst sees but the sources of the book.
     world: BookWorld,
-    finished: Vec<Finished>,
+    documents: Vec<Finished>,
     /// Whether the fonts have every character.
     pub is_covered: bool,
 }
@@ -127,14 +127,16 @@ pub fn layout<'a>(
     if complaints.iter().any(Complaint::is_error) {
         return None;
     }
-    let finished = finisher.done();
+    let documents = finisher.done();
     let mut faults = Faults::default();
-    finished.iter().for_each(|finished| faults.add(&finished.faults));
+    for document in &documents {
+        faults.add(&document.faults);
+    }
     let is_covered = faults.complain(book, diagnostics)? && drawings.is_covered;
-    let complaints = finished.iter().flat_map(|finished| &finished.complaints);
+    let complaints = documents.iter().flat_map(|document| &document.complaints);
     let is_exported = complaints.clone().next().is_none();
     diagnostics.extend(Complaint::unique(complaints));
-    is_exported.then(|| Pages { book, theme, world: layout.world, sheet, finished, is_covered })
+    is_exported.then(|| Pages { book, theme, sheet, world: layout.world, documents, is_covered })
 }
 
 /// The layout of a book, and its pages. It goes on from an earlier layout if only texts have changed since. Returns `None` and
@@ -196,13 +198,15 @@ impl Pages<'_> {
     /// Where each page begins in the text.
     #[must_use]
     pub fn breaks(&self) -> PageBreaks {
-        finished::page_breaks(&self.finished)
+        finished::page_breaks(&self.documents)
     }
 
     /// Reports the pictures whose resolution is below `least`.
     pub fn complain_of_pictures(&self, least: f64, diagnostics: &mut Diagnostics) {
         let mut pictures = Pictures::default();
-        self.finished.iter().for_each(|finished| pictures.add(&finished.pictures));
+        for document in &self.documents {
+            pictures.add(&document.pictures);
+        }
         pictures.complain(self.book, least, diagnostics);
     }
 
