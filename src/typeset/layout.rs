@@ -107,10 +107,24 @@ impl Layout {
         self.settle(&Common::new(plan, MOST_REPEATS), sources, Some(finish))
     }
 
+    /// Lays out these sources of a book, each as if there were no others, and without the changes that its cases need after a
+    /// layout.
+    ///
+    /// # Errors
+    /// Reports errors of Typst.
+    pub fn lay_out_apart(&mut self, plan: Plan<'_>, sources: Vec<Source>) -> Result {
+        self.take(sources);
+        let inputs = |index| (index, Some(Inputs { first: 1, shown: Vec::new(), entries: None }));
+        self.lay_out_all(&Common::new(plan, 0), (0..self.units.len()).map(inputs).collect())?;
+        let errors: Vec<Complaint> = self.complaints().into_iter().filter(Complaint::is_error).collect();
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+
     /// Lays out these sources of a book, without the changes that its cases need after a layout.
     ///
     /// # Errors
     /// Reports errors of Typst.
+    #[cfg(test)]
     pub fn lay_out_plainly(&mut self, plan: Plan<'_>, sources: Vec<Source>) -> Result {
         self.settle(&Common::new(plan, 0), sources, None)
     }

@@ -74,6 +74,7 @@ use layout::Layout;
 pub use plan::{Plan, sources};
 use resolution::Pictures;
 use sheet::Sheet;
+#[cfg(test)]
 use source::Source;
 pub use targets::blank_after;
 #[cfg(test)]
@@ -182,6 +183,7 @@ fn world(
 ///
 /// # Errors
 /// Reports errors of Typst.
+#[cfg(test)]
 pub fn compiled(plan: Plan<'_>, world: BookWorld, sources: Vec<Source>) -> Result<Layout, Vec<Complaint>> {
     let mut layout = Layout::new(world);
     layout.lay_out_plainly(plan, sources)?;
@@ -237,8 +239,9 @@ pub fn check(
     let sources = floats::sources(book, &drawings.shown, room);
     let world = world(book, theme, &sheet, (fonts, drawings));
     let plan = Plan { book, drawn: &drawings.shown, sheet: &sheet, room };
-    match compiled(plan, world, sources) {
-        Ok(layout) => {
+    let mut layout = Layout::new(world);
+    match layout.lay_out_apart(plan, sources) {
+        Ok(()) => {
             let mut pictures = Pictures::default();
             for laid in layout.laid() {
                 diagnostics.extend(laid.places().too_wide(&laid.document));
