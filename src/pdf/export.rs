@@ -14,7 +14,7 @@ use typst_layout::{Page, PagedDocument};
 use typst_pdf::PdfOptions;
 
 use super::join::{Part, Place};
-use super::options::{case_path, options, print_options};
+use super::options::{case_path, options, print_options, timeless};
 use super::{first_uses, print, screen};
 use crate::artifact::{Format, Selection};
 use crate::cache::{Key, bundle};
@@ -77,7 +77,7 @@ impl<'a> Export<'a> {
                 let mut info = document.info().clone();
                 let case = &self.book.cases()[case];
                 info.title = Some(format!("{} — {}", case.plain_title(), self.book.manifest().title).into());
-                let options = options(self.book, &case_path(case), is_covered);
+                let options = timeless(options(self.book, &case_path(case), is_covered));
                 let document = PagedDocument::new(document.pages().into(), info);
                 written.screen = Some(part(&document, exported.head, &options)?);
             }
@@ -95,7 +95,10 @@ impl<'a> Export<'a> {
         let document = PagedDocument::new(pages.into(), document.info().clone());
         let crop_marks = self.book.manifest().sheet.crop_marks;
         let edition = print::edition(&document, self.theme, sheet, crop_marks);
-        Ok((part(&edition, None, &print_options(self.book))?, edition.pages().len()))
+        // The book has the metadata of the front matter.
+        let options = print_options(self.book);
+        let options = if index == 0 { options } else { timeless(options) };
+        Ok((part(&edition, None, &options)?, edition.pages().len()))
     }
 }
 
@@ -108,12 +111,10 @@ impl Exporter for Export<'_> {
     fn key(&self, key: Key) -> Key {
         let (book, manifest) = (self.book, self.book.manifest());
         let formats = [Format::Pdf, Format::Print, Format::Cases].map(|format| self.selection.has(format));
-        let clock = book.clock().unwrap_or(0).to_le_bytes();
         key.with_all(formats.map(|is_wanted| [u8::from(is_wanted)]))
             .with(&manifest.title)
             .with(manifest.identifier.as_deref().unwrap_or_default())
             .with(book.slug())
-            .with(clock)
             .with_number(manifest.sheet.crop_marks)
     }
 

@@ -12,6 +12,8 @@ mod screen;
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::DateTime;
+
 pub use self::export::Export;
 use self::export::{Written, find};
 use self::options::{case_path, options, print_options};
@@ -89,16 +91,18 @@ fn case(book: &Book, index: usize, written: &Written, cache: &Cache) -> Result<A
     let path = case_path(&book.cases()[index]);
     let Some(part) = &written.screen else { return Err(unwritten(&path, "it has no pages")) };
     let addresses = addresses(book, index);
+    let time = DateTime::from_timestamp(book.clock().unwrap_or(0), 0).unwrap_or_default();
     let address = |name: &str| addresses.get(name).cloned();
     let key = || {
         let addresses: BTreeMap<&String, &String> = addresses.iter().collect();
         let key =
             Key::of(Kind::Case).with(&part.pdf).with_number(part.unprinted as u64).with_number(part.has_head);
-        key.with_all(addresses.into_iter().flat_map(|(name, address)| [name, address]))
+        key.with(time.timestamp().to_le_bytes())
+            .with_all(addresses.into_iter().flat_map(|(name, address)| [name, address]))
     };
     let mut words = String::new();
     let alone = || {
-        let alone = join::alone(part, &address).map_err(|error| error.to_string());
+        let alone = join::alone(part, time, &address).map_err(|error| error.to_string());
         let saved = alone.and_then(|alone| pack::save(alone).map_err(|error| error.to_string()));
         saved.map_err(|error| words = error).ok()
     };

@@ -27,6 +27,11 @@ pub fn options(book: &Book, name: &str, is_covered: bool) -> PdfOptions {
     }
 }
 
+/// The same options with the time 0, so that a part of a book can be kept for builds at another time.
+pub fn timeless(options: PdfOptions) -> PdfOptions {
+    PdfOptions { timestamp: timestamp(0), ..options }
+}
+
 /// The clock as a Typst timestamp, in UTC.
 fn timestamp(seconds: i64) -> Option<Timestamp> {
     let time = DateTime::from_timestamp(seconds, 0)?.naive_utc();

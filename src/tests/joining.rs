@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use chrono::{DateTime, Utc};
 use lopdf::Document;
 use lopdf::content::{Content, Operation};
 use typst::diag::SourceResult;
@@ -268,7 +269,7 @@ fn a_document_alone_is_its_pages_exported_alone() -> Result {
             laid.detach(&mut page.frame, start..end, &address);
         }
         let expected = Facts::of(&Document::load_mem(&packed(&laid.pdf(pages)?)?)?)?;
-        let alone = Document::load_mem(&pack::save(join::alone(part, &address)?)?)?;
+        let alone = Document::load_mem(&pack::save(join::alone(part, time()?, &address)?)?)?;
         compare(&Facts::of(&alone)?, &expected, &format!("pages {start} to {end}"));
         assert_eq!(pages_in_metadata(&alone)?, end - start);
     }
@@ -279,7 +280,7 @@ fn a_document_alone_is_its_pages_exported_alone() -> Result {
 fn a_head_is_drawn_as_artifact() -> Result {
     let laid = Laid::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/two-cases"))?;
     let parts = laid.parts(0)?;
-    let plain = Facts::of(&join::alone(&parts[1], &|_| None)?)?;
+    let plain = Facts::of(&join::alone(&parts[1], time()?, &|_| None)?)?;
     let (start, end) = laid.ends().nth(1).ok_or("a case")?;
     let head = laid.head.clone().ok_or("a head")?;
     let mut pages = [&[head], &laid.document.pages()[start..end]].concat();
@@ -287,7 +288,7 @@ fn a_head_is_drawn_as_artifact() -> Result {
         laid.detach(&mut page.frame, start..end, &|_| None);
     }
     let with_head = Part { pdf: laid.pdf(pages)?, unprinted: 1, has_head: true };
-    let document = join::alone(&with_head, &|_| None)?;
+    let document = join::alone(&with_head, time()?, &|_| None)?;
     let document = Document::load_mem(&pack::save(document)?)?;
     let with = Facts::of(&document)?;
     assert_eq!(with.tags, plain.tags);
@@ -345,6 +346,11 @@ fn the_identifier_follows_from_the_content() -> Result {
     assert_eq!(identifiers[0][0], identifiers[1][0]);
     assert_ne!(identifiers[0][1], identifiers[1][1]);
     Ok(())
+}
+
+/// The time of a file.
+fn time() -> Result<DateTime<Utc>> {
+    Ok(DateTime::from_timestamp(1_700_000_000, 0).ok_or("no time")?)
 }
 
 /// The number of pages in the metadata, which also have the identifier of the file.

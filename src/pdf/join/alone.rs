@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use chrono::{DateTime, Utc};
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, Writer};
 use sha2::{Digest, Sha256};
 
@@ -10,11 +11,11 @@ use super::part::Opened;
 use super::{Part, banner, head, labels, links, metadata};
 
 /// A document as a file of its own, without unprinted pages. Links to other documents lead to the address of their target, or
-/// are removed if it has none; their text stays.
+/// are removed if it has none; their text stays. The part must have the time 0, which is replaced by that of the file.
 ///
 /// # Errors
 /// If a PDF cannot be read, or is unusual.
-pub fn alone(part: &Part, address: &dyn Fn(&str) -> Option<String>) -> Result<Document> {
+pub fn alone(part: &Part, time: DateTime<Utc>, address: &dyn Fn(&str) -> Option<String>) -> Result<Document> {
     let mut opened = Opened::of(part)?;
     lead_links(&mut opened, address)?;
     keep_pages(&mut opened)?;
@@ -26,7 +27,7 @@ pub fn alone(part: &Part, address: &dyn Fn(&str) -> Option<String>) -> Result<Do
         banner::draw(&mut opened.document, *page, head)?;
     }
     opened.document.prune_objects();
-    renew(&mut opened)?;
+    renew(&mut opened, time)?;
     Ok(opened.document)
 }
 
@@ -123,8 +124,12 @@ fn keep_tags(opened: &mut Opened) -> Result<()> {
 }
 
 /// Writes the number of pages and an identifier that follows from the content.
-fn renew(opened: &mut Opened) -> Result<()> {
+fn renew(opened: &mut Opened, time: DateTime<Utc>) -> Result<()> {
     let document = &mut opened.document;
+    let info = document.trailer.get(b"Info").and_then(Object::as_reference);
+    if let Ok(info) = info.and_then(|info| document.get_dictionary_mut(info)) {
+        metadata::date(info, time);
+    }
     let [id, instance] = head::identifiers(&document.trailer);
     let new = metadata::identifier(digest(document)?);
     let xmp = opened.catalog.get(b"Metadata").and_then(Object::as_reference);
@@ -132,6 +137,7 @@ fn renew(opened: &mut Opened) -> Result<()> {
         && let Ok(Object::Stream(stream)) = document.get_object_mut(xmp)
     {
         let text = metadata::renewed(&stream.get_plain_content()?, opened.pages.len(), &instance, &new);
+        let text = metadata::dated(&String::from_utf8_lossy(&text), time).into_bytes();
         stream.dict.remove(b"Filter");
         stream.set_content(text);
     }

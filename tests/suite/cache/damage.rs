@@ -16,6 +16,8 @@ pub fn tests() -> Vec<Trial> {
         Trial::test("cache::the_same_bytes_with_and_without", the_same_bytes),
         Trial::test("cache::an_entry_is_used", an_entry_is_used),
         Trial::test("cache::a_changed_picture_is_the_only_new_entry", a_changed_picture),
+        Trial::test("cache::a_later_time_changes_no_document", a_later_time),
+        Trial::test("cache::edits_that_move_pages", edits_that_move_pages),
         Trial::test("cache::builds_at_the_same_time", builds_at_the_same_time),
         Trial::test("cache::a_changed_figure_is_drawn_again", a_changed_figure),
         Trial::test("cache::a_changed_style_changes_the_cover", a_changed_style),
@@ -179,6 +181,50 @@ fn a_changed_picture() -> Outcome {
     // The case that shows it is laid out again, and no other.
     check(added.len() == 3 && kinds.into_iter().eq(["case", "document", "picture"]), format!("{added:?}"))?;
     same(&after, &book.built(&["--no-cache"])?, "a changed picture")
+}
+
+fn a_later_time() -> Outcome {
+    let book = Book::new()?;
+    let at = |time: &str, options: &[&str]| {
+        quiet(book.build("out", options).env("SOURCE_DATE_EPOCH", time).output()?)?;
+        files(&book.path("out"))
+    };
+    at("1700000000", &CACHE)?;
+    let before = book.entries()?;
+    let with = at("1710000000", &CACHE)?;
+    let added: Vec<String> = book.entries()?.difference(&before).cloned().collect();
+    check(added.iter().all(|name| name.starts_with("case/")), format!("{added:?}"))?;
+    same(&with, &at("1710000000", &["--no-cache"])?, "a later time")
+}
+
+/// A case is laid out again if its pages have other numbers, or if it shows the page of a case that has moved.
+fn edits_that_move_pages() -> Outcome {
+    let book = Book::new()?;
+    let quiet = "checks: {coarse-picture: allow, no-public-address: allow}";
+    let manifest = fs::read_to_string(book.path("book/book.yaml"))?;
+    let manifest = manifest.replace("checks: {coarse-picture: allow}", quiet);
+    let long = "\n\nA paragraph of some words that fills a part of a line.".repeat(150);
+    let chad = "# Chad\n\nAs in [Oman](1-oman.md) and in [Fiji](3-fiji.md#east).\n";
+    let fiji = "# Fiji\n\n## East\n\nWords.\n";
+    write(&book.path("book"), &[("book.yaml", &manifest), ("2-chad.md", chad), ("3-fiji.md", fiji)])?;
+    for (name, text) in [
+        ("3-fiji.md", fiji.to_owned()),
+        ("3-fiji.md", format!("# Fiji\n\nWords.{long}\n\n## East\n\nWords.\n")),
+        ("1-oman.md", format!("# Oman\n\nWords.{long}\n")),
+        ("2-chad.md", format!("{chad}{long}")),
+        ("1-oman.md", "# Oman\n\nWords.\n".to_owned()),
+        ("3-fiji.md", fiji.to_owned()),
+    ] {
+        write(&book.path("book"), &[(name, &text)])?;
+        let with = made(&book, &CACHE)?;
+        same(&with, &made(&book, &["--no-cache"])?, name)?;
+    }
+    Ok(())
+}
+
+fn made(book: &Book, options: &[&str]) -> Result<Files> {
+    quiet(book.build("out", options).output()?)?;
+    files(&book.path("out"))
 }
 
 fn a_changed_style() -> Outcome {
