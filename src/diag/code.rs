@@ -322,7 +322,7 @@ codes! {
     MissingGlyph = "missing-glyph", Warning,
         "The name is written 漢." =>
         "Run `casebook fonts`, and put the files of the family that it names into `fonts/`.";
-    /// The page layout reports an error, or the book is too large for paged output. Only a build finds all of these errors.
+    /// The page layout reports an error, or a case or the book is too large for paged output. Only a build finds all of these errors.
     Layout = "layout", Error,
         "a mistake in the project's own styles/book.typ" =>
         "Correct the marked place.";

@@ -21,7 +21,7 @@ use self::press::Press;
 use crate::artifact::{Artifact, Content, Format, Selection};
 use crate::cache::{Cache, Key, Kind};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{LinkId, MentionId, Part};
+use crate::model::{LinkId, Part};
 use crate::parallel;
 use crate::resolve::{Book, Target};
 use crate::typeset::Pages;
@@ -153,14 +153,8 @@ fn joined<'p>(
 /// The public address of each place outside the case that a link or mention in it refers to. The PDF of the case alone has
 /// links to them instead of to the pages.
 fn addresses(book: &Book, index: usize) -> HashMap<String, String> {
-    let case = &book.cases()[index];
-    let links = (0..case.source().links.len()).filter_map(|link| match case.target(LinkId::after(link)) {
-        Target::Place(place) => Some(place),
-        Target::Address(_) | Target::Nowhere => None,
-    });
-    let mentions = 0..case.source().mentions.len();
-    let mentions = mentions.filter_map(|mention| case.mentioned(MentionId::after(mention)));
-    links.chain(mentions).filter_map(|place| Some((place.anchor.clone(), place.address.clone()?))).collect()
+    let places = book.cases()[index].targets_of_links();
+    places.filter_map(|place| Some((place.anchor.clone(), place.address.clone()?))).collect()
 }
 
 /// The press whose profile `book.yaml` names, or one with coated paper.

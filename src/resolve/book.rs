@@ -312,6 +312,14 @@ impl BookCase {
         self.anchors.get(author_id).map(String::as_str)
     }
 
+    /// The places in the book that the links and mentions of the case lead to.
+    pub fn targets_of_links(&self) -> impl Iterator<Item = &Place> {
+        let source = self.source();
+        let links = (0..source.links.len()).filter_map(|link| self.target(LinkId::after(link)).place());
+        let mentions = 0..source.mentions.len();
+        links.chain(mentions.filter_map(|mention| self.mentioned(MentionId::after(mention))))
+    }
+
     /// Whether a link in the book leads to this anchor.
     #[must_use]
     pub fn is_linked(&self, anchor: &str) -> bool {

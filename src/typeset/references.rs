@@ -4,8 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::apparatus::{Entry, contents, lists};
-use crate::model::{LinkId, MentionId};
-use crate::resolve::{Book, BookCase, Place, Target};
+use crate::resolve::Book;
 
 /// The names, by the indices of the documents: 0 is the front matter, and the others are the cases.
 pub struct References {
@@ -26,7 +25,7 @@ impl References {
         let entries = contents(book).into_iter().chain(lists.into_iter().flat_map(|list| list.entries));
         entries.for_each(|entry| references.add_entry(&entry));
         for (index, case) in book.cases().iter().enumerate() {
-            for place in places(case).filter(|place| place.case != index) {
+            for place in case.targets_of_links().filter(|place| place.case != index) {
                 references.add(index + 1, place.case, &place.anchor);
             }
         }
@@ -52,14 +51,4 @@ impl References {
         self.shown[from].insert(name.to_owned());
         self.targets[case + 1].insert(name.to_owned());
     }
-}
-
-/// The places that the links and mentions of a case lead to.
-fn places(case: &BookCase) -> impl Iterator<Item = &Place> {
-    let links = (0..case.source().links.len()).filter_map(|link| match case.target(LinkId::after(link)) {
-        Target::Place(place) => Some(place),
-        Target::Address(_) | Target::Nowhere => None,
-    });
-    let mentions = 0..case.source().mentions.len();
-    links.chain(mentions.filter_map(|mention| case.mentioned(MentionId::after(mention))))
 }
