@@ -1,20 +1,33 @@
 //! The HTTP server: the page, the book, its pages, the PDF and the events. It listens on 127.0.0.1 only.
 
-use std::io::{ErrorKind, Read, Write};
+use std::convert::Infallible;
+use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener};
-use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::{self, Builder};
+use std::thread;
 use std::time::Duration;
 
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State as Shared};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, ORIGIN, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, request};
+use axum::response::sse::{self, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::serve::ListenerExt;
+use futures_util::StreamExt;
 use serde::Deserialize;
-use tiny_http::{Header, Method, Request, Response};
+use tokio::runtime;
+use tokio::task::spawn_blocking;
 
 use super::editor::Editor;
 use super::rules::{Refusal, Rules};
-use super::state::{Seen, State};
+use super::state::State;
 use super::words::Words;
 use crate::api::preview::SourceLine;
 use crate::artifact::{Content, Format};
@@ -33,8 +46,6 @@ const BOOK_POLICY: &str = "frame-ancestors 'self'";
 /// The same for the picture of a page.
 const PICTURE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
-/// Threads that answer requests. A browser has at most six connections to a server.
-const WORKERS: usize = 4;
 /// Stack size of a thread in bytes, enough to lay out a document.
 const STACK: usize = 8 << 20;
 /// Most connections that wait for events.
@@ -42,7 +53,7 @@ const MOST_LISTENERS: usize = 32;
 /// A connection without events gets an empty line after this time, which shows whether the browser is still there.
 const PULSE: Duration = Duration::from_secs(15);
 /// Largest request body in bytes.
-const LARGEST_BODY: u64 = 4096;
+const LARGEST_BODY: usize = 4096;
 
 /// The server.
 pub struct Server {
@@ -50,7 +61,7 @@ pub struct Server {
     state: Arc<State>,
     editor: Option<Editor>,
     folder: PathBuf,
-    listeners: AtomicUsize,
+    listeners: Arc<AtomicUsize>,
     /// Held while a PDF is built.
     press: Mutex<()>,
 }
@@ -93,8 +104,7 @@ impl Server {
         let listener =
             TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| refused(port, &error))?;
         let port = listener.local_addr().map_err(|error| refused(port, &error))?.port();
-        let http = tiny_http::Server::from_listener(listener, None);
-        let http = Arc::new(http.map_err(|error| format!("cannot start the server: {error}"))?);
+        listener.set_nonblocking(true).map_err(|error| refused(port, &error))?;
         let rules = Rules::new(port)?;
         let address = rules.address();
         let server = Arc::new(Self {
@@ -102,48 +112,41 @@ impl Server {
             state: Arc::clone(state),
             editor,
             folder: load::identity(folder).map_or_else(|| folder.to_owned(), |(path, _)| path),
-            listeners: AtomicUsize::new(0),
+            listeners: Arc::default(),
             press: Mutex::new(()),
         });
-        for _ in 0..WORKERS {
-            let (server, http) = (Arc::clone(&server), Arc::clone(&http));
-            let work = move || {
-                while let Ok(request) = http.recv() {
-                    // A defect in one answer must not end the thread. The browser gets the error 500.
-                    let _ = panic::catch_unwind(AssertUnwindSafe(|| server.serve(request)));
-                }
-            };
-            Builder::new()
-                .stack_size(STACK)
-                .spawn(work)
-                .map_err(|error| format!("cannot start a thread: {error}"))?;
-        }
+        let runtime = runtime::Builder::new_current_thread()
+            .enable_all()
+            .thread_stack_size(STACK)
+            .build()
+            .map_err(|error| format!("cannot start the server: {error}"))?;
+        let router = Router::new().fallback(answer).with_state(server);
+        let serve = async move {
+            let listener = tokio::net::TcpListener::from_std(listener)?;
+            // Events are small, and must not wait for more. Without the option they are only later.
+            let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
+            axum::serve(listener, router).await
+        };
+        thread::spawn(move || runtime.block_on(serve));
         Ok(address)
     }
 
-    fn serve(self: &Arc<Self>, mut request: Request) {
-        let path = self.path(&request);
-        if path == Ok("events") && *request.method() == Method::Get {
-            return self.listen(request);
-        }
-        let answer = match path {
-            Ok("open") if *request.method() == Method::Post => self.open(&mut request),
-            Ok(path) if *request.method() == Method::Get => self.get(path),
-            Ok(_) => Answer::refusal(405, "this method is not supported"),
-            Err(Refusal::Forbidden) => Answer::refusal(403, "forbidden"),
-            Err(Refusal::NotFound) => Answer::not_found(),
-        };
-        answer.send(request);
-    }
-
-    fn path<'r>(&self, request: &'r Request) -> Result<&'r str, Refusal> {
-        let header = |name: &'static str| {
-            let mut found = request.headers().iter().filter(move |header| header.field.equiv(name));
+    fn path<'r>(&self, head: &'r request::Parts) -> Result<&'r str, Refusal> {
+        let header = |name: HeaderName| {
+            let mut found = head.headers.get_all(name).iter();
+            let value = found.next().map(HeaderValue::to_str).transpose();
             // Two headers of one name could be read differently by others.
-            let value = found.next().map(|header| header.value.as_str());
-            if found.next().is_some() { Err(Refusal::Forbidden) } else { Ok(value) }
+            if found.next().is_some() {
+                Err(Refusal::Forbidden)
+            } else {
+                value.map_err(|_| Refusal::Forbidden)
+            }
         };
-        self.rules.path(request.url(), header("Host")?, header("Origin")?)
+        // An address may name a server, too.
+        if head.uri.authority().is_some() {
+            return Err(Refusal::Forbidden);
+        }
+        self.rules.path(head.uri.path(), header(HOST)?, header(ORIGIN)?)
     }
 
     fn get(&self, path: &str) -> Answer {
@@ -206,10 +209,8 @@ impl Server {
     }
 
     /// Opens the line that the author pointed at, and returns its place.
-    fn open(&self, request: &mut Request) -> Answer {
-        let mut body = String::new();
-        let read = request.as_reader().take(LARGEST_BODY).read_to_string(&mut body);
-        let Some(pointed) = read.ok().and_then(|_| serde_json::from_str::<Pointed>(&body).ok()) else {
+    fn open(&self, body: &[u8]) -> Answer {
+        let Ok(pointed) = serde_json::from_slice::<Pointed>(body) else {
             return Answer::refusal(400, "the body is invalid");
         };
         let Some(line) = self.line(&pointed) else { return Answer::refusal(404, "there is no source here") };
@@ -235,42 +236,71 @@ impl Server {
     }
 
     /// Sends events until the browser is gone (server-sent events, HTML 9.2).
-    fn listen(self: &Arc<Self>, request: Request) {
-        if self.listeners.fetch_add(1, Ordering::Relaxed) >= MOST_LISTENERS {
-            self.listeners.fetch_sub(1, Ordering::Relaxed);
-            return Answer::refusal(503, "too many windows show this book").send(request);
-        }
-        let server = Arc::clone(self);
-        thread::spawn(move || {
-            // An error means that the browser is gone.
-            let _ = server.send_events(request);
-            server.listeners.fetch_sub(1, Ordering::Relaxed);
+    fn listen(&self) -> Response {
+        let Some(listener) = Listener::new(&self.listeners) else {
+            return Answer::refusal(503, "too many windows show this book").into_response();
+        };
+        let events = self.state.events().map(move |event| {
+            // The stream owns the listener, and is dropped with the connection.
+            let _ = &listener;
+            Ok::<_, Infallible>(sse::Event::default().data(event))
         });
+        let pulse = KeepAlive::new().interval(PULSE).text("");
+        (common(), Sse::new(events).keep_alive(pulse)).into_response()
     }
+}
 
-    fn send_events(&self, request: Request) -> std::io::Result<()> {
-        let mut writer = request.into_writer();
-        let mut head =
-            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n".to_owned();
-        head.extend(COMMON.map(|(name, value)| format!("{name}: {value}\r\n")));
-        writer.write_all(format!("{head}\r\n").as_bytes())?;
-        let mut seen = Seen::default();
-        loop {
-            let event = self.state.wait(&mut seen, PULSE);
-            let words = event.map_or_else(|| ":\n\n".to_owned(), |event| format!("data: {event}\n\n"));
-            writer.write_all(words.as_bytes())?;
-            writer.flush()?;
+/// Answers a request.
+async fn answer(Shared(server): Shared<Arc<Server>>, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    let path = match server.path(&head) {
+        Ok(path) => path.to_owned(),
+        Err(Refusal::Forbidden) => return Answer::refusal(403, "forbidden").into_response(),
+        Err(Refusal::NotFound) => return Answer::not_found().into_response(),
+    };
+    let work: Box<dyn FnOnce() -> Answer + Send> = match (head.method, path.as_str()) {
+        (Method::GET, "events") => return server.listen(),
+        (Method::GET, _) => Box::new(move || server.get(&path)),
+        (Method::POST, "open") => {
+            let body = to_bytes(body, LARGEST_BODY).await.unwrap_or_default();
+            Box::new(move || server.open(&body))
         }
+        _ => return Answer::refusal(405, "this method is not supported").into_response(),
+    };
+    // A defect in one answer must not end the server.
+    let answer = spawn_blocking(work).await;
+    answer
+        .unwrap_or_else(|_| Answer::refusal(500, "a defect in casebook prevents this answer"))
+        .into_response()
+}
+
+/// A connection that waits for events.
+struct Listener(Arc<AtomicUsize>);
+
+impl Listener {
+    /// Counts one more, unless there are too many.
+    fn new(count: &Arc<AtomicUsize>) -> Option<Self> {
+        let listener = Self(Arc::clone(count));
+        (count.fetch_add(1, Ordering::Relaxed) < MOST_LISTENERS).then_some(listener)
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
 /// Headers of every answer. The address is a secret, so no link may send it to another server.
-const COMMON: [(&str, &str); 4] = [
-    ("Cache-Control", "no-store"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "same-origin"),
-    ("Cross-Origin-Resource-Policy", "same-origin"),
-];
+fn common() -> [(HeaderName, HeaderValue); 4] {
+    [
+        (CACHE_CONTROL, "no-store"),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ]
+    .map(|(name, value)| (name, HeaderValue::from_static(value)))
+}
 
 impl Answer {
     fn new(media_type: &'static str, body: Vec<u8>) -> Self {
@@ -284,17 +314,18 @@ impl Answer {
     fn not_found() -> Self {
         Self::refusal(404, "not found")
     }
+}
 
-    fn send(self, request: Request) {
-        let mut response =
-            Response::from_data(self.body).with_status_code(self.status).with_chunked_threshold(usize::MAX);
-        let own = [("Content-Type", self.media_type), ("Content-Security-Policy", self.policy)];
-        for (name, value) in COMMON.into_iter().chain(own).filter(|(_, value)| !value.is_empty()) {
-            let header = Header::from_bytes(name, value);
-            response.add_header(header.unwrap_or_else(|()| unreachable!("`{value}` is ASCII")));
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or_default();
+        let mut response = (status, common(), Body::from(self.body)).into_response();
+        for (name, value) in [(CONTENT_TYPE, self.media_type), (CONTENT_SECURITY_POLICY, self.policy)] {
+            if !value.is_empty() {
+                response.headers_mut().insert(name, HeaderValue::from_static(value));
+            }
         }
-        // An error means that the browser is gone.
-        let _ = request.respond(response);
+        response
     }
 }
 

@@ -3,10 +3,11 @@
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use futures_util::{Stream, stream};
 use serde::Serialize;
+use tokio::sync::watch;
 
 use super::problems::Problem;
 use super::words::Words;
@@ -20,7 +21,7 @@ use crate::typeset::preview::{Shown, ShownPage};
 #[derive(Default)]
 pub struct State {
     now: Mutex<Now>,
-    changed: Condvar,
+    changes: watch::Sender<()>,
 }
 
 /// Everything that is shown.
@@ -153,9 +154,7 @@ struct Event<'a> {
 
 /// The versions that a connection has.
 #[derive(Default)]
-pub struct Seen {
-    /// `None` before the first event.
-    version: Option<u64>,
+struct Seen {
     html: u64,
     pages: u64,
     problems: u64,
@@ -167,7 +166,7 @@ impl State {
         let mut now = self.lock();
         let result = change(&mut now);
         now.version += 1;
-        self.changed.notify_all();
+        self.changes.send_replace(());
         result
     }
 
@@ -176,18 +175,16 @@ impl State {
         look(&self.lock())
     }
 
-    /// Waits for a newer version, and returns it as JSON. `None` after `limit`.
-    pub fn wait(&self, seen: &mut Seen, limit: Duration) -> Option<String> {
-        let is_old = |now: &mut Now| seen.version == Some(now.version);
-        let waited = self.changed.wait_timeout_while(self.lock(), limit, is_old);
-        let (now, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
-        if timeout.timed_out() {
-            return None;
-        }
-        let event = now.event(seen);
-        let (html, pages, problems) = (now.html.number, now.pages.number, now.problems.number);
-        *seen = Seen { version: Some(now.version), html, pages, problems };
-        Some(event)
+    /// The events of a connection as JSON: one at once, and one after each change.
+    pub fn events(self: &Arc<Self>) -> impl Stream<Item = String> + use<> {
+        let mut changes = self.changes.subscribe();
+        changes.mark_changed();
+        let start = (Arc::clone(self), changes, Seen::default());
+        stream::unfold(start, async |(state, mut changes, mut seen)| {
+            changes.changed().await.ok()?;
+            let event = state.look(|now| now.event(&mut seen));
+            Some((event, (state, changes, seen)))
+        })
     }
 
     fn lock(&self) -> MutexGuard<'_, Now> {
@@ -196,7 +193,7 @@ impl State {
 }
 
 impl Now {
-    fn event(&self, seen: &Seen) -> String {
+    fn event(&self, seen: &mut Seen) -> String {
         let parts = self.html.newer(seen.html).map(|html| HtmlParts {
             rest: name(html.parts.rest),
             cases: html.cases.iter().copied().map(name).collect(),
@@ -215,6 +212,7 @@ impl Now {
             problems: self.problems.newer(seen.problems).map(|problems| problems.as_slice()),
             edited: self.edited.as_ref(),
         };
+        *seen = Seen { html: self.html.number, pages: self.pages.number, problems: self.problems.number };
         serde_json::to_string(&event).unwrap_or_else(|error| unreachable!("an event is plain data: {error}"))
     }
 

@@ -122,7 +122,9 @@ fn libraries_stay_in_their_rooms() -> Outcome {
         ("clap", "src/cli"),
         ("indicatif", "src/cli"),
         ("notify", "src/serve"),
-        ("tiny_http", "src/serve"),
+        ("axum", "src/serve"),
+        ("futures_util", "src/serve"),
+        ("tokio", "src/serve"),
         ("getrandom", "src/serve"),
         ("std::fs", "src/cache src/load.rs src/release/save.rs src/tests"),
     ];

@@ -82,12 +82,19 @@ impl Server {
 
     /// Sends a request with these headers.
     pub fn send(&self, method: &str, url: &str, headers: &[&str], body: &str) -> Result<Answer> {
-        let mut reader = self.request(method, url, headers, body)?;
+        let headers = [headers, &["Connection: close"]].concat();
+        let mut reader = self.request(method, url, &headers, body)?;
         let head = head(&mut reader)?;
         let mut body = Vec::new();
         reader.read_to_end(&mut body)?;
         let status = head.split(' ').nth(1).ok_or(head.clone())?.parse()?;
         Ok(Answer { status, head, body })
+    }
+
+    /// Asks for the page on a connection that stays open.
+    pub fn open(&self) -> Result<BufReader<TcpStream>> {
+        let host = format!("Host: 127.0.0.1:{}", self.port);
+        self.request("GET", &format!("/{}/", self.token), &[&host], "")
     }
 
     /// The events from now on.
@@ -107,10 +114,7 @@ impl Server {
         stream.set_read_timeout(Some(LIMIT))?;
         let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
         let length = body.len();
-        write!(
-            stream,
-            "{method} {url} HTTP/1.1\r\n{headers}Connection: close\r\nContent-Length: {length}\r\n\r\n{body}"
-        )?;
+        write!(stream, "{method} {url} HTTP/1.1\r\n{headers}Content-Length: {length}\r\n\r\n{body}")?;
         Ok(BufReader::new(stream))
     }
 }

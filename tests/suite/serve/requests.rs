@@ -1,6 +1,7 @@
 //! Which requests the server answers, and what a request can do.
 
 use std::fs;
+use std::io::BufRead;
 use std::net::TcpListener;
 
 use libtest_mimic::Trial;
@@ -14,6 +15,7 @@ pub fn tests() -> Vec<Trial> {
     let mut tests = vec![
         Trial::test("serve::only_the_page_gets_answers", only_the_page_gets_answers),
         Trial::test("serve::answers_say_what_they_allow", answers_say_what_they_allow),
+        Trial::test("serve::every_connection_gets_an_answer", every_connection_gets_an_answer),
         Trial::test("serve::a_port_in_use_is_named", a_port_in_use_is_named),
         Trial::test("serve::the_command_of_the_editor_is_checked", the_command_of_the_editor_is_checked),
         Trial::test("serve::places_are_named_without_an_editor", places_are_named_without_an_editor),
@@ -67,8 +69,12 @@ fn only_the_page_gets_answers() -> Outcome {
             check(found == (403, false), format!("{headers:?}: {found:?}"))?;
         }
     }
+    let absolute = status(&format!("http://example.org{page}"), &[&own])?;
+    check(absolute == (403, false), format!("{absolute:?}"))?;
     let posted = server.send("POST", &page, &[&own], "")?;
-    check(posted.status == 405, posted.head)
+    check(posted.status == 405, posted.head)?;
+    let long = server.post("open", &format!("{{\"problem\": {}}}", " ".repeat(5000)))?;
+    check(long.status == 400, long.head)
 }
 
 fn answers_say_what_they_allow() -> Outcome {
@@ -84,7 +90,26 @@ fn answers_say_what_they_allow() -> Outcome {
         }
     }
     let policy = server.get("")?.head;
-    check(policy.contains("Content-Security-Policy: default-src 'none'; script-src 'self';"), policy)
+    check(policy.contains("content-security-policy: default-src 'none'; script-src 'self';"), policy)
+}
+
+/// A browser opens several connections at once and keeps them.
+fn every_connection_gets_an_answer() -> Outcome {
+    let folder = book()?;
+    let server = Server::start(folder.path(), &[])?;
+    let mut connections = Vec::new();
+    for _ in 0..5 {
+        let start = connections.len();
+        for _ in 0..20 {
+            connections.push(server.open()?);
+        }
+        for (index, connection) in connections[start..].iter_mut().enumerate() {
+            let mut status = String::new();
+            connection.read_line(&mut status)?;
+            check(status == "HTTP/1.1 200 OK\r\n", format!("connection {index}: {status}"))?;
+        }
+    }
+    Ok(())
 }
 
 fn a_port_in_use_is_named() -> Outcome {
