@@ -8,9 +8,8 @@ mod tags;
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use ttf_parser::Face;
 
-use glyphs::{Fonts, Words, untagged};
+use glyphs::{Fonts, Outlines, Words, untagged};
 use reader::{Reader, Result};
 
 /// The facts of a file.
@@ -185,9 +184,11 @@ impl Reader<'_> {
         let mut found: BTreeMap<String, Vec<u16>> = BTreeMap::new();
         for object in self.document.objects.values() {
             let Ok(descriptor) = object.as_dict() else { continue };
-            let Ok(file) = descriptor.get(b"FontFile2") else { continue };
+            let Ok(file) = descriptor.get(b"FontFile2").or_else(|_| descriptor.get(b"FontFile3")) else {
+                continue;
+            };
             let file = self.resolve(file)?.as_stream()?.get_plain_content()?;
-            let count = Face::parse(&file, 0)?.number_of_glyphs();
+            let count = Outlines::read(&file)?.count();
             found.entry(untagged(descriptor.get(b"FontName")?)?).or_default().push(count);
         }
         Ok(found)

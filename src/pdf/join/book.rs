@@ -98,7 +98,7 @@ impl Book {
         let Opened { document, pages, tags, .. } = opened;
         let place = copier::Place { shift: self.structure.next, prefix: format!("{index}-") };
         let mut copier = Copier::new(document, place, &mut self.file, &mut self.shared);
-        join_fonts(&mut copier, &mut self.faces)?;
+        fonts::join(&mut copier, &mut self.faces)?;
         for page in &pages {
             copier.share_resources(*page)?;
         }
@@ -201,24 +201,6 @@ impl Book {
         let page = self.pages.get(self.starts.get(place.part)? + place.page)?;
         Some(links::destination(page.number, page.height, (place.x, place.y)))
     }
-}
-
-/// Joins the fonts of a document with those of others.
-fn join_fonts(copier: &mut Copier<'_>, faces: &mut Faces) -> Result<()> {
-    for font in fonts::of(&copier.document) {
-        let Some(joined) = faces.add(copier.file, &copier.document, &font)? else { continue };
-        fonts::shorten(&mut copier.document, &font)?;
-        copier.lead(font.descriptor, joined.descriptor);
-        for id in [font.glyphs, font.whole] {
-            let Some((number, mut dictionary)) = copier.take_dictionary(id) else { continue };
-            copier.settle_dictionary(&mut dictionary)?;
-            if id == font.glyphs {
-                dictionary.set("CIDToGIDMap", joined.map.clone());
-            }
-            faces.keep(joined.face, number, dictionary);
-        }
-    }
-    Ok(())
 }
 
 impl Structure {

@@ -21,13 +21,21 @@ CMapName currentdict /CMap defineresource pop
 end
 end";
 
+/// The most characters in a font.
+const MOST: usize = 1 << 16;
+
 /// The most characters in a block.
 const BLOCK: usize = 100;
 
-/// The same `CMap` in a shorter form. `None` if it is not as typst-pdf writes it.
-pub fn shortened(cmap: &Stream) -> Result<Option<Stream>> {
+/// The same `CMap` in a shorter form, with the new number of each character. `None` if it is not as typst-pdf writes it.
+pub fn shortened(cmap: &Stream, number: &dyn Fn(u16) -> Option<u16>) -> Result<Option<Stream>> {
     let content = cmap.get_plain_content()?;
-    let Some(texts) = std::str::from_utf8(&content).ok().and_then(texts) else { return Ok(None) };
+    let Some(mut texts) = std::str::from_utf8(&content).ok().and_then(texts) else { return Ok(None) };
+    for (code, _) in &mut texts {
+        let Some(new) = number(*code) else { return Ok(None) };
+        *code = new;
+    }
+    texts.sort_unstable();
     let mut written = BEGIN.to_owned();
     // A list for a range of characters would be shorter still, but not every program reads it.
     for block in texts.chunks(BLOCK) {
@@ -43,7 +51,7 @@ pub fn shortened(cmap: &Stream) -> Result<Option<Stream>> {
     Ok(Some(stream))
 }
 
-/// The codes with their texts in hexadecimal digits of UTF-16, sorted.
+/// The codes with their texts in hexadecimal digits of UTF-16.
 fn texts(cmap: &str) -> Option<Vec<(u16, &str)>> {
     if cmap.contains("beginbfrange") || cmap.contains("usecmap") {
         return None;
@@ -56,26 +64,40 @@ fn texts(cmap: &str) -> Option<Vec<(u16, &str)>> {
             found.push((u16::from_str_radix(code, 16).ok()?, values.next()?));
         }
     }
-    found.sort_unstable();
     (!found.is_empty()).then_some(found)
 }
 
-/// The same widths (`W`, ISO 32000-1, section 9.7.4.3) in a shorter form: as one list for each run of characters. `None` if they
-/// are not as typst-pdf writes them.
-pub fn short_widths(widths: &[Object]) -> Option<Object> {
-    let mut short: Vec<Object> = Vec::new();
-    let mut next = None;
+/// Reads the widths of characters from 0 (`W`, ISO 32000-1, section 9.7.4.3). `None` if they are not as typst-pdf writes them.
+pub fn read_widths(widths: &[Object]) -> Option<Vec<f32>> {
+    let mut read = Vec::new();
     for same in widths.chunks(3) {
         let [Object::Integer(first), Object::Integer(last), width] = same else { return None };
-        let count = usize::try_from(last - first + 1).ok()?;
-        let widths = std::iter::repeat_n(width.clone(), count);
-        match short.last_mut() {
-            Some(Object::Array(run)) if next == Some(*first) => run.extend(widths),
-            _ => short.extend([Object::Integer(*first), Object::Array(widths.collect())]),
-        }
-        next = Some(last + 1);
+        let (first, after) = (usize::try_from(*first).ok()?, usize::try_from(last + 1).ok()?);
+        let is_next = first >= read.len() && after > first && after <= MOST;
+        read.resize(first, 0.0);
+        read.resize(is_next.then_some(after)?, width.as_float().ok()?);
     }
-    Some(Object::Array(short))
+    Some(read)
+}
+
+/// Widths as one list for each run of characters. The width of characters without one is 0.
+pub fn widths(widths: &[f32]) -> Object {
+    let mut runs: Vec<Object> = Vec::new();
+    let mut next = None;
+    for (character, width) in (0..).zip(widths).filter(|(_, width)| **width != 0.0) {
+        let width = number(*width);
+        match runs.last_mut() {
+            Some(Object::Array(run)) if next == Some(character) => run.push(width),
+            _ => runs.extend([Object::Integer(character), Object::Array(vec![width])]),
+        }
+        next = Some(character + 1);
+    }
+    Object::Array(runs)
+}
+
+fn number(width: f32) -> Object {
+    #[expect(clippy::cast_possible_truncation, reason = "a width is far smaller than a whole number can be")]
+    if width.fract() == 0.0 { Object::Integer(width as i64) } else { Object::Real(width) }
 }
 
 #[cfg(test)]
@@ -85,7 +107,8 @@ mod tests {
     #[test]
     fn a_cmap_keeps_all_texts() -> Result<()> {
         let old = "2 beginbfchar\n<0001> <0041>\n<0003> <00660066>\nendbfchar\n1 beginbfchar\n<0002> <D83DDE00>\nendbfchar";
-        let new = shortened(&Stream::new(Dictionary::new(), old.into()))?.map(|new| new.get_plain_content());
+        let new =
+            shortened(&Stream::new(Dictionary::new(), old.into()), &Some)?.map(|new| new.get_plain_content());
         let new = String::from_utf8(new.transpose()?.unwrap_or_default()).unwrap_or_default();
         assert!(
             new.contains("\n3 beginbfchar\n<0001> <0041>\n<0002> <D83DDE00>\n<0003> <00660066>\nendbfchar\n"),
@@ -93,15 +116,20 @@ mod tests {
         );
         let other =
             Stream::new(Dictionary::new(), b"1 beginbfrange <0001> <0002> <0041> endbfrange".to_vec());
-        assert!(shortened(&other)?.is_none());
+        assert!(shortened(&other, &Some)?.is_none());
         Ok(())
     }
 
     #[test]
     fn widths_become_lists() {
-        let widths = [0, 0, 500, 1, 2, 250, 5, 5, 1000].map(Object::Integer);
-        let short = short_widths(&widths).map(|short| format!("{short:?}"));
+        let read =
+            |widths: &[i64]| read_widths(&widths.iter().copied().map(Object::Integer).collect::<Vec<_>>());
+        let known = read(&[0, 0, 500, 1, 2, 250, 5, 5, 1000]);
+        assert_eq!(known.as_deref(), Some(&[500.0, 250.0, 250.0, 0.0, 0.0, 1000.0][..]));
+        let short = known.map(|known| format!("{:?}", widths(&known)));
         assert_eq!(short.as_deref(), Some("[0 [500 250 250] 5 [1000]]"));
-        assert_eq!(short_widths(&widths[..2]), None);
+        for damaged in [&[0, 0][..], &[3, 2, 1], &[0, 1, 500, 1, 1, 500], &[0, 70_000, 1], &[-1, 1, 1]] {
+            assert_eq!(read(damaged), None, "{damaged:?}");
+        }
     }
 }

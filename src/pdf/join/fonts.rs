@@ -1,9 +1,7 @@
 //! The fonts of a book. Each document has subsets of the same faces, which become one font file for each face. The text of a
-//! document keeps the numbers of its characters (CIDs), which `CIDToGIDMap` leads to the glyphs of the file (ISO 32000-1, section
-//! 9.7.4.2).
-//!
-//! Only TrueType fonts are joined. In a CID-keyed font with PostScript outlines, the font file itself assigns the CIDs, so that
-//! two documents cannot share it.
+//! document keeps the numbers of its characters (CIDs) in a TrueType font, where `CIDToGIDMap` leads them to the glyphs of the file
+//! (ISO 32000-1, section 9.7.4.2). A font with PostScript outlines has no such map, so the characters get new numbers in the text.
+//! A map in `Encoding` would do, too, but several programs that extract text do not read it.
 
 use std::collections::HashMap;
 
@@ -11,29 +9,43 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use sha2::{Digest, Sha256};
 
 use super::cmap;
-use super::error::Result;
+use super::content::{Contents, Numbers};
+use super::copier::Copier;
+use super::error::{Error, Result};
 use super::file::File;
-use super::truetype::{Subset, Union};
+use super::{postscript, truetype};
 
 /// Keys of a font descriptor that depend on the glyphs.
-const OF_GLYPHS: [&[u8]; 4] = [b"FontName", b"FontBBox", b"FontFile2", b"CIDSet"];
+const OF_GLYPHS: [&[u8]; 5] = [b"FontName", b"FontBBox", b"FontFile2", b"FontFile3", b"CIDSet"];
+/// Keys of the dictionary of characters that depend on the glyphs, or refer to another object.
+const OF_CHARACTERS: [&[u8]; 3] = [b"BaseFont", b"W", b"FontDescriptor"];
 
-/// A font of a document: its dictionary, the one of its glyphs, their descriptor and the font file.
-pub struct Font {
-    pub whole: ObjectId,
-    pub glyphs: ObjectId,
-    pub descriptor: ObjectId,
-    pub file: ObjectId,
+/// The kind of outlines of a font.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    TrueType,
+    PostScript,
 }
 
-/// Where a font of a document is in the book.
-pub struct Joined {
-    /// The index of the face.
-    pub face: usize,
-    /// The object number of the descriptor of the face.
-    pub descriptor: u32,
-    /// The `CIDToGIDMap`.
-    pub map: Object,
+/// A font of a document: its dictionary, the one of its characters, their descriptor and the font file.
+struct Font {
+    kind: Kind,
+    whole: ObjectId,
+    characters: ObjectId,
+    descriptor: ObjectId,
+    file: ObjectId,
+}
+
+/// A font file of a document.
+enum Subset {
+    TrueType(truetype::Subset),
+    PostScript(postscript::Subset),
+}
+
+/// A font file of the book.
+enum Union {
+    TrueType(truetype::Union),
+    PostScript(postscript::Union),
 }
 
 /// The faces of a book.
@@ -51,12 +63,31 @@ struct Face {
     descriptor: Dictionary,
     /// The object number of the descriptor.
     number: u32,
-    /// The dictionaries that name the face, with their object numbers.
-    named: Vec<(u32, Dictionary)>,
+    /// The dictionary of the characters, with its object number, if all documents share it.
+    characters: Option<(u32, Dictionary)>,
+    /// The dictionaries that name the face, with their object numbers and what they add to the name.
+    named: Vec<(u32, Dictionary, &'static str)>,
 }
 
-/// The fonts of a document whose files can be joined, in order of their numbers.
-pub fn of(document: &Document) -> Vec<Font> {
+/// Joins the fonts of a document with those of others.
+pub fn join(copier: &mut Copier<'_>, faces: &mut Faces) -> Result<()> {
+    let fonts = fonts(&copier.document);
+    let renumbered: Vec<ObjectId> =
+        fonts.iter().filter(|font| font.kind == Kind::PostScript).map(|font| font.whole).collect();
+    let contents = Contents::of(&copier.document, &renumbered);
+    let mut numbers = Numbers::new();
+    for font in &fonts {
+        match font.kind {
+            Kind::TrueType => faces.join_true_type(copier, font)?,
+            Kind::PostScript if contents.is_none() => {}
+            Kind::PostScript => numbers.extend(faces.join_post_script(copier, font)?),
+        }
+    }
+    contents.map_or(Ok(()), |contents| contents.renumber(&mut copier.document, &numbers))
+}
+
+/// The fonts of a document, in order of their numbers.
+fn fonts(document: &Document) -> Vec<Font> {
     let fonts = document.objects.iter().filter_map(|(id, object)| {
         let font = object.as_dict().ok()?;
         let is_composite = font.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Type0");
@@ -65,41 +96,101 @@ pub fn of(document: &Document) -> Vec<Font> {
     fonts.collect()
 }
 
-fn parts(document: &Document, id: ObjectId, font: &Dictionary) -> Option<Font> {
+fn parts(document: &Document, whole: ObjectId, font: &Dictionary) -> Option<Font> {
     let reference = |dictionary: &Dictionary, key: &[u8]| dictionary.get(key).ok()?.as_reference().ok();
+    let name = |dictionary: &Dictionary, key: &[u8], name: &[u8]| {
+        dictionary.get(key).and_then(Object::as_name).is_ok_and(|found| found == name)
+    };
     let descendants = font.get_deref(b"DescendantFonts", document).and_then(Object::as_array).ok()?;
-    let glyphs = descendants.first()?.as_reference().ok()?;
-    let dictionary = document.get_dictionary(glyphs).ok()?;
-    let map = dictionary.get(b"CIDToGIDMap").and_then(Object::as_name).ok()?;
+    let characters = descendants.first()?.as_reference().ok()?;
+    let dictionary = document.get_dictionary(characters).ok()?;
     let descriptor = reference(dictionary, b"FontDescriptor")?;
-    let file = reference(document.get_dictionary(descriptor).ok()?, b"FontFile2")?;
-    (map == b"Identity").then_some(Font { whole: id, glyphs, descriptor, file })
+    let files = document.get_dictionary(descriptor).ok()?;
+    let (kind, file) = match (reference(files, b"FontFile2"), reference(files, b"FontFile3")) {
+        (Some(file), None) if name(dictionary, b"CIDToGIDMap", b"Identity") => (Kind::TrueType, file),
+        (None, Some(file)) => {
+            let program = &document.get_object(file).ok()?.as_stream().ok()?.dict;
+            (name(program, b"Subtype", b"CIDFontType0C")).then_some((Kind::PostScript, file))?
+        }
+        _ => return None,
+    };
+    name(font, b"Encoding", b"Identity-H").then_some(Font { kind, whole, characters, descriptor, file })
 }
 
-/// Writes what a font has for each character in a shorter form.
-pub fn shorten(document: &mut Document, font: &Font) -> Result<()> {
+/// The text of each character in a shorter form, under its new number. `None` if it is not as typst-pdf writes it.
+fn text(
+    document: &Document,
+    font: &Font,
+    number: &dyn Fn(u16) -> Option<u16>,
+) -> Result<Option<(ObjectId, Stream)>> {
     let text = document.get_dictionary(font.whole)?.get(b"ToUnicode").and_then(Object::as_reference);
-    if let Ok(text) = text
-        && let Some(short) = cmap::shortened(document.get_object(text)?.as_stream()?)?
-    {
-        document.objects.insert(text, short.into());
+    let Ok(id) = text else { return Ok(None) };
+    let short = cmap::shortened(document.get_object(id)?.as_stream()?, number)?;
+    Ok(short.map(|short| (id, short)))
+}
+
+/// The widths of characters. `None` if they are not as typst-pdf writes them.
+fn widths(characters: &Dictionary) -> Option<Vec<f32>> {
+    cmap::read_widths(characters.get(b"W").and_then(Object::as_array).ok()?)
+}
+
+impl Subset {
+    /// Reads the file of a font. `None` if it is unusual.
+    fn read(document: &Document, font: &Font) -> Result<Option<Self>> {
+        let program = document.get_object(font.file)?.as_stream()?.get_plain_content()?;
+        Ok(match font.kind {
+            Kind::TrueType => truetype::Subset::read(&program).map(Self::TrueType),
+            Kind::PostScript => widths(document.get_dictionary(font.characters)?)
+                .and_then(|widths| postscript::Subset::read(&program, &widths))
+                .map(Self::PostScript),
+        })
     }
-    let glyphs = document.get_dictionary_mut(font.glyphs)?;
-    if let Some(short) =
-        glyphs.get(b"W").and_then(Object::as_array).ok().and_then(|old| cmap::short_widths(old))
-    {
-        glyphs.set("W", short);
+
+    fn face(&self) -> [u8; 32] {
+        match self {
+            Self::TrueType(subset) => subset.face(),
+            Self::PostScript(subset) => subset.face(),
+        }
     }
-    Ok(())
+}
+
+impl Union {
+    fn new(subset: &Subset) -> Self {
+        match subset {
+            Subset::TrueType(subset) => Self::TrueType(truetype::Union::new(subset)),
+            Subset::PostScript(subset) => Self::PostScript(postscript::Union::new(subset)),
+        }
+    }
+
+    fn has_room(&self, subset: &Subset) -> bool {
+        match (self, subset) {
+            (Self::TrueType(union), Subset::TrueType(subset)) => union.has_room(subset),
+            (Self::PostScript(union), Subset::PostScript(subset)) => union.has_room(subset),
+            _ => false,
+        }
+    }
+
+    fn add(&mut self, subset: &Subset) -> Option<Vec<u16>> {
+        match (self, subset) {
+            (Self::TrueType(union), Subset::TrueType(subset)) => union.add(subset),
+            (Self::PostScript(union), Subset::PostScript(subset)) => union.add(subset),
+            _ => None,
+        }
+    }
 }
 
 impl Faces {
-    /// Adds a font of a document. `None` if the font file is unusual and must be kept as it is.
-    pub fn add(&mut self, file: &mut File, document: &Document, font: &Font) -> Result<Option<Joined>> {
+    /// Adds a font of a document. Returns the index of its face, and the number of each of its glyphs there. `None` if the font is
+    /// unusual and must be kept as it is.
+    fn add(
+        &mut self,
+        file: &mut File,
+        document: &Document,
+        font: &Font,
+    ) -> Result<Option<(usize, Vec<u16>)>> {
         let descriptor = document.get_dictionary(font.descriptor)?;
-        let program = document.get_object(font.file)?.as_stream()?.get_plain_content()?;
-        let Some(subset) = Subset::read(&program) else { return Ok(None) };
-        let key = key(descriptor, &subset);
+        let Some(subset) = Subset::read(document, font)? else { return Ok(None) };
+        let key = key(descriptor, document.get_dictionary(font.characters)?, &subset);
         let index = match self.known.get(&key).filter(|index| self.faces[**index].union.has_room(&subset)) {
             Some(index) => *index,
             None => {
@@ -111,13 +202,46 @@ impl Faces {
         let face = &mut self.faces[index];
         let Some(numbers) = face.union.add(&subset) else { return Ok(None) };
         widen(&mut face.descriptor, descriptor);
-        let map = map(file, &numbers)?;
-        Ok(Some(Joined { face: index, descriptor: face.number, map }))
+        Ok(Some((index, numbers)))
     }
 
-    /// Keeps a dictionary that names a face.
-    pub fn keep(&mut self, face: usize, number: u32, dictionary: Dictionary) {
-        self.faces[face].named.push((number, dictionary));
+    /// Joins a font whose characters keep their numbers.
+    fn join_true_type(&mut self, copier: &mut Copier<'_>, font: &Font) -> Result<()> {
+        let Some((face, numbers)) = self.add(copier.file, &copier.document, font)? else { return Ok(()) };
+        let face = &mut self.faces[face];
+        if let Some((id, text)) = text(&copier.document, font, &Some)? {
+            copier.document.objects.insert(id, text.into());
+        }
+        copier.lead(font.descriptor, face.number);
+        if let Some((number, mut characters)) = copier.take_dictionary(font.characters) {
+            copier.settle_dictionary(&mut characters)?;
+            if let Some(widths) = widths(&characters) {
+                characters.set("W", cmap::widths(&widths));
+            }
+            characters.set("CIDToGIDMap", map(copier.file, &numbers)?);
+            face.named.push((number, characters, ""));
+        }
+        face.name(copier, font.whole, "")
+    }
+
+    /// Joins a font whose characters get new numbers, which are returned.
+    fn join_post_script(
+        &mut self,
+        copier: &mut Copier<'_>,
+        font: &Font,
+    ) -> Result<Option<(ObjectId, Vec<u16>)>> {
+        let Some((face, numbers)) = self.add(copier.file, &copier.document, font)? else { return Ok(None) };
+        let face = &mut self.faces[face];
+        let number = |code: u16| numbers.get(usize::from(code)).copied();
+        let Some((id, text)) = text(&copier.document, font, &number)? else { return Ok(None) };
+        copier.document.objects.insert(id, text.into());
+        copier.lead(font.descriptor, face.number);
+        match &face.characters {
+            Some((number, _)) => copier.lead(font.characters, *number),
+            None => face.characters = copier.take_dictionary(font.characters),
+        }
+        face.name(copier, font.whole, "-Identity-H")?;
+        Ok(Some((font.whole, numbers)))
     }
 
     /// Writes the faces and everything that names them.
@@ -128,25 +252,55 @@ impl Faces {
 
 impl Face {
     fn new(descriptor: &Dictionary, subset: &Subset, number: u32) -> Self {
-        let union = Union::new(subset);
-        Self { name: name(descriptor), union, descriptor: descriptor.clone(), number, named: Vec::new() }
+        Self {
+            name: name(descriptor),
+            union: Union::new(subset),
+            descriptor: descriptor.clone(),
+            number,
+            characters: None,
+            named: Vec::new(),
+        }
+    }
+
+    /// Takes a dictionary that names the face.
+    fn name(&mut self, copier: &mut Copier<'_>, id: ObjectId, ending: &'static str) -> Result<()> {
+        if let Some((number, mut dictionary)) = copier.take_dictionary(id) {
+            copier.settle_dictionary(&mut dictionary)?;
+            self.named.push((number, dictionary, ending));
+        }
+        Ok(())
     }
 
     fn write(self, file: &mut File) -> Result<()> {
-        let program = self.union.file();
+        let Self { union, mut descriptor, mut named, characters, .. } = self;
+        if named.is_empty() {
+            return Ok(());
+        }
+        if let (Union::PostScript(union), Some((number, mut characters))) = (&union, characters) {
+            characters.set("W", cmap::widths(&union.widths().collect::<Vec<_>>()));
+            characters.set("FontDescriptor", Object::Reference((self.number, 0)));
+            named.push((number, characters, ""));
+        }
+        let (program, key) = match union {
+            Union::TrueType(union) => (union.file(), "FontFile2"),
+            Union::PostScript(union) => (union.file().ok_or(Error::Unusual("font"))?, "FontFile3"),
+        };
         let name = [tag(&program).as_bytes(), b"+", &self.name].concat();
         let mut stream = Stream::new(Dictionary::new(), program);
-        stream.dict.set("Length1", i64::try_from(stream.content.len()).unwrap_or(i64::MAX));
+        if key == "FontFile2" {
+            stream.dict.set("Length1", i64::try_from(stream.content.len()).unwrap_or(i64::MAX));
+        } else {
+            stream.dict.set("Subtype", "CIDFontType0C");
+        }
         stream.compress()?;
         let program = file.add(stream)?;
-        let mut descriptor = self.descriptor;
         descriptor.set("FontName", Object::Name(name.clone()));
-        descriptor.set("FontFile2", Object::Reference((program, 0)));
+        descriptor.set(key, Object::Reference((program, 0)));
         // PDF/A-2 allows it to be absent, and readers do not use it.
         descriptor.remove(b"CIDSet");
         file.put(self.number, descriptor.into())?;
-        for (number, mut dictionary) in self.named {
-            dictionary.set("BaseFont", Object::Name(name.clone()));
+        for (number, mut dictionary, ending) in named {
+            dictionary.set("BaseFont", Object::Name([&name, ending.as_bytes()].concat()));
             file.put(number, dictionary.into())?;
         }
         Ok(())
@@ -154,14 +308,18 @@ impl Face {
 }
 
 /// The same for all subsets of a face.
-fn key(descriptor: &Dictionary, subset: &Subset) -> [u8; 32] {
-    let mut same = descriptor.clone();
-    for key in OF_GLYPHS {
-        same.remove(key);
-    }
+fn key(descriptor: &Dictionary, characters: &Dictionary, subset: &Subset) -> [u8; 32] {
+    let without = |dictionary: &Dictionary, keys: &[&[u8]]| {
+        let mut same = dictionary.clone();
+        keys.iter().for_each(|key| {
+            same.remove(key);
+        });
+        format!("{same:?}")
+    };
     let mut digest = Sha256::new();
     digest.update(name(descriptor));
-    digest.update(format!("{same:?}"));
+    digest.update(without(descriptor, &OF_GLYPHS));
+    digest.update(without(characters, &OF_CHARACTERS));
     digest.update(subset.face());
     digest.finalize().into()
 }

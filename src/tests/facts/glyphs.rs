@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use ttf_parser::{Face, GlyphId, OutlineBuilder};
+use ttf_parser::{Face, GlyphId, OutlineBuilder, cff};
 
 use super::reader::{Reader, Result};
 
@@ -96,21 +96,16 @@ impl Reader<'_> {
             let widths = self.widths(dictionary)?;
             let descriptor = self.dictionary(dictionary.get(b"FontDescriptor")?)?;
             assert_eq!(descriptor.get(b"FontName")?.as_name()?, own);
-            let file = match descriptor.get(b"FontFile2") {
-                Ok(file) => Some(self.resolve(file)?.as_stream()?.get_plain_content()?),
-                // PostScript outlines, which stay as they are.
-                Err(_) => None,
-            };
-            let face = file.as_ref().map(|file| Face::parse(file, 0)).transpose()?;
-            for (cid, glyph) in self.glyphs(dictionary, &widths, face.as_ref())?.into_iter().enumerate() {
+            let key = if descriptor.has(b"FontFile2") { &b"FontFile2"[..] } else { b"FontFile3" };
+            let file = self.resolve(descriptor.get(key)?)?.as_stream()?.get_plain_content()?;
+            let outlines = Outlines::read(&file)?;
+            for (cid, glyph) in self.glyphs(dictionary, &outlines)?.into_iter().enumerate() {
                 let width = widths.get(&cid).copied();
                 let mut drawn = Drawn(String::new());
-                if let Some(face) = &face {
-                    let advance = f32::from(face.glyph_hor_advance(GlyphId(glyph)).unwrap_or_default());
-                    let advance = advance * 1000.0 / f32::from(face.units_per_em());
-                    assert!(width.is_none_or(|width| (width - advance).abs() < 0.01), "{cid} in {name}");
-                    face.outline_glyph(GlyphId(glyph), &mut drawn);
-                }
+                let advance = outlines.draw(GlyphId(glyph), &mut drawn);
+                let is_same =
+                    width.zip(advance).is_none_or(|(width, advance)| (width - advance).abs() < 0.01);
+                assert!(is_same, "{cid} in {name}: {width:?}, not {advance:?}");
                 glyphs.push(format!("{width:?}{}", drawn.0));
                 let code = u16::try_from(cid)?.to_be_bytes();
                 texts.push(Document::decode_text(&encoding, &code).unwrap_or_default());
@@ -137,20 +132,55 @@ impl Reader<'_> {
     }
 
     /// The glyph of each CID.
-    fn glyphs(
-        &self,
-        font: &Dictionary,
-        widths: &HashMap<usize, f32>,
-        face: Option<&Face<'_>>,
-    ) -> Result<Vec<u16>> {
+    fn glyphs(&self, font: &Dictionary, outlines: &Outlines<'_>) -> Result<Vec<u16>> {
         match font.get(b"CIDToGIDMap").map(|map| self.resolve(map)) {
             Ok(Ok(Object::Stream(map))) => {
                 let bytes = map.get_plain_content()?;
                 Ok(bytes.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect())
             }
-            _ => {
-                let last = widths.keys().max().copied().unwrap_or_default();
-                Ok((0..face.map_or(u16::try_from(last)? + 1, Face::number_of_glyphs)).collect())
+            _ => Ok((0..outlines.count()).collect()),
+        }
+    }
+}
+
+/// The outlines of a font file.
+pub enum Outlines<'a> {
+    TrueType(Box<Face<'a>>),
+    PostScript(Box<cff::Table<'a>>),
+}
+
+impl<'a> Outlines<'a> {
+    pub fn read(file: &'a [u8]) -> Result<Self> {
+        match cff::Table::parse(file) {
+            Some(table) => {
+                for glyph in 0..table.number_of_glyphs() {
+                    assert_eq!(table.glyph_cid(GlyphId(glyph)), Some(glyph), "the number of a character");
+                }
+                Ok(Self::PostScript(Box::new(table)))
+            }
+            None => Ok(Self::TrueType(Box::new(Face::parse(file, 0)?))),
+        }
+    }
+
+    pub fn count(&self) -> u16 {
+        match self {
+            Self::TrueType(face) => face.number_of_glyphs(),
+            Self::PostScript(table) => table.number_of_glyphs(),
+        }
+    }
+
+    /// Draws a glyph. Returns the width that the font file has for it.
+    fn draw(&self, glyph: GlyphId, drawn: &mut Drawn) -> Option<f32> {
+        match self {
+            Self::TrueType(face) => {
+                face.outline_glyph(glyph, drawn);
+                let advance = f32::from(face.glyph_hor_advance(glyph).unwrap_or_default());
+                Some(advance * 1000.0 / f32::from(face.units_per_em()))
+            }
+            Self::PostScript(table) => {
+                // Spaces have no outline.
+                let _ = table.outline(glyph, drawn);
+                None
             }
         }
     }
