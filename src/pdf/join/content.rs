@@ -96,9 +96,11 @@ fn shown(content: &[u8], names: &Names) -> Option<Vec<Shown>> {
     let (mut found, mut strings) = (Vec::new(), Vec::new());
     let (mut font, mut saved, mut name) = (None, Vec::new(), &b""[..]);
     let mut at = 0;
-    while let Some((token, place)) = token(content, at)? {
+    loop {
+        let (token, place) = token(content, at)?;
         at = place.end;
         match token {
+            Token::End => return Some(found),
             Token::Name => name = &content[place.start + 1..place.end],
             Token::String(codes) => strings.push((place, codes)),
             Token::Other => {}
@@ -123,7 +125,6 @@ fn shown(content: &[u8], names: &Names) -> Option<Vec<Shown>> {
             }
         }
     }
-    Some(found)
 }
 
 /// A part of a content stream.
@@ -133,15 +134,16 @@ enum Token {
     /// The bytes of a string.
     String(Vec<u8>),
     Other,
+    End,
 }
 
-/// The next token and its place. The inner value is `None` at the end, the outer one if the content is unusual.
-fn token(content: &[u8], from: usize) -> Option<Option<(Token, Range<usize>)>> {
+/// The next token and its place. `None` if the content is unusual.
+fn token(content: &[u8], from: usize) -> Option<(Token, Range<usize>)> {
     let is_space = |byte: &u8| matches!(byte, 0 | 9 | 10 | 12 | 13 | 32);
     let is_regular = |byte: &u8| !is_space(byte) && !b"()<>[]{}/%".contains(byte);
     let Some(start) = content[from..].iter().position(|byte| !is_space(byte)).map(|space| from + space)
     else {
-        return Some(None);
+        return Some((Token::End, from..from));
     };
     let regular = |start: usize| {
         let length = content[start..].iter().position(|byte| !is_regular(byte));
@@ -166,7 +168,7 @@ fn token(content: &[u8], from: usize) -> Option<Option<(Token, Range<usize>)>> {
             (if is_operator { Token::Operator } else { Token::Other }, regular(start))
         }
     };
-    Some(Some((token, start..end)))
+    Some((token, start..end))
 }
 
 /// The bytes of a string in parentheses, and its length with them (ISO 32000-1, section 7.3.4.2).

@@ -311,9 +311,9 @@ impl Face {
 fn key(descriptor: &Dictionary, characters: &Dictionary, subset: &Subset) -> [u8; 32] {
     let without = |dictionary: &Dictionary, keys: &[&[u8]]| {
         let mut same = dictionary.clone();
-        keys.iter().for_each(|key| {
+        for key in keys {
             same.remove(key);
-        });
+        }
         format!("{same:?}")
     };
     let mut digest = Sha256::new();

@@ -241,6 +241,8 @@ fn index(objects: &[impl AsRef<[u8]>]) -> Option<Vec<u8>> {
         place += length;
         bytes.extend(&u32::try_from(place).ok()?.to_be_bytes()[4 - size..]);
     }
-    objects.iter().for_each(|object| bytes.extend(object.as_ref()));
+    for object in objects {
+        bytes.extend(object.as_ref());
+    }
     Some(bytes)
 }

@@ -39,8 +39,11 @@ fn drawn(font: &cff::Table<'_>, glyph: u16) -> (Drawn, Option<u16>) {
     (drawn, font.glyph_cid(ttf_parser::GlyphId(glyph)))
 }
 
-/// The font file of a subset with the glyphs of a text, and these glyphs in the whole font and in the subset.
-fn cut(text: &str) -> Option<(Vec<u8>, Vec<(u16, u16)>)> {
+/// The glyphs of a text: each in the whole font and in a subset.
+type Glyphs = Vec<(u16, u16)>;
+
+/// The font file of a subset with the glyphs of a text, and these glyphs.
+fn cut(text: &str) -> Option<(Vec<u8>, Glyphs)> {
     let whole = ttf_parser::Face::parse(FONT, 0).ok()?;
     let mut glyphs = GlyphRemapper::new();
     let old: Vec<u16> = text.chars().filter_map(|letter| Some(whole.glyph_index(letter)?.0)).collect();
