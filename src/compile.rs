@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::lint;
 use crate::model::{Case, Direction, Part};
@@ -14,6 +13,7 @@ use crate::project::{MANIFEST, Project};
 use crate::resolve::{self, Book};
 use crate::source::FileId;
 use crate::typography::Language;
+use crate::{cite, config};
 
 /// Compiles a project to a book. `clock` is the time of the build in seconds since 1970-01-01; without it, the date of
 /// the book is used.
@@ -80,6 +80,7 @@ fn try_book(
         implicit_figures: manifest.implicit_figures,
         language: Language::of(&manifest.language),
         direction: Direction::of(&manifest.language),
+        has_citations: !manifest.bibliography.files.is_empty(),
         references: parse::names_of_references(&manifest.language),
     };
     let cases = parsed.update(project, &order, dialect);
@@ -87,6 +88,7 @@ fn try_book(
         diagnostics.append(case.found.clone());
     }
     let cases = order.iter().zip(cases).map(|((part, _), parsed)| (*part, parsed.case)).collect();
+    let cases = cite::expand(&manifest, cases, project, diagnostics);
     Some(resolve::book(manifest, cases, project, clock, diagnostics))
 }
 

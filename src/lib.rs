@@ -42,6 +42,7 @@ mod address;
 mod apparatus;
 mod artifact;
 mod cache;
+mod cite;
 mod compile;
 mod config;
 mod diag;

@@ -28,7 +28,7 @@ const DEEPEST: usize = 24;
 const ENDINGS: &[&str] = &[
     "md", "markdown", "mkd", "mkdn", "mdown", "mdx", "qmd", "rmd", "txt", "text", "yaml", "yml", "csv",
     "toml", "css", "js", "typ", "png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "tif", "tiff", "avif",
-    "pdf", "otf", "ttf", "otc", "ttc", "icc", "icm",
+    "pdf", "otf", "ttf", "otc", "ttc", "icc", "icm", "bib", "json", "csl",
 ];
 
 /// Folders with dependencies or build outputs, which are skipped.

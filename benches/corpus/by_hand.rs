@@ -287,6 +287,7 @@ impl Writer<'_> {
         let inside = self.inlines(inline.children());
         match inline {
             Inline::Text(words) => escaped(words),
+            Inline::Citation(..) => inside,
             Inline::Styled(Style::Emphasis, _) => marked(&inside, '_', is_free),
             Inline::Styled(Style::Strong, _) => marked(&inside, '*', is_free),
             Inline::Styled(Style::Strikethrough, _) => format!("#strike[{inside}];"),

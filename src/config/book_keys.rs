@@ -68,6 +68,16 @@ keys! {
         digest_in_imprint "digest-in-imprint": Kind::Flag, Is("false"), "true";
         /// The level of each check.
         checks "checks": Kind::Levels, Nothing, "{doubled-word: allow, warnings: deny}";
+        /// Files with the works that the text cites: BibLaTeX (`.bib`), Hayagriva (`.yaml`) or CSL JSON (`.json`).
+        bibliography "bibliography": Kind::List, Nothing, "references.bib";
+        /// The citation style: a name, or a CSL file.
+        citation_style "citation-style": Kind::Words, Is("chicago-notes"), "chicago-author-date";
+        /// Where the cited works are listed.
+        bibliography_in "bibliography-in": Kind::Choice(BIBLIOGRAPHY_IN), Is("book"), "both";
+        /// In which part of the book the first citation of a work is given in full, if the style makes notes.
+        first_citation_in "first-citation-in": Kind::Choice(FIRST_CITATION_IN), Is("case"), "book";
+        /// Keys of works that are listed although the text does not cite them; `all` lists every work of the files.
+        nocite "nocite": Kind::List, Nothing, "[kelley2017]";
         /// Files before the cases, in reading order.
         front "front": Kind::List, Nothing, "[preface.md]";
         /// The case files, in reading order; a pattern with `*`, `?` or `[` sorts by name.
@@ -83,6 +93,17 @@ const THEMES: &[(&str, &str)] = &[
     (Modern.name(), "A report: sans-serif text with an uneven right edge, one colour, a wide outer margin."),
     (Plain.name(), "A manuscript: one serif family, black only, on A4."),
 ];
+
+/// Where the cited works are listed.
+const BIBLIOGRAPHY_IN: &[(&str, &str)] = &[
+    ("book", "At the end of the book."),
+    ("case", "At the end of each case, only the works that it cites."),
+    ("both", "In both places."),
+];
+
+/// In which part of the book the first citation of a work is given in full.
+const FIRST_CITATION_IN: &[(&str, &str)] =
+    &[("case", "In each case; later notes of the case use the short form."), ("book", "Once in the book.")];
 
 /// What to do with an image on the network.
 const REMOTE_IMAGES: &[(&str, &str)] = &[

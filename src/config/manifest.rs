@@ -9,7 +9,7 @@ use super::sheet::sheet;
 use super::wording::{self, wording};
 use super::yaml::Yaml;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Claim, Entry, Image, Manifest, Part, Person, Series, Site, ThemeName};
+use crate::model::{Bibliography, Claim, Entry, Image, Manifest, Part, Person, Series, Site, ThemeName};
 use crate::repair;
 use crate::source::{FileId, Span};
 use crate::typography::{self, Language};
@@ -64,6 +64,7 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
         implicit_figures: fields.flag(&BOOK.implicit_figures),
         floating_figures: fields.flag(&BOOK.floating_figures),
         digest_in_imprint: fields.flag(&BOOK.digest_in_imprint),
+        bibliography: bibliography(&mut fields),
         order: Part::ALL.iter().flat_map(|part| entries(&mut fields, *part)).collect(),
     };
     diagnostics.levels = levels;
@@ -149,6 +150,19 @@ fn output_intent(fields: &mut Fields<'_, '_>) -> Option<(String, Span)> {
     fields.only(&PRINT);
     let span = fields.place(&PRINT.output_intent);
     fields.text(&PRINT.output_intent).map(|path| (path, span))
+}
+
+fn bibliography(fields: &mut Fields<'_, '_>) -> Bibliography {
+    let place = fields.place(&BOOK.citation_style);
+    let listed = fields.choice(&BOOK.bibliography_in);
+    Bibliography {
+        files: fields.texts(&BOOK.bibliography),
+        style: fields.text(&BOOK.citation_style).map(|style| (style, place)),
+        is_in_book: listed != "case",
+        is_in_cases: listed != "book",
+        is_full_once: fields.choice(&BOOK.first_citation_in) == "book",
+        uncited: fields.texts(&BOOK.nocite),
+    }
 }
 
 /// The accessibility evaluation. A claim without the name of the evaluator is dropped.

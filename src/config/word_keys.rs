@@ -22,6 +22,8 @@ keys! {
         tables "tables": Kind::Words, Is("Tables"), "Tabellen";
         /// Heading of the endnotes of a case.
         notes "notes": Kind::Words, Is("Notes"), "Anmerkungen";
+        /// Heading of the list of the works that the text cites.
+        bibliography "bibliography": Kind::Words, Is("Bibliography"), "Literaturverzeichnis";
         /// Name of the title page in navigation.
         title_page "title-page": Kind::Words, Is("Title page"), "Titelseite";
         /// Name of the first case in navigation.

@@ -119,6 +119,7 @@ fn from(words: &BTreeMap<String, String>) -> Wording {
         figures: text(&WORDS.figures),
         tables: text(&WORDS.tables),
         notes: text(&WORDS.notes),
+        bibliography: text(&WORDS.bibliography),
         title_page: text(&WORDS.title_page),
         cases: text(&WORDS.cases),
         cover: text(&WORDS.cover),

@@ -79,6 +79,14 @@ codes! {
     MissingWords = "missing-words", Warning,
         "language: gd" =>
         "Translate them under `words:` in `book.yaml`.";
+    /// A file of the bibliography, or one of its entries, cannot be read.
+    InvalidBibliography = "invalid-bibliography", Error,
+        "@book{kelley2017, title = {Scorecard Diplomacy}" =>
+        "Correct the marked place. The usual causes are a missing brace or comma, and a key that is there twice.";
+    /// casebook does not know the citation style, or cannot read it.
+    CitationStyle = "citation-style", Error,
+        "citation-style: chicago" =>
+        "Write the name of a style that casebook knows, such as `chicago-notes`, or the path of a CSL file in the project.";
     /// `book.yaml` or `theme.toml` has a key that casebook does not know.
     UnknownKey = "unknown-key", Error,
         "titel: Five Elections" =>
@@ -139,6 +147,10 @@ codes! {
     UndefinedNote = "undefined-note", Error,
         "The sultanate was rated in 2001.[^12]" =>
         "Add a paragraph `[^12]: …` to the file, or write `\\[^12]` if you mean these characters.";
+    /// No file of the bibliography has the work that the text cites.
+    UnknownWork = "unknown-work", Error,
+        "The programme began in 2001 [@keley2017]." =>
+        "Correct the key, add the work to a file of `bibliography:`, or write `\\@` if you mean this character.";
     /// A note reference collides with a link: a parenthesis directly after it turns it into a link, or a reference inside the
     /// brackets of a link prevents the link.
     EnclosedNote = "enclosed-note", Error,

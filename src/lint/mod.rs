@@ -21,7 +21,8 @@ use crate::resolve::{Book, BookCase};
 
 /// Runs every check on a book and adds warnings to `diagnostics`.
 pub fn book(book: &Book, sources: &(dyn Sources + Sync), diagnostics: &mut Diagnostics) {
-    let found: Vec<Diagnostics> = book.cases().par_iter().map(|case| of_case(book, case, sources)).collect();
+    let written = book.cases().par_iter().filter(|case| !case.source().is_generated);
+    let found: Vec<Diagnostics> = written.map(|case| of_case(book, case, sources)).collect();
     for found in found {
         diagnostics.append(found);
     }

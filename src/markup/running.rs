@@ -18,6 +18,7 @@ impl<E: Edition> Writer<'_, E> {
     fn inline(&mut self, inline: &Inline) {
         match inline {
             Inline::Text(words) => self.running_text(words),
+            Inline::Citation(_, typed) => self.inlines(typed),
             Inline::Styled(style, children) => self.element(vocabulary::style(*style).element, children),
             Inline::Span(attributes, children) => {
                 let is_unused_anchor = children.is_empty()
@@ -92,8 +93,10 @@ impl<E: Edition> Writer<'_, E> {
             Target::Address(address) => address.clone(),
             Target::Nowhere => return false,
         };
-        let title = self.case.source().links[id.index()].title.as_deref();
+        let link = &self.case.source().links[id.index()];
+        let title = link.title.as_deref();
         let tag = tag::<E>("a", "", self.named(attributes), attributes);
+        let tag = if link.is_citation { tag.semantics::<E>("biblioref", "doc-biblioref") } else { tag };
         self.push(&tag.with("href", href).with_some("title", title).start());
         true
     }

@@ -25,10 +25,36 @@ pub struct Case {
     pub images: Vec<Image>,
     /// Every figure and table with a caption.
     pub captions: Vec<Captioned>,
+    /// Every citation of works, until `cite` replaces them.
+    pub citations: Vec<Citation>,
     /// Every mention of a figure or table.
     pub mentions: Vec<Mention>,
     /// Every id that the author set.
     pub author_ids: Vec<AuthorId>,
+    /// Whether casebook wrote the text: the list of works at the end of the book.
+    pub is_generated: bool,
+}
+
+impl Case {
+    /// A case without text.
+    #[must_use]
+    pub fn empty(file: FileId, header: Header) -> Self {
+        Self {
+            file,
+            header,
+            blocks: Vec::new(),
+            sections: Vec::new(),
+            references: Vec::new(),
+            notes: Vec::new(),
+            links: Vec::new(),
+            images: Vec::new(),
+            captions: Vec::new(),
+            citations: Vec::new(),
+            mentions: Vec::new(),
+            author_ids: Vec::new(),
+            is_generated: false,
+        }
+    }
 }
 
 /// A figure or table with a caption, which can be mentioned and listed.
@@ -41,6 +67,39 @@ pub struct Captioned {
     /// The caption after the label, as plain text.
     pub text: String,
     /// Place of the caption.
+    pub span: Span,
+}
+
+/// A citation of one or more works.
+#[derive(Debug, Clone)]
+pub struct Citation {
+    /// The works, in order.
+    pub works: Vec<CitedWork>,
+    /// The syntax.
+    pub form: CitationForm,
+}
+
+/// The syntax of a citation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CitationForm {
+    /// `[@key]`
+    Bracketed,
+    /// `@key`: the authors are a part of the sentence.
+    InText,
+}
+
+/// A work in a citation.
+#[derive(Debug, Clone)]
+pub struct CitedWork {
+    /// The key of the work.
+    pub key: String,
+    /// The words before the key.
+    pub prefix: Vec<Inline>,
+    /// The words after the key, which may begin with a part of the work: `, pp. 12–14`.
+    pub suffix: Vec<Inline>,
+    /// Whether the authors are left out: `-@key`.
+    pub hides_author: bool,
+    /// Place of the key.
     pub span: Span,
 }
 
@@ -125,6 +184,8 @@ pub struct Link {
     pub destination: String,
     /// The title, which follows the destination in the source.
     pub title: Option<String>,
+    /// Whether it leads from a citation to a work.
+    pub is_citation: bool,
     /// Place of the link.
     pub span: Span,
 }

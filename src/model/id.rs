@@ -36,6 +36,8 @@ ids! {
     ImageId;
     /// A caption, and the figure or table that it belongs to: an index into [`Case::captions`](super::Case::captions).
     CaptionId;
+    /// A citation: an index into [`Case::citations`](super::Case::citations).
+    CitationId;
     /// A mention of a figure or table: an index into [`Case::mentions`](super::Case::mentions).
     MentionId;
 }

@@ -1,6 +1,6 @@
 //! Inline content: text, emphasis, links, note references.
 
-use super::{Attributes, ImageId, LinkId, MentionId, ReferenceId};
+use super::{Attributes, CitationId, ImageId, LinkId, MentionId, ReferenceId};
 
 /// A character style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub enum Inline {
     Image(ImageId, Attributes),
     /// `[^label]`
     NoteReference(ReferenceId),
+    /// `[@key, p. 3]`, as the author wrote it. `cite` replaces it by what the citation style prints.
+    Citation(CitationId, Vec<Inline>),
     /// A mention of a figure or table by its label, as the author wrote it: `Figure 9`.
     Mention(MentionId, String),
     /// A backslash or two spaces at the end of a line, or `<br>`.
@@ -71,7 +73,9 @@ impl Inline {
             Inline::Code(words) => Shown::Code(words),
             Inline::Image(..) | Inline::NoteReference(_) => Shown::Object,
             Inline::LineBreak => Shown::Break,
-            Inline::Styled(..) | Inline::Span(..) | Inline::Link(..) => Shown::Children,
+            Inline::Styled(..) | Inline::Span(..) | Inline::Link(..) | Inline::Citation(..) => {
+                Shown::Children
+            }
         }
     }
 
@@ -79,9 +83,10 @@ impl Inline {
     #[must_use]
     pub fn children(&self) -> &[Inline] {
         match self {
-            Inline::Styled(_, children) | Inline::Span(_, children) | Inline::Link(_, _, children) => {
-                children
-            }
+            Inline::Styled(_, children)
+            | Inline::Span(_, children)
+            | Inline::Link(_, _, children)
+            | Inline::Citation(_, children) => children,
             Inline::Text(_)
             | Inline::Code(_)
             | Inline::Image(..)
@@ -94,9 +99,10 @@ impl Inline {
     /// The content of this element, to change it; `None` for an element that cannot have any.
     pub fn children_mut(&mut self) -> Option<&mut Vec<Inline>> {
         match self {
-            Inline::Styled(_, children) | Inline::Span(_, children) | Inline::Link(_, _, children) => {
-                Some(children)
-            }
+            Inline::Styled(_, children)
+            | Inline::Span(_, children)
+            | Inline::Link(_, _, children)
+            | Inline::Citation(_, children) => Some(children),
             Inline::Text(_)
             | Inline::Code(_)
             | Inline::Image(..)

@@ -74,6 +74,8 @@ pub struct Manifest {
     pub floating_figures: bool,
     /// Whether the imprint of the PDF shows the digest of the sources.
     pub digest_in_imprint: bool,
+    /// The works that the text cites.
+    pub bibliography: Bibliography,
     /// The reading order as written.
     pub order: Vec<Entry>,
 }
@@ -114,6 +116,7 @@ impl Manifest {
             implicit_figures: false,
             floating_figures: true,
             digest_in_imprint: false,
+            bibliography: Bibliography::default(),
             order: Vec::new(),
         }
     }
@@ -130,6 +133,23 @@ pub struct Person {
     pub role: String,
     /// Text printed before the name (`with assistance from`).
     pub label: Option<String>,
+}
+
+/// The works that the text cites, and how.
+#[derive(Debug, Clone, Default)]
+pub struct Bibliography {
+    /// The paths of the files with the works, and where they are written. Without any, `[@key]` is plain text.
+    pub files: Vec<(String, Span)>,
+    /// The citation style: a name, or the path of a CSL file. `None` for the default.
+    pub style: Option<(String, Span)>,
+    /// Whether the works are listed at the end of the book.
+    pub is_in_book: bool,
+    /// Whether each case ends with a list of the works that it cites.
+    pub is_in_cases: bool,
+    /// Whether a work is given in full once in the book, and not in each case.
+    pub is_full_once: bool,
+    /// Keys of works that are listed without a citation, and where they are written.
+    pub uncited: Vec<(String, Span)>,
 }
 
 /// A series of books.

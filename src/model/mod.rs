@@ -27,13 +27,14 @@ pub use block::{
     Row, Table,
 };
 pub use case::{
-    AuthorId, Captioned, Case, Header, Image, Link, Mention, Note, Reference, Section, is_remote,
+    AuthorId, Captioned, Case, Citation, CitationForm, CitedWork, Header, Image, Link, Mention, Note,
+    Reference, Section, is_remote,
 };
 pub use direction::Direction;
 pub use fold::filter;
-pub use id::{CaptionId, ImageId, LinkId, MentionId, NoteId, ReferenceId, SectionId};
+pub use id::{CaptionId, CitationId, ImageId, LinkId, MentionId, NoteId, ReferenceId, SectionId};
 pub use inline::{Inline, Shown, Style};
-pub use manifest::{Claim, Date, Entry, Manifest, Part, Person, Series, Site};
+pub use manifest::{Bibliography, Claim, Date, Entry, Manifest, Part, Person, Series, Site};
 pub use numbering::{NumberStyle, Numbering};
 pub use numbers::are_numbers;
 pub use sheet::{Length, Margins, PAPERS, Sheet, Size};

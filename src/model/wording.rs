@@ -11,6 +11,8 @@ pub struct Wording {
     pub tables: String,
     /// Heading of the endnotes of a case.
     pub notes: String,
+    /// Heading of the list of the works that the text cites.
+    pub bibliography: String,
     /// Name of the title page in navigation.
     pub title_page: String,
     /// Name of the first case in navigation.

@@ -100,8 +100,8 @@ impl Marker<'_> {
         for mut inline in std::mem::take(inlines) {
             match &mut inline {
                 Inline::Text(words) => self.words(words, inlines),
-                // Links keep the target that the author gave, and cannot contain other links.
-                Inline::Link(..) => inlines.push(inline),
+                // Links keep the target that the author gave, and cannot contain other links. Citations are replaced.
+                Inline::Link(..) | Inline::Citation(..) => inlines.push(inline),
                 other => {
                     if let Some(children) = other.children_mut() {
                         self.inlines(children);

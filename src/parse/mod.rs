@@ -3,6 +3,7 @@
 mod attributes;
 mod brackets;
 mod builder;
+mod citation;
 mod direction;
 mod enclosed;
 mod enumerator;
@@ -30,6 +31,8 @@ pub use references::names_in as names_of_references;
 
 use builder::Builder;
 
+use std::ops::Range;
+
 use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Block, BlockKind, Case, Header, Inline, plain_text};
@@ -51,7 +54,7 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     }
     markdown::read(&mut builder, start, dialect);
     let blocks = builder.finish();
-    std::mem::take(&mut builder.reached).check(&source, builder.diagnostics);
+    let reached = std::mem::take(&mut builder.reached);
     let mut case = Case {
         file,
         header,
@@ -61,9 +64,8 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
         notes: builder.notes,
         links: builder.links,
         images: builder.images,
-        captions: Vec::new(),
-        mentions: Vec::new(),
         author_ids: builder.author_ids,
+        ..Case::empty(file, Header::default())
     };
     reference_space::remove(&mut case, diagnostics);
     quotes::decide(&mut case, dialect.language);
@@ -71,6 +73,10 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
         minus::write(&mut case);
     }
     find_title(&mut case, name, dialect, diagnostics);
+    if dialect.has_citations {
+        citation::mark(&mut case, &source.text);
+    }
+    reached.check(&source, &cited(&case), diagnostics);
     mention::mark(&mut case, text);
     references::mark(&mut case, dialect.references);
     direction::mark(&mut case, dialect.direction);
@@ -81,6 +87,11 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
         );
     }
     case
+}
+
+/// The places of the keys in citations.
+fn cited(case: &Case) -> Vec<Range<usize>> {
+    case.citations.iter().flat_map(|citation| &citation.works).map(|work| work.span.range()).collect()
 }
 
 /// Reports note references in the title of the header, where they would be printed as typed.

@@ -129,7 +129,9 @@ impl Walk<'_> {
                 Inline::LineBreak => passage.push("\n", outer),
                 // A note belongs to the word before it.
                 Inline::NoteReference(_) => {}
-                Inline::Styled(_, children) => self.read(children, outer, passage),
+                Inline::Styled(_, children) | Inline::Citation(_, children) => {
+                    self.read(children, outer, passage);
+                }
                 Inline::Span(attributes, children) | Inline::Link(_, attributes, children) => {
                     let language = of(attributes, outer);
                     self.read(children, language, passage);

@@ -194,6 +194,7 @@ fn complain_of_lost_links(book: &Book, index: usize, diagnostics: &mut Diagnosti
     for (number, link) in case.source().links.iter().enumerate() {
         if let Target::Place(place) = case.target(LinkId::after(number))
             && place.case != index
+            && !link.is_citation
             && place.address.is_none()
         {
             let message =

@@ -7,6 +7,7 @@ mod book;
 mod case_key;
 mod digest;
 mod drawings;
+mod files;
 mod folders;
 mod images;
 mod links;
@@ -22,7 +23,9 @@ mod sections;
 pub use asset::{Asset, Picture};
 pub use book::{Book, BookCase, Place, Target};
 pub use drawings::{Data, Drawing, Script};
+pub use files::{FileKind, named};
 pub use folders::searched;
+pub use notes::fold;
 pub use order::reading_order;
 
 use std::sync::Arc;

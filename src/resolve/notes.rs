@@ -108,7 +108,8 @@ pub fn resolve(case: &Case, diagnostics: &mut Diagnostics) -> Notes {
 }
 
 /// Normalizes a label for comparison: case and runs of whitespace do not matter, as for link labels in `CommonMark`.
-fn fold(label: &str) -> String {
+/// The form of a label in which labels are compared.
+pub fn fold(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 

@@ -25,6 +25,7 @@ fn dialect(language: &str) -> Dialect {
         implicit_figures: false,
         language: Language::of(language),
         direction: Direction::of(language),
+        has_citations: false,
         references: parse::names_of_references(language),
     }
 }

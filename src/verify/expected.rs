@@ -190,7 +190,9 @@ impl Writer<'_> {
                     self.words(unit, children);
                     unit.most_pages += usize::from(matches!(self.case.target(*id), Target::Place(_)));
                 }
-                Inline::Styled(..) | Inline::Span(..) => self.words(unit, inline.children()),
+                Inline::Styled(..) | Inline::Span(..) | Inline::Citation(..) => {
+                    self.words(unit, inline.children());
+                }
             }
         }
     }

@@ -9,7 +9,7 @@ use super::piece::{Glyphs, Piece, UNNAMED, is_from_right};
 use super::scan::{self, Word};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::project::Project;
-use crate::resolve::Book;
+use crate::resolve::{Book, BookCase};
 use crate::source::{FileId, Span};
 
 /// Maximum number of lost words to report for one case in one output.
@@ -27,9 +27,13 @@ impl Words {
     /// Reads the sources of a book.
     #[must_use]
     pub fn of(book: &Book, project: &Project) -> Self {
-        let read = |file| project.text(file).map(scan::words).unwrap_or_default();
-        let cases = book.cases().iter().map(|case| case.source().file);
-        Self { cases: cases.map(|file| (file, read(file))).collect() }
+        let has_citations = !book.manifest().bibliography.files.is_empty();
+        let read = |case: &BookCase| {
+            let source = case.source();
+            let text = project.text(source.file).ok().filter(|_| !source.is_generated);
+            (source.file, text.map(|text| scan::words(text, has_citations)).unwrap_or_default())
+        };
+        Self { cases: book.cases().iter().map(read).collect() }
     }
 
     /// Compares a file of the whole book with the sources, case by case if the pieces mark where each case begins.

@@ -36,9 +36,9 @@ impl Word {
     }
 }
 
-/// The words of a case file that every output must contain.
+/// The words of a case file that every output must contain. Those of citations are replaced, and do not count.
 #[must_use]
-pub fn words(text: &str) -> Vec<Word> {
+pub fn words(text: &str, has_citations: bool) -> Vec<Word> {
     let mut scan = Scan {
         text,
         kept: vec![Sign::Kept; text.len()],
@@ -57,6 +57,9 @@ pub fn words(text: &str) -> Vec<Word> {
     }
     scan.lines(body);
     scan.spans(body);
+    if has_citations {
+        scan.citations(body);
+    }
     scan.words(body)
 }
 
@@ -330,6 +333,31 @@ impl Scan<'_> {
             }
         }
         false
+    }
+
+    /// Marks what may be a citation: brackets with an `@`, a key, and the code after a role.
+    fn citations(&mut self, body: usize) {
+        let mut offset = body;
+        while let Some(at) = self.text[offset..].find(['[', '@', '{']).map(|next| offset + next) {
+            let rest = &self.text[at..];
+            let end = match rest.as_bytes()[0] {
+                b'[' => bracketed(rest, '[', ']', 5_000).filter(|end| rest[..*end].contains('@')),
+                b'@' => Some(rest.find(char::is_whitespace).unwrap_or(rest.len())),
+                _ if rest.starts_with("{cite") => {
+                    rest.find('`').and_then(|open| Some(open + 2 + rest[open + 1..].find('`')?))
+                }
+                _ => None,
+            };
+            let end = at + end.unwrap_or(1);
+            // The cited part of a work may follow: `@key [p. 3]`.
+            let after = self.text[end..].trim_start_matches(' ');
+            let part = bracketed(after, '[', ']', 500).filter(|_| rest.starts_with('@')).unwrap_or(0);
+            let end = if part > 0 { self.text.len() - after.len() + part } else { end };
+            if end > at + 1 {
+                self.kept[at..end].fill(Sign::Doubtful);
+            }
+            offset = end.max(at + 1);
+        }
     }
 
     fn words(&self, body: usize) -> Vec<Word> {

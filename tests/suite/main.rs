@@ -8,6 +8,7 @@
 mod books;
 mod bounds;
 mod cache;
+mod citations;
 mod command_line;
 mod constructs;
 mod diagnostics;
@@ -77,6 +78,7 @@ fn main() -> ExitCode {
         books::tests(),
         bounds::tests(),
         cache::tests(),
+        citations::tests(),
         command_line::tests(),
         hard_strings::tests(),
         help::tests(),

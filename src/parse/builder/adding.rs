@@ -77,7 +77,7 @@ impl Builder<'_> {
         let destination = self.printable(destination, &range).into_owned();
         let title = title.map(|title| self.printable(&title, &range).into_owned());
         let id = LinkId::after(self.links.len());
-        self.links.push(Link { destination, title, span: self.source.span(range) });
+        self.links.push(Link { destination, title, is_citation: false, span: self.source.span(range) });
         id
     }
 

@@ -110,6 +110,7 @@ fn is_image(inline: &Inline) -> bool {
         Inline::Text(_)
         | Inline::Code(_)
         | Inline::NoteReference(_)
+        | Inline::Citation(..)
         | Inline::Mention(..)
         | Inline::LineBreak => false,
         Inline::Styled(..) | Inline::Span(..) | Inline::Link(..) => {
@@ -154,6 +155,7 @@ fn collect(content: Vec<Inline>, link: Option<&(LinkId, Attributes)>, images: &m
             Inline::Text(_)
             | Inline::Code(_)
             | Inline::NoteReference(_)
+            | Inline::Citation(..)
             | Inline::Mention(..)
             | Inline::LineBreak => {}
         }

@@ -45,9 +45,9 @@ macro_rules! constructs {
 
 constructs! {
     Citation: "`[@smith2020, p. 3]`", "a pandoc citation", "pandoc, Quarto, R Markdown" =>
-        "write a note: `[^1]` here, and a paragraph `[^1]: Smith 2020, p. 3` below";
+        "name the file of the works in book.yaml (`bibliography: references.bib`), or write a note";
     TextCitation: "`@smith2020`", "an in-text pandoc citation", "pandoc, Quarto, R Markdown" =>
-        "write the name with a note after it: `Smith[^1]`";
+        "name the file of the works in book.yaml (`bibliography: references.bib`), or write the name";
     CrossReference: "`@fig-port`, `@tbl:law`", "a Quarto cross-reference", "Quarto, pandoc-crossref" =>
         "write the label of the caption (`Figure 9`), or link to the id: `[the port](#fig-port)`";
     BookdownReference: "`\\@ref(fig:port)`", "a bookdown cross-reference", "bookdown" =>

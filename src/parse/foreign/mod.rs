@@ -55,10 +55,14 @@ impl Reached {
         self.fences.extend(found);
     }
 
-    /// Warns once for each construct, at its first occurrence.
-    pub fn check(self, source: &Source<'_>, diagnostics: &mut Diagnostics) {
+    /// Warns once for each construct, at its first occurrence. `cited` are the places of the keys in citations, which are
+    /// supported.
+    pub fn check(self, source: &Source<'_>, cited: &[Range<usize>], diagnostics: &mut Diagnostics) {
         let mut found = find(&source.text, &self.ranges);
         found.extend(self.fences);
+        let is_cited =
+            |range: &Range<usize>| cited.iter().any(|key| key.start < range.end && range.start < key.end);
+        found.retain(|found| !is_cited(&found.range));
         for (construct, (first, others)) in by_construct(found) {
             let verb = if fences::is_code(&source.text[first.clone()]) { "code" } else { "typed" };
             let more = match others {

@@ -25,6 +25,7 @@ use crate::model::{Alignment, Attributes, BlockKind, Direction, Inline, Note, No
 use crate::typography::Language;
 
 /// Options of the dialect, which a project sets in `book.yaml`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Dialect {
     /// Whether straight quotation marks, `--` and `...` become typographic.
@@ -37,6 +38,8 @@ pub struct Dialect {
     pub language: Language,
     /// The writing direction of the book.
     pub direction: Direction,
+    /// Whether the book has a bibliography, so that `[@key]` is a citation.
+    pub has_citations: bool,
     /// Names of the sections that list works, in the language of the book.
     pub references: &'static [&'static str],
 }

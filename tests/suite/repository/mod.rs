@@ -122,6 +122,8 @@ fn libraries_stay_in_their_rooms() -> Outcome {
         ("clap", "src/cli"),
         ("indicatif", "src/cli"),
         ("notify", "src/serve"),
+        ("hayagriva", "src/cite"),
+        ("biblatex", "src/cite"),
         ("axum", "src/serve"),
         ("futures_util", "src/serve"),
         ("tokio", "src/serve"),

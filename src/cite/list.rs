@@ -1,0 +1,128 @@
+//! The lists of works: at the end of the book, or of each case.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use hayagriva::{BibliographyItem, Entry};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::answers::Answers;
+use super::inlines::{Writer, joined};
+use super::library::Library;
+use super::render::Known;
+use crate::model::{
+    Attributes, AuthorId, Block, BlockKind, Case, Header, Inline, Manifest, Part, Section, SectionId,
+};
+use crate::project::Project;
+use crate::source::{FileId, Span};
+
+/// The class of a division with hanging indents.
+const REFERENCES: &str = "references";
+
+/// The slug of the list of the book.
+const SLUG: &str = "bibliography";
+
+/// What is not encoded in the address of a work.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'/');
+
+/// Adds the lists of works.
+pub struct Lists<'a> {
+    pub manifest: &'a Manifest,
+    pub project: &'a Project,
+    pub library: &'a Library,
+    pub entries: &'a BTreeMap<String, Entry>,
+}
+
+impl Lists<'_> {
+    /// The file that stands for the list of the book.
+    fn file(&self) -> Option<FileId> {
+        self.entries.keys().find_map(|key| self.library.place(key)).map(|span| span.file)
+    }
+
+    /// The destination of a link from a case to a work. `None` if no list has it.
+    pub fn address(&self, from: &Case, key: &str) -> Option<String> {
+        let settings = &self.manifest.bibliography;
+        let fragment = format!("#{}", utf8_percent_encode(&id(key), PLAIN));
+        if settings.is_in_cases {
+            return Some(fragment);
+        }
+        let ups = self.project.file(from.file).path.matches('/').count();
+        let path = &self.project.file(self.file()?).path;
+        Some(format!("{}{}{fragment}", "../".repeat(ups), utf8_percent_encode(path, PLAIN)))
+    }
+
+    /// Adds the lists to the cases.
+    pub fn add(
+        &self,
+        cases: Vec<(Part, Case)>,
+        known: &[Known<'_>],
+        printed: &Answers,
+    ) -> Vec<(Part, Arc<Case>)> {
+        let settings = &self.manifest.bibliography;
+        let has_citations = |index: usize| known.iter().any(|known| known.case == index);
+        let mut all: Vec<(Part, Arc<Case>)> = Vec::with_capacity(cases.len() + 1);
+        for (index, (part, mut case)) in cases.into_iter().enumerate() {
+            if settings.is_in_cases && has_citations(index) {
+                self.end_with_list(&mut case, &printed.cases[index]);
+            }
+            all.push((part, Arc::new(case)));
+        }
+        let book = self.file().filter(|_| settings.is_in_book && !printed.book.is_empty());
+        all.extend(book.map(|file| (Part::Back, Arc::new(self.of_book(file, &printed.book)))));
+        all
+    }
+
+    /// Adds a heading and the list to the end of a case.
+    fn end_with_list(&self, case: &mut Case, works: &[BibliographyItem]) {
+        let span = Span::whole(case.file);
+        let level = case.sections.iter().map(|section| section.level).min().unwrap_or(2);
+        let text = self.manifest.wording.bibliography.clone();
+        let heading =
+            BlockKind::Heading(SectionId::after(case.sections.len()), vec![Inline::Text(text.clone())]);
+        case.sections.push(Section { level, text, span });
+        case.blocks.push(Block { span, attributes: Attributes::default(), kind: heading });
+        self.push_list(case, works);
+    }
+
+    /// The list of the book.
+    fn of_book(&self, file: FileId, works: &[BibliographyItem]) -> Case {
+        let span = Span::whole(file);
+        let title = vec![Inline::Text(self.manifest.wording.bibliography.clone())];
+        let slug = Some((SLUG.to_owned(), span));
+        let header = Header { title, title_span: Some(span), slug, ..Header::default() };
+        let mut case = Case { is_generated: true, ..Case::empty(file, header) };
+        self.push_list(&mut case, works);
+        case
+    }
+
+    fn push_list(&self, case: &mut Case, works: &[BibliographyItem]) {
+        let mut blocks = Vec::new();
+        for work in works {
+            let span = self.library.place(&work.key).unwrap_or(Span::whole(case.file));
+            let mut writer = Writer { links: &mut case.links, span };
+            let label = work.first_field.as_ref().map(|label| writer.inline(label)).unwrap_or_default();
+            let space = (!label.is_empty()).then(|| Inline::Text(" ".to_owned()));
+            let content = writer.inlines(&work.content);
+            let content = joined(label.into_iter().chain(space).chain(content).collect());
+            case.author_ids.push(AuthorId { id: id(&work.key), span });
+            let language =
+                self.entries.get(&work.key).and_then(|entry| entry.language()).map(ToString::to_string);
+            let language = language.filter(|language| *language != self.manifest.language);
+            let attributes = Attributes { id: Some(id(&work.key)), language, ..Attributes::default() };
+            // A block has its place in the file of its case.
+            let span = if case.is_generated { span } else { Span::whole(case.file) };
+            blocks.push(Block { span, attributes, kind: BlockKind::Paragraph(content) });
+        }
+        let attributes = Attributes { classes: vec![REFERENCES.to_owned()], ..Attributes::default() };
+        case.blocks.push(Block {
+            span: Span::whole(case.file),
+            attributes,
+            kind: BlockKind::Division(blocks),
+        });
+    }
+}
+
+/// The id of a work in a list.
+fn id(key: &str) -> String {
+    format!("ref-{key}")
+}

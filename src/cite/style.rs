@@ -1,0 +1,166 @@
+//! The citation style of a book, and the words of its language.
+
+use hayagriva::archive::{ArchivedStyle, locales};
+use hayagriva::citationberg::taxonomy::{StandardVariable, Variable};
+use hayagriva::citationberg::{
+    CitationFormat, IndependentStyle, LayoutRenderingElement, Locale, LocaleCode, Style as CslStyle,
+    StyleCategory, StyleClass, TextTarget,
+};
+
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
+use crate::model::Manifest;
+use crate::project::Project;
+use crate::resolve::{FileKind, named};
+use crate::source::Span;
+
+const CSL: FileKind = FileKind { what: "a citation style", endings: &["csl"] };
+
+/// The style of a book that names none.
+const DEFAULT: &str = "chicago-notes";
+
+/// A citation style.
+pub struct Style {
+    pub csl: IndependentStyle,
+    /// The same style, in which the works of a citation keep their order.
+    pub unsorted: IndependentStyle,
+    /// The language of the words that the style adds.
+    pub locale: LocaleCode,
+    /// The words of every language.
+    pub locales: Vec<Locale>,
+}
+
+impl Style {
+    /// The style that `book.yaml` names.
+    pub fn read(manifest: &Manifest, project: &Project, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let csl = match &manifest.bibliography.style {
+            Some((name, span)) => named_style(name, *span, project),
+            None => archived(DEFAULT).ok_or_else(|| unknown(DEFAULT, Span::whole(manifest.file))),
+        };
+        match csl {
+            Ok(mut csl) => {
+                without_volume_titles(&mut csl);
+                let mut unsorted = csl.clone();
+                unsorted.citation.sort = None;
+                let locales = locales();
+                let locale = locale(&manifest.language, &locales);
+                Some(Self { csl, unsorted, locale, locales })
+            }
+            Err(complaint) => {
+                diagnostics.push(complaint);
+                None
+            }
+        }
+    }
+
+    /// Whether citations are numbers or labels, which have no authors.
+    pub fn is_numeric(&self) -> bool {
+        self.csl.info.category.iter().any(|category| {
+            matches!(
+                category,
+                StyleCategory::CitationFormat { format: CitationFormat::Numeric | CitationFormat::Label }
+            )
+        })
+    }
+
+    /// Whether citations are notes.
+    pub fn makes_notes(&self) -> bool {
+        self.csl.settings.class == StyleClass::Note
+    }
+}
+
+fn named_style(name: &str, span: Span, project: &Project) -> Result<IndependentStyle, Diagnostic> {
+    if name.rsplit_once('.').is_none_or(|(_, ending)| !ending.eq_ignore_ascii_case("csl")) {
+        return archived(name).ok_or_else(|| unknown(name, span));
+    }
+    let (file, _) = named(name, span, &CSL, project)?;
+    let text = project.text(file)?;
+    match CslStyle::from_xml(text) {
+        Ok(CslStyle::Independent(style)) => Ok(style),
+        Ok(CslStyle::Dependent(style)) => {
+            let parent = &style.parent_link.href;
+            ArchivedStyle::by_id(parent).and_then(independent).ok_or_else(|| {
+                let message =
+                    format!("`{name}` is a variant of a style that is not in the project: {parent}");
+                Diagnostic::new(Code::CitationStyle, Span::whole(file), message)
+                    .help("download that style and name its file instead")
+            })
+        }
+        Err(error) => {
+            let message = format!("`{name}` is not a citation style: {error}");
+            Err(Diagnostic::new(Code::CitationStyle, Span::whole(file), message))
+        }
+    }
+}
+
+fn archived(name: &str) -> Option<IndependentStyle> {
+    ArchivedStyle::by_name(name).and_then(independent)
+}
+
+fn independent(style: ArchivedStyle) -> Option<IndependentStyle> {
+    match style.get() {
+        CslStyle::Independent(style) => Some(style),
+        CslStyle::Dependent(_) => None,
+    }
+}
+
+fn unknown(name: &str, span: Span) -> Diagnostic {
+    let names = ArchivedStyle::all().iter().flat_map(|style| style.names()).copied();
+    let help = nearest(name, names).map_or_else(
+        || "download its CSL file into the project, and name that: `citation-style: my-style.csl`".to_owned(),
+        did_you_mean,
+    );
+    let message = format!("there is no citation style `{name}`");
+    Diagnostic::new(Code::CitationStyle, span, message).help(help)
+}
+
+/// Lets a style ask for the title of a part, which no work has, instead of the title of a volume. The library for works gives the
+/// title of a book with chapters as both the title of the book and that of the volume.
+fn without_volume_titles(style: &mut IndependentStyle) {
+    let macros = style.macros.iter_mut().map(|named| &mut named.children);
+    let lists = [&mut style.citation.layout.elements].into_iter().chain(macros);
+    let lists = lists.chain(style.bibliography.iter_mut().map(|list| &mut list.layout.elements));
+    lists.for_each(|list| replace_in(list.as_mut_slice()));
+}
+
+fn replace_in(elements: &mut [LayoutRenderingElement]) {
+    for element in elements {
+        match element {
+            LayoutRenderingElement::Text(text) => {
+                if let TextTarget::Variable { var, .. } = &mut text.target {
+                    replace(var);
+                }
+            }
+            LayoutRenderingElement::Group(group) => replace_in(&mut group.children),
+            LayoutRenderingElement::Choose(choose) => {
+                for branch in std::iter::once(&mut choose.if_).chain(&mut choose.else_if) {
+                    branch.variable.iter_mut().flatten().for_each(replace);
+                    replace_in(&mut branch.children);
+                }
+                choose.otherwise.iter_mut().for_each(|branch| replace_in(&mut branch.children));
+            }
+            LayoutRenderingElement::Date(_)
+            | LayoutRenderingElement::Number(_)
+            | LayoutRenderingElement::Names(_)
+            | LayoutRenderingElement::Label(_) => {}
+        }
+    }
+}
+
+fn replace(variable: &mut Variable) {
+    if *variable == Variable::Standard(StandardVariable::VolumeTitle) {
+        *variable = Variable::Standard(StandardVariable::PartTitle);
+    }
+}
+
+/// The locale that fits a language best: the same tag, or else the same language, or else English.
+fn locale(language: &str, locales: &[Locale]) -> LocaleCode {
+    let codes = || locales.iter().filter_map(|locale| locale.lang.clone());
+    let primary = language.split('-').next().unwrap_or_default();
+    // For most languages, the country with the same name has the usual form: `de-DE`.
+    let usual = format!("{primary}-{}", primary.to_uppercase());
+    codes()
+        .find(|code| code.0.eq_ignore_ascii_case(language))
+        .or_else(|| codes().find(|code| code.0 == usual))
+        .or_else(|| codes().find(|code| primary != "en" && code.0.split('-').next() == Some(primary)))
+        .unwrap_or_else(LocaleCode::en_us)
+}

@@ -1,0 +1,203 @@
+//! Writes a printed citation as inlines: with the author's words around each work, and a link to the work in its list.
+
+use hayagriva::citationberg::taxonomy::Locator;
+
+use super::inlines::{Part, Writer, joined};
+use super::locator::Words;
+use super::render::{Known, KnownWork, PrintedCitation, authors, without_authors};
+use super::rewrite::{Shown, without_full_stop};
+use super::style::Style;
+use crate::model::{Attributes, CitationForm, Inline, Link, plain_text};
+
+/// Writes the citations of a case.
+pub struct Works<'a> {
+    pub style: &'a Style,
+    pub links: &'a mut Vec<Link>,
+    /// The destination of a link to the work with this key.
+    pub address: &'a dyn Fn(&str) -> Option<String>,
+}
+
+/// The cited part at the beginning of the words after a key, and the words after it.
+pub fn locator(suffix: &[Inline], words: &Words) -> (Option<(Locator, String)>, Vec<Inline>) {
+    let [Inline::Text(first), rest @ ..] = suffix else { return (None, suffix.to_vec()) };
+    match words.find(first) {
+        Some(found) => {
+            let after = Inline::Text(first[found.length..].to_owned());
+            let suffix = std::iter::once(after).chain(rest.iter().cloned()).collect();
+            (Some((found.kind, found.value)), suffix)
+        }
+        None => (None, suffix.to_vec()),
+    }
+}
+
+impl Works<'_> {
+    /// What stands in place of a citation.
+    pub fn shown(mut self, known: &Known<'_>, printed: &PrintedCitation) -> Shown {
+        let makes_note = self.style.makes_notes() && !known.at.is_in_note;
+        if known.is_in_sentence(self.style) {
+            return Shown::Inlines(self.in_sentence(known, printed));
+        }
+        let content = joined(self.works(known, 0, printed, true));
+        if !makes_note {
+            return Shown::Inlines(content);
+        }
+        let is_in_text = known.form == CitationForm::InText;
+        let words = known.works.first().filter(|_| is_in_text).map(|work| self.authors(known, work));
+        Shown::Note { words: words.unwrap_or_default(), note: sentence(content), span: known.span }
+    }
+
+    fn authors(&mut self, known: &Known<'_>, work: &KnownWork<'_>) -> Vec<Inline> {
+        let mut writer = Writer { links: self.links, span: known.span };
+        let mut words = writer.inlines(&authors(work.entry, self.style));
+        without_full_stop(&mut words);
+        words
+    }
+
+    /// `Kelley (2017, 12; see also Foo 2010)`
+    fn in_sentence(&mut self, known: &Known<'_>, printed: &PrintedCitation) -> Vec<Inline> {
+        let Some(first) = &printed.in_text else { return Vec::new() };
+        let mut writer = Writer { links: self.links, span: known.span };
+        let Some(Part::Work(_, mut content) | Part::Words(mut content)) = writer.parts(first).pop() else {
+            return Vec::new();
+        };
+        let work = &known.works[0];
+        let ending = self.style.csl.citation.layout.suffix.clone().unwrap_or_else(|| ")".to_owned());
+        let has_ending = strip_end(&mut content, &ending);
+        let mut content = self.linked(known, work, content);
+        content.extend(work.suffix.iter().cloned());
+        if printed.bracketed.is_some() {
+            content.push(Inline::Text(self.delimiter()));
+            content.extend(self.works(known, 1, printed, false));
+        }
+        content.extend(has_ending.then_some(Inline::Text(ending)));
+        joined(content)
+    }
+
+    fn delimiter(&self) -> String {
+        self.style.csl.citation.layout.delimiter.clone().unwrap_or_else(|| "; ".to_owned())
+    }
+
+    /// The works from `first` on, with the brackets of the style or without.
+    fn works(
+        &mut self,
+        known: &Known<'_>,
+        first: usize,
+        printed: &PrintedCitation,
+        has_affixes: bool,
+    ) -> Vec<Inline> {
+        let Some(printed) = &printed.bracketed else { return Vec::new() };
+        let is_hidden = |index: usize| known.works.get(first + index).is_some_and(|work| work.hides_author);
+        let is_any_hidden = known.works[first..].iter().any(|work| work.hides_author);
+        let printed = without_authors(printed, is_hidden);
+        let mut writer = Writer { links: self.links, span: known.span };
+        let parts = writer.parts(&printed);
+        let layout = &self.style.csl.citation.layout;
+        let affix = |affix: &Option<String>| affix.clone().unwrap_or_default();
+        let (before, after) = (affix(&layout.prefix), affix(&layout.suffix));
+        let mut content = Vec::new();
+        // The style prints no brackets around works whose authors are apart.
+        let adds = is_any_hidden && has_affixes;
+        content.extend(adds.then(|| Inline::Text(before.clone())));
+        let count = parts.len();
+        for (place, part) in parts.into_iter().enumerate() {
+            match part {
+                Part::Words(words)
+                    if !has_affixes && (place == 0 || place + 1 == count) && !is_any_hidden =>
+                {
+                    let text = plain_text(&words);
+                    if text != before && text != after {
+                        content.extend(words);
+                    }
+                }
+                Part::Words(words) => content.extend(words),
+                Part::Work(index, mut inlines) => {
+                    let Some(work) = known.works.get(first + index) else { continue };
+                    if work.hides_author {
+                        strip_start(&mut inlines, if before.is_empty() { "(" } else { &before });
+                        strip_end(&mut inlines, if after.is_empty() { ")" } else { &after });
+                    }
+                    content.extend(spaced(&work.prefix));
+                    content.extend(self.linked(known, work, inlines));
+                    content.extend(work.suffix.iter().cloned());
+                }
+            }
+        }
+        content.extend(adds.then_some(Inline::Text(after)));
+        content
+    }
+
+    /// Links a work to its entry in the list. A link cannot contain another one, so only the words before one are linked.
+    fn linked(&mut self, known: &Known<'_>, work: &KnownWork<'_>, inlines: Vec<Inline>) -> Vec<Inline> {
+        let Some(address) = (self.address)(work.entry.key()) else { return inlines };
+        let length = inlines.iter().take_while(|inline| !has_link(inline)).count();
+        let mut inlines = inlines;
+        let rest = inlines.split_off(length);
+        if inlines.is_empty() {
+            return rest;
+        }
+        let id = Writer { links: self.links, span: known.span }.link_to_work(address);
+        let link = Inline::Link(id, Attributes::default(), inlines);
+        std::iter::once(link).chain(rest).collect()
+    }
+}
+
+fn has_link(inline: &Inline) -> bool {
+    matches!(inline, Inline::Link(..)) || inline.children().iter().any(has_link)
+}
+
+/// The words before a work, with one space after them.
+fn spaced(prefix: &[Inline]) -> Vec<Inline> {
+    let mut prefix = prefix.to_vec();
+    if let Some(Inline::Text(first)) = prefix.first_mut() {
+        *first = first.trim_start().to_owned();
+    }
+    let is_blank = plain_text(&prefix).trim().is_empty();
+    if is_blank { Vec::new() } else { prefix }
+}
+
+/// Removes `words` and the spaces before them from the beginning.
+fn strip_start(inlines: &mut [Inline], words: &str) {
+    if let Some(Inline::Text(first)) = inlines.first_mut() {
+        let trimmed = first.trim_start();
+        *first = trimmed.strip_prefix(words.trim_start()).unwrap_or(trimmed).to_owned();
+    }
+}
+
+/// Removes `words` from the end. Returns whether they were there.
+fn strip_end(inlines: &mut [Inline], words: &str) -> bool {
+    match inlines.last_mut() {
+        Some(Inline::Text(last)) if last.ends_with(words) => {
+            last.truncate(last.len() - words.len());
+            true
+        }
+        _ => false,
+    }
+}
+
+/// A note: it begins with a capital letter and ends with a full stop.
+fn sentence(mut content: Vec<Inline>) -> Vec<Inline> {
+    capitalize(&mut content);
+    let ends = plain_text(&content);
+    let ends = ends.trim_end_matches(['”', '’', '"', '»', ')', ']']);
+    if !ends.ends_with(['.', '!', '?', '…', '。']) {
+        content.push(Inline::Text(".".to_owned()));
+    }
+    joined(content)
+}
+
+fn capitalize(content: &mut [Inline]) {
+    match content.first_mut() {
+        Some(Inline::Text(words)) => {
+            let mut letters = words.chars();
+            if let Some(first) = letters.next() {
+                *words = first.to_uppercase().chain(letters).collect();
+            }
+        }
+        Some(other) => {
+            if let Some(children) = other.children_mut() {
+                capitalize(children);
+            }
+        }
+        None => {}
+    }
+}
