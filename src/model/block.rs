@@ -1,6 +1,6 @@
 //! Blocks: paragraphs, headings, figures, tables, lists.
 
-use super::{Attributes, CaptionId, ImageId, Inline, LinkId, Numbering, SectionId};
+use super::{Attributes, Callout, CaptionId, ImageId, Inline, LinkId, Numbering, SectionId};
 use crate::source::Span;
 
 /// A block, with its place in the source.
@@ -40,6 +40,8 @@ pub enum BlockKind {
     },
     /// `<div class="…">`
     Division(Vec<Block>),
+    /// `> [!NOTE]`, `::: note`, `!!! note`
+    Callout(Callout),
     /// `---`
     Divider,
 }

@@ -6,6 +6,7 @@
 
 mod attributes;
 mod block;
+mod callout;
 mod case;
 mod direction;
 mod fold;
@@ -26,6 +27,7 @@ pub use block::{
     Alignment, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, FigureBody, FigureImage, Label, List,
     Row, Table,
 };
+pub use callout::{Callout, CalloutKind, Fold};
 pub use case::{
     AuthorId, Captioned, Case, Header, Image, Link, Mention, Note, Reference, Section, is_remote,
 };

@@ -1,0 +1,272 @@
+//! Callouts and divisions of other tools, which pulldown-cmark does not know: fences of colons (`::: note`), directives
+//! (```` ```{note} ````), indented blocks (`!!! note`) and marked quotations (`> [!NOTE]`).
+//!
+//! Their first and last lines are rewritten: each becomes a [mark](Mark), a thematic break that the reader of the events
+//! turns into the start or the end of a block. So everything else is read by one parser, with the links and notes of the
+//! whole file. [`Rewritten`] leads from each event back to the source.
+//!
+//! The parser itself tells which lines are code, and in which list or quotation a line is. A text inside an indented
+//! block, or inside a directive, can be read only when the block around it was rewritten, so the text is read again until
+//! nothing changes.
+
+mod line;
+pub mod opening;
+mod rewritten;
+mod survey;
+
+use std::ops::Range;
+
+use pulldown_cmark::Options;
+
+pub use opening::{Opening, names_callout};
+pub use rewritten::{Mark, Rewritten};
+
+use line::{behind_marks, blank, columns, continued, lines, words};
+use rewritten::{Bit, Edit, LINE};
+use survey::{Fence, Survey};
+
+/// The indentation of the text of `!!! note`.
+const INDENT: usize = 4;
+
+/// How many levels of nested callouts are read. Each costs another reading of the text.
+const DEEPEST: usize = 16;
+
+/// Rewrites the callouts of a text.
+pub fn rewritten(text: &str, options: Options) -> Rewritten {
+    let mut text = Rewritten::new(text);
+    let mut rounds = 0;
+    while rounds < DEEPEST && may_have_blocks(&text.text) {
+        let edits = blocks(&text, options);
+        if edits.is_empty() {
+            break;
+        }
+        text = text.edited(edits);
+        rounds += 1;
+    }
+    if text.text.contains(":::") { fenced(text, options) } else { text }
+}
+
+fn may_have_blocks(text: &str) -> bool {
+    ["!!!", "???", "```{", "~~~{", "[!"].iter().any(|mark| text.contains(mark))
+}
+
+/// The edits for the outermost indented blocks, directives and marked quotations.
+fn blocks(text: &Rewritten, options: Options) -> Vec<Edit> {
+    let survey = Survey::of(&text.text, options);
+    let lines = lines(&text.text);
+    let mut edits = Vec::new();
+    let mut next = 0;
+    while next < lines.len() {
+        let line = words(&text.text, &lines[next]);
+        let is_code = survey.is_verbatim(line.start);
+        let found = if !is_code && text.text[line.clone()].starts_with(['!', '?']) {
+            indented(text, &lines, next, &mut edits)
+        } else if survey.alerts.binary_search(&line.start).is_ok() {
+            quoted(text, &lines[next], line, &mut edits)
+        } else {
+            let block = survey.directives.binary_search_by_key(&line.start, |range| range.start).ok();
+            block.and_then(|block| directive(text, &lines, next, &survey.directives[block], &mut edits))
+        };
+        next = found.unwrap_or(next + 1);
+    }
+    edits
+}
+
+/// The opening line as a mark, with its title on a line of its own.
+fn opened(text: &Rewritten, line: &Range<usize>, range: Range<usize>, opening: Opening) -> Edit {
+    let place = text.range(&range);
+    let title = opening.title.clone();
+    let mut with = vec![Bit::Marked(LINE, Mark::Open(opening, place))];
+    with.extend(titled(text, line, range.start, title));
+    Edit { range, with }
+}
+
+/// The line of a title: a heading, so that it ends with its line.
+fn titled(text: &Rewritten, line: &Range<usize>, start: usize, title: Option<Range<usize>>) -> Vec<Bit> {
+    let Some(title) = title else { return Vec::new() };
+    let before = format!("\n{}", continued(&text.text[line.start..start]));
+    let place = text.range(&title);
+    let mark = Bit::Marked("# ", Mark::Title(place));
+    vec![Bit::Made(before), mark, Bit::Kept(title), Bit::Made(" #".to_owned())]
+}
+
+/// `!!! note`, whose text is indented. Returns the index of the line after it.
+fn indented(text: &Rewritten, lines: &[Range<usize>], first: usize, edits: &mut Vec<Edit>) -> Option<usize> {
+    let (line, range) = (&lines[first], words(&text.text, &lines[first]));
+    let opening = opening::admonition(&text.text, range.clone())?;
+    let start = &text.text[line.start..range.start];
+    let (column, marks) = (columns(start) + INDENT, start.matches('>').count());
+    let body = (first + 1..lines.len()).map_while(|at| match depth(&text.text[lines[at].clone()], marks)? {
+        Some(depth) => (depth >= column).then_some((at, true)),
+        None => Some((at, false)),
+    });
+    let last = body.filter(|(_, has_words)| *has_words).last().map(|(at, _)| at);
+    if last.is_none() && opening.title.is_none() && opening.fold.is_none() {
+        return None;
+    }
+    let (last, before) = (last.unwrap_or(first), continued(start));
+    edits.push(opened(text, line, range.clone(), opening));
+    for line in &lines[first + 1..=last] {
+        edits.extend(dedented(text, line, marks));
+    }
+    let end = lines[last].end;
+    let close = Bit::Marked(LINE, Mark::Close(text.range(&(end..end))));
+    edits.push(Edit { range: end..end, with: vec![Bit::Made(format!("\n{before}")), close] });
+    Some(last + 1)
+}
+
+/// The column of the first word of a line after its quotation markers; `None` if it has none. The outer `None` is a line
+/// with too few markers.
+#[expect(clippy::option_option, reason = "a line in the quotation may have no words")]
+fn depth(line: &str, marks: usize) -> Option<Option<usize>> {
+    let start = behind_marks(line, marks)?;
+    let end = start + blank(&line[start..]);
+    Some((end < line.trim_end().len()).then(|| columns(&line[..end])))
+}
+
+/// Removes the indentation of a line after the marks of its quotations.
+fn dedented(text: &Rewritten, line: &Range<usize>, marks: usize) -> Option<Edit> {
+    let whole = &text.text[line.clone()];
+    let start = behind_marks(whole, marks)?;
+    let blank = blank(&whole[start..]);
+    if blank == whole.len() - start {
+        return None;
+    }
+    let (before, after) = (columns(&whole[..start]), columns(&whole[..start + blank]));
+    let kept = (after - before).saturating_sub(INDENT);
+    let is_plain = !whole[start..start + blank].contains('\t');
+    let removed = if is_plain { blank - kept } else { blank };
+    let made = if is_plain { String::new() } else { " ".repeat(kept) };
+    let start = line.start + start;
+    Some(Edit { range: start..start + removed, with: vec![Bit::Made(made)] })
+}
+
+/// `> [!NOTE]`: the quotation becomes the callout.
+fn quoted(text: &Rewritten, line: &Range<usize>, range: Range<usize>, edits: &mut Vec<Edit>) -> Option<usize> {
+    let opening = opening::alert(&text.text, range.clone())?;
+    let place = text.range(&range);
+    let title = opening.title.clone();
+    let mut with = vec![Bit::Marked(LINE, Mark::Quoted(opening, place))];
+    with.extend(titled(text, line, range.start, title));
+    edits.push(Edit { range, with });
+    None
+}
+
+/// ```` ```{note} ````: the code block becomes the callout, and its lines are read as Markdown.
+fn directive(
+    text: &Rewritten,
+    lines: &[Range<usize>],
+    first: usize,
+    block: &Range<usize>,
+    edits: &mut Vec<Edit>,
+) -> Option<usize> {
+    let range = words(&text.text, &lines[first]);
+    let fence = &text.text[range.clone()];
+    let mark = fence.chars().next()?;
+    let length = fence.len() - fence.trim_start_matches(mark).len();
+    let name = range.start + length;
+    let name = name + text.text[name..range.end].len() - text.text[name..range.end].trim_start().len();
+    let opening = opening::directive(&text.text, name..range.end)?;
+    let last = lines.partition_point(|line| line.start < block.end) - 1;
+    let end = words(&text.text, &lines[last]);
+    let closing = &text.text[end.clone()];
+    // Without a fence at its end, everything up to the end of the file would be in it.
+    if last == first || closing.len() < length || !closing.chars().all(|other| other == mark) {
+        return None;
+    }
+    let next = opened_with_options(text, lines, first, range, opening, edits);
+    if next <= last {
+        edits.push(Edit { range: end.clone(), with: vec![Bit::Marked(LINE, Mark::Close(text.range(&end)))] });
+    }
+    Some(last + 1)
+}
+
+/// An opening line, and the lines after it that are options or a heading as its title, which are left out. Returns the
+/// index of the line after them.
+fn opened_with_options(
+    text: &Rewritten,
+    lines: &[Range<usize>],
+    first: usize,
+    range: Range<usize>,
+    mut opening: Opening,
+    edits: &mut Vec<Edit>,
+) -> usize {
+    let mut next = first + 1;
+    let mut removed = Vec::new();
+    while opening.has_options && next < lines.len() {
+        let place = words(&text.text, &lines[next]);
+        if !opening::option(&mut opening, &text.text[place.clone()]) {
+            break;
+        }
+        removed.push(place);
+        next += 1;
+    }
+    if opening.takes_heading && opening.title.is_none() {
+        let is_blank = |at: &usize| words(&text.text, &lines[*at]).is_empty();
+        let at = (next..lines.len()).find(|at| !is_blank(at));
+        if let Some((at, title)) = at.and_then(|at| Some((at, heading(&text.text, &lines[at])?))) {
+            removed.push(words(&text.text, &lines[at]));
+            opening.title = Some(title);
+        }
+    }
+    edits.push(opened(text, &lines[first], range, opening));
+    edits.extend(removed.into_iter().map(|range| Edit { range, with: Vec::new() }));
+    next
+}
+
+/// The words of a line that is a heading.
+fn heading(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
+    let range = words(text, line);
+    let signs = text[range.clone()].len() - text[range.clone()].trim_start_matches('#').len();
+    let rest = &text[range.start + signs..range.end];
+    let is_heading = (1..=6).contains(&signs) && rest.starts_with([' ', '\t']);
+    let start = range.start + signs + rest.len() - rest.trim_start().len();
+    is_heading.then_some(start..range.end)
+}
+
+/// Rewrites the fences of colons.
+fn fenced(text: Rewritten, options: Options) -> Rewritten {
+    let text = apart_from_html(text, options);
+    let lines = lines(&text.text);
+    let (mut fences, mut places) = (Vec::new(), Vec::new());
+    for (index, line) in lines.iter().enumerate() {
+        let range = words(&text.text, line);
+        let words = text.text[range.clone()].trim_start_matches(':');
+        if range.len() - words.len() >= 3 {
+            let opens = words.trim().starts_with(|first: char| first.is_alphanumeric() || "{.#[".contains(first));
+            if opens || words.trim().is_empty() {
+                fences.push(Fence { range, opens });
+                places.push(index);
+            }
+        }
+    }
+    let mut edits = Vec::new();
+    for (first, last) in survey::pairs(&text, &fences, options) {
+        let range = fences[first].range.clone();
+        let colons = text.text[range.clone()].len() - text.text[range.clone()].trim_start_matches(':').len();
+        let start = range.start + colons;
+        let start = start + text.text[start..range.end].len() - text.text[start..range.end].trim_start().len();
+        if let Some(opening) = opening::fence(&text.text, start..range.end) {
+            opened_with_options(&text, &lines, places[first], range, opening, &mut edits);
+            let end = fences[last].range.clone();
+            edits.push(Edit { range: end.clone(), with: vec![Bit::Marked(LINE, Mark::Close(text.range(&end)))] });
+        }
+    }
+    edits.sort_by_key(|edit| edit.range.start);
+    text.edited(edits)
+}
+
+/// Adds an empty line before each fence that an HTML block before it would contain.
+fn apart_from_html(text: Rewritten, options: Options) -> Rewritten {
+    let survey = Survey::of(&text.text, options);
+    let apart = |line: Range<usize>| {
+        let range = words(&text.text, &line);
+        let is_inside = text.text[range.clone()].starts_with(":::")
+            && survey.is_in_open_html(&text.text, range.start);
+        let before = continued(&text.text[line.start..range.start]);
+        let with = vec![Bit::Made(format!("{}\n", before.trim_end()))];
+        is_inside.then_some(Edit { range: line.start..line.start, with })
+    };
+    let edits: Vec<Edit> = lines(&text.text).into_iter().filter_map(apart).collect();
+    if edits.is_empty() { text } else { text.edited(edits) }
+}
