@@ -142,7 +142,7 @@ pub fn option(opening: &mut Opening, line: &str) -> bool {
 }
 
 /// `{.note title="Title"}`, `note`, `note Title`, `note[Title]{.class}`: the words after the colons of a fence. Trailing
-/// colons do not count. `None` if they open no fence that casebook knows.
+/// colons do not count.
 pub fn fence(text: &str, words: Range<usize>) -> Option<Opening> {
     let words = words.start..words.start + text[words.clone()].trim_end_matches([':', ' ', '\t']).len();
     if text[words.clone()].starts_with('{') {
@@ -167,11 +167,9 @@ pub fn fence(text: &str, words: Range<usize>) -> Option<Opening> {
     } else if !list.is_empty() {
         return None;
     }
-    // Words after the name of another division are no title.
-    if !title.is_empty() && !opening.is_callout {
-        return None;
-    }
     opening.title = Some(title).filter(|title| !title.is_empty());
+    // A division has no title, so another name before a title is a callout without a kind.
+    opening.is_callout |= opening.title.is_some();
     Some(opening)
 }
 
@@ -216,13 +214,13 @@ pub fn admonition(text: &str, words: Range<usize>) -> Option<Opening> {
     let rest = &marks[length..];
     let names = rest[..rest.find('"').unwrap_or(rest.len())].trim();
     let mut names = names.split_whitespace();
-    let name = names.next().filter(|name| name.starts_with(|first: char| first.is_ascii_lowercase()))?;
+    let name = names.next().filter(|name| name.starts_with(char::is_alphabetic))?;
     let classes: Vec<String> = names.map(str::to_owned).collect();
     let is_word = |word: &str| word.chars().all(is_name);
     if !is_word(name) || !classes.iter().all(|class| is_word(class)) {
         return None;
     }
-    let mut opening = Opening { fold, ..Opening::of_word(name) };
+    let mut opening = Opening { fold, ..Opening::of_word(&name.to_lowercase()) };
     opening.attributes.classes = classes;
     if let Some(start) = rest.find('"') {
         let title = rest[start + 1..].trim_end().strip_suffix('"')?;

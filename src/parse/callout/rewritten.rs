@@ -60,11 +60,6 @@ impl Rewritten {
         Self { text: text.to_owned(), parts: vec![part], marks: Vec::new() }
     }
 
-    /// Whether nothing was rewritten.
-    pub fn is_same(&self) -> bool {
-        self.parts.len() == 1
-    }
-
     /// The part that contains an offset.
     fn part(&self, offset: usize) -> Part {
         self.parts[self.parts.partition_point(|part| part.at <= offset) - 1]
