@@ -187,6 +187,10 @@ fn named(name: &str) -> Opening {
 
 /// `{.note title="Title"}`
 fn list(text: &str, words: Range<usize>) -> Option<Opening> {
+    let inside = text[words.clone()].strip_prefix('{')?;
+    if inside.trim_start().strip_prefix('}') == Some("") {
+        return Some(Opening::default());
+    }
     let (list, length) = attributes::attributes(&text[words.clone()])?;
     if length < words.len() {
         return None;
