@@ -1,19 +1,4 @@
-//! Callouts: boxes beside the argument, such as a note or a warning.
-
-use super::{Block, Inline};
-
-/// A box with a kind and a title: `> [!NOTE]`, `::: note`, `!!! note`, `<aside>`, `<details>`.
-#[derive(Debug, Clone)]
-pub struct Callout {
-    /// Its kind; `None` for a box that has only a title, or not even that.
-    pub kind: Option<CalloutKind>,
-    /// The title that the author gave.
-    pub title: Option<Vec<Inline>>,
-    /// Whether a reader can fold it.
-    pub fold: Option<Fold>,
-    /// The text.
-    pub blocks: Vec<Block>,
-}
+//! The kinds of callouts, which are boxes such as a note or a warning.
 
 /// The kind of a callout. Each has a word in every language, so that it can be told without a colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +40,12 @@ impl CalloutKind {
             "caution" | "attention" => Some(Self::Caution),
             _ => None,
         }
+    }
+
+    /// Whether a class of a division makes it a callout.
+    #[must_use]
+    pub fn is_callout(class: &str) -> bool {
+        matches!(class, "admonition" | "callout") || Self::of(class).is_some()
     }
 
     /// Its name in class names.

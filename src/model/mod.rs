@@ -24,10 +24,10 @@ mod words;
 
 pub use attributes::Attributes;
 pub use block::{
-    Alignment, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, FigureBody, FigureImage, Label, List,
-    Row, Table,
+    Alignment, Block, BlockKind, Callout, Caption, Cell, DefinitionItem, Figure, FigureBody, FigureImage,
+    Label, List, Row, Table,
 };
-pub use callout::{Callout, CalloutKind, Fold};
+pub use callout::{CalloutKind, Fold};
 pub use case::{
     AuthorId, Captioned, Case, Header, Image, Link, Mention, Note, Reference, Section, is_remote,
 };

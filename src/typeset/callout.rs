@@ -3,13 +3,13 @@
 use super::call::{Call, Markup, Value};
 use super::case::Writer;
 use crate::apparatus::{BEHIND_LABEL, callout_label};
-use crate::model::Callout;
+use crate::model::{Callout, CalloutKind};
 use crate::vocabulary::CALLOUT;
 
 impl Writer<'_> {
     /// A callout: its kind, its title, and its text.
     pub(super) fn callout(&self, callout: &Callout) -> Call {
-        let kind = callout.kind.map(|kind| kind.name());
+        let kind = callout.kind.map(CalloutKind::name);
         Call::new(CALLOUT.function)
             .with(Value::optional(kind))
             .with(self.callout_title(callout).map_or(Value::none(), Value::content))

@@ -2,7 +2,6 @@
 
 use super::kind::Kind;
 use crate::model::{Attributes, CalloutKind, Fold, Style};
-use crate::parse::callout::names_callout;
 
 /// The meaning of an element.
 pub enum Meaning {
@@ -31,7 +30,9 @@ pub fn meaning(name: &str, tag: &Attributes) -> Meaning {
         "span" | "a" | "small" | "abbr" | "u" | "ins" | "mark" | "time" | "q" | "bdi" | "bdo" => Kind::Span,
         "p" => Kind::Paragraph,
         "aside" | "details" => callout(name, tag),
-        "div" | "section" if tag.classes.iter().any(|class| names_callout(class)) => callout(name, tag),
+        "div" | "section" if tag.classes.iter().any(|class| CalloutKind::is_callout(class)) => {
+            callout(name, tag)
+        }
         "div" | "section" | "article" | "header" | "footer" | "main" | "center" | "address" => Kind::Division,
         "summary" => Kind::Title,
         "figure" => Kind::Figure,

@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Options;
 
-pub use opening::{Opening, names_callout};
+pub use opening::Opening;
 pub use rewritten::{Mark, Rewritten};
 
 use line::{behind_marks, blank, columns, continued, lines, words};
@@ -142,7 +142,12 @@ fn dedented(text: &Rewritten, line: &Range<usize>, marks: usize) -> Option<Edit>
 }
 
 /// `> [!NOTE]`: the quotation becomes the callout.
-fn quoted(text: &Rewritten, line: &Range<usize>, range: Range<usize>, edits: &mut Vec<Edit>) -> Option<usize> {
+fn quoted(
+    text: &Rewritten,
+    line: &Range<usize>,
+    range: Range<usize>,
+    edits: &mut Vec<Edit>,
+) -> Option<usize> {
     let opening = opening::alert(&text.text, range.clone())?;
     let place = text.range(&range);
     let title = opening.title.clone();
@@ -233,7 +238,8 @@ fn fenced(text: Rewritten, options: Options) -> Rewritten {
         let range = words(&text.text, line);
         let words = text.text[range.clone()].trim_start_matches(':');
         if range.len() - words.len() >= 3 {
-            let opens = words.trim().starts_with(|first: char| first.is_alphanumeric() || "{.#[".contains(first));
+            let opens =
+                words.trim().starts_with(|first: char| first.is_alphanumeric() || "{.#[".contains(first));
             if opens || words.trim().is_empty() {
                 fences.push(Fence { range, opens });
                 places.push(index);
@@ -245,11 +251,15 @@ fn fenced(text: Rewritten, options: Options) -> Rewritten {
         let range = fences[first].range.clone();
         let colons = text.text[range.clone()].len() - text.text[range.clone()].trim_start_matches(':').len();
         let start = range.start + colons;
-        let start = start + text.text[start..range.end].len() - text.text[start..range.end].trim_start().len();
+        let start =
+            start + text.text[start..range.end].len() - text.text[start..range.end].trim_start().len();
         if let Some(opening) = opening::fence(&text.text, start..range.end) {
             opened_with_options(&text, &lines, places[first], range, opening, &mut edits);
             let end = fences[last].range.clone();
-            edits.push(Edit { range: end.clone(), with: vec![Bit::Marked(LINE, Mark::Close(text.range(&end)))] });
+            edits.push(Edit {
+                range: end.clone(),
+                with: vec![Bit::Marked(LINE, Mark::Close(text.range(&end)))],
+            });
         }
     }
     edits.sort_by_key(|edit| edit.range.start);
@@ -261,8 +271,8 @@ fn apart_from_html(text: Rewritten, options: Options) -> Rewritten {
     let survey = Survey::of(&text.text, options);
     let apart = |line: Range<usize>| {
         let range = words(&text.text, &line);
-        let is_inside = text.text[range.clone()].starts_with(":::")
-            && survey.is_in_open_html(&text.text, range.start);
+        let is_inside =
+            text.text[range.clone()].starts_with(":::") && survey.is_in_open_html(&text.text, range.start);
         let before = continued(&text.text[line.start..range.start]);
         let with = vec![Bit::Made(format!("{}\n", before.trim_end()))];
         is_inside.then_some(Edit { range: line.start..line.start, with })

@@ -27,14 +27,15 @@ impl Opening {
     /// A callout of the kind that a word names. Any other word is its title.
     pub fn of_word(word: &str) -> Self {
         let kind = CalloutKind::of(word);
-        let is_titled = kind.is_none() && !matches!(word, "admonition" | "callout" | "sidebar" | "margin" | "topic");
+        let is_titled =
+            kind.is_none() && !matches!(word, "admonition" | "callout" | "sidebar" | "margin" | "topic");
         let word = is_titled.then(|| title_of(word)).filter(|word| !word.is_empty());
         Self { is_callout: true, kind, word, ..Self::default() }
     }
 
     /// A callout or division with these attributes, which lose what names the callout.
     pub fn of_attributes(mut attributes: Attributes) -> Self {
-        let place = attributes.classes.iter().position(|class| names_callout(class));
+        let place = attributes.classes.iter().position(|class| CalloutKind::is_callout(class));
         let Some(place) = place else { return Self { attributes, ..Self::default() } };
         let class = attributes.classes.remove(place);
         let kind = CalloutKind::of(&class);
@@ -49,11 +50,6 @@ impl Opening {
         }
         Self { is_callout: true, kind, fold, attributes, takes_heading, ..Self::default() }
     }
-}
-
-/// Whether a class of a division makes it a callout.
-pub fn names_callout(class: &str) -> bool {
-    matches!(class, "admonition" | "callout") || CalloutKind::of(class).is_some()
 }
 
 /// Removes an attribute, and returns its value.

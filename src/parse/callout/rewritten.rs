@@ -155,7 +155,8 @@ mod tests {
         assert_eq!(text.text, "ab\ncd\nef");
         assert_eq!(text.range(&(3..5)), 7..9);
         assert_eq!(text.range(&(0..3)), 0..3);
-        let made = Edit { range: 3..3, with: vec![Bit::Marked(LINE, Mark::Close(0..2)), Bit::Made("\n".into())] };
+        let made =
+            Edit { range: 3..3, with: vec![Bit::Marked(LINE, Mark::Close(0..2)), Bit::Made("\n".into())] };
         let text = text.edited(vec![made]);
         assert_eq!(text.text, "ab\n___\ncd\nef");
         assert_eq!(text.range(&(7..9)), 7..9);

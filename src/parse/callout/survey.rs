@@ -52,7 +52,7 @@ impl Survey {
         self.verbatim_at(offset).is_some()
     }
 
-    /// Whether it is in an HTML block that an empty line ends (CommonMark, section 4.6).
+    /// Whether it is in an HTML block that an empty line ends (`CommonMark`, section 4.6).
     pub fn is_in_open_html(&self, text: &str, offset: usize) -> bool {
         let Some((block, true)) = self.verbatim_at(offset) else { return false };
         let start = text[block.start..].trim_start_matches('<').trim_start_matches('/').to_ascii_lowercase();
@@ -77,8 +77,10 @@ pub struct Fence {
 /// The pairs of fences, as indices. Both fences of a pair are blocks of the same container, such as a list item.
 pub fn pairs(text: &Rewritten, fences: &[Fence], options: Options) -> Vec<(usize, usize)> {
     let masked = ruled(&mask::masked(&text.text), fences);
-    let places: HashMap<usize, usize> = fences.iter().enumerate().map(|(at, f)| (f.range.start, at)).collect();
-    let mut matching = Matching { fences, containers: vec![0], count: 0, open: Vec::new(), pairs: Vec::new() };
+    let places: HashMap<usize, usize> =
+        fences.iter().enumerate().map(|(at, f)| (f.range.start, at)).collect();
+    let mut matching =
+        Matching { fences, containers: vec![0], count: 0, open: Vec::new(), pairs: Vec::new() };
     for (event, range) in Parser::new_ext(&masked, options).into_offset_iter() {
         match event {
             Event::Start(tag) if is_container(tag.to_end()) => matching.enter(),

@@ -10,7 +10,13 @@ use crate::parse::callout::{Mark, Opening, Rewritten};
 
 impl Reader<'_, '_> {
     /// Reads an event of a rewritten text. `start` is where that text begins in the source.
-    pub(super) fn rewritten(&mut self, text: &Rewritten, event: Event<'_>, range: Range<usize>, start: usize) {
+    pub(super) fn rewritten(
+        &mut self,
+        text: &Rewritten,
+        event: Event<'_>,
+        range: Range<usize>,
+        start: usize,
+    ) {
         let at = |range: &Range<usize>| range.start + start..range.end + start;
         let place = at(&text.range(&range));
         match (&event, text.mark_at(range.start)) {
