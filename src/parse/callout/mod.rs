@@ -14,6 +14,7 @@ pub mod opening;
 mod rewritten;
 mod survey;
 
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use pulldown_cmark::Options;
@@ -33,34 +34,59 @@ const DEEPEST: usize = 16;
 
 /// Rewrites the callouts of a text.
 pub fn rewritten(text: &str, options: Options) -> Rewritten {
-    let mut text = Rewritten::new(text);
-    let mut rounds = 0;
-    while rounds < DEEPEST && may_have_blocks(&text.text) {
-        let edits = blocks(&text, options);
+    let text = Rewritten::new(text);
+    let mut refused = BTreeSet::new();
+    let text = tried(text, options, &mut refused, DEEPEST, |text, refused| blocks(text, options, refused));
+    if !text.text.contains(":::") {
+        return text;
+    }
+    tried(apart_from_html(text, options), options, &mut refused, 2, |text, refused| fences(text, options, refused))
+}
+
+/// Edits a text until there are no more edits, at most `rounds` times. If a callout turns out not to be read as it should,
+/// the round is repeated without it.
+fn tried(
+    mut text: Rewritten,
+    options: Options,
+    refused: &mut BTreeSet<usize>,
+    rounds: usize,
+    edits: impl Fn(&Rewritten, &BTreeSet<usize>) -> Vec<Edit>,
+) -> Rewritten {
+    for _ in 0..rounds {
+        let edits = edits(&text, refused);
         if edits.is_empty() {
             break;
         }
-        text = text.edited(edits);
-        rounds += 1;
+        let next = text.edited(edits);
+        let failed = survey::failed(&next, options);
+        if failed.is_empty() {
+            text = next;
+        } else if failed.is_subset(refused) {
+            break;
+        } else {
+            refused.extend(failed);
+        }
     }
-    if text.text.contains(":::") { fenced(text, options) } else { text }
-}
-
-fn may_have_blocks(text: &str) -> bool {
-    ["!!!", "???", "```{", "~~~{", "[!"].iter().any(|mark| text.contains(mark))
+    text
 }
 
 /// The edits for the outermost indented blocks, directives and marked quotations.
-fn blocks(text: &Rewritten, options: Options) -> Vec<Edit> {
-    let survey = Survey::of(&text.text, options);
+fn blocks(text: &Rewritten, options: Options, refused: &BTreeSet<usize>) -> Vec<Edit> {
+    if !["!!!", "???", "```{", "~~~{", "[!"].iter().any(|mark| text.text.contains(mark)) {
+        return Vec::new();
+    }
     let lines = lines(&text.text);
+    let indented: HashMap<usize, Indented> =
+        (0..lines.len()).filter_map(|at| Some((at, Indented::at(text, &lines, at)?))).collect();
+    let survey = Survey::of(&text.text, &first_lines(&indented), options);
     let mut edits = Vec::new();
     let mut next = 0;
     while next < lines.len() {
         let line = words(&text.text, &lines[next]);
-        let is_code = survey.is_verbatim(line.start);
-        let found = if !is_code && text.text[line.clone()].starts_with(['!', '?']) {
-            indented(text, &lines, next, &mut edits)
+        let found = if refused.contains(&text.range(&line).start) {
+            None
+        } else if let Some(block) = indented.get(&next).filter(|_| survey.is_block(line.start)) {
+            Some(block.edit(text, &lines, next, &mut edits))
         } else if survey.alerts.binary_search(&line.start).is_ok() {
             quoted(text, &lines[next], line, &mut edits)
         } else {
@@ -70,6 +96,13 @@ fn blocks(text: &Rewritten, options: Options) -> Vec<Edit> {
         next = found.unwrap_or(next + 1);
     }
     edits
+}
+
+/// The first lines of indented blocks, in order.
+fn first_lines(indented: &HashMap<usize, Indented>) -> Vec<Range<usize>> {
+    let mut lines: Vec<Range<usize>> = indented.values().map(|block| block.range.clone()).collect();
+    lines.sort_by_key(|line| line.start);
+    lines
 }
 
 /// The opening line as a mark, with its title on a line of its own.
@@ -90,29 +123,46 @@ fn titled(text: &Rewritten, line: &Range<usize>, start: usize, title: Option<Ran
     vec![Bit::Made(before), mark, Bit::Kept(title), Bit::Made(" #".to_owned())]
 }
 
-/// `!!! note`, whose text is indented. Returns the index of the line after it.
-fn indented(text: &Rewritten, lines: &[Range<usize>], first: usize, edits: &mut Vec<Edit>) -> Option<usize> {
-    let (line, range) = (&lines[first], words(&text.text, &lines[first]));
-    let opening = opening::admonition(&text.text, range.clone())?;
-    let start = &text.text[line.start..range.start];
-    let (column, marks) = (columns(start) + INDENT, start.matches('>').count());
-    let body = (first + 1..lines.len()).map_while(|at| match depth(&text.text[lines[at].clone()], marks)? {
-        Some(depth) => (depth >= column).then_some((at, true)),
-        None => Some((at, false)),
-    });
-    let last = body.filter(|(_, has_words)| *has_words).last().map(|(at, _)| at);
-    if last.is_none() && opening.title.is_none() && opening.fold.is_none() {
-        return None;
+/// `!!! note`, whose text is indented.
+struct Indented {
+    /// The place of the first line.
+    range: Range<usize>,
+    opening: Opening,
+    /// The index of the last line.
+    last: usize,
+}
+
+impl Indented {
+    fn at(text: &Rewritten, lines: &[Range<usize>], first: usize) -> Option<Self> {
+        let (line, range) = (&lines[first], words(&text.text, &lines[first]));
+        let opening = opening::admonition(&text.text, range.clone())?;
+        let start = &text.text[line.start..range.start];
+        let (column, marks) = (columns(start) + INDENT, start.matches('>').count());
+        let body =
+            (first + 1..lines.len()).map_while(|at| match depth(&text.text[lines[at].clone()], marks)? {
+                Some(depth) => (depth >= column).then_some((at, true)),
+                None => Some((at, false)),
+            });
+        let last = body.filter(|(_, has_words)| *has_words).last().map(|(at, _)| at);
+        let is_titled = opening.title.is_some() || opening.fold.is_some();
+        let last = last.or(is_titled.then_some(first))?;
+        Some(Self { range, opening, last })
     }
-    let (last, before) = (last.unwrap_or(first), continued(start));
-    edits.push(opened(text, line, range.clone(), opening));
-    for line in &lines[first + 1..=last] {
-        edits.extend(dedented(text, line, marks));
+
+    /// Returns the index of the line after the block.
+    fn edit(&self, text: &Rewritten, lines: &[Range<usize>], first: usize, edits: &mut Vec<Edit>) -> usize {
+        let line = &lines[first];
+        let start = &text.text[line.start..self.range.start];
+        edits.push(opened(text, line, self.range.clone(), self.opening.clone()));
+        for line in &lines[first + 1..=self.last] {
+            edits.extend(dedented(text, line, start.matches('>').count()));
+        }
+        let end = lines[self.last].end;
+        let close = Bit::Marked(LINE, Mark::Close(text.range(&(end..end))));
+        let before = Bit::Made(format!("\n{}", continued(start)));
+        edits.push(Edit { range: end..end, with: vec![before, close] });
+        self.last + 1
     }
-    let end = lines[last].end;
-    let close = Bit::Marked(LINE, Mark::Close(text.range(&(end..end))));
-    edits.push(Edit { range: end..end, with: vec![Bit::Made(format!("\n{before}")), close] });
-    Some(last + 1)
 }
 
 /// The column of the first word of a line after its quotation markers; `None` if it has none. The outer `None` is a line
@@ -179,10 +229,11 @@ fn directive(
     if last == first || closing.len() < length || !closing.chars().all(|other| other == mark) {
         return None;
     }
-    let next = opened_with_options(text, lines, first, range, opening, edits);
-    if next <= last {
-        edits.push(Edit { range: end.clone(), with: vec![Bit::Marked(LINE, Mark::Close(text.range(&end)))] });
-    }
+    // The last line may be indented further than the first, and would then be in a list of the text.
+    let before = Bit::Made(continued(&text.text[lines[first].start..range.start]));
+    let close = Bit::Marked(LINE, Mark::Close(text.range(&end)));
+    opened_with_options(text, &lines[..last], first, range, opening, edits);
+    edits.push(Edit { range: lines[last].start..end.end, with: vec![before, close] });
     Some(last + 1)
 }
 
@@ -229,46 +280,44 @@ fn heading(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
     is_heading.then_some(start..range.end)
 }
 
-/// Rewrites the fences of colons.
-fn fenced(text: Rewritten, options: Options) -> Rewritten {
-    let text = apart_from_html(text, options);
+/// The edits for the fences of colons.
+fn fences(text: &Rewritten, options: Options, refused: &BTreeSet<usize>) -> Vec<Edit> {
     let lines = lines(&text.text);
+    let (fences, places) = candidates(text, &lines, refused);
+    let mut edits = Vec::new();
+    for (first, last) in survey::pairs(text, &fences, options) {
+        let range = fences[first].range.clone();
+        let whole = &text.text[range.clone()];
+        let name = range.start + whole.len() - whole.trim_start_matches(':').trim_start().len();
+        if let Some(opening) = opening::fence(&text.text, name..range.end) {
+            opened_with_options(text, &lines, places[first], range, opening, &mut edits);
+            let end = fences[last].range.clone();
+            edits.push(Edit { range: end.clone(), with: vec![Bit::Marked(LINE, Mark::Close(text.range(&end)))] });
+        }
+    }
+    edits.sort_by_key(|edit| edit.range.start);
+    edits
+}
+
+/// The lines that look like fences of colons, with their indices.
+fn candidates(text: &Rewritten, lines: &[Range<usize>], refused: &BTreeSet<usize>) -> (Vec<Fence>, Vec<usize>) {
     let (mut fences, mut places) = (Vec::new(), Vec::new());
     for (index, line) in lines.iter().enumerate() {
         let range = words(&text.text, line);
         let words = text.text[range.clone()].trim_start_matches(':');
-        if range.len() - words.len() >= 3 {
-            let opens =
-                words.trim().starts_with(|first: char| first.is_alphanumeric() || "{.#[".contains(first));
-            if opens || words.trim().is_empty() {
-                fences.push(Fence { range, opens });
-                places.push(index);
-            }
+        let opens = words.trim().starts_with(|first: char| first.is_alphanumeric() || "{.#[".contains(first));
+        let is_fence = range.len() - words.len() >= 3 && (opens || words.trim().is_empty());
+        if is_fence && !refused.contains(&text.range(&range).start) {
+            fences.push(Fence { range, opens });
+            places.push(index);
         }
     }
-    let mut edits = Vec::new();
-    for (first, last) in survey::pairs(&text, &fences, options) {
-        let range = fences[first].range.clone();
-        let colons = text.text[range.clone()].len() - text.text[range.clone()].trim_start_matches(':').len();
-        let start = range.start + colons;
-        let start =
-            start + text.text[start..range.end].len() - text.text[start..range.end].trim_start().len();
-        if let Some(opening) = opening::fence(&text.text, start..range.end) {
-            opened_with_options(&text, &lines, places[first], range, opening, &mut edits);
-            let end = fences[last].range.clone();
-            edits.push(Edit {
-                range: end.clone(),
-                with: vec![Bit::Marked(LINE, Mark::Close(text.range(&end)))],
-            });
-        }
-    }
-    edits.sort_by_key(|edit| edit.range.start);
-    text.edited(edits)
+    (fences, places)
 }
 
 /// Adds an empty line before each fence that an HTML block before it would contain.
 fn apart_from_html(text: Rewritten, options: Options) -> Rewritten {
-    let survey = Survey::of(&text.text, options);
+    let survey = Survey::of(&text.text, &[], options);
     let apart = |line: Range<usize>| {
         let range = words(&text.text, &line);
         let is_inside =

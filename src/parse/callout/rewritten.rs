@@ -94,13 +94,21 @@ impl Rewritten {
         part.mark.map(|mark| (&self.marks[mark], part.at))
     }
 
+    /// Where the callouts and divisions begin in the source, as far as they are marked.
+    pub fn opened(&self) -> impl Iterator<Item = usize> {
+        self.marks.iter().filter_map(|mark| match mark {
+            Mark::Open(_, place) | Mark::Quoted(_, place) => Some(place.start),
+            Mark::Title(_) | Mark::Close(_) => None,
+        })
+    }
+
     /// The text with all edits, which are in order and do not overlap.
-    pub fn edited(mut self, edits: Vec<Edit>) -> Self {
-        let marks = std::mem::take(&mut self.marks);
+    pub fn edited(&self, edits: Vec<Edit>) -> Self {
+        let marks = self.marks.clone();
         let mut next = Self { text: String::with_capacity(self.text.len()), parts: Vec::new(), marks };
         let mut copied = 0;
         for edit in edits {
-            next.keep(&self, copied..edit.range.start);
+            next.keep(self, copied..edit.range.start);
             let source = self.source(edit.range.start);
             for bit in edit.with {
                 match bit {
@@ -109,12 +117,12 @@ impl Rewritten {
                         next.marks.push(mark);
                         next.make(words, source, Some(next.marks.len() - 1));
                     }
-                    Bit::Kept(range) => next.keep(&self, range),
+                    Bit::Kept(range) => next.keep(self, range),
                 }
             }
             copied = edit.range.end;
         }
-        next.keep(&self, copied..self.text.len());
+        next.keep(self, copied..self.text.len());
         if next.parts.is_empty() {
             next.parts.push(Part { at: 0, source: 0, is_made: false, mark: None });
         }

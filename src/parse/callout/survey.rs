@@ -1,12 +1,12 @@
 //! What the Markdown parser reads in a text: which lines are code or HTML, and which blocks are callouts of other tools.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::super::mask;
-use super::rewritten::{Mark, Rewritten};
+use super::rewritten::{LINE, Mark, Rewritten};
 
 /// The blocks of a text that matter for callouts.
 #[derive(Default)]
@@ -15,14 +15,17 @@ pub struct Survey {
     verbatim: Vec<(Range<usize>, bool)>,
     /// Fenced code blocks whose language is in braces, such as `{note}`.
     pub directives: Vec<Range<usize>>,
+    /// The starts of thematic breaks.
+    rules: BTreeSet<usize>,
     /// The starts of paragraphs that begin a quotation with `[!`.
     pub alerts: Vec<usize>,
 }
 
 impl Survey {
-    pub fn of(text: &str, options: Options) -> Self {
+    /// Surveys a text. `lines` are the first lines of indented blocks.
+    pub fn of(text: &str, lines: &[Range<usize>], options: Options) -> Self {
         let mut survey = Self::default();
-        let masked = mask::masked(text);
+        let masked = ruled(&mask::masked(text), lines);
         let mut begins_quote = false;
         for (event, range) in Parser::new_ext(&masked, options).into_offset_iter() {
             match event {
@@ -31,6 +34,9 @@ impl Survey {
                         survey.directives.push(range.clone());
                     }
                     survey.verbatim.push((range, false));
+                }
+                Event::Rule => {
+                    survey.rules.insert(range.start);
                 }
                 Event::Start(Tag::HtmlBlock) => survey.verbatim.push((range, true)),
                 Event::Start(Tag::Paragraph) if begins_quote && text[range.start..].starts_with("[!") => {
@@ -47,9 +53,9 @@ impl Survey {
         survey
     }
 
-    /// Whether the line that starts at `offset` is code or HTML.
-    pub fn is_verbatim(&self, offset: usize) -> bool {
-        self.verbatim_at(offset).is_some()
+    /// Whether the first line of an indented block begins a block here: it is not code, HTML, or indented too far.
+    pub fn is_block(&self, offset: usize) -> bool {
+        self.rules.contains(&offset)
     }
 
     /// Whether it is in an HTML block that an empty line ends (`CommonMark`, section 4.6).
@@ -76,7 +82,8 @@ pub struct Fence {
 
 /// The pairs of fences, as indices. Both fences of a pair are blocks of the same container, such as a list item.
 pub fn pairs(text: &Rewritten, fences: &[Fence], options: Options) -> Vec<(usize, usize)> {
-    let masked = ruled(&mask::masked(&text.text), fences);
+    let lines: Vec<Range<usize>> = fences.iter().map(|fence| fence.range.clone()).collect();
+    let masked = ruled(&mask::masked(&text.text), &lines);
     let places: HashMap<usize, usize> =
         fences.iter().enumerate().map(|(at, f)| (f.range.start, at)).collect();
     let mut matching =
@@ -97,15 +104,48 @@ pub fn pairs(text: &Rewritten, fences: &[Fence], options: Options) -> Vec<(usize
     matching.pairs
 }
 
-/// The text with a thematic break in place of each fence, at the same offsets.
-fn ruled(text: &str, fences: &[Fence]) -> String {
+/// Where the callouts begin whose lines are not read as they should: an open fence of code may swallow the last line.
+pub fn failed(text: &Rewritten, options: Options) -> BTreeSet<usize> {
+    let masked = mask::masked(&text.text);
+    let mut failed: BTreeSet<usize> = text.opened().collect();
+    let (mut containers, mut count, mut open) = (vec![0], 0, Vec::new());
+    for (event, range) in Parser::new_ext(&masked, options).into_offset_iter() {
+        match event {
+            Event::Start(tag) if is_container(tag.to_end()) => {
+                count += 1;
+                containers.push(count);
+            }
+            Event::End(end) if is_container(end) => {
+                let left = containers.pop();
+                while open.pop_if(|(_, container)| Some(*container) == left).is_some() {}
+            }
+            Event::Rule => match (text.mark_at(range.start), containers.last()) {
+                (Some(Mark::Open(_, place)), Some(container)) => open.push((place.start, *container)),
+                (Some(Mark::Quoted(_, place)), _) => {
+                    failed.remove(&place.start);
+                }
+                (Some(Mark::Close(_)), container) => {
+                    if let Some((start, _)) = open.pop_if(|(_, inside)| Some(&*inside) == container) {
+                        failed.remove(&start);
+                    }
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    failed
+}
+
+/// The text with a thematic break in place of each line, at the same offsets.
+fn ruled(text: &str, lines: &[Range<usize>]) -> String {
     let mut ruled = String::with_capacity(text.len());
     let mut copied = 0;
-    for fence in fences {
-        ruled.push_str(&text[copied..fence.range.start]);
-        ruled.push_str("___");
-        ruled.extend(std::iter::repeat_n(' ', fence.range.len() - 3));
-        copied = fence.range.end;
+    for line in lines {
+        ruled.push_str(&text[copied..line.start]);
+        ruled.push_str(LINE);
+        ruled.extend(std::iter::repeat_n(' ', line.len() - LINE.len()));
+        copied = line.end;
     }
     ruled.push_str(&text[copied..]);
     ruled
