@@ -40,7 +40,9 @@ pub fn rewritten(text: &str, options: Options) -> Rewritten {
     if !text.text.contains(":::") {
         return text;
     }
-    tried(apart_from_html(text, options), options, &mut refused, 2, |text, refused| fences(text, options, refused))
+    tried(apart_from_html(text, options), options, &mut refused, 2, |text, refused| {
+        fences(text, options, refused)
+    })
 }
 
 /// Edits a text until there are no more edits, at most `rounds` times. If a callout turns out not to be read as it should,
@@ -292,7 +294,10 @@ fn fences(text: &Rewritten, options: Options, refused: &BTreeSet<usize>) -> Vec<
         if let Some(opening) = opening::fence(&text.text, name..range.end) {
             opened_with_options(text, &lines, places[first], range, opening, &mut edits);
             let end = fences[last].range.clone();
-            edits.push(Edit { range: end.clone(), with: vec![Bit::Marked(LINE, Mark::Close(text.range(&end)))] });
+            edits.push(Edit {
+                range: end.clone(),
+                with: vec![Bit::Marked(LINE, Mark::Close(text.range(&end)))],
+            });
         }
     }
     edits.sort_by_key(|edit| edit.range.start);
@@ -300,7 +305,11 @@ fn fences(text: &Rewritten, options: Options, refused: &BTreeSet<usize>) -> Vec<
 }
 
 /// The lines that look like fences of colons, with their indices.
-fn candidates(text: &Rewritten, lines: &[Range<usize>], refused: &BTreeSet<usize>) -> (Vec<Fence>, Vec<usize>) {
+fn candidates(
+    text: &Rewritten,
+    lines: &[Range<usize>],
+    refused: &BTreeSet<usize>,
+) -> (Vec<Fence>, Vec<usize>) {
     let (mut fences, mut places) = (Vec::new(), Vec::new());
     for (index, line) in lines.iter().enumerate() {
         let range = words(&text.text, line);
