@@ -3,7 +3,6 @@
 //! The readers in this room share no code with the writers. They know the formats, and the words that casebook adds to
 //! a text.
 
-mod callouts;
 mod code;
 mod compare;
 mod epub;
@@ -12,6 +11,7 @@ mod files;
 mod font;
 mod found;
 mod glyphs;
+mod line_starts;
 mod lost;
 mod markup;
 mod pdf;

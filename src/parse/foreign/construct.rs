@@ -108,8 +108,6 @@ constructs! {
         "write its result; casebook runs no program over the text";
     Mdx: "`import Tabs from '…'`, `{/* … */}`, `<Tab a={b}>`", "an MDX line", "MDX, Docusaurus" =>
         "delete it, and write the text of the component in Markdown";
-    TaskList: "`- [ ] words`", "a task list item", "GitHub, GitLab, pandoc, Obsidian" =>
-        "write `- ☐ words`, or `- ☑ words` for a finished task";
     Abbreviation: "`*[OAS]: words`", "an abbreviation definition", "Markdown Extra, MkDocs" =>
         "explain the abbreviation where it first occurs, and delete the line";
     LineBlock: "`| words`", "a pandoc line block", "pandoc" =>

@@ -51,6 +51,7 @@ impl Dialect {
             | Options::ENABLE_STRIKETHROUGH
             | Options::ENABLE_SUPERSCRIPT
             | Options::ENABLE_SUBSCRIPT
+            | Options::ENABLE_TASKLISTS
             | Options::ENABLE_DEFINITION_LIST;
         options.set(Options::ENABLE_SMART_PUNCTUATION, self.smart_punctuation);
         options
@@ -153,7 +154,10 @@ impl Reader<'_, '_> {
             Event::Rule => self.builder.block(BlockKind::Divider, range),
             // Extensions that are not enabled.
             Event::InlineMath(text) | Event::DisplayMath(text) => self.builder.text(&text, range),
-            Event::TaskListMarker(_) => {}
+            Event::TaskListMarker(is_done) => {
+                let sign = if is_done { "☑\u{A0}" } else { "☐\u{A0}" };
+                self.builder.inline(Inline::Text(sign.to_owned()), range);
+            }
         }
     }
 

@@ -1,12 +1,13 @@
-//! Finds the part of a line that names a callout for the second reading: it is not text, or it is printed as typed.
+//! Finds syntax at the start of a line for the second reading: it is not text, or it is printed as typed.
 
 use std::ops::Range;
 
 use super::code;
 
-/// The part of a line that says that it begins a callout, such as `!!! note` before its title, or sets an option of one.
+/// The part of a line that begins a callout, such as `!!! note` before its title, sets an option of one, or is the box of
+/// a task.
 #[must_use]
-pub fn name(line: &str) -> Option<Range<usize>> {
+pub fn syntax(line: &str) -> Option<Range<usize>> {
     let start = code::markers(line);
     let words = line[start..].trim_end();
     let length = match words.as_bytes() {
@@ -17,6 +18,7 @@ pub fn name(line: &str) -> Option<Range<usize>> {
         }
         [b'!', b'!', b'!', ..] | [b'?', b'?', b'?', ..] => words.find('"').unwrap_or(words.len()),
         [b'[', b'!', ..] => words.find(']')? + 1,
+        [b'[', _, b']', ..] => 3,
         [b':', ..] if words[1..].contains(':') => words.len(),
         _ => return None,
     };
@@ -37,10 +39,11 @@ mod tests {
             ("> [!NOTE]- Title\n", Some("[!NOTE]")),
             (":class: tip\n", Some(":class: tip")),
             (": a definition\n", None),
+            ("- [x] done\n", Some("[x]")),
             ("note\n", None),
         ];
         for (line, expected) in cases {
-            assert_eq!(name(line).map(|range| &line[range]), expected, "{line:?}");
+            assert_eq!(syntax(line).map(|range| &line[range]), expected, "{line:?}");
         }
     }
 }
