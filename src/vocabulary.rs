@@ -1,6 +1,6 @@
 //! The names of constructs in the outputs, in one table for writers and readers.
 
-use crate::model::Style;
+use crate::model::{CalloutKind, Style};
 
 /// Declares the names of constructs: the element and the class in HTML and EPUB, and the function in `styles/book.typ`.
 /// An empty string means that there is no such name.
@@ -68,6 +68,12 @@ constructs! {
     CODE: "code", "", "code";
     /// A division: a group of blocks.
     DIVISION: "div", "division", "division";
+    /// A callout: a note, a warning, or another box with a title.
+    CALLOUT: "aside", "callout", "callout";
+    /// The title of a callout.
+    CALLOUT_TITLE: "p", "callout-title", "";
+    /// The label of a callout, before its title: `Note`.
+    CALLOUT_LABEL: "span", "callout-label", "";
     /// A thematic break.
     DIVIDER: "hr", "divider", "divider";
     /// A span: running text with attributes.
@@ -168,6 +174,18 @@ pub const NARROW: &str = "narrow";
 
 /// The class of a list whose items have no paragraphs.
 pub const TIGHT: &str = "tight";
+
+/// The class of a kind of callouts.
+#[must_use]
+pub fn callout_class(kind: CalloutKind) -> &'static str {
+    match kind {
+        CalloutKind::Note => "callout-note",
+        CalloutKind::Tip => "callout-tip",
+        CalloutKind::Important => "callout-important",
+        CalloutKind::Warning => "callout-warning",
+        CalloutKind::Caution => "callout-caution",
+    }
+}
 
 /// The names of a style.
 #[must_use]

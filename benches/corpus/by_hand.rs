@@ -165,6 +165,7 @@ impl Writer<'_> {
                     format!("/ #[{}]: {}\n", self.inlines(&item.term), indented(definitions.trim_end()))
                 })
                 .collect(),
+            BlockKind::Callout(callout) => self.blocks(&callout.blocks),
             BlockKind::Quote(blocks) => {
                 format!("#quote(block: true)[\n{}\n]", self.blocks(blocks).trim_end())
             }

@@ -208,6 +208,7 @@ fn named<'a>(case: &'a BookCase, block: &Block) -> Option<&'a str> {
         | BlockKind::Quote(_)
         | BlockKind::CodeBlock { .. }
         | BlockKind::Division(_)
+        | BlockKind::Callout(_)
         | BlockKind::Divider => None,
     };
     let of_image = match &block.kind {

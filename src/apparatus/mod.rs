@@ -1,6 +1,7 @@
 //! Generated parts that every output shares: contents, lists of figures and tables, credits and citations.
 
 mod alternative;
+mod callout_label;
 pub mod citation;
 mod contents;
 mod credits;
@@ -10,6 +11,7 @@ mod lists;
 mod pages;
 
 pub use alternative::alternative_text;
+pub use callout_label::{BEHIND_LABEL, callout_label};
 pub use contents::{Entry, contents, depth};
 pub use credits::credits;
 pub use decimals::{Decimals, Room};

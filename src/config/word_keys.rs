@@ -56,6 +56,16 @@ keys! {
         back_to_text "back-to-text": Kind::Words, Is("Back to the text"), "Zurück zum Text";
         /// Heading of the description and data of a drawn figure.
         description_and_data "description-and-data": Kind::Words, Is("Description and data"), "Beschreibung und Daten";
+        /// Label of a callout with something to know, such as `> [!NOTE]`.
+        callout_note "callout-note": Kind::Words, Is("Note"), "Hinweis";
+        /// Label of a callout with something that helps.
+        callout_tip "callout-tip": Kind::Words, Is("Tip"), "Tipp";
+        /// Label of a callout with something not to miss.
+        callout_important "callout-important": Kind::Words, Is("Important"), "Wichtig";
+        /// Label of a callout about something that can go wrong.
+        callout_warning "callout-warning": Kind::Words, Is("Warning"), "Warnung";
+        /// Label of a callout about something that can do harm.
+        callout_caution "callout-caution": Kind::Words, Is("Caution"), "Vorsicht";
         /// Alternative text of an image that has neither an alternative text nor a caption.
         picture_without_description "picture-without-description": Kind::Words, Is("Picture without a description"), "Bild ohne Beschreibung";
         /// Link in the HTML that skips the contents.

@@ -49,6 +49,7 @@ fn heading(block: &Block) -> Option<SectionId> {
         | BlockKind::Quote(_)
         | BlockKind::CodeBlock { .. }
         | BlockKind::Division(_)
+        | BlockKind::Callout(_)
         | BlockKind::Divider => None,
     }
 }

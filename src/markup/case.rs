@@ -158,6 +158,7 @@ impl<'a, E: Edition> Writer<'a, E> {
             BlockKind::DefinitionList(items) => self.definition_list(items, attributes, anchor),
             BlockKind::Quote(blocks) => self.container(QUOTE, anchor, attributes, blocks),
             BlockKind::Division(blocks) => self.container(DIVISION, anchor, attributes, blocks),
+            BlockKind::Callout(callout) => self.callout(callout, attributes, anchor),
             BlockKind::CodeBlock { text, .. } => {
                 let mut attributes = attributes.clone();
                 if let Some(direction) = self.direction_of_code().filter(|_| attributes.direction().is_none())

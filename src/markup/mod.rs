@@ -1,6 +1,7 @@
 //! The writer of markup for HTML and EPUB. Its output is valid as XHTML and as HTML. The two formats differ in their
 //! packaging, in the `href` of links, and in attributes that only EPUB has.
 
+mod callout;
 mod case;
 mod edition;
 mod endnotes;

@@ -1,6 +1,6 @@
 //! Blocks: paragraphs, headings, figures, tables, lists.
 
-use super::{Attributes, CaptionId, ImageId, Inline, LinkId, Numbering, SectionId};
+use super::{Attributes, CalloutKind, CaptionId, Fold, ImageId, Inline, LinkId, Numbering, SectionId};
 use crate::source::Span;
 
 /// A block, with its place in the source.
@@ -40,6 +40,8 @@ pub enum BlockKind {
     },
     /// `<div class="…">`
     Division(Vec<Block>),
+    /// `> [!NOTE]`, `::: note`, `!!! note`
+    Callout(Callout),
     /// `---`
     Divider,
 }
@@ -184,4 +186,17 @@ pub struct DefinitionItem {
     pub term: Vec<Inline>,
     /// One or more definitions.
     pub definitions: Vec<Vec<Block>>,
+}
+
+/// A box with a kind and a title: `> [!NOTE]`, `::: note`, `!!! note`, `<aside>`, `<details>`.
+#[derive(Debug, Clone)]
+pub struct Callout {
+    /// Its kind; `None` for a box that has only a title, or not even that.
+    pub kind: Option<CalloutKind>,
+    /// The title that the author gave.
+    pub title: Option<Vec<Inline>>,
+    /// Whether a reader can fold it.
+    pub fold: Option<Fold>,
+    /// The text.
+    pub blocks: Vec<Block>,
 }

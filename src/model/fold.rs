@@ -1,6 +1,6 @@
 //! The fold over blocks: copies a text and leaves out some of its blocks.
 
-use super::{Block, BlockKind, DefinitionItem, List};
+use super::{Block, BlockKind, Callout, DefinitionItem, List};
 
 /// The blocks that `keep` accepts, inside their lists, quotations and divisions. A container is left out if nothing
 /// inside it is kept. An accepted block is copied with all of its content.
@@ -17,6 +17,9 @@ fn filtered(kind: &BlockKind, keep: &impl Fn(&BlockKind) -> bool) -> Option<Bloc
     match kind {
         BlockKind::Quote(blocks) => some(blocks).map(BlockKind::Quote),
         BlockKind::Division(blocks) => some(blocks).map(BlockKind::Division),
+        BlockKind::Callout(callout) => {
+            some(&callout.blocks).map(|blocks| BlockKind::Callout(Callout { blocks, ..callout.clone() }))
+        }
         BlockKind::List(list) => {
             let items: Vec<Vec<Block>> = list.items.iter().filter_map(|item| some(item)).collect();
             (!items.is_empty()).then(|| BlockKind::List(List { items, ..list.clone() }))

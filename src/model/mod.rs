@@ -6,6 +6,7 @@
 
 mod attributes;
 mod block;
+mod callout;
 mod case;
 mod direction;
 mod fold;
@@ -23,9 +24,10 @@ mod words;
 
 pub use attributes::Attributes;
 pub use block::{
-    Alignment, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, FigureBody, FigureImage, Label, List,
-    Row, Table,
+    Alignment, Block, BlockKind, Callout, Caption, Cell, DefinitionItem, Figure, FigureBody, FigureImage,
+    Label, List, Row, Table,
 };
+pub use callout::{CalloutKind, Fold};
 pub use case::{
     AuthorId, Captioned, Case, Citation, CitationForm, CitedWork, Header, Image, Link, Mention, Note,
     Reference, Section, is_remote,

@@ -9,7 +9,7 @@ use crate::source::Span;
 pub enum Inside<'a> {
     /// Running text.
     Text(Text<'a>),
-    /// Blocks: a list item, a definition, or the content of a quotation or a division.
+    /// Blocks: a list item, a definition, or the content of a quotation, a division or a callout.
     Blocks(&'a [Block]),
 }
 
@@ -51,6 +51,8 @@ pub enum Role<'a> {
     },
     /// The term of a definition.
     Term,
+    /// The title of a callout.
+    Title,
 }
 
 impl Block {
@@ -80,6 +82,10 @@ impl Block {
                 })
                 .collect(),
             BlockKind::Quote(blocks) | BlockKind::Division(blocks) => vec![Inside::Blocks(blocks)],
+            BlockKind::Callout(callout) => {
+                let title = callout.title.iter().map(|title| text(Role::Title, title));
+                title.chain([Inside::Blocks(&callout.blocks)]).collect()
+            }
             BlockKind::CodeBlock { .. } | BlockKind::Divider => Vec::new(),
         }
     }
@@ -109,6 +115,10 @@ impl Block {
                 })
                 .collect(),
             BlockKind::Quote(blocks) | BlockKind::Division(blocks) => vec![InsideMut::Blocks(blocks)],
+            BlockKind::Callout(callout) => {
+                let title = callout.title.iter_mut().map(InsideMut::Text);
+                title.chain([InsideMut::Blocks(&mut callout.blocks)]).collect()
+            }
             BlockKind::CodeBlock { .. } | BlockKind::Divider => Vec::new(),
         }
     }

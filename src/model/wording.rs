@@ -45,6 +45,16 @@ pub struct Wording {
     pub back_to_text: String,
     /// Heading of the description and data of a drawn figure.
     pub description_and_data: String,
+    /// Label of a callout with something to know.
+    pub callout_note: String,
+    /// Label of a callout with something that helps.
+    pub callout_tip: String,
+    /// Label of a callout with something not to miss.
+    pub callout_important: String,
+    /// Label of a callout about something that can go wrong.
+    pub callout_warning: String,
+    /// Label of a callout about something that can do harm.
+    pub callout_caution: String,
     /// Alternative text of an image that has neither an alternative text nor a caption.
     pub picture_without_description: String,
     /// Link in the HTML that skips the contents.

@@ -71,6 +71,13 @@ impl Marker<'_> {
                     }
                 }
                 BlockKind::Quote(children) | BlockKind::Division(children) => self.blocks(children),
+                BlockKind::Callout(callout) => {
+                    if let Some(title) = &mut callout.title {
+                        self.enter(block.span);
+                        self.inlines(title);
+                    }
+                    self.blocks(&mut callout.blocks);
+                }
                 BlockKind::CodeBlock { .. } | BlockKind::Divider => {}
             }
         }

@@ -3,6 +3,7 @@
 mod attributes;
 mod brackets;
 mod builder;
+mod callout;
 mod citation;
 mod direction;
 mod enclosed;
@@ -198,7 +199,8 @@ fn is_preliminary(block: &Block) -> bool {
         | BlockKind::Table(_)
         | BlockKind::List(_)
         | BlockKind::DefinitionList(_)
-        | BlockKind::Quote(_) => false,
+        | BlockKind::Quote(_)
+        | BlockKind::Callout(_) => false,
     }
 }
 

@@ -80,6 +80,10 @@ impl Walk<'_> {
                     }
                 }
                 BlockKind::Quote(blocks) | BlockKind::Division(blocks) => self.blocks(blocks, language),
+                BlockKind::Callout(callout) => {
+                    callout.title.iter_mut().for_each(|title| self.text(title, language));
+                    self.blocks(&mut callout.blocks, language);
+                }
                 BlockKind::CodeBlock { text, .. } => restore(text),
                 BlockKind::Divider => {}
             }

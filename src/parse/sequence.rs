@@ -291,6 +291,13 @@ pub fn inlines_of(blocks: Vec<Block>) -> Vec<Inline> {
             }
             BlockKind::CodeBlock { text, .. } => inlines.push(Inline::Code(text)),
             BlockKind::Quote(blocks) | BlockKind::Division(blocks) => inlines.extend(inlines_of(blocks)),
+            BlockKind::Callout(callout) => {
+                if let Some(title) = callout.title {
+                    inlines.extend(title);
+                    inlines.push(Inline::LineBreak);
+                }
+                inlines.extend(inlines_of(callout.blocks));
+            }
             BlockKind::List(list) => inlines.extend(list_inlines(list)),
             BlockKind::DefinitionList(items) => {
                 for item in items {

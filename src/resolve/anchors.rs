@@ -180,6 +180,7 @@ pub fn is_addressed(block: &Block) -> bool {
         | BlockKind::List(_)
         | BlockKind::DefinitionList(_)
         | BlockKind::Quote(_)
+        | BlockKind::Callout(_)
         | BlockKind::CodeBlock { .. } => true,
         BlockKind::Heading(..) | BlockKind::Division(_) | BlockKind::Divider => false,
     }
@@ -197,6 +198,7 @@ fn has_name(block: &Block) -> bool {
         | BlockKind::List(_)
         | BlockKind::DefinitionList(_)
         | BlockKind::Quote(_)
+        | BlockKind::Callout(_)
         | BlockKind::CodeBlock { .. }
         | BlockKind::Division(_)
         | BlockKind::Divider => false,

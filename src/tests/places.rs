@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::dialect;
 use crate::diag::Diagnostics;
-use crate::model::Case;
+use crate::model::{BlockKind, Case, Nodes};
 use crate::parse;
 use crate::source::{FileId, Span};
 
@@ -59,4 +59,18 @@ fn mentions_know_their_place() {
         "Table B",
     ];
     assert_eq!(places, expected);
+}
+
+/// The lines of callouts are rewritten before they are parsed.
+#[test]
+fn places_in_callouts_are_those_of_the_source() {
+    let text = "> [!NOTE] A [^a]\n> alpha\n\n!!! note\n    beta\n\n    ???+ tip\n    \tgamma [^b]\n    \tgoes on\n\n::: note\n\
+        - ::: {.tip title=\"Ö [^c]\"}\n  delta\n  :::\n:::\n\n````{tip}\n:class: x\n\n```{note}\nepsilon [^d]\n```\n````\n\nzeta\n";
+    let (case, diagnostics) = read(text);
+    let paragraphs = Nodes::of_blocks(&case.blocks).blocks();
+    let paragraphs = paragraphs.filter(|block| matches!(block.kind, BlockKind::Paragraph(_)));
+    let words: Vec<&str> = paragraphs.map(|block| text[block.span.range()].trim_end()).collect();
+    assert_eq!(words, ["alpha", "beta", "gamma [^b]\n    \tgoes on", "delta", "epsilon [^d]", "zeta"]);
+    let complaints = diagnostics.iter().filter_map(|one| one.span).map(|span| &text[span.range()]);
+    assert_eq!(complaints.collect::<Vec<_>>(), ["[^a]", "[^b]", "[^c]", "[^d]", ""]);
 }

@@ -20,7 +20,7 @@ fn read(text: &str, language: &str) -> String {
                     Role::Caption(caption) => {
                         caption.label.as_ref().map(|label| format!("{}: ", label.words))
                     }
-                    Role::Heading | Role::Paragraph | Role::Cell { .. } | Role::Term => None,
+                    Role::Heading | Role::Paragraph | Role::Cell { .. } | Role::Term | Role::Title => None,
                 };
                 lines.push(label.unwrap_or_default() + &words(text.content));
             }

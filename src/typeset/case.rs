@@ -194,7 +194,7 @@ impl<'a> Writer<'a> {
             .body(body)
     }
 
-    fn blocks(&self, blocks: &[Block]) -> Markup {
+    pub(super) fn blocks(&self, blocks: &[Block]) -> Markup {
         let inside = Self { is_inside: true, ..self.in_room(self.room.inside()) };
         blocks.iter().map(|block| Markup::from(inside.block(block))).collect()
     }
@@ -211,6 +211,7 @@ impl<'a> Writer<'a> {
             | BlockKind::Quote(_)
             | BlockKind::CodeBlock { .. }
             | BlockKind::Division(_)
+            | BlockKind::Callout(_)
             | BlockKind::Divider => false,
         };
         if is_named_already { call } else { self.anchored(&block.attributes, call) }
@@ -241,6 +242,7 @@ impl<'a> Writer<'a> {
                 let classes = block.attributes.classes.iter().map(|class| author_class(class));
                 Call::new(DIVISION.function).with(Value::texts(classes)).body(self.blocks(blocks)).into()
             }
+            BlockKind::Callout(callout) => self.callout(callout).into(),
             BlockKind::Divider => Call::new(DIVIDER.function).into(),
         }
     }

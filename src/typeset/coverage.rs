@@ -51,7 +51,7 @@ impl Role {
     fn of(role: model::Role<'_>) -> Self {
         match role {
             model::Role::Heading | model::Role::Caption(_) | model::Role::Cell { .. } => Role::Heading,
-            model::Role::Paragraph | model::Role::Term => Role::Text,
+            model::Role::Paragraph | model::Role::Term | model::Role::Title => Role::Text,
         }
     }
 

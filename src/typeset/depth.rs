@@ -47,7 +47,9 @@ fn of_block(block: &Block) -> usize {
 fn own(kind: &BlockKind) -> usize {
     match kind {
         BlockKind::Table(_) => 7,
-        BlockKind::Quote(_) | BlockKind::Figure(_) | BlockKind::DefinitionList(_) => 4,
+        BlockKind::Quote(_) | BlockKind::Figure(_) | BlockKind::DefinitionList(_) | BlockKind::Callout(_) => {
+            4
+        }
         BlockKind::Heading(..) => 3,
         BlockKind::List(_) | BlockKind::Division(_) => 2,
         BlockKind::Paragraph(_) | BlockKind::CodeBlock { .. } | BlockKind::Divider => 0,

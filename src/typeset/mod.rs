@@ -5,6 +5,7 @@ mod adjustments;
 pub mod breakable;
 mod breaks;
 pub mod call;
+mod callout;
 mod case;
 mod case_head;
 mod clusters;

@@ -91,6 +91,7 @@ fn of_block(kind: &BlockKind) -> usize {
         BlockKind::List(list) => ITEM * list.items.len(),
         BlockKind::DefinitionList(items) => ITEM * items.len(),
         BlockKind::CodeBlock { text, .. } => text.len() + LINE_OF_CODE * text.lines().count(),
+        BlockKind::Callout(_) => ITEM,
         BlockKind::Paragraph(_) | BlockKind::Quote(_) | BlockKind::Division(_) | BlockKind::Divider => 0,
     }
 }

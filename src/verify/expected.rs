@@ -1,9 +1,9 @@
 //! The text that each output must contain: the pieces of the book in reading order, each with its place in the sources.
 
 use super::piece::{Piece, is_page, key};
-use crate::apparatus::alternative_text;
+use crate::apparatus::{BEHIND_LABEL, alternative_text, callout_label};
 use crate::model::{
-    Block, BlockKind, Caption, Figure, ImageId, Inline, Inside, NoteId, Numbering, Role, Text,
+    Block, BlockKind, Callout, Caption, Figure, ImageId, Inline, Inside, NoteId, Numbering, Role, Text,
 };
 use crate::resolve::{Book, BookCase, Picture, Target};
 use crate::source::Span;
@@ -87,6 +87,7 @@ impl Writer<'_> {
                     self.blocks(item);
                 }
             }
+            BlockKind::Callout(callout) => self.callout(callout, place),
             BlockKind::CodeBlock { text, .. } => {
                 self.inlines(&[Inline::Text(text.clone())], place, "code block");
             }
@@ -114,6 +115,7 @@ impl Writer<'_> {
             Role::Heading => "heading",
             Role::Paragraph => "paragraph",
             Role::Term => "term",
+            Role::Title => "title of a callout",
             Role::Caption(caption) => return self.caption(Some(caption)),
             Role::Cell { row, column } => &format!("cell in row {row}, column {column} of the table"),
         };
@@ -136,6 +138,17 @@ impl Writer<'_> {
         if self.medium == Medium::Markup {
             self.caption(caption);
         }
+    }
+
+    fn callout(&mut self, callout: &Callout, place: Span) {
+        let mut unit = self.unit(place, "title of a callout");
+        if let Some(label) = callout_label(self.book.wording(), callout) {
+            unit.piece.push(label);
+            unit.piece.push(callout.title.as_ref().map_or("", |_| BEHIND_LABEL));
+        }
+        self.words(&mut unit, callout.title.as_deref().unwrap_or_default());
+        self.add(unit);
+        self.blocks(&callout.blocks);
     }
 
     fn caption(&mut self, caption: Option<&Caption>) {

@@ -11,6 +11,7 @@ mod files;
 mod font;
 mod found;
 mod glyphs;
+mod line_starts;
 mod lost;
 mod markup;
 mod pdf;

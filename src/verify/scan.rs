@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::code;
+use super::{code, line_starts};
 
 /// A word of a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -196,6 +196,9 @@ impl Scan<'_> {
         for line in self.text[body..].split_inclusive('\n') {
             let range = offset..offset + line.len();
             offset = range.end;
+            if let Some(syntax) = line_starts::syntax(line) {
+                self.mark(range.start + syntax.start..range.start + syntax.end, Sign::Doubtful);
+            }
             let bare = line.trim_start_matches([' ', '\t', '>']).trim_end();
             let start = range.start + line.len() - line.trim_start_matches([' ', '\t', '>']).len();
             match (fence, code::opening_fence(line)) {

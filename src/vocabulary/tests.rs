@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{
     ALIGNED, AUTHOR_CLASSES, CONSTRUCTS, DENSE, LISTS, NARROW, READER, STACKED, STATES, TIGHT,
-    TITLE_PAGE_LINES, WIDE, style,
+    TITLE_PAGE_LINES, WIDE, callout_class, style,
 };
-use crate::model::Style;
+use crate::model::{CalloutKind, Style};
 
 const SHEETS: [(&str, &str); 3] = [
     ("book.css", include_str!("../../styles/book.css")),
@@ -51,6 +51,7 @@ fn classes() -> BTreeSet<&'static str> {
     constructs
         .chain([TIGHT, STACKED, DENSE, WIDE, NARROW])
         .chain(ALIGNED)
+        .chain(CalloutKind::ALL.map(callout_class))
         .chain(AUTHOR_CLASSES)
         .chain(TITLE_PAGE_LINES)
         .chain(LISTS)

@@ -6,8 +6,8 @@ use super::numbering::integer;
 use super::running::{caption_paragraph, inline, inlines, loose_inlines, take_citations};
 use super::{Builder, Child, Frame, Kind, figure, grid, numbers};
 use crate::model::{
-    Alignment, Attributes, AuthorId, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, FigureBody,
-    Inline, Row, Section, SectionId, Table, plain_text,
+    Alignment, Attributes, AuthorId, Block, BlockKind, Callout, CalloutKind, Caption, Cell, DefinitionItem,
+    Figure, FigureBody, Fold, Inline, Row, Section, SectionId, Table, plain_text,
 };
 use crate::parse::attributes;
 use crate::parse::{sequence, table_notes};
@@ -48,6 +48,10 @@ impl Builder<'_> {
                 let blocks = self.blocks(children);
                 let blocks = item_blocks(&frame, blocks, self.source.span(range));
                 self.children().push(Child::Definition(blocks));
+            }
+            Kind::Title => {
+                let inlines = named(frame.attributes, inlines(children));
+                self.children().push(Child::Title(inlines, range));
             }
             Kind::Caption => {
                 let (label, content) = sequence::split_label(inlines(children));
@@ -176,6 +180,10 @@ impl Builder<'_> {
                 let blocks = table_notes::after_table(blocks, self.source.span(range.clone()));
                 (!blocks.is_empty() || attributes.id.is_some()).then_some(BlockKind::Division(blocks))
             }
+            Kind::Callout { kind, fold, word } => {
+                let word = word.map(|word| vec![Inline::Text(word)]);
+                Some(BlockKind::Callout(self.callout(kind, fold, word, children)))
+            }
             Kind::List(start) => Some(BlockKind::List(self.list(start, attributes, children))),
             Kind::DefinitionList => Some(BlockKind::DefinitionList(self.definitions(children))),
             Kind::CodeBlock(language) => {
@@ -199,6 +207,23 @@ impl Builder<'_> {
             }
             other => unreachable!("{other:?} is closed by its own rule"),
         }
+    }
+
+    fn callout(
+        &mut self,
+        kind: Option<CalloutKind>,
+        fold: Option<Fold>,
+        word: Option<Vec<Inline>>,
+        mut children: Vec<Child>,
+    ) -> Callout {
+        let place = children.iter().position(|child| matches!(child, Child::Title(..)));
+        let title = match place.map(|place| children.remove(place)) {
+            Some(Child::Title(words, _)) if !words.is_empty() => Some(words),
+            _ => word,
+        };
+        // Without a title there would be nothing to unfold.
+        let fold = fold.filter(|_| kind.is_some() || title.is_some());
+        Callout { kind, title, fold, blocks: self.blocks(children) }
     }
 
     fn figure(&mut self, children: Vec<Child>) -> Option<BlockKind> {
@@ -271,6 +296,10 @@ impl Builder<'_> {
                     blocks.extend(self.text_block(&mut text));
                     blocks.extend(more);
                 }
+                Child::Title(words, range) => {
+                    blocks.extend(self.text_block(&mut text));
+                    blocks.extend(self.title_paragraph(words, range));
+                }
                 Child::Caption(caption) => {
                     blocks.extend(self.text_block(&mut text));
                     blocks.push(caption_paragraph(caption));
@@ -292,6 +321,13 @@ impl Builder<'_> {
         let range = words.reduce(|all, range| all.start..range.end).unwrap_or_default();
         let kind = self.paragraph(text, &Attributes::default())?;
         Some(Block { span: self.source.span(range), attributes: Attributes::default(), kind })
+    }
+
+    /// A title outside a callout, or another one in it.
+    fn title_paragraph(&self, words: Vec<Inline>, range: Range<usize>) -> Option<Block> {
+        let kind = BlockKind::Paragraph(words);
+        let block = Block { span: self.source.span(range), attributes: Attributes::default(), kind };
+        (!matches!(&block.kind, BlockKind::Paragraph(words) if words.is_empty())).then_some(block)
     }
 
     /// The kind of a paragraph: images that share no line with text are a figure.

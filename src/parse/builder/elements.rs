@@ -1,7 +1,7 @@
 //! The meaning of HTML elements, and which elements end others.
 
 use super::kind::Kind;
-use crate::model::{Attributes, Style};
+use crate::model::{Attributes, CalloutKind, Fold, Style};
 
 /// The meaning of an element.
 pub enum Meaning {
@@ -29,9 +29,12 @@ pub fn meaning(name: &str, tag: &Attributes) -> Meaning {
         "code" | "kbd" | "samp" | "tt" => Kind::Code,
         "span" | "a" | "small" | "abbr" | "u" | "ins" | "mark" | "time" | "q" | "bdi" | "bdo" => Kind::Span,
         "p" => Kind::Paragraph,
-        "div" | "section" | "article" | "aside" | "header" | "footer" | "main" | "center" | "address" => {
-            Kind::Division
+        "aside" | "details" => callout(name, tag),
+        "div" | "section" if tag.classes.iter().any(|class| CalloutKind::is_callout(class)) => {
+            callout(name, tag)
         }
+        "div" | "section" | "article" | "header" | "footer" | "main" | "center" | "address" => Kind::Division,
+        "summary" => Kind::Title,
         "figure" => Kind::Figure,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading(name.as_bytes()[1] - b'0'),
         "blockquote" => Kind::Quote,
@@ -59,6 +62,14 @@ pub fn meaning(name: &str, tag: &Attributes) -> Meaning {
         }
         _ => return Meaning::Unknown,
     })
+}
+
+/// A callout. A class that names its kind stays a class, which does no harm.
+fn callout(name: &str, tag: &Attributes) -> Kind {
+    let is_open = tag.other.iter().any(|(key, _)| key == "open");
+    let fold = (name == "details").then_some(if is_open { Fold::Open } else { Fold::Closed });
+    let kind = tag.classes.iter().find_map(|class| CalloutKind::of(class));
+    Kind::Callout { kind, fold, word: None }
 }
 
 /// Number of columns or rows that a cell spans, from 1 to `most`.
@@ -170,7 +181,7 @@ pub fn ended_by(name: &str) -> (&'static [&'static str], &'static [&'static str]
         "tbody" | "tfoot" => (&["thead", "tbody", "tfoot"], &["table"]),
         "option" | "optgroup" => (&["option"], &["select", "datalist"]),
         "p" | "div" | "ul" | "ol" | "dl" | "table" | "blockquote" | "pre" | "h1" | "h2" | "h3" | "h4"
-        | "h5" | "h6" => (&["p"], &["div", "td", "th", "li"]),
+        | "h5" | "h6" | "details" | "summary" => (&["p"], &["div", "td", "th", "li"]),
         name if is_unknown_block(name) => (&["p"], &["div", "td", "th", "li"]),
         _ => (&[], &[]),
     }
@@ -180,9 +191,7 @@ pub fn ended_by(name: &str) -> (&'static [&'static str], &'static [&'static str]
 pub fn is_unknown_block(name: &str) -> bool {
     matches!(
         name,
-        "details"
-            | "summary"
-            | "dialog"
+        "dialog"
             | "fieldset"
             | "legend"
             | "form"

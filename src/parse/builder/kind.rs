@@ -1,6 +1,6 @@
 //! The kinds of frames.
 
-use crate::model::{Alignment, LinkId, NoteId, Style};
+use crate::model::{Alignment, CalloutKind, Fold, LinkId, NoteId, Style};
 
 /// The kind of a frame, which decides what it becomes when it closes.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +17,14 @@ pub enum Kind {
     Definition,
     CodeBlock(Option<String>),
     Division,
+    Callout {
+        kind: Option<CalloutKind>,
+        fold: Option<Fold>,
+        /// Its title, unless the author wrote one.
+        word: Option<String>,
+    },
+    /// The title of a callout.
+    Title,
     Figure,
     Table(Vec<Option<Alignment>>),
     TableHead,
@@ -53,7 +61,12 @@ impl Kind {
         self.is_inline()
             || matches!(
                 self,
-                Kind::Paragraph | Kind::Heading(_) | Kind::Term | Kind::Cell { .. } | Kind::Caption
+                Kind::Paragraph
+                    | Kind::Heading(_)
+                    | Kind::Term
+                    | Kind::Cell { .. }
+                    | Kind::Caption
+                    | Kind::Title
             )
     }
 }

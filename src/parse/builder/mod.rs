@@ -98,6 +98,7 @@ enum Child {
     Row { is_header: bool, row: Row },
     Cell(Cell, Range<usize>),
     Caption(Caption),
+    Title(Vec<Inline>, Range<usize>),
 }
 
 /// The lists of the future [`Case`](crate::model::Case), and the stack of open frames.

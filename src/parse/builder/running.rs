@@ -41,7 +41,7 @@ pub(super) fn loose_inlines(children: Vec<Child>) -> Vec<Inline> {
                 (cell.content.into_iter().chain([Inline::Text(" ".to_owned())]).collect(), false)
             }
             Child::Row { row, .. } => (loose_row(row), true),
-            Child::Term(more) => (more, true),
+            Child::Term(more) | Child::Title(more, _) => (more, true),
             Child::Caption(caption) => (sequence::inlines_of(vec![caption_paragraph(caption)]), true),
             Child::Block(block) => (sequence::inlines_of(vec![block]), true),
             Child::Item { blocks, .. } | Child::Definition(blocks) => (sequence::inlines_of(blocks), true),

@@ -61,25 +61,25 @@ constructs! {
     RstLink: "`` `words <https://e.org>`_ ``", "a reStructuredText link", "reStructuredText, Sphinx" =>
         "write `[words](https://e.org)`";
     RstDirective: "`.. note::`", "a reStructuredText directive", "reStructuredText, Sphinx" =>
-        "write it in Markdown; a box is `<div class=\"note\">` and `</div>`, each between blank lines";
+        "write it in Markdown; a box is `::: note`, its text, and `:::`";
     DirectiveOption: "`:width: 80%`", "a directive option", "MyST, reStructuredText, AsciiDoc" =>
         "delete it; write the attributes of an image after it: `![…](port.png){width=80%}`";
-    Directive: "`:::{note}`, ```` ```{note} ````", "a MyST directive", "MyST, Jupyter Book" =>
-        "write `<div class=\"note\">` and `</div>`, each between blank lines; a picture is `![…](port.png)`";
+    Directive: "`:::{figure}`, ```` ```{list-table} ````", "a MyST directive", "MyST, Jupyter Book" =>
+        "write it in Markdown; a picture is `![…](port.png)`, and a box is `:::{note}`, its text, and `:::`";
     Diagram: "```` ```mermaid ````, ```` ```math ````", "a block that another tool renders", "GitHub, Quarto, Hugo, GitLab, Obsidian" =>
         "export it as a picture, and insert that: `![what it shows](diagram.svg)`";
     RawBlock: "```` ```{=html} ````, `` `…`{=tex} ``", "a pandoc raw block", "pandoc, Quarto" =>
         "delete it, or write its text in Markdown";
-    FencedDivision: "`::: note`", "a fenced division", "pandoc, Quarto, Docusaurus, VuePress" =>
-        "write `<div class=\"note\">` and `</div>`, each between blank lines";
-    Admonition: "`!!! note`, `??? tip`", "an MkDocs admonition", "MkDocs, Python-Markdown" =>
-        "write `<div class=\"note\">` and `</div>`, each between blank lines, and do not indent the text";
+    FencedDivision: "`::: note` without `:::`", "a fence of colons without an end", "pandoc, Quarto, Docusaurus, VuePress" =>
+        "write `:::` alone on a line where it ends, in the same list item or quotation, and check its braces";
+    Admonition: "`!!! note` without a text, `/// note`", "an MkDocs admonition", "MkDocs, Python-Markdown" =>
+        "write `!!! note`, and indent each line of its text by four spaces";
     ContentTab: "`=== \"Linux\"`", "an MkDocs tab", "MkDocs" =>
         "write the title as a heading or in bold, and do not indent the text";
-    Alert: "`> [!NOTE]`", "a GitHub alert", "GitHub, Obsidian" =>
-        "write the word in bold: `> **Note.** Words`";
+    Alert: "`> words`, then `> [!NOTE]`", "a GitHub alert", "GitHub, Obsidian" =>
+        "write it in the first line of the quotation, with nothing before it";
     Markua: "`A> words`, `{blurb}`", "a Markua box", "Leanpub" =>
-        "write `<div class=\"aside\">` and `</div>`, each between blank lines";
+        "write `::: note`, its text, and `:::`";
     Formula: "`$x^2$`, `\\(x^2\\)`", "a TeX formula", "TeX; pandoc, Quarto, MyST, GitHub" =>
         "write it in characters (*x*^2^, CO~2~, ×, ≤) or insert a picture; for a dollar sign write `\\$`";
     DisplayedFormula: "`$$…$$`, `\\[…\\]`", "a TeX display formula", "TeX; pandoc, Quarto, MyST, GitHub" =>
@@ -108,8 +108,6 @@ constructs! {
         "write its result; casebook runs no program over the text";
     Mdx: "`import Tabs from '…'`, `{/* … */}`, `<Tab a={b}>`", "an MDX line", "MDX, Docusaurus" =>
         "delete it, and write the text of the component in Markdown";
-    TaskList: "`- [ ] words`", "a task list item", "GitHub, GitLab, pandoc, Obsidian" =>
-        "write `- ☐ words`, or `- ☑ words` for a finished task";
     Abbreviation: "`*[OAS]: words`", "an abbreviation definition", "Markdown Extra, MkDocs" =>
         "explain the abbreviation where it first occurs, and delete the line";
     LineBlock: "`| words`", "a pandoc line block", "pandoc" =>

@@ -56,7 +56,7 @@ impl<'a> Line<'a> {
             b'!' | b'?' | b'/' => admonition(words),
             b'=' => tab(words).or_else(|| asciidoc_heading(words)).or_else(|| self.underline(words)),
             b'^' | b'"' => self.underline(words),
-            b'[' => self.task(words).or_else(|| self.alert(words)).or_else(|| asciidoc_block(words)),
+            b'[' => self.alert(words).or_else(|| asciidoc_block(words)),
             b'*' => abbreviation(words),
             b'|' => Self::bar(words),
             b'(' => {
@@ -115,12 +115,6 @@ impl<'a> Line<'a> {
     /// A role or an emoji at the line start. casebook may read its first colon as the marker of a definition.
     fn colon(&self) -> Option<Hit> {
         colons::find(self.text, self.start).map(|found| (found.construct, found.range.len()))
-    }
-
-    fn task(&self, words: &str) -> Option<Hit> {
-        let is_box = ["[ ] ", "[x] ", "[X] "].iter().any(|mark| words.starts_with(mark));
-        let is_item = self.marks().trim_end().ends_with(|last: char| "-*+.)".contains(last));
-        (is_box && is_item).then_some((Construct::TaskList, 3))
     }
 
     fn alert(&self, words: &str) -> Option<Hit> {

@@ -288,7 +288,11 @@ fn construct(
         (_, kind) if !kind.is_inline() && builder.is_in_text() => {
             // A block is not allowed inside a line: its text is kept on a line of its own.
             line_break(builder, range.clone());
-            if matches!(kind, Kind::Division | Kind::Paragraph) { Kind::Span } else { Kind::Transparent }
+            if matches!(kind, Kind::Division | Kind::Callout { .. } | Kind::Title | Kind::Paragraph) {
+                Kind::Span
+            } else {
+                Kind::Transparent
+            }
         }
         (_, kind) => kind,
     };

@@ -65,7 +65,7 @@ impl Reader<'_, '_> {
         self.begin_lines(range.start);
         let body = self.builder.source.text[range.clone()].trim_end();
         let list = match kind {
-            Kind::Heading(_) => heading_attributes(body),
+            Kind::Heading(_) | Kind::Title => heading_attributes(body),
             _ => paragraph_attributes(body),
         };
         let Some((at, list, length)) = list else {

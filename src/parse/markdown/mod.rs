@@ -1,6 +1,7 @@
 //! Converts the events of pulldown-cmark into calls of the builder.
 
 use std::collections::BTreeSet;
+mod callouts;
 mod lists;
 mod words;
 
@@ -13,6 +14,7 @@ use pulldown_cmark::{
 
 use super::attributes;
 use super::builder::{Builder, Kind};
+use super::callout;
 use super::enclosed;
 use super::enumerator::{self, Marker};
 use super::events::Events;
@@ -52,6 +54,7 @@ impl Dialect {
             | Options::ENABLE_STRIKETHROUGH
             | Options::ENABLE_SUPERSCRIPT
             | Options::ENABLE_SUBSCRIPT
+            | Options::ENABLE_TASKLISTS
             | Options::ENABLE_DEFINITION_LIST;
         options.set(Options::ENABLE_SMART_PUNCTUATION, self.smart_punctuation);
         options
@@ -61,7 +64,8 @@ impl Dialect {
 /// Parses the Markdown from `start` to the end of the source.
 pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) {
     let source = builder.source;
-    let markdown = &source.text[start..];
+    let rewritten = callout::rewritten(&source.text[start..], dialect.options());
+    let markdown = &*rewritten.text;
     let in_links = spans::in_links(markdown);
     let spans = |link: BrokenLink<'_>| {
         let after = &markdown[link.span.end..];
@@ -84,10 +88,12 @@ pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) {
         autolink: None,
         line: 0..0,
         marked: 0..0,
+        depth: 0,
+        callouts: Vec::new(),
     };
     let events = Spans::new(Events::new(parser.into_offset_iter()), markdown);
     for (event, range) in Scripts::new(events, markdown) {
-        reader.event(event, range.start + start..range.end + start);
+        reader.rewritten(&rewritten, event, range, start);
     }
     reader.end_run();
 }
@@ -110,6 +116,10 @@ struct Reader<'r, 'a> {
     line: Range<usize>,
     /// The last line of the open paragraph that begins with a typed marker.
     marked: Range<usize>,
+    /// The number of open Markdown blocks.
+    depth: usize,
+    /// The number of open blocks around each open callout.
+    callouts: Vec<usize>,
 }
 
 impl Reader<'_, '_> {
@@ -147,7 +157,10 @@ impl Reader<'_, '_> {
             Event::Rule => self.builder.block(BlockKind::Divider, range),
             // Extensions that are not enabled.
             Event::InlineMath(text) | Event::DisplayMath(text) => self.builder.text(&text, range),
-            Event::TaskListMarker(_) => {}
+            Event::TaskListMarker(is_done) => {
+                let sign = if is_done { "☑\u{A0}" } else { "☐\u{A0}" };
+                self.builder.inline(Inline::Text(sign.to_owned()), range);
+            }
         }
     }
 
