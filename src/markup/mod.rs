@@ -2,6 +2,7 @@
 //! packaging, in the `href` of links, and in attributes that only EPUB has.
 
 mod case;
+mod code;
 mod edition;
 mod endnotes;
 mod fit;

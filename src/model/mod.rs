@@ -7,6 +7,7 @@
 mod attributes;
 mod block;
 mod case;
+mod code;
 mod direction;
 mod fold;
 pub mod grid;
@@ -23,12 +24,13 @@ mod words;
 
 pub use attributes::Attributes;
 pub use block::{
-    Alignment, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, FigureBody, FigureImage, Label, List,
-    Row, Table,
+    Alignment, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, FigureBody, FigureImage, Label, LabelKind,
+    List, Row, Table,
 };
 pub use case::{
     AuthorId, Captioned, Case, Header, Image, Link, Mention, Note, Reference, Section, is_remote,
 };
+pub use code::{CodeLines, TokenKind};
 pub use direction::Direction;
 pub use fold::filter;
 pub use id::{CaptionId, ImageId, LinkId, MentionId, NoteId, ReferenceId, SectionId};

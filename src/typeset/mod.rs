@@ -8,6 +8,7 @@ pub mod call;
 mod case;
 mod case_head;
 mod clusters;
+mod code;
 mod complaints;
 mod cover;
 mod coverage;
