@@ -94,6 +94,6 @@ mod tests {
         let texts = |line: &Line| line.iter().map(|token| token.text.clone()).collect::<Vec<_>>();
         assert_eq!(texts(&found[0]), ["let", " a.\u{200B}b"]);
         assert!(found[1].is_empty());
-        assert_eq!(texts(&found[2]), ["a ", "\u{200B}in"]);
+        assert_eq!(texts(&found[2]), ["a ", "\u{200B}\u{200B}in"]);
     }
 }
