@@ -80,7 +80,9 @@ fn of_line(line: &str, changes: &[(usize, ScopeStackOp)], stack: &mut ScopeStack
 fn push(tokens: &mut Line, kind: Option<TokenKind>, words: &str) {
     match tokens.last_mut() {
         _ if words.is_empty() => {}
-        Some(last) if last.kind == kind || words.trim().is_empty() && last.kind.is_none() => last.text += words,
+        Some(last) if last.kind == kind || words.trim().is_empty() && last.kind.is_none() => {
+            last.text += words
+        }
         _ if words.trim().is_empty() => tokens.push(Token { kind: None, text: words.to_owned() }),
         _ => tokens.push(Token { kind, text: words.to_owned() }),
     }

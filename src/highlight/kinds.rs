@@ -54,17 +54,15 @@ const KINDS: &[(&str, Option<TokenKind>)] = &[
 /// The scope of keys in data such as JSON, whose texts are names.
 const KEY: &str = "meta.mapping.key";
 
-static SCOPES: LazyLock<Vec<(Scope, Option<TokenKind>)>> = LazyLock::new(|| {
-    KINDS.iter().filter_map(|(name, kind)| Some((Scope::new(name).ok()?, *kind))).collect()
-});
+static SCOPES: LazyLock<Vec<(Scope, Option<TokenKind>)>> =
+    LazyLock::new(|| KINDS.iter().filter_map(|(name, kind)| Some((Scope::new(name).ok()?, *kind))).collect());
 
 static KEYS: LazyLock<Option<Scope>> = LazyLock::new(|| Scope::new(KEY).ok());
 
 /// The kind of a text with these scopes, from the outermost to the innermost. The innermost one that has a kind decides.
 pub fn of(scopes: &[Scope], words: &str) -> Option<TokenKind> {
-    let known = |scope: &Scope| {
-        SCOPES.iter().find(|(known, _)| known.is_prefix_of(*scope)).map(|(_, kind)| *kind)
-    };
+    let known =
+        |scope: &Scope| SCOPES.iter().find(|(known, _)| known.is_prefix_of(*scope)).map(|(_, kind)| *kind);
     let kind = scopes.iter().rev().find_map(known).flatten()?;
     match kind {
         // Operators are punctuation, unless they are words: `and`, `not`.
@@ -87,6 +85,11 @@ pub fn of_typst(tag: Tag) -> Option<TokenKind> {
         Tag::Number | Tag::Escape | Tag::MathDelimiter => Some(Constant),
         Tag::Function | Tag::Interpolated => Some(Function),
         Tag::Label | Tag::Ref => Some(Type),
-        Tag::Punctuation | Tag::Emph | Tag::MathOperator | Tag::MathGroupingParens | Tag::Operator | Tag::Error => None,
+        Tag::Punctuation
+        | Tag::Emph
+        | Tag::MathOperator
+        | Tag::MathGroupingParens
+        | Tag::Operator
+        | Tag::Error => None,
     }
 }

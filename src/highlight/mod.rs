@@ -9,6 +9,8 @@ mod token;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex};
 
+use rayon::prelude::*;
+
 pub use token::{Line, Token};
 
 /// The lines of code, or `None` for code that is shown as it is.
@@ -43,6 +45,14 @@ pub fn lines(language: Option<&str>, text: &str) -> Lines {
         memory.known.insert(key, lines.clone());
     }
     lines
+}
+
+/// Reads code, each with its language, on all threads. Afterwards, [`lines`] finds it without reading it again.
+pub fn prepare<'a>(code: impl IntoIterator<Item = (Option<&'a str>, &'a str)>) {
+    let code: Vec<_> = code.into_iter().collect();
+    code.into_par_iter().for_each(|(language, text)| {
+        let _ = lines(language, text);
+    });
 }
 
 #[cfg(test)]

@@ -41,7 +41,9 @@ fn parts_of_code_have_their_kinds() {
 #[test]
 fn the_text_is_never_changed() {
     let odd = "fn\tf() {}  \r\n\n  \"ä\u{200B}日本\n*/ <x> `y` $z$ #[a] \\ \u{1F600}\n\n";
-    for language in ["rust", "python", "bash", "html", "markdown", "tex", "yaml", "typst", "typc", "diff", "php"] {
+    for language in
+        ["rust", "python", "bash", "html", "markdown", "tex", "yaml", "typst", "typc", "diff", "php"]
+    {
         let Some(lines) = lines(Some(language), odd) else { continue };
         let mut text = String::new();
         for (index, line) in lines.iter().enumerate() {
@@ -54,7 +56,8 @@ fn the_text_is_never_changed() {
 
 #[test]
 fn code_without_a_known_language_is_plain() {
-    for (language, text) in [(None, "fn main() {}"), (Some("klingon"), "fn main() {}"), (Some("text"), "a b")] {
+    for (language, text) in [(None, "fn main() {}"), (Some("klingon"), "fn main() {}"), (Some("text"), "a b")]
+    {
         assert_eq!(lines(language, text), None, "{language:?}");
     }
     assert_eq!(grammar::lines("rust", &"let x = 1; ".repeat(1000)), None, "a line that is too long");

@@ -24,8 +24,8 @@ mod words;
 
 pub use attributes::Attributes;
 pub use block::{
-    Alignment, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, FigureBody, FigureImage, Label, LabelKind,
-    List, Row, Table,
+    Alignment, Block, BlockKind, Caption, Cell, DefinitionItem, Figure, FigureBody, FigureImage, Label,
+    LabelKind, List, Row, Table,
 };
 pub use case::{
     AuthorId, Captioned, Case, Header, Image, Link, Mention, Note, Reference, Section, is_remote,

@@ -62,7 +62,8 @@ fn language(name: &str) -> Option<String> {
 fn executable(info: &str) -> Option<String> {
     let inside = info.strip_prefix('{')?.split('}').next()?;
     let name = inside.split([',', ' ']).next().unwrap_or_default();
-    let is_name = name.chars().all(|next| next.is_ascii_alphanumeric()) && name.starts_with(char::is_alphabetic);
+    let is_name =
+        name.chars().all(|next| next.is_ascii_alphanumeric()) && name.starts_with(char::is_alphabetic);
     is_name.then(|| name.to_owned())
 }
 

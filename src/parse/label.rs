@@ -254,8 +254,7 @@ pub fn is_whole(text: &str) -> bool {
 /// The label at the start of a text, and where it ends.
 fn at_start(text: &str) -> Option<(Label, usize)> {
     let (word, number, end) = word_first(text).or_else(|| number_first(text))?;
-    let label =
-        Label { words: text[..end].to_owned(), name: word.name(number), kind: word.kind.shows };
+    let label = Label { words: text[..end].to_owned(), name: word.name(number), kind: word.kind.shows };
     Some((label, end))
 }
 

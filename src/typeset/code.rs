@@ -29,12 +29,13 @@ impl Writer<'_> {
         let marked: Vec<Value> =
             (0..count).filter(|index| lines.is_marked(*index)).map(|index| Value::from(index + 1)).collect();
         let file = file_name.map(|name| Value::content(self.inlines(&[Inline::Code(name.to_owned())])));
+        // The name of the file comes first, so that the source has all words in the order of the text.
         Call::new(CODE_BLOCK.function)
+            .maybe("file", file)
             .with(Value::optional(language))
             .with(shown)
             .maybe("first", lines.first.map(Value::from))
             .maybe("marked", (!marked.is_empty()).then(|| Value::array(marked)))
-            .maybe("file", file)
             .maybe("inside", self.is_inside.then(|| true.into()))
     }
 }

@@ -179,9 +179,11 @@ impl Builder<'_> {
             }
             Kind::List(start) => Some(BlockKind::List(self.list(start, attributes, children))),
             Kind::DefinitionList => Some(BlockKind::DefinitionList(self.definitions(children))),
-            Kind::CodeBlock(fence) => {
-                Some(code(fence.map_or_else(Fence::default, |fence| *fence), children, self.source.span(range.clone())))
-            }
+            Kind::CodeBlock(fence) => Some(code(
+                fence.map_or_else(Fence::default, |fence| *fence),
+                children,
+                self.source.span(range.clone()),
+            )),
             Kind::Figure => self.figure(children),
             Kind::Table(columns) => {
                 let table = table(&columns, children);

@@ -278,7 +278,11 @@ impl Reader<'_, '_> {
             Tag::MetadataBlock(_) => Kind::Transparent,
         };
         let is_row_of_cells = kind == Kind::TableHead;
-        let attributes = if let Kind::CodeBlock(Some(fence)) = &kind { fence.attributes.clone() } else { Attributes::default() };
+        let attributes = if let Kind::CodeBlock(Some(fence)) = &kind {
+            fence.attributes.clone()
+        } else {
+            Attributes::default()
+        };
         self.builder.open(kind, None, opening.clone());
         self.builder.top().attributes = attributes;
         if is_row_of_cells {
