@@ -81,7 +81,7 @@ fn push(tokens: &mut Line, kind: Option<TokenKind>, words: &str) {
     match tokens.last_mut() {
         _ if words.is_empty() => {}
         Some(last) if last.kind == kind || words.trim().is_empty() && last.kind.is_none() => {
-            last.text += words
+            last.text += words;
         }
         _ if words.trim().is_empty() => tokens.push(Token { kind: None, text: words.to_owned() }),
         _ => tokens.push(Token { kind, text: words.to_owned() }),

@@ -37,7 +37,7 @@ const MARKED: &[&str] = &["hl_lines", "hl-lines", "highlight-lines", "emphasize-
 const FILE: &[&str] = &["filename", "file", "title"];
 const CAPTION: &[&str] = &["caption", "lst-cap", "cap"];
 
-/// Reads the text behind a fence. Words that are neither the language nor a setting have no effect, as in CommonMark.
+/// Reads the text behind a fence. Words that are neither the language nor a setting have no effect.
 #[must_use]
 pub fn fence(info: &str) -> Fence {
     let info = info.trim();
