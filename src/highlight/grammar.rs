@@ -76,7 +76,7 @@ fn of_line(line: &str, changes: &[(usize, ScopeStackOp)], stack: &mut ScopeStack
     Some(tokens)
 }
 
-/// Adds a part of a line. Parts of one kind are one token, and spaces belong to the token before them.
+/// Adds a part of a line. Parts of one kind are one token, and white space has a kind only inside one.
 fn push(tokens: &mut Line, kind: Option<TokenKind>, words: &str) {
     match tokens.last_mut() {
         _ if words.is_empty() => {}

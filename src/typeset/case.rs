@@ -260,9 +260,13 @@ impl<'a> Writer<'a> {
 
     fn figure(&self, figure: &Figure) -> Value {
         let Some(body) = self.figure_body(figure) else { return Value::none() };
-        let kind = figure.is_listing().then(|| Value::name("raw"));
-        let call = Call::new(FIGURE.function).with(body).maybe("kind", kind);
-        let call = self.caption(call, figure.caption.as_ref());
+        let (call, caption) = (Call::new(FIGURE.function), figure.caption.as_ref());
+        // The source has the words in the order of the text.
+        let call = if figure.is_listing() {
+            self.caption(call.named("kind", Value::name("raw")), caption).with(body)
+        } else {
+            self.caption(call.with(body), caption)
+        };
         match figure.attributes_of_image() {
             Some(own) if figure.caption.is_none() => self.anchored(own, call.into()),
             _ => call.into(),
