@@ -339,6 +339,8 @@ mod tests {
             ("شکل ۱: بندر", "شکل ۱", "figure ۱", "بندر"),
             ("Εικόνα 1. Λιμάνι", "Εικόνα 1", "figure 1", "Λιμάνι"),
             ("Şekil 1. Liman", "Şekil 1", "figure 1", "Liman"),
+            ("Listing 2-1: words", "Listing 2-1", "listing 2-1", "words"),
+            ("Листинг 3. Порт", "Листинг 3", "listing 3", "Порт"),
         ] {
             let found = label(text).map(|(label, end)| (label.words, label.name, &text[end..]));
             match name {
