@@ -48,6 +48,7 @@ mod config;
 mod diag;
 mod epub;
 mod font;
+mod highlight;
 mod html;
 mod lint;
 mod load;

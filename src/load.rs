@@ -283,6 +283,8 @@ const FONTS: &[&[u8]] = &[
     include_bytes!("../fonts/source-sans-3/SourceSans3-Bold.ttf"),
     include_bytes!("../fonts/source-sans-3/SourceSans3-BoldIt.ttf"),
     include_bytes!("../fonts/source-code-pro/SourceCodePro-Regular.ttf"),
+    include_bytes!("../fonts/source-code-pro/SourceCodePro-It.ttf"),
+    include_bytes!("../fonts/source-code-pro/SourceCodePro-Bold.ttf"),
 ];
 
 const SPARE: &[SpareFamily] = &[

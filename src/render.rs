@@ -9,6 +9,8 @@ use crate::artifact::{Artifact, Content, Format, Selection};
 use crate::cache::Cache;
 use crate::diag::Diagnostics;
 use crate::font::{self, Fonts};
+use crate::highlight;
+use crate::model::BlockKind;
 use crate::picture::Drawn;
 use crate::project::Theme;
 use crate::resolve::Book;
@@ -55,6 +57,7 @@ pub fn book(
         diagnostics.sort();
         return Vec::new();
     };
+    highlight::prepare(code(book));
     let mut complaints: [Diagnostics; 5] = Default::default();
     let [of_html, of_layout, of_cover, of_epub, of_pdf] = &mut complaints;
     let export = pdf::Export::new(book, theme, selection);
@@ -94,6 +97,15 @@ pub fn book(
     let (book_pdf, case_pdfs): (Vec<_>, Vec<_>) =
         pdfs.into_iter().partition(|artifact| matches!(artifact.content, Content::Book(_)));
     epub.into_iter().chain(book_pdf).chain(html).chain(case_pdfs).collect()
+}
+
+/// The code of a book, with its language.
+fn code(book: &Book) -> impl Iterator<Item = (Option<&str>, &str)> {
+    let blocks = book.cases().iter().flat_map(|case| case.source().nodes().blocks());
+    blocks.filter_map(|block| match &block.kind {
+        BlockKind::CodeBlock { language, text, .. } => Some((language.as_deref(), text.as_str())),
+        _ => None,
+    })
 }
 
 /// The drawn figures.

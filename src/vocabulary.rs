@@ -1,6 +1,6 @@
 //! The names of constructs in the outputs, in one table for writers and readers.
 
-use crate::model::{CalloutKind, Style};
+use crate::model::{CalloutKind, Style, TokenKind};
 
 /// Declares the names of constructs: the element and the class in HTML and EPUB, and the function in `styles/book.typ`.
 /// An empty string means that there is no such name.
@@ -64,6 +64,12 @@ constructs! {
     QUOTE: "blockquote", "", "quote";
     /// A code block.
     CODE_BLOCK: "pre", "code-block", "code-block";
+    /// The name of the file, before its code.
+    FILE_NAME: "p", "file-name", "";
+    /// A line of code, if its lines have numbers or marks.
+    CODE_LINE: "span", "code-line", "";
+    /// A line of code that is marked.
+    MARKED_LINE: "span", "code-line marked-line", "";
     /// Code in running text.
     CODE: "code", "", "code";
     /// A division: a group of blocks.
@@ -198,6 +204,22 @@ pub const fn style(style: Style) -> Names {
         Style::Subscript => ("sub", "subscript"),
     };
     Names { element, class: "", function }
+}
+
+/// The names of a token of code: its class, and the key of its colour in the theme after `code-`.
+#[must_use]
+pub const fn token(kind: TokenKind) -> Names {
+    let class = match kind {
+        TokenKind::Comment => "comment",
+        TokenKind::Keyword => "keyword",
+        TokenKind::String => "string",
+        TokenKind::Constant => "constant",
+        TokenKind::Function => "function",
+        TokenKind::Type => "type",
+        TokenKind::Added => "added",
+        TokenKind::Removed => "removed",
+    };
+    Names { element: "span", class, function: "" }
 }
 
 /// Classes of authors that have a meaning in every output.

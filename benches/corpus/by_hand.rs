@@ -169,7 +169,7 @@ impl Writer<'_> {
             BlockKind::Quote(blocks) => {
                 format!("#quote(block: true)[\n{}\n]", self.blocks(blocks).trim_end())
             }
-            BlockKind::CodeBlock { language, text } => {
+            BlockKind::CodeBlock { language, text, .. } => {
                 let fence = if text.contains("```") { "``````" } else { "```" };
                 let language = language.as_deref().filter(|name| name.chars().all(char::is_alphanumeric));
                 format!("{fence}{}\n{}\n{fence}", language.unwrap_or_default(), text.trim_end())

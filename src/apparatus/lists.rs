@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::contents::Entry;
-use crate::model::{Block, BlockKind, Caption, Inline, Nodes, label};
+use crate::model::{Block, BlockKind, Caption, Inline, LabelKind, Nodes, label};
 use crate::resolve::Book;
 
 /// A list with its heading.
@@ -28,10 +28,13 @@ pub fn lists(book: &Book) -> Vec<List<'_>> {
     for (index, case) in book.cases().iter().enumerate() {
         // Captions in notes are not listed.
         let blocks = Nodes::of_blocks(&case.source().blocks).blocks();
-        for (caption, stands_by_table) in blocks.filter_map(caption) {
+        for (caption, stands_by) in blocks.filter_map(caption) {
             // The label decides, because a picture may show a table.
-            let is_table = caption.label.as_ref().map_or(stands_by_table, |label| label.is_table);
-            let list = if is_table { &mut tables } else { &mut figures };
+            let list = match caption.label.as_ref().map_or(stands_by, |label| label.kind) {
+                LabelKind::Figure => &mut figures,
+                LabelKind::Table => &mut tables,
+                LabelKind::Listing => continue,
+            };
             list.entries.push(Entry {
                 case: index,
                 anchor: case.caption_anchor(caption.id),
@@ -43,11 +46,14 @@ pub fn lists(book: &Book) -> Vec<List<'_>> {
     [figures, tables].into_iter().filter(|list| list.entries.len() > 1).collect()
 }
 
-/// The caption of a block, and whether the block is a table.
-fn caption(block: &Block) -> Option<(&Caption, bool)> {
+/// The caption of a block, and what the block is.
+fn caption(block: &Block) -> Option<(&Caption, LabelKind)> {
     match &block.kind {
-        BlockKind::Figure(figure) => Some((figure.caption.as_ref()?, false)),
-        BlockKind::Table(table) => Some((table.caption.as_ref()?, true)),
+        BlockKind::Figure(figure) => {
+            let kind = if figure.is_listing() { LabelKind::Listing } else { LabelKind::Figure };
+            Some((figure.caption.as_ref()?, kind))
+        }
+        BlockKind::Table(table) => Some((table.caption.as_ref()?, LabelKind::Table)),
         _ => None,
     }
 }

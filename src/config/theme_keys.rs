@@ -235,6 +235,22 @@ macro_rules! colours {
                 link "link": Kind::Colour, Nothing, "";
                 /// Labels and markers.
                 accent "accent": Kind::Colour, Nothing, "";
+                /// Comments in code.
+                code_comment "code-comment": Kind::Colour, Nothing, "";
+                /// Words of the language in code.
+                code_keyword "code-keyword": Kind::Colour, Nothing, "";
+                /// Texts in code.
+                code_string "code-string": Kind::Colour, Nothing, "";
+                /// Numbers and other constants in code.
+                code_constant "code-constant": Kind::Colour, Nothing, "";
+                /// Names of functions, macros and keys in code.
+                code_function "code-function": Kind::Colour, Nothing, "";
+                /// Names of types in code.
+                code_type "code-type": Kind::Colour, Nothing, "";
+                /// Lines that a patch adds.
+                code_added "code-added": Kind::Colour, Nothing, "";
+                /// Lines that a patch removes.
+                code_removed "code-removed": Kind::Colour, Nothing, "";
                 /// Headings inside a case.
                 heading "heading": Kind::Colour, Otherwise("`ink`"), "";
                 /// The background of the heads of tables.

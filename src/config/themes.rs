@@ -155,7 +155,12 @@ mod tests {
             let values = built_in(name);
             for screen in ["color", "dark"] {
                 let colour = |key: &str| values[screen].get(key).and_then(Value::as_str);
-                let texts = ["ink", "muted", "link", "accent", "heading"].into_iter().filter_map(colour);
+                let code = values[screen].as_table().into_iter().flatten();
+                let code = code.map(|(key, _)| key.as_str()).filter(|key| key.starts_with("code-"));
+                let code: Vec<&str> = code.collect();
+                assert_eq!(code.len(), 8, "{name:?}");
+                let texts = ["ink", "muted", "link", "accent", "heading"].into_iter().chain(code);
+                let texts = texts.filter_map(colour);
                 for text in texts {
                     for ground in ["paper", "tint"].into_iter().filter_map(colour) {
                         assert_contrast(name, text, ground);

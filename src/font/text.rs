@@ -120,8 +120,9 @@ impl Counter {
     fn blocks(&mut self, blocks: &[Block], around: Here<'_>) {
         for block in blocks {
             let here = Here { place: Some(block.span), ..around }.in_language(&block.attributes);
-            if let BlockKind::CodeBlock { text, .. } = &block.kind {
-                self.words(text, Here { is_code: true, ..here });
+            if let BlockKind::CodeBlock { text, file_name, .. } = &block.kind {
+                let here = Here { is_code: true, ..here };
+                file_name.iter().chain([text]).for_each(|words| self.words(words, here));
             }
             for inside in block.inside() {
                 match inside {

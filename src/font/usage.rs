@@ -161,8 +161,10 @@ fn inside(style: Style, tag: &str) -> Style {
         _ => style,
     };
     let has_class = |class: &str| tag.contains(&format!("class=\"{class}\""));
-    if has_class("caption-label") {
+    if has_class("caption-label") || has_class("keyword") {
         Style { is_bold: true, ..style }
+    } else if has_class("comment") {
+        Style { is_italic: true, ..style }
     } else if has_class("subtitle") || has_class("citation") {
         HEADING
     } else {

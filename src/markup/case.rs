@@ -159,15 +159,12 @@ impl<'a, E: Edition> Writer<'a, E> {
             BlockKind::Quote(blocks) => self.container(QUOTE, anchor, attributes, blocks),
             BlockKind::Division(blocks) => self.container(DIVISION, anchor, attributes, blocks),
             BlockKind::Callout(callout) => self.callout(callout, attributes, anchor),
-            BlockKind::CodeBlock { text, .. } => {
-                let mut attributes = attributes.clone();
-                if let Some(direction) = self.direction_of_code().filter(|_| attributes.direction().is_none())
-                {
-                    attributes.other.push(("dir".to_owned(), direction.to_owned()));
+            BlockKind::CodeBlock { language, text, file_name, lines } => {
+                if let Some(name) = file_name {
+                    self.file_name(name);
                 }
-                self.open_named(CODE_BLOCK.element, CODE_BLOCK.class, anchor, &attributes);
-                self.push(&Tag::new(CODE.element).start());
-                self.text(text);
+                self.open_code(attributes, anchor);
+                self.code(language.as_deref(), text, lines);
                 self.close(CODE.element);
                 self.close_line(CODE_BLOCK.element);
             }
@@ -225,12 +222,10 @@ impl<'a, E: Edition> Writer<'a, E> {
         let anchor = figure.caption.as_ref().map(|caption| self.case.caption_anchor(caption.id)).or(anchor);
         self.open_named(FIGURE.element, FIGURE.class, anchor, attributes);
         self.push("\n");
+        let caption = figure.caption.as_ref();
+        self.figure_caption(caption.filter(|_| figure.is_listing()));
         self.figure_body(figure);
-        if let Some(caption) = &figure.caption {
-            self.push(&Tag::new(FIGURE_CAPTION.element).start());
-            self.caption(caption);
-            self.close_line(FIGURE_CAPTION.element);
-        }
+        self.figure_caption(caption.filter(|_| !figure.is_listing()));
         self.close_line(FIGURE.element);
         for image in figure.images() {
             if let Some(Picture::Drawing(index)) = self.case.picture(image.image) {
@@ -242,6 +237,13 @@ impl<'a, E: Edition> Writer<'a, E> {
     /// The direction of code, if text around it may have another one.
     pub(super) fn direction_of_code(&self) -> Option<&'static str> {
         self.case.has_right_to_left().then(|| Direction::LeftToRight.name())
+    }
+
+    fn figure_caption(&mut self, caption: Option<&Caption>) {
+        let Some(caption) = caption else { return };
+        self.push(&Tag::new(FIGURE_CAPTION.element).start());
+        self.caption(caption);
+        self.close_line(FIGURE_CAPTION.element);
     }
 
     fn figure_body(&mut self, figure: &Figure) {

@@ -3,6 +3,7 @@
 
 mod callout;
 mod case;
+mod code;
 mod edition;
 mod endnotes;
 mod fit;

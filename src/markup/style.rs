@@ -201,7 +201,8 @@ pub fn figure_colours(theme: &Theme) -> String {
         let of = |what: &str| format!(".drawing [{what}=\"{colour}\"] {{ {what}: var(--color-{name}); }}\n");
         of("fill") + &of("stroke")
     };
-    let colours: Vec<(&str, [u8; 3])> = theme.colours().collect();
+    let colours: Vec<(&str, [u8; 3])> =
+        theme.colours().filter(|(name, _)| !name.starts_with("code-")).collect();
     let is_ink = |colour| colours.contains(&("ink", colour));
     colours.iter().copied().filter(|(name, colour)| *name == "ink" || !is_ink(*colour)).map(rule).collect()
 }

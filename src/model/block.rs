@@ -1,6 +1,8 @@
 //! Blocks: paragraphs, headings, figures, tables, lists.
 
-use super::{Attributes, CalloutKind, CaptionId, Fold, ImageId, Inline, LinkId, Numbering, SectionId};
+use super::{
+    Attributes, CalloutKind, CaptionId, CodeLines, Fold, ImageId, Inline, LinkId, Numbering, SectionId,
+};
 use crate::source::Span;
 
 /// A block, with its place in the source.
@@ -33,10 +35,14 @@ pub enum BlockKind {
     Quote(Vec<Block>),
     /// Fenced or indented code, verbatim.
     CodeBlock {
-        /// First word of the info string, such as `rust`.
+        /// The language, such as `rust`.
         language: Option<String>,
         /// The code, with its line breaks.
         text: String,
+        /// The name of its file.
+        file_name: Option<String>,
+        /// Numbers and marks of its lines.
+        lines: CodeLines,
     },
     /// `<div class="…">`
     Division(Vec<Block>),
@@ -94,6 +100,13 @@ impl Figure {
         }
     }
 
+    /// Whether it shows code and nothing else. The caption of a listing stands above it, because it may be continued on
+    /// the next page.
+    #[must_use]
+    pub fn is_listing(&self) -> bool {
+        matches!(self.blocks(), [Block { kind: BlockKind::CodeBlock { .. }, .. }])
+    }
+
     /// The attributes of its only image. The id among them names the figure.
     #[must_use]
     pub fn attributes_of_image(&self) -> Option<&Attributes> {
@@ -124,8 +137,19 @@ pub struct Label {
     pub words: String,
     /// Normalized form, equal for all spellings (`figure 9`).
     pub name: String,
-    /// Whether it belongs to the list of tables; otherwise to the list of figures.
-    pub is_table: bool,
+    /// What it is the label of.
+    pub kind: LabelKind,
+}
+
+/// What a label names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LabelKind {
+    /// A figure: an entry of the list of figures.
+    Figure,
+    /// A table: an entry of the list of tables.
+    Table,
+    /// Code, which no list has.
+    Listing,
 }
 
 /// A table.

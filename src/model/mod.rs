@@ -8,6 +8,7 @@ mod attributes;
 mod block;
 mod callout;
 mod case;
+mod code;
 mod direction;
 mod fold;
 pub mod grid;
@@ -25,13 +26,14 @@ mod words;
 pub use attributes::Attributes;
 pub use block::{
     Alignment, Block, BlockKind, Callout, Caption, Cell, DefinitionItem, Figure, FigureBody, FigureImage,
-    Label, List, Row, Table,
+    Label, LabelKind, List, Row, Table,
 };
 pub use callout::{CalloutKind, Fold};
 pub use case::{
     AuthorId, Captioned, Case, Citation, CitationForm, CitedWork, Header, Image, Link, Mention, Note,
     Reference, Section, is_remote,
 };
+pub use code::{CodeLines, TokenKind};
 pub use direction::Direction;
 pub use fold::filter;
 pub use id::{CaptionId, CitationId, ImageId, LinkId, MentionId, NoteId, ReferenceId, SectionId};

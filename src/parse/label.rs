@@ -1,12 +1,12 @@
-//! The labels of figures and tables: a word, such as "Figure" or "Tabelle", and a number.
+//! The labels of figures, tables and listings: a word, such as "Figure" or "Tabelle", and a number.
 
-use crate::model::Label;
+use crate::model::{Label, LabelKind};
 
 /// A kind of label, with its words in several languages.
 struct Kind {
     /// Common name of all its words; part of [`Label::name`].
     name: &'static str,
-    is_table: bool,
+    shows: LabelKind,
     /// Singular forms, in lower case.
     one: &'static [&'static str],
     /// Plural forms, in lower case.
@@ -16,7 +16,7 @@ struct Kind {
 const KINDS: &[Kind] = &[
     Kind {
         name: "figure",
-        is_table: false,
+        shows: LabelKind::Figure,
         one: &[
             "figure",
             "fig",
@@ -89,7 +89,7 @@ const KINDS: &[Kind] = &[
     },
     Kind {
         name: "table",
-        is_table: true,
+        shows: LabelKind::Table,
         one: &[
             "table",
             "tab",
@@ -145,31 +145,51 @@ const KINDS: &[Kind] = &[
             "таблицы",
         ],
     },
-    Kind { name: "chart", is_table: false, one: &["chart"], many: &["charts"] },
+    Kind { name: "chart", shows: LabelKind::Figure, one: &["chart"], many: &["charts"] },
     Kind {
         name: "graph",
-        is_table: false,
+        shows: LabelKind::Figure,
         one: &["graph", "graphique", "gráfico", "grafik", "график"],
         many: &["graphs", "graphiques", "gráficos"],
     },
     Kind {
         name: "map",
-        is_table: false,
+        shows: LabelKind::Figure,
         one: &["map", "karte", "carte", "mapa", "kart", "karta", "карта", "地图", "地圖", "地図"],
         many: &["maps", "karten", "cartes", "mapas"],
     },
-    Kind { name: "diagram", is_table: false, one: &["diagram"], many: &["diagrams"] },
+    Kind { name: "diagram", shows: LabelKind::Figure, one: &["diagram"], many: &["diagrams"] },
     Kind {
         name: "photo",
-        is_table: false,
+        shows: LabelKind::Figure,
         one: &["photo", "foto", "фото", "照片", "写真"],
         many: &["photos"],
     },
-    Kind { name: "plate", is_table: false, one: &["plate"], many: &["plates"] },
-    Kind { name: "image", is_table: false, one: &["image"], many: &["images"] },
-    Kind { name: "illustration", is_table: false, one: &["illustration"], many: &["illustrations"] },
-    Kind { name: "exhibit", is_table: false, one: &["exhibit"], many: &["exhibits"] },
-    Kind { name: "box", is_table: false, one: &["box"], many: &["boxes"] },
+    Kind { name: "plate", shows: LabelKind::Figure, one: &["plate"], many: &["plates"] },
+    Kind { name: "image", shows: LabelKind::Figure, one: &["image"], many: &["images"] },
+    Kind { name: "illustration", shows: LabelKind::Figure, one: &["illustration"], many: &["illustrations"] },
+    Kind { name: "exhibit", shows: LabelKind::Figure, one: &["exhibit"], many: &["exhibits"] },
+    Kind { name: "box", shows: LabelKind::Figure, one: &["box"], many: &["boxes"] },
+    Kind {
+        name: "listing",
+        shows: LabelKind::Listing,
+        one: &[
+            "listing",
+            "quelltext",
+            "quellcode",
+            "listado",
+            "listato",
+            "listagem",
+            "листинг",
+            "лістинг",
+            "代码清单",
+            "程序清单",
+            "代码",
+            "程式碼",
+            "リスト",
+        ],
+        many: &["listings", "quelltexte", "listados", "listati", "listagens", "листинги"],
+    },
 ];
 
 /// Words that stand after their number: `1. ábra`.
@@ -234,8 +254,7 @@ pub fn is_whole(text: &str) -> bool {
 /// The label at the start of a text, and where it ends.
 fn at_start(text: &str) -> Option<(Label, usize)> {
     let (word, number, end) = word_first(text).or_else(|| number_first(text))?;
-    let label =
-        Label { words: text[..end].to_owned(), name: word.name(number), is_table: word.kind.is_table };
+    let label = Label { words: text[..end].to_owned(), name: word.name(number), kind: word.kind.shows };
     Some((label, end))
 }
 
@@ -320,6 +339,8 @@ mod tests {
             ("شکل ۱: بندر", "شکل ۱", "figure ۱", "بندر"),
             ("Εικόνα 1. Λιμάνι", "Εικόνα 1", "figure 1", "Λιμάνι"),
             ("Şekil 1. Liman", "Şekil 1", "figure 1", "Liman"),
+            ("Listing 2-1: words", "Listing 2-1", "listing 2-1", "words"),
+            ("Листинг 3. Порт", "Листинг 3", "listing 3", "Порт"),
         ] {
             let found = label(text).map(|(label, end)| (label.words, label.name, &text[end..]));
             match name {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{label, table_notes};
 use crate::model::{
     Block, BlockKind, Caption, CaptionId, Figure, FigureBody, FigureImage, Image, ImageId, Inline, Label,
-    List, Nodes, Numbering, Style, plain_text,
+    LabelKind, List, Nodes, Numbering, Style, plain_text,
 };
 use crate::source::Span;
 
@@ -107,7 +107,7 @@ fn caption_place(block: &mut Block) -> Option<&mut Option<Caption>> {
 }
 
 /// The caption in a block, and whether its label is that of a table. After an image it needs no label if it is in italics.
-fn caption_of(block: &Block, follows_image: bool) -> Option<(Caption, bool)> {
+pub(super) fn caption_of(block: &Block, follows_image: bool) -> Option<(Caption, bool)> {
     let paragraph = match &block.kind {
         BlockKind::Division(blocks) => match blocks.as_slice() {
             [Block { kind: BlockKind::Paragraph(inlines), .. }] => inlines,
@@ -120,7 +120,7 @@ fn caption_of(block: &Block, follows_image: bool) -> Option<(Caption, bool)> {
     };
     let unlabelled = || emphasized(paragraph, &[Style::Emphasis], block.span).filter(|_| follows_image);
     let caption = labelled(paragraph, block.span).or_else(unlabelled)?;
-    let is_for_table = caption.label.as_ref().is_some_and(|label| label.is_table);
+    let is_for_table = caption.label.as_ref().is_some_and(|label| label.kind == LabelKind::Table);
     Some((caption, is_for_table))
 }
 

@@ -18,7 +18,7 @@ use crate::model::{
 use crate::picture::Drawn;
 use crate::resolve::{Book, BookCase, Picture};
 use crate::vocabulary::{
-    CODE_BLOCK, DEFINITION_LIST, DIVIDER, DIVISION, FIGURE, HEADING, IMAGE_GROUP, QUOTE, author_class,
+    DEFINITION_LIST, DIVIDER, DIVISION, FIGURE, HEADING, IMAGE_GROUP, QUOTE, author_class,
 };
 
 /// The Typst function for a paragraph.
@@ -234,10 +234,9 @@ impl<'a> Writer<'a> {
             BlockKind::List(list) => self.list(list).into(),
             BlockKind::DefinitionList(items) => self.definition_list(items).into(),
             BlockKind::Quote(blocks) => Call::new(QUOTE.function).body(self.blocks(blocks)).into(),
-            BlockKind::CodeBlock { language, text } => Call::new(CODE_BLOCK.function)
-                .with(Value::optional(language.as_deref()))
-                .with(Value::lines(&breakable::code(text, self.room.inside())))
-                .into(),
+            BlockKind::CodeBlock { language, text, file_name, lines } => {
+                self.code_block(language.as_deref(), text, file_name.as_deref(), lines).into()
+            }
             BlockKind::Division(blocks) => {
                 let classes = block.attributes.classes.iter().map(|class| author_class(class));
                 Call::new(DIVISION.function).with(Value::texts(classes)).body(self.blocks(blocks)).into()
@@ -263,7 +262,13 @@ impl<'a> Writer<'a> {
 
     fn figure(&self, figure: &Figure) -> Value {
         let Some(body) = self.figure_body(figure) else { return Value::none() };
-        let call = self.caption(Call::new(FIGURE.function).with(body), figure.caption.as_ref());
+        let (call, caption) = (Call::new(FIGURE.function), figure.caption.as_ref());
+        // The source has the words in the order of the text.
+        let call = if figure.is_listing() {
+            self.caption(call.named("kind", Value::name("raw")), caption).with(body)
+        } else {
+            self.caption(call.with(body), caption)
+        };
         match figure.attributes_of_image() {
             Some(own) if figure.caption.is_none() => self.anchored(own, call.into()),
             _ => call.into(),

@@ -93,8 +93,8 @@ impl Text {
 
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
-            if let BlockKind::CodeBlock { text, .. } = &block.kind {
-                self.add(text, Role::Code);
+            if let BlockKind::CodeBlock { text, file_name, .. } = &block.kind {
+                file_name.iter().chain([text]).for_each(|words| self.add(words, Role::Code));
             }
             for inside in block.inside() {
                 match inside {

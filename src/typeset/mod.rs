@@ -9,6 +9,7 @@ mod callout;
 mod case;
 mod case_head;
 mod clusters;
+mod code;
 mod complaints;
 mod cover;
 mod coverage;

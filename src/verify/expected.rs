@@ -26,7 +26,7 @@ pub struct Unit {
 /// The two forms of output, which differ in the order and in the numbers of items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Medium {
-    /// HTML and EPUB. The numbers of list items are not text, and a picture precedes its caption.
+    /// HTML and EPUB. The numbers of list items are not text, and a picture precedes its caption, but code follows it.
     Markup,
     /// PDF. The numbers of list items are text, and a caption precedes its picture.
     Pages,
@@ -88,7 +88,10 @@ impl Writer<'_> {
                 }
             }
             BlockKind::Callout(callout) => self.callout(callout, place),
-            BlockKind::CodeBlock { text, .. } => {
+            BlockKind::CodeBlock { text, file_name, .. } => {
+                if let Some(name) = file_name {
+                    self.inlines(&[Inline::Code(name.clone())], place, "file name of a code block");
+                }
                 self.inlines(&[Inline::Text(text.clone())], place, "code block");
             }
             BlockKind::Heading(..)
@@ -124,7 +127,8 @@ impl Writer<'_> {
 
     fn figure(&mut self, figure: &Figure, place: Span) {
         let caption = figure.caption.as_ref();
-        if self.medium == Medium::Pages {
+        let is_above = self.medium == Medium::Pages || figure.is_listing();
+        if is_above {
             self.caption(caption);
         }
         // Only the words of a single picture may be those of the caption.
@@ -135,7 +139,7 @@ impl Writer<'_> {
             self.add(unit);
         }
         self.blocks(figure.blocks());
-        if self.medium == Medium::Markup {
+        if !is_above {
             self.caption(caption);
         }
     }

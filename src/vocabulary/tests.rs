@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{
     ALIGNED, AUTHOR_CLASSES, CONSTRUCTS, DENSE, LISTS, NARROW, READER, STACKED, STATES, TIGHT,
-    TITLE_PAGE_LINES, WIDE, callout_class, style,
+    TITLE_PAGE_LINES, WIDE, callout_class, style, token,
 };
-use crate::model::{CalloutKind, Style};
+use crate::model::{CalloutKind, Style, TokenKind};
 
 const SHEETS: [(&str, &str); 3] = [
     ("book.css", include_str!("../../styles/book.css")),
@@ -47,11 +47,12 @@ fn every_function_of_the_vocabulary_is_in_the_layout() {
 
 /// All classes that casebook writes or that its script sets.
 fn classes() -> BTreeSet<&'static str> {
-    let constructs = CONSTRUCTS.iter().map(|names| names.class).filter(|class| !class.is_empty());
+    let constructs = CONSTRUCTS.iter().flat_map(|names| names.class.split_whitespace());
     constructs
         .chain([TIGHT, STACKED, DENSE, WIDE, NARROW])
         .chain(ALIGNED)
         .chain(CalloutKind::ALL.map(callout_class))
+        .chain(TokenKind::ALL.map(|kind| token(kind).class))
         .chain(AUTHOR_CLASSES)
         .chain(TITLE_PAGE_LINES)
         .chain(LISTS)

@@ -10,7 +10,8 @@ use crate::model::{
     Figure, FigureBody, Fold, Inline, Row, Section, SectionId, Table, plain_text,
 };
 use crate::parse::attributes;
-use crate::parse::{sequence, table_notes};
+use crate::parse::fence::Fence;
+use crate::parse::{listing, sequence, table_notes};
 use crate::source::Span;
 
 impl Builder<'_> {
@@ -186,16 +187,11 @@ impl Builder<'_> {
             }
             Kind::List(start) => Some(BlockKind::List(self.list(start, attributes, children))),
             Kind::DefinitionList => Some(BlockKind::DefinitionList(self.definitions(children))),
-            Kind::CodeBlock(language) => {
-                let text = children
-                    .into_iter()
-                    .map(|child| match child {
-                        Child::Inline(Inline::Text(text), _) => text,
-                        other => plain_text(&inlines(vec![other])),
-                    })
-                    .collect::<String>();
-                Some(BlockKind::CodeBlock { language, text: text.trim_end_matches('\n').to_owned() })
-            }
+            Kind::CodeBlock(fence) => Some(code(
+                fence.map_or_else(Fence::default, |fence| *fence),
+                children,
+                self.source.span(range.clone()),
+            )),
             Kind::Figure => self.figure(children),
             Kind::Table(columns) => {
                 let table = table(&columns, children);
@@ -307,7 +303,7 @@ impl Builder<'_> {
             }
         }
         blocks.extend(self.text_block(&mut text));
-        sequence::captions(blocks, &self.images, &self.cited)
+        sequence::captions(listing::captions(blocks), &self.images, &self.cited)
     }
 
     /// Converts loose running text into a paragraph; `None` if it is only white space.
@@ -339,6 +335,25 @@ impl Builder<'_> {
                 is_kept.then_some(BlockKind::Paragraph(inlines))
             }
         }
+    }
+}
+
+/// A code block, or a figure with code if its fence has a caption.
+fn code(fence: Fence, children: Vec<Child>, span: Span) -> BlockKind {
+    let words = |child| match child {
+        Child::Inline(Inline::Text(text), _) => text,
+        other => plain_text(&inlines(vec![other])),
+    };
+    let text: String = children.into_iter().map(words).collect();
+    let code = BlockKind::CodeBlock {
+        language: fence.language,
+        text: text.trim_end_matches('\n').to_owned(),
+        file_name: fence.file_name,
+        lines: fence.lines,
+    };
+    match fence.caption {
+        Some(caption) => listing::figure_of(code, &caption, span),
+        None => code,
     }
 }
 

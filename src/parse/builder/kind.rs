@@ -1,5 +1,6 @@
 //! The kinds of frames.
 
+use super::super::fence::Fence;
 use crate::model::{Alignment, CalloutKind, Fold, LinkId, NoteId, Style};
 
 /// The kind of a frame, which decides what it becomes when it closes.
@@ -15,7 +16,8 @@ pub enum Kind {
     DefinitionList,
     Term,
     Definition,
-    CodeBlock(Option<String>),
+    /// Code, with its fence if it has one.
+    CodeBlock(Option<Box<Fence>>),
     Division,
     Callout {
         kind: Option<CalloutKind>,

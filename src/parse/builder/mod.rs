@@ -199,8 +199,8 @@ impl<'a> Builder<'a> {
             self.is_too_deep = true;
             return self.push_frame(Kind::Transparent, element, opening);
         }
-        if let Kind::CodeBlock(Some(language)) = &kind {
-            self.reached.add_fence(language, &opening);
+        if let Kind::CodeBlock(Some(fence)) = &kind {
+            self.reached.add_fence(&fence.word, &opening);
         }
         if kind == Kind::Paragraph && element.is_none() && self.top().kind == Kind::Item {
             self.top().is_loose = true;

@@ -18,6 +18,7 @@ use super::callout;
 use super::enclosed;
 use super::enumerator::{self, Marker};
 use super::events::Events;
+use super::fence;
 use super::html::{self, Piece};
 use super::mask;
 use super::scripts::Scripts;
@@ -252,8 +253,8 @@ impl Reader<'_, '_> {
             }
             Tag::BlockQuote(_) => Kind::Quote,
             Tag::CodeBlock(kind) => Kind::CodeBlock(match kind {
-                CodeBlockKind::Fenced(info) => info.split_whitespace().next().map(str::to_owned),
-                CodeBlockKind::Indented => None,
+                CodeBlockKind::Fenced(info) if !info.trim().is_empty() => Some(Box::new(fence::fence(&info))),
+                CodeBlockKind::Fenced(_) | CodeBlockKind::Indented => None,
             }),
             Tag::HtmlBlock => {
                 self.html = Some(Piece { text: String::new(), offsets: Vec::new() });
@@ -293,7 +294,13 @@ impl Reader<'_, '_> {
             Tag::MetadataBlock(_) => Kind::Transparent,
         };
         let is_row_of_cells = kind == Kind::TableHead;
+        let attributes = if let Kind::CodeBlock(Some(fence)) = &kind {
+            fence.attributes.clone()
+        } else {
+            Attributes::default()
+        };
         self.builder.open(kind, None, opening.clone());
+        self.builder.top().attributes = attributes;
         if is_row_of_cells {
             self.builder.open(Kind::Row, None, opening);
         }

@@ -5,8 +5,6 @@ use super::reading::{Reading, Token};
 const GLYPHS: &str = "no font of the book has the character, which `missing-glyph` says";
 const TITLE: &str = "the title of a picture that stands alone is its caption";
 const WORDS: &str = "angle brackets around what is no element, and is nowhere closed, are text";
-const TASK: &str = "the boxes of a task list stay as they are typed";
-
 /// Examples by name, each with the reason.
 pub const EXAMPLES: &[(&str, &str)] = &[
     ("spec_test_25", GLYPHS),
@@ -28,8 +26,6 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("spec_test_589", TITLE),
     ("spec_test_591", TITLE),
     ("spec_test_613", WORDS),
-    ("gfm_tasklist_test_1", TASK),
-    ("gfm_tasklist_test_2", TASK),
 ];
 
 /// Whether two readings have the same letters and references in the same order, and differ only in word boundaries.

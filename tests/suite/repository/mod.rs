@@ -116,7 +116,7 @@ fn libraries_stay_in_their_rooms() -> Outcome {
         ("pulldown_cmark", "src/parse"),
         ("html5gum", "src/parse src/verify"),
         ("serde_yaml", "src/config"),
-        ("typst", "src/typeset src/pdf src/font src/tests"),
+        ("typst", "src/typeset src/pdf src/font src/highlight src/tests"),
         ("epub_builder", "src/epub"),
         ("zip::", "src/epub src/verify"),
         ("clap", "src/cli"),
