@@ -57,13 +57,30 @@ impl Known<'_> {
 
 /// Prints citations in their order. Works of `others` are listed without a citation.
 pub fn print(citations: &[&Known<'_>], others: &[&Entry], style: &Style) -> Printed {
+    let printed = print_after(&[], citations, others, style);
+    if style.makes_notes() {
+        return printed;
+    }
+    // The letters of works of one author and year follow the list, and not the citations. So the works are cited first, unseen.
+    let entry = |work: &BibliographyItem| {
+        let cited = citations.iter().flat_map(|known| &known.works).map(|work| work.entry);
+        cited.chain(others.iter().copied()).find(|entry| entry.key() == work.key)
+    };
+    let listed: Vec<&Entry> = printed.works.iter().filter_map(entry).collect();
+    print_after(&listed, citations, others, style)
+}
+
+/// The same, after unseen citations of some works.
+fn print_after(first: &[&Entry], citations: &[&Known<'_>], others: &[&Entry], style: &Style) -> Printed {
     let mut driver = BibliographyDriver::new();
+    for entry in first {
+        driver.citation(unseen(entry, style));
+    }
     let mut answers = Vec::new();
     for (index, known) in citations.iter().enumerate() {
         let split = usize::from(known.is_in_sentence(style));
-        for (place, works) in
-            [known.works.split_at(split).0, known.works.split_at(split).1].into_iter().enumerate()
-        {
+        let (in_text, bracketed) = known.works.split_at(split);
+        for (place, works) in [in_text, bracketed].into_iter().enumerate() {
             if works.is_empty() {
                 continue;
             }
@@ -74,17 +91,23 @@ pub fn print(citations: &[&Known<'_>], others: &[&Entry], style: &Style) -> Prin
         }
     }
     for entry in others {
-        let item = CitationItem::new(*entry, None, None, true, None);
-        driver.citation(request(vec![item], &style.csl, style, None));
+        driver.citation(unseen(entry, style));
     }
     let wanted = BibliographyRequest::new(&style.csl, Some(style.locale.clone()), &style.locales);
     let printed = driver.finish(wanted);
     let mut found: Vec<PrintedCitation> = citations.iter().map(|_| PrintedCitation::default()).collect();
-    for ((index, is_in_text), printed) in answers.into_iter().zip(printed.citations) {
+    for ((index, is_in_text), printed) in
+        answers.into_iter().zip(printed.citations.into_iter().skip(first.len()))
+    {
         let place = &mut found[index];
         *(if is_in_text { &mut place.in_text } else { &mut place.bracketed }) = Some(printed.citation);
     }
     Printed { citations: found, works: printed.bibliography.map(|list| list.items).unwrap_or_default() }
+}
+
+/// A citation that is not printed.
+fn unseen<'a>(entry: &'a Entry, style: &'a Style) -> CitationRequest<'a, Entry> {
+    request(vec![CitationItem::new(entry, None, None, true, None)], &style.csl, style, None)
 }
 
 /// The authors of a work, as a part of a sentence.

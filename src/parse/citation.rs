@@ -47,12 +47,12 @@ impl Marker<'_> {
 
     fn inlines(&mut self, inlines: &mut Vec<Inline>) {
         let typed = self.typed(inlines);
-        if !typed.contains(['@', '{']) {
+        if !typed.text.contains(['@', '{']) {
             return;
         }
         let old = std::mem::take(inlines);
         let mut done = 0;
-        for Found { range, form, works } in find(&typed) {
+        for Found { range, form, works } in find(&typed.text) {
             let works: Vec<CitedWork> =
                 works.iter().flat_map(|work| self.works(&old, &typed, work)).collect();
             if works.is_empty() {
@@ -64,56 +64,58 @@ impl Marker<'_> {
             self.found.push(Citation { works, form });
             done = range.end;
         }
-        inlines.extend(part(&old, done..typed.len()));
-        for inline in
-            inlines.iter_mut().filter(|inline| !matches!(inline, Inline::Link(..) | Inline::Citation(..)))
-        {
-            if let Some(children) = inline.children_mut() {
-                self.inlines(children);
-            }
-        }
+        inlines.extend(part(&old, done..typed.text.len()));
     }
 
-    /// The text of inlines, with stand-ins for what is not text and for each `@` that the author escaped.
-    fn typed(&mut self, inlines: &[Inline]) -> String {
-        let mut typed = String::new();
+    /// The text of inlines. Citations in their content are found on the way, because the source is searched in its order.
+    fn typed(&mut self, inlines: &mut [Inline]) -> Typed {
+        let mut typed = Typed::default();
         for inline in inlines {
             match inline {
                 Inline::Text(words) => self.add_words(words, &mut typed),
                 Inline::Code(words) => {
-                    typed.push_str(OBJECT);
+                    typed.text.push_str(OBJECT);
                     self.skip(words);
                 }
-                _ => typed.push_str(OBJECT),
+                // A link cannot contain another one.
+                Inline::Link(_, _, children) => {
+                    typed.text.push_str(OBJECT);
+                    self.typed(children);
+                }
+                other => {
+                    typed.text.push_str(OBJECT);
+                    if let Some(children) = other.children_mut() {
+                        self.inlines(children);
+                    }
+                }
             }
         }
         typed
     }
 
-    fn add_words(&mut self, words: &str, typed: &mut String) {
+    fn add_words(&mut self, words: &str, typed: &mut Typed) {
         let mut parts = words.split_inclusive('@').peekable();
         while let Some(part) = parts.next() {
             let Some(before) = part.strip_suffix('@') else {
-                typed.push_str(part);
+                typed.text.push_str(part);
                 break;
             };
-            typed.push_str(before);
-            let after: String = parts
-                .peek()
-                .map_or("", |next| next)
-                .chars()
-                .take_while(|next| next.is_alphanumeric())
-                .collect();
-            let at = self.locate(&format!("@{after}"));
-            let is_escaped = at.is_some_and(|at| self.text[..at].ends_with('\\'));
+            typed.text.push_str(before);
+            let after = parts.peek().map_or("", |next| next);
+            let after = &after[..after.find(|next: char| !next.is_alphanumeric()).unwrap_or(after.len())];
+            let Some(at) = self.locate(&format!("@{after}")) else {
+                typed.text.push('@');
+                continue;
+            };
+            let is_escaped = |at: usize| self.text[..at].ends_with('\\');
             // An escaped bracket opens no citation.
-            let bracket = at.and_then(|at| self.text[..at].rfind('['));
-            if bracket.is_some_and(|bracket| self.text[..bracket].ends_with('\\'))
-                && let Some(open) = typed.rfind('[')
+            if self.text[..at].rfind('[').is_some_and(is_escaped)
+                && let Some(open) = typed.text.rfind('[')
             {
-                typed.replace_range(open..=open, ESCAPED);
+                typed.text.replace_range(open..=open, ESCAPED);
             }
-            typed.push_str(if is_escaped { ESCAPED } else { "@" });
+            typed.places.push((typed.text.len(), at));
+            typed.text.push_str(if is_escaped(at) { ESCAPED } else { "@" });
         }
     }
 
@@ -132,38 +134,50 @@ impl Marker<'_> {
     }
 
     /// The works that a part of a citation names.
-    fn works(&self, inlines: &[Inline], typed: &str, work: &FoundWork) -> Vec<CitedWork> {
-        let cited = |key: &str, prefix, suffix| CitedWork {
+    fn works(&self, inlines: &[Inline], typed: &Typed, work: &FoundWork) -> Vec<CitedWork> {
+        let cited = |key: &str, (prefix, suffix), span| CitedWork {
             key: key.to_owned(),
             prefix,
             suffix,
             hides_author: work.hides_author,
-            span: self.place_of(key),
+            span,
         };
-        if &typed[work.key.clone()] != OBJECT {
-            let (prefix, suffix) = (part(inlines, work.prefix.clone()), part(inlines, work.suffix.clone()));
-            return vec![cited(&typed[work.key.clone()], prefix, suffix)];
+        let key = &typed.text[work.key.clone()];
+        if key != OBJECT {
+            let around = (part(inlines, work.prefix.clone()), part(inlines, work.suffix.clone()));
+            let sign = typed.text[..work.key.start].rfind('@').unwrap_or_default();
+            let place = typed.places.iter().find(|(at, _)| *at == sign);
+            let start = place.map(|(_, at)| at + work.key.start - sign);
+            let span = start.filter(|start| self.text[*start..].starts_with(key));
+            let span = span.map(|start| Span::new(self.place.file, start..start + key.len()));
+            return vec![cited(key, around, span.unwrap_or(self.place))];
         }
         // The keys of a role are code.
         let keys = part(inlines, work.key.clone());
         let [Inline::Code(keys)] = &keys[..] else { return Vec::new() };
         let keys = keys.split([',', ';']).map(str::trim).filter(|key| !key.is_empty());
-        keys.map(|key| cited(key, Vec::new(), Vec::new())).collect()
+        keys.map(|key| cited(key, <_>::default(), self.place_of(key))).collect()
     }
 
-    /// The place of a key in the block.
+    /// The place of a key of a role in the block.
     fn place_of(&self, key: &str) -> Span {
         let range = self.place.range();
-        let cited = self.found.iter().flat_map(|citation| &citation.works);
-        let start = cited.filter(|work| work.span.file == self.place.file && work.key == key);
-        let start = start.map(|work| work.span.range().end).filter(|end| range.contains(end)).max();
-        let start = start.unwrap_or(range.start);
-        let found = self.text.get(start..range.end).and_then(|source| source.find(key));
-        found.map_or(self.place, |at| Span::new(self.place.file, start + at..start + at + key.len()))
+        let found = self.text.get(range.clone()).and_then(|source| source.find(key));
+        found.map_or(self.place, |at| {
+            Span::new(self.place.file, range.start + at..range.start + at + key.len())
+        })
     }
 }
 
-/// The inlines at a range of their text, as [`Marker::typed`] writes it.
+/// The text of inlines, with stand-ins for what is not text and for each `@` that the author escaped.
+#[derive(Default)]
+struct Typed {
+    text: String,
+    /// The offset of each `@` in the text, and in the source.
+    places: Vec<(usize, usize)>,
+}
+
+/// The inlines at a range of their text, as [`Typed`] has it.
 fn part(inlines: &[Inline], range: Range<usize>) -> Vec<Inline> {
     let (mut found, mut start) = (Vec::new(), 0);
     for inline in inlines {

@@ -44,6 +44,7 @@ In a note.[^1]
 pub fn tests() -> Vec<Trial> {
     vec![
         Trial::test("citations::by_author_and_date", by_author_and_date),
+        Trial::test("citations::letters_follow_the_list", letters_follow_the_list),
         Trial::test("citations::by_number", by_number),
         Trial::test("citations::as_notes", as_notes),
         Trial::test("citations::notes_begin_again_in_each_case", notes_begin_again_in_each_case),
@@ -139,6 +140,18 @@ fn by_author_and_date() -> Outcome {
             "Twin, Ann. 1999b. Second.",
         ],
     )
+}
+
+fn letters_follow_the_list() -> Outcome {
+    let text = "# Oman\n\nTwo [@twin2], one [@twin1], and *so \\@x, [@twin1]* `@twin2` [@twin2].\n";
+    let keys = "bibliography: works.bib\ncitation-style: author-date.csl";
+    let found = paragraphs(project(keys, &[text])?.path())?;
+    let expected = [
+        "Two (Twin 1999b), one (Twin 1999a), and so @x, (Twin 1999a) @twin2 (Twin 1999b).",
+        "Twin, Ann. 1999a. First.",
+        "Twin, Ann. 1999b. Second.",
+    ];
+    check(found == expected, format!("{found:#?}"))
 }
 
 fn by_number() -> Outcome {
