@@ -357,7 +357,12 @@ impl Scan<'_> {
             let part = bracketed(after, '[', ']', 500).filter(|_| rest.starts_with('@')).unwrap_or(0);
             let end = if part > 0 { self.text.len() - after.len() + part } else { end };
             if end > at + 1 {
-                self.kept[at..end].fill(Sign::Doubtful);
+                // A note takes away the space before it, which joins the words around it if none comes after it.
+                let is_joined = self.text[end..]
+                    .starts_with(|next: char| !next.is_whitespace() && !".,;:!?)".contains(next));
+                let before = self.text[..at].trim_end();
+                let word = before.rfind(char::is_whitespace).map_or(0, |space| space + 1);
+                self.kept[if is_joined { word.max(body) } else { at }..end].fill(Sign::Doubtful);
             }
             offset = end.max(at + 1);
         }
