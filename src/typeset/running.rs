@@ -238,9 +238,12 @@ impl Writer<'_> {
     fn link(&self, id: LinkId, attributes: &Attributes, children: &[Inline]) -> Markup {
         let content = self.inlines(children);
         let call = match self.case.target(id) {
+            Target::Place(place) if self.case.source().links[id.index()].is_citation => {
+                Call::new("link-to-work").with(Value::text(&place.anchor))
+            }
             Target::Place(place) => Call::new("link-to")
                 .with(Value::text(&place.anchor))
-                .maybe("page", self.page_phrase(id, place, children).map(phrase)),
+                .maybe("page", self.page_phrase(place, children).map(phrase)),
             Target::Address(address) => Call::new("link-out").with(Value::text(address)),
             Target::Nowhere => return self.anchor(attributes).then(content),
         };
@@ -258,13 +261,9 @@ impl Writer<'_> {
     }
 
     /// The words around the page number that a link to another case shows on paper; `None` if the link shows none.
-    fn page_phrase(&self, id: LinkId, place: &Place, children: &[Inline]) -> Option<&Phrase> {
+    fn page_phrase(&self, place: &Place, children: &[Inline]) -> Option<&Phrase> {
         let page = &self.book.wording().page;
-        let is_citation = self.case.source().links[id.index()].is_citation;
-        let is_shown = self.has_pages
-            && !is_citation
-            && place.case != self.index
-            && !is_page(&plain_text(children), page);
+        let is_shown = self.has_pages && place.case != self.index && !is_page(&plain_text(children), page);
         is_shown.then_some(page)
     }
 }
