@@ -3,6 +3,8 @@
 //! The readers in this room share no code with the writers. They know the formats, and the words that casebook adds to
 //! a text.
 
+mod brackets;
+mod citations;
 mod code;
 mod compare;
 mod epub;

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::brackets::{bracketed, is_attribute_list, is_destination};
 use super::{code, line_starts};
 
 /// A word of a source.
@@ -338,36 +339,6 @@ impl Scan<'_> {
         false
     }
 
-    /// Marks what may be a citation: brackets with an `@`, a key, and the code after a role.
-    fn citations(&mut self, body: usize) {
-        let mut offset = body;
-        while let Some(at) = self.text[offset..].find(['[', '@', '{']).map(|next| offset + next) {
-            let rest = &self.text[at..];
-            let end = match rest.as_bytes()[0] {
-                b'[' => bracketed(rest, '[', ']', 5_000).filter(|end| rest[..*end].contains('@')),
-                b'@' => Some(rest.find(char::is_whitespace).unwrap_or(rest.len())),
-                _ if rest.starts_with("{cite") => {
-                    rest.find('`').and_then(|open| Some(open + 2 + rest[open + 1..].find('`')?))
-                }
-                _ => None,
-            };
-            let end = at + end.unwrap_or(1);
-            // The cited part of a work may follow: `@key [p. 3]`.
-            let after = self.text[end..].trim_start_matches(' ');
-            let part = bracketed(after, '[', ']', 500).filter(|_| rest.starts_with('@')).unwrap_or(0);
-            let end = if part > 0 { self.text.len() - after.len() + part } else { end };
-            if end > at + 1 {
-                // A note takes away the space before it, which joins the words around it if none comes after it.
-                let is_joined = self.text[end..]
-                    .starts_with(|next: char| !next.is_whitespace() && !".,;:!?)".contains(next));
-                let before = self.text[..at].trim_end();
-                let word = before.rfind(char::is_whitespace).map_or(0, |space| space + 1);
-                self.kept[if is_joined { word.max(body) } else { at }..end].fill(Sign::Doubtful);
-            }
-            offset = end.max(at + 1);
-        }
-    }
-
     fn words(&self, body: usize) -> Vec<Word> {
         let mut words = Vec::new();
         let mut open = Chunk::default();
@@ -443,39 +414,4 @@ fn may_part(chunk: &str) -> bool {
 fn defined_label(line: &str) -> Option<String> {
     let (label, _) = line.trim_start_matches([' ', '\t', '>']).split_once("]:")?;
     label.starts_with('[').then(|| label.to_lowercase() + "]")
-}
-
-/// Whether braces contain an attribute list: `{#id .class key=value}`. Other braces are printed.
-fn is_attribute_list(braces: &str) -> bool {
-    let inside = braces.trim_start_matches('{').trim_end_matches('}').trim();
-    inside == "-"
-        || inside.starts_with(['#', '.'])
-        || inside.split(['"', ' ']).next().is_some_and(|first| first.contains('='))
-}
-
-/// Whether parentheses contain a link destination: one word or text in angle brackets, perhaps with a title.
-fn is_destination(parentheses: &str) -> bool {
-    let inside = parentheses.trim_start_matches('(').trim_start();
-    let Some((_, rest)) = inside.split_once(|c: char| c.is_whitespace()) else { return true };
-    inside.starts_with('<') || rest.trim_start().starts_with(['"', '\'', '(', ')'])
-}
-
-/// Length of the bracketed text at the beginning, within one paragraph and at most `longest` bytes.
-fn bracketed(text: &str, open: char, close: char, longest: usize) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut before = '\0';
-    for (place, character) in text.char_indices().take_while(|(place, _)| *place < longest) {
-        if before == '\n' && character == '\n' {
-            return None;
-        }
-        if before != '\\' {
-            depth += usize::from(character == open);
-            depth = depth.saturating_sub(usize::from(character == close));
-        }
-        if depth == 0 {
-            return Some(place + character.len_utf8());
-        }
-        before = if before == '\\' { '\0' } else { character };
-    }
-    None
 }
