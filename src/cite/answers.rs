@@ -1,8 +1,10 @@
 //! What the citation style prints: for the book as a whole, and for each case alone.
 
+use std::collections::BTreeSet;
+
 use hayagriva::{BibliographyItem, Entry};
 
-use super::render::{Known, Printed, PrintedCitation, print};
+use super::render::{Known, PrintedCitation, print};
 use super::style::Style;
 use crate::model::Manifest;
 
@@ -31,27 +33,17 @@ impl Answers {
         let whole = print(&all, &others, style);
         // Notes begin again in each case. So do the numbers and letters of works that only the case lists.
         let is_apart = if style.makes_notes() { !settings.is_full_once } else { !settings.is_in_book };
-        let apart: Vec<Printed> = (0..cases)
-            .map(|case| {
-                let own: Vec<&Known<'_>> = known.iter().filter(|known| known.case == case).collect();
-                print(&own, &[], style)
-            })
-            .collect();
-        let mut of_cases = Vec::new();
-        let mut citations = Vec::new();
+        let apart = (0..cases).filter(|_| is_apart || !settings.is_in_book).map(|case| {
+            let own: Vec<&Known<'_>> = known.iter().filter(|known| known.case == case).collect();
+            print(&own, &[], style)
+        });
+        let (mut citations, mut of_cases) = (Vec::new(), Vec::new());
         for printed in apart {
-            of_cases.push(printed.works);
             citations.extend(printed.citations);
+            of_cases.push(printed.works);
         }
         if settings.is_in_book {
-            for (case, works) in of_cases.iter_mut().enumerate() {
-                let cited = |key: &str| {
-                    let mut own =
-                        known.iter().filter(|known| known.case == case).flat_map(|known| &known.works);
-                    own.any(|work| work.entry.key() == key)
-                };
-                *works = whole.works.iter().filter(|work| cited(&work.key)).cloned().collect();
-            }
+            of_cases = (0..cases).map(|case| cited(case, known, &whole.works)).collect();
         }
         Self {
             citations: if is_apart { citations } else { whole.citations },
@@ -59,4 +51,11 @@ impl Answers {
             cases: of_cases,
         }
     }
+}
+
+/// The works of a list that a case cites, in the order of the list.
+fn cited(case: usize, known: &[Known<'_>], works: &[BibliographyItem]) -> Vec<BibliographyItem> {
+    let own = known.iter().filter(|known| known.case == case).flat_map(|known| &known.works);
+    let keys: BTreeSet<&str> = own.map(|work| work.entry.key()).collect();
+    works.iter().filter(|work| keys.contains(work.key.as_str())).cloned().collect()
 }

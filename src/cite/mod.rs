@@ -57,7 +57,8 @@ pub fn expand(
         .collect();
     let printed = Answers::new(manifest, &known, cases.len(), &others, &style);
     let lists = Lists { manifest, project, library: &library, entries: &entries };
-    lists.add(written(&cases, &known, &printed, &style, &lists), &known, &printed)
+    let written = written(&cases, &known, &printed, &style, &lists, diagnostics);
+    lists.add(written, &known, &printed)
 }
 
 /// The works that the text cites, by key. Unknown ones are reported.
@@ -109,6 +110,11 @@ fn uncited(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Entry> {
     let wanted = &manifest.bibliography.uncited;
+    if let Some((_, span)) = wanted.first().filter(|_| !manifest.bibliography.is_in_book) {
+        let message = "`nocite` names works for a list at the end of the book, which this book does not have";
+        let help = "write `bibliography-in: both`, or delete `nocite`";
+        diagnostics.push(Diagnostic::new(Code::InvalidValue, *span, message).help(help));
+    }
     if !wanted.iter().any(|(key, _)| key == ALL) {
         return wanted.iter().filter_map(|(key, _)| entries.get(key).cloned()).collect();
     }
@@ -145,6 +151,13 @@ fn known_work<'a>(
     Some(KnownWork { entry, locator, prefix, suffix, hides_author: work.hides_author && !is_numeric })
 }
 
+/// The message for a citation that stays as typed.
+fn unprinted(span: Span) -> Diagnostic {
+    let message = "the citation style prints nothing for this citation, which stays as typed";
+    Diagnostic::new(Code::CitationStyle, span, message)
+        .help("give the work an author, a title and a date, or choose another style")
+}
+
 /// The cases with their citations replaced.
 fn written(
     cases: &[(Part, Arc<Case>)],
@@ -152,15 +165,22 @@ fn written(
     printed: &Answers,
     style: &Style,
     lists: &Lists<'_>,
+    diagnostics: &mut Diagnostics,
 ) -> Vec<(Part, Case)> {
     let marks = Marks::of(&lists.manifest.language);
     let case = |(index, (part, case)): (usize, &(Part, Arc<Case>))| {
         let mut links = case.links.clone();
         let own = known.iter().zip(&printed.citations).filter(|(known, _)| known.case == index);
         let shown: HashMap<CitationId, Shown> = own
-            .map(|(known, printed)| {
+            .filter_map(|(known, printed)| {
                 let works = Works { style, links: &mut links, address: &|key| lists.address(case, key) };
-                (known.at.id, works.shown(known, printed))
+                match works.shown(known, printed) {
+                    Some(shown) => Some((known.at.id, shown)),
+                    None => {
+                        diagnostics.push(unprinted(known.span));
+                        None
+                    }
+                }
             })
             .collect();
         (*part, Case { links, ..rewritten(case, shown, marks) })

@@ -31,19 +31,22 @@ pub fn locator(suffix: &[Inline], words: &Words) -> (Option<(Locator, String)>, 
 }
 
 impl Works<'_> {
-    /// What stands in place of a citation.
-    pub fn shown(mut self, known: &Known<'_>, printed: &PrintedCitation) -> Shown {
+    /// What stands in place of a citation. `None` if the style prints nothing.
+    pub fn shown(mut self, known: &Known<'_>, printed: &PrintedCitation) -> Option<Shown> {
         let makes_note = self.style.makes_notes() && !known.at.is_in_note;
         if known.is_in_sentence(self.style) {
-            return Shown::Inlines(self.in_sentence(known, printed));
+            return Some(self.in_sentence(known, printed))
+                .filter(|content| has_words(content))
+                .map(Shown::Inlines);
         }
-        let content = joined(self.works(known, 0, printed, true));
+        let content =
+            Some(joined(self.works(known, 0, printed, true))).filter(|content| has_words(content))?;
         if !makes_note {
-            return Shown::Inlines(content);
+            return Some(Shown::Inlines(content));
         }
         let is_in_text = known.form == CitationForm::InText;
         let words = known.works.first().filter(|_| is_in_text).map(|work| self.authors(known, work));
-        Shown::Note { words: words.unwrap_or_default(), note: sentence(content), span: known.span }
+        Some(Shown::Note { words: words.unwrap_or_default(), note: sentence(content), span: known.span })
     }
 
     fn authors(&mut self, known: &Known<'_>, work: &KnownWork<'_>) -> Vec<Inline> {
@@ -139,6 +142,10 @@ impl Works<'_> {
         let link = Inline::Link(id, Attributes::default(), inlines);
         std::iter::once(link).chain(rest).collect()
     }
+}
+
+fn has_words(content: &[Inline]) -> bool {
+    plain_text(content).contains(char::is_alphanumeric)
 }
 
 fn has_link(inline: &Inline) -> bool {

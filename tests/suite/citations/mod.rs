@@ -52,6 +52,7 @@ pub fn tests() -> Vec<Trial> {
         Trial::test("citations::all_kinds_of_files_are_read", all_kinds_of_files_are_read),
         Trial::test("citations::other_text_stays", other_text_stays),
         Trial::test("citations::uncited_works_are_listed", uncited_works_are_listed),
+        Trial::test("citations::nothing_is_left_out_silently", nothing_is_left_out_silently),
         Trial::test("citations::outputs_are_verified", outputs_are_verified),
     ]
 }
@@ -299,6 +300,27 @@ fn uncited_works_are_listed() -> Outcome {
         let keys = format!("bibliography: works.bib\ncitation-style: author-date.csl\nnocite: {keys}");
         let found = paragraphs(project(&keys, &["# Oman\n\nOne [@twin1].\n"])?.path())?;
         check(found.len() == 1 + count, format!("{keys}: {found:#?}"))?;
+    }
+    Ok(())
+}
+
+fn nothing_is_left_out_silently() -> Outcome {
+    let silent = AUTHOR_DATE
+        .replace("<text macro=\"short-authors\"/><text macro=\"year\"/>", "<text variable=\"note\"/>");
+    for (keys, message) in [
+        (
+            "citation-style: silent.csl",
+            "error[citation-style]: the citation style prints nothing for this citation",
+        ),
+        (
+            "citation-style: author-date.csl\nbibliography-in: case\nnocite: all",
+            "error[invalid-value]: `nocite` names works",
+        ),
+    ] {
+        let folder = project(&format!("bibliography: works.bib\n{keys}"), &["# Oman\n\nOne [@twin1].\n"])?;
+        fs::write(folder.path().join("silent.csl"), &silent)?;
+        let (words, code) = said(folder.path(), &["check"])?;
+        check(code == 1 && words.contains(message), words)?;
     }
     Ok(())
 }
