@@ -2,6 +2,7 @@
 
 pub(crate) mod preview;
 mod report;
+mod works;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

@@ -7,13 +7,14 @@ use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::lint;
+use crate::math::Macros;
 use crate::model::{Case, Direction, Part};
 use crate::parse::{self, Dialect};
 use crate::project::{MANIFEST, Project};
-use crate::resolve::{self, Book};
+use crate::resolve::{self, Book, Listed};
 use crate::source::FileId;
 use crate::typography::Language;
-use crate::{cite, config};
+use crate::{cite, config, crossref};
 
 /// Compiles a project to a book. `clock` is the time of the build in seconds since 1970-01-01; without it, the date of
 /// the book is used.
@@ -39,8 +40,10 @@ pub fn preview(project: &Project, clock: Option<i64>) -> (Option<Book>, Diagnost
 /// The parsed case files of the last build. The next one parses only those that have changed.
 #[derive(Default)]
 pub struct Parsed {
-    dialect: Option<Dialect>,
+    dialect: Option<(Dialect, Macros)>,
     cases: HashMap<FileId, ParsedCase>,
+    /// The cases with their citations printed.
+    printed: Vec<Arc<Case>>,
 }
 
 /// A parsed case file.
@@ -78,44 +81,73 @@ fn try_book(
         smart_punctuation: manifest.smart_punctuation,
         links_remote_images: manifest.links_remote_images,
         implicit_figures: manifest.implicit_figures,
+        has_formulas: manifest.has_formulas,
         language: Language::of(&manifest.language),
         direction: Direction::of(&manifest.language),
         has_citations: !manifest.bibliography.files.is_empty(),
         references: parse::names_of_references(&manifest.language),
     };
-    let cases = parsed.update(project, &order, dialect);
+    let cases = parsed.update(project, &order, dialect, &manifest.macros);
     for case in &cases {
         diagnostics.append(case.found.clone());
     }
-    let cases = order.iter().zip(cases).map(|((part, _), parsed)| (*part, parsed.case)).collect();
-    let cases = cite::expand(&manifest, cases, project, diagnostics);
+    let cases = order.iter().zip(cases).map(|(listed, parsed)| (*listed, parsed.case)).collect();
+    let cases = crossref::with_titles(&manifest, cases);
+    let cases = crossref::expand(&manifest, &cases, project, config::words_in, diagnostics);
+    let cases = parsed.keep(cite::expand(&manifest, cases, project, diagnostics));
     Some(resolve::book(manifest, cases, project, clock, diagnostics))
 }
 
 impl Parsed {
+    /// The cases with their citations printed. One that is equal to that of the last build is that of the last build, so that
+    /// it need not be laid out again.
+    fn keep(&mut self, cases: Vec<(Part, Arc<Case>)>) -> Vec<(Part, Arc<Case>)> {
+        let known = std::mem::take(&mut self.printed);
+        let same = |case: Arc<Case>| {
+            let mut known = known
+                .iter()
+                .filter(|known| known.file == case.file && known.is_generated == case.is_generated);
+            known.find(|known| ***known == *case).cloned().unwrap_or(case)
+        };
+        let cases: Vec<(Part, Arc<Case>)> =
+            cases.into_iter().map(|(part, case)| (part, same(case))).collect();
+        self.printed = cases.iter().map(|(_, case)| Arc::clone(case)).collect();
+        cases
+    }
+
     /// The cases in their order. A file whose text is that of the last build is not parsed again.
-    fn update(&mut self, project: &Project, order: &[(Part, FileId)], dialect: Dialect) -> Vec<ParsedCase> {
+    fn update(
+        &mut self,
+        project: &Project,
+        order: &[Listed],
+        dialect: Dialect,
+        macros: &Macros,
+    ) -> Vec<ParsedCase> {
         let known = std::mem::take(&mut self.cases);
-        let known = if self.dialect.replace(dialect) == Some(dialect) { known } else { HashMap::new() };
-        let case = |(_, file): &(Part, FileId)| {
+        let read = Some((dialect, macros.clone()));
+        let known = if self.dialect == read { known } else { HashMap::new() };
+        self.dialect = read;
+        let case = |Listed { file, .. }: &Listed| {
             // The reading order contains only files that are valid UTF-8.
             let text = project.text(*file).unwrap_or_default();
             let path = project.file(*file).path.as_str();
             let same = known.get(file).filter(|known| known.path == path && known.text == text);
-            same.cloned().unwrap_or_else(|| ParsedCase::new(*file, path, text, dialect))
+            same.cloned().unwrap_or_else(|| ParsedCase::new(*file, path, text, (dialect, macros)))
         };
         let cases: Vec<ParsedCase> = order.par_iter().map(case).collect();
-        self.cases = order.iter().map(|(_, file)| *file).zip(cases.iter().cloned()).collect();
+        self.cases = order.iter().map(|listed| listed.file).zip(cases.iter().cloned()).collect();
         cases
     }
 }
 
 impl ParsedCase {
-    fn new(file: FileId, path: &str, text: &str, dialect: Dialect) -> Self {
+    fn new(file: FileId, path: &str, text: &str, (dialect, macros): (Dialect, &Macros)) -> Self {
         let mut found = Diagnostics::default();
         let name = path.rsplit('/').next().unwrap_or_default();
         let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let case = Arc::new(parse::case(file, name, text, dialect, &mut found));
+        let mut case = parse::case(file, name, text, dialect, &mut found);
+        parse::read_formulas(&mut case, macros, &mut found);
+        let case = Arc::new(case);
         Self { path: path.to_owned(), text: text.to_owned(), case, found }
     }
 }

@@ -1,14 +1,19 @@
 //! Reads files; no other code does. Afterwards everything that a build needs is in memory.
 #![expect(clippy::disallowed_methods, reason = "this is the room that reads files")]
 
+mod search;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use cap_std::ambient_authority;
-use cap_std::fs::{Dir, OpenOptions};
+use cap_std::fs::Dir;
+
+pub use search::is_skipped;
+use search::{LARGEST, has_known_ending, read_regular, search};
 
 use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -18,38 +23,21 @@ use crate::project::{
 };
 use crate::source::{FileId, Span};
 
-/// Largest file that is read, in bytes. Offsets into files are 32 bits wide.
-const LARGEST: u64 = 64_000_000;
-
-/// How many folders deep a project is searched.
-const DEEPEST: usize = 24;
-
-/// Extensions of the files that a project may contain.
-const ENDINGS: &[&str] = &[
-    "md", "markdown", "mkd", "mkdn", "mdown", "mdx", "qmd", "rmd", "txt", "text", "yaml", "yml", "csv",
-    "toml", "css", "js", "typ", "png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "tif", "tiff", "avif",
-    "pdf", "otf", "ttf", "otc", "ttc", "icc", "icm", "bib", "json", "csl",
-];
-
-/// Folders with dependencies or build outputs, which are skipped.
-const SKIPPED: &[&str] = &["node_modules", "target", "dist"];
+/// Reads a folder that is to be imported, by path: files of any kind, but none outside of it.
+///
+/// # Errors
+/// If the folder itself cannot be read.
+pub fn folder(folder: &Path) -> io::Result<BTreeMap<String, Vec<u8>>> {
+    let files = search(folder, true)?.files.into_iter();
+    Ok(files.filter_map(|file| Some((file.path, file.content.ok()?))).collect())
+}
 
 /// Reads the project in `folder`. An unreadable file is not an error here, because it may not be needed.
 ///
 /// # Errors
 /// If the folder itself cannot be read.
 pub fn project(folder: &Path) -> io::Result<Project> {
-    let root = folder.canonicalize()?;
-    let opened = Dir::open_ambient_dir(&root, ambient_authority())?;
-    let mut search = Search {
-        root,
-        opened,
-        entered: Vec::new(),
-        folders: Vec::new(),
-        files: Vec::new(),
-        unnameable: Vec::new(),
-    };
-    search.enter(Path::new(""), "", 0)?;
+    let mut search = search(folder, false)?;
     search.folders.sort();
     search.unnameable.sort();
     let folder = folder.to_string_lossy().replace('\\', "/");
@@ -68,121 +56,6 @@ pub fn in_memory(files: BTreeMap<String, Vec<u8>>) -> Project {
         ProjectFile { path, content }
     };
     Project::new(".".to_owned(), files.into_iter().map(file).collect(), Vec::new())
-}
-
-struct Search {
-    /// The real path of the project, used only to resolve symbolic links. No file is opened through it.
-    root: PathBuf,
-    /// A handle of the project folder. Files opened through it are inside the folder, even if a link replaces a file
-    /// between the check and the read.
-    opened: Dir,
-    /// The ancestors of the current folder. A link to one of them would cause infinite recursion.
-    entered: Vec<PathBuf>,
-    /// The folders that were searched.
-    folders: Vec<String>,
-    files: Vec<ProjectFile>,
-    /// Files whose names are not Unicode.
-    unnameable: Vec<String>,
-}
-
-impl Search {
-    /// Reads the folder at `real`, whose path in the project is `path`.
-    fn enter(&mut self, real: &Path, path: &str, depth: usize) -> io::Result<()> {
-        if depth > DEEPEST || self.entered.iter().any(|above| above == real) {
-            return Ok(());
-        }
-        self.entered.push(real.to_path_buf());
-        self.folders.push(path.to_owned());
-        let result = self.files_in(real, path, depth);
-        self.entered.pop();
-        result
-    }
-
-    fn files_in(&mut self, folder: &Path, path: &str, depth: usize) -> io::Result<()> {
-        let entries = if folder.as_os_str().is_empty() {
-            self.opened.entries()?
-        } else {
-            self.opened.read_dir(folder)?
-        };
-        for entry in entries {
-            let entry = entry?;
-            let name = entry.file_name();
-            let shown = name.to_string_lossy();
-            if shown.starts_with('.') {
-                continue;
-            }
-            let path = if path.is_empty() { shown.clone().into_owned() } else { format!("{path}/{shown}") };
-            // A manifest or a case cannot contain a name that is not Unicode.
-            if name.to_str().is_none() {
-                if has_known_ending(Path::new(&name)) {
-                    self.unnameable.push(path);
-                }
-                continue;
-            }
-            match self.real(&folder.join(&name)) {
-                Ok(None) => self.refuse(path, Refusal::Outside),
-                Ok(Some(real)) if self.opened.metadata(&real).is_ok_and(|found| found.is_dir()) => {
-                    if !SKIPPED.contains(&&*shown) {
-                        // Its files may not be needed, so this is not an error yet.
-                        if let Err(error) = self.enter(&real, &path, depth + 1) {
-                            self.refuse(path, Refusal::ClosedFolder(error.to_string()));
-                        }
-                    }
-                }
-                Ok(Some(real)) => {
-                    let content = read(&self.opened, &real);
-                    self.files.push(ProjectFile { path, content });
-                }
-                Err(error) => self.refuse(path, Refusal::System(error.to_string())),
-            }
-        }
-        Ok(())
-    }
-
-    /// The path relative to the project folder after all links are resolved; `None` if it is outside.
-    fn real(&self, path: &Path) -> io::Result<Option<PathBuf>> {
-        let real = self.root.join(path).canonicalize()?;
-        Ok(real.strip_prefix(&self.root).ok().map(Path::to_path_buf))
-    }
-
-    fn refuse(&mut self, path: String, refusal: Refusal) {
-        self.files.push(ProjectFile { path, content: Err(refusal) });
-    }
-}
-
-fn has_known_ending(file: &Path) -> bool {
-    let ending = file.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
-    ENDINGS.contains(&ending.as_str())
-}
-
-fn read(project: &Dir, file: &Path) -> Result<Vec<u8>, Refusal> {
-    if has_known_ending(file) { read_regular(project, file, LARGEST) } else { Err(Refusal::UnknownKind) }
-}
-
-/// Reads a regular file of at most `limit` bytes.
-fn read_regular(folder: &Dir, file: &Path, limit: u64) -> Result<Vec<u8>, Refusal> {
-    let system = |error: io::Error| Refusal::System(error.to_string());
-    // Opening a device can have side effects, so the type is checked first.
-    if !folder.metadata(file).map_err(system)?.is_file() {
-        return Err(Refusal::NotRegular);
-    }
-    let opened = folder.open_with(file, &reading()).map_err(system)?;
-    // The opened file may differ from the one that was checked, and may grow.
-    if !opened.metadata().map_err(system)?.is_file() {
-        return Err(Refusal::NotRegular);
-    }
-    let mut bytes = Vec::new();
-    opened.take(limit + 1).read_to_end(&mut bytes).map_err(system)?;
-    if bytes.len() as u64 > limit { Err(Refusal::TooLarge(limit)) } else { Ok(bytes) }
-}
-
-/// Options for opening a file: non-blocking, in case it is a pipe.
-fn reading() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.read(true);
-    #[cfg(unix)]
-    cap_std::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
-    options
 }
 
 /// Whether a path is a regular file, following links.
@@ -231,12 +104,6 @@ pub fn resolved(path: &Path) -> PathBuf {
     existing.map_or_else(|| path.to_owned(), |(above, rest)| above.join(rest).components().collect())
 }
 
-/// Whether a project is read without the file or folder of this name.
-#[must_use]
-pub fn is_skipped(name: &str) -> bool {
-    name.starts_with('.') || SKIPPED.contains(&name)
-}
-
 fn real(folder: &Path) -> Option<PathBuf> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     folder.canonicalize().ok()
@@ -257,15 +124,46 @@ pub fn released(folder: &Path, path: &str) -> Result<Vec<u8>, String> {
     read_regular(&folder, Path::new(path), LARGEST_OF_RELEASE).map_err(|refusal| refusal.to_string())
 }
 
+/// Reads a manuscript that is to be imported, of at most as many bytes as any source.
+///
+/// # Errors
+/// The reason why it could not be read, for the user.
+pub fn manuscript(path: &Path) -> Result<Vec<u8>, String> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().ok_or("it is a folder")?;
+    // A link may lead out of its folder, as for every program that opens a file by its name.
+    let real = folder.join(name).canonicalize().map_err(|error| error.to_string())?;
+    let (folder, name) = real.parent().zip(real.file_name()).ok_or("it is a folder")?;
+    let folder = Dir::open_ambient_dir(folder, ambient_authority()).map_err(|error| error.to_string())?;
+    read_regular(&folder, Path::new(name), LARGEST).map_err(|refusal| refusal.to_string())
+}
+
+/// Reads a picture that a manuscript names, `None` if it is not below the folder of the manuscript.
+#[must_use]
+pub fn beside(manuscript: &Path, picture: &str) -> Option<Vec<u8>> {
+    let real = manuscript.canonicalize().ok()?;
+    let is_below =
+        Path::new(picture).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let folder = Dir::open_ambient_dir(real.parent()?, ambient_authority()).ok()?;
+    is_below.then(|| read_regular(&folder, Path::new(picture), LARGEST).ok()).flatten()
+}
+
+/// Whether a path is a folder, following links.
+#[must_use]
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
 /// The built-in theme.
 const BOOK_CSS: &str = include_str!("../styles/book.css");
 const HTML_CSS: &str = include_str!("../styles/html.css");
 const READER_SCRIPT: &str = include_str!("../styles/reader.js");
 const EPUB_CSS: &str = include_str!("../styles/epub.css");
-const LAYOUT: [(&str, &str); 5] = [
+const LAYOUT: [(&str, &str); 6] = [
     ("book.typ", include_str!("../styles/book.typ")),
     ("cover.typ", include_str!("../styles/cover.typ")),
     ("figures.typ", include_str!("../styles/figures.typ")),
+    ("math.typ", include_str!("../styles/math.typ")),
     ("measures.typ", include_str!("../styles/measures.typ")),
     ("pages.typ", include_str!("../styles/pages.typ")),
 ];
@@ -308,6 +206,10 @@ const SPARE: &[SpareFamily] = &[
             include_bytes!("../fonts/noto-serif-devanagari/NotoSerifDevanagari-Regular.ttf"),
             include_bytes!("../fonts/noto-serif-devanagari/NotoSerifDevanagari-Bold.ttf"),
         ],
+    },
+    SpareFamily {
+        name: "STIX Two Math",
+        files: &[include_bytes!("../fonts/stix-two-math/STIXTwoMath-Regular.ttf")],
     },
     SpareFamily { name: "Noto Emoji", files: &[include_bytes!("../fonts/noto-emoji/NotoEmoji-Regular.ttf")] },
 ];

@@ -17,7 +17,13 @@ pub struct Source<'a> {
     cuts: Vec<(usize, usize)>,
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    /// The same source with another text of the same length.
+    #[must_use]
+    pub fn with_text(&self, text: Cow<'a, str>) -> Self {
+        Self { file: self.file, text, cuts: self.cuts.clone() }
+    }
+
     /// The span in the file for a range of `text`.
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Span {

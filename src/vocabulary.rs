@@ -1,6 +1,6 @@
 //! The names of constructs in the outputs, in one table for writers and readers.
 
-use crate::model::{CalloutKind, Style, TokenKind};
+use crate::model::{CalloutKind, Delimiter, NumberStyle, Numbering, Style, TokenKind};
 
 /// Declares the names of constructs: the element and the class in HTML and EPUB, and the function in `styles/book.typ`.
 /// An empty string means that there is no such name.
@@ -62,6 +62,18 @@ constructs! {
     DEFINITION_LIST: "dl", "definition-list", "definition-list";
     /// A quotation.
     QUOTE: "blockquote", "", "quote";
+    /// A quotation with its source.
+    QUOTATION: "figure", "quotation", "";
+    /// An epigraph.
+    EPIGRAPH: "figure", "epigraph", "epigraph";
+    /// The source of a quotation, a poem or an epigraph.
+    SOURCE: "figcaption", "source", "";
+    /// A poem.
+    VERSE: "div", "verse", "verse";
+    /// A stanza of a poem.
+    STANZA: "p", "stanza", "stanza";
+    /// A line of a poem.
+    VERSE_LINE: "span", "verse-line", "";
     /// A code block.
     CODE_BLOCK: "pre", "code-block", "code-block";
     /// The name of the file, before its code.
@@ -72,6 +84,12 @@ constructs! {
     MARKED_LINE: "span", "code-line marked-line", "";
     /// Code in running text.
     CODE: "code", "", "code";
+    /// A displayed formula with its number.
+    EQUATION: "span", "equation", "equation";
+    /// A displayed formula, which scrolls if it is wider than the screen.
+    FORMULA: "span", "formula", "formula";
+    /// The number of a displayed formula.
+    EQUATION_NUMBER: "span", "equation-number", "";
     /// A division: a group of blocks.
     DIVISION: "div", "division", "division";
     /// A callout: a note, a warning, or another box with a title.
@@ -80,6 +98,8 @@ constructs! {
     CALLOUT_TITLE: "p", "callout-title", "";
     /// The label of a callout, before its title: `Note`.
     CALLOUT_LABEL: "span", "callout-label", "";
+    /// A page break of the author.
+    NEW_PAGE: "", "", "new-page";
     /// A thematic break.
     DIVIDER: "hr", "divider", "divider";
     /// A span: running text with attributes.
@@ -117,9 +137,30 @@ constructs! {
 const TITLE_PAGE_LINES: [&str; 8] =
     ["author", "contributor", "date", "publisher", "rights", "subtitle", "title", "title-part"];
 
-/// Lists next to the table of contents.
+/// Classes of the parts of formulas, and of a formula with a number.
 #[cfg(test)]
-const LISTS: [&str; 2] = ["figures", "tables"];
+const PARTS_OF_FORMULAS: [&str; 16] = [
+    "has-number",
+    "math-aligned",
+    "math-array",
+    "math-cases",
+    "math-gathered",
+    "math-left",
+    "math-line-bottom",
+    "math-line-left",
+    "math-line-right",
+    "math-line-top",
+    "math-margin",
+    "math-number",
+    "math-numbered",
+    "math-right",
+    "math-substack",
+    "math-vector",
+];
+
+/// Lists next to the table of contents, and entries in it.
+#[cfg(test)]
+const LISTS: [&str; 3] = ["figures", "tables", "part-title"];
 
 /// Parts of the single-file HTML for its script and for skip links.
 #[cfg(test)]
@@ -169,6 +210,13 @@ const STATES: [&str; 10] = [
 
 /// Classes of columns of a table, by their alignment.
 pub const ALIGNED: [&str; 2] = ["align-center", "align-end"];
+
+/// Classes of columns whose author gave them a width, by twentieths of the width of the table.
+#[rustfmt::skip]
+pub const SHARES: [&str; 20] = [
+    "share-5", "share-10", "share-15", "share-20", "share-25", "share-30", "share-35", "share-40", "share-45", "share-50", 
+    "share-55", "share-60", "share-65", "share-70", "share-75", "share-80", "share-85", "share-90", "share-95", "share-100",
+];
 
 /// Classes of tables that are wider than a narrow screen: shown row by row, or with broken words.
 pub const STACKED: &str = "stacked";
@@ -225,6 +273,29 @@ pub const fn token(kind: TokenKind) -> Names {
 /// Classes of authors that have a meaning in every output.
 pub const AUTHOR_CLASSES: [&str; 9] =
     ["abbr", "bdo", "box", "ins", "mark", "references", "small", "smallcaps", "u"];
+
+/// The classes of lists with other signs around their numbers than a point, which HTML cannot name.
+pub const SIGNS: [(Delimiter, NumberStyle, &str); 10] = [
+    (Delimiter::Parenthesis, NumberStyle::Decimal, "parenthesis-decimal"),
+    (Delimiter::Parenthesis, NumberStyle::LowerLetter, "parenthesis-lower-alpha"),
+    (Delimiter::Parenthesis, NumberStyle::UpperLetter, "parenthesis-upper-alpha"),
+    (Delimiter::Parenthesis, NumberStyle::LowerRoman, "parenthesis-lower-roman"),
+    (Delimiter::Parenthesis, NumberStyle::UpperRoman, "parenthesis-upper-roman"),
+    (Delimiter::Parentheses, NumberStyle::Decimal, "parentheses-decimal"),
+    (Delimiter::Parentheses, NumberStyle::LowerLetter, "parentheses-lower-alpha"),
+    (Delimiter::Parentheses, NumberStyle::UpperLetter, "parentheses-upper-alpha"),
+    (Delimiter::Parentheses, NumberStyle::LowerRoman, "parentheses-lower-roman"),
+    (Delimiter::Parentheses, NumberStyle::UpperRoman, "parentheses-upper-roman"),
+];
+
+/// The class for the signs around the numbers of a list.
+#[must_use]
+pub fn signs(numbering: &Numbering) -> Option<&'static str> {
+    let is_its = |(delimiter, style, _): &(Delimiter, NumberStyle, &str)| {
+        *delimiter == numbering.delimiter && *style == numbering.style
+    };
+    SIGNS.into_iter().find(is_its).map(|(_, _, class)| class)
+}
 
 /// The class in HTML and EPUB for a class of an author. A class with a meaning keeps its name; any other gets a prefix,
 /// so that it cannot collide with a reserved class.

@@ -329,7 +329,7 @@ function blockTools(template, dialog, main, tools) {
     box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1;
   }));
   const prepare = (part) => {
-    all("figure", part).forEach((figure) => {
+    all(".figure", part).forEach((figure) => {
       const pictures = all(PICTURE, figure);
       const shown = () => largest(all(".drawing:is(.wide, .narrow)", figure)) || pictures.find((picture) => picture.getClientRects()[0]);
       const buttons = pictures.length ? [button("enlarge", (made) => enlarge(shown(), made))] : [];
@@ -355,7 +355,7 @@ function blockTools(template, dialog, main, tools) {
   let block;
   const address = button("copy-address", (made) => copyAddress(block, made));
   const show = (node) => {
-    const next = node.closest("main [id]:not(a, span, section, figure, table)");
+    const next = node.closest("main [id]:not(a, span, section, .figure, table)");
     if (!next || next === block) return;
     block?.classList.remove("is-addressed");
     block = next;

@@ -175,7 +175,9 @@ impl Writer<'_> {
                 format!("{fence}{}\n{}\n{fence}", language.unwrap_or_default(), text.trim_end())
             }
             BlockKind::Division(blocks) => self.division(blocks, &block.attributes),
+            BlockKind::Passage(_, blocks) => self.blocks(blocks),
             BlockKind::Divider => "#divider()".to_owned(),
+            BlockKind::PageBreak => "#pagebreak(weak: true)".to_owned(),
         };
         format!("{}{}\n\n", self.anchor(&block.attributes, &text), text.trim_end())
     }
@@ -288,7 +290,7 @@ impl Writer<'_> {
         let inside = self.inlines(inline.children());
         match inline {
             Inline::Text(words) => escaped(words),
-            Inline::Citation(..) => inside,
+            Inline::Citation(..) | Inline::CrossReference(..) => inside,
             Inline::Styled(Style::Emphasis, _) => marked(&inside, '_', is_free),
             Inline::Styled(Style::Strong, _) => marked(&inside, '*', is_free),
             Inline::Styled(Style::Strikethrough, _) => format!("#strike[{inside}];"),
@@ -309,6 +311,7 @@ impl Writer<'_> {
                 format!("#raw({});", literal(code))
             }
             Inline::Code(code) => format!("`{code}`"),
+            Inline::Formula(_, tex) => format!("#raw({});", literal(tex)),
             Inline::Link(id, attributes, _) => {
                 let link = in_language(attributes, self.link(*id, &inside));
                 self.anchor(attributes, &link) + &link

@@ -209,6 +209,8 @@ fn named<'a>(case: &'a BookCase, block: &Block) -> Option<&'a str> {
         | BlockKind::CodeBlock { .. }
         | BlockKind::Division(_)
         | BlockKind::Callout(_)
+        | BlockKind::Passage(..)
+        | BlockKind::PageBreak
         | BlockKind::Divider => None,
     };
     let of_image = match &block.kind {

@@ -17,7 +17,7 @@ pub struct Entry<'a> {
     pub children: Vec<Entry<'a>>,
 }
 
-/// The contents of a book.
+/// The contents of a book. The titles of parts are entries before those of their cases.
 #[must_use]
 pub fn contents(book: &Book) -> Vec<Entry<'_>> {
     let depth = book.manifest().contents_depth;
@@ -31,6 +31,20 @@ pub fn contents(book: &Book) -> Vec<Entry<'_>> {
             Entry { case: index, anchor: case.key(), heading: Cow::Borrowed(case.title()), children }
         })
         .collect()
+}
+
+/// The contents of a book, with the cases of a part below its title.
+#[must_use]
+pub fn outline(book: &Book) -> Vec<Entry<'_>> {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    for entry in contents(book) {
+        let is_below = book.cases()[entry.case].is_below_title();
+        match entries.last_mut().filter(|_| is_below) {
+            Some(title) => title.children.push(entry),
+            None => entries.push(entry),
+        }
+    }
+    entries
 }
 
 type Section<'a> = (u8, &'a str, &'a [Inline]);

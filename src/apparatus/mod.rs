@@ -12,9 +12,9 @@ mod pages;
 
 pub use alternative::alternative_text;
 pub use callout_label::{BEHIND_LABEL, callout_label};
-pub use contents::{Entry, contents, depth};
+pub use contents::{Entry, contents, depth, outline};
 pub use credits::credits;
-pub use decimals::{Decimals, Room};
+pub use decimals::{Decimals, Gap, Room};
 pub use image_size::{Extent, ImageSize, Setting, is_icon, sizes};
 pub use lists::{List, lists};
 pub use pages::{PageBreak, PageBreaks};

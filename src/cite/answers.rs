@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use hayagriva::{BibliographyItem, Entry};
+use hayagriva::BibliographyItem;
 
 use super::render::{Known, PrintedCitation, print};
 use super::style::Style;
+use super::work::Work;
 use crate::model::Manifest;
 
 /// What the style prints for the whole book.
@@ -24,11 +25,11 @@ impl Answers {
         manifest: &Manifest,
         known: &[Known<'_>],
         cases: usize,
-        others: &[Entry],
+        others: &[Work],
         style: &Style,
     ) -> Self {
         let settings = &manifest.bibliography;
-        let others: Vec<&Entry> = others.iter().collect();
+        let others: Vec<&Work> = others.iter().collect();
         let all: Vec<&Known<'_>> = known.iter().collect();
         let whole = print(&all, &others, style);
         // Notes begin again in each case. So do the numbers and letters of works that only the case lists.

@@ -3,7 +3,8 @@
 use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, VerticalAlign};
 use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatted, Formatting};
 
-use crate::model::{Attributes, Inline, Link, LinkId, Style, plain_text};
+use super::work::marks::{EMPHASIS, END, OTHERS, shown};
+use crate::model::{Attributes, Inline, Link, LinkId, LinkRole, Style, plain_text};
 use crate::source::Span;
 
 /// Writes inlines, and collects the links in them.
@@ -45,7 +46,7 @@ impl Writer<'_> {
         match child {
             ElemChild::Text(text) => formatted(text),
             ElemChild::Elem(element) => self.inlines(&element.children),
-            ElemChild::Markup(text) => vec![Inline::Text(text.clone())],
+            ElemChild::Markup(text) => vec![Inline::Text(shown(text))],
             ElemChild::Link { text, url } => {
                 let id = self.link(url.clone());
                 vec![Inline::Link(id, Attributes::default(), formatted(text))]
@@ -56,26 +57,36 @@ impl Writer<'_> {
 
     fn link(&mut self, destination: String) -> LinkId {
         let id = LinkId::after(self.links.len());
-        self.links.push(Link { destination, title: None, is_citation: false, span: self.span });
+        self.links.push(Link { destination, title: None, role: LinkRole::Written, span: self.span });
         id
     }
 
-    /// A link from a citation to a work.
-    pub fn link_to_work(&mut self, destination: String) -> LinkId {
+    /// A link that casebook adds.
+    pub fn added(&mut self, destination: String, role: LinkRole) -> LinkId {
         let id = self.link(destination);
-        self.links[id.index()].is_citation = true;
+        self.links[id.index()].role = role;
         id
     }
 }
 
+/// Text in the format of the style. What an author emphasizes stands out from emphasis.
 fn formatted(text: &Formatted) -> Vec<Inline> {
-    if text.text.is_empty() {
-        return Vec::new();
+    let (mut is_outside, mut inlines) = (true, Vec::new());
+    for part in text.text.split([EMPHASIS, END]) {
+        inlines.extend(styled(&shown(part), text.formatting, is_outside));
+        is_outside = !is_outside;
     }
-    let Formatting { font_style, font_variant, font_weight, vertical_align, .. } = text.formatting;
-    let mut inline = Inline::Text(text.text.clone());
+    inlines
+}
+
+fn styled(words: &str, formatting: Formatting, is_outside: bool) -> Option<Inline> {
+    if words.is_empty() {
+        return None;
+    }
+    let Formatting { font_style, font_variant, font_weight, vertical_align, .. } = formatting;
+    let mut inline = Inline::Text(words.to_owned());
     let styles = [
-        (font_style == FontStyle::Italic, Style::Emphasis),
+        ((font_style == FontStyle::Italic) == is_outside, Style::Emphasis),
         (font_weight == FontWeight::Bold, Style::Strong),
         (vertical_align == VerticalAlign::Sup, Style::Superscript),
         (vertical_align == VerticalAlign::Sub, Style::Subscript),
@@ -87,7 +98,7 @@ fn formatted(text: &Formatted) -> Vec<Inline> {
         let attributes = Attributes { classes: vec!["smallcaps".to_owned()], ..Attributes::default() };
         inline = Inline::Span(attributes, vec![inline]);
     }
-    vec![inline]
+    Some(inline)
 }
 
 /// The same inlines, with neighbouring texts as one.
@@ -102,7 +113,44 @@ pub fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
     joined
 }
 
-/// What a style prints, with one full stop where it prints two: `Report.”.`
+/// The same inlines at last, with neighbouring texts as one.
+pub fn finished(inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut inlines = joined(inlines);
+    for inline in &mut inlines {
+        match inline {
+            Inline::Text(words) => shorten_others(words, true),
+            other => {
+                if let Some(children) = other.children_mut() {
+                    *children = finished(std::mem::take(children));
+                }
+            }
+        }
+    }
+    for index in 1..inlines.len() {
+        let is_after = plain_text(&inlines[index - 1..index]).ends_with(OTHERS_SHORT);
+        if let Inline::Text(words) = &mut inlines[index]
+            && is_after
+            && words.starts_with('.')
+        {
+            words.remove(0);
+        }
+    }
+    inlines
+}
+
+/// A text in which no full stop follows another, as after “et al.” and “Jr.”; an ellipsis stays.
+fn with_single_stops(words: &str) -> String {
+    let ellipsis = OBJECT;
+    words.replace("...", ellipsis).replace("..", ".").replace(ellipsis, "...")
+}
+
+/// Stands for an ellipsis for a moment.
+const OBJECT: &str = "\u{FFFC}";
+
+/// Ends with a full stop of its own.
+const OTHERS_SHORT: &str = "et al.";
+
+/// What a style prints, without the punctuation that the printing library doubles: `Report.”.`, `2010,.`, `97 : 431`.
 fn tidied(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut inlines = joined(inlines);
     for index in 0..inlines.len() {
@@ -113,8 +161,64 @@ fn tidied(inlines: Vec<Inline>) -> Vec<Inline> {
         }
         *words =
             STOPS.iter().fold(std::mem::take(words), |words, stop| words.replace(&format!("{stop}."), stop));
+        *words = with_single_stops(words).replace(",.", ".").replace("  ", " ");
+        nest_quotes(words);
+        join_numbers(words);
+        shorten_others(words, false);
     }
     inlines
+}
+
+/// Writes quotation marks inside others as single ones. Only English quotes are known here.
+fn nest_quotes(words: &mut String) {
+    if !words.contains('“') || words.contains(['„', '«', '»']) {
+        return;
+    }
+    let mut depth = 0_usize;
+    let nested = |letter: char| match letter {
+        '“' => {
+            depth += 1;
+            if depth > 1 { '‘' } else { letter }
+        }
+        '”' => {
+            depth = depth.saturating_sub(1);
+            if depth > 0 { '’' } else { letter }
+        }
+        letter => letter,
+    };
+    *words = words.chars().map(nested).collect();
+}
+
+/// Removes the space before a colon between numbers.
+fn join_numbers(words: &mut String) {
+    let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+    while let Some(at) = words
+        .match_indices(" : ")
+        .map(|(at, _)| at)
+        .find(|at| is_digit(words[..*at].chars().last()) && is_digit(words[at + 3..].chars().next()))
+    {
+        words.remove(at);
+    }
+}
+
+/// Writes “et al.” for persons that a bibliography does not name, without an “and” before it.
+fn shorten_others(words: &mut String, is_whole: bool) {
+    while let Some(at) = words.find(OTHERS) {
+        let before = words[..at].trim_end();
+        // The names before it may be in another element.
+        if before.is_empty() && !is_whole {
+            return;
+        }
+        let last = before.rsplit(' ').next().unwrap_or_default();
+        let is_joint =
+            last == "&" || last.len() <= 5 && !last.is_empty() && last.chars().all(char::is_lowercase);
+        let before = if is_joint { &before[..before.len() - last.len()] } else { before };
+        let before = before.trim_end().trim_end_matches(',');
+        let space = if before.is_empty() { "" } else { " " };
+        let after = &words[at + OTHERS.len_utf8()..];
+        let after = after.trim_start_matches('.');
+        *words = format!("{before}{space}{OTHERS_SHORT}{after}");
+    }
 }
 
 /// Ends of a sentence after which a style prints no full stop.
@@ -124,4 +228,29 @@ const STOPS: [&str; 6] = [".”", "?”", "!”", ".’", "?’", "!’"];
 fn ends_sentence(inline: &Inline) -> bool {
     let words = plain_text(std::slice::from_ref(inline));
     words.trim_end_matches(['”', '’', '»']).ends_with(['.', '?', '!'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn punctuation_is_tidied() {
+        let others = format!("First, Ann, and {OTHERS}. 2003.");
+        let german = format!("First, Ann und {OTHERS}, 2003");
+        for (printed, expected) in [
+            ("“Report.”.", "“Report.”"),
+            ("ArXiv:2010.02178,.", "ArXiv:2010.02178."),
+            ("Law 97 : 431–56", "Law 97: 431–56"),
+            ("Les lois : 3", "Les lois : 3"),
+            ("“On “Motion” and Rest,” Review", "“On ‘Motion’ and Rest,” Review"),
+            ("„Über “ und“", "„Über “ und“"),
+            (&others, "First, Ann et al. 2003."),
+            (&german, "First, Ann et al., 2003"),
+            (&format!("{OTHERS}. 1"), "et al. 1"),
+        ] {
+            let tidied = finished(tidied(vec![Inline::Text(printed.to_owned())]));
+            assert_eq!(plain_text(&tidied), expected);
+        }
+    }
 }

@@ -1,24 +1,27 @@
 //! Reads the files of the bibliography. Only the works that the text cites are read in full, so a large file costs little.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use biblatex::{Chunk, Spanned};
 use hayagriva::{Entry, io};
+use serde_json::{Map, Value};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::Manifest;
+use crate::model::{ListedWork, Manifest};
 use crate::project::Project;
 use crate::resolve::{FileKind, named};
 use crate::source::{FileId, Span};
 
-use super::json;
+use super::tex_file::TexFile;
+use super::work::{Work, json, yaml};
 
 const BIBLIOGRAPHY: FileKind = FileKind { what: "a bibliography", endings: &["bib", "yaml", "yml", "json"] };
 
 /// The works of all files, by key.
 #[derive(Default)]
-pub struct Library {
+pub struct Library<'p> {
     works: BTreeMap<String, Found>,
+    files: Vec<TexFile<'p>>,
     /// Whether a file could not be read, so that works may be missing.
     pub is_damaged: bool,
 }
@@ -26,17 +29,20 @@ pub struct Library {
 /// A work in a file.
 struct Found {
     span: Span,
-    work: Work,
+    source: Source,
 }
 
-enum Work {
-    BibLaTeX(Box<biblatex::Entry>),
-    Read(Box<Entry>),
+/// A work that is not yet read in full.
+enum Source {
+    /// The index of a file, and that of an entry in it.
+    Tex(usize, usize),
+    Json(Map<String, Value>),
+    Yaml(Box<Entry>),
 }
 
-impl Library {
+impl<'p> Library<'p> {
     /// Reads the files that `book.yaml` names.
-    pub fn read(manifest: &Manifest, project: &Project, diagnostics: &mut Diagnostics) -> Self {
+    pub fn read(manifest: &Manifest, project: &'p Project, diagnostics: &mut Diagnostics) -> Self {
         let mut library = Self::default();
         for (path, span) in &manifest.bibliography.files {
             let read = named(path, *span, &BIBLIOGRAPHY, project)
@@ -54,17 +60,16 @@ impl Library {
         &mut self,
         file: FileId,
         path: &str,
-        text: &str,
+        text: &'p str,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), Diagnostic> {
         let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
         let works = match ending.as_str() {
-            "bib" => biblatex(file, text)?,
-            "json" => json::works(file, text)?.into_iter().map(unread).collect(),
-            _ => yaml(file, text)?,
+            "bib" => self.tex(file, text)?,
+            "json" => json_works(file, text)?,
+            _ => yaml_works(file, text)?,
         };
-        for (key, work) in works {
-            let span = place(file, text, &key, &ending);
+        for (key, span, source) in works {
             if let Some(first) = self.works.get(&key) {
                 let message = format!("the bibliography has two works with the key `{key}`");
                 diagnostics.push(
@@ -74,9 +79,31 @@ impl Library {
                 );
                 continue;
             }
-            self.works.insert(key, Found { span, work });
+            self.works.insert(key, Found { span, source });
         }
         Ok(())
+    }
+
+    fn tex(&mut self, file: FileId, text: &'p str) -> Result<Vec<(String, Span, Source)>, Diagnostic> {
+        let tex = TexFile::read(file, text)?;
+        let works = tex.keys().enumerate();
+        let works =
+            works.map(|(index, (key, span))| (key.to_owned(), span, Source::Tex(self.files.len(), index)));
+        let works = works.collect();
+        self.files.push(tex);
+        Ok(works)
+    }
+
+    /// Works for metadata and other programs.
+    pub fn listed(&self, works: &BTreeMap<String, Work>) -> BTreeMap<String, Arc<ListedWork>> {
+        let listed = |(key, work): (&String, &Work)| {
+            let tex = match self.works.get(key).map(|found| &found.source) {
+                Some(Source::Tex(file, entry)) => Some(self.files[*file].source(*entry)),
+                Some(Source::Json(_) | Source::Yaml(_)) | None => None,
+            };
+            (key.clone(), Arc::new(ListedWork { key: key.clone(), item: work.to_json(), tex }))
+        };
+        works.iter().map(listed).collect()
     }
 
     /// The keys of all works.
@@ -93,49 +120,56 @@ impl Library {
     ///
     /// # Errors
     /// The message for a work that cannot be read.
-    pub fn work(&self, key: &str) -> Option<Result<Entry, Diagnostic>> {
+    pub fn work(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<Result<Work, Diagnostic>> {
         let found = self.works.get(key)?;
-        Some(match &found.work {
-            Work::Read(entry) => Ok((**entry).clone()),
-            Work::BibLaTeX(entry) => Entry::try_from(&with_subtitles(entry)).map_err(|error| {
-                let span = Span::new(found.span.file, error.span.clone());
-                let message = format!("the work `{key}` cannot be read: {}", error.kind);
-                Diagnostic::new(Code::InvalidBibliography, span, message)
-            }),
-        })
+        let work = match &found.source {
+            Source::Tex(file, entry) => self.files[*file].work(*entry),
+            Source::Yaml(entry) => Ok(yaml::work(entry)),
+            Source::Json(item) => json::work(item)
+                .map(|(work, unread)| {
+                    for name in unread {
+                        diagnostics.push(unprinted(found.span, key, &name));
+                    }
+                    work
+                })
+                .ok_or_else(|| without_id(found.span)),
+        };
+        Some(work.map(Work::complete))
     }
 }
 
-fn read(entry: Entry) -> (String, Work) {
-    (entry.key().to_owned(), Work::Read(Box::new(entry)))
+/// The warning about a member of a work that no citation style prints.
+fn unprinted(span: Span, key: &str, name: &str) -> Diagnostic {
+    let message = format!("no citation style prints `{name}` of the work `{key}`");
+    Diagnostic::new(Code::UnprintedField, span, message)
+        .help("write a variable of CSL 1.0.2, with text, names or a date")
 }
 
-fn biblatex(file: FileId, text: &str) -> Result<Vec<(String, Work)>, Diagnostic> {
-    let bibliography = biblatex::Bibliography::parse(text).map_err(|error| {
-        let span = Span::new(file, error.span.clone());
-        let message = match entry_before(text, error.span.start) {
-            Some(key) => format!("this file cannot be read from the work `{key}` on: {}", error.kind),
-            None => format!("this file cannot be read: {}", error.kind),
-        };
-        Diagnostic::new(Code::InvalidBibliography, span, message)
+fn without_id(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::InvalidBibliography, span, "a work in this file has no `id`")
+}
+
+fn json_works(file: FileId, text: &str) -> Result<Vec<(String, Span, Source)>, Diagnostic> {
+    let items: Vec<Map<String, Value>> = serde_json::from_str(text).map_err(|error| {
+        let line =
+            text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+        let words = error.to_string();
+        let words = words.split(" at line ").next().unwrap_or_default();
+        let offset = line + error.column().saturating_sub(1);
+        let message = format!("this file is not CSL JSON: {words}");
+        Diagnostic::new(Code::InvalidBibliography, Span::new(file, offset..offset), message)
     })?;
-    Ok(bibliography.into_iter().map(unread).collect())
+    let mut from = 0;
+    let mut work = |item: Map<String, Value>| {
+        let key = json::key(&item).ok_or_else(|| without_id(Span::new(file, 0..0)))?;
+        let place = place(text, &key, from, |before, after| before.ends_with('"') && after.starts_with('"'));
+        from = place.end;
+        Ok((key, Span::new(file, place), Source::Json(item)))
+    };
+    items.into_iter().map(&mut work).collect()
 }
 
-fn unread(entry: biblatex::Entry) -> (String, Work) {
-    (entry.key.clone(), Work::BibLaTeX(Box::new(entry)))
-}
-
-/// The key of the last work that begins before an offset.
-fn entry_before(text: &str, offset: usize) -> Option<&str> {
-    let before = &text[..text.floor_char_boundary(offset.min(text.len()))];
-    let start = before.rfind('@')?;
-    let (_, rest) = text[start..].split_once('{')?;
-    let key = rest.split([',', '}', '\n']).next()?.trim();
-    (!key.is_empty()).then_some(key)
-}
-
-fn yaml(file: FileId, text: &str) -> Result<Vec<(String, Work)>, Diagnostic> {
+fn yaml_works(file: FileId, text: &str) -> Result<Vec<(String, Span, Source)>, Diagnostic> {
     let library = io::from_yaml_str(text).map_err(|error| {
         let offset = error.location().map_or(0, |location| location.index());
         let words = error.to_string();
@@ -143,39 +177,22 @@ fn yaml(file: FileId, text: &str) -> Result<Vec<(String, Work)>, Diagnostic> {
         let message = format!("this file cannot be read: {words}");
         Diagnostic::new(Code::InvalidBibliography, Span::new(file, offset..offset), message)
     })?;
-    Ok(library.iter().cloned().map(read).collect())
-}
-
-/// The place of a key in a file.
-fn place(file: FileId, text: &str, key: &str, ending: &str) -> Span {
-    let is_its = |at: &usize| {
-        let (before, after) = (text[..*at].trim_end(), text[at + key.len()..].trim_start());
-        match ending {
-            "bib" => before.ends_with(['{', '(']) && after.starts_with([',', '}', ')']),
-            "json" => before.ends_with('"') && after.starts_with('"'),
-            _ => text[..*at].rsplit('\n').next() == Some("") && after.starts_with(':'),
-        }
+    let mut from = 0;
+    let work = |entry: &Entry| {
+        let is_key = |before: &str, after: &str| before.is_empty() && after.starts_with(':');
+        let place = place(text, entry.key(), from, is_key);
+        from = place.end;
+        (entry.key().to_owned(), Span::new(file, place), Source::Yaml(Box::new(entry.clone())))
     };
-    let found = text.match_indices(key).map(|(at, _)| at).find(is_its);
-    found.map_or(Span::whole(file), |at| Span::new(file, at..at + key.len()))
+    Ok(library.iter().map(work).collect())
 }
 
-/// The same entry with its subtitles in the titles, because the library for works drops them.
-fn with_subtitles(entry: &biblatex::Entry) -> biblatex::Entry {
-    let mut entry = entry.clone();
-    for (title, subtitle) in [
-        ("title", "subtitle"),
-        ("booktitle", "booksubtitle"),
-        ("maintitle", "mainsubtitle"),
-        ("journaltitle", "journalsubtitle"),
-    ] {
-        let Some(subtitle) = entry.fields.get(subtitle).cloned() else { continue };
-        if let Some(title) = entry.fields.get_mut(title) {
-            let ends = title.iter().last().is_some_and(|chunk| chunk.v.get().ends_with(['?', '!', ':', '.']));
-            let joint = if ends { " " } else { ": " };
-            title.push(Spanned::zero(Chunk::Normal(joint.to_owned())));
-            title.extend(subtitle);
-        }
-    }
-    entry
+/// The place of a key in a file, from an offset on. Works are in the order of the file.
+fn place(text: &str, key: &str, from: usize, is_key: impl Fn(&str, &str) -> bool) -> std::ops::Range<usize> {
+    let is_its = |at: &usize| {
+        let line = text[..*at].rsplit('\n').next().unwrap_or_default();
+        is_key(line, text[at + key.len()..].trim_start())
+    };
+    let found = text[from..].match_indices(key).map(|(at, _)| from + at).find(is_its);
+    found.map_or(from..from, |at| at..at + key.len())
 }

@@ -3,23 +3,25 @@
 
 mod answers;
 mod inlines;
-mod json;
 mod library;
 mod list;
 mod locator;
+mod mend;
 mod order;
+mod places;
+mod ranges;
 mod render;
 mod rewrite;
 mod style;
+mod tex_file;
+mod work;
 mod write;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use hayagriva::Entry;
-
 use crate::diag::{Code, Diagnostic, Diagnostics, Guesses, did_you_mean, nearest};
-use crate::model::{Case, CitationId, CitedWork, Manifest, Part};
+use crate::model::{AuthorId, Case, CitationId, CitedWork, Manifest, Part};
 use crate::project::Project;
 use crate::source::Span;
 
@@ -27,9 +29,11 @@ use answers::Answers;
 use library::Library;
 use list::Lists;
 use locator::Words;
+use places::{Marked, Places};
 use render::{Known, KnownWork};
 use rewrite::{Marks, Shown, rewritten};
 use style::Style;
+use work::Work;
 use write::Works;
 
 /// Replaces the citations in all cases, and adds the lists of works. Without a bibliography, the cases stay as they are.
@@ -56,18 +60,21 @@ pub fn expand(
         .flat_map(|(index, (_, case))| known(index, case, &entries, &words, style.is_numeric()))
         .collect();
     let printed = Answers::new(manifest, &known, cases.len(), &others, &style);
-    let lists = Lists { manifest, project, library: &library, entries: &entries };
-    let written = written(&cases, &known, &printed, &style, &lists, diagnostics);
-    lists.add(written, &known, &printed)
+    let listed: BTreeMap<String, Work> =
+        entries.values().chain(&others).map(|work| (work.key().to_owned(), work.clone())).collect();
+    let references = library.listed(&listed);
+    let lists = Lists { manifest, project, library: &library, entries: &listed, works: &references };
+    let (written, places) = written(&cases, &known, &printed, &style, &lists, diagnostics);
+    lists.add(written, &known, &printed, &places)
 }
 
 /// The works that the text cites, by key. Unknown ones are reported.
 fn entries(
     manifest: &Manifest,
     cases: &[(Part, Arc<Case>)],
-    library: &Library,
+    library: &Library<'_>,
     diagnostics: &mut Diagnostics,
-) -> BTreeMap<String, Entry> {
+) -> BTreeMap<String, Work> {
     let guesses = Guesses::default();
     let mut entries = BTreeMap::new();
     let cited = cases.iter().flat_map(|(_, case)| &case.citations).flat_map(|citation| &citation.works);
@@ -77,7 +84,7 @@ fn entries(
         if entries.contains_key(key) {
             continue;
         }
-        match library.work(key) {
+        match library.work(key, diagnostics) {
             Some(Ok(entry)) => {
                 entries.insert(key.to_owned(), entry);
             }
@@ -92,7 +99,7 @@ fn entries(
 /// Stands for all works in `nocite`.
 const ALL: &str = "all";
 
-fn unknown(key: &str, span: Span, library: &Library, guesses: &Guesses) -> Diagnostic {
+fn unknown(key: &str, span: Span, library: &Library<'_>, guesses: &Guesses) -> Diagnostic {
     let is_tried = guesses.may_guess();
     let help = nearest(key, library.keys().filter(|_| is_tried)).map_or_else(
         || "add the work to the bibliography, or write `\\@` for a plain `@`".to_owned(),
@@ -105,10 +112,10 @@ fn unknown(key: &str, span: Span, library: &Library, guesses: &Guesses) -> Diagn
 /// The works that are listed without a citation.
 fn uncited(
     manifest: &Manifest,
-    library: &Library,
-    entries: &BTreeMap<String, Entry>,
+    library: &Library<'_>,
+    entries: &BTreeMap<String, Work>,
     diagnostics: &mut Diagnostics,
-) -> Vec<Entry> {
+) -> Vec<Work> {
     let wanted = &manifest.bibliography.uncited;
     if let Some((_, span)) = wanted.first().filter(|_| !manifest.bibliography.is_in_book) {
         let message = "`nocite` names works for a list at the end of the book, which this book does not have";
@@ -118,15 +125,22 @@ fn uncited(
     if !wanted.iter().any(|(key, _)| key == ALL) {
         return wanted.iter().filter_map(|(key, _)| entries.get(key).cloned()).collect();
     }
-    let works = library.keys().filter_map(|key| library.work(key));
-    works.filter_map(|work| work.map_err(|complaint| diagnostics.push(complaint)).ok()).collect()
+    let mut works = Vec::new();
+    for key in library.keys() {
+        match library.work(key, diagnostics) {
+            Some(Ok(work)) => works.push(work),
+            Some(Err(complaint)) => diagnostics.push(complaint),
+            None => {}
+        }
+    }
+    works
 }
 
 /// The citations of a case in their order, without those of unknown works.
 fn known<'a>(
     index: usize,
     case: &Case,
-    entries: &'a BTreeMap<String, Entry>,
+    entries: &'a BTreeMap<String, Work>,
     parts: &Words,
     is_numeric: bool,
 ) -> Vec<Known<'a>> {
@@ -141,7 +155,7 @@ fn known<'a>(
 
 fn known_work<'a>(
     work: &CitedWork,
-    entries: &'a BTreeMap<String, Entry>,
+    entries: &'a BTreeMap<String, Work>,
     parts: &Words,
     is_numeric: bool,
 ) -> Option<KnownWork<'a>> {
@@ -158,7 +172,7 @@ fn unprinted(span: Span) -> Diagnostic {
         .help("give the work an author, a title and a date, or choose another style")
 }
 
-/// The cases with their citations replaced.
+/// The cases with their citations replaced, and the places of the citations.
 fn written(
     cases: &[(Part, Arc<Case>)],
     known: &[Known<'_>],
@@ -166,14 +180,21 @@ fn written(
     style: &Style,
     lists: &Lists<'_>,
     diagnostics: &mut Diagnostics,
-) -> Vec<(Part, Case)> {
+) -> (Vec<(Part, Case)>, Places) {
     let marks = Marks::of(&lists.manifest.language);
+    let names_places = lists.manifest.bibliography.names_places.unwrap_or(style.makes_notes());
+    let mut places = Places::default();
     let case = |(index, (part, case)): (usize, &(Part, Arc<Case>))| {
-        let mut links = case.links.clone();
+        let (mut links, mut marked) = (case.links.clone(), Marked::default());
         let own = known.iter().zip(&printed.citations).filter(|(known, _)| known.case == index);
         let shown: HashMap<CitationId, Shown> = own
             .filter_map(|(known, printed)| {
-                let works = Works { style, links: &mut links, address: &|key| lists.address(case, key) };
+                let works = Works {
+                    style,
+                    links: &mut links,
+                    marked: names_places.then_some((&**case, &mut marked)),
+                    address: &|key| lists.address(case, key),
+                };
                 match works.shown(known, printed) {
                     Some(shown) => Some((known.at.id, shown)),
                     None => {
@@ -183,7 +204,14 @@ fn written(
                 }
             })
             .collect();
-        (*part, Case { links, ..rewritten(case, shown, marks) })
+        let mut case = Case { links, ..rewritten(case, shown, marks) };
+        let span = Span::whole(case.file);
+        case.author_ids.extend(marked.ids().map(|id| AuthorId { id: id.to_owned(), span }));
+        places.add(index, &case, &marked);
+        let cited = known.iter().filter(|known| known.case == index).flat_map(|known| &known.works);
+        let cited: BTreeSet<&str> = cited.map(|work| work.entry.key()).collect();
+        case.works = cited.iter().filter_map(|key| lists.works.get(*key).cloned()).collect();
+        (*part, case)
     };
-    cases.iter().enumerate().map(case).collect()
+    (cases.iter().enumerate().map(case).collect(), places)
 }

@@ -1,14 +1,16 @@
 //! Lets the citation style print citations and works.
 
 use hayagriva::citationberg::IndependentStyle;
+use hayagriva::citationberg::json::Item;
 use hayagriva::citationberg::taxonomy::Locator;
 use hayagriva::{
     BibliographyDriver, BibliographyItem, BibliographyRequest, CitationItem, CitationRequest, CitePurpose,
-    ElemChild, ElemChildren, ElemMeta, Entry, LocatorPayload, SpecificLocator, standalone_citation,
+    ElemChild, ElemChildren, ElemMeta, LocatorPayload, SpecificLocator, standalone_citation,
 };
 
 use super::order::Occurrence;
 use super::style::Style;
+use super::work::Work;
 use crate::model::{CitationForm, Inline, plain_text};
 use crate::source::Span;
 
@@ -23,7 +25,7 @@ pub struct Known<'a> {
 
 /// A work in a citation.
 pub struct KnownWork<'a> {
-    pub entry: &'a Entry,
+    pub entry: &'a Work,
     pub locator: Option<(Locator, String)>,
     pub prefix: Vec<Inline>,
     /// The words after the key, without the cited part.
@@ -56,7 +58,7 @@ impl Known<'_> {
 }
 
 /// Prints citations in their order. Works of `others` are listed without a citation.
-pub fn print(citations: &[&Known<'_>], others: &[&Entry], style: &Style) -> Printed {
+pub fn print(citations: &[&Known<'_>], others: &[&Work], style: &Style) -> Printed {
     let printed = print_after(&[], citations, others, style);
     if style.makes_notes() {
         return printed;
@@ -66,12 +68,12 @@ pub fn print(citations: &[&Known<'_>], others: &[&Entry], style: &Style) -> Prin
         let cited = citations.iter().flat_map(|known| &known.works).map(|work| work.entry);
         cited.chain(others.iter().copied()).find(|entry| entry.key() == work.key)
     };
-    let listed: Vec<&Entry> = printed.works.iter().filter_map(entry).collect();
+    let listed: Vec<&Work> = printed.works.iter().filter_map(entry).collect();
     print_after(&listed, citations, others, style)
 }
 
 /// The same, after unseen citations of some works.
-fn print_after(first: &[&Entry], citations: &[&Known<'_>], others: &[&Entry], style: &Style) -> Printed {
+fn print_after(first: &[&Work], citations: &[&Known<'_>], others: &[&Work], style: &Style) -> Printed {
     let mut driver = BibliographyDriver::new();
     for entry in first {
         driver.citation(unseen(entry, style));
@@ -106,13 +108,13 @@ fn print_after(first: &[&Entry], citations: &[&Known<'_>], others: &[&Entry], st
 }
 
 /// A citation that is not printed.
-fn unseen<'a>(entry: &'a Entry, style: &'a Style) -> CitationRequest<'a, Entry> {
-    request(vec![CitationItem::new(entry, None, None, true, None)], &style.csl, style, None)
+fn unseen<'a>(entry: &'a Work, style: &'a Style) -> CitationRequest<'a, Item> {
+    request(vec![CitationItem::new(&entry.item, None, None, true, None)], &style.csl, style, None)
 }
 
 /// The authors of a work, as a part of a sentence.
-pub fn authors(entry: &Entry, style: &Style) -> ElemChildren {
-    let item = CitationItem::with_entry(entry).kind(CitePurpose::Author);
+pub fn authors(entry: &Work, style: &Style) -> ElemChildren {
+    let item = CitationItem::with_entry(&entry.item).kind(CitePurpose::Author);
     standalone_citation(request(vec![item], &style.csl, style, None))
 }
 
@@ -126,19 +128,19 @@ fn has_words_between(works: &[KnownWork<'_>]) -> bool {
     })
 }
 
-fn item<'a>(work: &'a KnownWork<'_>, has_authors_apart: bool) -> CitationItem<'a, Entry> {
+fn item<'a>(work: &'a KnownWork<'_>, has_authors_apart: bool) -> CitationItem<'a, Item> {
     let locator = work.locator.as_ref();
     let locator = locator.map(|(kind, value)| SpecificLocator(*kind, LocatorPayload::Str(value)));
     let purpose = has_authors_apart.then_some(CitePurpose::Prose);
-    CitationItem::new(work.entry, locator, None, false, purpose)
+    CitationItem::new(&work.entry.item, locator, None, false, purpose)
 }
 
 fn request<'a>(
-    items: Vec<CitationItem<'a, Entry>>,
+    items: Vec<CitationItem<'a, Item>>,
     csl: &'a IndependentStyle,
     style: &'a Style,
     note: Option<usize>,
-) -> CitationRequest<'a, Entry> {
+) -> CitationRequest<'a, Item> {
     CitationRequest::new(items, csl, Some(style.locale.clone()), &style.locales, note)
 }
 

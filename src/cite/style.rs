@@ -1,12 +1,11 @@
 //! The citation style of a book, and the words of its language.
 
 use hayagriva::archive::{ArchivedStyle, locales};
-use hayagriva::citationberg::taxonomy::{StandardVariable, Variable};
 use hayagriva::citationberg::{
-    CitationFormat, IndependentStyle, LayoutRenderingElement, Locale, LocaleCode, Style as CslStyle,
-    StyleCategory, StyleClass, TextTarget,
+    CitationFormat, IndependentStyle, Locale, LocaleCode, Style as CslStyle, StyleCategory, StyleClass,
 };
 
+use super::mend::mend;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::model::Manifest;
 use crate::project::Project;
@@ -38,7 +37,7 @@ impl Style {
         };
         match csl {
             Ok(mut csl) => {
-                without_volume_titles(&mut csl);
+                mend(&mut csl);
                 let mut unsorted = csl.clone();
                 unsorted.citation.sort = None;
                 let locales = locales();
@@ -111,45 +110,6 @@ fn unknown(name: &str, span: Span) -> Diagnostic {
     );
     let message = format!("there is no citation style `{name}`");
     Diagnostic::new(Code::CitationStyle, span, message).help(help)
-}
-
-/// Lets a style ask for the title of a part, which no work has, instead of the title of a volume. The library for works gives the
-/// title of a book with chapters as both the title of the book and that of the volume.
-fn without_volume_titles(style: &mut IndependentStyle) {
-    let macros = style.macros.iter_mut().map(|named| &mut named.children);
-    let lists = [&mut style.citation.layout.elements].into_iter().chain(macros);
-    let lists = lists.chain(style.bibliography.iter_mut().map(|list| &mut list.layout.elements));
-    lists.for_each(|list| replace_in(list.as_mut_slice()));
-}
-
-fn replace_in(elements: &mut [LayoutRenderingElement]) {
-    for element in elements {
-        match element {
-            LayoutRenderingElement::Text(text) => {
-                if let TextTarget::Variable { var, .. } = &mut text.target {
-                    replace(var);
-                }
-            }
-            LayoutRenderingElement::Group(group) => replace_in(&mut group.children),
-            LayoutRenderingElement::Choose(choose) => {
-                for branch in std::iter::once(&mut choose.if_).chain(&mut choose.else_if) {
-                    branch.variable.iter_mut().flatten().for_each(replace);
-                    replace_in(&mut branch.children);
-                }
-                choose.otherwise.iter_mut().for_each(|branch| replace_in(&mut branch.children));
-            }
-            LayoutRenderingElement::Date(_)
-            | LayoutRenderingElement::Number(_)
-            | LayoutRenderingElement::Names(_)
-            | LayoutRenderingElement::Label(_) => {}
-        }
-    }
-}
-
-fn replace(variable: &mut Variable) {
-    if *variable == Variable::Standard(StandardVariable::VolumeTitle) {
-        *variable = Variable::Standard(StandardVariable::PartTitle);
-    }
 }
 
 /// The locale that fits a language best: the same tag, or else the same language, or else English.

@@ -1,18 +1,23 @@
 //! Writes a printed citation as inlines: with the author's words around each work, and a link to the work in its list.
 
 use hayagriva::citationberg::taxonomy::Locator;
+use hayagriva::{ElemChild, ElemChildren, ElemMeta};
 
-use super::inlines::{Part, Writer, joined};
+use super::inlines::{Part, Writer, finished, joined};
 use super::locator::Words;
+use super::places::Marked;
+use super::ranges::completed;
 use super::render::{Known, KnownWork, PrintedCitation, authors, without_authors};
 use super::rewrite::{Shown, without_full_stop};
 use super::style::Style;
-use crate::model::{Attributes, CitationForm, Inline, Link, plain_text};
+use crate::model::{Attributes, Case, CitationForm, Inline, Link, LinkRole, plain_text};
 
 /// Writes the citations of a case.
 pub struct Works<'a> {
     pub style: &'a Style,
     pub links: &'a mut Vec<Link>,
+    /// The case, and the ids of its citations if works link back to them.
+    pub marked: Option<(&'a Case, &'a mut Marked)>,
     /// The destination of a link to the work with this key.
     pub address: &'a dyn Fn(&str) -> Option<String>,
 }
@@ -40,7 +45,7 @@ impl Works<'_> {
                 .map(Shown::Inlines);
         }
         let content =
-            Some(joined(self.works(known, 0, printed, true))).filter(|content| has_words(content))?;
+            Some(finished(self.works(known, 0, printed, true))).filter(|content| has_words(content))?;
         if !makes_note {
             return Some(Shown::Inlines(content));
         }
@@ -51,7 +56,7 @@ impl Works<'_> {
 
     fn authors(&mut self, known: &Known<'_>, work: &KnownWork<'_>) -> Vec<Inline> {
         let mut writer = Writer { links: self.links, span: known.span };
-        let mut words = writer.inlines(&authors(work.entry, self.style));
+        let mut words = finished(writer.inlines(&authors(work.entry, self.style)));
         without_full_stop(&mut words);
         words
     }
@@ -60,7 +65,9 @@ impl Works<'_> {
     fn in_sentence(&mut self, known: &Known<'_>, printed: &PrintedCitation) -> Vec<Inline> {
         let Some(first) = &printed.in_text else { return Vec::new() };
         let mut writer = Writer { links: self.links, span: known.span };
-        let Some(Part::Work(_, mut content) | Part::Words(mut content)) = writer.parts(first).pop() else {
+        let Some(Part::Work(_, mut content) | Part::Words(mut content)) =
+            writer.parts(&with_ranges(first, &known.works)).pop()
+        else {
             return Vec::new();
         };
         let work = &known.works[0];
@@ -73,7 +80,7 @@ impl Works<'_> {
             content.extend(self.works(known, 1, printed, false));
         }
         content.extend(has_ending.then_some(Inline::Text(ending)));
-        joined(content)
+        finished(content)
     }
 
     fn delimiter(&self) -> String {
@@ -91,7 +98,7 @@ impl Works<'_> {
         let Some(printed) = &printed.bracketed else { return Vec::new() };
         let is_hidden = |index: usize| known.works.get(first + index).is_some_and(|work| work.hides_author);
         let is_any_hidden = known.works[first..].iter().any(|work| work.hides_author);
-        let printed = without_authors(printed, is_hidden);
+        let printed = with_ranges(&without_authors(printed, is_hidden), &known.works[first..]);
         let mut writer = Writer { links: self.links, span: known.span };
         let parts = writer.parts(&printed);
         let layout = &self.style.csl.citation.layout;
@@ -135,13 +142,30 @@ impl Works<'_> {
         let length = inlines.iter().take_while(|inline| !has_link(inline)).count();
         let mut inlines = inlines;
         let rest = inlines.split_off(length);
-        if inlines.is_empty() {
-            return rest;
-        }
-        let id = Writer { links: self.links, span: known.span }.link_to_work(address);
-        let link = Inline::Link(id, Attributes::default(), inlines);
+        let mark = self.marked.as_mut().map(|(case, marked)| marked.add(case, work.entry.key()));
+        let attributes = Attributes { id: mark, ..Attributes::default() };
+        let link = if inlines.is_empty() {
+            Inline::Span(attributes, inlines)
+        } else {
+            let id = Writer { links: self.links, span: known.span }.added(address, LinkRole::Work);
+            Inline::Link(id, attributes, inlines)
+        };
         std::iter::once(link).chain(rest).collect()
     }
+}
+
+/// What the style printed, with the ends of ranges of dates.
+fn with_ranges(printed: &ElemChildren, works: &[KnownWork<'_>]) -> ElemChildren {
+    let mut printed = printed.clone();
+    for child in &mut printed.0 {
+        if let ElemChild::Elem(element) = child
+            && let Some(ElemMeta::Entry(index)) = element.meta
+            && let Some(work) = works.get(index)
+        {
+            element.children = completed(&element.children, work.entry);
+        }
+    }
+    printed
 }
 
 fn has_words(content: &[Inline]) -> bool {

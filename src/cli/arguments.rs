@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
@@ -9,6 +10,8 @@ use super::examples;
 use super::messages::{CodeArgument, MessageArguments};
 use super::version;
 use crate::artifact::Format;
+use crate::import::Kind;
+use crate::references::ReferenceFormat;
 
 /// Compile Markdown case files into EPUB, PDF and a single HTML file.
 #[derive(Debug, Parser)]
@@ -33,6 +36,8 @@ pub struct Arguments {
 pub enum Command {
     /// Create a new book project.
     Init(InitArguments),
+    /// Make a project from a manuscript: Word, Markdown, or the text of a finished book.
+    Import(ImportArguments),
     /// Check the sources and report every problem; write nothing.
     Check(CheckArguments),
     /// Build books, or report the errors in their sources.
@@ -46,6 +51,8 @@ pub enum Command {
     Verify(VerifyArguments),
     /// List the scripts of the book and the fonts that are used for them.
     Fonts(FontsArguments),
+    /// Print the works that the book cites, for other programs.
+    References(ReferencesArguments),
     /// Explain a check, or list all checks.
     Explain(ExplainArguments),
     /// Print a JSON Schema, for editors and for programs.
@@ -61,6 +68,65 @@ pub enum Command {
 pub struct InitArguments {
     /// Folder to create; it must be new or empty.
     pub name: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::IMPORT)]
+pub struct ImportArguments {
+    /// Files to import, in reading order, or one folder.
+    #[arg(value_name = "SOURCE", required = true)]
+    pub sources: Vec<PathBuf>,
+
+    /// Folder to create; it must be new or empty [default: the name of the first source].
+    #[arg(long, value_name = "DIR")]
+    pub into: Option<PathBuf>,
+
+    /// Kind of the sources: word, text, markdown, html, epub, or the tool of a folder: quarto, bookdown, mdbook, myst,
+    /// jekyll, hugo, pelican, pandoc [default: each shows its own].
+    #[arg(long, value_name = "KIND", hide_possible_values = true)]
+    pub from: Option<KindArgument>,
+
+    /// Begin a case at each paragraph with this style, or `none` [default: Heading 1].
+    #[arg(long, value_name = "STYLE")]
+    pub split: Option<String>,
+
+    /// Recorded changes: accept, reject, or all to show them with a report.
+    #[arg(long, value_name = "WAY", default_value = "accept", hide_possible_values = true)]
+    pub track_changes: TrackChangesArgument,
+}
+
+/// The kind of a source.
+#[derive(Debug, Clone, Copy)]
+pub struct KindArgument(pub Kind);
+
+impl ValueEnum for KindArgument {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [KindArgument; Kind::ALL.len()] = {
+            let mut all = [KindArgument(Kind::Word); Kind::ALL.len()];
+            let mut index = 0;
+            while index < all.len() {
+                all[index] = KindArgument(Kind::ALL[index]);
+                index += 1;
+            }
+            all
+        };
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.name()))
+    }
+}
+
+/// What becomes of recorded changes.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum TrackChangesArgument {
+    /// They are made.
+    Accept,
+    /// They are undone.
+    Reject,
+    /// Insertions and deletions both stay.
+    All,
 }
 
 #[derive(Debug, Args)]
@@ -142,6 +208,42 @@ pub struct FontsArguments {
 
     #[command(flatten)]
     pub messages: MessageArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::REFERENCES)]
+pub struct ReferencesArguments {
+    /// Folder of book.yaml, or the file itself [default: search upwards].
+    pub project: Option<PathBuf>,
+
+    /// Format: bib, ris or csl-json.
+    #[arg(long, value_name = "FORMAT", default_value = "bib", hide_possible_values = true)]
+    pub format: ReferenceFormatArgument,
+
+    /// Print only the works that this case cites.
+    #[arg(long, value_name = "NAME")]
+    pub case: Option<String>,
+
+    #[command(flatten)]
+    pub messages: MessageArguments,
+}
+
+/// A format for works.
+#[derive(Debug, Clone, Copy)]
+pub struct ReferenceFormatArgument(pub ReferenceFormat);
+
+impl ValueEnum for ReferenceFormatArgument {
+    fn value_variants<'a>() -> &'a [Self] {
+        const { &[Self(ReferenceFormat::Bib), Self(ReferenceFormat::Ris), Self(ReferenceFormat::CslJson)] }
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self.0 {
+            ReferenceFormat::Bib => PossibleValue::new("bib").help("BibLaTeX"),
+            ReferenceFormat::Ris => PossibleValue::new("ris").help("RIS, for reference managers"),
+            ReferenceFormat::CslJson => PossibleValue::new("csl-json").help("CSL JSON"),
+        })
+    }
 }
 
 #[derive(Debug, Args)]

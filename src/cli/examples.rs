@@ -16,6 +16,16 @@ Examples:
   casebook init my-book
   casebook init \"My Book\" && cd \"My Book\" && casebook build";
 
+pub const IMPORT: &str = "\
+Writes book.yaml, a file for each case, the pictures, and import.md, which lists
+every place that you must look at. Nothing is overwritten: if a source cannot be
+read, or the folder is not empty, nothing is written.
+
+Examples:
+  casebook import thesis.docx && casebook build thesis
+  casebook import thesis.docx --into my-book --split \"Chapter Title\"
+  casebook import one.md two.md --into my-book";
+
 pub const CHECK: &str = "\
 `casebook explain` lists the checks; `warnings` means every check that warns.
 Messages for people (human, the default) go to standard error, other formats to
@@ -65,6 +75,14 @@ and in order. Differences are errors, shown at their place in the sources.
 Examples:
   casebook verify
   casebook verify public my-book";
+
+pub const REFERENCES: &str = "\
+The works are sorted by key. Entries of a .bib file stay as they are there; works
+of other files are converted.
+
+Examples:
+  casebook references > cited.bib
+  casebook references my-book --case oman --format ris";
 
 pub const FONTS: &str = "\
 Put the font files of a missing script into the folder `fonts/` of the project;

@@ -1,40 +1,22 @@
 //! `casebook fonts`.
 
 use super::arguments::FontsArguments;
+use super::compiled::with_book;
 use super::exit::Exit;
-use super::find;
-use super::output::{count, fail, print};
-use super::progress::Progress;
+use super::output::{count, print};
 use crate::api::Book;
 use crate::font::needs::Need;
 
 /// Lists the scripts of the book and their fonts.
 pub fn fonts(arguments: &FontsArguments) -> Exit {
-    if let Some(exit) = arguments.messages.explained() {
-        return exit;
-    }
-    let progress = Progress::new(arguments.messages.quiet);
-    let result = try_fonts(arguments, &progress);
-    progress.finish();
-    result.unwrap_or_else(|message| fail(&message))
-}
-
-fn try_fonts(arguments: &FontsArguments, progress: &Progress) -> Result<Exit, String> {
     let messages = &arguments.messages;
-    let levels = messages.levels()?;
-    progress.step("reading the project");
-    let project = find::project(arguments.project.as_deref())?.load()?.levels(levels);
-    let compiled = project.compile();
-    progress.finish();
-    let book = match &compiled {
-        Ok(book) => book,
-        Err(report) => return messages.report(report, ""),
-    };
-    let mut needs = book.fonts();
-    let is_complete = needs.iter().all(|need| need.missing.is_empty());
-    needs.retain(|need| !messages.quiet || !need.missing.is_empty());
-    print(&table(book, &needs))?;
-    Ok(if is_complete { Exit::Done } else { Exit::Sources })
+    with_book(messages, arguments.project.as_deref(), |book| {
+        let mut needs = book.fonts();
+        let is_complete = needs.iter().all(|need| need.missing.is_empty());
+        needs.retain(|need| !messages.quiet || !need.missing.is_empty());
+        print(&table(book, &needs))?;
+        Ok(if is_complete { Exit::Done } else { Exit::Sources })
+    })
 }
 
 /// A line for each script, and below it the remedy if a font is missing.

@@ -5,6 +5,7 @@ mod batch;
 mod build;
 mod cache;
 mod check;
+mod compiled;
 mod deps;
 mod examples;
 mod exit;
@@ -12,11 +13,14 @@ mod explain;
 mod find;
 mod folders;
 mod fonts;
+mod import;
 mod init;
 mod messages;
 mod output;
 mod papers;
 mod progress;
+mod quoted;
+mod references;
 mod serve;
 mod status;
 mod verify;
@@ -105,12 +109,14 @@ fn obey(arguments: Vec<OsString>) -> Exit {
 fn perform(command: &Command) -> Exit {
     match command {
         Command::Init(arguments) => init::init(arguments),
+        Command::Import(arguments) => import::import(arguments),
         Command::Check(arguments) => check::check(arguments),
         Command::Build(arguments) => build::build(arguments),
         Command::Serve(arguments) => serve::serve(arguments),
         Command::Watch(arguments) => watch::watch(arguments),
         Command::Verify(arguments) => verify::verify(arguments),
         Command::Fonts(arguments) => fonts::fonts(arguments),
+        Command::References(arguments) => references::references(arguments),
         Command::Explain(arguments) => explain::explained(arguments),
         Command::Schema(arguments) => papers::schema(arguments),
         Command::Completions(arguments) => papers::completions(arguments),

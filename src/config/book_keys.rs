@@ -60,6 +60,10 @@ keys! {
         remote_images "remote-images": Kind::Choice(REMOTE_IMAGES), Is("error"), "link";
         /// Whether the alternative text of an image that shares no line with text is also its caption, if it has no other.
         implicit_figures "implicit-figures": Kind::Flag, Is("false"), "true";
+        /// Whether TeX between dollar signs and the like is a formula.
+        math "math": Kind::Choice(MATH), Is("none"), "tex";
+        /// Commands for formulas, each with the TeX that it stands for; `#1` is its first argument.
+        math_macros "math-macros": Kind::Macros, Nothing, "{R: \"\\\\mathbb{R}\"}";
         /// The words that casebook adds to the book, such as the heading of the notes.
         words "words": Kind::Map(&WORDS), Otherwise("those of the language"), "";
         /// Whether a figure or table that does not fit on its page may float to the top of the next one.
@@ -76,13 +80,25 @@ keys! {
         bibliography_in "bibliography-in": Kind::Choice(BIBLIOGRAPHY_IN), Is("book"), "both";
         /// In which part of the book the first citation of a work is given in full, if the style makes notes.
         first_citation_in "first-citation-in": Kind::Choice(FIRST_CITATION_IN), Is("case"), "book";
+        /// Whether each listed work links back to the places that cite it, with the numbers of notes and, in the PDF, pages.
+        cited_in "cited-in": Kind::Flag, Otherwise("`true` if the style makes notes"), "true";
         /// Keys of works that are listed although the text does not cite them; `all` lists every work of the files.
         nocite "nocite": Kind::List, Nothing, "[kelley2017]";
+        /// Which figures, tables and listings get numbers. A number that the author wrote into a caption always stays.
+        numbering "numbering": Kind::Choice(NUMBERING), Is("references"), "case";
+        /// Whether cases and sections get numbers, such as 2.1.
+        number_sections "number-sections": Kind::Flag, Is("false"), "true";
+        /// Levels of headings that get numbers; 1 numbers only the cases.
+        number_depth "number-depth": Kind::Number(1, 6), Is("3"), "2";
         /// Files before the cases, in reading order.
         front "front": Kind::List, Nothing, "[preface.md]";
         /// The case files, in reading order; a pattern with `*`, `?` or `[` sorts by name.
         cases "cases": Kind::List, Nothing, "[\"cases/*.md\"]";
-        /// Files after the cases, in reading order.
+        /// Cases in groups, each below a title of its own. They come after those under `cases`.
+        parts "parts": Kind::Records(&PART), Nothing, "[{title: The Gulf, cases: [oman.md]}]";
+        /// Appendices, in reading order. They get letters.
+        appendices "appendices": Kind::List, Nothing, "[data.md]";
+        /// Files after the cases and appendices, in reading order.
         back "back": Kind::List, Nothing, "[references.md]";
     }
 }
@@ -105,11 +121,40 @@ const BIBLIOGRAPHY_IN: &[(&str, &str)] = &[
 const FIRST_CITATION_IN: &[(&str, &str)] =
     &[("case", "In each case; later notes of the case use the short form."), ("book", "Once in the book.")];
 
+/// Which figures, tables and listings get numbers.
+const NUMBERING: &[(&str, &str)] = &[
+    (
+        "references",
+        "Those with an id such as `fig-port`, in each case from 1, if the book has references such as `@fig-port`.",
+    ),
+    ("case", "All, in each case from 1."),
+    ("book", "All, from 1 through the book."),
+    ("none", "None."),
+];
+
+/// The language of formulas.
+const MATH: &[(&str, &str)] = &[
+    ("none", "A dollar sign is a dollar sign."),
+    ("tex", "TeX in `$…$`, `$$…$$`, `\\(…\\)`, `\\[…\\]` and environments is a formula."),
+];
+
 /// What to do with an image on the network.
 const REMOTE_IMAGES: &[(&str, &str)] = &[
     ("error", "An error, because a book must contain its images."),
     ("link", "The image becomes a link with its alternative text."),
 ];
+
+keys! {
+    /// A part of the book: several cases below a title.
+    PART: PartRecord {
+        /// The title of the part.
+        title "title": Kind::Words, Otherwise("that of `file`"), "The Gulf";
+        /// A file with text that comes under the title.
+        file "file": Kind::Words, Nothing, "gulf.md";
+        /// The case files, in reading order; a pattern with `*`, `?` or `[` sorts by name.
+        cases "cases": Kind::List, Required, "[\"gulf/*.md\"]";
+    }
+}
 
 keys! {
     /// An author or contributor.

@@ -149,17 +149,21 @@ impl<'y, 'd> Fields<'y, 'd> {
 
     /// The boolean at `key`.
     pub fn flag(&mut self, key: &Key) -> bool {
-        let default = key.default == Default::Is("true");
+        self.optional_flag(key).unwrap_or(key.default == Default::Is("true"))
+    }
+
+    /// The boolean at `key`, if it is there.
+    pub fn optional_flag(&mut self, key: &Key) -> Option<bool> {
         match self.mapping.get(key.name) {
-            None => default,
-            Some(Value::Bool(flag)) => *flag,
+            None => None,
+            Some(Value::Bool(flag)) => Some(*flag),
             Some(_) => {
                 self.complain(
                     key,
                     format!("`{}` must be `true` or `false`", key.name),
                     "write `true` or `false`",
                 );
-                default
+                None
             }
         }
     }

@@ -53,10 +53,14 @@ pub enum Kind {
     Choice(&'static [(&'static str, &'static str)]),
     /// The level of each check.
     Levels,
+    /// Texts by names that the author chooses: the commands of formulas.
+    Macros,
     /// A mapping with keys of its own.
     Map(&'static dyn Table),
     /// A list of strings; a single string counts as a list.
     List,
+    /// A list of mappings with keys of their own.
+    Records(&'static dyn Table),
     /// A list of persons, each a name or a mapping; a single person counts as a list.
     People(&'static dyn Table),
     /// Names of font families, in order of preference.

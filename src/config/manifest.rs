@@ -2,14 +2,18 @@
 
 use isbn::{Isbn, Isbn13};
 
-use super::book_keys::{ACCESSIBILITY, BOOK, COVER, PERSON, PRINT, SERIES, SITE};
+use super::book_keys::{ACCESSIBILITY, BOOK, COVER, PART, PERSON, PRINT, SERIES, SITE};
 use super::checks::checks;
 use super::fields::Fields;
 use super::sheet::sheet;
 use super::wording::{self, wording};
 use super::yaml::Yaml;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Bibliography, Claim, Entry, Image, Manifest, Part, Person, Series, Site, ThemeName};
+use crate::math::{Macros, is_macro_name};
+use crate::model::{
+    Bibliography, CaptionNumbers, Claim, Entry, Image, Manifest, Numbers, Part, PartTitle, Person, Series,
+    Site, ThemeName,
+};
 use crate::repair;
 use crate::source::{FileId, Span};
 use crate::typography::{self, Language};
@@ -32,6 +36,7 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
     let typographic =
         |words: String| if smart_punctuation { typography::typographic(&words, marks) } else { words };
     let levels = fields.inside(&BOOK.checks, checks).unwrap_or_default();
+    let (order, parts) = order(&mut fields);
     let manifest = Manifest {
         file,
         title: typographic(title),
@@ -62,10 +67,14 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
         smart_punctuation,
         links_remote_images: fields.choice(&BOOK.remote_images) == "link",
         implicit_figures: fields.flag(&BOOK.implicit_figures),
+        has_formulas: fields.choice(&BOOK.math) == "tex",
+        macros: fields.inside(&BOOK.math_macros, macros).unwrap_or_default(),
         floating_figures: fields.flag(&BOOK.floating_figures),
         digest_in_imprint: fields.flag(&BOOK.digest_in_imprint),
+        numbers: numbers(&mut fields),
         bibliography: bibliography(&mut fields),
-        order: Part::ALL.iter().flat_map(|part| entries(&mut fields, *part)).collect(),
+        order,
+        parts,
     };
     diagnostics.levels = levels;
     if manifest.order.is_empty() {
@@ -75,6 +84,20 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
         );
     }
     manifest
+}
+
+/// The commands of formulas. A name that TeX could not read is reported.
+fn macros(fields: &mut Fields<'_, '_>) -> Macros {
+    let mut definitions = Vec::new();
+    for key in fields.keys() {
+        if !is_macro_name(&key) {
+            let message = format!("`{key}` cannot be the name of a command");
+            fields.complain(&key, message, "use letters only, such as `RR` or `norm`");
+        } else if let Some(text) = fields.text(&key) {
+            definitions.push((key, text));
+        }
+    }
+    Macros::new(definitions.iter().map(|(name, text)| (name.as_str(), text.as_str())))
 }
 
 /// Longest slug in bytes. File systems allow names of 255, including the extension.
@@ -123,6 +146,18 @@ fn digits(number: &Isbn) -> String {
     number.to_string().chars().filter(char::is_ascii_digit).collect()
 }
 
+fn numbers(fields: &mut Fields<'_, '_>) -> Numbers {
+    let captions = match fields.choice(&BOOK.numbering) {
+        "case" => CaptionNumbers::Case,
+        "book" => CaptionNumbers::Book,
+        "none" => CaptionNumbers::Off,
+        _ => CaptionNumbers::Referenced,
+    };
+    let depth = fields.number(&BOOK.number_depth);
+    let section_levels = if fields.flag(&BOOK.number_sections) { depth } else { 0 };
+    Numbers { captions, section_levels }
+}
+
 fn series(fields: &mut Fields<'_, '_>) -> Series {
     fields.only(&SERIES);
     let position = fields.text(&SERIES.position);
@@ -161,6 +196,7 @@ fn bibliography(fields: &mut Fields<'_, '_>) -> Bibliography {
         is_in_book: listed != "case",
         is_in_cases: listed != "book",
         is_full_once: fields.choice(&BOOK.first_citation_in) == "book",
+        names_places: fields.optional_flag(&BOOK.cited_in),
         uncited: fields.texts(&BOOK.nocite),
     }
 }
@@ -238,12 +274,50 @@ fn site(fields: &mut Fields<'_, '_>) -> Site {
     Site { root: root.join("/"), url }
 }
 
+/// The reading order, and the titles of the parts.
+fn order(fields: &mut Fields<'_, '_>) -> (Vec<Entry>, Vec<PartTitle>) {
+    let (mut order, mut parts) = (Vec::new(), Vec::new());
+    for part in Part::ALL {
+        order.extend(entries(fields, part));
+        if part == Part::Cases {
+            for (title, entries) in fields.each(&BOOK.parts, group) {
+                let below = Some(parts.len());
+                order.extend(entries.into_iter().map(|entry| Entry { below, ..entry }));
+                parts.push(title);
+            }
+        }
+    }
+    (order, parts)
+}
+
+/// The title of a part, and its files.
+fn group(fields: &mut Fields<'_, '_>) -> (PartTitle, Vec<Entry>) {
+    fields.only(&PART);
+    let title = PartTitle { title: fields.text(&PART.title), span: fields.place(&PART.title) };
+    let entry = |part| move |(pattern, span)| Entry { part, pattern, span, below: None };
+    let file = fields.text(&PART.file).map(|file| (file, fields.place(&PART.file)));
+    if title.title.is_none() && file.is_none() {
+        fields.complain(
+            &PART.title,
+            "this part has no title",
+            "write `title:`, or the file of its text as `file:`",
+        );
+    }
+    let cases = fields.texts(&PART.cases);
+    if cases.is_empty() {
+        fields.complain(&PART.cases, "this part has no cases", "list its case files under `cases:`");
+    }
+    let entries = file.into_iter().map(entry(Part::Title)).chain(cases.into_iter().map(entry(Part::Cases)));
+    (title, entries.collect())
+}
+
 fn entries(fields: &mut Fields<'_, '_>, part: Part) -> Vec<Entry> {
     let key = match part {
         Part::Front => &BOOK.front,
-        Part::Cases => &BOOK.cases,
+        Part::Title | Part::Cases => &BOOK.cases,
+        Part::Appendices => &BOOK.appendices,
         Part::Back => &BOOK.back,
     };
     let texts = fields.texts(key);
-    texts.into_iter().map(|(pattern, span)| Entry { part, pattern, span }).collect()
+    texts.into_iter().map(|(pattern, span)| Entry { part, pattern, span, below: None }).collect()
 }

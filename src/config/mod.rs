@@ -18,6 +18,7 @@ mod theme;
 mod theme_keys;
 mod themes;
 mod toml_slips;
+mod value;
 mod word_keys;
 mod wording;
 mod yaml;
@@ -29,6 +30,8 @@ pub use manifest::manifest;
 pub use reference::reference;
 pub use theme::theme;
 pub use themes::style_sheet;
+pub use value::{toml_value, yaml_value};
+pub use wording::words_in;
 
 #[cfg(test)]
 mod tests;

@@ -38,13 +38,13 @@ fn add_table(table: &'static dyn Table, above: &str, page: &mut String) {
     add_rows(table, &default, page);
     let mut seen: Vec<&str> = Vec::new();
     for key in table.keys() {
-        let (Kind::Map(inside) | Kind::People(inside)) = key.kind else { continue };
+        let (Kind::Map(inside) | Kind::Records(inside) | Kind::People(inside)) = key.kind else { continue };
         if seen.contains(&inside.name()) {
             continue;
         }
         seen.push(inside.name());
         let same = table.keys().into_iter().filter(|other| match other.kind {
-            Kind::Map(other) | Kind::People(other) => other.name() == inside.name(),
+            Kind::Map(other) | Kind::Records(other) | Kind::People(other) => other.name() == inside.name(),
             _ => false,
         });
         let names: Vec<String> = same.map(|key| format!("`{above}{}`", key.name)).collect();
@@ -108,9 +108,11 @@ fn kind(kind: Kind) -> String {
         Kind::Length => "length in mm, cm, in or pt".to_owned(),
         Kind::Paper => "paper size".to_owned(),
         Kind::Choice(choices) => either(&choices.iter().map(|(word, _)| *word).collect::<Vec<_>>()),
+        Kind::Macros => "texts by name".to_owned(),
         Kind::Levels => "`allow`, `warn` or `deny` for each check".to_owned(),
         Kind::Map(_) => "keys, see below".to_owned(),
         Kind::List => "list of texts".to_owned(),
+        Kind::Records(_) => "list of entries with keys, see below".to_owned(),
         Kind::People(_) => "list of names, or of entries with keys, see below".to_owned(),
         Kind::Families => "list of font families".to_owned(),
         Kind::CssFamilies => "font families in CSS syntax".to_owned(),

@@ -91,12 +91,17 @@ fn value(key: &'static Key, definitions: &mut Map<String, Value>) -> Value {
             let choice = |(word, meaning): &(&str, &str)| json!({ "const": word, "description": meaning });
             json!({ "oneOf": choices.iter().map(choice).collect::<Vec<_>>() })
         }
+        Kind::Macros => json!({ "type": "object", "additionalProperties": words() }),
         Kind::Levels => defined("Checks", levels(), definitions),
         Kind::Map(table) => {
             let schema = object(table, false, definitions);
             defined(table.name(), schema, definitions)
         }
         Kind::List => one_or_many(&words()),
+        Kind::Records(table) => {
+            let schema = object(table, false, definitions);
+            one_or_many(&defined(table.name(), schema, definitions))
+        }
         Kind::People(table) => {
             let record = object(table, false, definitions);
             let record = defined(table.name(), record, definitions);

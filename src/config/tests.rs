@@ -112,12 +112,16 @@ fn every_slip_is_named_at_its_place() {
 
 /// A `book.yaml` with one key of a table, below the keys that lead to it. Required sibling keys have their examples.
 fn book(parents: &[&Key], table: &'static dyn Table, key: &Key, value: &str) -> String {
-    let required = table.keys().into_iter().filter(|other| other.default == Default::Required);
+    // The title of a part is not required, because its file may have one.
+    let is_needed = |other: &Key| {
+        other.default == Default::Required || other.name == "title" && table.name() == "PartRecord"
+    };
+    let required = table.keys().into_iter().filter(|other| is_needed(other));
     let beside = required.filter(|other| other.name != key.name);
     let mut lines: Vec<String> = beside.map(|other| format!("{}: {}", other.name, other.example)).collect();
     lines.push(format!("{}: {value}", key.name));
     for parent in parents.iter().rev() {
-        let is_list = matches!(parent.kind, Kind::People(_));
+        let is_list = matches!(parent.kind, Kind::Records(_) | Kind::People(_));
         let lead = |index: usize| {
             if is_list && index == 0 {
                 "  - "
@@ -149,7 +153,7 @@ type Visit<'v> = dyn FnMut(&[&'static Key], &'static dyn Table, &'static Key) + 
 fn each(parents: &[&'static Key], table: &'static dyn Table, visit: &mut Visit<'_>) {
     for key in table.keys() {
         visit(parents, table, key);
-        if let Kind::Map(inside) | Kind::People(inside) = key.kind {
+        if let Kind::Map(inside) | Kind::Records(inside) | Kind::People(inside) = key.kind {
             let parents: Vec<&'static Key> = parents.iter().copied().chain([key]).collect();
             each(&parents, inside, visit);
         }

@@ -183,7 +183,9 @@ fn mismatch(kind: Kind, value: &Value) -> Option<String> {
         | Kind::Length
         | Kind::Paper
         | Kind::Levels
+        | Kind::Macros
         | Kind::List
+        | Kind::Records(_)
         | Kind::People(_) => return None,
     };
     (!fits).then_some(expected)

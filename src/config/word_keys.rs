@@ -24,6 +24,8 @@ keys! {
         notes "notes": Kind::Words, Is("Notes"), "Anmerkungen";
         /// Heading of the list of the works that the text cites.
         bibliography "bibliography": Kind::Words, Is("Bibliography"), "Literaturverzeichnis";
+        /// After a work in that list. The value is the places that cite it.
+        cited_in "cited-in": PHRASE, Is("cited in {}"), "zitiert in {}";
         /// Name of the title page in navigation.
         title_page "title-page": Kind::Words, Is("Title page"), "Titelseite";
         /// Name of the first case in navigation.
@@ -46,6 +48,22 @@ keys! {
         notes_to_pages "notes-to-pages": PHRASE, Is("Notes to pages {}"), "Anmerkungen zu den Seiten {}";
         /// Above a table that continues on another page. The value is its label.
         continued "continued": PHRASE, Is("{} (continued)"), "\"{} (Fortsetzung)\"";
+        /// Label of a figure that casebook numbers. The value is its number.
+        figure_number "figure-number": PHRASE, Is("Figure {}"), "Abbildung {}";
+        /// Label of a table that casebook numbers.
+        table_number "table-number": PHRASE, Is("Table {}"), "Tabelle {}";
+        /// Label of a listing that casebook numbers.
+        listing_number "listing-number": PHRASE, Is("Listing {}"), "Quelltext {}";
+        /// A reference to an equation.
+        equation_number "equation-number": PHRASE, Is("Equation {}"), "Gleichung {}";
+        /// A reference to a section.
+        section_number "section-number": PHRASE, Is("Section {}"), "Abschnitt {}";
+        /// A reference to a numbered case.
+        chapter_number "chapter-number": PHRASE, Is("Chapter {}"), "Fall {}";
+        /// Number of an appendix.
+        appendix_number "appendix-number": PHRASE, Is("Appendix {}"), "Anhang {}";
+        /// Number of a part.
+        part_number "part-number": PHRASE, Is("Part {}"), "Teil {}";
         /// Heading of the citation of a case.
         how_to_cite "how-to-cite": Kind::Words, Is("How to cite"), "Zitierweise";
         /// Comes before the title of the book in the citation of a case. The value is the title.

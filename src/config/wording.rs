@@ -30,6 +30,12 @@ pub fn wording(language: &str, fields: &mut Fields<'_, '_>) -> Wording {
     from(&words)
 }
 
+/// The words of a language; English ones if it is not known.
+#[must_use]
+pub fn words_in(language: &str) -> Wording {
+    from(&words_of(language))
+}
+
 /// The words of English.
 pub fn english() -> Wording {
     from(&BTreeMap::new())
@@ -120,6 +126,7 @@ fn from(words: &BTreeMap<String, String>) -> Wording {
         tables: text(&WORDS.tables),
         notes: text(&WORDS.notes),
         bibliography: text(&WORDS.bibliography),
+        cited_in: phrase(&WORDS.cited_in),
         title_page: text(&WORDS.title_page),
         cases: text(&WORDS.cases),
         cover: text(&WORDS.cover),
@@ -132,6 +139,14 @@ fn from(words: &BTreeMap<String, String>) -> Wording {
         notes_to_page: phrase(&WORDS.notes_to_page),
         notes_to_pages: phrase(&WORDS.notes_to_pages),
         continued: phrase(&WORDS.continued),
+        figure_number: phrase(&WORDS.figure_number),
+        table_number: phrase(&WORDS.table_number),
+        listing_number: phrase(&WORDS.listing_number),
+        equation_number: phrase(&WORDS.equation_number),
+        section_number: phrase(&WORDS.section_number),
+        chapter_number: phrase(&WORDS.chapter_number),
+        appendix_number: phrase(&WORDS.appendix_number),
+        part_number: phrase(&WORDS.part_number),
         how_to_cite: text(&WORDS.how_to_cite),
         within: phrase(&WORDS.within),
         digest_of_sources: text(&WORDS.digest_of_sources),

@@ -83,6 +83,10 @@ codes! {
     InvalidBibliography = "invalid-bibliography", Error,
         "@book{kelley2017, title = {Scorecard Diplomacy}" =>
         "Correct the marked place. The usual causes are a missing brace or comma, and a key that is there twice.";
+    /// A work has a variable that no citation style prints, or one whose value has the wrong type. It is left out.
+    UnprintedField = "unprinted-field", Warning,
+        "{\"id\": \"kelley2017\", \"publsher\": \"Port Press\"}" =>
+        "Correct the name of the variable, or delete it. CSL 1.0.2 has all names in the schema `csl-data.json`.";
     /// casebook does not know the citation style, or cannot read it.
     CitationStyle = "citation-style", Error,
         "citation-style: chicago" =>
@@ -147,6 +151,11 @@ codes! {
     UndefinedNote = "undefined-note", Error,
         "The sultanate was rated in 2001.[^12]" =>
         "Add a paragraph `[^12]: …` to the file, or write `\\[^12]` if you mean these characters.";
+    /// A cross-reference leads to an id that nothing in the book has, or to something that has neither a number nor a title. It
+    /// is printed as typed. Or a link has no words, and there are none to print.
+    CrossReference = "cross-reference", Warning,
+        "The port grew, as @fig-prot shows." =>
+        "Correct the id, or write it after the figure, table or heading: `{#fig-port}`.";
     /// No file of the bibliography has the work that the text cites.
     UnknownWork = "unknown-work", Error,
         "The programme began in 2001 [@keley2017]." =>
@@ -184,6 +193,10 @@ codes! {
     InvalidImage = "invalid-image", Error,
         "![The port](port.png)     # a truncated file" =>
         "Open the picture in an editor and save it again as PNG or JPEG.";
+    /// A formula cannot be read: a command is not known, or a brace is missing.
+    InvalidFormula = "invalid-formula", Error,
+        "$\\frac{1}{2$" =>
+        "Correct the TeX at the place of the message. Define commands of your own under `math-macros` in `book.yaml`.";
     /// The output profile for print is damaged, or is not that of a press with four inks.
     InvalidProfile = "invalid-profile", Error,
         "print:\n  output-intent: srgb.icc     # a profile for screens" =>
@@ -266,6 +279,10 @@ codes! {
     ForeignMarkup = "foreign-markup", Warning,
         "The port grew [@smith2020].\n\n!!! note\n\nAs $x^2$ shows, …" =>
         "Follow the message. If you mean these characters, put a backslash before the first one (`\\$`).";
+    /// An abbreviation is defined and does not occur in its file.
+    UnusedAbbreviation = "unused-abbreviation", Warning,
+        "*[GDP]: gross domestic product     # and no GDP in the text" =>
+        "Correct its spelling, or delete the line.";
     /// An HTML element is not part of the dialect. Its text is kept. Each element is reported once per file.
     UnknownElement = "unknown-element", Warning,
         "<marquee>Oman</marquee>" =>

@@ -1,7 +1,7 @@
 //! Rewrites what epub-builder 0.8.3 does not support: the metadata block, the language of the package, navigation and
 //! NCX, and reproducible bytes. Every replaced part must be found, or the build of the EPUB fails.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
 
 use chrono::{Datelike, Timelike};
@@ -12,6 +12,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::documents::{Material, modified};
 use super::{navigation, package};
+use crate::markup::Tag;
 use crate::model::Direction;
 use crate::resolve::Book;
 
@@ -21,17 +22,29 @@ const MIMETYPE: &str = "mimetype";
 const CONTAINER: &str = "META-INF/container.xml";
 const PACKAGE: &str = "OEBPS/content.opf";
 const NAVIGATION: &str = "OEBPS/nav.xhtml";
+/// The folder of the package.
+const FOLDER: &str = "OEBPS/";
+/// How the names of documents end.
+const DOCUMENT: &str = ".xhtml";
 const NCX: &str = "OEBPS/toc.ncx";
 
 /// Rewrites a finished EPUB.
 pub fn finish(book: &Book, material: &Material<'_>, packed: &[u8]) -> Result<Vec<u8>> {
     let mut files = unpack(packed)?;
-    let opf = files.get(PACKAGE).ok_or("there is no package document")?;
-    let opf = finish_package(book, material, std::str::from_utf8(opf)?)?;
-    replace(&mut files, PACKAGE, opf)?;
     replace(&mut files, NAVIGATION, navigation::navigation(book, material.page_breaks).into_bytes())?;
+    let opf = files.get(PACKAGE).ok_or("there is no package document")?;
+    let opf = finish_package(book, material, std::str::from_utf8(opf)?, &with_formulas(&files))?;
+    replace(&mut files, PACKAGE, opf)?;
     replace(&mut files, NCX, navigation::ncx(book, material.page_breaks).into_bytes())?;
     repack(book, files)
+}
+
+/// The documents with formulas, by their names in the package.
+fn with_formulas(files: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
+    let math = Tag::new("math").start().replace('>', " ");
+    let has_formula = |bytes: &[u8]| bytes.windows(math.len()).any(|part| part == math.as_bytes());
+    let documents = files.iter().filter(|(name, bytes)| name.ends_with(DOCUMENT) && has_formula(bytes));
+    documents.filter_map(|(name, _)| name.strip_prefix(FOLDER)).map(str::to_owned).collect()
 }
 
 fn replace(files: &mut BTreeMap<String, Vec<u8>>, name: &str, bytes: Vec<u8>) -> Result<()> {
@@ -54,7 +67,12 @@ fn unpack(packed: &[u8]) -> Result<BTreeMap<String, Vec<u8>>> {
 }
 
 /// Replaces the metadata, sets the language, and puts the contents page after the title page.
-fn finish_package(book: &Book, material: &Material<'_>, opf: &str) -> Result<Vec<u8>> {
+fn finish_package(
+    book: &Book,
+    material: &Material<'_>,
+    opf: &str,
+    with_formulas: &BTreeSet<String>,
+) -> Result<Vec<u8>> {
     let mut reader = Reader::from_str(opf);
     let mut writer = Writer::new(Vec::new());
     let (mut met_package, mut met_metadata, mut met_title_page) = (0, 0, 0);
@@ -88,6 +106,9 @@ fn finish_package(book: &Book, material: &Material<'_>, opf: &str) -> Result<Vec
                 contents.push_attribute(("idref", "nav"));
                 writer.write_event(Event::Empty(contents))?;
             }
+            Event::Empty(tag) if tag.name().as_ref() == "item" => {
+                writer.write_event(Event::Empty(with_property(tag, with_formulas)?))?;
+            }
             event => writer.write_event(event)?,
         }
     }
@@ -95,6 +116,26 @@ fn finish_package(book: &Book, material: &Material<'_>, opf: &str) -> Result<Vec
         return Err("the package document is not as epub-builder 0.8.3 writes it".into());
     }
     Ok(writer.into_inner())
+}
+
+/// An item of the manifest, with the property that says that it has formulas (EPUB 3.3, appendix D.4.2).
+fn with_property<'t>(tag: BytesStart<'t>, with_formulas: &BTreeSet<String>) -> Result<BytesStart<'t>> {
+    let href = tag.try_get_attribute("href")?.map(|href| href.value.into_owned());
+    if !href.is_some_and(|href| with_formulas.contains(&href)) {
+        return Ok(tag);
+    }
+    let mut item = BytesStart::new("item");
+    let mut properties = "mathml".to_owned();
+    for attribute in tag.attributes() {
+        let attribute = attribute?;
+        if attribute.key.as_ref() == "properties" {
+            properties = format!("{} mathml", attribute.value);
+        } else {
+            item.push_attribute((attribute.key.as_ref(), &*attribute.value));
+        }
+    }
+    item.push_attribute(("properties", properties.as_str()));
+    Ok(item)
 }
 
 fn refers_to(tag: &BytesStart<'_>, id: &str) -> Result<bool> {

@@ -2,7 +2,7 @@
 
 use super::documents::{COVER_PAGE, Documents, XML, address, document, document_name, page_marks};
 use super::package;
-use crate::apparatus::{Entry, PageBreaks, contents, depth, lists};
+use crate::apparatus::{Entry, PageBreaks, depth, lists, outline};
 use crate::markup::{self, Tag};
 use crate::model::{Part, plain_text};
 use crate::resolve::Book;
@@ -15,7 +15,7 @@ pub fn navigation(book: &Book, page_breaks: Option<&PageBreaks>) -> String {
     let toc = Tag::new(CONTENTS.element).semantics::<Documents<'_>>("toc", "doc-toc").with("id", "toc");
     let toc = toc.classes(CONTENTS.class, &[]).with("aria-labelledby", "toc-title");
     let heading = Tag::new("h1").with("id", "toc-title").text(title);
-    out += &(toc.around(&format!("\n{heading}\n{}", entries(book, &contents(book)))) + "\n");
+    out += &(toc.around(&format!("\n{heading}\n{}", entries(book, &outline(book)))) + "\n");
     let lists = lists(book);
     for list in &lists {
         let (kind, name, title) = (list.epub_type, list.name, list.title);
@@ -110,7 +110,7 @@ fn href(book: &Book, entry: &Entry<'_>) -> String {
 
 /// `toc.ncx` (OPF 2.0, section 2.4.1), whose identifier must be that of the package.
 pub fn ncx(book: &Book, page_breaks: Option<&PageBreaks>) -> String {
-    let list = contents(book);
+    let list = outline(book);
     let pages: Vec<_> = page_breaks.map(|breaks| pages(book, breaks).collect()).unwrap_or_default();
     let highest = pages.iter().filter_map(|(page, _)| page.parse::<u32>().ok()).max().unwrap_or(0);
     let meta = |name: &str, content: String| {

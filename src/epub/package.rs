@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::documents::{Material, modified};
 use crate::markup::Tag;
-use crate::model::Person;
+use crate::model::{ListedWork, Person};
 use crate::resolve::Book;
 
 /// The identifier of a book without an ISBN. It is the same in every build.
@@ -100,12 +100,31 @@ pub fn metadata(book: &Book, material: &Material<'_>) -> String {
         }
     }
     lines.property("dcterms:modified", &modified(book).format("%Y-%m-%dT%H:%M:%SZ").to_string());
+    for work in book.works() {
+        lines.property("dcterms:references", &reference(&work));
+    }
     accessibility(book, material, &mut lines);
     claim(book, &mut lines);
     // EPUB 2 readers and some bookshops find the cover by this element.
     lines.push(&Tag::new("meta").with("name", "cover").with("content", "cover-image").empty());
     lines.0.push_str("  ");
     lines.0
+}
+
+/// A work that the text cites, by its address, its ISBN, or else in words.
+fn reference(work: &ListedWork) -> String {
+    let isbn = || work.text("ISBN").map(|isbn| format!("urn:isbn:{}", isbn.replace(['-', ' '], "")));
+    work.address().or_else(isbn).unwrap_or_else(|| {
+        let authors: Vec<String> = work.names("author").into_iter().map(|(family, _)| family).collect();
+        let words = [
+            Some(authors.join(", ")),
+            work.text("title").map(str::to_owned),
+            work.text("container-title").map(str::to_owned),
+            work.date("issued"),
+        ];
+        let words: Vec<String> = words.into_iter().flatten().filter(|words| !words.is_empty()).collect();
+        if words.is_empty() { work.key.clone() } else { words.join(". ") }
+    })
 }
 
 fn titles(book: &Book, lines: &mut Lines) {
@@ -140,6 +159,7 @@ fn accessibility(book: &Book, material: &Material<'_>, lines: &mut Lines) {
     let is_described = images().all(|image| image.alt.is_some());
     let is_told = material.drawn.iter().any(|drawn| drawn.description.is_some());
     let has_pages = material.page_breaks.is_some();
+    let has_formulas = book.cases().iter().any(|case| !case.source().formulas.is_empty());
     let has_notes = book.cases().iter().any(|case| !case.notes().is_empty());
     lines.property("schema:accessMode", "textual");
     if has_images {
@@ -152,6 +172,7 @@ fn accessibility(book: &Book, material: &Material<'_>, lines: &mut Lines) {
         lines.property("schema:accessModeSufficient", "textual,visual");
     }
     let features = [
+        ("MathML", has_formulas),
         ("alternativeText", has_images && is_described),
         ("displayTransformability", true),
         ("longDescription", is_told),
@@ -170,6 +191,7 @@ fn accessibility(book: &Book, material: &Material<'_>, lines: &mut Lines) {
         ("The book contains no images.", !has_images),
         ("Every image has an alternative text, unless it is decorative.", has_images && is_described),
         ("Some images have no alternative text.", has_images && !is_described),
+        ("Formulas are MathML with their TeX as alternative text.", has_formulas),
         ("Charts are followed by a description and their data.", is_told),
         ("Notes are at the end of each case, with links in both directions.", has_notes),
         ("Page numbers match the PDF.", has_pages),

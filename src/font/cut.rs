@@ -11,6 +11,7 @@ use subsetter::GlyphRemapper;
 use unicode_normalization::UnicodeNormalization;
 
 use super::FaceFile;
+use super::math;
 use super::names::FaceName;
 
 /// OpenType features that the style sheets use in every text: old-style and tabular figures.
@@ -47,6 +48,9 @@ pub fn cut(
 
 fn subset(file: &FaceFile<'_>, characters: &BTreeSet<char>, has_small_caps: bool) -> Option<Vec<u8>> {
     let font = FontRef::from_index(file.bytes, file.index).ok()?;
+    if let Some(glyphs) = math::glyphs(file.bytes, file.index, characters) {
+        return subset_of_formulas(&font, characters, &glyphs);
+    }
     let plan = plan(&font, characters, has_small_caps);
     let cut = subset_font(&font, &plan).ok()?;
     if font.data_for_tag(Tag::new(&CFF)).is_none() {
@@ -59,6 +63,31 @@ fn subset(file: &FaceFile<'_>, characters: &BTreeSet<char>, has_small_caps: bool
     let kept = tables(&cut).into_iter().filter(|(tag, _)| *tag != CFF);
     let outlines = tables(&outlines).into_iter().filter(|(tag, _)| *tag == CFF);
     Some(packed(*b"OTTO", &kept.chain(outlines).collect::<Vec<_>>()))
+}
+
+/// A font for formulas, whose glyphs keep their numbers, with its table for formulas as it is.
+fn subset_of_formulas(
+    font: &FontRef<'_>,
+    characters: &BTreeSet<char>,
+    glyphs: &BTreeSet<u32>,
+) -> Option<Vec<u8>> {
+    let plan = Plan::new(
+        &glyphs.iter().map(|glyph| GlyphId::new(*glyph)).collect(),
+        &characters.iter().map(|character| u32::from(*character)).collect(),
+        font,
+        SubsetFlags::SUBSET_FLAGS_RETAIN_GIDS,
+        &IntSet::empty(),
+        &IntSet::all(),
+        &DEFAULT_LAYOUT_FEATURES.iter().copied().chain(math::FEATURES.map(Tag::new)).collect(),
+        &IntSet::<NameId>::empty(),
+        &IntSet::empty(),
+    );
+    let cut = subset_font(font, &plan).ok()?;
+    let cut = FontRef::new(&cut).ok()?;
+    let table = font.data_for_tag(Tag::new(&math::TABLE))?.as_bytes();
+    let kept = tables(&cut).into_iter().filter(|(tag, _)| *tag != math::TABLE);
+    let kind = cut.table_directory().sfnt_version().to_be_bytes();
+    Some(packed(kind, &kept.chain([(math::TABLE, table)]).collect::<Vec<_>>()))
 }
 
 /// The font with these names.

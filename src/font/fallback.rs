@@ -9,6 +9,7 @@ use toml::{Table, Value};
 
 use super::family::{Design, Family, Origin, families, spare_families};
 use super::full_width;
+use super::math;
 use super::script::Han;
 use super::text::{Characters, Group, Text};
 use crate::project::{FontFile, Theme};
@@ -34,6 +35,19 @@ pub fn complete(book: &Book, theme: &mut Theme) {
         add_families(theme, &text, &named, &needed, &mut families);
     }
     theme.full_width = full_width::of(Han::of(&book.manifest().language), theme, &families);
+    if math::is_needed(book) {
+        add_math(theme);
+    }
+}
+
+/// Adds the family of formulas, unless the theme names one.
+fn add_math(theme: &mut Theme) {
+    if let Some(Value::Table(families)) = theme.values.get_mut("family") {
+        families
+            .entry(math::ROLE)
+            .or_insert_with(|| Value::Array(vec![Value::String(math::FAMILY.to_owned())]));
+    }
+    add_spare(theme, math::FAMILY);
 }
 
 fn add_families(

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ttf_parser::{RawFace, Tag};
 
 use super::file;
+use super::math;
 use super::script::Han;
 use crate::project::{FontFile, Theme};
 use crate::source::FileId;
@@ -57,7 +58,8 @@ pub fn families(theme: &Theme, characters: &BTreeSet<char>) -> Vec<Family> {
 /// The built-in families that are not used for every book, except those that the theme already has.
 #[must_use]
 pub fn spare_families(theme: &Theme, characters: &BTreeSet<char>) -> Vec<Family> {
-    let files = theme.spare.iter().flat_map(|family| family.files);
+    let of_text = theme.spare.iter().filter(|family| family.name != math::FAMILY);
+    let files = of_text.flat_map(|family| family.files);
     let files: Vec<FontFile> =
         files.map(|bytes| FontFile { bytes: Cow::Borrowed(bytes), file: None }).collect();
     collect(files.iter().map(|font| (font, Origin::Spare)), characters)

@@ -6,6 +6,7 @@ mod family;
 mod file;
 mod fonts;
 pub mod full_width;
+mod math;
 mod names;
 pub mod needs;
 pub mod script;
@@ -80,6 +81,13 @@ pub fn faces(theme: &Theme, fonts: &Fonts, usage: &Usage, diagnostics: &mut Diag
         } else {
             diagnostics.push(restricted(&family, &file));
         }
+    }
+    let formulas = usage.formulas();
+    let family = theme.families_for(math::ROLE, None).into_iter().next().filter(|_| !formulas.is_empty());
+    if let Some((family, file)) =
+        family.and_then(|family| Some((family.clone(), fonts.face(&family, false, false)?)))
+    {
+        jobs.push(((family, false, false), file, formulas));
     }
     let families: BTreeSet<String> = jobs.iter().map(|((family, ..), ..)| family.clone()).collect();
     let number = |family: &str| families.iter().take_while(|other| other.as_str() <= family).count();

@@ -138,7 +138,7 @@ impl Counter {
             match inline.shown() {
                 Shown::Words(words) => self.words(words, here),
                 Shown::Code(words) => self.words(words, Here { is_code: true, ..here }),
-                Shown::Break | Shown::Object | Shown::Children => {}
+                Shown::Formula(_) | Shown::Break | Shown::Object | Shown::Children => {}
             }
             let here =
                 if let Inline::Span(attributes, _) = inline { here.in_language(attributes) } else { here };

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_xml::escape::unescape;
 use rayon::prelude::*;
 
+use super::math;
 use super::script::Han;
 use crate::project::Theme;
 
@@ -34,6 +35,7 @@ pub struct Usage {
 struct Characters {
     text: BTreeSet<char>,
     code: BTreeSet<char>,
+    math: BTreeSet<char>,
 }
 
 const TEXT: Style = Style { role: "text", is_bold: false, is_italic: false };
@@ -67,7 +69,7 @@ impl Usage {
             has_small_caps: false,
             languages: BTreeMap::from([(
                 None,
-                Characters { text: PRINTABLE.collect(), code: BTreeSet::new() },
+                Characters { text: PRINTABLE.collect(), ..Characters::default() },
             )]),
         };
         let scanned = markup.par_iter().map(|piece| {
@@ -82,10 +84,11 @@ impl Usage {
     fn and(mut self, other: Self) -> Self {
         self.styles.extend(other.styles);
         self.has_small_caps |= other.has_small_caps;
-        for (language, Characters { text, code }) in other.languages {
+        for (language, Characters { text, code, math }) in other.languages {
             let own = self.languages.entry(language).or_default();
             own.text.extend(text);
             own.code.extend(code);
+            own.math.extend(math);
         }
         self
     }
@@ -101,6 +104,16 @@ impl Usage {
     pub fn characters(&self, role: &str, language: Option<Han>) -> Option<&BTreeSet<char>> {
         let characters = self.languages.get(&language)?;
         Some(if role == "code" { &characters.code } else { &characters.text })
+    }
+
+    /// The characters of formulas.
+    #[must_use]
+    pub fn formulas(&self) -> BTreeSet<char> {
+        let typed = self.languages.values().flat_map(|characters| &characters.math).copied();
+        let shown: BTreeSet<char> =
+            typed.flat_map(|character| [Some(character), math::italic(character)]).flatten().collect();
+        // The sign of a root is not in the text.
+        if shown.is_empty() { shown } else { shown.into_iter().chain(['√']).collect() }
     }
 
     /// Parses markup of casebook's own writers: well-formed XML, or HTML with all end tags.
@@ -128,7 +141,11 @@ impl Usage {
         }
         self.styles.insert(style);
         let characters = self.languages.entry(language).or_default();
-        let characters = if style.role == "code" { &mut characters.code } else { &mut characters.text };
+        let characters = match style.role {
+            "code" => &mut characters.code,
+            math::ROLE => &mut characters.math,
+            _ => &mut characters.text,
+        };
         match unescape(words) {
             Ok(plain) => characters.extend(plain.chars().filter(|character| !character.is_control())),
             Err(_) => characters.extend(words.chars()),
@@ -158,6 +175,8 @@ fn inside(style: Style, tag: &str) -> Style {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Style { is_bold: true, ..HEADING },
         "table" | "caption" | "figcaption" | "summary" | "nav" | "button" | "label" => HEADING,
         "code" | "pre" | "kbd" | "samp" => Style { role: "code", ..style },
+        "math" => Style { role: math::ROLE, ..TEXT },
+        "mtext" => TEXT,
         _ => style,
     };
     let has_class = |class: &str| tag.contains(&format!("class=\"{class}\""));

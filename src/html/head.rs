@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::edition::SingleFile;
+use super::works;
 use crate::apparatus::citation::{doi, isbn};
 use crate::markup::Tag;
 use crate::model::{Date, Part, Person};
@@ -47,6 +48,10 @@ pub fn metadata(book: &Book) -> String {
     meta("name", "citation_public_url", address);
     let subjects = Some(manifest.subjects.join("; ")).filter(|words| !words.is_empty());
     meta("name", "citation_keywords", subjects.as_deref());
+
+    for work in book.works() {
+        meta("name", "citation_reference", Some(&works::highwire(&work)));
+    }
 
     meta("name", "DC.title", Some(&title));
     for author in &manifest.authors {
@@ -108,6 +113,7 @@ pub fn linked_data(book: &Book) -> String {
         .collect();
     let publisher = manifest.publisher.as_ref().map(|name| json!({"@type": "Organization", "name": name}));
     let identifier = manifest.identifier.as_deref();
+    let citation: Vec<Value> = book.works().iter().map(|work| works::linked_data(work)).collect();
     let value = given(&[
         ("@context", json!("https://schema.org")),
         ("@type", json!("Book")),
@@ -127,6 +133,7 @@ pub fn linked_data(book: &Book) -> String {
         ("keywords", json!(manifest.subjects)),
         ("bookFormat", json!("https://schema.org/EBook")),
         ("hasPart", json!(chapters)),
+        ("citation", json!(citation)),
     ]);
     // The text must not end the element that contains it.
     value.to_string().replace('<', "\\u003c")

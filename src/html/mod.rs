@@ -11,6 +11,7 @@ mod navigation;
 mod pictures;
 mod policy;
 mod tools;
+mod works;
 
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};

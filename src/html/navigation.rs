@@ -3,6 +3,7 @@
 use super::edition::SingleFile;
 use crate::apparatus::{Entry, contents, lists};
 use crate::markup::{self, Tag};
+use crate::model::Part;
 use crate::resolve::Book;
 use crate::vocabulary::CONTENTS;
 
@@ -43,7 +44,10 @@ fn entries(book: &Book, edition: &SingleFile<'_>, list: &[Entry<'_>], extra: Opt
         if !entry.children.is_empty() {
             item += &format!("\n{}", entries(book, edition, &entry.children, notes(book, entry)));
         }
-        Tag::new("li").around(&item) + "\n"
+        let case = &book.cases()[entry.case];
+        let is_title = case.part() == Part::Title && entry.anchor == case.key();
+        let class = is_title.then_some("part-title");
+        Tag::new("li").with_some("class", class).around(&item) + "\n"
     };
     Tag::new("ol").around(&format!("\n{}", list.iter().map(item).chain(extra).collect::<String>())) + "\n"
 }

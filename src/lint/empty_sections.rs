@@ -50,6 +50,8 @@ fn heading(block: &Block) -> Option<SectionId> {
         | BlockKind::CodeBlock { .. }
         | BlockKind::Division(_)
         | BlockKind::Callout(_)
+        | BlockKind::Passage(..)
+        | BlockKind::PageBreak
         | BlockKind::Divider => None,
     }
 }

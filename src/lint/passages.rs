@@ -77,7 +77,7 @@ fn collect(content: &[Inline], words: &mut String, edges: &mut Vec<usize>) {
                 words.push(GAP);
             }
             (_, Shown::Words(text)) => words.push_str(text),
-            (_, Shown::Code(_) | Shown::Object) => words.push(GAP),
+            (_, Shown::Code(_) | Shown::Formula(_) | Shown::Object) => words.push(GAP),
             (_, Shown::Break) => words.push('\n'),
             (_, Shown::Children) => {
                 edges.push(words.len());

@@ -13,7 +13,7 @@ use crate::model::{
 use crate::resolve::{Book, BookCase, Picture};
 use crate::vocabulary::{
     ALIGNED, BACK, CAPTION_LABEL, CASE, CODE, CODE_BLOCK, DIVIDER, DIVISION, DRAWING, FIGURE, FIGURE_CAPTION,
-    FIGURE_DATA, FRONT, HEADING, ICON, IMAGE_GROUP, NARROW, Names, PARAGRAPH, QUOTE, TABLE, WIDE,
+    FIGURE_DATA, FRONT, HEADING, ICON, IMAGE_GROUP, NARROW, Names, PARAGRAPH, TABLE, WIDE,
 };
 
 /// A break opportunity inside a word.
@@ -81,8 +81,9 @@ impl<'a, E: Edition> Writer<'a, E> {
         let heading = case.title_anchor();
         let (names, kind, role) = match case.part() {
             Part::Front => (FRONT, "preface", "doc-preface"),
+            Part::Title => (CASE, "part", "doc-part"),
             Part::Cases => (CASE, "chapter", "doc-chapter"),
-            Part::Back => (BACK, "appendix", "doc-appendix"),
+            Part::Appendices | Part::Back => (BACK, "appendix", "doc-appendix"),
         };
         let section = Tag::new(names.element)
             .with("id", case.key())
@@ -156,7 +157,10 @@ impl<'a, E: Edition> Writer<'a, E> {
             BlockKind::Table(table) => self.table(table, attributes, anchor),
             BlockKind::List(list) => self.list(list, attributes, anchor),
             BlockKind::DefinitionList(items) => self.definition_list(items, attributes, anchor),
-            BlockKind::Quote(blocks) => self.container(QUOTE, anchor, attributes, blocks),
+            BlockKind::Quote(blocks) => self.quotation(blocks, attributes, anchor),
+            BlockKind::Passage(kind, blocks) => self.passage(*kind, blocks, attributes, anchor),
+            // A screen has no pages.
+            BlockKind::PageBreak => {}
             BlockKind::Division(blocks) => self.container(DIVISION, anchor, attributes, blocks),
             BlockKind::Callout(callout) => self.callout(callout, attributes, anchor),
             BlockKind::CodeBlock { language, text, file_name, lines } => {
@@ -175,7 +179,13 @@ impl<'a, E: Edition> Writer<'a, E> {
         }
     }
 
-    fn container(&mut self, names: Names, anchor: Option<&str>, attributes: &Attributes, blocks: &[Block]) {
+    pub(super) fn container(
+        &mut self,
+        names: Names,
+        anchor: Option<&str>,
+        attributes: &Attributes,
+        blocks: &[Block],
+    ) {
         self.open_named(names.element, names.class, anchor, attributes);
         self.push("\n");
         self.blocks(blocks);

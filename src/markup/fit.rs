@@ -2,7 +2,7 @@
 //! often cannot scroll sideways, it is shown row by row.
 
 use super::tag::Tag;
-use crate::model::{Cell, Row, Table, grid, plain_text};
+use crate::model::{Cell, Row, Table, grid};
 use crate::vocabulary::{DENSE, STACKED, TABLE};
 
 /// The box of a table, which scrolls if the table is wider than the screen. It can be focused, since a keyboard scrolls
@@ -30,7 +30,7 @@ pub(super) enum Fit {
 
 impl Fit {
     pub(super) fn of(table: &Table) -> Self {
-        let rows = table.header.iter().chain(&table.rows);
+        let rows = table.all_rows();
         let words: Vec<Vec<String>> = rows.map(|row| row.iter().map(words).collect()).collect();
         match Self::of_words(&words) {
             Self::Stacked if !is_readable_by_rows(table) => Self::Dense,
@@ -70,7 +70,7 @@ impl Fit {
 /// Whether cells that span rows precede all other cells of their row. They are then the title of these rows.
 fn is_readable_by_rows(table: &Table) -> bool {
     let spans = |row: &Row| row.iter().map(|cell| cell.row_span).collect::<Vec<_>>();
-    table.rows.iter().all(|row| spans(row).is_sorted_by(|before, after| before >= after))
+    table.below_header().all(|row| spans(row).is_sorted_by(|before, after| before >= after))
 }
 
 /// The head of each column. Where the header has several rows, their words follow each other: `First quarter, January`.
@@ -88,7 +88,7 @@ fn heads(table: &Table) -> Vec<String> {
 }
 
 fn words(cell: &Cell) -> String {
-    plain_text(&cell.content)
+    cell.words()
 }
 
 /// The number of letters in the longest word. Chinese and Japanese break between any two characters, each as wide as two

@@ -4,13 +4,15 @@ use super::case::{Writer, tag};
 use super::edition::Edition;
 use super::tag::Tag;
 use crate::model::{Attributes, Block, BlockKind, DefinitionItem, List, NumberStyle, Numbering};
-use crate::vocabulary::{BULLET_LIST, DEFINITION_LIST, ORDERED_LIST, TIGHT};
+use crate::vocabulary::{BULLET_LIST, DEFINITION_LIST, ORDERED_LIST, TIGHT, signs};
 
 impl<E: Edition> Writer<'_, E> {
     pub(super) fn list(&mut self, list: &List, attributes: &Attributes, anchor: Option<&str>) {
         let element = if list.numbering.is_some() { ORDERED_LIST.element } else { BULLET_LIST.element };
-        let class = if list.tight { TIGHT } else { "" };
-        let tag = tag::<E>(element, class, anchor, attributes);
+        let signs = list.numbering.as_ref().and_then(signs);
+        let classes: Vec<&str> = list.tight.then_some(TIGHT).into_iter().chain(signs).collect();
+        let class = classes.join(" ");
+        let tag = tag::<E>(element, &class, anchor, attributes);
         let tag = match &list.numbering {
             Some(numbering) => numbered(tag, numbering),
             None => tag,

@@ -4,9 +4,16 @@ use super::case::{Writer, tag};
 use super::edition::Edition;
 use super::tag::Tag;
 use crate::apparatus::Setting;
-use crate::model::{Attributes, Inline, LinkId};
+use crate::model::{Attributes, Inline, LinkId, LinkRole};
 use crate::resolve::Target;
 use crate::vocabulary::{self, CODE, MENTION, NOTE_REFERENCE, RANGE, SPAN};
+
+/// The words of an abbreviation.
+fn abbreviated(attributes: &Attributes) -> Option<&str> {
+    let is_abbreviation = attributes.classes.iter().any(|class| class == "abbr");
+    let title = attributes.other.iter().find(|(key, _)| key == "title").filter(|_| is_abbreviation)?;
+    Some(&title.1)
+}
 
 impl<E: Edition> Writer<'_, E> {
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
@@ -18,7 +25,7 @@ impl<E: Edition> Writer<'_, E> {
     fn inline(&mut self, inline: &Inline) {
         match inline {
             Inline::Text(words) => self.running_text(words),
-            Inline::Citation(_, typed) => self.inlines(typed),
+            Inline::Citation(_, typed) | Inline::CrossReference(_, typed) => self.inlines(typed),
             Inline::Styled(style, children) => self.element(vocabulary::style(*style).element, children),
             Inline::Span(attributes, children) => {
                 let is_unused_anchor = children.is_empty()
@@ -30,8 +37,14 @@ impl<E: Edition> Writer<'_, E> {
                 if !is_unused_anchor {
                     let is_overridden = attributes.direction().is_some()
                         && attributes.classes.iter().any(|class| class == "bdo");
-                    let element = if is_overridden { "bdo" } else { SPAN.element };
-                    self.open(element, "", attributes);
+                    let title = abbreviated(attributes);
+                    let element = match title {
+                        Some(_) => "abbr",
+                        None if is_overridden => "bdo",
+                        None => SPAN.element,
+                    };
+                    let tag = tag::<E>(element, "", self.named(attributes), attributes);
+                    self.push(&tag.with_some("title", title).start());
                     self.inlines(children);
                     self.close(element);
                 }
@@ -42,6 +55,7 @@ impl<E: Edition> Writer<'_, E> {
                 self.text(code);
                 self.close(CODE.element);
             }
+            Inline::Formula(id, _) => self.formula(*id),
             Inline::Link(id, attributes, children) => self.link(*id, attributes, children),
             Inline::Image(id, attributes) => self.image(*id, attributes, None, Setting::InLine),
             Inline::NoteReference(id) => {
@@ -79,6 +93,9 @@ impl<E: Edition> Writer<'_, E> {
     }
 
     fn link(&mut self, id: LinkId, attributes: &Attributes, children: &[Inline]) {
+        if let LinkRole::Page { after: Some(_), .. } = self.case.source().links[id.index()].role {
+            self.text(", ");
+        }
         let is_open = self.open_link(id, attributes);
         self.inlines(children);
         if is_open {
@@ -96,7 +113,11 @@ impl<E: Edition> Writer<'_, E> {
         let link = &self.case.source().links[id.index()];
         let title = link.title.as_deref();
         let tag = tag::<E>("a", "", self.named(attributes), attributes);
-        let tag = if link.is_citation { tag.semantics::<E>("biblioref", "doc-biblioref") } else { tag };
+        let tag = match link.role {
+            LinkRole::Work => tag.semantics::<E>("biblioref", "doc-biblioref"),
+            LinkRole::Note | LinkRole::Page { .. } => tag.semantics::<E>("backlink", "doc-backlink"),
+            LinkRole::Written => tag,
+        };
         self.push(&tag.with("href", href).with_some("title", title).start());
         true
     }

@@ -1,12 +1,13 @@
 //! Blocks: paragraphs, headings, figures, tables, lists.
 
 use super::{
-    Attributes, CalloutKind, CaptionId, CodeLines, Fold, ImageId, Inline, LinkId, Numbering, SectionId,
+    Attributes, CalloutKind, CaptionId, CodeLines, Fold, ImageId, Inline, LinkId, Numbering, PassageKind,
+    SectionId,
 };
 use crate::source::Span;
 
 /// A block, with its place in the source.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Block {
     /// Place of the block.
     pub span: Span,
@@ -17,7 +18,7 @@ pub struct Block {
 }
 
 /// The content of a block, by construct.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum BlockKind {
     /// `## Words`
     Heading(SectionId, Vec<Inline>),
@@ -48,12 +49,16 @@ pub enum BlockKind {
     Division(Vec<Block>),
     /// `> [!NOTE]`, `::: note`, `!!! note`
     Callout(Callout),
+    /// `| words`, `::: verse`, `::: epigraph`
+    Passage(PassageKind, Vec<Block>),
     /// `---`
     Divider,
+    /// `\newpage`: a new page on paper, and nothing elsewhere.
+    PageBreak,
 }
 
 /// Images, or any other blocks, with a caption.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
     /// What is shown.
     pub body: FigureBody,
@@ -62,7 +67,7 @@ pub struct Figure {
 }
 
 /// What a figure shows.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum FigureBody {
     /// At least one image. Several are a group, set side by side.
     Images(Vec<FigureImage>),
@@ -118,7 +123,7 @@ impl Figure {
 }
 
 /// The caption of a figure or table, under or above it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Caption {
     /// Id of the caption.
     pub id: CaptionId,
@@ -142,7 +147,7 @@ pub struct Label {
 }
 
 /// What a label names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LabelKind {
     /// A figure: an entry of the list of figures.
     Figure,
@@ -153,32 +158,69 @@ pub enum LabelKind {
 }
 
 /// A table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// Alignment of each column.
     pub columns: Vec<Alignment>,
+    /// Width of each column in thousandths of the width of the text. Empty if the content decides.
+    pub widths: Vec<u16>,
     /// Header rows; empty if the table has none.
     pub header: Vec<Row>,
     /// The body rows.
     pub rows: Vec<Row>,
+    /// Rows of the foot, at the end of the table.
+    pub foot: Vec<Row>,
     /// The caption, if there is one.
     pub caption: Option<Caption>,
+}
+
+impl Table {
+    /// All rows, in order.
+    pub fn all_rows(&self) -> impl Iterator<Item = &Row> {
+        self.header.iter().chain(self.below_header())
+    }
+
+    /// All rows, in order, to change them.
+    pub fn all_rows_mut(&mut self) -> impl Iterator<Item = &mut Row> {
+        self.header.iter_mut().chain(&mut self.rows).chain(&mut self.foot)
+    }
+
+    /// The rows of the body and of the foot.
+    pub fn below_header(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().chain(&self.foot)
+    }
 }
 
 /// A row of cells.
 pub type Row = Vec<Cell>;
 
 /// A table cell.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
     /// The text; a line break is [`Inline::LineBreak`].
     pub content: Vec<Inline>,
+    /// The blocks of a cell that is more than a line of text. Then `content` is empty.
+    pub blocks: Vec<Block>,
     /// Whether it is a header of its row or column.
     pub is_header: bool,
     /// Number of columns that the cell spans, at least 1.
     pub column_span: u16,
     /// Number of rows that the cell spans, at least 1.
     pub row_span: u16,
+}
+
+impl Cell {
+    /// A cell with one line of text.
+    #[must_use]
+    pub const fn of_text(content: Vec<Inline>) -> Self {
+        Self { content, blocks: Vec::new(), is_header: false, column_span: 1, row_span: 1 }
+    }
+
+    /// Whether it shows nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.content.is_empty() && self.blocks.is_empty()
+    }
 }
 
 /// Horizontal alignment of a column.
@@ -193,7 +235,7 @@ pub enum Alignment {
 }
 
 /// A list, ordered or unordered.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct List {
     /// The numbers of the items; `None` for bullets.
     pub numbering: Option<Numbering>,
@@ -204,7 +246,7 @@ pub struct List {
 }
 
 /// A term with its definitions.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DefinitionItem {
     /// The term.
     pub term: Vec<Inline>,
@@ -213,7 +255,7 @@ pub struct DefinitionItem {
 }
 
 /// A box with a kind and a title: `> [!NOTE]`, `::: note`, `!!! note`, `<aside>`, `<details>`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Callout {
     /// Its kind; `None` for a box that has only a title, or not even that.
     pub kind: Option<CalloutKind>,

@@ -1,10 +1,12 @@
 //! A parsed case file: its header, its text, and lists of everything that has an id.
 
-use super::{Block, Inline, Label};
+use std::sync::Arc;
+
+use super::{Block, CrossReference, Formula, Inline, Label, LabelKind, LinkId, ListedWork};
 use crate::source::{FileId, Span};
 
 /// A parsed case file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Case {
     /// The file it was read from.
     pub file: FileId,
@@ -23,10 +25,16 @@ pub struct Case {
     pub links: Vec<Link>,
     /// Every image.
     pub images: Vec<Image>,
+    /// Every formula.
+    pub formulas: Vec<Formula>,
     /// Every figure and table with a caption.
     pub captions: Vec<Captioned>,
     /// Every citation of works, until `cite` replaces them.
     pub citations: Vec<Citation>,
+    /// Every cross-reference, until `crossref` replaces them.
+    pub cross_references: Vec<CrossReference>,
+    /// The works that it cites or lists, sorted by key.
+    pub works: Vec<Arc<ListedWork>>,
     /// Every mention of a figure or table.
     pub mentions: Vec<Mention>,
     /// Every id that the author set.
@@ -48,8 +56,11 @@ impl Case {
             notes: Vec::new(),
             links: Vec::new(),
             images: Vec::new(),
+            formulas: Vec::new(),
             captions: Vec::new(),
             citations: Vec::new(),
+            cross_references: Vec::new(),
+            works: Vec::new(),
             mentions: Vec::new(),
             author_ids: Vec::new(),
             is_generated: false,
@@ -58,10 +69,12 @@ impl Case {
 }
 
 /// A figure or table with a caption, which can be mentioned and listed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Captioned {
     /// The id that the author set.
     pub id: Option<String>,
+    /// What it is, by its content. The label may say otherwise, because a picture may show a table.
+    pub kind: LabelKind,
     /// The label of its caption.
     pub label: Option<Label>,
     /// The caption after the label, as plain text.
@@ -71,7 +84,7 @@ pub struct Captioned {
 }
 
 /// A citation of one or more works.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Citation {
     /// The works, in order.
     pub works: Vec<CitedWork>,
@@ -89,7 +102,7 @@ pub enum CitationForm {
 }
 
 /// A work in a citation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CitedWork {
     /// The key of the work.
     pub key: String,
@@ -104,7 +117,7 @@ pub struct CitedWork {
 }
 
 /// A mention of a figure or table: `Figure 9`, or the 4 of `Tables 3 and 4`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Mention {
     /// The label that it mentions, in the form of [`Label::name`].
     pub name: String,
@@ -113,7 +126,7 @@ pub struct Mention {
 }
 
 /// An id from an attribute list or an HTML element.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AuthorId {
     /// The id, as written.
     pub id: String,
@@ -122,16 +135,22 @@ pub struct AuthorId {
 }
 
 /// The header of a case, and the title that follows from it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Header {
     /// The title: from the header, otherwise from the first heading, otherwise from the file name.
     pub title: Vec<Inline>,
+    /// The number of the case, as printed (`3`, `Appendix A:`). The title begins with it, as an inline of its own.
+    pub number: Option<String>,
+    /// The words that begin the numbers of its captions and equations (`3.`), if casebook numbers the cases.
+    pub prefix: String,
     /// Place of the title.
     pub title_span: Option<Span>,
     /// The title in running heads, if it differs.
     pub short_title: Option<String>,
     /// Id of the heading that became the title.
     pub id: Option<String>,
+    /// Whether the heading that became the title has the class `unnumbered`.
+    pub is_unnumbered: bool,
     /// Level of the heading that became the title, as written.
     pub title_level: Option<u8>,
     /// Path of the case below the site's URL, without leading or trailing slash (`case-studies/armenia`).
@@ -146,8 +165,16 @@ pub struct Header {
     pub other: Vec<(String, String)>,
 }
 
+impl Header {
+    /// The title without the number of the case.
+    #[must_use]
+    pub fn title_without_number(&self) -> &[Inline] {
+        self.title.get(usize::from(self.number.is_some())..).unwrap_or_default()
+    }
+}
+
 /// A heading, and the section that it opens.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Section {
     /// Level as written, 1 to 6.
     pub level: u8,
@@ -158,7 +185,7 @@ pub struct Section {
 }
 
 /// A note reference.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Reference {
     /// The label between `[^` and `]`.
     pub label: String,
@@ -167,7 +194,7 @@ pub struct Reference {
 }
 
 /// A note definition.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Note {
     /// The label between `[^` and `]:`.
     pub label: String,
@@ -178,20 +205,39 @@ pub struct Note {
 }
 
 /// A link as written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Link {
     /// The destination with escapes and entities decoded.
     pub destination: String,
     /// The title, which follows the destination in the source.
     pub title: Option<String>,
-    /// Whether it leads from a citation to a work.
-    pub is_citation: bool,
+    /// What it is for.
+    pub role: LinkRole,
     /// Place of the link.
     pub span: Span,
 }
 
+/// What a link is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkRole {
+    /// An author wrote it.
+    Written,
+    /// It leads from a citation to the work.
+    Work,
+    /// It leads from a work to a note that cites it.
+    Note,
+    /// It leads from a work to a citation in the text. On paper it shows the number of the page, but not that of the link
+    /// `after` which it comes once more. `is_named` if its words are shown there, too.
+    Page {
+        /// The link before it.
+        after: Option<LinkId>,
+        /// Whether its words are also shown on paper.
+        is_named: bool,
+    },
+}
+
 /// An image as written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Image {
     /// The source with escapes and entities decoded.
     pub source: String,

@@ -16,6 +16,7 @@ fn filtered(kind: &BlockKind, keep: &impl Fn(&BlockKind) -> bool) -> Option<Bloc
     let some = |blocks: &[Block]| Some(filter(blocks, keep)).filter(|blocks| !blocks.is_empty());
     match kind {
         BlockKind::Quote(blocks) => some(blocks).map(BlockKind::Quote),
+        BlockKind::Passage(kind, blocks) => some(blocks).map(|blocks| BlockKind::Passage(*kind, blocks)),
         BlockKind::Division(blocks) => some(blocks).map(BlockKind::Division),
         BlockKind::Callout(callout) => {
             some(&callout.blocks).map(|blocks| BlockKind::Callout(Callout { blocks, ..callout.clone() }))
@@ -38,6 +39,7 @@ fn filtered(kind: &BlockKind, keep: &impl Fn(&BlockKind) -> bool) -> Option<Bloc
         | BlockKind::Paragraph(_)
         | BlockKind::Table(_)
         | BlockKind::CodeBlock { .. }
-        | BlockKind::Divider => None,
+        | BlockKind::Divider
+        | BlockKind::PageBreak => None,
     }
 }

@@ -38,8 +38,7 @@ mod tests {
 
     #[test]
     fn cells_stand_beside_those_that_reach_down() {
-        let cell =
-            |column_span, row_span| Cell { content: Vec::new(), is_header: false, column_span, row_span };
+        let cell = |column_span, row_span| Cell { column_span, row_span, ..Cell::of_text(Vec::new()) };
         let rows = [vec![cell(1, 2), cell(2, 1)], vec![cell(1, 1), cell(1, 1)], vec![cell(4, 1)]];
         let [first, second, third] = columns(&rows, 3).try_into().unwrap_or_default();
         assert_eq!((first, second), (vec![0..1, 1..3], vec![1..2, 2..3]));

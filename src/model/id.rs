@@ -36,8 +36,12 @@ ids! {
     ImageId;
     /// A caption, and the figure or table that it belongs to: an index into [`Case::captions`](super::Case::captions).
     CaptionId;
+    /// A formula: an index into [`Case::formulas`](super::Case::formulas).
+    FormulaId;
     /// A citation: an index into [`Case::citations`](super::Case::citations).
     CitationId;
+    /// A cross-reference: an index into [`Case::cross_references`](super::Case::cross_references).
+    CrossReferenceId;
     /// A mention of a figure or table: an index into [`Case::mentions`](super::Case::mentions).
     MentionId;
 }

@@ -1,6 +1,6 @@
 //! Inline content: text, emphasis, links, note references.
 
-use super::{Attributes, CitationId, ImageId, LinkId, MentionId, ReferenceId};
+use super::{Attributes, CitationId, CrossReferenceId, FormulaId, ImageId, LinkId, MentionId, ReferenceId};
 
 /// A character style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub enum Inline {
     Span(Attributes, Vec<Inline>),
     /// `` `words` ``
     Code(String),
+    /// `$x^2$`, and `$$x^2$$` also within a paragraph. The text is the TeX.
+    Formula(FormulaId, String),
     /// `[words](destination)`
     Link(LinkId, Attributes, Vec<Inline>),
     /// `![words](source)` inside a line; alone in a paragraph it is a [`Figure`](super::Figure).
@@ -43,6 +45,8 @@ pub enum Inline {
     NoteReference(ReferenceId),
     /// `[@key, p. 3]`, as the author wrote it. `cite` replaces it by what the citation style prints.
     Citation(CitationId, Vec<Inline>),
+    /// `@fig-port`, as the author wrote it. `crossref` replaces it by a link with the label and number.
+    CrossReference(CrossReferenceId, Vec<Inline>),
     /// A mention of a figure or table by its label, as the author wrote it: `Figure 9`.
     Mention(MentionId, String),
     /// A backslash or two spaces at the end of a line, or `<br>`.
@@ -56,6 +60,8 @@ pub enum Shown<'a> {
     Words(&'a str),
     /// Code.
     Code(&'a str),
+    /// A formula, in TeX.
+    Formula(&'a str),
     /// A line break.
     Break,
     /// Something that is not text: an image, or a note reference.
@@ -71,11 +77,14 @@ impl Inline {
         match self {
             Inline::Text(words) | Inline::Mention(_, words) => Shown::Words(words),
             Inline::Code(words) => Shown::Code(words),
+            Inline::Formula(_, tex) => Shown::Formula(tex),
             Inline::Image(..) | Inline::NoteReference(_) => Shown::Object,
             Inline::LineBreak => Shown::Break,
-            Inline::Styled(..) | Inline::Span(..) | Inline::Link(..) | Inline::Citation(..) => {
-                Shown::Children
-            }
+            Inline::Styled(..)
+            | Inline::Span(..)
+            | Inline::Link(..)
+            | Inline::Citation(..)
+            | Inline::CrossReference(..) => Shown::Children,
         }
     }
 
@@ -86,9 +95,11 @@ impl Inline {
             Inline::Styled(_, children)
             | Inline::Span(_, children)
             | Inline::Link(_, _, children)
-            | Inline::Citation(_, children) => children,
+            | Inline::Citation(_, children)
+            | Inline::CrossReference(_, children) => children,
             Inline::Text(_)
             | Inline::Code(_)
+            | Inline::Formula(..)
             | Inline::Image(..)
             | Inline::NoteReference(_)
             | Inline::Mention(..)
@@ -102,9 +113,11 @@ impl Inline {
             Inline::Styled(_, children)
             | Inline::Span(_, children)
             | Inline::Link(_, _, children)
-            | Inline::Citation(_, children) => Some(children),
+            | Inline::Citation(_, children)
+            | Inline::CrossReference(_, children) => Some(children),
             Inline::Text(_)
             | Inline::Code(_)
+            | Inline::Formula(..)
             | Inline::Image(..)
             | Inline::NoteReference(_)
             | Inline::Mention(..)

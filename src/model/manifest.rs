@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use super::Image;
 use super::sheet::Sheet;
 use super::theme_name::ThemeName;
 use super::wording::Wording;
+use super::{Image, Numbers};
+use crate::math::Macros;
 use crate::source::{FileId, Span};
 
 /// The content of `book.yaml`.
@@ -70,14 +71,22 @@ pub struct Manifest {
     pub links_remote_images: bool,
     /// Whether the alternative text of an image that shares no line with text is also its caption, if it has no other.
     pub implicit_figures: bool,
+    /// Whether TeX between dollar signs and the like is a formula.
+    pub has_formulas: bool,
+    /// Commands of formulas that the book defines.
+    pub macros: Macros,
     /// Whether a figure that does not fit on its page may float to the top of the next one.
     pub floating_figures: bool,
     /// Whether the imprint of the PDF shows the digest of the sources.
     pub digest_in_imprint: bool,
+    /// What casebook numbers.
+    pub numbers: Numbers,
     /// The works that the text cites.
     pub bibliography: Bibliography,
     /// The reading order as written.
     pub order: Vec<Entry>,
+    /// The titles under which cases are grouped.
+    pub parts: Vec<PartTitle>,
 }
 
 impl Manifest {
@@ -114,10 +123,14 @@ impl Manifest {
             smart_punctuation: true,
             links_remote_images: false,
             implicit_figures: false,
+            has_formulas: false,
+            macros: Macros::default(),
             floating_figures: true,
             digest_in_imprint: false,
+            numbers: Numbers::default(),
             bibliography: Bibliography::default(),
             order: Vec::new(),
+            parts: Vec::new(),
         }
     }
 }
@@ -148,6 +161,8 @@ pub struct Bibliography {
     pub is_in_cases: bool,
     /// Whether a work is given in full once in the book, and not in each case.
     pub is_full_once: bool,
+    /// Whether each listed work names the places that cite it. `None`: if the style makes notes.
+    pub names_places: Option<bool>,
     /// Keys of works that are listed without a citation, and where they are written.
     pub uncited: Vec<(String, Span)>,
 }
@@ -188,29 +203,46 @@ pub struct Entry {
     pub pattern: String,
     /// Place of the entry.
     pub span: Span,
+    /// Index of the title above it, for a case in one of `parts`, or the file of such a title.
+    pub below: Option<usize>,
 }
 
-/// A part of the book.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// The title of several cases.
+#[derive(Debug, Clone)]
+pub struct PartTitle {
+    /// The title; without it, that of its file.
+    pub title: Option<String>,
+    /// Place of the title, or of the part.
+    pub span: Span,
+}
+
+/// The part of the book in which a file stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// Front matter.
     Front,
+    /// The title of several cases, before them.
+    Title,
     /// The cases.
     Cases,
+    /// Appendices, with letters.
+    Appendices,
     /// Back matter.
     Back,
 }
 
 impl Part {
-    /// All parts, in reading order.
-    pub const ALL: [Part; 3] = [Part::Front, Part::Cases, Part::Back];
+    /// The parts with a list of files in `book.yaml`, in reading order.
+    pub const ALL: [Part; 4] = [Part::Front, Part::Cases, Part::Appendices, Part::Back];
 
     /// The key of this list in `book.yaml`.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Part::Front => "front",
+            Part::Title => "parts",
             Part::Cases => "cases",
+            Part::Appendices => "appendices",
             Part::Back => "back",
         }
     }

@@ -8,15 +8,21 @@ mod attributes;
 mod block;
 mod callout;
 mod case;
+mod cell;
 mod code;
+mod cross_reference;
 mod direction;
 mod fold;
+mod formula;
 pub mod grid;
 mod id;
 mod inline;
+mod listed;
 mod manifest;
 mod numbering;
 mod numbers;
+pub mod passage;
+mod passage_kind;
 mod sheet;
 mod theme_name;
 mod walk;
@@ -30,17 +36,24 @@ pub use block::{
 };
 pub use callout::{CalloutKind, Fold};
 pub use case::{
-    AuthorId, Captioned, Case, Citation, CitationForm, CitedWork, Header, Image, Link, Mention, Note,
-    Reference, Section, is_remote,
+    AuthorId, Captioned, Case, Citation, CitationForm, CitedWork, Header, Image, Link, LinkRole, Mention,
+    Note, Reference, Section, is_remote,
 };
 pub use code::{CodeLines, TokenKind};
+pub use cross_reference::{CaptionNumbers, CrossReference, Numbers, Referred, Wanted};
 pub use direction::Direction;
 pub use fold::filter;
-pub use id::{CaptionId, CitationId, ImageId, LinkId, MentionId, NoteId, ReferenceId, SectionId};
+pub use formula::Formula;
+pub use id::{
+    CaptionId, CitationId, CrossReferenceId, FormulaId, ImageId, LinkId, MentionId, NoteId, ReferenceId,
+    SectionId,
+};
 pub use inline::{Inline, Shown, Style};
-pub use manifest::{Bibliography, Claim, Date, Entry, Manifest, Part, Person, Series, Site};
-pub use numbering::{NumberStyle, Numbering};
+pub use listed::{ListedWork, TexSource, bare_doi};
+pub use manifest::{Bibliography, Claim, Date, Entry, Manifest, Part, PartTitle, Person, Series, Site};
+pub use numbering::{Delimiter, NumberStyle, Numbering};
 pub use numbers::are_numbers;
+pub use passage_kind::PassageKind;
 pub use sheet::{Length, Margins, PAPERS, Sheet, Size};
 pub use theme_name::ThemeName;
 pub use walk::{Inside, InsideMut, Node, Nodes, Role, Text, running};

@@ -9,6 +9,51 @@ pub struct Numbering {
     pub is_reversed: bool,
     /// The number of each item.
     pub numbers: Vec<i64>,
+    /// The signs around the numbers.
+    pub delimiter: Delimiter,
+}
+
+/// The signs around a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Delimiter {
+    /// `1.`
+    #[default]
+    Point,
+    /// `1)`
+    Parenthesis,
+    /// `(1)`
+    Parentheses,
+}
+
+impl Delimiter {
+    /// Every one with the class that the markup has for it.
+    pub const NAMES: [(&'static str, Delimiter); 3] = [
+        ("point", Delimiter::Point),
+        ("parenthesis", Delimiter::Parenthesis),
+        ("parentheses", Delimiter::Parentheses),
+    ];
+
+    /// The one with this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMES.into_iter().find(|(known, _)| *known == name).map(|(_, delimiter)| delimiter)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMES.into_iter().find(|(_, known)| *known == self).map_or("", |(name, _)| name)
+    }
+
+    /// The number with its signs.
+    #[must_use]
+    pub fn around(self, number: &str) -> String {
+        match self {
+            Delimiter::Point => format!("{number}."),
+            Delimiter::Parenthesis => format!("{number})"),
+            Delimiter::Parentheses => format!("({number})"),
+        }
+    }
 }
 
 /// A style of numbers.
@@ -83,7 +128,7 @@ impl Numbering {
             numbers.push(number);
             next = number.saturating_add(Self::step(is_reversed));
         }
-        Self { style, is_reversed, numbers }
+        Self { style, is_reversed, numbers, delimiter: Delimiter::default() }
     }
 
     fn step(is_reversed: bool) -> i64 {
@@ -109,6 +154,7 @@ impl Numbering {
     #[must_use]
     pub fn is_plain(&self) -> bool {
         self.style == NumberStyle::Decimal
+            && self.delimiter == Delimiter::Point
             && !self.is_reversed
             && self.first() >= 0
             && (0..self.numbers.len()).all(|index| self.follows(index))
@@ -116,7 +162,7 @@ impl Numbering {
 
     /// The marker before each item: `3.`, `c.`, `iii.`
     pub fn markers(&self) -> impl Iterator<Item = String> + '_ {
-        self.numbers.iter().map(|number| format!("{}.", self.style.write(*number)))
+        self.numbers.iter().map(|number| self.delimiter.around(&self.style.write(*number)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The walk over blocks, in the order in which every output shows them. [`Block::inside`] is the only place that knows
 //! what a construct contains.
 
-use super::{Attributes, Block, BlockKind, Caption, Case, Direction, FigureBody, Inline, Row};
+use super::{Attributes, Block, BlockKind, Caption, Case, Cell, Direction, FigureBody, Inline, Row};
 use crate::source::Span;
 
 /// A part of the content of a block.
@@ -68,9 +68,12 @@ impl Block {
                 blocks.into_iter().map(Inside::Blocks).chain(figure.caption.iter().map(caption)).collect()
             }
             BlockKind::Table(table) => {
-                let rows = table.header.iter().chain(&table.rows).zip(1..);
+                let rows = table.all_rows().zip(1..);
                 let cells = rows.flat_map(|(cells, row)| cells_of(cells, row));
-                let cells = cells.map(|(role, content)| text(role, content));
+                let cells = cells.map(|(role, cell)| match cell.blocks.as_slice() {
+                    [] => text(role, &cell.content),
+                    blocks => Inside::Blocks(blocks),
+                });
                 table.caption.iter().map(caption).chain(cells).collect()
             }
             BlockKind::List(list) => list.items.iter().map(|item| Inside::Blocks(item)).collect(),
@@ -81,12 +84,14 @@ impl Block {
                     [text(Role::Term, &item.term)].into_iter().chain(definitions)
                 })
                 .collect(),
-            BlockKind::Quote(blocks) | BlockKind::Division(blocks) => vec![Inside::Blocks(blocks)],
+            BlockKind::Quote(blocks) | BlockKind::Division(blocks) | BlockKind::Passage(_, blocks) => {
+                vec![Inside::Blocks(blocks)]
+            }
             BlockKind::Callout(callout) => {
                 let title = callout.title.iter().map(|title| text(Role::Title, title));
                 title.chain([Inside::Blocks(&callout.blocks)]).collect()
             }
-            BlockKind::CodeBlock { .. } | BlockKind::Divider => Vec::new(),
+            BlockKind::CodeBlock { .. } | BlockKind::Divider | BlockKind::PageBreak => Vec::new(),
         }
     }
 
@@ -102,8 +107,14 @@ impl Block {
                 blocks.into_iter().chain(figure.caption.iter_mut().map(caption_mut)).collect()
             }
             BlockKind::Table(table) => {
-                let cells = table.header.iter_mut().chain(&mut table.rows).flatten();
-                let cells = cells.map(|cell| InsideMut::Text(&mut cell.content));
+                let rows = table.header.iter_mut().chain(&mut table.rows).chain(&mut table.foot);
+                let cells = rows.flatten().map(|cell| {
+                    if cell.blocks.is_empty() {
+                        InsideMut::Text(&mut cell.content)
+                    } else {
+                        InsideMut::Blocks(&mut cell.blocks)
+                    }
+                });
                 table.caption.iter_mut().map(caption_mut).chain(cells).collect()
             }
             BlockKind::List(list) => list.items.iter_mut().map(InsideMut::Blocks).collect(),
@@ -114,12 +125,14 @@ impl Block {
                     [InsideMut::Text(&mut item.term)].into_iter().chain(definitions)
                 })
                 .collect(),
-            BlockKind::Quote(blocks) | BlockKind::Division(blocks) => vec![InsideMut::Blocks(blocks)],
+            BlockKind::Quote(blocks) | BlockKind::Division(blocks) | BlockKind::Passage(_, blocks) => {
+                vec![InsideMut::Blocks(blocks)]
+            }
             BlockKind::Callout(callout) => {
                 let title = callout.title.iter_mut().map(InsideMut::Text);
                 title.chain([InsideMut::Blocks(&mut callout.blocks)]).collect()
             }
-            BlockKind::CodeBlock { .. } | BlockKind::Divider => Vec::new(),
+            BlockKind::CodeBlock { .. } | BlockKind::Divider | BlockKind::PageBreak => Vec::new(),
         }
     }
 }
@@ -132,8 +145,8 @@ fn caption(caption: &Caption) -> Inside<'_> {
     Inside::Text(Text { role: Role::Caption(caption), content: &caption.content, span: caption.span })
 }
 
-fn cells_of(cells: &Row, row: usize) -> impl Iterator<Item = (Role<'_>, &[Inline])> {
-    cells.iter().zip(1..).map(move |(cell, column)| (Role::Cell { row, column }, cell.content.as_slice()))
+fn cells_of(cells: &Row, row: usize) -> impl Iterator<Item = (Role<'_>, &Cell)> {
+    cells.iter().zip(1..).map(move |(cell, column)| (Role::Cell { row, column }, cell))
 }
 
 /// A block or an inline element. A walk visits a node before its content.

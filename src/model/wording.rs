@@ -13,6 +13,8 @@ pub struct Wording {
     pub notes: String,
     /// Heading of the list of the works that the text cites.
     pub bibliography: String,
+    /// After a work in that list, around the places that cite it.
+    pub cited_in: Phrase,
     /// Name of the title page in navigation.
     pub title_page: String,
     /// Name of the first case in navigation.
@@ -35,6 +37,22 @@ pub struct Wording {
     pub notes_to_pages: Phrase,
     /// Above a table that continues on another page, around its label.
     pub continued: Phrase,
+    /// Label of a figure, around its number.
+    pub figure_number: Phrase,
+    /// Label of a table, around its number.
+    pub table_number: Phrase,
+    /// Label of a listing, around its number.
+    pub listing_number: Phrase,
+    /// Reference to an equation, around its number.
+    pub equation_number: Phrase,
+    /// Reference to a section, around its number.
+    pub section_number: Phrase,
+    /// Reference to a case, around its number.
+    pub chapter_number: Phrase,
+    /// Reference to an appendix, around its letter.
+    pub appendix_number: Phrase,
+    /// Name of a part of the book, around its number.
+    pub part_number: Phrase,
     /// Heading of the citation of a case.
     pub how_to_cite: String,
     /// In the citation of a case, around the title of the book.

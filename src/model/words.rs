@@ -14,7 +14,7 @@ pub fn plain_text(inlines: &[Inline]) -> String {
 /// The text of an inline element itself, without its content.
 fn own_words(inline: &Inline) -> &str {
     match inline.shown() {
-        Shown::Words(words) | Shown::Code(words) => words,
+        Shown::Words(words) | Shown::Code(words) | Shown::Formula(words) => words,
         Shown::Break => " ",
         Shown::Object | Shown::Children => "",
     }
@@ -39,7 +39,7 @@ fn copy(inlines: &[Inline]) -> Vec<Inline> {
         match (inline, inline.shown()) {
             (Inline::Styled(style, children), _) => kept.push(Inline::Styled(*style, copy(children))),
             (_, Shown::Words(words)) => kept.push(Inline::Text(words.to_owned())),
-            (_, Shown::Code(_)) => kept.push(inline.clone()),
+            (_, Shown::Code(_) | Shown::Formula(_)) => kept.push(inline.clone()),
             (_, Shown::Break) => kept.push(Inline::Text(" ".to_owned())),
             (_, Shown::Object) => {}
             (_, Shown::Children) => kept.extend(copy(inline.children())),

@@ -1,4 +1,4 @@
-//! Reads attribute lists: `{.class #id key=value}`, with or without a colon after the brace.
+//! Reads attribute lists: `{.class #id key=value}`, with or without a colon after the brace. `-` is the class `unnumbered`.
 
 use crate::config::is_language;
 use crate::model::Attributes;
@@ -32,7 +32,10 @@ fn word(text: &str) -> Option<(&str, &str)> {
 
 fn add(attributes: &mut Attributes, word: &str) -> Option<()> {
     let is_name = |name: &str| !name.is_empty() && !name.contains(['.', '#', '=', '{', '<', '>', '&']);
-    if let Some(class) = word.strip_prefix('.') {
+    if word == "-" {
+        attributes.classes.push("unnumbered".to_owned());
+        Some(())
+    } else if let Some(class) = word.strip_prefix('.') {
         is_name(class).then(|| attributes.classes.push(class.to_owned()))
     } else if let Some(id) = word.strip_prefix('#') {
         (!id.is_empty()).then(|| attributes.id = Some(id.to_owned()))

@@ -65,8 +65,8 @@ impl Letters {
                     let visible = words.chars().filter(|character| !character.is_whitespace());
                     visible.for_each(|character| self.add(Direction::of_letter(character)));
                 }
-                // Code has a direction of its own.
-                Shown::Code(_) | Shown::Object => self.add(None),
+                // Code and formulas have a direction of their own.
+                Shown::Code(_) | Shown::Formula(_) | Shown::Object => self.add(None),
                 Shown::Break | Shown::Children => {}
             }
             self.read(inline.children());

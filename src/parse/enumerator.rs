@@ -2,7 +2,7 @@
 
 /// The punctuation of a marker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
+pub enum Shape {
     /// `(a)`
     Parentheses,
     /// `a)`
@@ -41,6 +41,23 @@ pub fn marker(line: &str) -> Option<Marker<'_>> {
 }
 
 impl Marker<'_> {
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        self.shape
+    }
+
+    /// Its length in the text.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.name.len() + if self.shape == Shape::Parentheses { 2 } else { 1 }
+    }
+
+    /// The series that it can belong to, with its number in each.
+    #[must_use]
+    pub fn values(&self) -> Vec<(Series, u32)> {
+        values(self.name)
+    }
+
     /// Whether this marker follows `before` in a series, as `(b)` follows `(a)`, and both `9a.` and `10.` follow `9.`
     #[must_use]
     pub fn follows(&self, before: &Marker<'_>) -> bool {
@@ -63,8 +80,8 @@ impl Marker<'_> {
 }
 
 /// The series that a marker belongs to.
-#[derive(Debug, PartialEq, Eq)]
-enum Series {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Series {
     Digits,
     /// Letters after a number: the a of 9a.
     Part(u32),

@@ -21,6 +21,10 @@ pub struct Fence {
     pub lines: CodeLines,
     /// The caption.
     pub caption: Option<String>,
+    /// Whether another tool executes the code.
+    pub is_cell: bool,
+    /// Whether that tool makes a figure or a table of it, which has a caption.
+    pub draws: bool,
 }
 
 /// Classes that number the lines.
@@ -37,6 +41,9 @@ const MARKED: &[&str] = &["hl_lines", "hl-lines", "highlight-lines", "emphasize-
 const FILE: &[&str] = &["filename", "file", "title"];
 const CAPTION: &[&str] = &["caption", "lst-cap", "cap"];
 
+/// Options of a cell for the captions of its result.
+const DRAWN: &[&str] = &["fig.cap", "fig-cap", "fig.alt", "fig-alt", "tab.cap", "tbl-cap"];
+
 /// Reads the text behind a fence. Words that are neither the language nor a setting have no effect.
 #[must_use]
 pub fn fence(info: &str) -> Fence {
@@ -46,7 +53,11 @@ pub fn fence(info: &str) -> Fence {
     let (name, rest) = info.split_at(end);
     let mut fence = Fence { word, language: language(name), ..Fence::default() };
     match fence.language {
-        None if executable(info).is_some() => fence.language = executable(info),
+        None if executable(info).is_some() => {
+            fence.language = executable(info);
+            fence.is_cell = true;
+            fence.draws = DRAWN.iter().any(|key| info.contains(key));
+        }
         _ => fence.settings(rest.trim()),
     }
     fence

@@ -222,6 +222,12 @@ impl Word {
     }
 }
 
+/// Whether a word can begin a label: `figure`, `Abb`.
+#[must_use]
+pub fn is_label_word(word: &str) -> bool {
+    Word::of(word).is_some()
+}
+
 /// What may follow a label and its blanks.
 const SEPARATORS: &[char] = &[':', '.', '|', '–', '—', '-', '：', '．', '。', '│'];
 

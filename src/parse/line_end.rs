@@ -37,7 +37,7 @@ fn collect(inlines: &[Inline], characters: &mut Vec<char>) -> bool {
                 characters.extend(words.chars().next_back());
             }
             Shown::Object if matches!(inline, Inline::NoteReference(_)) => {}
-            Shown::Object | Shown::Break => characters.push(OBJECT),
+            Shown::Object | Shown::Formula(_) | Shown::Break => characters.push(OBJECT),
             Shown::Children => has_line_end |= collect(inline.children(), characters),
         }
     }

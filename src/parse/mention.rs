@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::label::{BLANKS, Word};
 use crate::model::{
-    Block, BlockKind, Caption, CaptionId, Captioned, Case, FigureBody, Inline, Mention, MentionId, plain_text,
+    Block, BlockKind, Caption, CaptionId, Captioned, Case, FigureBody, Inline, LabelKind, Mention, MentionId,
+    plain_text,
 };
 use crate::source::Span;
 
@@ -53,13 +54,15 @@ impl Marker<'_> {
                     if let FigureBody::Blocks(blocks) = &mut figure.body {
                         self.blocks(blocks);
                     }
-                    self.caption(id, figure.caption.as_mut());
+                    let kind = if figure.is_listing() { LabelKind::Listing } else { LabelKind::Figure };
+                    self.caption(id, kind, figure.caption.as_mut());
                 }
                 BlockKind::Table(table) => {
-                    self.caption(id.clone(), table.caption.as_mut());
+                    self.caption(id.clone(), LabelKind::Table, table.caption.as_mut());
                     self.enter(block.span);
-                    for cell in table.header.iter_mut().chain(&mut table.rows).flatten() {
+                    for cell in table.all_rows_mut().flatten() {
                         self.inlines(&mut cell.content);
+                        self.blocks(&mut cell.blocks);
                     }
                 }
                 BlockKind::List(list) => list.items.iter_mut().for_each(|item| self.blocks(item)),
@@ -70,7 +73,9 @@ impl Marker<'_> {
                         item.definitions.iter_mut().for_each(|definition| self.blocks(definition));
                     }
                 }
-                BlockKind::Quote(children) | BlockKind::Division(children) => self.blocks(children),
+                BlockKind::Quote(children)
+                | BlockKind::Division(children)
+                | BlockKind::Passage(_, children) => self.blocks(children),
                 BlockKind::Callout(callout) => {
                     if let Some(title) = &mut callout.title {
                         self.enter(block.span);
@@ -78,7 +83,7 @@ impl Marker<'_> {
                     }
                     self.blocks(&mut callout.blocks);
                 }
-                BlockKind::CodeBlock { .. } | BlockKind::Divider => {}
+                BlockKind::CodeBlock { .. } | BlockKind::Divider | BlockKind::PageBreak => {}
             }
         }
     }
@@ -88,11 +93,12 @@ impl Marker<'_> {
         self.searched = place.range().start;
     }
 
-    fn caption(&mut self, id: Option<String>, caption: Option<&mut Caption>) {
+    fn caption(&mut self, id: Option<String>, kind: LabelKind, caption: Option<&mut Caption>) {
         let Some(caption) = caption else { return };
         caption.id = CaptionId::after(self.captions.len());
         self.captions.push(Captioned {
             id,
+            kind,
             label: caption.label.clone(),
             text: plain_text(&caption.content),
             span: caption.span,
@@ -108,7 +114,7 @@ impl Marker<'_> {
             match &mut inline {
                 Inline::Text(words) => self.words(words, inlines),
                 // Links keep the target that the author gave, and cannot contain other links. Citations are replaced.
-                Inline::Link(..) | Inline::Citation(..) => inlines.push(inline),
+                Inline::Link(..) | Inline::Citation(..) | Inline::CrossReference(..) => inlines.push(inline),
                 other => {
                     if let Some(children) = other.children_mut() {
                         self.inlines(children);

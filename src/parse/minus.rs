@@ -1,6 +1,6 @@
 //! Writes negative numbers in tables with a minus sign: `-0.35` becomes `−0.35`.
 
-use crate::model::{Block, BlockKind, Case, Cell, Inline, InsideMut, Table};
+use crate::model::{Block, BlockKind, Case, Cell, Inline, InsideMut, Style, Table};
 
 /// The minus sign, which is as wide as a plus sign.
 const MINUS: &str = "\u{2212}";
@@ -16,7 +16,7 @@ pub fn write(case: &mut Case) {
 fn blocks(of: &mut [Block]) {
     for block in of {
         if let BlockKind::Table(table) = &mut block.kind {
-            cells(table).for_each(|cell| text(&mut cell.content, &mut None));
+            cells(table).for_each(cell);
         }
         for inside in block.inside_mut() {
             if let InsideMut::Blocks(inner) = inside {
@@ -26,8 +26,23 @@ fn blocks(of: &mut [Block]) {
     }
 }
 
+fn cell(cell: &mut Cell) {
+    text(&mut cell.content, &mut None);
+    inside(&mut cell.blocks);
+}
+
+/// The texts of blocks in a cell.
+fn inside(blocks: &mut [Block]) {
+    for part in blocks.iter_mut().flat_map(Block::inside_mut) {
+        match part {
+            InsideMut::Text(content) => text(content, &mut None),
+            InsideMut::Blocks(blocks) => inside(blocks),
+        }
+    }
+}
+
 fn cells(table: &mut Table) -> impl Iterator<Item = &mut Cell> {
-    table.header.iter_mut().chain(&mut table.rows).flatten()
+    table.all_rows_mut().flatten()
 }
 
 /// `before` is the character before the text; a cell begins with none.
@@ -39,6 +54,8 @@ fn text(content: &mut [Inline], before: &mut Option<char>) {
                 *before = words.chars().next_back().or(*before);
             }
             Inline::LineBreak => *before = None,
+            // An exponent begins anew: `10^-3^`.
+            Inline::Styled(Style::Superscript, children) => text(children, &mut None),
             inline => match inline.children_mut() {
                 Some(children) => text(children, before),
                 None => *before = Some('\u{FFFC}'),
@@ -63,7 +80,7 @@ fn signed(words: &str, mut before: Option<char>) -> String {
 
 /// Whether a number may begin after this character.
 fn opens(before: char) -> bool {
-    before.is_whitespace() || "([{;".contains(before)
+    before.is_whitespace() || "([{;,<>≤≥=≈~$€£¥±".contains(before)
 }
 
 /// Whether a number follows a sign: `-5`, `-.35`, `-$1,200`.
@@ -94,6 +111,10 @@ mod tests {
             ("--5", "--5"),
             ("- 5", "- 5"),
             ("-a", "-a"),
+            ("<-0.5", "<\u{2212}0.5"),
+            ("[-0.3,-0.1]", "[\u{2212}0.3,\u{2212}0.1]"),
+            ("$-5", "$\u{2212}5"),
+            ("10,-", "10,-"),
         ] {
             assert_eq!(signed(before, None), expected);
         }

@@ -1,24 +1,31 @@
 //! Parses a case file into the model. Parsing never fails: every text gives a case, and problems become diagnostics.
 
+mod abbreviation;
 mod attributes;
 mod brackets;
 mod builder;
 mod callout;
 mod citation;
 mod direction;
+mod drawn;
 mod enclosed;
 mod enumerator;
 mod events;
+mod example;
 mod fence;
 pub mod foreign;
+mod formula;
 mod html;
-mod label;
+mod inserted;
+pub mod label;
 mod line_end;
 mod listing;
 mod markdown;
 mod mask;
 mod mention;
 mod minus;
+mod notation;
+mod opening;
 mod quotes;
 mod reference_space;
 mod references;
@@ -27,18 +34,21 @@ mod scripts;
 mod sequence;
 mod spans;
 mod table_notes;
+mod target;
 mod text;
 
+pub use formula::read as read_formulas;
+pub use label::is_label_word;
 pub use markdown::Dialect;
 pub use references::names_in as names_of_references;
 
-use builder::Builder;
+use builder::{Builder, Kind};
 
 use std::ops::Range;
 
 use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Block, BlockKind, Case, Header, Inline, plain_text};
+use crate::model::{Block, BlockKind, Case, Header, Inline, Note, NoteId, plain_text};
 use crate::repair;
 use crate::source::{FileId, Span};
 use crate::typography::{self, Language};
@@ -49,37 +59,37 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     let source = repair::source(file, text, diagnostics);
     let (header, start) = config::header(&source, diagnostics);
     complain_of_notes_in_title(&header, diagnostics);
-    let mut builder = Builder::new(&source, diagnostics);
+    let masked = if dialect.has_formulas { formula::masked(&source, start) } else { None };
+    let (source, formulas) = match &masked {
+        Some((masked, formulas)) => (masked, Some((&source, formulas.as_slice()))),
+        None => (&source, None),
+    };
+    let mut builder = Builder::new(source, diagnostics);
+    builder.found_formulas = formulas;
     builder.links_remote_images = dialect.links_remote_images;
     builder.implicit_figures = dialect.implicit_figures;
     if let Some(title) = header.title_span {
         builder.reached.add(&source.text, "", &source.range(title));
     }
-    markdown::read(&mut builder, start, dialect);
+    let defined = markdown::read(&mut builder, start, dialect);
     let blocks = builder.finish();
     let reached = std::mem::take(&mut builder.reached);
-    let mut case = Case {
-        file,
-        header,
-        blocks: sequence::without_contents(blocks),
-        sections: builder.sections,
-        references: builder.references,
-        notes: builder.notes,
-        links: builder.links,
-        images: builder.images,
-        author_ids: builder.author_ids,
-        ..Case::empty(file, Header::default())
-    };
+    let mut case = built(builder, file, header, sequence::without_contents(blocks));
     reference_space::remove(&mut case, diagnostics);
     quotes::decide(&mut case, dialect.language);
     if dialect.smart_punctuation {
         minus::write(&mut case);
     }
+    let targets = target::take(&mut case, text);
     find_title(&mut case, name, dialect, diagnostics);
-    if dialect.has_citations {
-        citation::mark(&mut case, &source.text);
-    }
-    reached.check(&source, &cited(&case), diagnostics);
+    opening::arrange(&mut case.blocks);
+    example::link(&mut case, &defined.examples);
+    citation::mark(&mut case, source, dialect.has_citations);
+    let pictures = inserted::places(&source.text[start..], dialect.options()).into_iter();
+    let pictures = pictures.map(|range| range.start + start..range.end + start);
+    let known = cited(&case).chain(targets).map(|span| source.range(span)).chain(pictures);
+    reached.check(source, &known.collect::<Vec<_>>(), diagnostics);
+    abbreviation::mark(&mut case, &defined.abbreviations, diagnostics);
     mention::mark(&mut case, text);
     references::mark(&mut case, dialect.references);
     direction::mark(&mut case, dialect.direction);
@@ -92,9 +102,64 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     case
 }
 
-/// The places of the keys in citations.
-fn cited(case: &Case) -> Vec<Range<usize>> {
-    case.citations.iter().flat_map(|citation| &citation.works).map(|work| work.span.range()).collect()
+/// Parses a document of HTML: the text, and the notes, each with its label and its place in the source, which come after the
+/// place of the text. A text `[^label]` in it refers to a note.
+#[must_use]
+pub fn markup(
+    name: &str,
+    text: &str,
+    body: Range<usize>,
+    notes: &[(String, Range<usize>)],
+    dialect: Dialect,
+) -> Case {
+    let (file, mut diagnostics) = (FileId(0), Diagnostics::default());
+    let source = repair::source(file, text, &mut diagnostics);
+    let masked = if dialect.has_formulas { formula::masked(&source, 0) } else { None };
+    let (source, formulas) = match &masked {
+        Some((masked, formulas)) => (masked, Some((&source, formulas.as_slice()))),
+        None => (&source, None),
+    };
+    let mut builder = Builder::new(source, &mut diagnostics);
+    builder.found_formulas = formulas;
+    let piece = |range: Range<usize>| {
+        let text = source.text.get(range.clone()).unwrap_or_default().to_owned();
+        html::Piece { text, offsets: vec![(0, range.start)] }
+    };
+    html::read(&mut builder, &piece(body));
+    for (label, range) in notes {
+        builder.close_all(range.start);
+        let id = NoteId::after(builder.notes.len());
+        builder.notes.push(Note { label: label.clone(), blocks: Vec::new(), span: Span::whole(file) });
+        builder.open(Kind::Note(id), None, range.clone());
+        html::read(&mut builder, &piece(range.clone()));
+    }
+    builder.close_all(source.text.len());
+    let blocks = builder.finish();
+    let mut case = built(builder, file, Header::default(), blocks);
+    find_title(&mut case, name, dialect, &mut diagnostics);
+    case
+}
+
+/// A case with everything that a builder has collected.
+fn built(builder: Builder<'_>, file: FileId, header: Header, blocks: Vec<Block>) -> Case {
+    Case {
+        blocks,
+        sections: builder.sections,
+        references: builder.references,
+        notes: builder.notes,
+        links: builder.links,
+        images: builder.images,
+        formulas: builder.formulas,
+        author_ids: builder.author_ids,
+        ..Case::empty(file, header)
+    }
+}
+
+/// The places of the keys in citations, and of the ids in cross-references.
+fn cited(case: &Case) -> impl Iterator<Item = Span> {
+    let works = case.citations.iter().flat_map(|citation| &citation.works).map(|work| work.span);
+    let places = case.cross_references.iter().flat_map(|reference| &reference.places);
+    works.chain(places.map(|place| place.span))
 }
 
 /// Reports note references in the title of the header, where they would be printed as typed.
@@ -153,6 +218,7 @@ fn take_title(case: &mut Case, opening: Opening) {
     case.blocks.remove(opening.place);
     case.header.title = opening.content;
     case.header.id = opening.id;
+    case.header.is_unnumbered = opening.is_unnumbered;
     case.header.title_level = Some(opening.level);
     case.header.title_span.get_or_insert(opening.span);
 }
@@ -164,12 +230,16 @@ fn is_one_of_several(case: &Case, opening: &Opening) -> bool {
         && case.sections.iter().any(|section| section.level <= opening.level && section.span != opening.span)
 }
 
+/// The class of a heading without a number; `{-}` sets it.
+const UNNUMBERED: &str = "unnumbered";
+
 struct Opening {
     place: usize,
     level: u8,
     content: Vec<Inline>,
     span: Span,
     id: Option<String>,
+    is_unnumbered: bool,
 }
 
 /// The heading that opens the text. Labels, code, pictures and the like may precede it, and any text may precede the
@@ -188,13 +258,16 @@ fn opening_heading(case: &Case) -> Option<Opening> {
         content: content.clone(),
         span: *span,
         id: attributes.id.clone(),
+        is_unnumbered: attributes.classes.iter().any(|class| class == UNNUMBERED),
     })
 }
 
 /// Whether a block may precede the title: a label, a directive of another tool, or a picture.
 fn is_preliminary(block: &Block) -> bool {
     match &block.kind {
-        BlockKind::CodeBlock { .. } | BlockKind::Figure(_) | BlockKind::Divider => true,
+        BlockKind::CodeBlock { .. } | BlockKind::Figure(_) | BlockKind::Divider | BlockKind::PageBreak => {
+            true
+        }
         BlockKind::Division(blocks) => blocks.iter().all(is_preliminary),
         BlockKind::Paragraph(content) => is_directive(&plain_text(content)),
         BlockKind::Heading(..)
@@ -202,6 +275,7 @@ fn is_preliminary(block: &Block) -> bool {
         | BlockKind::List(_)
         | BlockKind::DefinitionList(_)
         | BlockKind::Quote(_)
+        | BlockKind::Passage(..)
         | BlockKind::Callout(_) => false,
     }
 }

@@ -70,7 +70,7 @@ impl Walk<'_> {
                 }
                 BlockKind::Table(table) => {
                     self.caption(table.caption.as_mut(), language);
-                    table.header.iter_mut().chain(&mut table.rows).for_each(|row| self.row(row, language));
+                    table.all_rows_mut().for_each(|row| self.row(row, language));
                 }
                 BlockKind::List(list) => list.items.iter_mut().for_each(|item| self.blocks(item, language)),
                 BlockKind::DefinitionList(items) => {
@@ -79,13 +79,15 @@ impl Walk<'_> {
                         item.definitions.iter_mut().for_each(|blocks| self.blocks(blocks, language));
                     }
                 }
-                BlockKind::Quote(blocks) | BlockKind::Division(blocks) => self.blocks(blocks, language),
+                BlockKind::Quote(blocks) | BlockKind::Division(blocks) | BlockKind::Passage(_, blocks) => {
+                    self.blocks(blocks, language);
+                }
                 BlockKind::Callout(callout) => {
                     callout.title.iter_mut().for_each(|title| self.text(title, language));
                     self.blocks(&mut callout.blocks, language);
                 }
                 BlockKind::CodeBlock { text, .. } => restore(text),
-                BlockKind::Divider => {}
+                BlockKind::Divider | BlockKind::PageBreak => {}
             }
         }
     }
@@ -93,6 +95,7 @@ impl Walk<'_> {
     fn row(&mut self, row: &mut Row, language: Language) {
         for cell in row {
             self.text(&mut cell.content, language);
+            self.blocks(&mut cell.blocks, language);
         }
     }
 
@@ -130,10 +133,13 @@ impl Walk<'_> {
                     self.alternative(image.index(), of(attributes, outer));
                     passage.push(OBJECT.encode_utf8(&mut [0; 4]), outer);
                 }
+                Inline::Formula(..) => passage.push(OBJECT.encode_utf8(&mut [0; 4]), outer),
                 Inline::LineBreak => passage.push("\n", outer),
                 // A note belongs to the word before it.
                 Inline::NoteReference(_) => {}
-                Inline::Styled(_, children) | Inline::Citation(_, children) => {
+                Inline::Styled(_, children)
+                | Inline::Citation(_, children)
+                | Inline::CrossReference(_, children) => {
                     self.read(children, outer, passage);
                 }
                 Inline::Span(attributes, children) | Inline::Link(_, attributes, children) => {
@@ -168,7 +174,7 @@ fn write(content: &mut [Inline], at: &mut usize, changes: &mut &[Change]) {
         }
         *at += match inline.shown() {
             Shown::Words(words) => words.chars().count(),
-            Shown::Code(_) | Shown::Break => 1,
+            Shown::Code(_) | Shown::Formula(_) | Shown::Break => 1,
             Shown::Object => usize::from(matches!(inline, Inline::Image(..))),
             Shown::Children => 0,
         };

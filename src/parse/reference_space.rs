@@ -84,7 +84,7 @@ impl Search {
                     self.words(words);
                     self.texts += usize::from(matches!(inline, Inline::Text(_)));
                 }
-                Shown::Code(_) => self.word(),
+                Shown::Code(_) | Shown::Formula(_) => self.word(),
                 Shown::Break => {
                     self.end(false);
                     self.before = Before::Nothing;

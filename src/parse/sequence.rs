@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{label, table_notes};
 use crate::model::{
-    Block, BlockKind, Caption, CaptionId, Figure, FigureBody, FigureImage, Image, ImageId, Inline, Label,
-    LabelKind, List, Nodes, Numbering, Style, plain_text,
+    Block, BlockKind, Caption, CaptionId, Cell, Figure, FigureBody, FigureImage, Image, ImageId, Inline,
+    Label, LabelKind, List, Nodes, Numbering, Style, plain_text,
 };
 use crate::source::Span;
 
@@ -276,6 +276,11 @@ fn figure_inlines(body: FigureBody) -> Vec<Inline> {
     }
 }
 
+/// Converts a cell to running text.
+pub fn cell_inlines(cell: Cell) -> Vec<Inline> {
+    if cell.blocks.is_empty() { cell.content } else { inlines_of(cell.blocks) }
+}
+
 /// Converts blocks to running text where only inlines are allowed: one line for each paragraph.
 pub fn inlines_of(blocks: Vec<Block>) -> Vec<Inline> {
     let mut inlines = Vec::new();
@@ -290,7 +295,9 @@ pub fn inlines_of(blocks: Vec<Block>) -> Vec<Inline> {
                 inlines.extend(caption_inlines(figure.caption));
             }
             BlockKind::CodeBlock { text, .. } => inlines.push(Inline::Code(text)),
-            BlockKind::Quote(blocks) | BlockKind::Division(blocks) => inlines.extend(inlines_of(blocks)),
+            BlockKind::Quote(blocks) | BlockKind::Division(blocks) | BlockKind::Passage(_, blocks) => {
+                inlines.extend(inlines_of(blocks));
+            }
             BlockKind::Callout(callout) => {
                 if let Some(title) = callout.title {
                     inlines.extend(title);
@@ -308,15 +315,15 @@ pub fn inlines_of(blocks: Vec<Block>) -> Vec<Inline> {
             }
             BlockKind::Table(table) => {
                 inlines.extend(caption_inlines(table.caption));
-                for row in table.header.into_iter().chain(table.rows) {
+                for row in table.header.into_iter().chain(table.rows).chain(table.foot) {
                     for cell in row {
-                        inlines.extend(cell.content);
+                        inlines.extend(cell_inlines(cell));
                         inlines.push(Inline::Text(" ".to_owned()));
                     }
                     inlines.push(Inline::LineBreak);
                 }
             }
-            BlockKind::Divider => {}
+            BlockKind::Divider | BlockKind::PageBreak => {}
         }
     }
     inlines

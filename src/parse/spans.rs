@@ -41,14 +41,20 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Spans<'t, I> {
         Self { events, text, waiting: VecDeque::new(), is_in_code_block: false }
     }
 
+    /// Whether a text is a bracket that the author typed, neither escaped nor as an entity.
+    fn is_typed(&self, words: &str, range: &Range<usize>) -> bool {
+        BRACKETS.contains(&words)
+            && self.text.get(range.clone()) == Some(words)
+            && !is_escaped(&self.text[..range.start])
+    }
+
     /// Reads ahead from an opening bracket until every bracket is closed. A span begins and ends in the same construct.
     fn read_ahead(&mut self, bracket: Placed<'t>) {
         let mut open = OpenBrackets { places: vec![Vec::new()], count: 0 };
         let mut next = Some(bracket);
         while let Some((event, range)) = next {
             let (place, mut closed) = (self.waiting.len(), None);
-            let is_bracket =
-                |words: &str| !is_escaped(&self.text[..range.start]) && BRACKETS.contains(&words);
+            let is_bracket = |words: &str| self.is_typed(words, &range);
             match &event {
                 Event::Start(tag) => open.enter(is_inline(tag.to_end())),
                 Event::End(_) => open.leave(),
@@ -96,7 +102,9 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Iterator for Spans<'t, I> {
         match &event {
             Event::Start(Tag::CodeBlock(_)) => self.is_in_code_block = true,
             Event::End(TagEnd::CodeBlock) => self.is_in_code_block = false,
-            Event::Text(words) if is_new && !self.is_in_code_block && matches!(&**words, "[" | "![") => {
+            Event::Text(words)
+                if is_new && !self.is_in_code_block && &**words != "]" && self.is_typed(words, &range) =>
+            {
                 self.read_ahead((event, range));
                 return self.waiting.pop_front();
             }

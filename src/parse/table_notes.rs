@@ -1,9 +1,9 @@
-//! Notes of a table: paragraphs that share a `div` with its caption or with the table itself. They are set smaller,
-//! after the table.
+//! Notes of a table: paragraphs that share a `div` with its caption or with the table itself, or paragraphs after it that
+//! begin with a mark from its cells. They are set smaller, after the table.
 
 use std::iter::Peekable;
 
-use crate::model::{Attributes, Block, BlockKind};
+use crate::model::{Attributes, Block, BlockKind, Inline, Style, Table, plain_text};
 use crate::source::Span;
 
 /// The class of the division with the notes. It has a meaning in every output.
@@ -69,6 +69,58 @@ pub fn after_table(mut blocks: Vec<Block>, span: Span) -> Vec<Block> {
         blocks.push(notes(Attributes::default(), rest, span));
     }
     blocks
+}
+
+/// Sets the paragraphs after a table smaller that begin with a mark from a cell: `^a^ Without boats.`, `\* p < 0.05`.
+pub fn marked(blocks: Vec<Block>) -> Vec<Block> {
+    let mut found: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut marks: Vec<String> = Vec::new();
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Table(table) => marks = marks_of(table),
+            BlockKind::Paragraph(content) if mark(content).is_some_and(|mark| marks.contains(&mark)) => {
+                match found.last_mut() {
+                    Some(Block { kind: BlockKind::Division(notes), .. }) => notes.push(block),
+                    _ => {
+                        let span = block.span;
+                        found.push(notes(Attributes::default(), vec![block], span));
+                    }
+                }
+                continue;
+            }
+            _ => marks.clear(),
+        }
+        found.push(block);
+    }
+    found
+}
+
+/// Signs that mark a note in a cell.
+const SIGNS: [char; 5] = ['*', '†', '‡', '§', '¶'];
+
+/// The marks at the ends of the cells: superscripts, and signs.
+fn marks_of(table: &Table) -> Vec<String> {
+    let cells = table.all_rows().flatten();
+    let marks = cells.filter_map(|cell| match cell.content.last()? {
+        Inline::Styled(Style::Superscript, words) => Some(plain_text(words)),
+        Inline::Text(words) => {
+            words.chars().next_back().filter(|sign| SIGNS.contains(sign)).map(String::from)
+        }
+        _ => None,
+    });
+    marks.collect()
+}
+
+/// The mark that a note begins with.
+fn mark(content: &[Inline]) -> Option<String> {
+    match content.first()? {
+        Inline::Styled(Style::Superscript, words) => Some(plain_text(words)).filter(|_| content.len() > 1),
+        Inline::Text(words) => {
+            let sign = words.chars().next().filter(|sign| SIGNS.contains(sign))?;
+            words.contains(char::is_alphanumeric).then(|| sign.to_string())
+        }
+        _ => None,
+    }
 }
 
 fn is_notes(rest: &[Block]) -> bool {

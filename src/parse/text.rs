@@ -42,6 +42,8 @@ fn drop_doubled(inlines: &mut Vec<Inline>, after_blank: &mut bool) {
                     *after_blank = text.ends_with(' ');
                 }
             }
+            // The words of the place to which it leads.
+            Inline::Link(_, _, words) if words.is_empty() => *after_blank = false,
             inline => match inline.children_mut() {
                 Some(children) => drop_doubled(children, after_blank),
                 None => *after_blank = inline.shown() == Shown::Break,

@@ -16,14 +16,15 @@ use chrono::DateTime;
 
 pub use self::export::Export;
 use self::export::{Written, find};
+use self::join::Level;
 use self::options::{case_path, options, print_options};
 use self::press::Press;
 use crate::artifact::{Artifact, Content, Format, Selection};
 use crate::cache::{Cache, Key, Kind};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{LinkId, Part};
+use crate::model::{LinkId, LinkRole, Part};
 use crate::parallel;
-use crate::resolve::{Book, Target};
+use crate::resolve::{Book, BookCase, Target};
 use crate::typeset::Pages;
 use crate::typeset::resolution;
 
@@ -79,7 +80,10 @@ fn whole(pages: &Pages<'_>, written: &[Written]) -> Result<Artifact, Diagnostics
     let front =
         written[0].front.as_ref().map(|front| export::part(front, None, &options(book, &path, is_covered)));
     let front = front.transpose().map_err(|errors| pages.complaints(&errors))?;
-    let parts = front.iter().chain(written.iter().filter_map(|written| written.screen.as_ref()));
+    let front_matter = front.iter().map(|front| (front, Level::Top));
+    let cases = written.iter().zip(levels(book));
+    let cases = cases.filter_map(|(written, level)| Some((written.screen.as_ref()?, level)));
+    let parts = front_matter.chain(cases);
     let bytes = joined(parts, &|name| find(written, name)).map_err(|words| unwritten(&path, &words))?;
     let count = written[0].front.as_ref().map_or(0, |front| front.pages().len());
     let count = count + written.iter().map(|written| written.pages).sum::<usize>();
@@ -128,23 +132,33 @@ fn for_printers(pages: &Pages<'_>, written: &[Written]) -> Result<Artifact, Diag
     let blank = blank.map(|blank| typst_pdf::pdf(&blank, &print_options(book)));
     let blank = blank.transpose().map_err(|errors| pages.complaints(&errors))?;
     let blank = blank.map(join::Part::plain);
-    let parts = parts.into_iter().map(|(part, _)| part).chain(&blank);
+    let parts = parts.into_iter().map(|(part, _)| part).chain(&blank).map(|part| (part, Level::Top));
     let pdf = joined(parts, &|_| None);
     let pressed = pdf.and_then(|pdf| pack::pressed(&pdf, sheet, &inks).map_err(|error| error.to_string()));
     let bytes = pressed.map_err(|words| unwritten(&path, &words))?;
     Ok(Artifact { content: Content::Book(Format::Print), path, pages: Some(total), bytes })
 }
 
+/// Where the bookmarks of each document stand: those of the front matter, and then those of the cases.
+fn levels(book: &Book) -> impl Iterator<Item = Level> {
+    let level = |case: &BookCase| match case.part() {
+        Part::Title => Level::Title,
+        _ if case.is_below_title() => Level::Below,
+        _ => Level::Top,
+    };
+    std::iter::once(Level::Top).chain(book.cases().iter().map(level))
+}
+
 /// The file of several documents. The message of an error is for readers.
 fn joined<'p>(
-    parts: impl Iterator<Item = &'p join::Part>,
+    parts: impl Iterator<Item = (&'p join::Part, Level)>,
     place: &dyn Fn(&str) -> Option<join::Place>,
 ) -> Result<Vec<u8>, String> {
     let join = || {
         let mut parts = parts;
-        let first = parts.next().ok_or(join::Error::Unusual("number of documents"))?;
+        let (first, _) = parts.next().ok_or(join::Error::Unusual("number of documents"))?;
         let mut book = join::Book::begin(first)?;
-        parts.try_for_each(|part| book.add(part))?;
+        parts.try_for_each(|(part, level)| book.add(part, level))?;
         book.finish(place)
     };
     join().map_err(|error: join::Error| error.to_string())
@@ -194,7 +208,7 @@ fn complain_of_lost_links(book: &Book, index: usize, diagnostics: &mut Diagnosti
     for (number, link) in case.source().links.iter().enumerate() {
         if let Target::Place(place) = case.target(LinkId::after(number))
             && place.case != index
-            && !link.is_citation
+            && link.role == LinkRole::Written
             && place.address.is_none()
         {
             let message =

@@ -134,6 +134,12 @@ pub fn captions(case: &Case, anchors: &BTreeMap<String, String>, names: &mut Nam
     case.captions.iter().map(anchor).collect()
 }
 
+/// The words of a heading in the form of an id.
+#[must_use]
+pub fn slug_of_heading(words: &str) -> String {
+    file_slug(words, "section")
+}
+
 /// The level and the anchor of each heading. The anchor is made from the author's id, or else from the words of the
 /// heading. A heading that parsing removed from the text, because it became the title or introduced a handwritten table
 /// of contents, gets the anchor of the case.
@@ -154,7 +160,7 @@ pub fn sections(
         .map(|((section, given), level)| {
             let Some(given) = given else { return ResolvedSection { level, anchor: names.key.to_owned() } };
             let anchor = given.and_then(|id| anchors.get(&id).cloned());
-            let anchor = anchor.unwrap_or_else(|| names.take(&file_slug(&section.text, "section")));
+            let anchor = anchor.unwrap_or_else(|| names.take(&slug_of_heading(&section.text)));
             ResolvedSection { level, anchor }
         })
         .collect()
@@ -181,8 +187,9 @@ pub fn is_addressed(block: &Block) -> bool {
         | BlockKind::DefinitionList(_)
         | BlockKind::Quote(_)
         | BlockKind::Callout(_)
+        | BlockKind::Passage(..)
         | BlockKind::CodeBlock { .. } => true,
-        BlockKind::Heading(..) | BlockKind::Division(_) | BlockKind::Divider => false,
+        BlockKind::Heading(..) | BlockKind::Division(_) | BlockKind::Divider | BlockKind::PageBreak => false,
     }
 }
 
@@ -201,6 +208,8 @@ fn has_name(block: &Block) -> bool {
         | BlockKind::Callout(_)
         | BlockKind::CodeBlock { .. }
         | BlockKind::Division(_)
+        | BlockKind::Passage(..)
+        | BlockKind::PageBreak
         | BlockKind::Divider => false,
     };
     is_captioned || block.attributes.id.is_some()

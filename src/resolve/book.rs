@@ -6,11 +6,12 @@ use std::sync::Arc;
 use super::anchors::{self, ResolvedSection};
 use super::asset::{Asset, Picture};
 use super::drawings::{Drawing, Script};
+use super::equations::Equations;
 use super::notes::Notes;
 use super::profile::Profile;
 use crate::model::{
-    Block, CaptionId, Case, ImageId, Inline, LinkId, Manifest, MentionId, NoteId, Part, ReferenceId,
-    SectionId, Wording, plain_text,
+    Block, CaptionId, Case, FormulaId, ImageId, Inline, LinkId, ListedWork, Manifest, MentionId, NoteId,
+    Part, ReferenceId, SectionId, Wording, plain_text,
 };
 use crate::source::{FileId, Span};
 
@@ -33,6 +34,7 @@ pub struct Book {
 #[derive(Debug)]
 pub struct BookCase {
     pub(super) part: Part,
+    pub(super) is_below_title: bool,
     pub(super) case: Arc<Case>,
     pub(super) has_right_to_left: bool,
     pub(super) slug: String,
@@ -44,6 +46,7 @@ pub struct BookCase {
     pub(super) captions: Vec<String>,
     pub(super) places: Vec<Option<String>>,
     pub(super) notes: Notes,
+    pub(super) equations: Equations,
     pub(super) targets: Vec<Target>,
     pub(super) pictures: Vec<Option<Picture>>,
     pub(super) mentions: Vec<Option<Place>>,
@@ -104,6 +107,14 @@ impl Book {
     #[must_use]
     pub fn slug(&self) -> &str {
         &self.slug
+    }
+
+    /// The works that the book cites or lists, sorted by key.
+    #[must_use]
+    pub fn works(&self) -> Vec<Arc<ListedWork>> {
+        let works = self.cases.iter().flat_map(|case| &case.case.works);
+        let works: BTreeMap<&str, &Arc<ListedWork>> = works.map(|work| (work.key.as_str(), work)).collect();
+        works.into_values().cloned().collect()
     }
 
     /// Time of the build in seconds since 1970-01-01, from `SOURCE_DATE_EPOCH` or else the book's date. No other clock
@@ -184,6 +195,12 @@ impl BookCase {
         self.part
     }
 
+    /// Whether it is a case in a part of the book that has a title.
+    #[must_use]
+    pub fn is_below_title(&self) -> bool {
+        self.is_below_title
+    }
+
     /// Whether this is the same parsed case, of a file that has not changed between two builds.
     #[must_use]
     pub fn is_same_source(&self, other: &Self) -> bool {
@@ -196,7 +213,7 @@ impl BookCase {
         &self.case
     }
 
-    /// The title with its emphasis, note references included.
+    /// The title with its emphasis, note references and the number of the case included.
     #[must_use]
     pub fn title(&self) -> &[Inline] {
         &self.case.header.title
@@ -208,10 +225,16 @@ impl BookCase {
         self.case.header.title_span.unwrap_or(Span::whole(self.case.file))
     }
 
-    /// The title as plain text, without markup.
+    /// The title as plain text, without markup and without the number of the case.
     #[must_use]
     pub fn plain_title(&self) -> String {
-        plain_text(self.title())
+        plain_text(self.title_without_number())
+    }
+
+    /// The title without the number of the case.
+    #[must_use]
+    pub fn title_without_number(&self) -> &[Inline] {
+        self.case.header.title_without_number()
     }
 
     /// Short name of the case, unique in the book: letters, digits and hyphens. It is the anchor of the case and the
@@ -310,6 +333,26 @@ impl BookCase {
     #[must_use]
     pub fn anchor(&self, author_id: &str) -> Option<&str> {
         self.anchors.get(author_id).map(String::as_str)
+    }
+
+    /// The number of each line of a formula, with its parentheses.
+    #[must_use]
+    pub fn equation_numbers(&self, id: FormulaId) -> &[Option<String>] {
+        self.equations.of(id)
+    }
+
+    /// The number of the equation with an id that the author wrote, with its parentheses; `None` if it has none.
+    #[must_use]
+    pub fn equation_number(&self, author_id: &str) -> Option<&str> {
+        self.equations.by_id(author_id)
+    }
+
+    /// The anchors of a formula: that of its id, and those of its lines.
+    #[must_use]
+    pub fn equation_anchors(&self, id: FormulaId) -> Vec<&str> {
+        let Some(formula) = self.source().formulas.get(id.index()) else { return Vec::new() };
+        let labels = formula.lines().filter_map(|line| line.label.as_deref());
+        formula.id.as_deref().into_iter().chain(labels).filter_map(|id| self.anchor(id)).collect()
     }
 
     /// The places in the book that the links and mentions of the case lead to.

@@ -92,7 +92,7 @@ mod tests {
             ("[", &[]),
         ] {
             let span = Span::whole(FileId(0));
-            let order = [Entry { part: Part::Cases, pattern: pattern.to_owned(), span }];
+            let order = [Entry { part: Part::Cases, pattern: pattern.to_owned(), span, below: None }];
             let found: Vec<&str> = searched(&order, &project).into_iter().collect();
             assert_eq!(found, expected, "{pattern}");
         }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::percent_decode_str;
 
+use super::anchors::slug_of_heading;
 use super::case_key::file_slug;
 use super::near::Near;
 use super::{BookCase, Place, Target, path};
@@ -80,6 +81,8 @@ impl Resolver<'_> {
         let destination: String =
             link.destination.chars().filter(|character| !character.is_control()).collect();
         let destination = destination.trim();
+        let destination =
+            OF_THE_BOOK.iter().find_map(|scheme| destination.strip_prefix(scheme)).unwrap_or(destination);
         if destination.is_empty() {
             let message = "this link has no address";
             return Err(Diagnostic::new(Code::DeadLink, link.span, message)
@@ -141,6 +144,10 @@ impl Resolver<'_> {
                 .help("link to a file of the book, or to a web address"));
         };
         let Some(file) = self.project.find(&joined) else {
+            // In MyST, a target stands in the place of a path: `[words](port)`.
+            if let Some(found) = self.target_of_myst(from, &decoded, link) {
+                return found;
+            }
             let message = format!("this link points to `{path}`, which does not exist");
             let question = self.near.question((&joined, path), (folder, ""), |_| true);
             return Err(Diagnostic::new(Code::DeadLink, link.span, message)
@@ -157,6 +164,17 @@ impl Resolver<'_> {
         let below_root =
             if root.is_empty() { Some(joined.as_str()) } else { joined.strip_prefix(&format!("{root}/")) };
         self.public(&format!("/{}", below_root.unwrap_or(&joined)), link)
+    }
+
+    /// The place with an id that is written as if it were a path.
+    fn target_of_myst(&self, from: usize, id: &str, link: &Link) -> Option<Result<Target, Diagnostic>> {
+        let case = &self.cases[from];
+        let Some(anchor) = case.anchors.get(id) else {
+            let is_known = self.cases.iter().any(|case| case.anchors.contains_key(id));
+            return is_known.then(|| self.elsewhere(id, link)).flatten();
+        };
+        let address = address_of(self.manifest, case, Some(id));
+        Some(Ok(Target::Place(Place { case: from, anchor: anchor.clone(), address })))
     }
 
     /// The public address of a page or file that is not in the book.
@@ -181,7 +199,7 @@ impl Resolver<'_> {
             Some(fragment) => find(case, fragment),
         };
         if let (None, Some(fragment)) = (&anchor, &fragment)
-            && link.destination.trim().starts_with('#')
+            && path_is_empty(&link.destination)
             && let Some(found) = self.elsewhere(fragment, link)
         {
             return found;
@@ -233,7 +251,7 @@ fn names(cases: &[BookCase]) -> Names<'_> {
             names.entry(Cow::Borrowed(id)).or_default().push((index, anchor));
         }
         for (section, resolved) in case.case.sections.iter().zip(&case.sections) {
-            let name = file_slug(&section.text, "section");
+            let name = slug_of_heading(&section.text);
             let places = names.entry(Cow::Owned(name)).or_default();
             if places.last().is_none_or(|(last, _)| *last != index) {
                 places.push((index, &resolved.anchor));
@@ -261,18 +279,34 @@ fn find(case: &BookCase, fragment: &str) -> Option<String> {
         return Some(anchor.clone());
     }
     let slug = file_slug(fragment, "");
-    let sections = case.case.sections.iter().zip(&case.sections);
-    let meant = sections.filter(|(section, _)| file_slug(&section.text, "section") == slug);
-    let mut meant = meant.map(|(_, resolved)| resolved.anchor.clone());
     // If the title was a heading itself, a heading in the text with the same words takes precedence.
-    let first = meant.next()?;
-    if first == case.key { meant.next().or(Some(first)) } else { Some(first) }
+    let mut meant = headings(case, &slug);
+    let first = meant.next();
+    if let Some(first) = first {
+        return Some(if first == case.key { meant.next().unwrap_or(first) } else { first });
+    }
+    // Other tools add a number to the second and every further heading with the same words.
+    let (slug, number) = slug.rsplit_once('-')?;
+    headings(case, slug).nth(number.parse().ok()?)
+}
+
+/// The anchors of the headings with these words.
+fn headings<'c>(case: &'c BookCase, slug: &'c str) -> impl Iterator<Item = String> + 'c {
+    let sections = case.case.sections.iter().zip(&case.sections);
+    let is_meant =
+        move |words: &str| slug_of_heading(words) == slug || slug_of_heading(&without_signs(words)) == slug;
+    sections.filter(move |(section, _)| is_meant(&section.text)).map(|(_, resolved)| resolved.anchor.clone())
+}
+
+/// The words of a heading without pictures such as emoji, which most tools leave out of an id.
+fn without_signs(words: &str) -> String {
+    words.chars().filter(|sign| sign.is_ascii() || sign.is_alphanumeric()).collect()
 }
 
 /// The fragments of a case: ids first, then the words of headings.
 fn places(case: &BookCase) -> Vec<Cow<'_, str>> {
     let ids = case.anchors.keys().map(|id| Cow::Borrowed(id.as_str()));
-    let headings = case.case.sections.iter().map(|section| file_slug(&section.text, "section").into());
+    let headings = case.case.sections.iter().map(|section| slug_of_heading(&section.text).into());
     ids.chain(headings).collect()
 }
 
@@ -286,7 +320,27 @@ fn known(names: &[Cow<'_, str>]) -> String {
     }
 }
 
+/// Whether a destination is only a fragment.
+fn path_is_empty(destination: &str) -> bool {
+    let destination = destination.trim();
+    destination.strip_prefix("project:").unwrap_or(destination).starts_with('#')
+}
+
+/// Schemes that can run code or read files.
+const DANGEROUS: &[&str] =
+    &["javascript", "vbscript", "livescript", "data", "file", "blob", "filesystem", "jar", "view-source"];
+
+/// Schemes of MyST before a path or a fragment of the book.
+const OF_THE_BOOK: &[&str] = &["project:", "path:"];
+
 fn external(destination: &str, scheme: &str, link: &Link) -> Result<Target, Diagnostic> {
+    if !SCHEMES.contains(&scheme) && !DANGEROUS.contains(&scheme) {
+        let message = format!(
+            "links with the scheme `{scheme}:` lead nowhere outside the tool that they are for; the text is kept without a link"
+        );
+        return Err(Diagnostic::new(Code::MalformedAddress, link.span, message)
+            .help("link to a web address, or to a file or an id of the book"));
+    }
     if !SCHEMES.contains(&scheme) {
         let message = format!("links with the scheme `{scheme}:` are not allowed in a book");
         return Err(Diagnostic::new(Code::UnsafeLink, link.span, message)

@@ -7,6 +7,7 @@ mod book;
 mod case_key;
 mod digest;
 mod drawings;
+mod equations;
 mod files;
 mod folders;
 mod images;
@@ -20,13 +21,17 @@ mod profile;
 mod remarks;
 mod sections;
 
+pub use anchors::slug_of_heading;
 pub use asset::{Asset, Picture};
 pub use book::{Book, BookCase, Place, Target};
 pub use drawings::{Data, Drawing, Script};
+pub use equations::{Equations, resolve as equations_of};
 pub use files::{FileKind, named};
 pub use folders::searched;
-pub use notes::fold;
-pub use order::reading_order;
+pub use notes::{fold, resolve as numbered_notes};
+pub use order::{Listed, reading_order};
+pub use path::below;
+pub use sections::levels_of;
 
 use std::sync::Arc;
 
@@ -49,7 +54,10 @@ pub fn book(
     let keys = case_key::keys(&slugs);
     let pdf_names = case_key::pdf_names(&cases, &keys, diagnostics);
     let mut resolved: Vec<BookCase> = Vec::with_capacity(cases.len());
-    for ((((part, case), slug), key), pdf_name) in cases.into_iter().zip(slugs).zip(keys).zip(pdf_names) {
+    let numbered = cases.iter().map(|(_, case)| (&**case, case.header.prefix.as_str()));
+    let equations = equations::resolve(numbered, manifest.numbers.captions);
+    let names = slugs.into_iter().zip(keys).zip(pdf_names).zip(equations);
+    for ((part, case), (((slug, key), pdf_name), equations)) in cases.into_iter().zip(names) {
         let notes = notes::resolve(&case, diagnostics);
         let levels = sections::levels(&case, diagnostics);
         let mut names = anchors::Names::new(&key, &notes);
@@ -59,8 +67,11 @@ pub fn book(
         let places = anchors::places(&case, &mut names);
         let language = case.header.language.as_deref().unwrap_or(&manifest.language);
         let has_right_to_left = Direction::of(language) == Direction::RightToLeft || case.has_right_to_left();
+        let is_below_title = part == Part::Cases
+            && resolved.last().is_some_and(|before| before.part == Part::Title || before.is_below_title);
         let pending = BookCase {
             part,
+            is_below_title,
             case,
             has_right_to_left,
             slug,
@@ -72,6 +83,7 @@ pub fn book(
             captions,
             places,
             notes,
+            equations,
             targets: Vec::new(),
             pictures: Vec::new(),
             mentions: Vec::new(),

@@ -11,13 +11,20 @@ use crate::model::{Date, Entry, Manifest, Part};
 use crate::project::{Project, Refusal, composed};
 use crate::source::{FileId, Span};
 
+/// A file of the book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listed {
+    /// Where it stands.
+    pub part: Part,
+    /// Index of the title above it, in `parts` of the manifest.
+    pub below: Option<usize>,
+    /// The file.
+    pub file: FileId,
+}
+
 /// The files of the book in reading order. Reports files that do not exist or cannot be read, and leaves them out.
 #[must_use]
-pub fn reading_order(
-    manifest: &Manifest,
-    project: &Project,
-    diagnostics: &mut Diagnostics,
-) -> Vec<(Part, FileId)> {
+pub fn reading_order(manifest: &Manifest, project: &Project, diagnostics: &mut Diagnostics) -> Vec<Listed> {
     let mut order = Vec::new();
     let near = Near::new(project);
     let mut listed: BTreeMap<FileId, Span> = BTreeMap::new();
@@ -44,7 +51,7 @@ pub fn reading_order(
                 None => {
                     listed.insert(file, entry.span);
                     if is_readable(file, entry, project, diagnostics) {
-                        order.push((entry.part, file));
+                        order.push(Listed { part: entry.part, below: entry.below, file });
                     }
                 }
             }

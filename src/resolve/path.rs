@@ -19,6 +19,14 @@ pub fn join(base: &str, relative: &str) -> Result<String, LeavesProject> {
     Ok(parts.join("/"))
 }
 
+/// The path in the project of a file that another file names. A leading slash stands for the project folder. `None` if it
+/// is outside.
+pub fn below(file: &str, named: &str) -> Option<String> {
+    let named = percent_encoding::percent_decode_str(named).decode_utf8_lossy();
+    let base = if named.starts_with('/') { "" } else { folder(file) };
+    join(base, &named).ok()
+}
+
 /// The path of a file relative to the folder `from`.
 pub fn relative(from: &str, path: &str) -> String {
     let parts = |path| -> Vec<&str> { str::split(path, '/').filter(|part| !part.is_empty()).collect() };

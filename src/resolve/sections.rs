@@ -32,6 +32,12 @@ pub fn levels(case: &Case, diagnostics: &mut Diagnostics) -> Vec<u8> {
     levels
 }
 
+/// The same, without reports.
+#[must_use]
+pub fn levels_of(case: &Case) -> Vec<u8> {
+    levels(case, &mut Diagnostics::default())
+}
+
 /// Sets the levels of the headings in a note. The notes are printed below a heading of level 2, so each note starts at
 /// level 3, whatever the note before it contains.
 fn levels_of_note(case: &Case, blocks: &[Block], levels: &mut [u8], diagnostics: &mut Diagnostics) {

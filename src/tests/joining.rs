@@ -21,7 +21,7 @@ use super::facts::Facts;
 use crate::cache::{Cache, Key};
 use crate::diag::Diagnostics;
 use crate::font::{Fonts, fallback};
-use crate::pdf::join::{self, Book, Error, Part, Place};
+use crate::pdf::join::{self, Book, Error, Level, Part, Place};
 use crate::pdf::pack;
 use crate::typeset::{self, Exported, Exporter};
 use crate::{compile, load};
@@ -154,7 +154,7 @@ impl Laid {
 fn joined_with(parts: &[Part], place: &dyn Fn(&str) -> Option<Place>) -> Result<Vec<u8>> {
     let mut book = Book::begin(&parts[0])?;
     for part in &parts[1..] {
-        book.add(part)?;
+        book.add(part, Level::Top)?;
     }
     Ok(book.finish(place)?)
 }

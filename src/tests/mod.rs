@@ -1,9 +1,11 @@
-//! Unit tests across rooms: tables on pages, places in the sources, quotation marks, names of the page layout, and generated pages of the manual.
+//! Unit tests across rooms: tables on pages, places in the sources, quotation marks, names of the page layout, cases that are written
+//! and read, and generated pages of the manual.
 
 mod directions;
 mod documents;
 mod drawings;
 mod facts;
+mod imported;
 mod joining;
 mod languages;
 mod manual;
@@ -11,6 +13,7 @@ mod many;
 mod places;
 mod preview;
 mod quotes;
+mod round_trip;
 mod tables;
 
 use crate::model::Direction;
@@ -23,6 +26,7 @@ fn dialect(language: &str) -> Dialect {
         smart_punctuation: true,
         links_remote_images: false,
         implicit_figures: false,
+        has_formulas: false,
         language: Language::of(language),
         direction: Direction::of(language),
         has_citations: false,

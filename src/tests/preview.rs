@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::api::Project;
+use crate::compile::{self, Parsed};
 use crate::load;
 use crate::preview::Kept;
 
@@ -80,6 +81,44 @@ fn other_files_count_too() -> Result {
     assert_ne!(drawn.pages, red.pages);
     assert_eq!(drawn.pages, view(&files, &mut Kept::default()).pages);
     Ok(())
+}
+
+#[test]
+fn an_edit_keeps_the_other_cases_with_citations() {
+    let book = |words: &str| {
+        load::in_memory(
+            [
+                (
+                    "book.yaml",
+                    "title: Small\nlanguage: en\ncases: [chad.md, oman.md]\nbibliography: works.bib\n"
+                        .to_owned(),
+                ),
+                (
+                    "works.bib",
+                    "@book{hill, author = {Hill, Beth}, title = {Treaties}, date = {2005}}".to_owned(),
+                ),
+                ("chad.md", format!("# Chad\n\n{words}\n")),
+                ("oman.md", "# Oman\n\nMore [@hill, p. 3].\n".to_owned()),
+            ]
+            .map(|(path, text)| (path.to_owned(), text.into_bytes()))
+            .into(),
+        )
+    };
+    let mut parsed = Parsed::default();
+    let mut compiled = |words: &str| compile::unchecked(&book(words), None, &mut parsed).0.unwrap();
+    let first = compiled("One [@hill].");
+    for (words, same) in [
+        // Chad, Oman, and the list.
+        ("One [@hill].", [true, true, true]),
+        ("Two [@hill].", [false, true, true]),
+        // The list names the notes that cite the work.
+        ("Two [@hill]. Three [@hill].", [false, true, false]),
+    ] {
+        let next = compiled(words);
+        let found: Vec<bool> =
+            next.cases().iter().zip(first.cases()).map(|(new, old)| new.is_same_source(old)).collect();
+        assert_eq!(found, same, "{words}");
+    }
 }
 
 #[test]

@@ -47,6 +47,7 @@ fn words(content: &[Inline]) -> String {
     let own = |inline: &Inline| match inline.shown() {
         Shown::Words(words) => words.to_owned(),
         Shown::Code(code) => format!("`{code}`"),
+        Shown::Formula(tex) => format!("${tex}$"),
         Shown::Break => "/".to_owned(),
         Shown::Object | Shown::Children => String::new(),
     };

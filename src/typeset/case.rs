@@ -18,7 +18,7 @@ use crate::model::{
 use crate::picture::Drawn;
 use crate::resolve::{Book, BookCase, Picture};
 use crate::vocabulary::{
-    DEFINITION_LIST, DIVIDER, DIVISION, FIGURE, HEADING, IMAGE_GROUP, QUOTE, author_class,
+    DEFINITION_LIST, DIVIDER, DIVISION, FIGURE, HEADING, IMAGE_GROUP, NEW_PAGE, author_class,
 };
 
 /// The Typst function for a paragraph.
@@ -115,7 +115,7 @@ impl<'a> Writer<'a> {
         if let Some(citation) = citation(self.book, case, self.room.inside()) {
             let call = Call::new("how-to-cite").with(Value::text(case.key()));
             let call = call.with(Value::text(&case.end_anchor())).with(citation);
-            source.show(call.body(self.inlines(&label(case.title()))), None);
+            source.show(call.body(self.inlines(&label(case.title_without_number()))), None);
         }
         if !case.notes().is_empty() {
             self.endnotes(&mut source);
@@ -177,11 +177,15 @@ impl<'a> Writer<'a> {
         let body = match blocks.as_slice() {
             // A note of one paragraph needs no call: the list of notes makes it a paragraph.
             [Block { kind: BlockKind::Paragraph(content), attributes, .. }]
-                if *attributes == Attributes::default() && !size::is_long(content) =>
+                if *attributes == Attributes::default()
+                    && !size::is_long(content)
+                    && !self.has_displayed(content) =>
             {
                 self.running(content).then(back)
             }
-            [rest @ .., Block { kind: BlockKind::Paragraph(text), attributes, .. }] => {
+            [rest @ .., Block { kind: BlockKind::Paragraph(text), attributes, .. }]
+                if !self.has_displayed(text) =>
+            {
                 let content = Call::new(paragraph(text)).body(self.running(text).then(back));
                 self.blocks(rest).then(self.anchor(attributes)).and(in_language(attributes, content))
             }
@@ -212,6 +216,8 @@ impl<'a> Writer<'a> {
             | BlockKind::CodeBlock { .. }
             | BlockKind::Division(_)
             | BlockKind::Callout(_)
+            | BlockKind::Passage(..)
+            | BlockKind::PageBreak
             | BlockKind::Divider => false,
         };
         if is_named_already { call } else { self.anchored(&block.attributes, call) }
@@ -228,12 +234,13 @@ impl<'a> Writer<'a> {
     fn block_call(&self, block: &Block) -> Value {
         match &block.kind {
             BlockKind::Heading(id, content) => self.heading(*id, content).into(),
-            BlockKind::Paragraph(content) => Call::new(paragraph(content)).body(self.running(content)).into(),
+            BlockKind::Paragraph(content) => self.paragraph(content),
             BlockKind::Figure(figure) => self.figure(figure),
             BlockKind::Table(table) => self.table(block, table).into(),
             BlockKind::List(list) => self.list(list).into(),
             BlockKind::DefinitionList(items) => self.definition_list(items).into(),
-            BlockKind::Quote(blocks) => Call::new(QUOTE.function).body(self.blocks(blocks)).into(),
+            BlockKind::Quote(blocks) => self.quotation(blocks).into(),
+            BlockKind::Passage(kind, blocks) => self.passage(*kind, blocks).into(),
             BlockKind::CodeBlock { language, text, file_name, lines } => {
                 self.code_block(language.as_deref(), text, file_name.as_deref(), lines).into()
             }
@@ -243,6 +250,9 @@ impl<'a> Writer<'a> {
             }
             BlockKind::Callout(callout) => self.callout(callout).into(),
             BlockKind::Divider => Call::new(DIVIDER.function).into(),
+            // Typst allows a page break only outside of other blocks.
+            BlockKind::PageBreak if self.is_inside => Value::none(),
+            BlockKind::PageBreak => Call::new(NEW_PAGE.function).into(),
         }
     }
 

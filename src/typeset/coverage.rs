@@ -110,7 +110,7 @@ impl Text {
             match inline.shown() {
                 Shown::Words(words) => self.add(words, role),
                 Shown::Code(words) => self.add(words, Role::Code),
-                Shown::Break | Shown::Object | Shown::Children => {}
+                Shown::Formula(_) | Shown::Break | Shown::Object | Shown::Children => {}
             }
         }
     }

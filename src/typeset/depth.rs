@@ -8,6 +8,9 @@ use crate::resolve::Book;
 /// left for code, a note reference or a mention in the innermost construct.
 const DEEPEST: usize = 57;
 
+/// The show rules of a formula. What is within it does not count.
+const FORMULA: usize = 4;
+
 /// Reports each block and note that is nested too deeply for the page layout. Returns true if there is none.
 pub fn check(book: &Book, diagnostics: &mut Diagnostics) -> bool {
     let mut is_good = true;
@@ -47,12 +50,16 @@ fn of_block(block: &Block) -> usize {
 fn own(kind: &BlockKind) -> usize {
     match kind {
         BlockKind::Table(_) => 7,
-        BlockKind::Quote(_) | BlockKind::Figure(_) | BlockKind::DefinitionList(_) | BlockKind::Callout(_) => {
-            4
-        }
+        BlockKind::Quote(_)
+        | BlockKind::Figure(_)
+        | BlockKind::DefinitionList(_)
+        | BlockKind::Callout(_)
+        | BlockKind::Passage(..) => 4,
         BlockKind::Heading(..) => 3,
         BlockKind::List(_) | BlockKind::Division(_) => 2,
-        BlockKind::Paragraph(_) | BlockKind::CodeBlock { .. } | BlockKind::Divider => 0,
+        BlockKind::Paragraph(_) | BlockKind::CodeBlock { .. } | BlockKind::Divider | BlockKind::PageBreak => {
+            0
+        }
     }
 }
 
@@ -61,6 +68,7 @@ fn of_text(content: &[Inline]) -> usize {
         let own = match (inline, inline.shown()) {
             (Inline::Link(..), _) => LINK,
             (_, Shown::Children) => 1,
+            (_, Shown::Formula(_)) => FORMULA,
             (_, Shown::Words(_) | Shown::Code(_) | Shown::Break | Shown::Object) => 0,
         };
         own + of_text(inline.children())

@@ -61,9 +61,13 @@ impl Floating {
         let mut last_float: Option<(usize, f64)> = None;
         // Whether only headings follow a figure that was found.
         let mut is_after_new = false;
+        // Whether only headings follow a page break, which leaves the page before it as it is.
+        let mut is_after_break = false;
         for block in &case.source().blocks {
             let Some(figure) = Placed::of(case, block, document) else {
-                is_after_new &= matches!(block.kind, BlockKind::Heading(..));
+                let is_heading = matches!(block.kind, BlockKind::Heading(..));
+                is_after_new &= is_heading;
+                is_after_break = is_after_break && is_heading || matches!(block.kind, BlockKind::PageBreak);
                 continue;
             };
             let is_floating = self.blocks.contains(&figure.block);
@@ -72,7 +76,10 @@ impl Floating {
             // A figure directly after one that moves away would most often be the next to leave a gap. To find that
             // out would take another layout.
             let is_new = !is_floating
-                && (overtakes || is_after_new || figure.leaves_gap(first_page, reader, document));
+                && (overtakes
+                    || is_after_new
+                    || !is_after_break && figure.leaves_gap(first_page, reader, document));
+            is_after_break = false;
             is_after_new = is_new;
             if (is_floating || is_new) && last_float.is_none_or(|last| figure.place > last) {
                 last_float = Some(figure.place);

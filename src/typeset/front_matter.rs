@@ -9,7 +9,7 @@ use super::source::{MAIN, Source};
 use crate::apparatus::citation;
 use crate::apparatus::credits;
 use crate::apparatus::{Entry, List, contents};
-use crate::model::{Direction, plain_text};
+use crate::model::{Direction, Part, plain_text};
 use crate::resolve::{Book, BookCase};
 use crate::typography;
 
@@ -65,6 +65,8 @@ pub fn front(book: &Book, lists: &[List<'_>], room: Room) -> Source {
         Value::array([Value::text(of.title), names, lines.sum::<usize>().into()])
     });
     arguments.push(("lists", Value::array(lists)));
+    let parts = book.cases().iter().filter(|case| case.part() == Part::Title).map(BookCase::key);
+    arguments.push(("parts", Value::texts(parts)));
     source.call_with("front-matter", arguments);
     source
 }

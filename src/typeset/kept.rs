@@ -13,6 +13,7 @@ use super::drawings::Drawings;
 use super::exporter::Exporter;
 use super::layout::Ready;
 use super::pagination::Named;
+use super::references::References;
 use super::resolution::Pictures;
 use super::source::Source;
 use super::unit::{Extent, Inputs};
@@ -32,6 +33,8 @@ pub struct Keeper<'a> {
     common: [u8; 32],
     /// The drawings as the EPUB shows them. Frames of Typst have no digest that is the same in every run.
     drawings: Vec<Vec<u8>>,
+    /// The names by which the documents refer to each other.
+    references: References,
 }
 
 /// A document.
@@ -92,7 +95,7 @@ impl<'a> Keeper<'a> {
             let common = exporter.key(key.with_number(drawings.is_covered)).digest();
             let drawn = |drawn: &Drawn| serde_json::to_vec(drawn).unwrap_or_default();
             let drawings = drawings.shown.iter().map(drawn).collect();
-            Self { book, exporter, cache, common, drawings }
+            Self { book, exporter, cache, common, drawings, references: References::of(book) }
         })
     }
 
@@ -163,6 +166,10 @@ impl<'a> Keeper<'a> {
         let case = self.case(index)?;
         let is_last = index == self.book.cases().len();
         let mut key = Key::of(Kind::Document).with(self.common).with(&source.path).with(&source.text);
+        // The pages of these names are kept with the document.
+        for name in self.references.targets(index) {
+            key = key.with(name);
+        }
         key = key.with(case.plain_title()).with(case.pdf_name()).with_number(is_last);
         for image in 0..case.source().images.len() {
             key = match case.picture(ImageId::after(image)) {

@@ -6,7 +6,9 @@ use super::case::Writer;
 use super::language::{in_language, phrase};
 use super::tables;
 use crate::apparatus::Setting;
-use crate::model::{Attributes, Inline, LinkId, Nodes, Phrase, ReferenceId, Shown, Style, plain_text};
+use crate::model::{
+    Attributes, Inline, LinkId, LinkRole, Nodes, Phrase, ReferenceId, Shown, Style, plain_text,
+};
 use crate::resolve::{Place, Target};
 use crate::typography::ranges::{self, Piece};
 use crate::vocabulary::{self, CODE, MENTION, NOTE_REFERENCE, RANGE, SPAN, author_class};
@@ -93,7 +95,7 @@ impl Writer<'_> {
     }
 
     /// A break opportunity before a piece of text that is joined to others.
-    fn joint(&self) -> Markup {
+    pub(super) fn joint(&self) -> Markup {
         if self.is_joined { Markup::text(&breakable::BREAK.to_string()) } else { Markup::default() }
     }
 
@@ -117,7 +119,7 @@ impl Writer<'_> {
                 Call::new(vocabulary::style(*style).function).body(writer.inlines(children)).into()
             }
             Inline::Span(attributes, children) => self.span(attributes, children),
-            Inline::Citation(_, typed) => self.inlines(typed),
+            Inline::Citation(_, typed) | Inline::CrossReference(_, typed) => self.inlines(typed),
             Inline::Code(code) if self.breaks_words => {
                 Call::new(CODE.function).with(Value::text(&tables::breakable_code(code))).into()
             }
@@ -125,6 +127,7 @@ impl Writer<'_> {
                 let code = Value::text(&breakable::code(code, self.room));
                 self.joint().and(Call::new(CODE.function).with(code))
             }
+            Inline::Formula(id, _) => self.formula(*id),
             Inline::Link(id, attributes, children) => self.link(*id, attributes, children),
             Inline::Image(id, attributes) => match self.image_call(Setting::InLine, *id, attributes, None) {
                 Some(image) => self.anchor(attributes).and(image),
@@ -209,6 +212,10 @@ impl Writer<'_> {
         if children.is_empty() {
             return self.anchor(attributes);
         }
+        // A page has no place for the words of an abbreviation.
+        if attributes.id.is_none() && !attributes.say_how_to_read() && attributes.classes == ["abbr"] {
+            return self.inlines(children);
+        }
         let is_under = |class: &String| class == "u";
         let name = |class: &String| {
             let nested = self.is_lined && is_under(class);
@@ -238,16 +245,33 @@ impl Writer<'_> {
     fn link(&self, id: LinkId, attributes: &Attributes, children: &[Inline]) -> Markup {
         let content = self.inlines(children);
         let call = match self.case.target(id) {
-            Target::Place(place) if self.case.source().links[id.index()].is_citation => {
-                Call::new("link-to-work").with(Value::text(&place.anchor))
-            }
-            Target::Place(place) => Call::new("link-to")
-                .with(Value::text(&place.anchor))
-                .maybe("page", self.page_phrase(place, children).map(phrase)),
+            Target::Place(place) => match self.case.source().links[id.index()].role {
+                LinkRole::Work | LinkRole::Note => Call::new("link-to-work").with(Value::text(&place.anchor)),
+                LinkRole::Page { after, is_named } => {
+                    return self.link_to_page(place, after, is_named.then_some(content));
+                }
+                LinkRole::Written => Call::new("link-to")
+                    .with(Value::text(&place.anchor))
+                    .maybe("page", self.page_phrase(place, children).map(phrase)),
+            },
             Target::Address(address) => Call::new("link-out").with(Value::text(address)),
             Target::Nowhere => return self.anchor(attributes).then(content),
         };
         self.anchor(attributes).and(in_language(attributes, call.body(content)))
+    }
+
+    /// The page of a citation, and the words before it.
+    fn link_to_page(&self, place: &Place, after: Option<LinkId>, words: Option<Markup>) -> Markup {
+        let before = after.and_then(|link| match self.case.target(link) {
+            Target::Place(place) => Some(place.anchor.as_str()),
+            Target::Address(_) | Target::Nowhere => None,
+        });
+        let call = Call::new("link-to-page")
+            .with(Value::text(&place.anchor))
+            .with(Value::optional(before))
+            .with(phrase(&self.book.wording().page));
+        let space = Markup::text("\u{a0}");
+        words.map(|words| words.then(space)).unwrap_or_default().and(call)
     }
 
     /// An image that leads somewhere.
@@ -284,7 +308,7 @@ fn is_exceeded(content: &[Inline], room: Room) -> bool {
                 open = last.map_or(open + first, |last| room.unbroken(last));
                 return is_wide;
             }
-            Shown::Object => open += 1.0,
+            Shown::Object | Shown::Formula(_) => open += 1.0,
             Shown::Break => open = 0.0,
             Shown::Children => return false,
         }

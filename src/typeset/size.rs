@@ -20,6 +20,8 @@ const ITEM: usize = 24;
 const LINE_OF_CODE: usize = 16;
 const NOTE: usize = 64;
 const NOTE_REFERENCE: usize = 128;
+/// Cost of a formula, besides its TeX.
+const FORMULA: usize = 64;
 const LINK: usize = 32;
 const EMPHASIS: usize = 16;
 /// A paragraph of this many inline elements costs this many characters more; one of twice as many costs four times as
@@ -87,12 +89,17 @@ fn of_block(kind: &BlockKind) -> usize {
     match kind {
         BlockKind::Heading(..) => HEADING,
         BlockKind::Figure(figure) => PICTURE * figure.images().len().max(1),
-        BlockKind::Table(table) => table.header.iter().chain(&table.rows).map(|row| CELL * row.len()).sum(),
+        BlockKind::Table(table) => table.all_rows().map(|row| CELL * row.len()).sum(),
         BlockKind::List(list) => ITEM * list.items.len(),
         BlockKind::DefinitionList(items) => ITEM * items.len(),
         BlockKind::CodeBlock { text, .. } => text.len() + LINE_OF_CODE * text.lines().count(),
         BlockKind::Callout(_) => ITEM,
-        BlockKind::Paragraph(_) | BlockKind::Quote(_) | BlockKind::Division(_) | BlockKind::Divider => 0,
+        BlockKind::Paragraph(_)
+        | BlockKind::Quote(_)
+        | BlockKind::Division(_)
+        | BlockKind::Passage(..)
+        | BlockKind::PageBreak
+        | BlockKind::Divider => 0,
     }
 }
 
@@ -103,6 +110,7 @@ fn of_inline(inline: &Inline) -> usize {
         (Inline::Image(..), _) => PICTURE,
         (_, Shown::Words(words)) => words.len(),
         (_, Shown::Code(words)) => EMPHASIS + words.len(),
+        (_, Shown::Formula(tex)) => FORMULA + tex.len(),
         (_, Shown::Object) => NOTE_REFERENCE,
         (_, Shown::Children) => EMPHASIS,
         (_, Shown::Break) => 1,

@@ -3,12 +3,14 @@
 //! Laying out a table repeatedly is expensive. The page layout measures only the named cells and words, so the time for
 //! measuring does not grow with the rows.
 
+use std::ops::Range;
+
 use super::breakable;
 use super::call::{Call, Markup, Value};
 use super::case::Writer;
 use super::last_rows::{self, LONG_TABLE};
-use crate::apparatus::{Decimals, Room};
-use crate::model::{Alignment, Block, Cell, Inline, Nodes, Style, Table, grid};
+use crate::apparatus::{Decimals, Gap, Room};
+use crate::model::{Alignment, Block, BlockKind, Cell, Inline, Inside, Nodes, Style, Table, grid};
 use crate::vocabulary::{CODE, TABLE};
 
 /// Number of cells and words measured for each column: the widest by estimate.
@@ -25,7 +27,8 @@ impl Writer<'_> {
     pub(super) fn table(&self, block: &Block, table: &Table) -> Call {
         let attributes = &block.attributes;
         let cells = Self { breaks_words: true, ..*self };
-        let header = table.header.iter().flatten().map(|cell| cells.cell(None, cell, true, Room::default()));
+        let header = table.header.iter().flatten();
+        let header = header.map(|cell| cells.cell(None, cell, true, &Room::default()));
         let decimals = Decimals::of(table);
         let count = table.rows.len();
         let is_marked = !self.is_inside && last_rows::has_marks(table);
@@ -33,22 +36,29 @@ impl Writer<'_> {
             0 if is_marked => last_rows::mark(block.span, row, count),
             _ => None,
         };
-        let rows = table.rows.iter().enumerate().flat_map(|(row, of)| {
-            of.iter().enumerate().map(move |(column, cell)| (mark(row, column), column, cell))
+        let places = grid::columns(table.below_header(), table.columns.len());
+        let below = table.below_header().zip(places).enumerate().map(|(row, (of, places))| {
+            let cell = |(column, (cell, place)): (usize, (&Cell, Range<usize>))| {
+                let room = decimals.room(&place, cell);
+                cells.cell(mark(row, column), cell, cell.is_header, &room)
+            };
+            of.iter().zip(places).enumerate().map(cell).collect::<Vec<_>>()
         });
-        let rows = rows
-            .map(|(mark, column, cell)| cells.cell(mark, cell, cell.is_header, decimals.room(column, cell)));
+        let mut rows: Vec<Vec<Value>> = below.collect();
+        let foot: Vec<Value> = rows.split_off(count).into_iter().flatten().collect();
+        let rows = rows.into_iter().flatten();
         let call = Call::new(TABLE.function)
             .with(cells.columns(table))
             .with(Value::array(header))
-            .with(Value::array(rows));
+            .with(Value::array(rows))
+            .maybe("foot", (!foot.is_empty()).then(|| Value::array(foot)));
         let call = self.caption(call, table.caption.as_ref());
         // A table with a caption gets its name from the caption.
         let id = attributes.id.as_deref().filter(|_| table.caption.is_none());
         let anchor = id.and_then(|id| self.case.anchor(id));
         // A header with links or link targets cannot be repeated on several pages.
-        let is_led_to = table.header.iter().flatten().any(|cell| is_led_to(&cell.content));
-        let spans = table.rows.iter().flatten().any(|cell| cell.row_span > 1);
+        let is_led_to = table.header.iter().flatten().any(is_led_to);
+        let spans = table.below_header().flatten().any(|cell| cell.row_span > 1);
         let continued = self.continued(table).filter(|_| !is_led_to);
         call.maybe("name", anchor.map(Value::text))
             .maybe("repeat-header", is_led_to.then(|| false.into()))
@@ -59,6 +69,7 @@ impl Writer<'_> {
             .maybe("continued", continued.map(|words| Value::text(&words)))
             .maybe("binds-rows", spans.then(|| true.into()))
             .maybe("inside", self.is_inside.then(|| true.into()))
+            .maybe("shares", shares(&table.widths))
     }
 
     /// The words above the repeated header of a long table with a label.
@@ -70,13 +81,19 @@ impl Writer<'_> {
     }
 
     /// A cell. `mark` is the label of its place.
-    fn cell(&self, mark: Option<String>, cell: &Cell, is_header: bool, room: Room) -> Value {
-        let mut content = self.inlines(&cell.content);
+    fn cell(&self, mark: Option<String>, cell: &Cell, is_header: bool, room: &Room) -> Value {
+        let mut content = match cell.blocks.as_slice() {
+            [] => self.inlines(&cell.content),
+            blocks => self.blocks(blocks),
+        };
+        if let Some(before) = &room.before {
+            content = decimal_room(before).then(content);
+        }
         if let Some(mark) = mark {
             content = Markup::from(Call::new("anchor").with(Value::text(&mark))).then(content);
         }
-        if room != Room::default() {
-            content = content.and(Call::new("decimal-room").with(room.point).with(room.digits));
+        if let Some(after) = &room.after {
+            content = content.then(decimal_room(after));
         }
         let written = Call::new("cell").with(cell.column_span).with(cell.row_span);
         written.with(is_header).body(content).into()
@@ -86,13 +103,14 @@ impl Writer<'_> {
     fn columns(&self, table: &Table) -> Value {
         let mut widest: Vec<Widest<usize>> = table.columns.iter().map(|_| Widest::default()).collect();
         let mut words: Vec<Widest<Piece>> = table.columns.iter().map(|_| Widest::default()).collect();
-        let rows = || table.header.iter().chain(&table.rows);
+        let rows = || table.all_rows();
         let places = grid::columns(rows(), table.columns.len()).into_iter().flatten();
         let in_header = table.header.iter().flatten().count();
         for (index, (cell, columns)) in rows().flatten().zip(places).enumerate() {
             // A cell that spans several columns does not determine the width of a single one.
             if cell.column_span == 1 && !columns.is_empty() {
-                let pieces = self.pieces(&cell.content, index < in_header || cell.is_header);
+                let is_strong = index < in_header || cell.is_header;
+                let pieces = self.pieces_of(cell, is_strong);
                 widest[columns.start].offer(pieces.iter().map(Piece::width).sum(), index);
                 for piece in pieces {
                     words[columns.start].offer(piece.width(), piece);
@@ -111,6 +129,23 @@ impl Writer<'_> {
             let column = Call::new("column").with(Value::name(alignment));
             column.with(Value::array(cells)).with(Value::array(words)).into()
         }))
+    }
+
+    /// The unbreakable pieces of a cell, with or without blocks.
+    fn pieces_of(&self, cell: &Cell, is_strong: bool) -> Vec<Piece> {
+        let mut pieces = self.pieces(&cell.content, is_strong);
+        for block in Nodes::of_blocks(&cell.blocks).blocks() {
+            if let BlockKind::CodeBlock { text, .. } = &block.kind {
+                let line = |line: &str| Piece { text: line.to_owned(), is_code: true, ..Piece::default() };
+                pieces.extend(text.lines().map(line));
+            }
+            for inside in block.inside() {
+                if let Inside::Text(text) = inside {
+                    pieces.extend(self.pieces(text.content, is_strong));
+                }
+            }
+        }
+        pieces
     }
 
     /// The unbreakable pieces of a cell.
@@ -156,6 +191,12 @@ impl Writer<'_> {
                 Inline::NoteReference(id) => {
                     let note = self.case.cited(*id);
                     open.text.extend(note.map(|note| self.case.number(note).to_string()));
+                }
+                // A formula is not broken.
+                Inline::Formula(id, _) => {
+                    close(open, pieces);
+                    let formula = Value::content(self.formula(*id));
+                    pieces.push(Piece { picture: Some(formula), ..Piece::default() });
                 }
                 // A mention is not broken.
                 Inline::Mention(_, words) => open.text.push_str(words),
@@ -347,10 +388,20 @@ impl<T: PartialEq> Widest<T> {
     }
 }
 
+/// The shares of the columns in the width of the text, in thousandths.
+fn shares(widths: &[u16]) -> Option<Value> {
+    (!widths.is_empty()).then(|| Value::array(widths.iter().map(|width| Value::from(*width))))
+}
+
+fn decimal_room(gap: &Gap) -> Markup {
+    Call::new("decimal-room").with(Value::text(&gap.most)).with(Value::text(&gap.own)).into()
+}
+
 /// Whether the content has links or may be the target of one. A repeated header is an artifact of the PDF, which cannot
 /// contain links.
-fn is_led_to(content: &[Inline]) -> bool {
-    Nodes::of_text(content).inlines().any(|inline| match inline {
+fn is_led_to(cell: &Cell) -> bool {
+    let inlines = Nodes::of_text(&cell.content).inlines().chain(Nodes::of_blocks(&cell.blocks).inlines());
+    inlines.into_iter().any(|inline| match inline {
         Inline::NoteReference(_) | Inline::Link(..) | Inline::Mention(..) => true,
         Inline::Span(attributes, _) | Inline::Image(_, attributes) => attributes.id.is_some(),
         _ => false,

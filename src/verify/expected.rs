@@ -3,7 +3,8 @@
 use super::piece::{Piece, is_page, key};
 use crate::apparatus::{BEHIND_LABEL, alternative_text, callout_label};
 use crate::model::{
-    Block, BlockKind, Callout, Caption, Figure, ImageId, Inline, Inside, NoteId, Numbering, Role, Text,
+    Block, BlockKind, Callout, Caption, Figure, FormulaId, ImageId, Inline, Inside, LinkRole, NoteId,
+    Numbering, PassageKind, Role, Text, passage,
 };
 use crate::resolve::{Book, BookCase, Picture, Target};
 use crate::source::Span;
@@ -88,6 +89,12 @@ impl Writer<'_> {
                 }
             }
             BlockKind::Callout(callout) => self.callout(callout, place),
+            // On a page, each line is a paragraph.
+            BlockKind::Passage(PassageKind::Verse, blocks) if self.medium == Medium::Pages => {
+                for block in blocks {
+                    self.stanza(block);
+                }
+            }
             BlockKind::CodeBlock { text, file_name, .. } => {
                 if let Some(name) = file_name {
                     self.inlines(&[Inline::Code(name.clone())], place, "file name of a code block");
@@ -100,7 +107,16 @@ impl Writer<'_> {
             | BlockKind::DefinitionList(_)
             | BlockKind::Quote(_)
             | BlockKind::Division(_)
+            | BlockKind::Passage(..)
+            | BlockKind::PageBreak
             | BlockKind::Divider => self.inside(block),
+        }
+    }
+
+    fn stanza(&mut self, block: &Block) {
+        let BlockKind::Paragraph(content) = &block.kind else { return self.block(block) };
+        for line in passage::lines(content) {
+            self.inlines(line, block.span, "line of a poem");
         }
     }
 
@@ -122,7 +138,30 @@ impl Writer<'_> {
             Role::Caption(caption) => return self.caption(Some(caption)),
             Role::Cell { row, column } => &format!("cell in row {row}, column {column} of the table"),
         };
+        if self.medium == Medium::Pages && matches!(text.role, Role::Paragraph) {
+            // On pages a displayed formula parts a paragraph.
+            let is_alone = |inline: &Inline| !self.is_displayed(inline);
+            let parts: Vec<&[Inline]> =
+                text.content.chunk_by(|one, other| is_alone(one) && is_alone(other)).collect();
+            return parts.into_iter().for_each(|part| self.inlines(part, text.span, name));
+        }
         self.inlines(text.content, text.span, name);
+    }
+
+    fn is_displayed(&self, inline: &Inline) -> bool {
+        match inline {
+            Inline::Formula(id, _) => self.case.source().formulas[id.index()].is_display,
+            _ => false,
+        }
+    }
+
+    /// The TeX; on pages with the number, which is within the formula.
+    fn alternative_of_formula(&self, id: FormulaId, tex: &str) -> String {
+        let mut numbers = self.case.equation_numbers(id).iter().flatten();
+        match (numbers.next(), numbers.next(), self.medium) {
+            (Some(number), None, Medium::Pages) => format!("{tex} \\tag*{{{number}}}"),
+            _ => tex.to_owned(),
+        }
     }
 
     fn figure(&mut self, figure: &Figure, place: Span) {
@@ -196,6 +235,11 @@ impl Writer<'_> {
                 Inline::Text(words) | Inline::Code(words) | Inline::Mention(_, words) => {
                     unit.piece.push(words);
                 }
+                // A formula is known by its alternative text, as a picture is.
+                Inline::Formula(id, tex) => {
+                    unit.piece.push_picture(&self.alternative_of_formula(*id, tex));
+                    unit.is_drawn.push(false);
+                }
                 Inline::LineBreak => unit.piece.push(" "),
                 Inline::NoteReference(id) => {
                     if let Some(note) = self.case.cited(*id) {
@@ -204,10 +248,18 @@ impl Writer<'_> {
                 }
                 Inline::Image(id, _) => self.picture(unit, *id, None),
                 Inline::Link(id, _, children) => {
-                    self.words(unit, children);
+                    match self.case.source().links[id.index()].role {
+                        // On pages there is a page number instead.
+                        LinkRole::Page { is_named: false, .. } if self.medium == Medium::Pages => {}
+                        LinkRole::Page { after, .. } => {
+                            unit.piece.push(after.map_or("", |_| ", "));
+                            self.words(unit, children);
+                        }
+                        _ => self.words(unit, children),
+                    }
                     unit.most_pages += usize::from(matches!(self.case.target(*id), Target::Place(_)));
                 }
-                Inline::Styled(..) | Inline::Span(..) | Inline::Citation(..) => {
+                Inline::Styled(..) | Inline::Span(..) | Inline::Citation(..) | Inline::CrossReference(..) => {
                     self.words(unit, inline.children());
                 }
             }

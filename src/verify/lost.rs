@@ -28,10 +28,11 @@ impl Words {
     #[must_use]
     pub fn of(book: &Book, project: &Project) -> Self {
         let has_citations = !book.manifest().bibliography.files.is_empty();
+        let has_formulas = book.manifest().has_formulas;
         let read = |case: &BookCase| {
             let source = case.source();
             let text = project.text(source.file).ok().filter(|_| !source.is_generated);
-            (source.file, text.map(|text| scan::words(text, has_citations)).unwrap_or_default())
+            (source.file, text.map(|text| scan::words(text, has_citations, has_formulas)).unwrap_or_default())
         };
         Self { cases: book.cases().iter().map(read).collect() }
     }

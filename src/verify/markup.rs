@@ -7,7 +7,8 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::piece::{Piece, Pieces};
 use crate::vocabulary::{
-    BACKLINK, CITATION, COVER, FIGURE_DATA, GLYPHS, NARROW, NOTE_NUMBER, NOTE_REFERENCE, TITLE_PAGE,
+    BACKLINK, CITATION, COVER, EQUATION_NUMBER, FIGURE_DATA, GLYPHS, NARROW, NOTE_NUMBER, NOTE_REFERENCE,
+    TITLE_PAGE,
 };
 
 /// Reads the text of the single-file HTML.
@@ -130,7 +131,13 @@ impl Walk {
         let classes = attribute("class").unwrap_or_default();
         let has = |class: &str| classes.split(' ').any(|other| other == class);
         let is_picture = matches!(name, "img" | "svg") && !has(GLYPHS.class) && !has(NARROW);
-        let kind = if name == "svg" || SILENT.contains(&name) || ADDED.into_iter().any(has) {
+        let is_formula = name == "math";
+        let kind = if name == "svg"
+            || is_formula
+            || has(EQUATION_NUMBER.class)
+            || SILENT.contains(&name)
+            || ADDED.into_iter().any(has)
+        {
             Kind::Silent
         } else if has(NOTE_NUMBER.class) {
             Kind::Number
@@ -150,8 +157,9 @@ impl Walk {
         if name == "br" && self.is_heard() {
             self.pieces.open().push(" ");
         }
-        if is_picture && self.is_heard() {
-            let alternative = attribute("alt").or_else(|| attribute("aria-label"));
+        if (is_picture || is_formula) && self.is_heard() {
+            let alternative =
+                attribute("alt").or_else(|| attribute("aria-label")).or_else(|| attribute("alttext"));
             self.pieces.open().push_picture(&alternative.unwrap_or_default());
         }
         self.is_inside |= self.root == name;

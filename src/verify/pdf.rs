@@ -6,7 +6,7 @@ use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::font::{Font, names};
-use super::piece::{PICTURE, Piece, Pieces, UNNAMED, is_numeral, is_page};
+use super::piece::{PICTURE, Piece, Pieces, UNNAMED, is_numeral, is_page, is_page_of_work};
 use super::place::{Outside, Pen};
 
 /// Maximum depth of nested tags.
@@ -260,7 +260,7 @@ impl<'a> Tags<'a> {
         }
         let way = Way { page, depth: way.depth + 1, ..way };
         match name {
-            b"Figure" => {
+            b"Figure" | b"Formula" => {
                 let alternative = element.get(b"Alt").and_then(Object::as_str).map(text_string);
                 let stands_alone = !way.is_line;
                 if stands_alone {
@@ -316,10 +316,13 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// Removes a page number after a link: `(p. 12)`.
+    /// Removes a page number after a link, `(p. 12)`, or after a work that a text cites, where a word joiner marks it.
     fn leave_out_page(&mut self, before: Piece) {
         let open = self.pieces.open();
-        if open.key.get(before.key.len()..).is_some_and(is_page) {
+        let is_marked =
+            open.plain.get(before.plain.len()..).is_some_and(|added| added.starts_with('\u{2060}'));
+        let is_left_out = |added: &str| is_page(added) || is_marked && is_page_of_work(added);
+        if open.key.get(before.key.len()..).is_some_and(is_left_out) {
             *open = Piece { pages: before.pages + 1, ..before };
         }
     }

@@ -172,13 +172,25 @@ impl Pieces {
 /// Whether a key is a page number in the form that casebook adds after a link: `(p.12)`.
 #[must_use]
 pub fn is_page(key: &str) -> bool {
-    let Some(inside) = key.strip_prefix('(').and_then(|key| key.strip_suffix(')')) else { return false };
-    let Some((word, number)) = inside.rsplit_once('.') else { return false };
-    !number.is_empty()
-        && number.chars().all(is_numeral)
+    key.strip_prefix('(').and_then(|key| key.strip_suffix(')')).is_some_and(is_worded_page)
+}
+
+/// Whether a key is a page number in the forms that casebook adds to a work that a text cites: `p.12` and `,14`.
+#[must_use]
+pub fn is_page_of_work(key: &str) -> bool {
+    key.strip_prefix(',').map_or_else(|| is_worded_page(key), is_number)
+}
+
+fn is_worded_page(key: &str) -> bool {
+    let Some((word, number)) = key.rsplit_once('.') else { return false };
+    is_number(number)
         && !word.is_empty()
         && word.chars().count() <= 6
         && word.chars().all(char::is_alphabetic)
+}
+
+fn is_number(words: &str) -> bool {
+    !words.is_empty() && words.chars().all(is_numeral)
 }
 
 /// Whether a character is a digit or a letter of lower-case Roman numerals.

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::brackets::{bracketed, is_attribute_list, is_destination};
-use super::{code, line_starts};
+use super::{code, formulas, line_starts};
 
 /// A word of a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Word {
     pub chunk: String,
     /// Byte range in the file.
     pub place: Range<usize>,
-    /// Whether it begins an item of an HTML list, whose number is not in the source.
+    /// Whether it begins an item of a list whose marker is not compared.
     pub is_item: bool,
 }
 
@@ -39,7 +39,7 @@ impl Word {
 
 /// The words of a case file that every output must contain. Those of citations are replaced, and do not count.
 #[must_use]
-pub fn words(text: &str, has_citations: bool) -> Vec<Word> {
+pub fn words(text: &str, has_citations: bool, has_formulas: bool) -> Vec<Word> {
     let mut scan = Scan {
         text,
         kept: vec![Sign::Kept; text.len()],
@@ -56,11 +56,20 @@ pub fn words(text: &str, has_citations: bool) -> Vec<Word> {
     for part in code::html(&text[body..]) {
         scan.is_html[within(part)].fill(true);
     }
+    if has_formulas {
+        // What looks like code may be the text of a list, and then has formulas.
+        for formula in formulas::ranges(text, body, &vec![false; text.len()]) {
+            scan.mark(formula, Sign::Doubtful);
+        }
+        for formula in formulas::ranges(text, body, &scan.is_code) {
+            scan.mark(formula, Sign::Gone);
+        }
+    }
+    scan.inserted(body);
     scan.lines(body);
     scan.spans(body);
-    if has_citations {
-        scan.citations(body);
-    }
+    scan.citations(body, has_citations);
+    scan.items.sort_unstable();
     scan.words(body)
 }
 
@@ -97,7 +106,7 @@ fn parts(chunk: &str) -> impl Iterator<Item = String> {
 }
 
 /// What parts two words. A bar parts cells, and full-width punctuation has its space inside.
-fn is_border(character: char) -> bool {
+pub(super) fn is_border(character: char) -> bool {
     let is_wide = matches!(character, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3020}' | '\u{FF01}'..='\u{FF0F}'
         | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}');
     // A straight mark becomes a mark of the language, which may be full-width.
@@ -113,7 +122,7 @@ fn is_word(character: char) -> bool {
         | '\u{FF66}'..='\u{FF9F}' | '\u{1B000}'..='\u{1B16F}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-fn letters(chunk: &str) -> String {
+pub(super) fn letters(chunk: &str) -> String {
     chunk.chars().filter(|character| character.is_alphanumeric()).collect()
 }
 
@@ -138,7 +147,7 @@ pub(super) struct Scan<'t> {
     is_html: Vec<bool>,
     /// Labels of link definitions, in brackets.
     labels: HashSet<String>,
-    /// Offsets where items of HTML lists begin, in order.
+    /// Offsets where items of lists begin whose markers are not compared.
     pub(super) items: Vec<usize>,
 }
 
@@ -149,7 +158,7 @@ impl Scan<'_> {
     }
 
     /// Marks Markdown syntax. In an HTML block it may be literal, so it becomes doubtful.
-    fn mark_markdown(&mut self, range: Range<usize>, sign: Sign) {
+    pub(super) fn mark_markdown(&mut self, range: Range<usize>, sign: Sign) {
         let is_html = self.is_html[range.clone()].contains(&true);
         self.mark(range, if is_html { Sign::Doubtful } else { sign });
     }
@@ -198,6 +207,14 @@ impl Scan<'_> {
             let range = offset..offset + line.len();
             offset = range.end;
             if let Some(syntax) = line_starts::syntax(line) {
+                self.mark(range.start + syntax.start..range.start + syntax.end, Sign::Doubtful);
+                // On a page, the marker of an item is between two words.
+                if line[syntax.clone()].ends_with([')', '.']) {
+                    let rest = &line[syntax.end..];
+                    self.items.push(range.end - rest.trim_start().len());
+                }
+            }
+            for syntax in line_starts::in_cells(line) {
                 self.mark(range.start + syntax.start..range.start + syntax.end, Sign::Doubtful);
             }
             let bare = line.trim_start_matches([' ', '\t', '>']).trim_end();
@@ -254,7 +271,7 @@ impl Scan<'_> {
     fn spans(&mut self, body: usize) {
         let mut offset = body;
         while let Some(next) =
-            self.text[offset..].find(['<', '[', ']', '{', '&', '!']).map(|next| offset + next)
+            self.text[offset..].find(['<', '[', ']', '{', '&', '!', '\\', '(']).map(|next| offset + next)
         {
             offset = if self.kept[next] == Sign::Kept { self.span(next).max(next + 1) } else { next + 1 };
         }
@@ -288,6 +305,9 @@ impl Scan<'_> {
                 // The destination or the label of the image follows.
                 if end > 0 { self.destination(at + end - 1) } else { at + 1 }
             }
+            b'\\' => self.command(at),
+            b'(' if rest[1..].starts_with('@') => self.reference(at),
+            b'[' if self.text[..at].ends_with('^') => self.note(at),
             b'[' if rest[1..].starts_with('^') => {
                 let end = bracketed(rest, '[', ']', 500).unwrap_or(0);
                 self.mark_markdown(at..at + end, Sign::Gone);

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    ALIGNED, AUTHOR_CLASSES, CONSTRUCTS, DENSE, LISTS, NARROW, READER, STACKED, STATES, TIGHT,
-    TITLE_PAGE_LINES, WIDE, callout_class, style, token,
+    ALIGNED, AUTHOR_CLASSES, CONSTRUCTS, DENSE, LISTS, NARROW, PARTS_OF_FORMULAS, READER, SHARES, SIGNS,
+    STACKED, STATES, TIGHT, TITLE_PAGE_LINES, WIDE, callout_class, style, token,
 };
 use crate::model::{CalloutKind, Style, TokenKind};
 
@@ -16,9 +16,10 @@ const SHEETS: [(&str, &str); 3] = [
 
 const SCRIPT: (&str, &str) = ("reader.js", include_str!("../../styles/reader.js"));
 
-const LAYOUT: [&str; 4] = [
+const LAYOUT: [&str; 5] = [
     include_str!("../../styles/book.typ"),
     include_str!("../../styles/figures.typ"),
+    include_str!("../../styles/math.typ"),
     include_str!("../../styles/pages.typ"),
     include_str!("../../styles/measures.typ"),
 ];
@@ -51,11 +52,14 @@ fn classes() -> BTreeSet<&'static str> {
     constructs
         .chain([TIGHT, STACKED, DENSE, WIDE, NARROW])
         .chain(ALIGNED)
+        .chain(SHARES)
+        .chain(SIGNS.map(|(_, _, class)| class))
         .chain(CalloutKind::ALL.map(callout_class))
         .chain(TokenKind::ALL.map(|kind| token(kind).class))
         .chain(AUTHOR_CLASSES)
         .chain(TITLE_PAGE_LINES)
         .chain(LISTS)
+        .chain(PARTS_OF_FORMULAS)
         .chain(READER)
         .chain(STATES)
         .collect()

@@ -19,7 +19,7 @@ const MANIFEST: &str = "title: Book\nlanguage: en\ncases: [case.md]\nchecks:\n  
 /// The HTML of the case, its diagnostics, and the Typst source of its pages, in one golden file.
 fn construct(path: &Path) -> Outcome {
     let folder = path.parent().ok_or("a fixture has a folder")?;
-    let mut files = vec![("case.md", fs::read(path)?), ("book.yaml", MANIFEST.into())];
+    let mut files = vec![("case.md", fs::read(path)?), ("book.yaml", manifest(path))];
     for material in ["picture.png", "figure.typ", "figure.yaml", "figure.csv"] {
         files.push((material, fs::read(folder.join(material))?));
     }
@@ -74,4 +74,11 @@ fn without_picture(markup: &str) -> String {
 /// The source of a case without the design of the book, which is the same everywhere.
 fn after_design(source: &str) -> String {
     source.split_once("#show: main-matter\n").map_or(source, |(_, case)| case).trim_end().to_owned()
+}
+
+/// The manifest of a construct. Formulas are off in all others.
+fn manifest(path: &Path) -> Vec<u8> {
+    let is_formula = path.file_stem().is_some_and(|name| name.to_string_lossy().starts_with("formula"));
+    let math = if is_formula { "math: tex\nmath-macros: {RR: \"\\\\mathbb{R}\"}\n" } else { "" };
+    format!("{MANIFEST}{math}").into_bytes()
 }

@@ -11,6 +11,7 @@ mod cache;
 mod citations;
 mod command_line;
 mod constructs;
+mod cross_references;
 mod diagnostics;
 mod differential;
 mod faults;
@@ -21,6 +22,7 @@ mod golden;
 mod hard_strings;
 mod help;
 mod hostile;
+mod imports;
 mod many;
 mod messages;
 mod nesting;
@@ -79,10 +81,12 @@ fn main() -> ExitCode {
         bounds::tests(),
         cache::tests(),
         citations::tests(),
+        cross_references::tests(),
         command_line::tests(),
         hard_strings::tests(),
         help::tests(),
         hostile::tests(),
+        imports::tests(),
         many::tests(),
         messages::tests(),
         nesting::tests(),

@@ -57,7 +57,11 @@ fn wide_table() -> String {
 /// The files of the book, in the order of their names.
 fn sources() -> Result<Vec<(String, Vec<u8>)>> {
     let mut sources = vec![
-        ("book.yaml".to_owned(), b"title: All\nlanguage: en\ndate: 2017-04\ncases: [\"*.md\"]\n".to_vec()),
+        (
+            "book.yaml".to_owned(),
+            b"title: All\nlanguage: en\ndate: 2017-04\nmath: tex\nmath-macros: {RR: '\\mathbb{R}'}\ncases: [\"*.md\"]\n"
+                .to_vec(),
+        ),
         ("wide.md".to_owned(), wide_table().into_bytes()),
     ];
     for file in fs::read_dir(root().join("tests/constructs"))? {

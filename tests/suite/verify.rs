@@ -344,7 +344,8 @@ fn silent_about_all_constructs() -> Outcome {
             fs::copy(&file, book.join(file.file_name().unwrap_or_default()))?;
         }
     }
-    let manifest = "title: All\nlanguage: en\nremote-images: link\ncases: [\"*.md\"]\n";
+    let manifest = "title: All\nlanguage: en\nremote-images: link\nmath: tex\n\
+                    math-macros: {RR: '\\mathbb{R}'}\ncases: [\"*.md\"]\n";
     fs::write(book.join("book.yaml"), manifest)?;
     build(folder.path(), "book", "dist")?;
     let said = verify(folder.path(), "dist", "book")?;

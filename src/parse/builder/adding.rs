@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Builder, Child};
 use crate::diag::Code;
 use crate::model::{
-    Attributes, AuthorId, Image, ImageId, Inline, Link, LinkId, Reference, ReferenceId, is_remote,
+    Attributes, AuthorId, Image, ImageId, Inline, Link, LinkId, LinkRole, Reference, ReferenceId, is_remote,
 };
 use crate::parse::run;
 
@@ -37,8 +37,8 @@ impl Builder<'_> {
                 "cite it in a caption under the image",
             );
         }
-        let source = self.printable(source, &range).into_owned();
-        let title = title.map(|title| self.printable(&title, &range).into_owned());
+        let source = self.printable(&self.unmasked(source, &range), &range).into_owned();
+        let title = title.map(|title| self.printable(&self.unmasked(&title, &range), &range).into_owned());
         if self.links_remote_images && is_remote(&source) {
             self.link_to_image(&source, alt, title.as_deref(), attributes, range);
             return None;
@@ -74,10 +74,10 @@ impl Builder<'_> {
 
     /// Adds a link and returns its id.
     pub fn link(&mut self, destination: &str, title: Option<String>, range: Range<usize>) -> LinkId {
-        let destination = self.printable(destination, &range).into_owned();
-        let title = title.map(|title| self.printable(&title, &range).into_owned());
+        let destination = self.printable(&self.unmasked(destination, &range), &range).into_owned();
+        let title = title.map(|title| self.printable(&self.unmasked(&title, &range), &range).into_owned());
         let id = LinkId::after(self.links.len());
-        self.links.push(Link { destination, title, is_citation: false, span: self.source.span(range) });
+        self.links.push(Link { destination, title, role: LinkRole::Written, span: self.source.span(range) });
         id
     }
 

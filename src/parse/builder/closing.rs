@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::numbering::integer;
+use super::page_break::Breaks;
 use super::running::{caption_paragraph, inline, inlines, loose_inlines, take_citations};
-use super::{Builder, Child, Frame, Kind, figure, grid, numbers};
+use super::{Builder, Child, Frame, Kind, Part, figure, passage, table};
 use crate::model::{
-    Alignment, Attributes, AuthorId, Block, BlockKind, Callout, CalloutKind, Caption, Cell, DefinitionItem,
-    Figure, FigureBody, Fold, Inline, Row, Section, SectionId, Table, plain_text,
+    Attributes, AuthorId, Block, BlockKind, Callout, CalloutKind, Caption, Cell, DefinitionItem, Figure,
+    FigureBody, Fold, Inline, Section, SectionId, Table, plain_text,
 };
 use crate::parse::attributes;
 use crate::parse::fence::Fence;
@@ -37,6 +38,7 @@ impl Builder<'_> {
             Kind::Item => {
                 let is_loose = frame.is_loose;
                 let number = integer(&frame.attributes, "value");
+                frame.attributes.other.retain(|(key, _)| key != "value");
                 let blocks = self.blocks(children);
                 let blocks = item_blocks(&frame, blocks, self.source.span(range));
                 self.children().push(Child::Item { blocks, is_loose, number });
@@ -65,17 +67,19 @@ impl Builder<'_> {
                     span,
                 }));
             }
-            Kind::TableHead => {
-                let rows = children.into_iter().map(|child| match child {
-                    Child::Row { row, .. } => Child::Row { is_header: true, row },
-                    other => other,
-                });
-                self.children().extend(rows);
+            Kind::TableHead => self.children().extend(table::rows_of(Part::Head, children)),
+            Kind::TableFoot => self.children().extend(table::rows_of(Part::Foot, children)),
+            Kind::TableCaption => {
+                let content = inlines(children);
+                frame.attributes.classes.insert(0, table::CAPTION.to_owned());
+                let block = paragraph_of(self.source.span(range), frame.attributes, content);
+                self.children().push(Child::TableCaption(block));
             }
             Kind::Row => self.close_row(&frame.attributes, children),
             Kind::Cell { is_header, column_span, row_span } => {
-                let content = named(frame.attributes, inlines(children));
-                self.children().push(Child::Cell(Cell { content, is_header, column_span, row_span }, range));
+                let (content, blocks) = self.cell(frame.attributes, children, &range);
+                let cell = Cell { content, blocks, is_header, column_span, row_span };
+                self.children().push(Child::Cell(cell, range));
             }
             // An image inside the alternative text of another one contributes only its text (CommonMark, section 6.4).
             Kind::Image { .. } if self.is_in_image() => {
@@ -108,9 +112,17 @@ impl Builder<'_> {
                 }
             }
             kind => {
+                let breaks = Breaks::of(&frame.attributes);
+                if breaks.before {
+                    self.page_break(&range);
+                }
                 if let Some(kind) = self.block_kind(kind, &frame.attributes, children, &range) {
-                    let block = Block { span: self.source.span(range), attributes: frame.attributes, kind };
+                    let span = self.source.span(range.clone());
+                    let block = Block { span, attributes: frame.attributes, kind };
                     self.children().push(Child::Block(block));
+                }
+                if breaks.after {
+                    self.page_break(&range);
                 }
             }
         }
@@ -125,29 +137,6 @@ impl Builder<'_> {
             return;
         }
         self.author_ids.push(AuthorId { id, span: self.source.span(range.clone()) });
-    }
-
-    /// Closes a row. A row has no attributes in the model, so its cells get its language and direction.
-    fn close_row(&mut self, attributes: &Attributes, children: Vec<Child>) {
-        let attributes = Attributes { id: None, classes: Vec::new(), ..attributes.clone() };
-        let mut row = Row::new();
-        for child in children {
-            match child {
-                Child::Cell(mut cell, _) => {
-                    if !cell.content.is_empty() {
-                        cell.content = named(attributes.clone(), cell.content);
-                    }
-                    row.push(cell);
-                }
-                Child::Inline(Inline::Text(text), _) if text.trim().is_empty() => {}
-                other => {
-                    let content = inlines(vec![other]);
-                    row.push(Cell { content, is_header: false, column_span: 1, row_span: 1 });
-                }
-            }
-        }
-        let is_header = !row.is_empty() && row.iter().all(|cell| cell.is_header);
-        self.children().push(Child::Row { is_header, row });
     }
 
     /// The block that a frame becomes; `None` if it is empty.
@@ -175,7 +164,8 @@ impl Builder<'_> {
                 });
                 Some(BlockKind::Heading(id, content))
             }
-            Kind::Quote => Some(BlockKind::Quote(self.blocks(children))),
+            Kind::Quote => Some(BlockKind::Quote(passage::apart(self.blocks(children)))),
+            Kind::Passage(kind) => passage::of(kind, self.blocks(children)),
             Kind::Division => {
                 let blocks = self.blocks(children);
                 let blocks = table_notes::after_table(blocks, self.source.span(range.clone()));
@@ -187,14 +177,18 @@ impl Builder<'_> {
             }
             Kind::List(start) => Some(BlockKind::List(self.list(start, attributes, children))),
             Kind::DefinitionList => Some(BlockKind::DefinitionList(self.definitions(children))),
-            Kind::CodeBlock(fence) => Some(code(
-                fence.map_or_else(Fence::default, |fence| *fence),
-                children,
-                self.source.span(range.clone()),
-            )),
+            Kind::CodeBlock(fence) => {
+                let fence = fence.map_or_else(Fence::default, |fence| *fence);
+                let text = text_of(children);
+                let has_options = text.starts_with("#| ") || text.starts_with("//| ");
+                if fence.draws || fence.is_cell && has_options {
+                    self.reached.add_cell(range);
+                }
+                Some(code(fence, &text, self.source.span(range.clone())))
+            }
             Kind::Figure => self.figure(children),
             Kind::Table(columns) => {
-                let table = table(&columns, children);
+                let table = table::of(&columns, attributes, children);
                 if table.columns.is_empty() {
                     // Without cells there is no table, but its caption may contain text.
                     return table.caption.map(|caption| caption_paragraph(caption).kind);
@@ -278,13 +272,14 @@ impl Builder<'_> {
         let mut text = Vec::new();
         for child in children {
             match child {
+                Child::Column(..) => {}
                 Child::Inline(..) | Child::Term(_) | Child::Row { .. } | Child::Cell(..) => {
                     if figure::are_apart(&text, &child, &self.source.text) {
                         blocks.extend(self.text_block(&mut text));
                     }
                     text.push(child);
                 }
-                Child::Block(block) => {
+                Child::Block(block) | Child::TableCaption(block) => {
                     blocks.extend(self.text_block(&mut text));
                     blocks.push(block);
                 }
@@ -303,7 +298,8 @@ impl Builder<'_> {
             }
         }
         blocks.extend(self.text_block(&mut text));
-        sequence::captions(listing::captions(blocks), &self.images, &self.cited)
+        let blocks = table::captions(blocks);
+        table_notes::marked(sequence::captions(listing::captions(blocks), &self.images, &self.cited))
     }
 
     /// Converts loose running text into a paragraph; `None` if it is only white space.
@@ -338,13 +334,17 @@ impl Builder<'_> {
     }
 }
 
-/// A code block, or a figure with code if its fence has a caption.
-fn code(fence: Fence, children: Vec<Child>, span: Span) -> BlockKind {
+/// The text of a code block.
+fn text_of(children: Vec<Child>) -> String {
     let words = |child| match child {
         Child::Inline(Inline::Text(text), _) => text,
         other => plain_text(&inlines(vec![other])),
     };
-    let text: String = children.into_iter().map(words).collect();
+    children.into_iter().map(words).collect()
+}
+
+/// A code block, or a figure with code if its fence has a caption.
+fn code(fence: Fence, text: &str, span: Span) -> BlockKind {
     let code = BlockKind::CodeBlock {
         language: fence.language,
         text: text.trim_end_matches('\n').to_owned(),
@@ -357,35 +357,8 @@ fn code(fence: Fence, children: Vec<Child>, span: Span) -> BlockKind {
     }
 }
 
-fn table(marked: &[Option<Alignment>], children: Vec<Child>) -> Table {
-    let columns = vec![Alignment::Start; marked.len()];
-    let mut table = Table { columns, header: Vec::new(), rows: Vec::new(), caption: None };
-    for child in children {
-        match child {
-            Child::Row { is_header: true, row } if table.rows.is_empty() => table.header.push(row),
-            Child::Row { row, .. } => table.rows.push(row),
-            Child::Caption(caption) if table.caption.is_none() => table.caption = Some(caption),
-            Child::Inline(Inline::Text(text), _) if text.trim().is_empty() => {}
-            other => {
-                let content = inlines(vec![other]);
-                if !content.is_empty() {
-                    table.rows.push(vec![Cell { content, is_header: false, column_span: 1, row_span: 1 }]);
-                }
-            }
-        }
-    }
-    // Pipe tables require a header row. An empty one means that the author wants none.
-    let is_empty = |row: &Row| row.iter().all(|cell| cell.content.is_empty() && cell.row_span == 1);
-    if !table.rows.is_empty() && table.header.iter().all(is_empty) {
-        table.header.clear();
-    }
-    grid::lay(&mut table);
-    numbers::align(&mut table, marked);
-    table
-}
-
 /// Wraps running text in a span if its construct cannot have attributes of its own.
-fn named(attributes: Attributes, content: Vec<Inline>) -> Vec<Inline> {
+pub(super) fn named(attributes: Attributes, content: Vec<Inline>) -> Vec<Inline> {
     if attributes.id.is_none() && !attributes.say_how_to_read() {
         content
     } else {
@@ -409,7 +382,7 @@ fn item_blocks(frame: &Frame, mut blocks: Vec<Block>, span: Span) -> Vec<Block> 
 }
 
 /// Wraps blocks in a division if their construct cannot have attributes of its own.
-fn named_blocks(attributes: Attributes, mut blocks: Vec<Block>, span: Span) -> Vec<Block> {
+pub(super) fn named_blocks(attributes: Attributes, mut blocks: Vec<Block>, span: Span) -> Vec<Block> {
     if attributes.id.is_none() && !attributes.say_how_to_read() {
         return blocks;
     }
@@ -420,4 +393,8 @@ fn named_blocks(attributes: Attributes, mut blocks: Vec<Block>, span: Span) -> V
         }
         _ => vec![Block { span, attributes, kind: BlockKind::Division(blocks) }],
     }
+}
+
+fn paragraph_of(span: Span, attributes: Attributes, content: Vec<Inline>) -> Block {
+    Block { span, attributes, kind: BlockKind::Paragraph(content) }
 }

@@ -47,6 +47,7 @@ pub fn meaning(name: &str, tag: &Attributes) -> Meaning {
         "pre" => Kind::CodeBlock(None),
         "table" => Kind::Table(Vec::new()),
         "thead" => Kind::TableHead,
+        "tfoot" => Kind::TableFoot,
         "tr" => Kind::Row,
         "td" | "th" => Kind::Cell {
             is_header: name == "th",
@@ -54,7 +55,7 @@ pub fn meaning(name: &str, tag: &Attributes) -> Meaning {
             row_span: span(number("rowspan"), 1000),
         },
         "caption" | "figcaption" => Kind::Caption,
-        "tbody" | "tfoot" | "colgroup" => return Meaning::Grouping,
+        "tbody" | "colgroup" => return Meaning::Grouping,
         "br" | "hr" | "img" | "wbr" | "col" => return Meaning::Single,
         "script" | "style" | "iframe" | "object" | "embed" | "applet" | "template" | "noscript" | "base"
         | "meta" | "link" => {

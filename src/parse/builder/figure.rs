@@ -15,6 +15,10 @@ impl Builder<'_> {
         let rest = children.split_off(end);
         let words: Vec<Inline> =
             inlines(rest.clone()).into_iter().skip_while(|inline| *inline == Inline::LineBreak).collect();
+        // In pandoc, a backslash after an image keeps it in the line.
+        if matches!(&words[..], [Inline::Text(words)] if words.trim() == "\\") {
+            return Err(inlines(children));
+        }
         let span = self.span_of(&rest);
         let caption = if words.is_empty() || self.are_cited(&children, &words) {
             None
@@ -109,8 +113,10 @@ fn is_image(inline: &Inline) -> bool {
         Inline::Image(..) => true,
         Inline::Text(_)
         | Inline::Code(_)
+        | Inline::Formula(..)
         | Inline::NoteReference(_)
         | Inline::Citation(..)
+        | Inline::CrossReference(..)
         | Inline::Mention(..)
         | Inline::LineBreak => false,
         Inline::Styled(..) | Inline::Span(..) | Inline::Link(..) => {
@@ -154,8 +160,10 @@ fn collect(content: Vec<Inline>, link: Option<&(LinkId, Attributes)>, images: &m
             }
             Inline::Text(_)
             | Inline::Code(_)
+            | Inline::Formula(..)
             | Inline::NoteReference(_)
             | Inline::Citation(..)
+            | Inline::CrossReference(..)
             | Inline::Mention(..)
             | Inline::LineBreak => {}
         }

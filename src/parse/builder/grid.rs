@@ -7,15 +7,17 @@ use crate::model::{Alignment, Cell, Row, Table};
 /// into a cell that spans down from above.
 pub fn lay(table: &mut Table) {
     let (header, rows) = (clip(&mut table.header), clip(&mut table.rows));
-    let widest = header.iter().chain(&rows).map(|taken| taken.width).max().unwrap_or(0);
+    let foot = clip(&mut table.foot);
+    let widest = header.iter().chain(&rows).chain(&foot).map(|taken| taken.width).max().unwrap_or(0);
     let columns = table.columns.len().max(widest);
     table.columns.resize(columns, Alignment::Start);
-    for (row, taken) in table.header.iter_mut().zip(header).chain(table.rows.iter_mut().zip(rows)) {
+    let taken = header.into_iter().chain(rows).chain(foot);
+    for (row, taken) in table.all_rows_mut().zip(taken) {
         row.extend((taken.count..columns).map(|_| EMPTY));
     }
 }
 
-const EMPTY: Cell = Cell { content: Vec::new(), is_header: false, column_span: 1, row_span: 1 };
+const EMPTY: Cell = Cell::of_text(Vec::new());
 
 /// The columns that the cells of a row occupy, including cells that span down from above.
 struct Taken {

@@ -1,7 +1,7 @@
 //! The kinds of frames.
 
 use super::super::fence::Fence;
-use crate::model::{Alignment, CalloutKind, Fold, LinkId, NoteId, Style};
+use crate::model::{Alignment, CalloutKind, Fold, LinkId, NoteId, PassageKind, Style};
 
 /// The kind of a frame, which decides what it becomes when it closes.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,7 @@ pub enum Kind {
     /// Code, with its fence if it has one.
     CodeBlock(Option<Box<Fence>>),
     Division,
+    Passage(PassageKind),
     Callout {
         kind: Option<CalloutKind>,
         fold: Option<Fold>,
@@ -30,6 +31,9 @@ pub enum Kind {
     Figure,
     Table(Vec<Option<Alignment>>),
     TableHead,
+    TableFoot,
+    /// A caption in Markdown beside a table.
+    TableCaption,
     Row,
     Cell {
         is_header: bool,
@@ -66,8 +70,8 @@ impl Kind {
                 Kind::Paragraph
                     | Kind::Heading(_)
                     | Kind::Term
-                    | Kind::Cell { .. }
                     | Kind::Caption
+                    | Kind::TableCaption
                     | Kind::Title
             )
     }

@@ -5,35 +5,41 @@
 
 mod adding;
 mod alternatives;
+mod cell;
 mod closing;
 pub mod elements;
 mod figure;
+mod formula;
 mod grid;
 mod kind;
 mod list;
 mod numbering;
 mod numbers;
+mod page_break;
+mod passage;
 mod running;
+mod table;
+mod width;
+mod words;
 
 pub use alternatives::is_decorative;
 pub use kind::Kind;
-pub use numbering::integer;
+pub use numbering::{DELIMITER, integer};
+use width::Width;
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::foreign::Reached;
-use super::quotes;
+use super::formula::Found;
 use super::sequence::BULLET;
-use super::text;
 use crate::diag::{Code, Diagnostic, Diagnostics, Guesses};
 use crate::model::{
-    Attributes, AuthorId, Block, BlockKind, Caption, Cell, Image, ImageId, Inline, Link, Note, NoteId,
-    Reference, Row, Section,
+    Attributes, AuthorId, Block, BlockKind, Caption, Cell, Formula, Image, ImageId, Inline, Link, Note,
+    NoteId, Reference, Row, Section,
 };
-use crate::repair::{self, Source};
+use crate::repair::Source;
 
 /// Limit on nested constructs. Each becomes one element in HTML and EPUB, and reading systems based on libxml2 reject
 /// documents with 256 nested elements.
@@ -71,6 +77,7 @@ struct Surroundings {
     /// Whether the text is code, or is dropped.
     is_verbatim: bool,
     is_in_text: bool,
+    is_in_cell: bool,
 }
 
 impl Surroundings {
@@ -83,6 +90,7 @@ impl Surroundings {
             is_in_link: self.is_in_link || matches!(kind, Kind::Link(_)),
             is_in_code_block: self.is_in_code_block || matches!(kind, Kind::CodeBlock(_)),
             is_verbatim: self.is_verbatim || matches!(kind, Kind::CodeBlock(_) | Kind::Code | Kind::Discard),
+            is_in_cell: self.is_in_cell || matches!(kind, Kind::Cell { .. }),
             is_in_text: if is_plain || kind.is_inline() { self.is_in_text } else { kind.holds_inlines() },
         }
     }
@@ -92,13 +100,31 @@ impl Surroundings {
 enum Child {
     Inline(Inline, Range<usize>),
     Block(Block),
-    Item { blocks: Vec<Block>, is_loose: bool, number: Option<i64> },
+    Item {
+        blocks: Vec<Block>,
+        is_loose: bool,
+        number: Option<i64>,
+    },
     Term(Vec<Inline>),
     Definition(Vec<Block>),
-    Row { is_header: bool, row: Row },
+    Row {
+        part: Part,
+        row: Row,
+    },
+    /// `<col>`: its width, and the number of columns.
+    Column(Option<Width>, usize),
     Cell(Cell, Range<usize>),
     Caption(Caption),
+    TableCaption(Block),
     Title(Vec<Inline>, Range<usize>),
+}
+
+/// The part of a table that a row belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Head,
+    Body,
+    Foot,
 }
 
 /// The lists of the future [`Case`](crate::model::Case), and the stack of open frames.
@@ -110,6 +136,9 @@ pub struct Builder<'a> {
     pub notes: Vec<Note>,
     pub links: Vec<Link>,
     pub images: Vec<Image>,
+    pub formulas: Vec<Formula>,
+    /// The source before formulas were masked, and the formulas.
+    pub found_formulas: Option<(&'a Source<'a>, &'a [Found])>,
     pub author_ids: Vec<AuthorId>,
     /// Whether an image on the network becomes a link.
     pub links_remote_images: bool,
@@ -137,6 +166,8 @@ impl<'a> Builder<'a> {
             notes: Vec::new(),
             links: Vec::new(),
             images: Vec::new(),
+            formulas: Vec::new(),
+            found_formulas: None,
             author_ids: Vec::new(),
             links_remote_images: false,
             implicit_figures: false,
@@ -181,6 +212,9 @@ impl<'a> Builder<'a> {
 
     /// Opens a construct.
     pub fn open(&mut self, kind: Kind, element: Option<String>, opening: Range<usize>) {
+        // A heading in a cell is none of the text.
+        let is_in_cell = self.surroundings().is_in_cell;
+        let kind = if is_in_cell && matches!(kind, Kind::Heading(_)) { Kind::Paragraph } else { kind };
         // A transparent or discarded frame may be inside any other.
         let is_block =
             !matches!(kind, Kind::Transparent | Kind::Discard) && !kind.is_inline() && !kind.holds_inlines();
@@ -267,6 +301,12 @@ impl<'a> Builder<'a> {
         true
     }
 
+    /// Whether this is a paragraph of a quotation, a poem or an epigraph.
+    pub fn is_in_quotation(&self) -> bool {
+        let parent = self.stack.len().checked_sub(2).map(|place| &self.stack[place].kind);
+        matches!(parent, Some(Kind::Quote | Kind::Passage(_)))
+    }
+
     /// Whether a link is open. Links cannot be nested.
     pub fn is_in_link(&self) -> bool {
         self.surroundings().is_in_link
@@ -344,6 +384,13 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Closes all open frames, before another text begins.
+    pub fn close_all(&mut self, end: usize) {
+        while self.stack.len() > 1 {
+            self.close(end);
+        }
+    }
+
     /// Closes all open frames and returns the blocks of the case.
     pub fn finish(&mut self) -> Vec<Block> {
         let end = self.source.text.len();
@@ -353,51 +400,6 @@ impl<'a> Builder<'a> {
         }
         let root = self.stack.pop().map(|root| root.children).unwrap_or_default();
         self.blocks(root)
-    }
-
-    /// Adds text. White space is collapsed, except in code.
-    pub fn text(&mut self, words: &str, range: Range<usize>) {
-        if !self.surroundings().is_verbatim {
-            self.reached.add(&self.source.text, words, &range);
-        }
-        match quotes::undecided(words, self.source.text.get(range.clone())) {
-            Some(mark) => self.push_text(mark.encode_utf8(&mut [0; 4]), range),
-            None => {
-                let words = self.printable(words, &range);
-                self.push_text(&words, range);
-            }
-        }
-    }
-
-    fn push_text(&mut self, words: &str, range: Range<usize>) {
-        if self.is_in_code_block() {
-            if let Some(Child::Inline(Inline::Text(text), _)) = self.children().last_mut() {
-                return text.push_str(words);
-            }
-            return self.inline(Inline::Text(words.to_owned()), range);
-        }
-        if let Some(Child::Inline(Inline::Text(text), before)) = self.children().last_mut() {
-            before.end = range.end;
-            return text::append(text, words);
-        }
-        let mut text = String::new();
-        text::append(&mut text, words);
-        self.inline(Inline::Text(text), range);
-    }
-
-    /// Adds a mark of the element `<q>`, in the language of its text.
-    pub fn quotation_mark(&mut self, opens: bool, range: Range<usize>) {
-        self.push_text(quotes::element(opens).encode_utf8(&mut [0; 4]), range);
-    }
-
-    /// The text without control characters, which entities can produce.
-    pub fn printable<'w>(&mut self, words: &'w str, range: &Range<usize>) -> Cow<'w, str> {
-        let kept = repair::printable(words);
-        if let Cow::Owned(_) = kept {
-            let message = "a control character is not allowed in a book; it is left out";
-            self.complain(Code::ControlCharacter, range.clone(), message, "delete the character");
-        }
-        kept
     }
 
     /// Adds an inline element.

@@ -1,6 +1,9 @@
 //! Numbers of list items, from Markdown and HTML.
 
-use crate::model::{Attributes, NumberStyle, Numbering};
+use crate::model::{Attributes, Delimiter, NumberStyle, Numbering};
+
+/// The attribute of a list in Markdown for the signs around its numbers. HTML has none, so authors cannot write it.
+pub const DELIMITER: &str = "\u{2}delimiter";
 
 /// The numbers of a list. `first` is the first number in Markdown; the attributes are those of HTML; `given` are the
 /// numbers that the items set themselves.
@@ -16,7 +19,8 @@ pub fn numbering(attributes: &Attributes, first: Option<i64>, given: &[Option<i6
     let is_reversed = value("reversed").is_some();
     // In a reversed HTML list without `start`, the first number follows from the number of items.
     let first = integer(attributes, "start").or(first.filter(|_| !is_reversed));
-    Numbering::new(style.unwrap_or(NumberStyle::Decimal), is_reversed, first, given)
+    let numbering = Numbering::new(style.unwrap_or(NumberStyle::Decimal), is_reversed, first, given);
+    Numbering { delimiter: value(DELIMITER).and_then(Delimiter::named).unwrap_or_default(), ..numbering }
 }
 
 /// The numbers of an HTML list up to the current item; `None` for an unordered list, and for a list that counts down to

@@ -37,13 +37,14 @@ pub(super) fn loose_inlines(children: Vec<Child>) -> Vec<Inline> {
     for child in children {
         let (more, stands_apart) = match child {
             Child::Inline(inline, _) => (vec![inline], false),
+            Child::Column(..) => (Vec::new(), false),
             Child::Cell(cell, _) => {
-                (cell.content.into_iter().chain([Inline::Text(" ".to_owned())]).collect(), false)
+                (sequence::cell_inlines(cell).into_iter().chain([space()]).collect(), false)
             }
             Child::Row { row, .. } => (loose_row(row), true),
             Child::Term(more) | Child::Title(more, _) => (more, true),
             Child::Caption(caption) => (sequence::inlines_of(vec![caption_paragraph(caption)]), true),
-            Child::Block(block) => (sequence::inlines_of(vec![block]), true),
+            Child::Block(block) | Child::TableCaption(block) => (sequence::inlines_of(vec![block]), true),
             Child::Item { blocks, .. } | Child::Definition(blocks) => (sequence::inlines_of(blocks), true),
         };
         let is_blank =
@@ -60,8 +61,12 @@ pub(super) fn loose_inlines(children: Vec<Child>) -> Vec<Inline> {
 }
 
 fn loose_row(row: Row) -> Vec<Inline> {
-    let cells = row.into_iter().map(|cell| cell.content);
-    cells.flat_map(|content| content.into_iter().chain([Inline::Text(" ".to_owned())])).collect()
+    let cells = row.into_iter().map(sequence::cell_inlines);
+    cells.flat_map(|content| content.into_iter().chain([space()])).collect()
+}
+
+fn space() -> Inline {
+    Inline::Text(" ".to_owned())
 }
 
 pub(super) fn caption_paragraph(caption: Caption) -> Block {

@@ -9,10 +9,10 @@
 //! block, or inside a directive, can be read only when the block around it was rewritten, so the text is read again until
 //! nothing changes.
 
-mod line;
+pub mod line;
 pub mod opening;
-mod rewritten;
-mod survey;
+pub mod rewritten;
+pub mod survey;
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -20,10 +20,9 @@ use std::ops::Range;
 use pulldown_cmark::Options;
 
 pub use opening::Opening;
-pub use rewritten::{Mark, Rewritten};
+pub use rewritten::{Bit, Edit, Item, LINE, Mark, Rewritten};
 
 use line::{behind_marks, blank, columns, continued, lines, words};
-use rewritten::{Bit, Edit, LINE};
 use survey::{Fence, Survey};
 
 /// The indentation of the text of `!!! note`.
@@ -33,8 +32,7 @@ const INDENT: usize = 4;
 const DEEPEST: usize = 16;
 
 /// Rewrites the callouts of a text.
-pub fn rewritten(text: &str, options: Options) -> Rewritten {
-    let text = Rewritten::new(text);
+pub fn rewritten(text: Rewritten, options: Options) -> Rewritten {
     let mut refused = BTreeSet::new();
     let text = tried(text, options, &mut refused, DEEPEST, |text, refused| blocks(text, options, refused));
     if !text.text.contains(":::") {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::attributes;
-use crate::model::{Attributes, CalloutKind, Fold};
+use crate::model::{Attributes, CalloutKind, Fold, PassageKind};
 
 /// What an opening line says.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -11,6 +11,8 @@ pub struct Opening {
     /// Whether it is a callout; otherwise a division.
     pub is_callout: bool,
     pub kind: Option<CalloutKind>,
+    /// The form of a poem or an epigraph.
+    pub passage: Option<PassageKind>,
     /// The title of a kind that has no word in other languages, such as `Example`.
     pub word: Option<String>,
     pub fold: Option<Fold>,
@@ -36,7 +38,7 @@ impl Opening {
     /// A callout or division with these attributes, which lose what names the callout.
     pub fn of_attributes(mut attributes: Attributes) -> Self {
         let place = attributes.classes.iter().position(|class| CalloutKind::is_callout(class));
-        let Some(place) = place else { return Self { attributes, ..Self::default() } };
+        let Some(place) = place else { return Self::of_division(attributes) };
         let class = attributes.classes.remove(place);
         let kind = CalloutKind::of(&class);
         let takes_heading = class.starts_with("callout-");
@@ -49,6 +51,17 @@ impl Opening {
             take(&mut attributes, key);
         }
         Self { is_callout: true, kind, fold, attributes, takes_heading, ..Self::default() }
+    }
+}
+
+impl Opening {
+    /// A division, or a poem or an epigraph if a class names one.
+    fn of_division(mut attributes: Attributes) -> Self {
+        let passage = attributes.classes.iter().find_map(|class| PassageKind::named(class));
+        if passage.is_some() {
+            attributes.classes.retain(|class| PassageKind::named(class).is_none());
+        }
+        Self { passage, attributes, ..Self::default() }
     }
 }
 
@@ -97,6 +110,9 @@ pub fn directive(text: &str, words: Range<usize>) -> Option<Opening> {
         "div" | "container" => {
             let classes = text[title].split_whitespace().map(str::to_owned).collect();
             Opening { attributes: Attributes { classes, ..Attributes::default() }, ..Opening::default() }
+        }
+        name if PassageKind::named(name).is_some() => {
+            Opening { passage: PassageKind::named(name), ..Opening::default() }
         }
         "dropdown" => Opening {
             is_callout: true,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::opening::Opening;
+use crate::model::{Alignment, Attributes, Delimiter, NumberStyle};
 
 /// A rewritten text.
 pub struct Rewritten {
@@ -33,8 +34,46 @@ pub enum Mark {
     Quoted(Opening, Range<usize>),
     /// The title, as a heading.
     Title(Range<usize>),
-    /// Closes the innermost callout or division.
+    /// Opens a part of a drawn table.
+    Drawn(Drawn, Range<usize>),
+    /// The caption of a table, as a heading.
+    Caption(Attributes, Range<usize>),
+    /// Closes the innermost callout, division or part of a table.
     Close(Range<usize>),
+    /// A note in running text, as a reference or as its definition.
+    Note(Range<usize>),
+    /// The start of a line of a poem, which is indented by so many spaces.
+    Line(usize),
+    /// The marker of a list item that only other tools know.
+    Item(Item),
+    /// A page break.
+    PageBreak(Range<usize>),
+    /// Ends a list before another one.
+    Apart,
+}
+
+/// The marker of a list item.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    pub style: NumberStyle,
+    pub delimiter: Delimiter,
+    pub number: i64,
+    pub id: Option<String>,
+}
+
+/// A part of a drawn table.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Drawn {
+    /// The table, with the alignments of its columns.
+    Table(Vec<Option<Alignment>>, Attributes),
+    Head,
+    Foot,
+    Row,
+    Cell {
+        is_header: bool,
+        column_span: u16,
+        row_span: u16,
+    },
 }
 
 /// Replaces a range of the text.
@@ -48,6 +87,8 @@ pub enum Bit {
     Made(String),
     Marked(&'static str, Mark),
     Kept(Range<usize>),
+    /// Made words whose place in the source is that of an offset of the text.
+    Placed(String, Option<Mark>, usize),
 }
 
 /// The line for a mark: a thematic break, because that ends a paragraph, and is in the container that its indentation
@@ -94,12 +135,33 @@ impl Rewritten {
         part.mark.map(|mark| (&self.marks[mark], part.at))
     }
 
-    /// Where the callouts and divisions begin in the source, as far as they are marked.
+    /// Where the callouts, divisions and drawn tables begin in the source, as far as they are marked.
     pub fn opened(&self) -> impl Iterator<Item = usize> {
         self.marks.iter().filter_map(|mark| match mark {
-            Mark::Open(_, place) | Mark::Quoted(_, place) => Some(place.start),
-            Mark::Title(_) | Mark::Close(_) => None,
+            Mark::Open(_, place) | Mark::Quoted(_, place) | Mark::Drawn(Drawn::Table(..), place) => {
+                Some(place.start)
+            }
+            Mark::Title(_)
+            | Mark::Close(_)
+            | Mark::Drawn(..)
+            | Mark::Caption(..)
+            | Mark::Note(_)
+            | Mark::Line(_)
+            | Mark::Item(_)
+            | Mark::PageBreak(_)
+            | Mark::Apart => None,
         })
+    }
+
+    /// Every mark with its offset, in order.
+    pub fn marked(&self) -> impl Iterator<Item = (&Mark, usize)> {
+        self.parts.iter().filter_map(|part| Some((&self.marks[part.mark?], part.at)))
+    }
+
+    /// The marker of the list item that begins at or after an offset, with nothing but white space between.
+    pub fn item_at(&self, offset: usize) -> Option<&Item> {
+        let (Mark::Item(item), at) = self.mark_from(offset)? else { return None };
+        self.text.get(offset..at).is_some_and(|between| between.trim().is_empty()).then_some(item)
     }
 
     /// The text with all edits, which are in order and do not overlap.
@@ -118,6 +180,13 @@ impl Rewritten {
                         next.make(words, source, Some(next.marks.len() - 1));
                     }
                     Bit::Kept(range) => next.keep(self, range),
+                    Bit::Placed(words, mark, at) => {
+                        let mark = mark.map(|mark| {
+                            next.marks.push(mark);
+                            next.marks.len() - 1
+                        });
+                        next.make(&words, self.source(at), mark);
+                    }
                 }
             }
             copied = edit.range.end;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::super::mask;
-use super::rewritten::{LINE, Mark, Rewritten};
+use super::rewritten::{Drawn, LINE, Mark, Rewritten};
 
 /// The blocks of a text that matter for callouts.
 #[derive(Default)]
@@ -53,7 +53,7 @@ impl Survey {
         survey
     }
 
-    /// Whether the first line of an indented block begins a block here: it is not code, HTML, or indented too far.
+    /// Whether such a first line begins a block here: it is not code, HTML, or indented too far.
     pub fn is_block(&self, offset: usize) -> bool {
         self.rules.contains(&offset)
     }
@@ -64,6 +64,11 @@ impl Survey {
         let start = text[block.start..].trim_start_matches('<').trim_start_matches('/').to_ascii_lowercase();
         let is_raw = ["pre", "script", "style", "textarea"].iter().any(|name| start.starts_with(name));
         start.starts_with(|first: char| first.is_ascii_alphabetic()) && !is_raw
+    }
+
+    /// Whether an offset is in code or in an HTML block.
+    pub fn is_verbatim(&self, offset: usize) -> bool {
+        self.verbatim_at(offset).is_some()
     }
 
     fn verbatim_at(&self, offset: usize) -> Option<&(Range<usize>, bool)> {
@@ -94,7 +99,7 @@ pub fn pairs(text: &Rewritten, fences: &[Fence], options: Options) -> Vec<(usize
             Event::End(end) if is_container(end) => matching.leave(),
             Event::Rule => match (places.get(&range.start), text.mark_at(range.start)) {
                 (Some(fence), _) => matching.fence(*fence),
-                (None, Some(Mark::Open(..))) => matching.enter(),
+                (None, Some(Mark::Open(..) | Mark::Drawn(..))) => matching.enter(),
                 (None, Some(Mark::Close(_))) => matching.leave(),
                 (None, _) => {}
             },
@@ -120,7 +125,11 @@ pub fn failed(text: &Rewritten, options: Options) -> BTreeSet<usize> {
                 while open.pop_if(|(_, container)| Some(*container) == left).is_some() {}
             }
             Event::Rule => match (text.mark_at(range.start), containers.last()) {
-                (Some(Mark::Open(_, place)), Some(container)) => open.push((place.start, *container)),
+                (Some(Mark::Open(_, place) | Mark::Drawn(Drawn::Table(..), place)), Some(container)) => {
+                    open.push((place.start, *container));
+                }
+                // Other parts of a table only have to be closed.
+                (Some(Mark::Drawn(..)), Some(container)) => open.push((usize::MAX, *container)),
                 (Some(Mark::Quoted(_, place)), _) => {
                     failed.remove(&place.start);
                 }
@@ -138,20 +147,20 @@ pub fn failed(text: &Rewritten, options: Options) -> BTreeSet<usize> {
 }
 
 /// The text with a thematic break in place of each line, at the same offsets.
-fn ruled(text: &str, lines: &[Range<usize>]) -> String {
+pub fn ruled(text: &str, lines: &[Range<usize>]) -> String {
     let mut ruled = String::with_capacity(text.len());
     let mut copied = 0;
     for line in lines {
         ruled.push_str(&text[copied..line.start]);
         ruled.push_str(LINE);
-        ruled.extend(std::iter::repeat_n(' ', line.len() - LINE.len()));
+        ruled.extend(std::iter::repeat_n(' ', line.len().saturating_sub(LINE.len())));
         copied = line.end;
     }
     ruled.push_str(&text[copied..]);
     ruled
 }
 
-fn is_container(end: TagEnd) -> bool {
+pub fn is_container(end: TagEnd) -> bool {
     matches!(
         end,
         TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::DefinitionListDefinition

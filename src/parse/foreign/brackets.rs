@@ -59,8 +59,11 @@ fn inline_note(text: &str, at: usize) -> Option<Found> {
         return None;
     }
     let rest = &text[at..text.floor_char_boundary(text.len().min(at + 2 * FAR))];
-    let close = closing(rest).filter(|close| *close > 1)?;
-    Some(Found::new(Construct::InlineNote, mark, close + 2))
+    let begins = rest[1..].starts_with(char::is_alphanumeric);
+    match closing(rest) {
+        Some(close) => (close > 1).then(|| Found::new(Construct::InlineNote, mark, close + 2)),
+        None => begins.then(|| Found::new(Construct::InlineNote, mark, 2)),
+    }
 }
 
 fn wiki(text: &str, at: usize) -> Option<Found> {

@@ -48,26 +48,26 @@ constructs! {
         "name the file of the works in book.yaml (`bibliography: references.bib`), or write a note";
     TextCitation: "`@smith2020`", "an in-text pandoc citation", "pandoc, Quarto, R Markdown" =>
         "name the file of the works in book.yaml (`bibliography: references.bib`), or write the name";
-    CrossReference: "`@fig-port`, `@tbl:law`", "a Quarto cross-reference", "Quarto, pandoc-crossref" =>
-        "write the label of the caption (`Figure 9`), or link to the id: `[the port](#fig-port)`";
-    BookdownReference: "`\\@ref(fig:port)`", "a bookdown cross-reference", "bookdown" =>
-        "write the label of the caption (`Figure 9`), or link to the id: `[the port](#port)`";
-    BookdownLabel: "`(\\#fig:port)`, `(ref:port)`", "a bookdown label", "bookdown" =>
-        "delete it, and write the number into the caption: `*Figure 9: The port*`";
-    Role: "`` {ref}`port` ``", "a MyST role", "MyST, Jupyter Book" =>
-        "write a link to the id (`[the port](#port)`), a note for a citation, or the text alone";
-    RstRole: "`` :numref:`port` ``", "a reStructuredText role", "reStructuredText, Sphinx, d2l" =>
-        "write the label of the caption (`Figure 9`) or a link; delete roles that only set a label or a width";
+    CrossReference: "`@thm-port`", "a cross-reference of another tool", "Quarto, pandoc-crossref, bookdown" =>
+        "give the place an id that begins with `fig-`, `tbl-`, `lst-`, `sec-` or `eq-`, or link to its id: `[the port](#port)`";
+    BookdownLabel: "`(\\#fig:port)` outside a caption, `(ref:port)`", "a bookdown label", "bookdown" =>
+        "delete it, or write it at the beginning of a caption";
+    Role: "`` {term}`port` ``", "a MyST role", "MyST, Jupyter Book" =>
+        "write a link to the id (`[the port](#port)`), or the text alone";
+    RstRole: "`` :term:`port` ``", "a reStructuredText role", "reStructuredText, Sphinx, d2l" =>
+        "write a link to the id (`[the port](#port)`); delete roles that only set a width";
     RstLink: "`` `words <https://e.org>`_ ``", "a reStructuredText link", "reStructuredText, Sphinx" =>
         "write `[words](https://e.org)`";
     RstDirective: "`.. note::`", "a reStructuredText directive", "reStructuredText, Sphinx" =>
         "write it in Markdown; a box is `::: note`, its text, and `:::`";
     DirectiveOption: "`:width: 80%`", "a directive option", "MyST, reStructuredText, AsciiDoc" =>
         "delete it; write the attributes of an image after it: `![…](port.png){width=80%}`";
-    Directive: "`:::{figure}`, ```` ```{list-table} ````", "a MyST directive", "MyST, Jupyter Book" =>
+    Directive: "`:::{tab-set}`, ```` ```{tab-set} ````", "a MyST directive", "MyST, Jupyter Book" =>
         "write it in Markdown; a picture is `![…](port.png)`, and a box is `:::{note}`, its text, and `:::`";
     Diagram: "```` ```mermaid ````, ```` ```math ````", "a block that another tool renders", "GitHub, Quarto, Hugo, GitLab, Obsidian" =>
         "export it as a picture, and insert that: `![what it shows](diagram.svg)`";
+    Cell: "```` ```{python} ````, then `#| fig-cap: words`", "a cell whose code another tool turns into a figure", "Quarto, R Markdown" =>
+        "save the figure, and insert it: `![what it shows](plot.svg)`; delete the options of the cell";
     RawBlock: "```` ```{=html} ````, `` `…`{=tex} ``", "a pandoc raw block", "pandoc, Quarto" =>
         "delete it, or write its text in Markdown";
     FencedDivision: "`::: note` without `:::`", "a fence of colons without an end", "pandoc, Quarto, Docusaurus, VuePress" =>
@@ -81,13 +81,13 @@ constructs! {
     Markua: "`A> words`, `{blurb}`", "a Markua box", "Leanpub" =>
         "write `::: note`, its text, and `:::`";
     Formula: "`$x^2$`, `\\(x^2\\)`", "a TeX formula", "TeX; pandoc, Quarto, MyST, GitHub" =>
-        "write it in characters (*x*^2^, CO~2~, ×, ≤) or insert a picture; for a dollar sign write `\\$`";
+        "set `math: tex` in book.yaml, or write it in characters (*x*^2^, CO~2~, ×, ≤); for a dollar sign write `\\$`";
     DisplayedFormula: "`$$…$$`, `\\[…\\]`", "a TeX display formula", "TeX; pandoc, Quarto, MyST, GitHub" =>
-        "insert a picture of it: `![what it says](formula.svg)`";
-    Environment: "`\\begin{center}`", "a LaTeX environment", "LaTeX" =>
+        "set `math: tex` in book.yaml, or insert a picture of it: `![what it says](formula.svg)`";
+    Environment: "`\\begin{center}`, `\\begin{tabular}`", "a LaTeX environment", "LaTeX" =>
         "write it in Markdown: a list, a table, `> ` for a quotation, a picture for a formula";
-    PageBreak: "`\\newpage`, `{pagebreak}`", "a page break", "LaTeX, Leanpub" =>
-        "delete it; casebook breaks the pages itself";
+    PageBreak: "`- \\newpage`, `words \\newpage`", "a page break inside another block", "LaTeX, Leanpub" =>
+        "write it alone on a line outside of lists, quotations and boxes, or delete it";
     Command: "`\\index{port}`, `\\emph{…}`", "a LaTeX command", "LaTeX" =>
         "delete it, or write it in Markdown: `*words*` for `\\emph`, a note for `\\footnote` or `\\cite`";
     TexQuotes: "` ``words'' `", "a quotation in TeX quotation marks", "TeX" =>
@@ -96,8 +96,8 @@ constructs! {
         "write `&nbsp;` for a no-break space";
     CommentLine: "`% words`", "a TeX or MyST comment", "LaTeX, MyST" =>
         "delete it, or write `<!-- words -->`";
-    InlineNote: "`^[words]`", "a pandoc inline note", "pandoc, Quarto, Obsidian" =>
-        "write `[^1]` here, and a paragraph `[^1]: words` below";
+    InlineNote: "`^[words` without `]`", "a note in running text without an end", "pandoc, Quarto, Obsidian" =>
+        "write `]` at its end, in the same paragraph or cell, and leave a blank line between HTML and Markdown";
     Shortcode: "`{{< figure … >}}`, `{{% note %}}`", "a shortcode", "Hugo, Quarto" =>
         "write its result in Markdown; casebook runs no program over the text";
     Include: "`{{#include x.md}}`, `--8<-- \"x.md\"`", "an include directive", "mdBook, MkDocs" =>
@@ -108,20 +108,20 @@ constructs! {
         "write its result; casebook runs no program over the text";
     Mdx: "`import Tabs from '…'`, `{/* … */}`, `<Tab a={b}>`", "an MDX line", "MDX, Docusaurus" =>
         "delete it, and write the text of the component in Markdown";
-    Abbreviation: "`*[OAS]: words`", "an abbreviation definition", "Markdown Extra, MkDocs" =>
-        "explain the abbreviation where it first occurs, and delete the line";
-    LineBlock: "`| words`", "a pandoc line block", "pandoc" =>
-        "write the lines without the bar, and end each except the last with a backslash";
-    ExampleList: "`(@) words`, `#. words`", "a pandoc numbered list", "pandoc, reStructuredText" =>
-        "write the number: `1. words`";
+    Abbreviation: "`*[OAS]:` without words", "an abbreviation definition without words", "Markdown Extra, MkDocs" =>
+        "write the words after the colon, on the same line";
+    LineBlock: "`| words` under a line of text", "a line block without a blank line before it", "pandoc" =>
+        "leave a blank line before the first bar";
+    ExampleList: "`(@) words` under a line of text", "a numbered example without a blank line before it", "pandoc, reStructuredText" =>
+        "leave a blank line before the first item";
     HeadlessTable: "`| A | B |` alone", "a table row without a delimiter row", "Markdown without effect" =>
         "write `| --- | --- |` under the first row, with as many cells as that row, and leave a blank line before the table";
     DrawnTable: "`+---+---+`, `-----  -----`", "a table drawn with characters", "pandoc, reStructuredText" =>
-        "write rows `| A | B |` with `| --- | --- |` under the first, or a `<table>`";
+        "check that its lines meet and that no word crosses a column, or write rows `| A | B |` with `| --- | --- |` under the first";
     TableCaption: "`: words`, `Table: words`", "a table caption, or a definition without a term,", "pandoc" =>
-        "write `*Table 9: words*` above the table, or `: words` directly under the term";
-    Target: "`(port)=`", "a MyST target", "MyST, Jupyter Book" =>
-        "write `{#port}` after the heading or under the block";
+        "write it next to a table, with a blank line between them, or `: words` directly under the term";
+    Target: "`(port)=` with nothing after it", "a MyST target", "MyST, Jupyter Book" =>
+        "write it before a heading, a figure or a paragraph";
     Header: "`{ \"title\": … }` or an unclosed `+++` at the top", "a header in JSON, or in TOML that is never closed,", "Hugo, Zola" =>
         "write it in YAML, `title: Oman`, between two lines of three hyphens";
     TitleBlock: "`% Title` at the top", "a pandoc title block", "pandoc" =>
@@ -131,13 +131,15 @@ constructs! {
     AttributeList: "`{-}`, `{.class #id}`", "an attribute list that applies to nothing here", "pandoc, kramdown" =>
         "delete it, or write it directly after an image, link or `[span]`, after a heading, or under a block";
     UndefinedLink: "`[words][key]`", "a link whose address is not defined", "Markdown without effect" =>
-        "add a line `[key]: https://e.org`, or write `[words](https://e.org)`";
+        "add a line `[key]: https://e.org`, or write `[words](https://e.org)`; a link to a heading is `[Heading][]`";
     BrokenLink: "`![words](my port.png)`", "an incomplete link or image", "Markdown without effect" =>
         "put an address with spaces between angle brackets, `(<my port.png>)`; leave a blank line between HTML and Markdown";
     SpacedLink: "`[words] (https://e.org)`", "a link with a space in it", "Markdown without effect" =>
         "delete the space between the brackets: `[words](https://e.org)`";
     Emphasis: "`**words **`, `words**,**`", "an emphasis mark without effect", "Markdown without effect" =>
         "put the marks directly next to the words, without a space or punctuation between: `**words**,`";
+    HtmlMarkdown: "`<td>*words*</td>`, `<div>` above `- words`", "Markdown inside HTML", "kramdown, pandoc, MkDocs" =>
+        "leave a blank line between HTML and Markdown, or write it in HTML: `<em>words</em>`, `<ul><li>words</li></ul>`";
     Heading: "`##Words`", "an incomplete heading", "Markdown without effect" =>
         "put a space after the number signs; leave a blank line between HTML and Markdown";
     Underline: "`====`", "a heading underline without effect", "reStructuredText, Markdown without effect" =>
@@ -189,6 +191,7 @@ impl Construct {
                 | C::HeadlessTable
                 | C::DrawnTable
                 | C::ChunkOption
+                | C::HtmlMarkdown
                 | C::Mdx
         );
         let is_row = before == C::DrawnTable && matches!(self, C::LineBlock | C::HeadlessTable);

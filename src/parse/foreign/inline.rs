@@ -99,7 +99,7 @@ fn citation(text: &str, at: usize) -> Option<Found> {
 fn bookdown_reference(text: &str, at: usize) -> Option<Found> {
     let key = text[at + 1..].strip_prefix("ref(")?;
     let end = key.find(')').filter(|end| *end > 0 && !key[..*end].contains([' ', '\n']))?;
-    Some(Found::new(Construct::BookdownReference, at - 1, end + 7))
+    Some(Found::new(Construct::CrossReference, at - 1, end + 7))
 }
 
 fn bookdown_label(text: &str, at: usize) -> Option<Found> {

@@ -15,6 +15,8 @@ pub struct Line<'a> {
     start: usize,
     /// Offset of the first character that reached the text, from `start`.
     reached: usize,
+    /// The markers of lists that reached the text.
+    item: Range<usize>,
 }
 
 /// The construct of a line, and the length of the prefix that identifies it. A byte of that prefix must have reached
@@ -28,11 +30,24 @@ impl<'a> Line<'a> {
         let end = text[reached..].find('\n').map_or(text.len(), |newline| reached + newline);
         let line = &text[start..end];
         let words = start + line.len() - without_marks(line).len();
-        Self { text, range: start..end, start: words, reached: reached.saturating_sub(words) }
+        let item = reached..words.max(reached);
+        Self { text, range: start..end, start: words, reached: reached.saturating_sub(words), item }
     }
 
     /// The construct that the line begins with.
     pub fn find(&self) -> Option<Found> {
+        self.item_in_html().or_else(|| self.construct())
+    }
+
+    /// A list item whose marker reached the text: Markdown reads it everywhere but in HTML.
+    fn item_in_html(&self) -> Option<Found> {
+        let is_escaped = self.text[..self.item.start].ends_with('\\');
+        let is_item = self.text[self.item.clone()].starts_with("- ")
+            && self.text[self.item.end..].starts_with(char::is_alphanumeric);
+        (is_item && !is_escaped).then(|| Found::new(Construct::HtmlMarkdown, self.item.start, 1))
+    }
+
+    fn construct(&self) -> Option<Found> {
         let words = self.text[self.start..self.range.end].trim_end();
         let is_escaped = self.text[..self.start + self.reached].ends_with('\\');
         let (construct, length) =

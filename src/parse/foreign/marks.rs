@@ -12,12 +12,23 @@ pub fn emphasis(text: &str, at: usize) -> Option<Found> {
     }
     let length = text[at..].len() - text[at..].trim_start_matches(mark).len();
     match length {
-        1 if mark == '*' => around_sign(text, at, 1),
+        1 if mark == '*' => around_sign(text, at, 1).or_else(|| in_html(text, at)),
         2 | 3 if mark == '*' || length == 2 => {
             around_sign(text, at, length).or_else(|| around_words(text, at, length))
         }
         _ => None,
     }
+}
+
+/// `*words*`, which Markdown would have read: only in HTML, emphasis reaches the text as typed.
+fn in_html(text: &str, at: usize) -> Option<Found> {
+    let is_free = before(text, at).is_none_or(|c| c.is_whitespace() || "(>“\"".contains(c));
+    let inside = window(text, at + 1, 200);
+    let end = inside.find(['*', '\n']).filter(|end| inside[*end..].starts_with('*'))?;
+    let (words, behind) = (&inside[..end], inside[end + 1..].chars().next());
+    let is_tight = words.starts_with(char::is_alphabetic) && !words.ends_with([' ', '\\', '|']);
+    let is_apart = behind.is_none_or(|c| !c.is_alphanumeric() && c != '*');
+    (is_free && is_tight && is_apart).then(|| Found::new(Construct::HtmlMarkdown, at, end + 2))
 }
 
 /// `words*.*`: delimiters around punctuation next to a word.

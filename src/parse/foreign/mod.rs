@@ -21,17 +21,19 @@ use std::ops::Range;
 
 pub use construct::Construct;
 pub use fences::of_language as fence;
+pub use found::Found;
 
 use self::finder::find;
-use self::found::Found;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::repair::Source;
 
-/// The ranges of a source that reached the text as typed, in order, and the fences that name a construct.
+/// The ranges of a source that reached the text as typed, and the fences that name a construct.
 #[derive(Debug, Default)]
 pub struct Reached {
     ranges: Vec<Range<usize>>,
-    fences: Vec<Found>,
+    /// Constructs that were found in another way than by their text.
+    known: Vec<Found>,
+    left_out: Vec<Found>,
 }
 
 impl Reached {
@@ -43,7 +45,9 @@ impl Reached {
         }
         let last = self.ranges.last_mut();
         match last {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            Some(last) if (last.start..=last.end).contains(&range.start) => {
+                last.end = last.end.max(range.end);
+            }
             _ if range.is_empty() => {}
             _ => self.ranges.push(range.clone()),
         }
@@ -52,28 +56,71 @@ impl Reached {
     /// Adds a code block whose fence names a construct instead of a language.
     pub fn add_fence(&mut self, language: &str, opening: &Range<usize>) {
         let found = fence(language).map(|construct| Found { construct, range: opening.clone() });
-        self.fences.extend(found);
+        self.known.extend(found);
+    }
+
+    /// Adds a cell of code that another tool turns into a figure.
+    pub fn add_cell(&mut self, range: &Range<usize>) {
+        self.known.push(Found { construct: Construct::Cell, range: range.start..range.start + 3 });
+    }
+
+    /// Adds words in brackets that name a heading.
+    pub fn add_undefined(&mut self, range: &Range<usize>) {
+        self.known.push(Found { construct: Construct::UndefinedLink, range: range.clone() });
+    }
+
+    /// Adds a construct that is left out, because it has no words and no meaning in a book.
+    pub fn leave_out(&mut self, construct: Construct, range: &Range<usize>) {
+        self.left_out.push(Found { construct, range: range.clone() });
     }
 
     /// Warns once for each construct, at its first occurrence. `cited` are the places of the keys in citations, which are
     /// supported.
     pub fn check(self, source: &Source<'_>, cited: &[Range<usize>], diagnostics: &mut Diagnostics) {
-        let mut found = find(&source.text, &self.ranges);
-        found.extend(self.fences);
+        let ranges = in_order(self.ranges);
+        let left_out = by_construct(self.left_out);
+        complain(left_out, source, diagnostics, |_| "left out");
+        let mut found = find(&source.text, &ranges);
+        found.extend(self.known);
         let is_cited =
             |range: &Range<usize>| cited.iter().any(|key| key.start < range.end && range.start < key.end);
         found.retain(|found| !is_cited(&found.range));
-        for (construct, (first, others)) in by_construct(found) {
-            let verb = if fences::is_code(&source.text[first.clone()]) { "code" } else { "typed" };
-            let more = match others {
-                0 => String::new(),
-                1 => ", here and in another place in this file".to_owned(),
-                others => format!(", here and in {others} other places in this file"),
-            };
-            let message = format!("{} is printed as {verb}{more}", construct.what());
-            let span = source.span(one_line(&source.text, first));
-            diagnostics.push(Diagnostic::new(Code::ForeignMarkup, span, message).help(construct.instead()));
+        complain(by_construct(found), source, diagnostics, |place| {
+            if fences::is_code(place) { "printed as code" } else { "printed as typed" }
+        });
+    }
+}
+
+/// The ranges in order, joined where they touch. Notes in running text are read before the text around them.
+fn in_order(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| range.start);
+    let mut joined: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => joined.push(range),
         }
+    }
+    joined
+}
+
+/// Reports each construct. `verb` says what happens to it.
+fn complain(
+    found: BTreeMap<Construct, (Range<usize>, usize)>,
+    source: &Source<'_>,
+    diagnostics: &mut Diagnostics,
+    verb: impl Fn(&str) -> &'static str,
+) {
+    for (construct, (first, others)) in found {
+        let verb = verb(&source.text[first.clone()]);
+        let more = match others {
+            0 => String::new(),
+            1 => ", here and in another place in this file".to_owned(),
+            others => format!(", here and in {others} other places in this file"),
+        };
+        let message = format!("{} is {verb}{more}", construct.what());
+        let span = source.span(one_line(&source.text, first));
+        diagnostics.push(Diagnostic::new(Code::ForeignMarkup, span, message).help(construct.instead()));
     }
 }
 
@@ -100,7 +147,7 @@ fn by_construct(found: Vec<Found>) -> BTreeMap<Construct, (Range<usize>, usize)>
             }
         }
     }
-    let cites = [Construct::Citation, Construct::CrossReference, Construct::BookdownReference];
+    let cites = [Construct::Citation, Construct::CrossReference];
     if !cites.iter().any(|construct| places.contains_key(construct)) {
         places.remove(&Construct::TextCitation);
     }

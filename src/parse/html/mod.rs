@@ -327,6 +327,7 @@ fn single(builder: &mut Builder<'_>, name: &str, mut attributes: Attributes, ran
     match name {
         "br" if builder.is_in_code_block() => builder.text("\n", range),
         "br" => builder.inline(Inline::LineBreak, range),
+        "col" => builder.column(&attributes),
         // All outputs can break the line there without splitting the word.
         "wbr" => builder.text("\u{200B}", range),
         "hr" if builder.is_in_text() => {

@@ -15,6 +15,8 @@ pub struct Dialect {
     pub links_remote_images: bool,
     /// Whether the alternative text of an image that shares no line with text is its caption.
     pub implicit_figures: bool,
+    /// Whether TeX between dollar signs and the like is a formula.
+    pub has_formulas: bool,
     /// The language of the book, for its quotation marks.
     pub language: Language,
     /// The writing direction of the book.
@@ -28,7 +30,7 @@ pub struct Dialect {
 impl Dialect {
     /// The options of pulldown-cmark.
     pub fn options(self) -> Options {
-        // Mathematics is not enabled: `$` is always a dollar sign.
+        // Mathematics is not enabled: formulas are masked before, and every other `$` is a dollar sign.
         let mut options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_STRIKETHROUGH

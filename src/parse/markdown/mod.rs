@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 mod callouts;
 mod dialect;
+mod heading_links;
 mod lists;
+mod signs;
 mod words;
 
 use std::ops::Range;
@@ -14,32 +16,44 @@ use pulldown_cmark::{
 
 use super::attributes;
 use super::builder::{Builder, Kind};
-use super::callout;
+use super::drawn;
 use super::enclosed;
 use super::enumerator::{self, Marker};
 use super::events::Events;
 use super::fence;
 use super::html::{self, Piece};
 use super::mask;
+use super::notation::{self, Defined};
 use super::scripts::Scripts;
 use super::spans::{self, SPAN, Spans};
 use crate::diag::Code;
 use crate::model::{Alignment, Attributes, BlockKind, Inline, Note, NoteId, Style};
 pub use dialect::Dialect;
+use heading_links::HeadingLinks;
 
 /// Parses the Markdown from `start` to the end of the source.
-pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) {
+pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) -> Defined {
     let source = builder.source;
-    let rewritten = callout::rewritten(&source.text[start..], dialect.options());
+    let rewritten = drawn::rewritten(&source.text[start..], dialect.options());
+    let notation = notation::read(rewritten, dialect.options());
+    for found in &notation.left_out {
+        let range = found.range.start + start..found.range.end + start;
+        builder.reached.leave_out(found.construct, &range);
+    }
+    let rewritten = notation.text;
     let markdown = &*rewritten.text;
     let in_links = spans::in_links(markdown);
+    let heading_links = HeadingLinks::of(markdown);
     let spans = |link: BrokenLink<'_>| {
         let after = &markdown[link.span.end..];
         let is_span = link.link_type == LinkType::Shortcut
             && !markdown[link.span.clone()].starts_with('!')
             && !in_links.contains(&link.span.start)
             && attributes::attributes(after).is_some();
-        is_span.then(|| (CowStr::from(SPAN), CowStr::from("")))
+        if is_span {
+            return Some((CowStr::from(SPAN), CowStr::from("")));
+        }
+        heading_links.destination(&link).map(|destination| (CowStr::from(destination), CowStr::from("")))
     };
     let text = mask::masked(markdown);
     let parser = Parser::new_with_broken_link_callback(&text, dialect.options(), Some(spans));
@@ -62,6 +76,11 @@ pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) {
         reader.rewritten(&rewritten, event, range, start);
     }
     reader.end_run();
+    for place in heading_links.typed() {
+        let place = rewritten.range(&place);
+        builder.reached.add_undefined(&(place.start + start..place.end + start));
+    }
+    notation.defined.after(start)
 }
 
 struct Reader<'r, 'a> {
@@ -104,6 +123,7 @@ impl Reader<'_, '_> {
             Event::End(end) => self.end(end, range),
             Event::Text(words) => self.text(&words, range),
             Event::Code(code) => {
+                let code = self.builder.unmasked(&code, &range).into_owned();
                 let code = self.builder.printable(&code, &range).replace('\n', " ");
                 self.builder.inline(Inline::Code(code), range);
             }
@@ -161,7 +181,7 @@ impl Reader<'_, '_> {
             self.builder.close_markdown(range.start);
             return self.builder.open(Kind::Term, None, range.end..range.end);
         }
-        if self.begins_marked_line(&range) {
+        if self.begins_source(&range) || self.begins_marked_line(&range) {
             return self.builder.inline(Inline::LineBreak, range);
         }
         self.builder.text("\n", range);
@@ -248,7 +268,7 @@ impl Reader<'_, '_> {
             Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }
                 if self.builder.is_in_link() =>
             {
-                self.autolink = Some(range);
+                self.autolink = Some(range.clone());
                 Kind::Transparent
             }
             Tag::Link { link_type, dest_url, title, .. } => self.link(link_type, &dest_url, &title, &range),
@@ -259,10 +279,10 @@ impl Reader<'_, '_> {
             Tag::MetadataBlock(_) => Kind::Transparent,
         };
         let is_row_of_cells = kind == Kind::TableHead;
-        let attributes = if let Kind::CodeBlock(Some(fence)) = &kind {
-            fence.attributes.clone()
-        } else {
-            Attributes::default()
+        let attributes = match &kind {
+            Kind::CodeBlock(Some(fence)) => fence.attributes.clone(),
+            Kind::List(Some(_)) => signs::of(&self.builder.source.text[range.clone()]),
+            _ => Attributes::default(),
         };
         self.builder.open(kind, None, opening.clone());
         self.builder.top().attributes = attributes;

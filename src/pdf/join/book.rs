@@ -9,7 +9,7 @@ use super::error::{Error, Result};
 use super::file::File;
 use super::fonts::{self, Faces};
 use super::head::Head;
-use super::outline::{self, Outline};
+use super::outline::{self, Level, Outline};
 use super::pages::Pages;
 use super::part::Opened;
 use super::tags::{self, Tags};
@@ -74,7 +74,7 @@ impl Book {
             links,
             structure,
         };
-        book.append(opened)?;
+        book.append(opened, Level::Top)?;
         Ok(book)
     }
 
@@ -82,11 +82,11 @@ impl Book {
     ///
     /// # Errors
     /// If the document cannot be read, or does not fit the others.
-    pub fn add(&mut self, part: &Part) -> Result<()> {
-        self.append(Opened::of(part)?)
+    pub fn add(&mut self, part: &Part, level: Level) -> Result<()> {
+        self.append(Opened::of(part)?, level)
     }
 
-    fn append(&mut self, mut opened: Opened) -> Result<()> {
+    fn append(&mut self, mut opened: Opened, level: Level) -> Result<()> {
         pack::unbroken(&mut opened.document);
         let index = self.starts.len();
         self.starts.push(self.pages.len());
@@ -128,7 +128,7 @@ impl Book {
                 item.remove(key);
             }
             copier.settle_dictionary(&mut item)?;
-            self.outline.add(copier.file, number, item)?;
+            self.outline.add(copier.file, level, number, item)?;
         }
         let mut same = None;
         for (name, mut destination) in names {

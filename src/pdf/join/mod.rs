@@ -27,6 +27,7 @@ mod truetype;
 pub use alone::alone;
 pub use book::Book;
 pub use error::Error;
+pub use outline::Level;
 
 /// A document of the book as PDF, as typst-pdf wrote it.
 pub struct Part {

@@ -11,6 +11,9 @@ use tempfile::TempDir;
 use crate::first_minutes::{Result, casebook, check, said, write};
 use crate::golden::Outcome;
 
+mod kinds;
+mod outputs;
+
 const WORKS: &str = include_str!("works.bib");
 const AUTHOR_DATE: &str = include_str!("author-date.csl");
 const NUMBERS: &str = include_str!("numbers.csl");
@@ -55,6 +58,10 @@ pub fn tests() -> Vec<Trial> {
         Trial::test("citations::nothing_is_left_out_silently", nothing_is_left_out_silently),
         Trial::test("citations::outputs_are_verified", outputs_are_verified),
     ]
+    .into_iter()
+    .chain(outputs::tests())
+    .chain(kinds::tests())
+    .collect()
 }
 
 /// A project with these keys in book.yaml, and cases named `1.md`, `2.md` and so on.
@@ -76,7 +83,7 @@ fn project(keys: &str, cases: &[&str]) -> Result<TempDir> {
 }
 
 /// The paragraphs and notes of a book as plain text; the number of a note is in brackets. Builds the HTML without a word.
-fn paragraphs(folder: &Path) -> Result<Vec<String>> {
+pub fn paragraphs(folder: &Path) -> Result<Vec<String>> {
     let html = html(folder)?;
     let body = html.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).ok_or("no text")?.0;
     let body = body.replace("\" role=\"doc-noteref\">", "\">⟦");
@@ -87,7 +94,7 @@ fn paragraphs(folder: &Path) -> Result<Vec<String>> {
         .collect())
 }
 
-fn html(folder: &Path) -> Result<String> {
+pub fn html(folder: &Path) -> Result<String> {
     let built = casebook(folder, &["build", "--format", "html", "--quiet", "--out", "out"])?;
     check(built.status.success(), String::from_utf8_lossy(&built.stderr))?;
     Ok(fs::read_to_string(folder.join("out/book.html"))?)
@@ -100,7 +107,7 @@ fn unnumbered(text: &str) -> String {
 }
 
 /// Markup without tags. A mark stands before the number of each note.
-fn plain(markup: &str) -> String {
+pub fn plain(markup: &str) -> String {
     let texts = markup.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
     let text: String = texts.collect();
     text.replace("&amp;", "&")
@@ -112,7 +119,8 @@ fn plain(markup: &str) -> String {
 }
 
 fn compare(style: &str, expected: &[&str]) -> Outcome {
-    let folder = project(&format!("bibliography: works.bib\ncitation-style: {style}.csl"), &[TEXT])?;
+    let keys = format!("bibliography: works.bib\ncited-in: false\ncitation-style: {style}.csl");
+    let folder = project(&keys, &[TEXT])?;
     let found = paragraphs(folder.path())?;
     check(found == expected, format!("{found:#?}"))
 }
@@ -222,7 +230,7 @@ fn notes_begin_again_in_each_case() -> Outcome {
         ("", ["Ann Twin, First, 1999.", "Ann Twin, First, 1999.", "Ibid."]),
         ("\nfirst-citation-in: book", ["Ann Twin, First, 1999.", "Ibid.", "Ibid."]),
     ] {
-        let keys = format!("bibliography: works.bib\ncitation-style: notes.csl{keys}");
+        let keys = format!("bibliography: works.bib\ncited-in: false\ncitation-style: notes.csl{keys}");
         let found = paragraphs(project(&keys, &cases)?.path())?;
         let expected = ["One.⟦1", notes[0], "Two.⟦1 Three.⟦2", notes[1], notes[2], "Ann Twin, First."];
         check(found == expected, format!("{keys}: {found:#?}"))?;
@@ -327,7 +335,9 @@ fn nothing_is_left_out_silently() -> Outcome {
 
 fn outputs_are_verified() -> Outcome {
     for style in ["author-date", "numbers", "notes"] {
-        let keys = format!("bibliography: works.bib\ncitation-style: {style}.csl\nbibliography-in: both");
+        let keys = format!(
+            "bibliography: works.bib\ncitation-style: {style}.csl\nbibliography-in: both\ncited-in: true"
+        );
         let folder = project(&keys, &[TEXT, "# Chad\n\nAgain {cite}`twin1,agency` and @kelley2017.\n"])?;
         let (words, code) = said(folder.path(), &["build", "--quiet", "--out", "out"])?;
         check(code == 0 && words.is_empty(), words)?;

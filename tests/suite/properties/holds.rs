@@ -180,6 +180,7 @@ fn functions() -> &'static BTreeSet<String> {
         let styles = [
             include_str!("../../../styles/book.typ"),
             include_str!("../../../styles/figures.typ"),
+            include_str!("../../../styles/math.typ"),
             include_str!("../../../styles/measures.typ"),
             include_str!("../../../styles/pages.typ"),
         ];

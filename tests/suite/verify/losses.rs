@@ -55,6 +55,42 @@ const LOSSES: &[Loss] = &[
         says: "case.md:5:5: error[lost-word]: `the`",
     },
     Loss {
+        name: "a_note_in_running_text",
+        written: "Words.^[A note about tariffs.] More words.\n",
+        came_out: "Words. More words.\n",
+        says: "case.md:5:16: error[lost-word]: `about`",
+    },
+    Loss {
+        name: "a_note_inside_a_note",
+        written: "Words.^[Outer^[An inner tariff.] end.] More words.\n",
+        came_out: "Words.^[Outer end.] More words.\n",
+        says: "error[lost-word]: `inner`",
+    },
+    Loss {
+        name: "a_line_of_a_poem",
+        written: "| Line one of it\n|   line second\n",
+        came_out: "| Line one of it\n",
+        says: "case.md:6:10: error[lost-word]: `second`",
+    },
+    Loss {
+        name: "an_item_with_a_letter",
+        written: "(a) alpha\n(b) beta\n(c) gamma\n",
+        came_out: "(a) alpha\n(b) beta\n",
+        says: "case.md:7:5: error[lost-word]: `gamma`",
+    },
+    Loss {
+        name: "words_beside_a_command",
+        written: "\\noindent Words\\index{words} that stay.\n",
+        came_out: "\\noindent Words\\index{words} stay.\n",
+        says: "error[lost-word]: `that`",
+    },
+    Loss {
+        name: "the_source_of_a_quotation",
+        written: "Words.\n\n> Quoted.\n> — Somebody\n",
+        came_out: "Words.\n\n> Quoted.\n",
+        says: "case.md:8:5: error[lost-word]: `Somebody`",
+    },
+    Loss {
         name: "the_end_of_a_paragraph_in_a_quotation",
         written: "> Words of a quotation\n> that go on *here* and there.\n",
         came_out: "> Words of a quotation\n> that go on and there.\n",

@@ -1,0 +1,184 @@
+//! Reads fields while the runs of a paragraph go by: a field begins, its instruction follows, then its result.
+
+use super::fields::{Instruction, instruction};
+use super::look::Look;
+use super::reader::{Field, Reader};
+use super::runs::Line;
+use crate::import::Reason;
+use crate::import::building::citations;
+use crate::import::building::format::Format;
+use crate::import::building::item::Kind;
+use crate::import::building::pool::NoteUse;
+use crate::import::building::pool::Target;
+use crate::import::xml::Element;
+
+/// The most fields inside each other. More are fields without ends.
+const FIELDS: usize = 100;
+
+/// The text of a box to check, or of the chosen entry of a list.
+fn form_text(data: &Element) -> Option<String> {
+    if let Some(check) = data.child("w:checkBox") {
+        let is_checked = check.switch("w:checked").or_else(|| check.switch("w:default")).unwrap_or(false);
+        return Some(if is_checked { "☑" } else { "☐" }.to_owned());
+    }
+    let list = data.child("w:ddList")?;
+    let chosen = list.value_of("w:result").or_else(|| list.value_of("w:default")).unwrap_or("0");
+    let mut entries = list.elements().filter(|entry| entry.name() == "w:listEntry");
+    entries.nth(chosen.parse().ok()?)?.value().map(str::to_owned)
+}
+
+impl<'a> Reader<'a> {
+    /// The begin, middle or end of a field.
+    pub fn field_character(&mut self, element: &'a Element, look: &Look<'a>, line: &mut Line<'a>) {
+        match element.attribute("w:fldCharType") {
+            Some("begin") => {
+                if self.fields.len() > FIELDS {
+                    self.fields.clear();
+                }
+                self.fields.push(Field::default());
+                if let Some(data) = element.child("w:ffData") {
+                    self.form(data, line);
+                }
+            }
+            Some("separate") => self.begin_result(line),
+            Some("end") => self.end_field(Some(look), line),
+            _ => {}
+        }
+    }
+
+    /// A part of the instruction of a field.
+    pub fn instruction_text(&mut self, text: &str) {
+        if let Some(field) = self.fields.iter_mut().rev().find(|field| field.meaning.is_none()) {
+            field.text.push_str(text);
+        }
+    }
+
+    /// A field whose instruction is an attribute.
+    pub fn simple_field(&mut self, element: &'a Element, line: &mut Line<'a>) {
+        let text = element.attribute("w:instr").unwrap_or_default().to_owned();
+        self.fields.push(Field { text, ..Field::default() });
+        self.begin_result(line);
+        self.content(element, line);
+        self.end_field(None, line);
+    }
+
+    /// The box of a form, which has no result.
+    fn form(&mut self, data: &'a Element, line: &mut Line<'a>) {
+        let Some(text) = form_text(data) else { return };
+        let field = self.fields.pop();
+        self.push(line, Kind::Text(text), Format::default());
+        self.fields.extend(field);
+    }
+
+    /// Whether a field around this place drops its content, or is not yet at its result.
+    fn is_silent(&self) -> bool {
+        self.fields.iter().any(|field| field.meaning.is_none() || field.is_dropped)
+    }
+
+    fn begin_result(&mut self, line: &mut Line<'a>) {
+        let Some(mut field) = self.fields.pop() else { return };
+        let meaning = instruction(&field.text);
+        if !self.is_silent() {
+            self.begin_meaning(&meaning, &mut field, line);
+        }
+        field.dropped.clear();
+        field.meaning = Some(meaning);
+        self.fields.push(field);
+    }
+
+    fn begin_meaning(&mut self, meaning: &Instruction, field: &mut Field, line: &mut Line<'a>) {
+        match meaning {
+            Instruction::Link(target) => field.link = Some(self.pool.link(target.clone())),
+            Instruction::Reference { bookmark, is_number } => {
+                field.link = self.bookmark_link(bookmark);
+                if *is_number {
+                    self.doubt(Reason::NumberReference, "");
+                }
+            }
+            Instruction::Page(bookmark) => {
+                field.link = self.bookmark_link(bookmark);
+                self.doubt(Reason::PageReference, "");
+            }
+            Instruction::Note(bookmark) => field.is_dropped = self.source.marked_notes.contains_key(bookmark),
+            Instruction::Contents | Instruction::Index => field.is_dropped = true,
+            Instruction::Citation(json) => match citations::read(json, &mut self.pool) {
+                Some((id, text)) => {
+                    self.push(line, Kind::Citation(id, text), Format::default());
+                    field.is_dropped = true;
+                }
+                None => self.doubt(Reason::Citation("a reference manager".to_owned()), ""),
+            },
+            Instruction::OtherCitation(program) => self.doubt(Reason::Citation(program.clone()), ""),
+            Instruction::Works => self.doubt_once(Reason::WorksListed, ""),
+            Instruction::Sequence
+            | Instruction::Symbol { .. }
+            | Instruction::Equation
+            | Instruction::AutomaticNumber
+            | Instruction::Other => {}
+        }
+    }
+
+    fn bookmark_link(&mut self, bookmark: &str) -> Option<crate::model::LinkId> {
+        let is_known = self.source.referred.contains(bookmark);
+        is_known.then(|| self.pool.link(Target::Bookmark(bookmark.to_owned())))
+    }
+
+    fn end_field(&mut self, look: Option<&Look<'a>>, line: &mut Line<'a>) {
+        let Some(field) = self.fields.pop() else { return };
+        if self.is_silent() {
+            return;
+        }
+        match (field.meaning, look) {
+            (Some(Instruction::Sequence), _) => self.push(line, Kind::NumberEnd, Format::default()),
+            (Some(Instruction::Note(bookmark)), _) if field.is_dropped => {
+                self.note_again(&bookmark, field.dropped, line);
+            }
+            (Some(Instruction::Contents), _) => self.contents_entry(&field.dropped),
+            (Some(Instruction::Index), _) => self.doubt(Reason::Index, &field.dropped),
+            // Without a result, the instruction itself is shown.
+            (None, Some(look)) => match instruction(&field.text) {
+                Instruction::Symbol { code, font } => self.character(code, &font, look, line),
+                Instruction::Equation => {
+                    self.doubt(Reason::NotRead("a formula of an old version".to_owned()), &field.text);
+                }
+                Instruction::AutomaticNumber => {
+                    self.doubt(Reason::NotRead("a number that Word counts".to_owned()), "");
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+
+    /// One more reference to a note.
+    fn note_again(&mut self, bookmark: &str, words: String, line: &mut Line<'a>) {
+        if let Some(key) = self.source.marked_notes.get(bookmark) {
+            let reference =
+                self.pool.reference(NoteUse { key: key.clone(), words: Some(words), number: self.number });
+            self.push(line, Kind::Note(reference), Format::default());
+        }
+    }
+
+    /// An entry of the contents, which is left out.
+    pub fn contents_entry(&mut self, words: &str) {
+        if !words.trim().is_empty() {
+            self.pool.contents.push((self.number, words.trim().to_owned()));
+        }
+    }
+
+    /// At the end of a paragraph: takes the words that a field around it drops.
+    pub fn end_of_dropped_line(&mut self) -> bool {
+        let number = self.number;
+        let Some(field) = self.fields.iter_mut().find(|field| field.is_dropped) else { return false };
+        match field.meaning {
+            Some(Instruction::Contents) => {
+                let words = std::mem::take(&mut field.dropped);
+                if !words.trim().is_empty() {
+                    self.pool.contents.push((number, words.trim().to_owned()));
+                }
+            }
+            _ => field.dropped.push(' '),
+        }
+        true
+    }
+}

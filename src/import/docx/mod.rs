@@ -1,0 +1,189 @@
+//! Reads Word documents (.docx, ECMA-376) into manuscripts.
+//!
+//! `package` opens the archive and `xml` reads its parts. `survey` looks through the text first. `story` and `runs` then
+//! read it into paragraphs of formatted pieces, `blocks` makes blocks of these, `pieces` divides them, and `gather` makes
+//! the cases.
+
+mod choice;
+mod equations;
+mod fielding;
+mod fields;
+mod look;
+mod margins;
+mod numbering;
+mod package;
+mod reader;
+mod runs;
+mod shapes;
+mod story;
+mod styles;
+mod survey;
+mod values;
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::archive::Archive;
+use super::building::finish::{self, Read};
+use super::building::pool::{NoteKey, Part};
+use super::building::{front, item};
+pub use super::options::Options;
+pub use super::unreadable::Error;
+use super::unreadable::Wanted;
+use super::xml::{self, Element};
+use super::{Manuscript, Reason};
+use numbering::Numbering;
+use package::Relationships;
+use reader::{Reader, Source};
+use styles::Styles;
+
+/// Reads a document.
+///
+/// # Errors
+///
+/// If it is encrypted, damaged, too large, or no Word document.
+pub fn read(bytes: &[u8], options: &Options) -> Result<Manuscript, Error> {
+    let mut package = Archive::open(bytes, Wanted::Word)?;
+    let (main, has_macros) = package::main_part(&mut package)?;
+    let document = package.part(&main)?.ok_or_else(|| Error::Missing(main.clone()))?;
+    let body = document.child("w:body").ok_or_else(|| Error::Missing("w:body".to_owned()))?;
+    let (mut source, comments) = load(&mut package, &main)?;
+    survey::survey(&mut source, &document);
+    source.comments = comments;
+    let core = core_properties(&mut package)?;
+    let mut reader = Reader::new(&source, options.clone());
+    if has_macros {
+        reader.doubt(Reason::Macros, "");
+    }
+    let mut items = reader.story(body);
+    let notes = notes(&mut reader, &source);
+    let mut pool = reader.pool;
+    let mut properties = finish::take_front(&mut items, &mut pool);
+    front::fill(&mut properties, &saved(core.as_ref()), &source.language, &mut pool);
+    let relationships = source.relationships.get(&Part::Document).cloned().unwrap_or_default();
+    pool.doubts.extend(margins::doubts(&mut package, &relationships, &properties.title)?);
+    finish::finish(Read { items, notes, pool, properties }, &mut package, options)
+}
+
+type Comments = HashMap<String, (String, String)>;
+
+/// Reads everything around the text.
+fn load(package: &mut Archive<'_>, main: &str) -> Result<(Source, Comments), Error> {
+    let relationships = package::relationships(package, main)?;
+    let target = |kind: &str| related(&relationships, kind);
+    let mut part = |kind: &str| target(kind).map_or(Ok(None), |path| package.part(&path));
+    let mut source = Source {
+        styles: Styles::new(part("styles")?),
+        numbering: Numbering::new(part("numbering")?.as_ref()),
+        ..Source::default()
+    };
+    let comments = part("comments")?.map(|root| comments(&root)).unwrap_or_default();
+    for (own, kind, name) in
+        [(Part::Footnotes, "footnotes", "w:footnote"), (Part::Endnotes, "endnotes", "w:endnote")]
+    {
+        let Some(path) = target(kind) else { continue };
+        if let Some(root) = package.part(&path)? {
+            source.notes.extend(note_elements(root, own, name));
+        }
+        source.relationships.insert(own, package::relationships(package, &path)?);
+    }
+    for diagram in relationships.values().filter(|own| own.kind == "diagramData") {
+        if let Some(root) = package.part(&diagram.target)? {
+            source.diagrams.insert(diagram.target.clone(), diagram_words(&root));
+        }
+    }
+    source.files = package.names();
+    source.relationships.insert(Part::Document, relationships);
+    Ok((source, comments))
+}
+
+fn related(relationships: &Relationships, kind: &str) -> Option<String> {
+    package::targets(relationships, kind).first().map(|target| (*target).to_owned())
+}
+
+/// The notes of a part, without the lines that separate notes from the text.
+fn note_elements(root: Element, part: Part, name: &str) -> Vec<(NoteKey, Element)> {
+    let note = |node: xml::Node| match node {
+        xml::Node::Element(note) if note.name() == name => {
+            let is_separator = !matches!(note.attribute("w:type"), None | Some("normal"));
+            let key = (part, note.attribute("w:id")?.to_owned());
+            (!is_separator).then_some((key, note))
+        }
+        _ => None,
+    };
+    root.children.into_iter().filter_map(note).collect()
+}
+
+fn comments(root: &Element) -> Comments {
+    let comment = |element: &Element| {
+        let author = element.attribute("w:author").unwrap_or_default().trim().to_owned();
+        let paragraphs = element.descendants().filter(|part| part.name() == "w:p");
+        let words = paragraphs.map(|paragraph| {
+            paragraph.descendants().filter(|part| part.name() == "w:t").map(Element::text).collect::<String>()
+        });
+        Some((element.attribute("w:id")?.to_owned(), (author, words.collect::<Vec<_>>().join(" "))))
+    };
+    root.elements().filter_map(comment).collect()
+}
+
+fn diagram_words(root: &Element) -> Vec<String> {
+    let points = root.descendants().filter(|element| element.name() == "dgm:pt");
+    let words = points.map(|point| {
+        point.descendants().filter(|text| text.name() == "a:t").map(Element::text).collect::<String>()
+    });
+    words.filter(|words| !words.trim().is_empty()).collect()
+}
+
+/// The properties that were saved with the document.
+fn saved(core: Option<&Element>) -> front::Saved {
+    let text = |name: &str| core.and_then(|core| core.child(name)).map(Element::text).unwrap_or_default();
+    front::Saved {
+        title: text("dc:title"),
+        authors: text("dc:creator"),
+        description: text("dc:description"),
+        language: text("dc:language"),
+    }
+}
+
+fn core_properties(package: &mut Archive<'_>) -> Result<Option<Element>, Error> {
+    match related(&package::relationships(package, "")?, "core-properties") {
+        Some(path) => package.part(&path),
+        None => Ok(None),
+    }
+}
+
+/// Reads the notes that the text refers to, and those that notes refer to.
+fn notes<'a>(reader: &mut Reader<'a>, source: &'a Source) -> BTreeMap<NoteKey, Vec<item::Item>> {
+    let mut notes = BTreeMap::new();
+    let mut next = 0;
+    while let Some(reference) = reader.pool.references.get(next).cloned() {
+        next += 1;
+        if notes.contains_key(&reference.key) {
+            continue;
+        }
+        let Some(element) = source.notes.get(&reference.key) else { continue };
+        reader.part = reference.key.0;
+        reader.note = Some(reference.key.clone());
+        reader.fields.clear();
+        reader.waiting.clear();
+        // Paragraphs of notes have no numbers of their own.
+        reader.number = reference.number;
+        let mut items = reader.story(element);
+        if let Some(mark) = reader.note_marks.get(&reference.key) {
+            remove_mark(&mut items, mark);
+        }
+        notes.insert(reference.key, items);
+    }
+    notes
+}
+
+/// Removes the mark that the author typed at the beginning of a note.
+fn remove_mark(items: &mut [item::Item], mark: &str) {
+    let Some(item::Item::Paragraph(paragraph)) = items.first_mut() else { return };
+    let Some(item::Kind::Text(text)) = paragraph.atoms.first_mut().map(|atom| &mut atom.kind) else { return };
+    if let Some(rest) = text.trim_start().strip_prefix(mark) {
+        *text = rest.trim_start().to_owned();
+    }
+}
+
+#[cfg(test)]
+mod tests;

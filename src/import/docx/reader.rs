@@ -1,0 +1,135 @@
+//! The state of reading: what is known about the document, and what has been collected so far.
+
+use std::collections::{HashMap, HashSet};
+
+use super::fields::Instruction;
+use super::numbering::{Counters, Numbering};
+use super::package::Relationships;
+use super::styles::Styles;
+use crate::import::Reason;
+use crate::import::building::format::Marks;
+use crate::import::building::pool::{NoteKey, Part, Pending, Pool, excerpt};
+use crate::import::options::Options;
+use crate::import::xml::Element;
+use crate::model::LinkId;
+
+/// Everything of the document that does not change while it is read.
+#[derive(Debug, Default)]
+pub struct Source {
+    /// The styles.
+    pub styles: Styles,
+    /// The definitions of lists.
+    pub numbering: Numbering,
+    /// The relationships of the parts that have text.
+    pub relationships: HashMap<Part, Relationships>,
+    /// The notes.
+    pub notes: HashMap<NoteKey, Element>,
+    /// The comments: author and words.
+    pub comments: HashMap<String, (String, String)>,
+    /// The words of diagrams, by the path of their part.
+    pub diagrams: HashMap<String, Vec<String>>,
+    /// The names of bookmarks that something leads to.
+    pub referred: HashSet<String>,
+    /// The notes whose marks bookmarks surround.
+    pub marked_notes: HashMap<String, NoteKey>,
+    /// The paths of all files, in lower case.
+    pub files: HashSet<String>,
+    /// Whether a font of fixed width marks code. It does not in a typescript.
+    pub has_code_font: bool,
+    /// Whether underlined words are emphasized, because nothing is in italics.
+    pub underline_is_emphasis: bool,
+    /// The language of most of the text.
+    pub language: String,
+}
+
+/// The state of reading.
+pub struct Reader<'a> {
+    /// The document.
+    pub source: &'a Source,
+    /// The wishes of the user.
+    pub options: Options,
+    /// What has been collected.
+    pub pool: Pool,
+    /// The counters of lists.
+    pub counters: Counters,
+    /// The part that is read.
+    pub part: Part,
+    /// The note that is read.
+    pub note: Option<NoteKey>,
+    /// The open fields.
+    pub fields: Vec<Field>,
+    /// The number of the paragraph that is read.
+    pub number: usize,
+    /// The bookmarks that are open, by their ids.
+    pub open: HashMap<String, usize>,
+    /// The places with names that the next paragraph begins with.
+    pub waiting: Vec<usize>,
+    /// The marks that authors gave notes instead of numbers.
+    pub note_marks: HashMap<NoteKey, String>,
+    /// The marks of a change around the text that is read.
+    pub changed: Marks,
+}
+
+/// An open field.
+#[derive(Debug, Default)]
+pub struct Field {
+    /// The instruction so far.
+    pub text: String,
+    /// Its meaning, from the beginning of the result.
+    pub meaning: Option<Instruction>,
+    /// The link of its result.
+    pub link: Option<LinkId>,
+    /// Whether its result is left out.
+    pub is_dropped: bool,
+    /// The words of a result that is left out.
+    pub dropped: String,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader at the beginning.
+    pub fn new(source: &'a Source, options: Options) -> Self {
+        Self {
+            source,
+            options,
+            pool: Pool::default(),
+            counters: Counters::default(),
+            part: Part::Document,
+            note: None,
+            fields: Vec::new(),
+            number: 0,
+            open: HashMap::new(),
+            waiting: Vec::new(),
+            note_marks: HashMap::new(),
+            changed: Marks::default(),
+        }
+    }
+
+    /// Notes a place in doubt. Without words, those of the paragraph are added later.
+    pub fn doubt(&mut self, reason: Reason, words: &str) {
+        let words = excerpt(words);
+        self.pool.doubts.push(Pending { number: self.number, note: self.note.clone(), words, reason });
+    }
+
+    /// Notes a reason once in the document.
+    pub fn doubt_once(&mut self, reason: Reason, words: &str) {
+        if !self.pool.doubts.iter().any(|doubt| doubt.reason == reason) {
+            self.doubt(reason, words);
+        }
+    }
+
+    /// The target of a relationship, and whether it is outside the document.
+    pub fn related(&self, id: &str) -> Option<(&'a str, bool)> {
+        let source = self.source;
+        let found = source.relationships.get(&self.part)?.get(id)?;
+        Some((found.target.as_str(), found.is_external))
+    }
+
+    /// A place with a name that something leads to.
+    pub fn anchor(&mut self, name: &str) -> Option<usize> {
+        if !self.source.referred.contains(name) {
+            return None;
+        }
+        self.pool.anchors.push(vec![name.to_owned()]);
+        Some(self.pool.anchors.len() - 1)
+    }
+}

@@ -1,0 +1,195 @@
+//! Removes what stands on every page and is no text: page numbers and running heads.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::lines::{Line, arabic, is_roman};
+use crate::import::{Doubt, Place, Reason};
+
+/// Lines of a page that may be a running head, at its top and at its foot.
+const EDGE: usize = 3;
+
+/// Running heads are at most this long, in bytes.
+const LONGEST: usize = 90;
+
+/// Blanks the page numbers and running heads, and numbers the pages by what is left of their ends.
+pub fn remove(lines: &mut [Line], doubts: &mut Vec<Doubt>) {
+    let has_pages = lines.last().is_some_and(|line| line.page > 1);
+    let numbers = if has_pages { numbers_at_edges(lines) } else { numbers_in_sequence(lines) };
+    let heads = if has_pages { heads_at_edges(lines, &numbers) } else { heads_near(lines, &numbers) };
+    report(lines, &numbers, &heads, doubts);
+    if !has_pages {
+        let mut page = 0;
+        for (index, line) in lines.iter_mut().enumerate() {
+            page += usize::from(numbers.contains(&index));
+            line.page = page;
+        }
+    }
+    for index in numbers.union(&heads) {
+        if let Some(line) = lines.get_mut(*index) {
+            line.text.clear();
+        }
+    }
+}
+
+fn report(lines: &[Line], numbers: &BTreeSet<usize>, heads: &BTreeSet<usize>, doubts: &mut Vec<Doubt>) {
+    let doubt = |line: &Line, reason| Doubt {
+        place: Place::Line(line.number),
+        piece: None,
+        words: line.text.clone(),
+        reason,
+    };
+    if let Some(line) = numbers.first().and_then(|first| lines.get(*first)) {
+        doubts.push(doubt(line, Reason::PageNumbers(numbers.len())));
+    }
+    let mut kinds: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for index in heads {
+        if let Some(line) = lines.get(*index) {
+            kinds.entry(without_digits(&line.text)).or_insert((*index, 0)).1 += 1;
+        }
+    }
+    for (first, count) in kinds.values() {
+        if let Some(line) = lines.get(*first) {
+            doubts.push(doubt(line, Reason::RunningHead(*count)));
+        }
+    }
+}
+
+fn without_digits(text: &str) -> String {
+    let kept = text.chars().filter(|character| !character.is_ascii_digit());
+    kept.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The lines with text of each page, as indices.
+fn pages(lines: &[Line]) -> Vec<Vec<usize>> {
+    let mut pages: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_blank()) {
+        pages.entry(line.page).or_default().push(index);
+    }
+    pages.into_values().collect()
+}
+
+fn numbers_at_edges(lines: &[Line]) -> BTreeSet<usize> {
+    let is_number = |index: &usize| {
+        lines.get(*index).is_some_and(|line| arabic(&line.text).is_some() || is_roman(&line.text))
+    };
+    let pages = pages(lines);
+    let edges = pages.iter().flat_map(|page| [page.first(), page.last()]).flatten();
+    edges.copied().filter(is_number).collect()
+}
+
+/// The lines at the edges of at least three pages that are equal without their digits, as far as nothing else stands
+/// between them and the edge.
+fn heads_at_edges(lines: &[Line], numbers: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let pages = pages(lines);
+    let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for page in &pages {
+        let edges = page.iter().take(EDGE).chain(page.iter().skip(EDGE).rev().take(EDGE));
+        for index in edges {
+            let Some(line) = lines.get(*index).filter(|line| !may_be_note(&line.text)) else { continue };
+            let words = without_digits(&line.text);
+            if (3..LONGEST).contains(&words.len()) {
+                found.entry(words).or_default().push(*index);
+            }
+        }
+    }
+    let often: BTreeSet<usize> = found.into_values().filter(|places| places.len() >= 3).flatten().collect();
+    let is_furniture = |index: &&usize| often.contains(index) || numbers.contains(index);
+    let peeled = |page: &Vec<usize>| {
+        let top = page.iter().take_while(is_furniture).copied();
+        let foot = page.iter().rev().take_while(is_furniture).copied();
+        top.chain(foot).collect::<Vec<_>>()
+    };
+    let heads = pages.iter().flat_map(peeled).filter(|index| !numbers.contains(index));
+    heads.collect()
+}
+
+/// Whether a line may be a note, which has its number right before the text: `12Ibid.`, `12 Ibid.`, `¹² Ibid.`
+fn may_be_note(text: &str) -> bool {
+    let digits = text.chars().take_while(|sign| sign.is_numeric()).count();
+    let after = text.chars().skip(digits).collect::<String>();
+    (1..=3).contains(&digits) && !after.starts_with("   ") && after.chars().any(char::is_alphabetic)
+}
+
+/// The lines that are only a number, as far as these numbers rise from page to page.
+fn numbers_in_sequence(lines: &[Line]) -> BTreeSet<usize> {
+    let alone: Vec<(usize, u32)> =
+        lines.iter().enumerate().filter_map(|(index, line)| Some((index, arabic(&line.text)?))).collect();
+    let mut chain: Vec<(usize, Option<usize>)> = Vec::new();
+    for (place, (_, number)) in alone.iter().enumerate() {
+        let nearby = place.saturating_sub(30)..place;
+        let follows = |before: &usize| {
+            alone.get(*before).is_some_and(|(_, earlier)| earlier < number && number - earlier <= 4)
+        };
+        let best = nearby.filter(follows).max_by_key(|before| chain.get(*before).map(|link| link.0));
+        let length = best.and_then(|before| chain.get(before)).map_or(1, |link| link.0 + 1);
+        chain.push((length, best));
+    }
+    let mut at = (0..chain.len()).max_by_key(|place| chain.get(*place).map(|link| link.0));
+    let mut found = BTreeSet::new();
+    while let Some(place) = at {
+        found.extend(alone.get(place).map(|(index, _)| *index));
+        at = chain.get(place).and_then(|link| link.1);
+    }
+    if found.len() < 5 { BTreeSet::new() } else { found }
+}
+
+/// Short lines that come often, and mostly near a page number.
+fn heads_near(lines: &[Line], numbers: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let filled: Vec<usize> =
+        lines.iter().enumerate().filter(|(_, line)| !line.is_blank()).map(|(index, _)| index).collect();
+    let is_near = |place: usize| {
+        let around = place.saturating_sub(EDGE)..(place + EDGE + 1).min(filled.len());
+        filled.get(around).unwrap_or_default().iter().any(|index| numbers.contains(index))
+    };
+    let mut found: BTreeMap<&str, (usize, Vec<usize>)> = BTreeMap::new();
+    for (place, index) in filled.iter().enumerate() {
+        let Some(line) = lines.get(*index).filter(|line| is_head(line)) else { continue };
+        let (near, places) = found.entry(&line.text).or_default();
+        *near += usize::from(is_near(place));
+        places.push(*index);
+    }
+    let often = found.into_values().filter(|(near, places)| *near >= 4 && near * 10 >= places.len() * 7);
+    often.flat_map(|(_, places)| places).collect()
+}
+
+fn is_head(line: &Line) -> bool {
+    let letters = line.text.chars().filter(|character| character.is_alphabetic()).count();
+    letters >= 3 && line.text.len() < LONGEST && !line.is_row()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::flat::lines;
+
+    fn kept(text: &str) -> (Vec<String>, usize) {
+        let mut lines = lines::read(text);
+        let mut doubts = Vec::new();
+        remove(&mut lines, &mut doubts);
+        (lines.into_iter().map(|line| line.text).filter(|text| !text.is_empty()).collect(), doubts.len())
+    }
+
+    #[test]
+    fn heads_and_numbers_at_the_edges_of_pages_go() {
+        let page = |(number, words)| format!("A Book of Ports\n\nText about {words}.\n\n{number}\n\u{C}");
+        let text: String = (1..).zip(["ships", "quays", "fish", "rain"]).map(page).collect();
+        let (lines, doubts) = kept(&text);
+        assert_eq!(lines.len(), 4);
+        assert!(lines.iter().all(|line| line.starts_with("Text")), "{lines:?}");
+        assert_eq!(doubts, 2);
+    }
+
+    #[test]
+    fn equal_notes_at_the_feet_stay() {
+        let page = |(number, words)| format!("Text about {words}.\n\n{number} Ibid.\n\n{number}\n\u{C}");
+        let text: String = (1..).zip(["ships", "quays", "fish", "rain"]).map(page).collect();
+        assert_eq!(kept(&text).0.len(), 8);
+    }
+
+    #[test]
+    fn a_number_alone_stays_without_a_sequence() {
+        let (lines, doubts) = kept("The harbour.\n\n12\n\nThe town.\n");
+        assert_eq!(lines, ["The harbour.", "12", "The town."]);
+        assert_eq!(doubts, 0);
+    }
+}

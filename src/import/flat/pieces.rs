@@ -1,0 +1,245 @@
+//! Splits the text into cases at its top level.
+
+use std::collections::{HashMap, HashSet};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::build::{self, Leveled};
+use super::chunk::{Chunk, Form};
+use super::contents::{Entry, numbered};
+use super::front;
+use super::levels::{self, Known};
+use super::notes::Note;
+use super::sentence::{key, opening};
+use crate::import::{Content, Doubt, Manuscript, Piece, Place, Reason};
+
+/// Words of back matter, as [`key`] writes them.
+const BACK: [&str; 14] = [
+    "references",
+    "bibliography",
+    "workscited",
+    "index",
+    "literature",
+    "acknowledgements",
+    "acknowledgments",
+    "glossary",
+    "abbreviations",
+    "literatur",
+    "literaturverzeichnis",
+    "bibliographie",
+    "bibliografía",
+    "register",
+];
+
+/// The manuscript with a piece for each case.
+#[must_use]
+pub fn split(
+    chunks: Vec<Chunk>,
+    entries: &[Entry],
+    levels: &[u8],
+    notes: &[Note],
+    mut doubts: Vec<Doubt>,
+) -> Manuscript {
+    let first = first_heading(&chunks.iter().collect::<Vec<_>>());
+    let mut chunks = chunks;
+    let mut text = chunks.split_off(first);
+    let before = chunks.iter().filter(|chunk| is_heading(chunk)).count();
+    let properties = front::take(&mut chunks, &mut doubts);
+    strip_numbers(&mut text, entries);
+    let leveled = with_levels(text, levels.get(before..).unwrap_or_default());
+    let (top, cuts) = cuts(&leveled);
+    let mut manuscript = Manuscript { properties, ..Manuscript::default() };
+    let mut stems = HashSet::new();
+    let mut starts = Vec::new();
+    let mut push = |title: &str, level: u8, line: usize, chunks: &[Leveled], doubts: &mut Vec<Doubt>| {
+        starts.push(line);
+        let case = build::case(title, level, chunks, notes, doubts);
+        let stem = stem(title, starts.len(), &mut stems);
+        manuscript.pieces.push(Piece { stem, content: Content::Case(Box::new(case)) });
+    };
+    let front: Vec<Leveled> = chunks.into_iter().map(|chunk| (chunk, None)).collect();
+    if let Some((chunk, _)) = front.first() {
+        let title = manuscript.properties.title.clone();
+        push(&title, 1, chunk.line, &front, &mut doubts);
+    }
+    for (place, (start, is_part)) in cuts.iter().enumerate() {
+        let end = cuts.get(place + 1).map_or(leveled.len(), |(next, _)| *next);
+        let Some((title, inside)) = leveled.get(*start..end).and_then(<[Leveled]>::split_first) else {
+            continue;
+        };
+        let (heading, level) = title;
+        if *is_part {
+            let (words, place) = (heading.text.clone(), Place::Line(heading.line));
+            doubts.push(Doubt { place, piece: None, words, reason: Reason::PartHeading });
+        } else {
+            push(&heading.text, level.unwrap_or(top), heading.line, inside, &mut doubts);
+        }
+    }
+    for doubt in &mut doubts {
+        if let Place::Line(line) = doubt.place {
+            doubt.piece = starts.partition_point(|start| *start <= line).checked_sub(1);
+        }
+    }
+    doubts.sort_by_key(|doubt| match doubt.place {
+        Place::Line(line) => line,
+        Place::Paragraph(_) | Place::Note(_) | Place::File(_) | Place::Whole => 0,
+    });
+    manuscript.doubts = doubts;
+    manuscript
+}
+
+/// The first heading that the contents list; without contents, the first heading after the title of the book.
+fn first_heading(chunks: &[&Chunk]) -> usize {
+    let listed = chunks.iter().position(|chunk| chunk.entry.is_some());
+    let by_form = || {
+        let is_title = chunks.first().is_some_and(|chunk| matches!(chunk.form, Form::Heading(_)));
+        let rest = chunks.iter().enumerate().skip(usize::from(is_title));
+        rest.into_iter().find(|(_, chunk)| matches!(chunk.form, Form::Heading(_))).map(|(index, _)| index)
+    };
+    listed.or_else(by_form).unwrap_or(0)
+}
+
+/// Removes the numbers of headings, if the contents number most of them.
+fn strip_numbers(chunks: &mut [Chunk], entries: &[Entry]) {
+    let count = entries.iter().filter(|entry| !entry.number.is_empty()).count();
+    if count * 2 <= entries.len() {
+        return;
+    }
+    for chunk in chunks.iter_mut().filter(|chunk| matches!(chunk.form, Form::Heading(_))) {
+        chunk.text = numbered(&chunk.text).1.to_owned();
+    }
+}
+
+fn is_heading(chunk: &Chunk) -> bool {
+    matches!(chunk.form, Form::Heading(_))
+}
+
+/// The level of each heading.
+#[must_use]
+pub fn levels(chunks: &[&Chunk], entries: &[Entry], doubts: &mut Vec<Doubt>) -> Vec<u8> {
+    let first = first_heading(chunks);
+    let places: Vec<usize> =
+        chunks.iter().enumerate().filter(|(_, chunk)| is_heading(chunk)).map(|(place, _)| place).collect();
+    let before = places.iter().filter(|place| **place < first).count();
+    let after = places.get(before..).unwrap_or_default();
+    let known: Vec<Known> =
+        after.iter().filter_map(|place| Some(known(chunks, *place, entries, chunks.get(*place)?))).collect();
+    let (levels, is_guessed) = levels::tell(&known);
+    if is_guessed {
+        report(chunks, after, &levels, doubts);
+    }
+    std::iter::repeat_n(1, before).chain(levels).collect()
+}
+
+fn with_levels(chunks: Vec<Chunk>, levels: &[u8]) -> Vec<Leveled> {
+    let mut levels = levels.iter();
+    let level = |chunk: Chunk| {
+        let level = if is_heading(&chunk) { levels.next().copied() } else { None };
+        (chunk, level)
+    };
+    chunks.into_iter().map(level).collect()
+}
+
+/// The places of the headings that begin cases.
+#[must_use]
+pub fn case_starts(chunks: &[&Chunk], levels: &[u8]) -> Vec<usize> {
+    let leveled = with_levels(chunks.iter().map(|chunk| (*chunk).clone()).collect(), levels);
+    cuts(&leveled).1.into_iter().map(|(place, _)| place).collect()
+}
+
+/// Reports the levels that headings of the same words have, and each level of other headings, where they come first.
+fn report(chunks: &[&Chunk], places: &[usize], levels: &[u8], doubts: &mut Vec<Doubt>) {
+    let headings = || places.iter().filter_map(|place| chunks.get(*place)).zip(levels);
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for (chunk, _) in headings() {
+        *counts.entry(key(&chunk.text)).or_default() += 1;
+    }
+    let mut seen = HashSet::new();
+    for (chunk, level) in headings().filter(|(_, level)| **level > 1) {
+        let words = key(&chunk.text);
+        let words = if counts.get(&words).is_some_and(|count| *count > 1) { words } else { String::new() };
+        if seen.insert((words, *level)) {
+            let (words, place) = (opening(&chunk.text), Place::Line(chunk.line));
+            doubts.push(Doubt { place, piece: None, words, reason: Reason::LevelGuessed });
+        }
+    }
+}
+
+fn known(chunks: &[&Chunk], place: usize, entries: &[Entry], chunk: &Chunk) -> Known {
+    let entry = chunk.entry.and_then(|index| entries.get(index));
+    let key = key(&chunk.text);
+    let signs = match chunk.form {
+        Form::Heading(signs) => signs,
+        Form::Words | Form::Table(_) | Form::Item(_) | Form::Quote => 0,
+    };
+    let near_end = chunk.entry.is_some_and(|index| index + 3 >= entries.len());
+    Known {
+        number: entry.map(|entry| entry.number.clone()).unwrap_or_default(),
+        indent: entry.map(|entry| entry.indent),
+        signs,
+        opens_page: chunk.opens_page,
+        has_text: chunks.get(place + 1).is_none_or(|next| !matches!(next.form, Form::Heading(_))),
+        is_back: near_end && BACK.contains(&key.as_str()),
+        key,
+    }
+}
+
+/// The level of the cases, and the places where they begin, with whether each is the heading of a part instead.
+fn cuts(chunks: &[Leveled]) -> (u8, Vec<(usize, bool)>) {
+    let top = chunks.iter().filter_map(|(_, level)| *level).min().unwrap_or(1);
+    let tops: Vec<usize> = chunks
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, level))| *level == Some(top))
+        .map(|(place, _)| place)
+        .collect();
+    let mut cuts = Vec::new();
+    // Text before the first heading of the top level is a case of its own.
+    if tops.first() != Some(&0) && !chunks.is_empty() {
+        cuts.push((0, false));
+    }
+    for (index, start) in tops.iter().enumerate() {
+        let end = tops.get(index + 1).copied().unwrap_or(chunks.len());
+        let inside = chunks.get(start + 1..end).unwrap_or_default();
+        let is_part = is_part(inside, top, chunks.len());
+        cuts.push((*start, is_part));
+        if is_part {
+            let children = inside.iter().enumerate().filter(|(_, (_, level))| *level == Some(top + 1));
+            cuts.extend(children.map(|(place, _)| (start + 1 + place, false)));
+        }
+    }
+    (top, cuts)
+}
+
+/// Whether a heading stands over cases: it has no text of its own, and more than half of the book in parts.
+fn is_part(inside: &[Leveled], top: u8, all: usize) -> bool {
+    let begins = inside.first().is_some_and(|(_, level)| *level == Some(top + 1));
+    let children = inside.iter().filter(|(_, level)| *level == Some(top + 1)).count();
+    let grandchildren = inside.iter().filter(|(_, level)| *level == Some(top + 2)).count();
+    begins && children >= 3 && grandchildren >= children && inside.len() * 2 > all
+}
+
+/// The name of a file: the words of the title without what stands in parentheses.
+fn stem(title: &str, number: usize, taken: &mut HashSet<String>) -> String {
+    let words = title.split(" (").next().unwrap_or_default();
+    let mut stem = String::new();
+    for sign in words.nfkd().flat_map(char::to_lowercase) {
+        if sign.is_ascii_alphanumeric() {
+            stem.push(sign);
+        } else if !stem.ends_with('-')
+            && !stem.is_empty()
+            && (sign == ' ' || sign.is_ascii_punctuation())
+            && sign != '\''
+        {
+            stem.push('-');
+        }
+        if stem.len() >= 48 {
+            break;
+        }
+    }
+    let stem = stem.trim_matches('-').to_owned();
+    let stem = if stem.is_empty() { format!("case-{number}") } else { stem };
+    let unique = if taken.contains(&stem) { format!("{stem}-{number}") } else { stem };
+    taken.insert(unique.clone());
+    unique
+}

@@ -1,0 +1,385 @@
+//! Reads HTML: the text of each page, without what belongs to the site around it.
+
+mod notes;
+mod print;
+#[cfg(test)]
+mod tests;
+mod text;
+pub mod tree;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base64::Engine;
+
+use notes::{Anchor, Notes};
+use print::{Addresses, Lead, Printed, Printer};
+use text::escaped;
+use tree::Tree;
+
+use super::doubt::{Doubt, Place, Reason};
+use super::files::Files;
+use super::manuscript::{Content, Manuscript, Picture, Piece, Properties};
+use super::names;
+use super::options::{Options, Split};
+use super::others::paths;
+use crate::model::{Block, BlockKind, Direction, InsideMut};
+use crate::parse::{self, Dialect};
+use crate::typography::Language;
+
+/// The manuscript of pages.
+#[derive(Debug)]
+pub struct Pages {
+    /// The manuscript.
+    pub manuscript: Manuscript,
+    /// The document of each case.
+    pub origins: Vec<String>,
+}
+
+/// The manuscript of documents of HTML, by path, in their order. `files` has the pictures. A document without a heading has the title
+/// that `titles` has for its path, or else its own.
+#[must_use]
+pub fn read(
+    files: &Files,
+    documents: &[String],
+    titles: Option<&BTreeMap<String, String>>,
+    options: &Options,
+) -> Pages {
+    let text = |path: &String| {
+        String::from_utf8_lossy(files.get(path).map(Vec::as_slice).unwrap_or_default()).into_owned()
+    };
+    let mut trees: Vec<Tree> = documents.iter().map(|path| Tree::read(&text(path))).collect();
+    let book = Book { files, documents };
+    let notes = notes::take(&mut trees, &|document, address| book.anchor(document, address));
+    let wanted = wanted(&trees, &notes, &book);
+    let splits = options.split != Split::Nowhere;
+    // The first time tells which case has which id.
+    let mut first = Printer::new(&trees, &notes, Answers::new(&book, &wanted), splits);
+    let starts = print(&mut first, &trees);
+    let stems = stems(&first.pieces, &starts, documents);
+    let answers = Answers {
+        ids: first.ids,
+        starts: starts.clone(),
+        names: names::distinct(stems.iter().map(String::as_str)),
+        ..Answers::new(&book, &wanted)
+    };
+    let mut second = Printer::new(&trees, &notes, answers, splits);
+    print(&mut second, &trees);
+    let properties = properties(&trees);
+    let (answers, printed) = (second.addresses, second.pieces);
+    let printed_cases = printed.len();
+    let mut manuscript = Manuscript { properties, ..Manuscript::default() };
+    let mut origins = Vec::new();
+    for (index, (printed, stem)) in printed.iter().zip(answers.names).enumerate() {
+        if printed.text.trim().is_empty()
+            || is_title_page(printed, &manuscript.properties.title) && printed_cases > 1
+        {
+            continue;
+        }
+        let document = starts.iter().rposition(|start| *start == index);
+        let title = document.and_then(|document| match titles {
+            Some(titles) => titles.get(documents.get(document)?).cloned(),
+            None => title(trees.get(document)?),
+        });
+        let doubts = answers.doubts.iter().filter(|doubt| doubt.piece == Some(index));
+        manuscript
+            .doubts
+            .extend(doubts.map(|doubt| Doubt { piece: Some(manuscript.pieces.len()), ..doubt.clone() }));
+        let origin =
+            starts.iter().rposition(|start| *start <= index).and_then(|document| documents.get(document));
+        origins.push(origin.cloned().unwrap_or_default());
+        manuscript.pieces.push(Piece {
+            stem,
+            content: Content::Case(Box::new(case(printed, title, &manuscript.properties.language))),
+        });
+    }
+    manuscript.pictures = answers.pictures.into_iter().map(|(path, bytes)| Picture { path, bytes }).collect();
+    Pages { manuscript, origins }
+}
+
+/// Whether a case is nothing but the title of the book.
+fn is_title_page(printed: &Printed, title: &str) -> bool {
+    let tree = Tree::read(&printed.text);
+    !title.is_empty() && tree.words(0) == title && printed.text.trim_start().starts_with("<h1")
+}
+
+/// The paths that the links of a page lead to, in order.
+#[must_use]
+pub fn links(files: &Files, page: &str) -> Vec<String> {
+    let text = files.get(page).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+    let tree = Tree::read(&text);
+    let addresses = (0..tree.nodes.len())
+        .filter(|node| tree.name(*node) == "a")
+        .filter_map(|node| tree.get(node, "href"));
+    let local = addresses
+        .filter(|address| !paths::is_elsewhere(address))
+        .map(|address| paths::split_fragment(address).0);
+    local
+        .filter(|path| !path.is_empty())
+        .filter_map(|path| paths::join(paths::folder(page), &paths::decoded(path)))
+        .collect()
+}
+
+/// Prints all documents. Returns the first case of each.
+fn print(printer: &mut Printer<'_, Answers<'_>>, trees: &[Tree]) -> Vec<usize> {
+    let mut starts = Vec::new();
+    for (document, tree) in trees.iter().enumerate() {
+        starts.push(printer.pieces.len());
+        printer.document(document, article(tree));
+    }
+    starts
+}
+
+/// The model of a printed case.
+fn case(printed: &Printed, title: Option<String>, language: &str) -> crate::model::Case {
+    let mut text = printed.text.clone();
+    let has_heading =
+        ["<h1", "<h2"].iter().any(|tag| text.trim_start().starts_with(tag)) || text.contains("<h1");
+    if let Some(title) = title.filter(|_| !has_heading) {
+        text.insert_str(0, &format!("<h1>{}</h1>\n", escaped(&title)));
+    }
+    let body = 0..text.len();
+    let mut notes = Vec::new();
+    for (index, (_, note)) in printed.notes.iter().enumerate() {
+        let start = text.len();
+        text.push_str(note);
+        notes.push(((index + 1).to_string(), start..text.len()));
+    }
+    let dialect = Dialect {
+        smart_punctuation: false,
+        links_remote_images: false,
+        implicit_figures: false,
+        has_formulas: true,
+        language: Language::of(language),
+        direction: Direction::LeftToRight,
+        has_citations: false,
+        references: &[],
+    };
+    let mut case = parse::markup("untitled", &text, body, &notes, dialect);
+    name_languages(&mut case.blocks);
+    case.notes.iter_mut().for_each(|note| name_languages(&mut note.blocks));
+    case
+}
+
+/// The start of a class that names the language of code.
+const LANGUAGE: &str = "language-";
+
+/// Takes the languages of code from its classes.
+fn name_languages(blocks: &mut [Block]) {
+    let mut open: Vec<&mut Block> = blocks.iter_mut().collect();
+    while let Some(block) = open.pop() {
+        if let BlockKind::CodeBlock { language, .. } = &mut block.kind {
+            let classes = &mut block.attributes.classes;
+            *language = classes.iter().find_map(|class| class.strip_prefix(LANGUAGE)).map(str::to_owned);
+            classes.retain(|class| !class.starts_with(LANGUAGE));
+        }
+        open.extend(block.inside_mut().into_iter().flat_map(|inside| match inside {
+            InsideMut::Blocks(blocks) => blocks.as_mut_slice(),
+            InsideMut::Text(_) => &mut [],
+        }));
+    }
+}
+
+/// The part of a page with its text.
+fn article(tree: &Tree) -> usize {
+    let named =
+        |name: &str| (0..tree.nodes.len()).filter(|node| tree.name(*node) == name).collect::<Vec<_>>();
+    let of_role = (0..tree.nodes.len()).find(|node| tree.has(*node, "role", "main"));
+    let one = |nodes: Vec<usize>| match nodes.as_slice() {
+        [node] => Some(*node),
+        _ => None,
+    };
+    one(named("main"))
+        .or(of_role)
+        .or_else(|| one(named("article")))
+        .or_else(|| named("body").first().copied())
+        .unwrap_or(0)
+}
+
+/// The title of a page, without the name of the site.
+fn title(tree: &Tree) -> Option<String> {
+    let node = (0..tree.nodes.len()).find(|node| tree.name(*node) == "title")?;
+    let words = tree.words(node);
+    let title = [" | ", " — ", " – ", " - "]
+        .iter()
+        .find_map(|sign| words.split_once(sign))
+        .map_or(words.as_str(), |(title, _)| title);
+    (!title.trim().is_empty()).then(|| title.trim().to_owned())
+}
+
+/// The properties that the first page names.
+fn properties(trees: &[Tree]) -> Properties {
+    let Some(tree) = trees.first() else { return Properties::default() };
+    let meta = |name: &str| {
+        let is_named = |node: &usize| {
+            tree.name(*node) == "meta"
+                && (tree.get(*node, "name") == Some(name) || tree.get(*node, "property") == Some(name))
+        };
+        (0..tree.nodes.len())
+            .find(is_named)
+            .and_then(|node| tree.get(node, "content"))
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
+    };
+    let language = (0..tree.nodes.len())
+        .find(|node| tree.name(*node) == "html")
+        .and_then(|node| tree.get(node, "lang").or_else(|| tree.get(node, "xml:lang")));
+    Properties {
+        title: title(tree).unwrap_or_default(),
+        authors: Some(meta("author")).filter(|name| !name.is_empty()).into_iter().collect(),
+        language: language.unwrap_or_default().to_owned(),
+        description: meta("description"),
+        ..Properties::default()
+    }
+}
+
+/// The names of the cases: that of the document, for the first of each.
+fn stems(pieces: &[Printed], starts: &[usize], documents: &[String]) -> Vec<String> {
+    let stem = |index: usize| {
+        let document =
+            starts.iter().rposition(|start| *start <= index).and_then(|document| documents.get(document));
+        document.map_or("case", |path| paths::name(paths::without_ending(path))).to_owned()
+    };
+    (0..pieces.len()).map(stem).collect()
+}
+
+/// The places that links lead to.
+fn wanted(trees: &[Tree], notes: &Notes, book: &Book<'_>) -> BTreeSet<Anchor> {
+    let mut found = BTreeSet::new();
+    for (document, tree) in trees.iter().enumerate() {
+        let bodies = notes.bodies.iter().filter(|((own, _), _)| *own == document).map(|(_, body)| *body);
+        let inside = std::iter::once(0).chain(bodies).flat_map(|node| tree.inside(node));
+        let links = inside
+            .filter(|node| tree.name(*node) == "a" && !notes.references.contains_key(&(document, *node)));
+        found.extend(links.filter_map(|node| book.anchor(document, tree.get(node, "href")?)));
+    }
+    found
+}
+
+/// The documents and files.
+struct Book<'b> {
+    files: &'b Files,
+    documents: &'b [String],
+}
+
+impl Book<'_> {
+    /// The path that an address in a document means.
+    fn path(&self, document: usize, address: &str) -> Option<String> {
+        let own = self.documents.get(document)?;
+        let path = paths::decoded(paths::split_fragment(address).0);
+        if path.is_empty() { Some(own.clone()) } else { paths::join(paths::folder(own), &path) }
+    }
+
+    /// The document and the id that an address means.
+    fn anchor(&self, document: usize, address: &str) -> Option<Anchor> {
+        if paths::is_elsewhere(address) {
+            return None;
+        }
+        let path = self.path(document, address)?;
+        let target = self.documents.iter().position(|own| *own == path)?;
+        let id = paths::split_fragment(address).1.trim_start_matches('#');
+        (!id.is_empty()).then(|| (target, paths::decoded(id)))
+    }
+}
+
+/// The answers about addresses.
+struct Answers<'b> {
+    book: &'b Book<'b>,
+    wanted: &'b BTreeSet<Anchor>,
+    /// The case of each id, and the first case of each document; empty the first time.
+    ids: BTreeMap<Anchor, usize>,
+    starts: Vec<usize>,
+    names: Vec<String>,
+    pictures: BTreeMap<String, Vec<u8>>,
+    doubts: Vec<Doubt>,
+}
+
+impl<'b> Answers<'b> {
+    fn new(book: &'b Book<'b>, wanted: &'b BTreeSet<Anchor>) -> Self {
+        Self {
+            book,
+            wanted,
+            ids: BTreeMap::new(),
+            starts: Vec::new(),
+            names: Vec::new(),
+            pictures: BTreeMap::new(),
+            doubts: Vec::new(),
+        }
+    }
+}
+
+impl Addresses for Answers<'_> {
+    fn link(&self, document: usize, piece: usize, address: &str) -> Lead {
+        if paths::is_elsewhere(address) {
+            let is_active = address.trim_start().to_ascii_lowercase().starts_with("javascript:");
+            return if is_active { Lead::Nowhere } else { Lead::To(address.to_owned()) };
+        }
+        if let Some(anchor) = self.book.anchor(document, address) {
+            let target = self.ids.get(&anchor);
+            if target == Some(&piece) {
+                return Lead::To(format!("#{}", anchor.1));
+            }
+            let name = target.and_then(|target| self.names.get(*target));
+            return name.map_or(Lead::Nowhere, |name| Lead::To(format!("{name}.md#{}", anchor.1)));
+        }
+        let path = self.book.path(document, address);
+        let target = path.and_then(|path| self.book.documents.iter().position(|own| *own == path));
+        let name = target.and_then(|target| self.names.get(*self.starts.get(target)?));
+        name.map_or(Lead::Nowhere, |name| Lead::To(format!("{name}.md")))
+    }
+
+    fn picture(&mut self, document: usize, address: &str) -> Option<String> {
+        if let Some(data) = address.strip_prefix("data:") {
+            return self.data(data);
+        }
+        if paths::is_elsewhere(address) {
+            return None;
+        }
+        let path = self.book.path(document, address)?;
+        let bytes = self.book.files.get(&path).filter(|_| paths::is_picture(&path))?;
+        let place = format!("pictures/{}", paths::name(&path));
+        let is_taken = self.pictures.get(&place).is_some_and(|own| own != bytes);
+        let place = if is_taken { format!("pictures/{}", path.replace('/', "-")) } else { place };
+        self.pictures.insert(place.clone(), bytes.clone());
+        Some(paths::encoded(&place))
+    }
+
+    fn is_wanted(&self, anchor: &Anchor) -> bool {
+        self.wanted.contains(anchor)
+    }
+
+    fn doubt(&mut self, piece: usize, what: &str, words: &str) {
+        let words = words.chars().take(80).collect();
+        self.doubts.push(Doubt {
+            place: Place::Whole,
+            piece: Some(piece),
+            words,
+            reason: Reason::NotRead(what.to_owned()),
+        });
+    }
+}
+
+impl Answers<'_> {
+    /// A picture in its address, as a file.
+    fn data(&mut self, data: &str) -> Option<String> {
+        let (kind, content) = data.split_once(',')?;
+        let ending = match kind.split(';').next()?.trim() {
+            "image/png" => "png",
+            "image/jpeg" | "image/jpg" => "jpg",
+            "image/gif" => "gif",
+            "image/svg+xml" => "svg",
+            "image/webp" => "webp",
+            _ => return None,
+        };
+        let bytes = if kind.contains(";base64") {
+            let packed: String = paths::decoded(content).split_whitespace().collect();
+            base64::engine::general_purpose::STANDARD.decode(packed).ok()?
+        } else {
+            paths::decoded(content).into_bytes()
+        };
+        let known = self.pictures.iter().find(|(_, own)| **own == bytes).map(|(path, _)| path.clone());
+        let path = known.unwrap_or_else(|| format!("pictures/picture-{}.{ending}", self.pictures.len() + 1));
+        self.pictures.insert(path.clone(), bytes);
+        Some(path)
+    }
+}

@@ -1,0 +1,136 @@
+//! Prints what stands in a line: emphasis, links, notes, pictures, formulas.
+
+use super::super::text::{collapsed, escaped};
+use super::{Addresses, Lead, Printer};
+
+impl<A: Addresses> Printer<'_, A> {
+    pub(super) fn inline(&mut self, node: usize) -> String {
+        const STYLES: [&str; 22] = [
+            "em", "i", "strong", "b", "s", "del", "strike", "sup", "sub", "code", "kbd", "samp", "tt",
+            "cite", "dfn", "var", "u", "ins", "mark", "small", "q", "abbr",
+        ];
+        let tree = self.tree();
+        let name = tree.name(node);
+        if name.is_empty() {
+            return escaped(&collapsed(tree.nodes.get(node).map_or("", |node| &node.text)));
+        }
+        if self.is_left_out(node) {
+            return String::new();
+        }
+        if let Some(label) = self.reference(node) {
+            return format!("[^{label}]");
+        }
+        match name {
+            "br" => "<br>".to_owned(),
+            "wbr" => "<wbr>".to_owned(),
+            "img" | "image" => self.picture(node),
+            "math" => self.formula(node),
+            "svg" | "video" | "audio" | "iframe" | "object" | "embed" | "canvas" => {
+                let what = format!("an element `{name}`");
+                let words =
+                    tree.get(node, "src").or_else(|| tree.get(node, "title")).unwrap_or_default().to_owned();
+                // A picture of SVG that only shows another file.
+                let image = tree.inside(node).into_iter().find(|inner| tree.name(*inner) == "image");
+                if let Some(image) = image {
+                    return self.picture(image);
+                }
+                self.addresses.doubt(self.piece, &what, &words);
+                tree.children(node).to_vec().into_iter().map(|child| self.inline(child)).collect()
+            }
+            "a" => self.link(node),
+            _ => {
+                self.note_id(node);
+                let is_wanted = !self.pending.is_empty();
+                let has_language = tree.get(node, "lang").is_some() || tree.get(node, "dir").is_some();
+                let is_small_capitals =
+                    ["smallcaps", "small-caps"].iter().any(|class| tree.has(node, "class", class));
+                let is_style = STYLES.contains(&name) || is_wanted || has_language || is_small_capitals;
+                // A reference to a note that is raised.
+                let inner: Vec<usize> = tree
+                    .children(node)
+                    .iter()
+                    .copied()
+                    .filter(|child| !tree.name(*child).is_empty() || !tree.words(*child).is_empty())
+                    .collect();
+                let is_reference = name == "sup"
+                    && matches!(inner.as_slice(), [inner] if self.notes.references.contains_key(&(self.document, *inner)));
+                let open = if is_style && !is_reference { self.open(node) } else { String::new() };
+                let content: String =
+                    tree.children(node).to_vec().into_iter().map(|child| self.inline(child)).collect();
+                if open.is_empty() { content } else { format!("{open}{content}</{name}>") }
+            }
+        }
+    }
+
+    /// The label of the note that a link refers to.
+    fn reference(&mut self, node: usize) -> Option<usize> {
+        let anchor = self.notes.references.get(&(self.document, node))?;
+        let piece = self.pieces.get_mut(self.piece)?;
+        let known = piece.notes.iter().position(|(own, _)| own == anchor);
+        let index = known.unwrap_or(piece.notes.len());
+        if known.is_none() {
+            piece.notes.push((anchor.clone(), String::new()));
+        }
+        Some(index + 1)
+    }
+
+    fn link(&mut self, node: usize) -> String {
+        self.note_id(node);
+        let ids: String = std::mem::take(&mut self.pending)
+            .iter()
+            .map(|id| format!("<span id=\"{}\"></span>", escaped(id)))
+            .collect();
+        let content: String =
+            self.tree().children(node).to_vec().into_iter().map(|child| self.inline(child)).collect();
+        let lead = self
+            .tree()
+            .get(node, "href")
+            .map(|address| self.addresses.link(self.document, self.piece, address));
+        match lead {
+            Some(Lead::To(address)) if !content.trim().is_empty() => {
+                format!("{ids}<a href=\"{}\">{content}</a>", escaped(&address))
+            }
+            Some(Lead::To(_) | Lead::Nowhere) | None => ids + &content,
+        }
+    }
+
+    fn picture(&mut self, node: usize) -> String {
+        let tree = self.tree();
+        let address = ["src", "xlink:href", "href", "data-src"]
+            .iter()
+            .find_map(|key| tree.get(node, key))
+            .unwrap_or_default()
+            .to_owned();
+        let alt = tree
+            .get(node, "alt")
+            .map(|alt| format!(" alt=\"{}\"", escaped(&collapsed(alt))))
+            .unwrap_or_default();
+        match self.addresses.picture(self.document, &address) {
+            Some(path) => format!("<img src=\"{}\"{alt}>", escaped(&path)),
+            None => {
+                let words = tree.get(node, "alt").unwrap_or_default().to_owned();
+                self.addresses.doubt(self.piece, "a picture that is not in the source", &address);
+                escaped(&words)
+            }
+        }
+    }
+
+    /// A formula, by the TeX that it has; otherwise its words.
+    fn formula(&mut self, node: usize) -> String {
+        let tree = self.tree();
+        let annotation = tree.inside(node).into_iter().find(|inner| {
+            tree.name(*inner) == "annotation"
+                && tree.get(*inner, "encoding").is_some_and(|kind| kind.contains("tex"))
+        });
+        let tex =
+            annotation.map(|node| tree.words(node)).or_else(|| tree.get(node, "alttext").map(str::to_owned));
+        let Some(tex) = tex.filter(|tex| !tex.trim().is_empty() && !tex.contains(['$', '\n'])) else {
+            let words = tree.words(node);
+            self.addresses.doubt(self.piece, "a formula without TeX, which is plain text", &words);
+            return escaped(&words);
+        };
+        let is_display = tree.get(node, "display") == Some("block");
+        let (mark, tex) = (if is_display { "$$" } else { "$" }, tex.trim());
+        format!("{mark}{tex}{mark}")
+    }
+}

@@ -1,0 +1,416 @@
+//! Prints documents as plain HTML that is ready for the reader of casebook: text, and the elements that mean something.
+
+mod inline;
+
+use std::collections::BTreeMap;
+
+use super::notes::{Anchor, Notes};
+use super::text::{escaped, flush};
+use super::tree::Tree;
+
+/// Where a link leads.
+pub enum Lead {
+    /// To this address.
+    To(String),
+    /// Nowhere: its words are plain text.
+    Nowhere,
+}
+
+/// The answers about addresses that a printer needs.
+pub trait Addresses {
+    /// Where a link of a document leads.
+    fn link(&self, document: usize, piece: usize, address: &str) -> Lead;
+    /// The path of a picture.
+    fn picture(&mut self, document: usize, address: &str) -> Option<String>;
+    /// Whether a link leads to an element.
+    fn is_wanted(&self, anchor: &Anchor) -> bool;
+    /// Notes something that cannot be printed.
+    fn doubt(&mut self, piece: usize, what: &str, words: &str);
+}
+
+/// A case that has been printed.
+#[derive(Debug, Default)]
+pub struct Printed {
+    /// The text.
+    pub text: String,
+    /// The notes, in the order of their references.
+    pub notes: Vec<(Anchor, String)>,
+}
+
+/// Prints documents.
+pub struct Printer<'p, A> {
+    trees: &'p [Tree],
+    notes: &'p Notes,
+    /// The answers about addresses.
+    pub addresses: A,
+    /// The cases.
+    pub pieces: Vec<Printed>,
+    /// The case of each id that is wanted.
+    pub ids: BTreeMap<Anchor, usize>,
+    /// Ids of elements that are not printed, for the next one.
+    pending: Vec<String>,
+    document: usize,
+    splits: bool,
+    /// The case that is being printed.
+    piece: usize,
+}
+
+/// Elements that are not text.
+const LEFT_OUT: [&str; 17] = [
+    "script", "style", "title", "nav", "form", "template", "noscript", "head", "button", "input", "select",
+    "textarea", "link", "meta", "map", "dialog", "menu",
+];
+
+/// Elements around blocks.
+const WRAPPERS: [&str; 13] = [
+    "", "div", "section", "article", "main", "header", "footer", "center", "body", "html", "hgroup",
+    "address", "aside",
+];
+
+/// Elements with blocks or lines.
+const BLOCKS: [&str; 24] = [
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "pre",
+    "table",
+    "figure",
+    "hr",
+    "details",
+    "summary",
+    "figcaption",
+    "caption",
+    "tr",
+    "td",
+];
+
+impl<'p, A: Addresses> Printer<'p, A> {
+    /// A printer.
+    pub fn new(trees: &'p [Tree], notes: &'p Notes, addresses: A, splits: bool) -> Self {
+        Self {
+            trees,
+            notes,
+            addresses,
+            pieces: Vec::new(),
+            ids: BTreeMap::new(),
+            pending: Vec::new(),
+            document: 0,
+            splits,
+            piece: 0,
+        }
+    }
+
+    /// Prints a part of a document as a case, or several.
+    pub fn document(&mut self, document: usize, root: usize) {
+        self.document = document;
+        let first = self.pieces.len();
+        self.begin();
+        let text = self.blocks(root, true);
+        self.push(&text);
+        for piece in first..self.pieces.len() {
+            self.note_texts(piece);
+        }
+        self.document = document;
+    }
+
+    /// Prints the notes of a case. Notes may refer to other notes.
+    fn note_texts(&mut self, piece: usize) {
+        self.piece = piece;
+        let mut next = 0;
+        while let Some((anchor, _)) = self.pieces.get(piece).and_then(|piece| piece.notes.get(next)).cloned()
+        {
+            self.document = anchor.0;
+            let text =
+                self.notes.bodies.get(&anchor).map(|body| self.blocks(*body, false)).unwrap_or_default();
+            if let Some(note) = self.pieces.get_mut(piece).and_then(|piece| piece.notes.get_mut(next)) {
+                note.1 = text;
+            }
+            next += 1;
+        }
+    }
+
+    /// Begins a case.
+    fn begin(&mut self) {
+        self.pieces.push(Printed::default());
+        self.piece = self.pieces.len() - 1;
+    }
+
+    fn push(&mut self, text: &str) {
+        if let Some(piece) = self.pieces.get_mut(self.piece) {
+            piece.text.push_str(text);
+        }
+    }
+
+    fn tree(&self) -> &'p Tree {
+        static EMPTY: Tree = Tree { nodes: Vec::new() };
+        self.trees.get(self.document).unwrap_or(&EMPTY)
+    }
+
+    fn is_left_out(&self, node: usize) -> bool {
+        let tree = self.tree();
+        let name = tree.name(node);
+        let is_frame = matches!(name, "header" | "footer")
+            && matches!(tree.name(tree.parent(node)), "body" | "html" | "")
+            && !tree.inside(node).iter().any(|inner| tree.name(*inner) == "h1");
+        let is_link_of_heading =
+            tree.name(node) == "a" && matches!(tree.words(node).as_str(), "#" | "¶" | "§");
+        LEFT_OUT.contains(&tree.name(node))
+            || tree.get(node, "hidden").is_some()
+            || tree.get(node, "aria-hidden") == Some("true")
+                && tree.name(node) != "math"
+                && tree.words(node).is_empty()
+            || ["navigation", "banner", "contentinfo", "search", "doc-toc"]
+                .iter()
+                .any(|role| tree.has(node, "role", role))
+            || ["mw-editsection", "noprint", "page-break", "callout-label"]
+                .iter()
+                .any(|class| tree.has(node, "class", class))
+            || is_link_of_heading
+            || is_frame
+    }
+
+    /// Whether a node is a block, or has one in it.
+    fn has_block(&self, node: usize) -> bool {
+        let tree = self.tree();
+        let is_block = |node: &usize| {
+            let name = tree.name(*node);
+            !name.is_empty() && (BLOCKS.contains(&name) || WRAPPERS.contains(&name))
+        };
+        tree.inside(node).iter().any(is_block)
+    }
+
+    /// The blocks of an element. Text between them becomes a paragraph, if it is not alone.
+    fn blocks(&mut self, node: usize, is_top: bool) -> String {
+        let children = self.tree().children(node).to_vec();
+        let (mut out, mut run) = (String::new(), String::new());
+        let is_alone = !is_top
+            && !children.iter().any(|child| self.has_block(*child))
+            && !WRAPPERS.contains(&self.tree().name(node));
+        for child in children {
+            if self.is_left_out(child) {
+                continue;
+            }
+            if self.has_block(child) {
+                flush(&mut out, &mut run, true);
+                if is_top {
+                    self.push(&std::mem::take(&mut out));
+                }
+                let text = self.block(child, is_top);
+                out.push_str(&text);
+            } else {
+                run.push_str(&self.inline(child));
+            }
+        }
+        flush(&mut out, &mut run, !is_alone);
+        out
+    }
+
+    fn block(&mut self, node: usize, is_top: bool) -> String {
+        let tree = self.tree();
+        let name = tree.name(node);
+        let is_callout =
+            name == "aside" && (tree.has(node, "class", "callout") || tree.get(node, "role") == Some("note"));
+        if WRAPPERS.contains(&name) && !is_callout
+            || !BLOCKS.contains(&name) && !is_callout && name != "tbody"
+        {
+            let structural = ["thead", "tbody", "tfoot", "th", "colgroup"].contains(&name);
+            if !structural {
+                self.note_id(node);
+                return self.blocks(node, is_top);
+            }
+        }
+        if name == "h1"
+            && is_top
+            && self.splits
+            && self.pieces.get(self.piece).is_some_and(|piece| !piece.text.trim().is_empty())
+        {
+            self.begin();
+        }
+        self.note_id(node);
+        match name {
+            "pre" => self.code(node),
+            "hr" => "<hr>\n".to_owned(),
+            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "summary" | "dt" if !self.inner_blocks(node) => {
+                self.line(node)
+            }
+            "p" => self.blocks(node, is_top),
+            "ul" | "ol" | "table" | "thead" | "tbody" | "tfoot" | "tr" | "dl" | "colgroup" => {
+                self.structure(node)
+            }
+            _ => {
+                let open = self.open(node);
+                let content = self.blocks(node, false);
+                format!("{open}{content}</{name}>\n")
+            }
+        }
+    }
+
+    fn inner_blocks(&self, node: usize) -> bool {
+        self.tree().children(node).iter().any(|child| self.has_block(*child))
+    }
+
+    /// A paragraph or heading.
+    fn line(&mut self, node: usize) -> String {
+        let pending = self.pending.clone();
+        let open = self.open(node);
+        let content: String =
+            self.tree().children(node).to_vec().into_iter().map(|child| self.inline(child)).collect();
+        if content.trim().is_empty() {
+            self.pending = pending;
+            return String::new();
+        }
+        format!("{open}{}</{}>\n", content.trim(), self.printed_name(node))
+    }
+
+    /// An element that has only elements of certain kinds.
+    fn structure(&mut self, node: usize) -> String {
+        let name = self.tree().name(node);
+        let open = self.open(node);
+        let mut content = String::new();
+        for child in self.tree().children(node).to_vec() {
+            let is_text = self.tree().name(child).is_empty() && self.tree().words(child).is_empty();
+            if !is_text && !self.is_left_out(child) {
+                content.push_str(
+                    &if self.has_block(child) || matches!(self.tree().name(child), "th" | "col") {
+                        self.cell(child)
+                    } else {
+                        self.inline(child)
+                    },
+                );
+            }
+        }
+        let text = format!("{open}{content}</{name}>\n");
+        if name == "tr" && self.is_head(node) { format!("<thead>{text}</thead>\n") } else { text }
+    }
+
+    /// An item, a row, a cell or the like.
+    fn cell(&mut self, node: usize) -> String {
+        if self.tree().name(node) == "th" {
+            let open = self.open(node);
+            let content = self.blocks(node, false);
+            return format!("{open}{content}</{}>\n", self.printed_name(node));
+        }
+        self.block(node, false)
+    }
+
+    fn code(&mut self, node: usize) -> String {
+        let tree = self.tree();
+        let texts = tree.inside(node).into_iter().map(|node| {
+            if tree.name(node) == "br" { "\n" } else { tree.nodes.get(node).map_or("", |node| &node.text) }
+        });
+        let text: String = texts.collect();
+        let classes = tree.inside(node).into_iter().filter_map(|node| tree.get(node, "class"));
+        let named = |class: &'p str| class.strip_prefix("language-").or_else(|| class.strip_prefix("lang-"));
+        // Pandoc writes `sourceCode python`.
+        let mut languages = classes.filter_map(|classes| {
+            let of_pandoc =
+                classes.strip_prefix("sourceCode ").and_then(|rest| rest.split_whitespace().next());
+            classes.split_whitespace().find_map(named).or(of_pandoc)
+        });
+        let language =
+            languages.next().map(|name| format!(" class=\"language-{}\"", escaped(name))).unwrap_or_default();
+        format!("<pre{language}>{}</pre>\n", escaped(text.trim_start_matches('\n')))
+    }
+
+    fn note_id(&mut self, node: usize) {
+        let tree = self.tree();
+        let ids = [tree.get(node, "id"), tree.get(node, "name").filter(|_| tree.name(node) == "a")];
+        for id in ids.into_iter().flatten() {
+            let anchor = (self.document, id.to_owned());
+            if self.addresses.is_wanted(&anchor) {
+                self.ids.insert(anchor, self.piece);
+                self.pending.push(id.to_owned());
+            }
+        }
+    }
+
+    /// The name of an element as it is printed. A cell of the head needs no sign, and the title of a callout has one of its own.
+    fn printed_name(&self, node: usize) -> &'p str {
+        let tree = self.tree();
+        match tree.name(node) {
+            "th" if self.is_in_head(node) => "td",
+            "p" if tree.has(node, "class", "callout-title") => "summary",
+            name => name,
+        }
+    }
+
+    /// Whether a cell is in the head of its table: by an element, or because its row is the first one and has only such cells.
+    fn is_in_head(&self, node: usize) -> bool {
+        let row = self.tree().parent(node);
+        self.tree().name(self.tree().parent(row)) == "thead" || self.is_head(row)
+    }
+
+    /// Whether a row is the head of a table that has no element for it.
+    fn is_head(&self, row: usize) -> bool {
+        let tree = self.tree();
+        let is_cell = |node: &usize| matches!(tree.name(*node), "td" | "th");
+        let mut cells = tree.children(row).iter().filter(|node| is_cell(node)).peekable();
+        let outer = tree.parent(row);
+        let table = if tree.name(outer) == "tbody" { tree.parent(outer) } else { outer };
+        let mut parts = tree.children(table).iter().filter(|node| {
+            !tree.name(**node).is_empty() && !matches!(tree.name(**node), "caption" | "colgroup" | "col")
+        });
+        let is_first = parts.next() == Some(if table == outer { &row } else { &outer });
+        let mut rows = tree.children(outer).iter().filter(|node| tree.name(**node) == "tr");
+        tree.name(table) == "table"
+            && is_first
+            && rows.next() == Some(&row)
+            && cells.peek().is_some()
+            && cells.all(|cell| tree.name(*cell) == "th")
+    }
+
+    /// The tag that opens an element, with the attributes that mean something.
+    fn open(&mut self, node: usize) -> String {
+        let tree = self.tree();
+        let name = tree.name(node);
+        let mut out = format!("<{}", self.printed_name(node));
+        let mut pending = std::mem::take(&mut self.pending);
+        if let Some(id) = pending.pop() {
+            out.push_str(&format!(" id=\"{}\"", escaped(&id)));
+        }
+        for key in [
+            "colspan", "rowspan", "start", "type", "value", "reversed", "lang", "dir", "title", "open",
+            "scope",
+        ] {
+            let is_plain = !matches!(name, "a" | "img");
+            if let Some(value) = tree.get(node, key).filter(|_| is_plain) {
+                out.push_str(&format!(" {key}=\"{}\"", escaped(value)));
+            }
+        }
+        let kept = [
+            "note",
+            "tip",
+            "warning",
+            "important",
+            "caution",
+            "unnumbered",
+            "smallcaps",
+            "small-caps",
+            "mark",
+            "underline",
+        ];
+        let is_kept = |class: &&str| kept.contains(class) || class.starts_with("callout-") && name == "aside";
+        let classes: Vec<&str> =
+            tree.get(node, "class").unwrap_or_default().split_whitespace().filter(is_kept).collect();
+        if !classes.is_empty() {
+            out.push_str(&format!(" class=\"{}\"", classes.join(" ")));
+        }
+        out.push('>');
+        // Other ids of the same place.
+        for id in pending {
+            out.push_str(&format!("<span id=\"{}\"></span>", escaped(&id)));
+        }
+        out
+    }
+}

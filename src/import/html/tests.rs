@@ -1,0 +1,101 @@
+//! Pages, and the Markdown that they become.
+
+use super::read;
+use crate::import::files::Files;
+use crate::import::others::paths;
+use crate::import::{Content, Options, Split, folder};
+
+/// The case files of pages.
+fn cases(pages: &[(&str, &str)], split: Split) -> Vec<String> {
+    let mut files: Files =
+        pages.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    let documents: Vec<String> = pages.iter().map(|(path, _)| (*path).to_owned()).collect();
+    files.insert("img/a.png".to_owned(), vec![1]);
+    let manuscript = read(&files, &documents, None, &Options { split, ..Options::default() }).manuscript;
+    let project = folder(&manuscript, "source", "");
+    let is_case = |path: &str| path.starts_with("cases/") && paths::ending(path) == "md";
+    let files = project.files.into_iter().filter(|(path, _)| is_case(path));
+    files.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).collect()
+}
+
+#[test]
+fn pages_become_case_files() {
+    for (page, expected) in [
+        // The frame of the site is left out.
+        (
+            "<body><header><p>Site</p></header><nav>Menu</nav><main><h1>A</h1><p>B <b>c</b>.</main><footer>F</footer>",
+            "# A\n\nB **c**.\n",
+        ),
+        // Text in elements without meaning is paragraphs.
+        (
+            "<h1>A</h1><div>One<div>Two</div>three <span>four</span></div>",
+            "# A\n\nOne\n\nTwo\n\nthree four\n",
+        ),
+        // Notes of Pandoc.
+        (
+            "<h1>A</h1><p>B<a href=\"#fn1\" id=\"fnref1\" role=\"doc-noteref\"><sup>1</sup></a> c.</p>\
+            <section role=\"doc-endnotes\"><hr><ol><li id=\"fn1\"><p>Note <em>d</em>.<a href=\"#fnref1\" role=\"doc-backlink\">↩︎</a></p></li></ol></section>",
+            "# A\n\nB[^1] c.\n\n[^1]: Note *d*.\n",
+        ),
+        // Notes of Markdown Extra, with a number of their own.
+        (
+            "<h1>A</h1><p>B<sup id=\"fnref:x\"><a href=\"#fn:x\" class=\"footnote-ref\">1</a></sup></p>\
+            <div class=\"footnotes\"><hr><ol><li id=\"fn:x\"><p>Note. <a href=\"#fnref:x\" class=\"footnote-backref\">↩</a></p></li></ol></div>",
+            "# A\n\nB[^1]\n\n[^1]: Note.\n",
+        ),
+        // Notes of Wikipedia.
+        (
+            "<h1>A</h1><p>B<sup id=\"cite_ref-1\" class=\"reference\"><a href=\"#cite_note-1\">[1]</a></sup></p><h2>References</h2>\
+            <div class=\"reflist\"><ol><li id=\"cite_note-1\"><span class=\"mw-cite-backlink\"><a href=\"#cite_ref-1\">^</a></span> <span>Note.</span></li></ol></div>",
+            "# A\n\nB[^1]\n\n[^1]: Note.\n",
+        ),
+        // Notes of a word processor: numbers that lead back.
+        (
+            "<h1>A</h1><p>B<a name=\"_ftnref1\" href=\"#_ftn1\"><sup>[1]</sup></a></p><div><p><a name=\"_ftn1\" href=\"#_ftnref1\">[1]</a> Note.</p></div>",
+            "# A\n\nB[^1]\n\n[^1]: Note.\n",
+        ),
+        // A dollar is no formula, and TeX is one.
+        (
+            "<h1>A</h1><p>$5 or $6, <math alttext=\"x^2\"><msup><mi>x</mi><mn>2</mn></msup></math></p>",
+            "# A\n\n\\$5 or \\$6, $x^2$\n",
+        ),
+        // A table whose first row is its head.
+        (
+            "<h1>A</h1><table><tr><th>B<th>C<tr><td>d<td>e</table>",
+            "# A\n\n| B | C |\n| --- | --- |\n| d | e |\n",
+        ),
+        // Links that lead nowhere are text.
+        (
+            "<h1>A</h1><p id=\"x\">B <a href=\"#x\">c</a> <a href=\"/d\">e</a> <a href=\"javascript:f()\">g</a></p>",
+            "# A\n\nB [c](#x) e g\n{#x}\n",
+        ),
+        ("<h1>A</h1><p><img src=\"img/a.png\" alt=\"B\"></p>", "# A\n\n![B](pictures/a.png)\n"),
+        (
+            "<h1>A</h1><pre><code class=\"language-py\">b &lt; c\n  d</code></pre>",
+            "# A\n\n```py\nb < c\n  d\n```\n",
+        ),
+        ("<title>A – Site</title><p>B</p>", "# A\n\nB\n"),
+    ] {
+        assert_eq!(cases(&[("a.html", page)], Split::Heading1), [expected], "{page}");
+    }
+}
+
+#[test]
+fn pages_are_divided_at_headings_and_linked() {
+    let pages = [
+        ("a.html", "<h1>A</h1><p><a href=\"b.html#c\">C</a> <a href=\"b.html\">B</a></p>"),
+        ("b.html", "<h1>B</h1><p>b</p><h1 id=\"c\">C</h1><p>c</p>"),
+    ];
+    let divided = ["# A\n\n[C](b-2.md#c) [B](b.md)\n", "# B\n\nb\n", "# C {#c}\n\nc\n"];
+    assert_eq!(cases(&pages, Split::Heading1), divided);
+    assert_eq!(cases(&pages, Split::Nowhere).len(), 2);
+}
+
+#[test]
+fn deep_pages_are_read() {
+    let page = "<div><b>".repeat(5_000) + "word";
+    let files = Files::from([("a.html".to_owned(), page.into_bytes())]);
+    let manuscript = read(&files, &["a.html".to_owned()], None, &Options::default()).manuscript;
+    let words = manuscript.pieces.iter().filter(|piece| matches!(&piece.content, Content::Case(case) if format!("{:?}", case.blocks).contains("word")));
+    assert_eq!(words.count(), 1);
+}

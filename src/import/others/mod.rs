@@ -1,0 +1,234 @@
+//! Reads folders with Markdown for other tools. The text stays Markdown, which casebook reads in these dialects: only the reading
+//! order, the headers and the links change.
+
+mod bookdown;
+mod fences;
+mod guess;
+mod headers;
+mod hugo;
+mod includes;
+mod jekyll;
+mod links;
+mod mdbook;
+mod myst;
+mod pandoc;
+pub mod paths;
+mod pelican;
+mod plan;
+mod quarto;
+mod shortcodes;
+mod targets;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+pub use guess::tool;
+
+use headers::Header;
+use plan::{Entry, Plan, Role};
+use targets::Targets;
+
+use super::arrangement::{Arrangement, PartPieces, Setting};
+use super::doubt::{Doubt, Place, Reason};
+use super::files::Files;
+use super::manuscript::{Content, Manuscript, Picture, Piece};
+use super::options::Tool;
+
+/// The manuscript of a folder.
+#[must_use]
+pub fn read(files: &Files, tool: Tool) -> Manuscript {
+    let plan = match tool {
+        Tool::Quarto => quarto::plan(files),
+        Tool::Bookdown => bookdown::plan(files),
+        Tool::MdBook => mdbook::plan(files),
+        Tool::Myst => myst::plan(files),
+        Tool::Jekyll => jekyll::plan(files),
+        Tool::Hugo => hugo::plan(files),
+        Tool::Pelican => pelican::plan(files),
+        Tool::Pandoc => pandoc::plan(files),
+    };
+    let targets = Targets::of(files, &plan);
+    let mut reader = Reader {
+        targets,
+        tool,
+        shown: BTreeSet::new(),
+        included: BTreeSet::new(),
+        has_remote: false,
+        doubts: Vec::new(),
+    };
+    let pieces: Vec<Piece> = plan
+        .entries
+        .iter()
+        .enumerate()
+        .filter_map(|(index, entry)| reader.piece(index, entry, &plan))
+        .collect();
+    let pictures = reader
+        .shown
+        .iter()
+        .filter_map(|path| Some(Picture { path: path.clone(), bytes: files.get(path)?.clone() }));
+    let pictures = pictures.collect();
+    let mut doubts = unlisted(files, &plan, &reader.included);
+    let mut arrangement = arrangement(files, &plan);
+    arrangement.settings.extend(reader.has_remote.then_some(Setting::RemoteImages));
+    doubts.extend(moved(&plan));
+    doubts.extend(reader.doubts);
+    let doubts = plan.doubts.into_iter().chain(doubts).collect();
+    Manuscript { properties: plan.properties, pieces, pictures, works: Vec::new(), doubts, arrangement }
+}
+
+struct Reader<'f> {
+    targets: Targets<'f>,
+    tool: Tool,
+    shown: BTreeSet<String>,
+    included: BTreeSet<String>,
+    has_remote: bool,
+    doubts: Vec<Doubt>,
+}
+
+impl Reader<'_> {
+    /// The case file of an entry.
+    fn piece(&mut self, index: usize, entry: &Entry, plan: &Plan) -> Option<Piece> {
+        let text = plan::text(self.targets.files, &entry.path).unwrap_or_else(|| {
+            let bytes = self.targets.files.get(&entry.path).map(Vec::as_slice).unwrap_or_default();
+            self.doubt(
+                index,
+                entry,
+                "",
+                Reason::Changed("a file that is no UTF-8; its wrong signs are replaced".to_owned()),
+            );
+            String::from_utf8_lossy(bytes).into_owned()
+        });
+        let (header, body) = Header::split(&text);
+        let included = includes::resolve(self.targets.files, &entry.path, body);
+        let body = if self.tool == Tool::Bookdown {
+            bookdown::without_openings(&included.text)
+        } else {
+            included.text
+        };
+        let linked = links::rewrite(&self.targets, &entry.path, &body);
+        self.included.extend(included.files);
+        self.shown.extend(linked.pictures);
+        self.has_remote |= linked.has_remote;
+        for (words, reason) in included.doubts.into_iter().chain(linked.doubts) {
+            self.doubt(index, entry, &words, reason);
+        }
+        if header.value().get("draft") == Some(&serde_json::Value::Bool(true)) {
+            self.doubt(
+                index,
+                entry,
+                "",
+                Reason::Changed("a draft, which the source does not print, is in the book".to_owned()),
+            );
+        }
+        let has_title = body.lines().any(|line| line.starts_with("# ") || line.starts_with("<h1"));
+        let title = entry.title.as_deref().filter(|_| !has_title);
+        let is_of_book = plan.book_header.as_deref() == Some(&entry.path);
+        let text = header.written(title, is_of_book) + linked.text.trim_start_matches('\n');
+        let stem = self.targets.name(&entry.path)?.to_owned();
+        Some(Piece { stem, content: Content::Markdown(text) })
+    }
+
+    fn doubt(&mut self, index: usize, entry: &Entry, words: &str, reason: Reason) {
+        let place = Place::File(entry.path.clone());
+        self.doubts.push(Doubt { place, piece: Some(index), words: words.to_owned(), reason });
+    }
+}
+
+/// The arrangement of the texts of a plan.
+fn arrangement(files: &Files, plan: &Plan) -> Arrangement {
+    let titles = plan.parts.iter();
+    let mut arrangement = Arrangement {
+        parts: titles.map(|title| PartPieces { title: title.clone(), ..PartPieces::default() }).collect(),
+        settings: plan.settings.clone(),
+        ..Arrangement::default()
+    };
+    for (index, entry) in plan.entries.iter().enumerate() {
+        match entry.role {
+            Role::Front => arrangement.front.push(index),
+            Role::Case => {}
+            Role::Part(part) => {
+                arrangement.parts.get_mut(part).into_iter().for_each(|part| part.cases.push(index));
+            }
+            Role::PartText(part) => {
+                arrangement.parts.get_mut(part).into_iter().for_each(|part| part.file = Some(index));
+            }
+            Role::Appendix => arrangement.appendices.push(index),
+            Role::Back => arrangement.back.push(index),
+        }
+    }
+    let copied = plan
+        .bibliography
+        .iter()
+        .filter_map(|path| Some((paths::name(path).to_owned(), files.get(path)?.clone())));
+    arrangement.bibliography = copied.collect();
+    // A part must have a case; its text is one if it has no other.
+    for part in &mut arrangement.parts {
+        let alone = part.file.filter(|_| part.cases.is_empty()).and_then(|file| plan.entries.get(file));
+        if let Some(title) = alone.and_then(|entry| title(&plan::text(files, &entry.path)?)) {
+            part.title = title;
+        }
+        part.cases.extend(part.file.take_if(|_| part.cases.is_empty()));
+    }
+    arrangement.parts.retain(|part| !part.cases.is_empty());
+    arrangement
+}
+
+/// The title of a text: that of its header, or its first heading.
+fn title(text: &str) -> Option<String> {
+    let (header, body) = Header::split(text);
+    let heading = || {
+        body.lines()
+            .find_map(|line| line.strip_prefix("# "))
+            .map(|heading| heading.split('{').next().unwrap_or(heading))
+    };
+    plan::word(header.value().get("title")).or_else(|| heading().map(|heading| heading.trim().to_owned()))
+}
+
+/// A doubt for each text that no reading order lists.
+fn unlisted(files: &Files, plan: &Plan, included: &BTreeSet<String>) -> Vec<Doubt> {
+    let is_known =
+        |path: &String| included.contains(path) || plan.entries.iter().any(|entry| entry.path == *path);
+    let is_below = |path: &String| plan.root.is_empty() || path.starts_with(&format!("{}/", plan.root));
+    let is_text = |path: &&String| {
+        (pandoc::is_text(path) || paths::ending(path) == "ipynb") && is_below(path) && !is_known(path)
+    };
+    let doubt = |path: &String| Doubt {
+        place: Place::File(path.clone()),
+        piece: None,
+        words: String::new(),
+        reason: Reason::Unlisted,
+    };
+    files.keys().filter(is_text).map(doubt).collect()
+}
+
+/// A doubt for each chapter that stands after the parts in the source.
+fn moved(plan: &Plan) -> Vec<Doubt> {
+    let part = |entry: &&Entry| matches!(entry.role, Role::Part(_));
+    let last = plan.entries.iter().rposition(|entry| part(&entry)).unwrap_or(usize::MAX);
+    let between =
+        plan.entries.iter().enumerate().filter(|(index, entry)| *index < last && entry.role == Role::Back);
+    let reason = || Reason::Changed("a chapter between the parts is at the end of the book".to_owned());
+    between
+        .map(|(index, entry)| Doubt {
+            place: Place::File(entry.path.clone()),
+            piece: Some(index),
+            words: String::new(),
+            reason: reason(),
+        })
+        .collect()
+}
+
+/// The paths of pictures that a text names, as it names them.
+#[must_use]
+pub fn pictures(text: &str) -> Vec<String> {
+    let breaks = |sign: char| {
+        sign.is_whitespace() || matches!(sign, '(' | ')' | '"' | '\'' | '<' | '>' | '=' | '[' | ']')
+    };
+    let words = text.split(breaks).map(|word| paths::split_fragment(word).0);
+    let found: BTreeSet<String> = words
+        .filter(|word| paths::is_picture(word) && !paths::is_elsewhere(word))
+        .map(paths::decoded)
+        .collect();
+    found.into_iter().collect()
+}

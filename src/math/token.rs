@@ -1,0 +1,79 @@
+//! The tokens of TeX.
+
+/// A token, with its place in the formula. A token from a macro has the place where the macro was used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// What it is.
+    pub kind: Kind,
+    /// Its byte offset.
+    pub at: usize,
+    /// Its length in bytes.
+    pub length: usize,
+}
+
+/// A kind of token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// `\name`, or a backslash before one other character.
+    Command(String),
+    /// A character without a meaning of its own.
+    Character(char),
+    /// White space.
+    Space,
+    /// `{`
+    Begin,
+    /// `}`
+    End,
+    /// `_`
+    Below,
+    /// `^`
+    Above,
+    /// `&`
+    Column,
+    /// `#1` in a macro.
+    Parameter(usize),
+}
+
+/// The tokens of a text. Comments are left out.
+#[must_use]
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let (kind, length) = match first {
+            '\\' => command(rest),
+            '%' => (None, rest.find('\n').map_or(rest.len(), |end| end + 1)),
+            '{' => (Some(Kind::Begin), 1),
+            '}' => (Some(Kind::End), 1),
+            '_' => (Some(Kind::Below), 1),
+            '^' => (Some(Kind::Above), 1),
+            '&' => (Some(Kind::Column), 1),
+            '~' => (Some(Kind::Command("~".to_owned())), 1),
+            '#' => parameter(rest),
+            space if space.is_whitespace() => {
+                (Some(Kind::Space), rest.len() - rest.trim_start_matches(char::is_whitespace).len())
+            }
+            other => (Some(Kind::Character(other)), other.len_utf8()),
+        };
+        tokens.extend(kind.map(|kind| Token { kind, at, length }));
+        at += length;
+    }
+    tokens
+}
+
+fn command(rest: &str) -> (Option<Kind>, usize) {
+    let name = &rest[1..];
+    let letters = name.len() - name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()).len();
+    let length = if letters > 0 { letters } else { name.chars().next().map_or(0, char::len_utf8) };
+    let name = &name[..length];
+    let name = if name.trim().is_empty() && !name.is_empty() { " " } else { name };
+    (Some(Kind::Command(name.to_owned())), 1 + length)
+}
+
+fn parameter(rest: &str) -> (Option<Kind>, usize) {
+    match rest[1..].chars().next().and_then(|digit| digit.to_digit(10)) {
+        Some(number @ 1..=9) => (Some(Kind::Parameter(number as usize)), 2),
+        _ => (Some(Kind::Character('#')), 1),
+    }
+}

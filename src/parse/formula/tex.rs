@@ -1,0 +1,96 @@
+//! Reads the TeX of the formulas of a case.
+
+use super::Found;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::math::{self, Macros};
+use crate::model::{AuthorId, Case, Formula};
+use crate::repair::Source;
+use crate::source::Span;
+
+/// A formula of a source. Marks of quotations at the starts of its lines are left out.
+pub fn formula(source: &Source<'_>, found: &Found) -> Formula {
+    let (mut tex, mut places) = (String::new(), Vec::new());
+    let line = source.text[..found.whole.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let quotes = source.text[line..found.whole.start].matches('>').count();
+    let mut start = found.inside.start;
+    for (index, line) in source.text[found.inside.clone()].split_inclusive('\n').enumerate() {
+        let begins_line = index > 0 || source.text[..start].ends_with('\n');
+        let mark = if begins_line { marks(line, quotes) } else { 0 };
+        places.push((tex.len(), source.span(start + mark..start + mark).range().start));
+        tex.push_str(&line[mark..]);
+        start += line.len();
+    }
+    let mut id = found.label.clone();
+    take_label(&mut tex, &mut id);
+    let typed = source.text[found.whole.clone()].to_owned();
+    let span = source.span(found.whole.clone());
+    Formula {
+        tex: trimmed(&tex, &mut places),
+        typed,
+        is_display: found.is_display,
+        id,
+        places,
+        tree: None,
+        span,
+    }
+}
+
+/// The length of the quotation marks at the start of a line.
+fn marks(line: &str, quotes: usize) -> usize {
+    let mut at = 0;
+    for _ in 0..quotes {
+        let rest = &line[at..];
+        let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        if !rest[blanks..].starts_with('>') {
+            break;
+        }
+        at += blanks + 1;
+    }
+    at
+}
+
+/// Takes the label of bookdown, `(\#eq:name)`, out of a formula.
+fn take_label(tex: &mut String, id: &mut Option<String>) {
+    let Some(start) = tex.find("(\\#") else { return };
+    let Some(length) = tex[start..].find(')') else { return };
+    let label = tex[start + 3..start + length].to_owned();
+    if !label.is_empty() && !label.contains(char::is_whitespace) {
+        // Spaces, so that no offset changes.
+        tex.replace_range(start..=start + length, &" ".repeat(length + 1));
+        id.get_or_insert(label);
+    }
+}
+
+fn trimmed(tex: &str, places: &mut [(usize, usize)]) -> String {
+    let start = tex.len() - tex.trim_start().len();
+    for (offset, place) in places {
+        // A line before the first one that counts is at the start.
+        let cut = start.min(*offset);
+        let rest = start - cut;
+        *offset -= cut;
+        *place += if *offset == 0 { rest } else { 0 };
+    }
+    tex.trim().to_owned()
+}
+
+/// Reads the formulas of a case. Each that cannot be read is reported, and printed as typed.
+pub fn read(case: &mut Case, macros: &Macros, diagnostics: &mut Diagnostics) {
+    let file = case.file;
+    for formula in &mut case.formulas {
+        match math::parse(&formula.tex, formula.is_display, macros) {
+            Ok(tree) => formula.tree = Some(tree),
+            Err(problems) => {
+                for problem in problems {
+                    let start = formula.place(problem.at);
+                    let span = Span::new(file, start..start + problem.length);
+                    diagnostics.push(
+                        Diagnostic::new(Code::InvalidFormula, span, problem.message).help(problem.help),
+                    );
+                }
+            }
+        }
+        let labels = formula.lines().filter_map(|line| line.label.clone());
+        let span = formula.span;
+        case.author_ids.extend(labels.map(|id| AuthorId { id, span }));
+    }
+}

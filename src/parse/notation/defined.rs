@@ -1,0 +1,32 @@
+//! What a text defines: abbreviations, and the names of examples.
+
+use std::ops::Range;
+
+/// What a text defines for all of its text.
+#[derive(Debug, Default)]
+pub struct Defined {
+    /// The labels of examples, with their numbers.
+    pub examples: Vec<(String, i64)>,
+    pub abbreviations: Vec<Abbreviation>,
+}
+
+/// `*[HTML]: Hypertext Markup Language`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Abbreviation {
+    pub name: String,
+    pub words: String,
+    /// The definition in the source.
+    pub range: Range<usize>,
+}
+
+impl Defined {
+    /// The same for a text that begins at an offset of the source.
+    #[must_use]
+    pub fn after(mut self, start: usize) -> Self {
+        for abbreviation in &mut self.abbreviations {
+            let range = &abbreviation.range;
+            abbreviation.range = range.start + start..range.end + start;
+        }
+        self
+    }
+}

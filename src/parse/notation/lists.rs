@@ -1,0 +1,323 @@
+//! Lists whose markers only other tools know: `(a)`, `iv.`, `(1)`, `#.`, and examples, `(@good)`.
+
+use std::ops::Range;
+
+use super::super::callout::line::{columns, continued};
+use super::super::callout::{Bit, Edit, Item, LINE, Mark};
+use super::super::enumerator::{self, Series, Shape};
+use super::page::Page;
+use crate::model::{Delimiter, NumberStyle};
+
+/// The fewest items of a list with letters or Roman numerals. One alone may be an abbreviation or a name.
+const FEWEST: usize = 2;
+
+/// Rewrites the markers of a text, and collects the labels of examples with their numbers.
+pub fn edit(page: &mut Page<'_>, examples: &mut Vec<(String, i64)>) {
+    let first = examples.iter().map(|(_, number)| *number).max().unwrap_or_default();
+    let mut lists = Lists { open: Vec::new(), closed: Vec::new(), example: first };
+    for line in 0..page.lines.len() {
+        if page.words(line).is_empty() || page.taken[line] {
+            continue;
+        }
+        lists.leave(page, line);
+        if !page.is_live(line) || page.survey.is_table(page.words(line).start) {
+            continue;
+        }
+        lists.example(page, line, examples);
+        lists.marker(page, line);
+    }
+    lists.closed.append(&mut lists.open);
+    for list in lists.closed {
+        list.edit(page);
+    }
+}
+
+/// A list that is being read.
+struct List {
+    column: usize,
+    signs: usize,
+    shape: Shape,
+    /// Each series that its markers can belong to, with the number of its first marker.
+    series: Vec<(Series, u32)>,
+    /// The markers, in order.
+    items: Vec<ItemMarker>,
+    /// The numbers of examples, with their labels.
+    examples: Vec<(i64, Option<String>)>,
+    /// Whether it is `#.`, whose markers are plain numbers.
+    is_plain: bool,
+}
+
+/// The marker of an item: its place, its line, and what it can count.
+struct ItemMarker {
+    place: Range<usize>,
+    line: usize,
+    values: Vec<(Series, u32)>,
+}
+
+struct Lists {
+    open: Vec<List>,
+    closed: Vec<List>,
+    /// The number of the last example.
+    example: i64,
+}
+
+impl Lists {
+    /// Closes the lists that a line is not in.
+    fn leave(&mut self, page: &mut Page<'_>, line: usize) {
+        let prefix = page.prefix(line);
+        let indent = prefix.len() - prefix.trim_start_matches([' ', '\t', '>']).len();
+        let column = columns(&prefix[..indent]);
+        let signs = prefix.matches('>').count();
+        let begins = begins(page, line);
+        let is_item = place_of(page, line).is_some();
+        let ends = |list: &List| {
+            let is_left = column < list.column || column == list.column && !is_item;
+            signs < list.signs || begins && is_left
+        };
+        let mut is_apart = false;
+        while let Some(list) = self.open.pop_if(|list| ends(list)) {
+            is_apart |= list.column == column && (list.items.len() >= FEWEST || !list.examples.is_empty());
+            self.closed.push(list);
+        }
+        // Another list with numbers would continue this one, whose markers become numbers.
+        let words = prefix[indent..].trim_start_matches(|digit: char| digit.is_ascii_digit());
+        if is_apart && words.len() < prefix.len() - indent && words.starts_with(')') {
+            let at = page.lines[line].start + indent;
+            let next = format!("\n{}", continued(&prefix[..indent]));
+            let with = vec![Bit::Placed(LINE.to_owned(), Some(Mark::Apart), at), Bit::Placed(next, None, at)];
+            page.edits.push(Edit { range: at..at, with });
+        }
+    }
+
+    /// The open list in the same column.
+    fn beside(&mut self, column: usize, signs: usize) -> Option<&mut List> {
+        while let Some(list) = self.open.pop_if(|list| list.column > column) {
+            self.closed.push(list);
+        }
+        self.open.last_mut().filter(|list| list.column == column && list.signs == signs)
+    }
+
+    fn marker(&mut self, page: &Page<'_>, line: usize) {
+        let words = page.words(line);
+        let text = page.str(words.start..page.lines[line].end);
+        let Some(place) = place_of(page, line).filter(|_| !text.starts_with("(@")) else { return };
+        let (column, signs) = (columns(page.prefix(line)), page.prefix(line).matches('>').count());
+        let is_plain = text.starts_with("#.");
+        let marker = enumerator::marker(text);
+        let shape = marker.as_ref().map_or(Shape::Point, enumerator::Marker::shape);
+        let values = marker.as_ref().map(enumerator::Marker::values).unwrap_or_default();
+        if let Some(list) = self.beside(column, signs)
+            && list.takes(shape, &values, is_plain)
+        {
+            return list.items.push(ItemMarker { place, line, values });
+        }
+        if !begins(page, line) {
+            return;
+        }
+        while let Some(list) = self.open.pop_if(|list| list.column >= column) {
+            self.closed.push(list);
+        }
+        self.open.push(List {
+            column,
+            signs,
+            shape,
+            series: values.clone(),
+            items: vec![ItemMarker { place, line, values }],
+            examples: Vec::new(),
+            is_plain,
+        });
+    }
+
+    fn example(&mut self, page: &Page<'_>, line: usize, labels: &mut Vec<(String, i64)>) {
+        let words = page.words(line);
+        let text = page.str(words.start..page.lines[line].end);
+        let Some(label) = example(text) else { return };
+        let (column, signs) = (columns(page.prefix(line)), page.prefix(line).matches('>').count());
+        let begins = begins(page, line);
+        let beside = self.beside(column, signs).is_some_and(|list| !list.examples.is_empty());
+        if !beside && !begins {
+            return;
+        }
+        let known = labels.iter().find(|(known, _)| known == label && !label.is_empty());
+        let example = match known {
+            // The same example once more.
+            Some((_, number)) => (*number, None),
+            None => {
+                self.example += 1;
+                (self.example, (!label.is_empty()).then(|| id(label)))
+            }
+        };
+        if example.1.is_some() {
+            labels.push((label.to_owned(), self.example));
+        }
+        let place = words.start..words.start + label.len() + 3;
+        let item = ItemMarker { place, line, values: Vec::new() };
+        if let Some(list) = self.beside(column, signs).filter(|list| !list.examples.is_empty()) {
+            list.items.push(item);
+            return list.examples.push(example);
+        }
+        while let Some(list) = self.open.pop_if(|list| list.column >= column) {
+            self.closed.push(list);
+        }
+        self.open.push(List {
+            column,
+            signs,
+            shape: Shape::Parentheses,
+            series: Vec::new(),
+            items: vec![item],
+            examples: vec![example],
+            is_plain: false,
+        });
+    }
+}
+
+/// Whether a list can begin with a line: also directly under the first line of the item that it is in.
+fn begins(page: &Page<'_>, line: usize) -> bool {
+    let is_item = |before: usize| {
+        let prefix = page.prefix(before);
+        let indent = first_sign(prefix);
+        (indent < prefix.len() || place_of(page, before).is_some())
+            && columns(page.prefix(line)) > columns(&prefix[..indent])
+    };
+    page.begins_block(line) || line.checked_sub(1).is_some_and(is_item)
+}
+
+/// The offset of the first marker of a list in a prefix.
+fn first_sign(prefix: &str) -> usize {
+    prefix.find(|sign: char| !matches!(sign, ' ' | '\t' | '>')).unwrap_or(prefix.len())
+}
+
+/// The id of an example.
+pub fn id(label: &str) -> String {
+    format!("example-{label}")
+}
+
+/// The label of the example that a line begins with.
+fn example(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix("(@")?;
+    let end = rest.find(|end: char| !end.is_alphanumeric() && !"_-".contains(end))?;
+    let behind = rest[end..].strip_prefix(')')?;
+    behind.starts_with([' ', '\t']).then_some(&rest[..end])
+}
+
+/// The marker at the start of a line. Numbers with a point or one parenthesis are read by the parser.
+fn place_of(page: &Page<'_>, line: usize) -> Option<Range<usize>> {
+    let words = page.words(line);
+    let text = page.str(words.start..page.lines[line].end);
+    if text.starts_with("#. ") {
+        return Some(words.start..words.start + 2);
+    }
+    if let Some(label) = example(text) {
+        return Some(words.start..words.start + label.len() + 3);
+    }
+    // `- ` is not a part of a marker here.
+    let marker = enumerator::marker(text).filter(|_| !text.starts_with(['-', '*', '+']))?;
+    let length = marker.length();
+    let is_digit = marker.values().iter().any(|(series, _)| *series == Series::Digits);
+    let is_part = marker.values().iter().any(|(series, _)| matches!(series, Series::Part(_)));
+    // A capital with a point may be a first name, as in pandoc.
+    let is_name = marker.shape() == Shape::Point
+        && length == 2
+        && text.starts_with(|first: char| first.is_ascii_uppercase())
+        && !text[length..].starts_with("  ");
+    let is_read = is_digit && marker.shape() != Shape::Parentheses;
+    (!is_read && !is_part && !is_name).then_some(words.start..words.start + length)
+}
+
+impl List {
+    /// Whether a marker is the next of the list. Series that it does not belong to are given up.
+    fn takes(&mut self, shape: Shape, values: &[(Series, u32)], is_plain: bool) -> bool {
+        if self.is_plain || is_plain {
+            return self.is_plain && is_plain;
+        }
+        if !self.examples.is_empty() || self.shape != shape {
+            return false;
+        }
+        let last = self.items.last().map(|item| item.values.as_slice()).unwrap_or_default();
+        // An author may leave out a number, but `(i)` after `(b)` begins another list.
+        let most = |series: Series| if series == Series::Digits { 100 } else { 3 };
+        let is_next = |(series, _): &(Series, u32)| {
+            last.iter().filter(|(of_last, _)| of_last == series).any(|(_, before)| {
+                values.iter().any(|(other, number)| {
+                    other == series && (before + 1..=before + most(*series)).contains(number)
+                })
+            })
+        };
+        if !self.series.iter().any(is_next) {
+            return false;
+        }
+        self.series.retain(is_next);
+        true
+    }
+
+    fn edit(self, page: &mut Page<'_>) {
+        if self.is_plain {
+            for ItemMarker { place, .. } in self.items {
+                page.edits.push(Edit {
+                    range: place.clone(),
+                    with: vec![Bit::Placed("1.".to_owned(), None, place.start)],
+                });
+            }
+            return;
+        }
+        if self.examples.is_empty() && self.items.len() < FEWEST {
+            return;
+        }
+        let delimiter = match self.shape {
+            Shape::Point => Delimiter::Point,
+            Shape::Parenthesis => Delimiter::Parenthesis,
+            Shape::Parentheses => Delimiter::Parentheses,
+        };
+        // `i.` begins with the numeral rather than the letter.
+        let series = self
+            .series
+            .iter()
+            .max_by_key(|(series, first)| (is_roman(*series) && *first == 1, !is_roman(*series)));
+        let style_of_list = series.map_or(NumberStyle::Decimal, |(series, _)| style(*series));
+        let written = |item: &ItemMarker| {
+            let value = item.values.iter().find(|(of_item, _)| series.is_some_and(|(own, _)| own == of_item));
+            (value.map_or(1, |(_, number)| i64::from(*number)), None)
+        };
+        for (index, marker) in self.items.iter().enumerate() {
+            let ItemMarker { place, line, .. } = marker;
+            let (number, id) = self.examples.get(index).cloned().unwrap_or_else(|| written(marker));
+            let item = Item { style: style_of_list, delimiter, number, id };
+            let prefix = page.prefix(*line);
+            let is_apart = index == 0 && prefix.chars().all(|sign| matches!(sign, ' ' | '\t' | '>'));
+            let mut with = Vec::new();
+            if is_apart {
+                with.push(Bit::Placed(LINE.to_owned(), Some(Mark::Apart), place.start));
+                with.push(Bit::Placed(format!("\n{}", continued(prefix)), None, place.start));
+            }
+            // The text of the item stays in its column, and so do further paragraphs, which are often indented by four spaces.
+            let room = room_before_paragraph(page, *line, self.column).map_or(9, |room| room.max(2));
+            let marker = format!("{:0>width$}", "1)", width = place.len().min(room));
+            with.push(Bit::Placed(marker, Some(Mark::Item(item)), place.start));
+            page.edits.push(Edit { range: place.clone(), with });
+        }
+    }
+}
+
+/// The columns before the next paragraph that is indented, without the space behind the marker.
+fn room_before_paragraph(page: &Page<'_>, line: usize, column: usize) -> Option<usize> {
+    let is_blank = |line: &usize| page.words(*line).is_empty();
+    let blank = (line + 1..page.lines.len()).find(is_blank)?;
+    let next = (blank + 1..page.lines.len()).find(|line| !is_blank(line))?;
+    let prefix = page.prefix(next);
+    let is_indented = prefix.chars().all(|sign| matches!(sign, ' ' | '\t' | '>'));
+    columns(prefix).checked_sub(column + 1).filter(|room| is_indented && *room > 0)
+}
+
+fn is_roman(series: Series) -> bool {
+    matches!(series, Series::LowerRoman | Series::UpperRoman)
+}
+
+fn style(series: Series) -> NumberStyle {
+    match series {
+        Series::Digits | Series::Part(_) => NumberStyle::Decimal,
+        Series::LowerLetter => NumberStyle::LowerLetter,
+        Series::UpperLetter => NumberStyle::UpperLetter,
+        Series::LowerRoman => NumberStyle::LowerRoman,
+        Series::UpperRoman => NumberStyle::UpperRoman,
+    }
+}

@@ -1,0 +1,96 @@
+//! Notation of other tools for notes, poems, lists and page breaks, which pulldown-cmark does not know: `^[note]`,
+//! `| line`, `(a) item`, `(@) example`, `*[HTML]: words`, `\newpage`.
+//!
+//! Like [callouts](super::callout), each is rewritten to something that the parser reads, with the way back to the source.
+
+mod abbreviations;
+mod addresses;
+mod defined;
+mod definitions;
+mod left_out;
+mod lists;
+mod notes;
+mod page;
+mod survey;
+mod verse;
+
+use pulldown_cmark::Options;
+
+use super::callout::line::lines;
+use super::callout::{Edit, Mark, Rewritten};
+use super::foreign::Found;
+pub use defined::{Abbreviation, Defined};
+pub use page::LINE_START;
+use page::Page;
+use survey::Survey;
+
+/// How many levels of nested lists are read. Each costs another reading of the text.
+const DEEPEST: usize = 6;
+
+/// A text that the parser reads, and what was found in it.
+pub struct Notation {
+    pub text: Rewritten,
+    pub defined: Defined,
+    /// What has no words and no meaning in a book.
+    pub left_out: Vec<Found>,
+}
+
+/// Rewrites the notation of a text.
+pub fn read(text: Rewritten, options: Options) -> Notation {
+    let mut notation = Notation { text, defined: Defined::default(), left_out: Vec::new() };
+    let mut round = 0;
+    // The text of an item may be indented so far that it looks like code until its list is known.
+    while round < DEEPEST && may_have_lines(&notation.text) {
+        round += 1;
+        let edits = notation.lines(options, round == 1);
+        if edits.is_empty() {
+            break;
+        }
+        notation.text = notation.text.edited(edits);
+    }
+    if notation.text.text.contains("^[") {
+        let survey = Survey::of(&notation.text.text, options);
+        let edits = notes::edits(&notation.text, &survey);
+        if !edits.is_empty() {
+            notation.text = notation.text.edited(edits);
+        }
+    }
+    notation
+}
+
+/// Whether a text may contain any notation that begins a line, or markup to leave out.
+fn may_have_lines(text: &Rewritten) -> bool {
+    let has_poem =
+        || text.marked().any(|(mark, _)| matches!(mark, Mark::Open(opening, _) if opening.passage.is_some()));
+    let text_of = &text.text;
+    text_of.contains(['|', '\\', '(', ')', '{', '+', '~'])
+        || text_of.contains("*[")
+        || text_of.contains("#.")
+        || text_of.contains(". ")
+        || has_poem()
+}
+
+impl Notation {
+    /// The edits for everything that begins a line, and for markup to leave out.
+    fn lines(&mut self, options: Options, is_first: bool) -> Vec<Edit> {
+        let survey = Survey::of(&self.text.text, options);
+        let lines = lines(&self.text.text);
+        let taken = vec![false; lines.len()];
+        let mut page = Page { text: &self.text, survey: &survey, lines, taken, edits: Vec::new() };
+        if is_first {
+            verse::edit_divisions(&mut page);
+        }
+        verse::edit_blocks(&mut page);
+        abbreviations::edit(&mut page, &mut self.defined.abbreviations);
+        addresses::edit(&mut page, &mut self.left_out);
+        definitions::edit(&mut page);
+        left_out::edit(&mut page, &mut self.left_out);
+        lists::edit(&mut page, &mut self.defined.examples);
+        let mut edits = page.edits;
+        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+        edits
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,163 @@
+//! Tests what is read as notation, and what is text.
+
+use pulldown_cmark::Options;
+
+use super::super::callout::{Mark, Rewritten};
+use super::{Notation, read};
+
+fn notation(text: &str) -> Notation {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    read(Rewritten::new(text), options)
+}
+
+fn count(text: &str, is_counted: impl Fn(&Mark) -> bool) -> usize {
+    notation(text).text.marked().filter(|(mark, _)| is_counted(mark)).count()
+}
+
+#[test]
+fn notes_are_told_from_carets() {
+    let cases = [
+        ("a^[b]", 1),
+        ("a^[b c]^[d]", 2),
+        ("a^[b^[c]]", 2),
+        ("a^[b [c] d]", 1),
+        ("a^[b\nc]", 1),
+        ("> a^[b\n> c]", 1),
+        ("a^[b `]` c]", 1),
+        ("a^[b \\] c]", 1),
+        ("| a^[b] |\n| --- |\n| c^[d] |", 2),
+        ("a\\^[b]", 0),
+        ("a\\\\^[b]", 1),
+        ("`a^[b]`", 0),
+        ("    a^[b]", 0),
+        ("```\na^[b]\n```", 0),
+        ("x^[a](b)^", 0),
+        ("a^[b\n\nc]", 0),
+        ("a^[b\n- c]", 0),
+        ("| a^[b |\n| --- |\n| c] |", 0),
+        ("<div>\na^[b]\n</div>", 0),
+    ];
+    for (text, notes) in cases {
+        // A note has a definition, and a reference.
+        assert_eq!(count(text, |mark| matches!(mark, Mark::Note(_))), 2 * notes, "{text:?}");
+    }
+}
+
+#[test]
+fn places_of_notes_lead_back_to_the_source() {
+    let text = "a^[b c] d";
+    let notation = notation(text).text;
+    let places = notation.marked().filter_map(|(mark, _)| match mark {
+        Mark::Note(place) => Some(&text[place.clone()]),
+        _ => None,
+    });
+    assert_eq!(places.collect::<Vec<_>>(), ["^[b c]", "^[b c]"]);
+    let at = notation.text.find("b c").unwrap();
+    assert_eq!(notation.range(&(at..at + 3)), 3..6);
+}
+
+#[test]
+fn lists_are_told_from_names_and_abbreviations() {
+    let cases = [
+        ("(a) b\n(b) c", 2),
+        ("a. b\nb. c", 2),
+        ("a) b\n\nb) c", 2),
+        ("i. b\nii. c\niii. d", 3),
+        ("h. b\ni. c\nj. d", 3),
+        ("A.  b\nB.  c", 2),
+        ("II. b\nIII. c", 2),
+        ("(1) b\n(2) c", 2),
+        ("(@) b", 1),
+        ("(@a) b\n(@b) c", 2),
+        ("- (a) b\n  (b) c", 2),
+        ("> (a) b\n> (b) c", 2),
+        ("(a) b\n\n    (i) c\n    (ii) d\n(b) e", 4),
+        ("(a) b", 0),
+        ("A. Smith\n\nB. Jones", 0),
+        ("M. Weber", 0),
+        ("z. B. so", 0),
+        ("words\n(a) b\n(b) c", 0),
+        ("(a) b\n\nwords\n\n(b) c", 0),
+        ("    (a) b\n    (b) c", 0),
+        ("(see) b\n(too) c", 0),
+        ("1. b\n2. c", 0),
+    ];
+    for (text, items) in cases {
+        assert_eq!(count(text, |mark| matches!(mark, Mark::Item(_))), items, "{text:?}");
+    }
+}
+
+#[test]
+fn poems_are_told_from_tables() {
+    let cases = [
+        ("| a\n| b", 2),
+        ("| a\n  b\n| c", 2),
+        ("| a\n|\n| b", 2),
+        ("> | a\n> | b", 2),
+        ("- x\n\n  | a\n  | b", 2),
+        ("# h\n| a", 1),
+        ("| a | b |\n| --- | --- |\n| c | d |", 0),
+        ("| a | b |", 0),
+        ("words\n| a", 0),
+        ("    | a", 0),
+        ("|a", 0),
+    ];
+    for (text, lines) in cases {
+        assert_eq!(count(text, |mark| matches!(mark, Mark::Line(_))), lines, "{text:?}");
+    }
+}
+
+#[test]
+fn markup_without_words_is_left_out() {
+    let left = [
+        "\\vspace{1cm}",
+        "\\begin{center}",
+        "\\noindent Words",
+        "word\\index{a!b} more",
+        "\\setcounter{page}{3}",
+        "{{< columns >}}",
+        "{{< /columns >}}",
+        "{% endif %}",
+        "{{% hint style=\"info\" %}}",
+        "\\tableofcontents",
+    ];
+    for text in left {
+        let notation = notation(text);
+        assert_eq!(notation.left_out.len(), 1, "{text:?}");
+        assert!(!notation.text.text.contains(['{', '\\']), "{text:?}");
+    }
+    let kept = [
+        "\\textbf{words}",
+        "\\section{words}",
+        "C:\\index\\label",
+        "{{< video https://e.org >}}",
+        "{{< include a.md >}}",
+        "{{% tab \"Two words\" %}}",
+        "{% tab title=\"Linux\" %}",
+        "{{ site.title }}",
+        "$$\n\\label{a} x\n$$",
+        "`\\noindent`",
+        "the {{< version >}} of it",
+    ];
+    for text in kept {
+        assert_eq!(notation(text).text.text, text);
+    }
+}
+
+#[test]
+fn page_breaks_stand_alone() {
+    let breaks = [
+        "\\newpage",
+        "\\clearpage{}",
+        "{pagebreak}",
+        "{{< pagebreak >}}",
+        "a\n\\newpage\nb",
+        "```{=latex}\n\\newpage\n```",
+    ];
+    for text in breaks {
+        assert_eq!(count(text, |mark| matches!(mark, Mark::PageBreak(_))), 1, "{text:?}");
+    }
+    for text in ["a \\newpage b", "`\\newpage`", "    \\newpage", "\\newpages"] {
+        assert_eq!(count(text, |mark| matches!(mark, Mark::PageBreak(_))), 0, "{text:?}");
+    }
+}

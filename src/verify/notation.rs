@@ -1,0 +1,46 @@
+//! Notes in running text, references to examples and commands of LaTeX, in the second reading of the sources.
+
+use super::brackets::bracketed;
+use super::scan::{Scan, Sign, is_border, letters};
+
+impl Scan<'_> {
+    /// A command of LaTeX may be left out. Returns the offset after its name.
+    pub(super) fn command(&mut self, at: usize) -> usize {
+        let rest = &self.text[at + 1..];
+        let length = rest.find(|end: char| !end.is_ascii_alphabetic()).unwrap_or(rest.len());
+        if length > 1 {
+            self.mark(at..at + 1 + length, Sign::Doubtful);
+        }
+        // An escaped bracket opens nothing.
+        let escaped = rest.chars().next().filter(|sign| "[]^(".contains(*sign)).map_or(0, char::len_utf8);
+        at + 1 + length.max(escaped)
+    }
+
+    /// A reference to an example is replaced by its number.
+    pub(super) fn reference(&mut self, at: usize) -> usize {
+        let end = bracketed(&self.text[at..], '(', ')', 100).unwrap_or(0);
+        self.mark_markdown(at..at + end, Sign::Doubtful);
+        at + end
+    }
+
+    /// The words of a note are at another place; they are words of their own.
+    pub(super) fn note(&mut self, at: usize) -> usize {
+        let Some(end) = bracketed(&self.text[at..], '[', ']', 20_000).map(|end| at + end) else {
+            return at + 1;
+        };
+        let is_superscript =
+            self.text[end..].split(char::is_whitespace).next().is_some_and(|rest| rest.contains('^'));
+        // Without a space, the words before and after the note are one.
+        let behind = self.text[end..].split(is_border).next().unwrap_or_default();
+        if !letters(behind).is_empty() {
+            let before = self.text[..at - 1].char_indices().next_back();
+            let next = end + behind.chars().next().map_or(0, char::len_utf8);
+            self.mark_markdown(before.map_or(at - 1, |(place, _)| place)..at - 1, Sign::Doubtful);
+            self.mark_markdown(end..next, Sign::Doubtful);
+        }
+        let sign = if is_superscript { Sign::Doubtful } else { Sign::Border };
+        self.mark_markdown(at - 1..at + 1, sign);
+        self.mark_markdown(end - 1..end, sign);
+        at + 1
+    }
+}
