@@ -46,6 +46,8 @@ pub enum Mark {
     Line(usize),
     /// The marker of a list item that only other tools know.
     Item(Item),
+    /// The marker of a list item without a number of its own.
+    Numeral,
     /// A page break.
     PageBreak(Range<usize>),
     /// Ends a list before another one.
@@ -148,6 +150,7 @@ impl Rewritten {
             | Mark::Note(_)
             | Mark::Line(_)
             | Mark::Item(_)
+            | Mark::Numeral
             | Mark::PageBreak(_)
             | Mark::Apart => None,
         })
