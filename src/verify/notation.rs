@@ -9,7 +9,11 @@ impl Scan<'_> {
         let rest = &self.text[at + 1..];
         let length = rest.find(|end: char| !end.is_ascii_alphabetic()).unwrap_or(rest.len());
         if length > 1 {
-            self.mark(at..at + 1 + length, Sign::Doubtful);
+            let end = length + definition(&rest[..length], &rest[length..]);
+            self.mark(at..at + 1 + end, Sign::Doubtful);
+            if end > length {
+                return at + 1 + end;
+            }
         }
         // An escaped bracket opens nothing.
         let escaped = rest.chars().next().filter(|sign| "[]^(".contains(*sign)).map_or(0, char::len_utf8);
@@ -42,5 +46,32 @@ impl Scan<'_> {
         self.mark_markdown(at - 1..at + 1, sign);
         self.mark_markdown(end - 1..end, sign);
         at + 1
+    }
+}
+
+/// The length of the parts of a macro after the command that defines it, which no output shows; 0 for another command.
+fn definition(command: &str, rest: &str) -> usize {
+    if !["newcommand", "renewcommand", "providecommand", "def", "gdef", "DeclareMathOperator"]
+        .contains(&command)
+    {
+        return 0;
+    }
+    let mut at = 0;
+    loop {
+        let next = &rest[at..];
+        let group = bracketed(next, '{', '}', 2_000).or_else(|| bracketed(next, '[', ']', 20));
+        let sign = next.starts_with(|sign: char| sign == '*' || sign == '#' || sign.is_ascii_digit());
+        let name = next.strip_prefix('\\').map(|name| {
+            let letters = name.find(|end: char| !end.is_ascii_alphabetic()).unwrap_or(name.len());
+            letters + 1
+        });
+        at += match (group, name, sign) {
+            (Some(length), ..) | (None, Some(length), _) => length,
+            (None, None, true) => 1,
+            (None, None, false) if at > 0 && next.trim_start().starts_with('{') && next.starts_with('\n') => {
+                next.len() - next.trim_start().len()
+            }
+            (None, None, false) => return at,
+        };
     }
 }

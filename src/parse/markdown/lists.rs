@@ -10,7 +10,7 @@ use crate::parse::builder::Kind;
 impl Reader<'_, '_> {
     /// Reads an attribute list directly after an image, a span or a link.
     pub(super) fn inline_attributes(&mut self, offset: usize) {
-        let Some((list, length)) = attributes::attributes(&self.builder.source.text[offset..]) else {
+        let Some((list, length)) = attributes::behind(&self.builder.source.text[offset..]) else {
             return;
         };
         let is_trailing = self.trailing.as_ref().is_some_and(|(_, place)| place.start == offset);
@@ -19,9 +19,14 @@ impl Reader<'_, '_> {
             return;
         }
         let id = list.id.clone();
+        let is_empty = list == Attributes::default();
         let Some(place) = self.builder.attributes_before(offset) else { return };
         attributes::merge(place, list);
-        self.builder.take_alternative();
+        attributes::name_classes(place);
+        if is_empty {
+            self.builder.unwrap_span();
+        }
+        self.builder.take_alternative(offset);
         if let Some(id) = id {
             self.builder.author_id(id, offset..offset + length);
         }
@@ -107,8 +112,8 @@ fn heading_attributes(body: &str) -> Option<(usize, Attributes, usize)> {
     let (at, _) = body
         .rmatch_indices('{')
         .take(MOST_BRACES)
-        .find(|(at, _)| attributes::attributes(&body[*at..]).is_some())?;
-    let (list, length) = attributes::attributes(&body[at..])?;
+        .find(|(at, _)| attributes::behind(&body[*at..]).is_some())?;
+    let (list, length) = attributes::behind(&body[at..])?;
     // After the list may come closing number signs, or the underline of a setext heading.
     let rest = body[at + length..].trim_start_matches([' ', '\t', '#']);
     let is_last = rest.is_empty() || is_line_under(rest);

@@ -9,6 +9,8 @@ mod defined;
 mod definitions;
 mod left_out;
 mod lists;
+mod macros;
+mod metadata;
 mod notes;
 mod page;
 mod survey;
@@ -74,6 +76,7 @@ fn may_have_lines(text: &Rewritten) -> bool {
     let text_of = &text.text;
     text_of.contains(['|', '\\', '(', ')', '{', '+', '~'])
         || text_of.contains("*[")
+        || text_of.contains("\n---")
         || text_of.contains("#.")
         || text_of.contains(". ")
         || text_of.contains(".\t")
@@ -94,6 +97,8 @@ impl Notation {
         abbreviations::edit(&mut page, &mut self.defined.abbreviations);
         addresses::edit(&mut page, &mut self.left_out);
         definitions::edit(&mut page);
+        metadata::edit(&mut page, &mut self.left_out);
+        macros::edit(&mut page, &mut self.defined.macros, &mut self.left_out);
         left_out::edit(&mut page, &mut self.left_out);
         in_order(page.edits)
     }
