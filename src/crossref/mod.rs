@@ -3,6 +3,7 @@
 
 mod numbers;
 mod places;
+mod statements;
 mod titles;
 mod words;
 mod write;
@@ -52,7 +53,9 @@ fn is_needed(manifest: &Manifest, cases: &[(Part, Arc<Case>)]) -> bool {
     let numbers = &manifest.numbers;
     numbers.section_levels > 0
         || matches!(numbers.captions, CaptionNumbers::Case | CaptionNumbers::Book)
-        || cases.iter().any(|(part, case)| *part == Part::Appendices || has_references(case))
+        || cases.iter().any(|(part, case)| {
+            *part == Part::Appendices || has_references(case) || statements::of_case(case).next().is_some()
+        })
 }
 
 /// The words in the language of a case.

@@ -1,8 +1,9 @@
 //! The numbers of cases, sections and captions.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use super::statements::{self, Statement};
 use crate::model::{
     BlockKind, CaptionNumbers, Captioned, Case, Inline, Label, LabelKind, Manifest, NumberStyle, Part,
     Referred, Wanted, Wording, running,
@@ -22,13 +23,16 @@ pub struct CaseNumbers {
     pub sections: Vec<Option<String>>,
     /// The label of each caption that has none of the author, by its id.
     pub labels: Vec<Option<Label>>,
+    /// Of each statement, by the place where it begins.
+    pub statements: BTreeMap<usize, Statement>,
 }
 
 impl CaseNumbers {
     /// A case in which casebook numbers nothing.
     pub fn none(part: Part, case: &Case) -> Self {
         let (sections, labels) = (vec![None; case.sections.len()], vec![None; case.captions.len()]);
-        Self { title: None, prefix: String::new(), part, sections, labels }
+        let (title, prefix, statements) = (None, String::new(), BTreeMap::new());
+        Self { title, prefix, part, sections, labels, statements }
     }
 }
 
@@ -51,6 +55,7 @@ pub fn of_book(manifest: &Manifest, cases: &[(Part, Arc<Case>)], wordings: &[Wor
         numbers.title = Some(title);
     }
     captions(manifest.numbers.captions, cases, wordings, &mut all);
+    statements::number(manifest.numbers.captions, cases, &mut all);
     all
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::numbers::CaseNumbers;
+use super::statements;
 use crate::diag::nearest;
 use crate::model::{BlockKind, CaptionId, CaptionNumbers, Case, Inline, Part, SectionId};
 use crate::project::Project;
@@ -33,6 +34,8 @@ pub enum PlaceKind {
     Caption(CaptionId),
     /// An equation: an index into the numbers of all equations with an id.
     Equation(usize),
+    /// A theorem or another statement: where it begins in the source.
+    Statement(usize),
     /// Something without a number.
     Other,
 }
@@ -165,6 +168,10 @@ fn ids(case: &Case, own: &Equations, add: &mut impl FnMut(String) -> usize) -> B
         for id in block.attributes.id.iter().chain(inside) {
             ids.insert(id.clone(), PlaceKind::Section(*section));
         }
+    }
+    for (block, _) in statements::of_case(case) {
+        let id = block.attributes.id.clone();
+        ids.extend(id.map(|id| (id, PlaceKind::Statement(block.span.range().start))));
     }
     for (index, captioned) in case.captions.iter().enumerate() {
         if let Some(id) = &captioned.id {

@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use super::numbers::CaseNumbers;
 use super::places::{Place, PlaceKind, Places};
+use super::statements::{noun, nouns};
 use crate::model::{Case, Label, LabelKind, Part, Phrase, Wanted, Wording, plain_text};
 use crate::parse::is_label_word;
 
 /// Other words before the number of a section or an equation.
-const SIGNS: &[&str] =
-    &["§", "§§", "sec", "sect", "eq", "eqs", "eqn", "ch", "chap", "app", "sections", "chapters"];
+const SIGNS: &[&str] = &[
+    "§", "§§", "sec", "sect", "eq", "eqs", "eqn", "ch", "chap", "app", "sections", "chapters", "thm", "lem",
+    "cor", "prop",
+];
 
 /// What the words depend on.
 pub struct Printer<'a> {
@@ -33,7 +36,10 @@ impl Printer<'_> {
             (Wanted::Number, Some((_, number))) => Some(number),
             (Wanted::Bare, Some((_, number))) => Some(number.trim_matches(['(', ')']).to_owned()),
             (Wanted::Name, Some((label, _)))
-                if matches!(place.kind, PlaceKind::Caption(_) | PlaceKind::Equation(_)) =>
+                if matches!(
+                    place.kind,
+                    PlaceKind::Caption(_) | PlaceKind::Equation(_) | PlaceKind::Statement(_)
+                ) =>
             {
                 Some(whole(&label))
             }
@@ -55,9 +61,12 @@ impl Printer<'_> {
             &wording.chapter_number,
             &wording.appendix_number,
         ];
-        let is_noun = |phrase: &&Phrase| phrase.with("").trim_matches([' ', '.']).to_lowercase() == last;
+        let is_noun = |phrase: &&Phrase| noun(phrase).to_lowercase() == last;
         !last.is_empty()
-            && (phrases.iter().any(is_noun) || is_label_word(&last) || SIGNS.contains(&last.as_str()))
+            && (phrases.iter().any(is_noun)
+                || nouns(wording).any(|noun| noun.to_lowercase() == last)
+                || is_label_word(&last)
+                || SIGNS.contains(&last.as_str()))
     }
 
     /// The label and the number of a place.
@@ -87,6 +96,10 @@ impl Printer<'_> {
             PlaceKind::Equation(index) => {
                 let number = self.places.equation(index);
                 Some((wording.equation_number.with(number), format!("({number})")))
+            }
+            PlaceKind::Statement(start) => {
+                let statement = numbers.statements.get(&start)?;
+                Some((statement.label(wording), statement.number.clone()?))
             }
             PlaceKind::Other => None,
         }
@@ -137,6 +150,10 @@ impl Printer<'_> {
             PlaceKind::Title => plain_text(&case.header.title),
             PlaceKind::Section(id) => case.sections[id.index()].text.clone(),
             PlaceKind::Caption(id) => case.captions[id.index()].text.clone(),
+            PlaceKind::Statement(start) => {
+                let label = self.numbers[place.case].statements.get(&start);
+                label.map(|statement| statement.label(&self.wordings[place.case])).unwrap_or_default()
+            }
             PlaceKind::Equation(_) | PlaceKind::Other => String::new(),
         };
         (!words.is_empty()).then_some(words)

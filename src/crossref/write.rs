@@ -57,12 +57,25 @@ impl Writer<'_> {
     fn blocks(&mut self, blocks: &mut [Block]) {
         for block in blocks {
             self.number(&mut block.kind);
+            self.title(block);
             for inside in block.inside_mut() {
                 match inside {
                     InsideMut::Text(content) => self.inlines(content),
                     InsideMut::Blocks(blocks) => self.blocks(blocks),
                 }
             }
+        }
+    }
+
+    /// Writes the title of a statement.
+    fn title(&self, block: &mut Block) {
+        let numbers = &self.printer.numbers[self.index];
+        let Some(statement) = numbers.statements.get(&block.span.range().start) else { return };
+        let wording = &self.printer.wordings[self.index];
+        if let (Some(_), BlockKind::Callout(callout)) = (block.statement(), &mut block.kind)
+            && (callout.title.is_some() || !statement.is_labelled(wording, &callout.blocks))
+        {
+            callout.title = Some(statement.title(wording, callout.title.take()));
         }
     }
 
