@@ -2,6 +2,7 @@
 //! written into copies of the parsed cases.
 
 mod numbers;
+mod parts;
 mod places;
 mod statements;
 mod titles;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::numbers::CaseNumbers;
+use super::numbers::{CaseNumbers, number_of};
 use super::places::{Place, PlaceKind, Places};
 use super::statements::{noun, nouns};
 use crate::model::{Case, Label, LabelKind, Part, Phrase, Wanted, Wording, plain_text};
@@ -178,15 +178,4 @@ pub fn phrase(part: Part, wording: &Wording) -> &Phrase {
         Part::Title => &wording.part_number,
         Part::Front | Part::Cases | Part::Back => &wording.chapter_number,
     }
-}
-
-/// The number in a label, as written: `9` in `Fig. 9`.
-fn number_of(label: &Label) -> String {
-    let (_, name) = label.name.split_once(' ').unwrap_or(("", &label.name));
-    let is_number = |word: &&str| word.to_lowercase().replace('–', "-").trim_end_matches('.') == name;
-    let words = label.words.split([' ', '\u{A0}', '\u{202F}', '\u{3000}']);
-    words
-        .into_iter()
-        .find(is_number)
-        .map_or_else(|| name.to_owned(), |word| word.trim_end_matches('.').to_owned())
 }
