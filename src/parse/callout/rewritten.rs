@@ -119,8 +119,16 @@ impl Rewritten {
         if range.is_empty() {
             return start..start;
         }
-        let last = self.part(range.end - 1);
-        let end = last.source + if last.is_made { 0 } else { range.end - last.at };
+        // A made part at the end may stand for another place of the source, such as the start of its table.
+        let first = self.parts.partition_point(|part| part.at <= range.start) - 1;
+        let after = self.parts.partition_point(|part| part.at < range.end);
+        let copied = (first..after).rev().find(|index| !self.parts[*index].is_made);
+        let end = match copied.map(|index| (self.parts[index], self.parts.get(index + 1))) {
+            Some((part, next)) => {
+                part.source + next.map_or(range.end, |next| next.at.min(range.end)) - part.at
+            }
+            None => self.part(range.end - 1).source,
+        };
         start..end.max(start)
     }
 

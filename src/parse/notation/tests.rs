@@ -85,6 +85,7 @@ fn lists_are_told_from_names_and_abbreviations() {
         ("M. Weber", 0),
         ("z. B. so", 0),
         ("words\n(a) b\n(b) c", 0),
+        ("`words`\n(a) b\n(b) c", 0),
         ("(a) b\n\nwords\n\n(b) c", 0),
         ("    (a) b\n    (b) c", 0),
         ("(see) b\n(too) c", 0),
