@@ -117,7 +117,10 @@ fn heading_attributes(body: &str) -> Option<(usize, Attributes, usize)> {
     // After the list may come closing number signs, or the underline of a setext heading.
     let rest = body[at + length..].trim_start_matches([' ', '\t', '#']);
     let is_last = rest.is_empty() || is_line_under(rest);
-    (at > 0 && !body[..at].ends_with('\\') && is_last).then_some((at, list, length))
+    // In pandoc, closing number signs may also stand before the list.
+    let closed = body[..at].trim_end().trim_end_matches('#');
+    let signs = if closed.ends_with([' ', '\t']) { at - closed.trim_end().len() } else { 0 };
+    (at > 0 && !body[..at].ends_with('\\') && is_last).then_some((at - signs, list, length + signs))
 }
 
 /// Whether a text is the underline of a setext heading, also inside a quotation.
