@@ -37,6 +37,7 @@ mod table_notes;
 mod target;
 mod text;
 
+pub use abbreviation::mark_known as mark_abbreviations;
 pub use formula::read as read_formulas;
 pub use label::is_label_word;
 pub use markdown::Dialect;

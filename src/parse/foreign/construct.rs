@@ -68,6 +68,8 @@ constructs! {
         "export it as a picture, and insert that: `![what it shows](diagram.svg)`";
     Cell: "```` ```{python} ````, then `#| fig-cap: words`", "a cell whose code another tool turns into a figure", "Quarto, R Markdown" =>
         "save the figure, and insert it: `![what it shows](plot.svg)`; delete the options of the cell";
+    InlineCell: "`` `r nrow(x)` ``, `` `{python} x` ``", "code whose result another tool writes into the text", "R Markdown, Quarto" =>
+        "write the result";
     RawBlock: "```` ```{=html} ````, `` `…`{=tex} ``", "a pandoc raw block", "pandoc, Quarto" =>
         "delete it, or write its text in Markdown";
     FencedDivision: "`::: note` without `:::`", "a fence of colons without an end", "pandoc, Quarto, Docusaurus, VuePress" =>

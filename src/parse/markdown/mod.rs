@@ -128,6 +128,7 @@ impl Reader<'_, '_> {
             Event::Code(code) => {
                 let code = self.builder.unmasked(&code, &range).into_owned();
                 let code = self.builder.printable(&code, &range).replace('\n', " ");
+                self.builder.reached.add_code(&code, &range);
                 self.builder.inline(Inline::Code(code), range);
             }
             Event::Html(text) => {
