@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::numbers::CaseNumbers;
 use super::statements;
 use crate::diag::nearest;
-use crate::model::{BlockKind, CaptionId, CaptionNumbers, Case, Inline, Part, SectionId};
+use crate::model::{BlockKind, CaptionId, CaptionNumbers, Case, Inline, List, NumberStyle, Part, SectionId};
 use crate::project::Project;
 use crate::resolve::{Equations, below, equations_of, slug_of_heading};
 
@@ -36,6 +36,8 @@ pub enum PlaceKind {
     Equation(usize),
     /// A theorem or another statement: where it begins in the source.
     Statement(usize),
+    /// An item of a list: its number, and how that is written.
+    Item(NumberStyle, i64),
     /// Something without a number.
     Other,
 }
@@ -159,6 +161,9 @@ fn ids(case: &Case, own: &Equations, add: &mut impl FnMut(String) -> usize) -> B
     let mut ids: BTreeMap<String, PlaceKind> =
         case.author_ids.iter().map(|author| (author.id.clone(), PlaceKind::Other)).collect();
     for block in case.nodes().blocks() {
+        if let BlockKind::List(list) = &block.kind {
+            ids.extend(items(list));
+        }
         let BlockKind::Heading(section, content) = &block.kind else { continue };
         // Further ids of a heading are in its text.
         let inside = content.iter().filter_map(|inline| match inline {
@@ -183,6 +188,16 @@ fn ids(case: &Case, own: &Equations, add: &mut impl FnMut(String) -> usize) -> B
     }
     ids.extend(case.header.id.clone().map(|id| (id, PlaceKind::Title)));
     ids
+}
+
+/// The items of a list that have a number and an id.
+fn items(list: &List) -> impl Iterator<Item = (String, PlaceKind)> {
+    let numbering = list.numbering.iter();
+    let numbers = numbering.flat_map(|list| list.numbers.iter().map(|number| (list.style, *number)));
+    list.items.iter().zip(numbers).filter_map(|(item, (style, number))| {
+        let id = item.first()?.attributes.id.clone()?;
+        Some((id, PlaceKind::Item(style, number)))
+    })
 }
 
 fn headings(case: &Case) -> HashMap<String, PlaceKind> {

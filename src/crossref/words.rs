@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::examples::Examples;
 use super::numbers::{CaseNumbers, number_of};
 use super::places::{Place, PlaceKind, Places};
 use super::statements::{noun, nouns};
@@ -19,6 +20,7 @@ pub struct Printer<'a> {
     pub cases: &'a [(Part, Arc<Case>)],
     pub numbers: &'a [CaseNumbers],
     pub places: &'a Places,
+    pub examples: &'a Examples,
     /// The words in the language of each case.
     pub wordings: &'a [Wording],
     /// The quotation marks in the language of each case.
@@ -38,7 +40,10 @@ impl Printer<'_> {
             (Wanted::Name, Some((label, _)))
                 if matches!(
                     place.kind,
-                    PlaceKind::Caption(_) | PlaceKind::Equation(_) | PlaceKind::Statement(_)
+                    PlaceKind::Caption(_)
+                        | PlaceKind::Equation(_)
+                        | PlaceKind::Statement(_)
+                        | PlaceKind::Item(..)
                 ) =>
             {
                 Some(whole(&label))
@@ -101,6 +106,10 @@ impl Printer<'_> {
                 let statement = numbers.statements.get(&start)?;
                 Some((statement.label(wording), statement.number.clone()?))
             }
+            PlaceKind::Item(style, number) => {
+                let number = style.write(number);
+                Some((number.clone(), number))
+            }
             PlaceKind::Other => None,
         }
     }
@@ -138,7 +147,7 @@ impl Printer<'_> {
     }
 
     /// The name of a case.
-    fn name(&self, case: usize) -> String {
+    pub fn name(&self, case: usize) -> String {
         let header = &self.cases[case].1.header;
         header.short_title.clone().unwrap_or_else(|| plain_text(&header.title))
     }
@@ -154,7 +163,7 @@ impl Printer<'_> {
                 let label = self.numbers[place.case].statements.get(&start);
                 label.map(|statement| statement.label(&self.wordings[place.case])).unwrap_or_default()
             }
-            PlaceKind::Equation(_) | PlaceKind::Other => String::new(),
+            PlaceKind::Equation(_) | PlaceKind::Item(..) | PlaceKind::Other => String::new(),
         };
         (!words.is_empty()).then_some(words)
     }
