@@ -56,7 +56,11 @@ pub fn of_book(manifest: &Manifest, cases: &[(Part, Arc<Case>)], wordings: &[Wor
         numbers.title = Some(title);
     }
     captions(manifest.numbers.captions, cases, wordings, &mut all);
-    statements::number(manifest.numbers.captions, cases, &mut all);
+    let prefixes: Vec<String> = all.iter().map(|numbers| numbers.prefix.clone()).collect();
+    let statements = statements::of_book(manifest.numbers.captions, cases, &prefixes);
+    for (numbers, statements) in all.iter_mut().zip(statements) {
+        numbers.statements = statements;
+    }
     all
 }
 

@@ -1,9 +1,8 @@
 //! The numbers and the titles of theorems and other statements.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::numbers::CaseNumbers;
 use crate::model::{
     Block, BlockKind, CaptionNumbers, Case, Inline, Part, Phrase, StatementKind, Wording, plain_text,
 };
@@ -20,15 +19,20 @@ pub fn of_case(case: &Case) -> impl Iterator<Item = (&Block, StatementKind)> {
     case.nodes().blocks().filter_map(|block| Some((block, block.statement()?)))
 }
 
-/// Numbers the statements of all cases, each kind by itself. If only captions with references are numbered, so are only
-/// statements with an id.
-pub fn number(setting: CaptionNumbers, cases: &[(Part, Arc<Case>)], all: &mut [CaseNumbers]) {
+/// The statements of all cases by the places where they begin. Each kind is numbered by itself; `prefixes` begin the numbers
+/// in each case. If only captions with references are numbered, so are only statements with an id.
+pub fn of_book(
+    setting: CaptionNumbers,
+    cases: &[(Part, Arc<Case>)],
+    prefixes: &[String],
+) -> Vec<BTreeMap<usize, Statement>> {
     let mut counts: HashMap<StatementKind, usize> = HashMap::new();
-    for ((_, case), numbers) in cases.iter().zip(all) {
+    let mut all = Vec::with_capacity(cases.len());
+    for ((_, case), prefix) in cases.iter().zip(prefixes) {
         if setting != CaptionNumbers::Book {
             counts.clear();
         }
-        for (block, kind) in of_case(case) {
+        let statement = |(block, kind): (&Block, StatementKind)| {
             let is_wanted = match setting {
                 CaptionNumbers::Case | CaptionNumbers::Book => true,
                 CaptionNumbers::Referenced => block.attributes.id.is_some(),
@@ -37,11 +41,13 @@ pub fn number(setting: CaptionNumbers, cases: &[(Part, Arc<Case>)], all: &mut [C
             let number = (is_wanted && kind.is_numbered()).then(|| {
                 let count = counts.entry(kind).or_default();
                 *count += 1;
-                format!("{}{count}", numbers.prefix)
+                format!("{prefix}{count}")
             });
-            numbers.statements.insert(block.span.range().start, Statement { kind, number });
-        }
+            (block.span.range().start, Statement { kind, number })
+        };
+        all.push(of_case(case).map(statement).collect());
     }
+    all
 }
 
 impl Statement {
