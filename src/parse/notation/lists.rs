@@ -87,9 +87,13 @@ impl Lists<'_> {
         let begins = begins(page, line) && !is_under_code;
         let marker = marker_of(page, line);
         let behind = marker.as_ref().map(|marker| column + marker.len());
+        let words = prefix[indent..].trim_start_matches(|digit: char| digit.is_ascii_digit());
+        let is_number = words.len() < prefix.len() - indent && words.starts_with(['.', ')']);
         let ends = |list: &List| {
             let is_beside = marker.is_some() && (column >= list.column || behind == Some(list.behind));
-            signs < list.signs || begins && !is_beside && column <= list.column
+            // The parser reads a number further left than the text of an item as the next item.
+            let left = if is_number { list.behind } else { list.column };
+            signs < list.signs || begins && !is_beside && column <= left
         };
         let mut is_apart = false;
         while let Some(list) = self.open.pop_if(|list| ends(list)) {
@@ -98,8 +102,6 @@ impl Lists<'_> {
             self.closed.push(list);
         }
         // Another list with numbers would continue this one, whose markers become numbers.
-        let words = prefix[indent..].trim_start_matches(|digit: char| digit.is_ascii_digit());
-        let is_number = words.len() < prefix.len() - indent && words.starts_with(['.', ')']);
         let at = page.lines[line].start + indent;
         let is_read = is_apart && words.starts_with(')') || interrupts(page, line, indent);
         if is_number && is_read && !self.refused.contains(&page.text.range(&(at..at)).start) {

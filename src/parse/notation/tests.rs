@@ -105,6 +105,7 @@ fn lists_begin_directly_under_an_item_and_after_another_list() {
         ("1. a\n5. b", 0),
         ("5 a\n   5. b", 0),
         (" A) b\n B) c\n\n2) d\n3) e", 2),
+        ("a. b\nb. c\n\n 2) d\n 3) e", 2),
         ("1) a\n   (a) b\n   (b) c\n2) d", 1),
     ];
     for (text, breaks) in cases {
