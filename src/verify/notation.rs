@@ -20,6 +20,29 @@ impl Scan<'_> {
         at + 1 + length.max(escaped)
     }
 
+    /// Metadata within the text is left out: lines of YAML between `---` lines, after a blank line.
+    pub(super) fn metadata(&mut self, body: usize) {
+        let (mut offset, mut open, mut is_after_blank) = (body, None, true);
+        for line in self.text[body..].split_inclusive('\n') {
+            let (range, bare) = (offset..offset + line.len(), line.trim_end());
+            offset = range.end;
+            match open {
+                Some(start) if matches!(bare, "---" | "...") => {
+                    self.mark(start..range.end, Sign::Doubtful);
+                    open = None;
+                }
+                Some(_)
+                    if bare.starts_with(|sign: char| !" \t#-}]".contains(sign)) && !bare.contains(':') =>
+                {
+                    open = None;
+                }
+                None if is_after_blank && bare == "---" => open = Some(range.start),
+                Some(_) | None => {}
+            }
+            is_after_blank = bare.is_empty();
+        }
+    }
+
     /// A reference to an example is replaced by its number.
     pub(super) fn reference(&mut self, at: usize) -> usize {
         let end = bracketed(&self.text[at..], '(', ')', 100).unwrap_or(0);
