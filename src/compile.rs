@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::lint;
 use crate::math::Macros;
-use crate::model::{Case, Direction, Part};
+use crate::model::{Case, Direction, Manifest, Part};
 use crate::parse::{self, Dialect};
 use crate::project::{MANIFEST, Project};
 use crate::resolve::{self, Book, Listed};
@@ -40,10 +40,25 @@ pub fn preview(project: &Project, clock: Option<i64>) -> (Option<Book>, Diagnost
 /// The parsed case files of the last build. The next one parses only those that have changed.
 #[derive(Default)]
 pub struct Parsed {
-    dialect: Option<(Dialect, Macros)>,
+    settings: Option<Settings>,
     cases: HashMap<FileId, ParsedCase>,
     /// The cases with their citations printed.
     printed: Vec<Arc<Case>>,
+}
+
+/// What book.yaml says about reading the case files.
+#[derive(Clone, PartialEq)]
+struct Settings {
+    dialect: Dialect,
+    macros: Macros,
+    abbreviations: Vec<(String, String)>,
+}
+
+impl Settings {
+    fn of(dialect: Dialect, manifest: &Manifest) -> Self {
+        let (macros, abbreviations) = (manifest.macros.clone(), manifest.abbreviations.clone());
+        Self { dialect, macros, abbreviations }
+    }
 }
 
 /// A parsed case file.
@@ -87,7 +102,7 @@ fn try_book(
         has_citations: !manifest.bibliography.files.is_empty(),
         references: parse::names_of_references(&manifest.language),
     };
-    let cases = parsed.update(project, &order, dialect, &manifest.macros);
+    let cases = parsed.update(project, &order, Settings::of(dialect, &manifest));
     for case in &cases {
         diagnostics.append(case.found.clone());
     }
@@ -116,37 +131,31 @@ impl Parsed {
     }
 
     /// The cases in their order. A file whose text is that of the last build is not parsed again.
-    fn update(
-        &mut self,
-        project: &Project,
-        order: &[Listed],
-        dialect: Dialect,
-        macros: &Macros,
-    ) -> Vec<ParsedCase> {
+    fn update(&mut self, project: &Project, order: &[Listed], settings: Settings) -> Vec<ParsedCase> {
         let known = std::mem::take(&mut self.cases);
-        let read = Some((dialect, macros.clone()));
-        let known = if self.dialect == read { known } else { HashMap::new() };
-        self.dialect = read;
+        let known = if self.settings.as_ref() == Some(&settings) { known } else { HashMap::new() };
         let case = |Listed { file, .. }: &Listed| {
             // The reading order contains only files that are valid UTF-8.
             let text = project.text(*file).unwrap_or_default();
             let path = project.file(*file).path.as_str();
             let same = known.get(file).filter(|known| known.path == path && known.text == text);
-            same.cloned().unwrap_or_else(|| ParsedCase::new(*file, path, text, (dialect, macros)))
+            same.cloned().unwrap_or_else(|| ParsedCase::new(*file, path, text, &settings))
         };
         let cases: Vec<ParsedCase> = order.par_iter().map(case).collect();
+        self.settings = Some(settings);
         self.cases = order.iter().map(|listed| listed.file).zip(cases.iter().cloned()).collect();
         cases
     }
 }
 
 impl ParsedCase {
-    fn new(file: FileId, path: &str, text: &str, (dialect, macros): (Dialect, &Macros)) -> Self {
+    fn new(file: FileId, path: &str, text: &str, settings: &Settings) -> Self {
         let mut found = Diagnostics::default();
         let name = path.rsplit('/').next().unwrap_or_default();
         let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let mut case = parse::case(file, name, text, dialect, &mut found);
-        parse::read_formulas(&mut case, macros, &mut found);
+        let mut case = parse::case(file, name, text, settings.dialect, &mut found);
+        parse::mark_abbreviations(&mut case, &settings.abbreviations);
+        parse::read_formulas(&mut case, &settings.macros, &mut found);
         let case = Arc::new(case);
         Self { path: path.to_owned(), text: text.to_owned(), case, found }
     }

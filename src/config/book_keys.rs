@@ -63,7 +63,9 @@ keys! {
         /// Whether TeX between dollar signs and the like is a formula.
         math "math": Kind::Choice(MATH), Is("none"), "tex";
         /// Commands for formulas, each with the TeX that it stands for; `#1` is its first argument.
-        math_macros "math-macros": Kind::Macros, Nothing, "{R: \"\\\\mathbb{R}\"}";
+        math_macros "math-macros": Kind::Texts, Nothing, "{R: \"\\\\mathbb{R}\"}";
+        /// Abbreviations, each with the words that it stands for. Those that a file defines come first.
+        abbreviations "abbreviations": Kind::Texts, Nothing, "{HTML: Hypertext Markup Language}";
         /// The words that casebook adds to the book, such as the heading of the notes.
         words "words": Kind::Map(&WORDS), Otherwise("those of the language"), "";
         /// Whether a figure or table that does not fit on its page may float to the top of the next one.

@@ -54,7 +54,7 @@ pub enum Kind {
     /// The level of each check.
     Levels,
     /// Texts by names that the author chooses: the commands of formulas.
-    Macros,
+    Texts,
     /// A mapping with keys of its own.
     Map(&'static dyn Table),
     /// A list of strings; a single string counts as a list.

@@ -69,6 +69,7 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
         implicit_figures: fields.flag(&BOOK.implicit_figures),
         has_formulas: fields.choice(&BOOK.math) == "tex",
         macros: fields.inside(&BOOK.math_macros, macros).unwrap_or_default(),
+        abbreviations: fields.inside(&BOOK.abbreviations, abbreviations).unwrap_or_default(),
         floating_figures: fields.flag(&BOOK.floating_figures),
         digest_in_imprint: fields.flag(&BOOK.digest_in_imprint),
         numbers: numbers(&mut fields),
@@ -98,6 +99,16 @@ fn macros(fields: &mut Fields<'_, '_>) -> Macros {
         }
     }
     Macros::new(definitions.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+}
+
+/// The abbreviations, each with its words.
+fn abbreviations(fields: &mut Fields<'_, '_>) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for key in fields.keys() {
+        let words = fields.text(&key);
+        found.extend(words.filter(|words| !words.trim().is_empty()).map(|words| (key, words)));
+    }
+    found
 }
 
 /// Longest slug in bytes. File systems allow names of 255, including the extension.

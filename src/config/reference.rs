@@ -108,7 +108,7 @@ fn kind(kind: Kind) -> String {
         Kind::Length => "length in mm, cm, in or pt".to_owned(),
         Kind::Paper => "paper size".to_owned(),
         Kind::Choice(choices) => either(&choices.iter().map(|(word, _)| *word).collect::<Vec<_>>()),
-        Kind::Macros => "texts by name".to_owned(),
+        Kind::Texts => "texts by name".to_owned(),
         Kind::Levels => "`allow`, `warn` or `deny` for each check".to_owned(),
         Kind::Map(_) => "keys, see below".to_owned(),
         Kind::List => "list of texts".to_owned(),

@@ -91,7 +91,7 @@ fn value(key: &'static Key, definitions: &mut Map<String, Value>) -> Value {
             let choice = |(word, meaning): &(&str, &str)| json!({ "const": word, "description": meaning });
             json!({ "oneOf": choices.iter().map(choice).collect::<Vec<_>>() })
         }
-        Kind::Macros => json!({ "type": "object", "additionalProperties": words() }),
+        Kind::Texts => json!({ "type": "object", "additionalProperties": words() }),
         Kind::Levels => defined("Checks", levels(), definitions),
         Kind::Map(table) => {
             let schema = object(table, false, definitions);

@@ -183,7 +183,7 @@ fn mismatch(kind: Kind, value: &Value) -> Option<String> {
         | Kind::Length
         | Kind::Paper
         | Kind::Levels
-        | Kind::Macros
+        | Kind::Texts
         | Kind::List
         | Kind::Records(_)
         | Kind::People(_) => return None,

@@ -56,6 +56,30 @@ keys! {
         listing_number "listing-number": PHRASE, Is("Listing {}"), "Quelltext {}";
         /// A reference to an equation.
         equation_number "equation-number": PHRASE, Is("Equation {}"), "Gleichung {}";
+        /// Title of a theorem.
+        theorem_number "theorem-number": PHRASE, Is("Theorem {}"), "Satz {}";
+        /// Title of a lemma.
+        lemma_number "lemma-number": PHRASE, Is("Lemma {}"), "Lemma {}";
+        /// Title of a corollary.
+        corollary_number "corollary-number": PHRASE, Is("Corollary {}"), "Korollar {}";
+        /// Title of a proposition.
+        proposition_number "proposition-number": PHRASE, Is("Proposition {}"), "Proposition {}";
+        /// Title of a conjecture.
+        conjecture_number "conjecture-number": PHRASE, Is("Conjecture {}"), "Vermutung {}";
+        /// Title of a definition.
+        definition_number "definition-number": PHRASE, Is("Definition {}"), "Definition {}";
+        /// Title of an example.
+        example_number "example-number": PHRASE, Is("Example {}"), "Beispiel {}";
+        /// Title of an exercise.
+        exercise_number "exercise-number": PHRASE, Is("Exercise {}"), "Übung {}";
+        /// Title of an algorithm.
+        algorithm_number "algorithm-number": PHRASE, Is("Algorithm {}"), "Algorithmus {}";
+        /// Title of a proof.
+        proof "proof": Kind::Words, Is("Proof"), "Beweis";
+        /// Title of a remark.
+        remark "remark": Kind::Words, Is("Remark"), "Bemerkung";
+        /// Title of a solution.
+        solution "solution": Kind::Words, Is("Solution"), "Lösung";
         /// A reference to a section.
         section_number "section-number": PHRASE, Is("Section {}"), "Abschnitt {}";
         /// A reference to a numbered case.

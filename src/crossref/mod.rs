@@ -1,8 +1,11 @@
 //! Numbers cases, sections, figures, tables and listings, and replaces cross-references by links with their words. Both are
 //! written into copies of the parsed cases.
 
+mod examples;
 mod numbers;
+mod parts;
 mod places;
+mod statements;
 mod titles;
 mod words;
 mod write;
@@ -14,6 +17,7 @@ use crate::model::{CaptionNumbers, Case, Inline, Manifest, Part, Wording};
 use crate::project::Project;
 use crate::typography::{self, Language};
 
+use examples::Examples;
 use numbers::CaseNumbers;
 use places::Places;
 use words::Printer;
@@ -31,16 +35,26 @@ pub fn expand(
     wording: impl Fn(&str) -> Wording,
     diagnostics: &mut Diagnostics,
 ) -> Vec<(Part, Arc<Case>)> {
-    if !is_needed(manifest, cases) {
+    let examples = Examples::of(cases);
+    if !is_needed(manifest, cases) && examples.is_empty() {
         return cases.to_vec();
     }
     let wordings: Vec<Wording> = cases.iter().map(|(_, case)| wording_of(manifest, case, &wording)).collect();
     let numbers = numbers::of_book(manifest, cases, &wordings);
     let places = Places::of(cases, &numbers, manifest.numbers.captions, project);
     let marks = cases.iter().map(|(_, case)| typography::marks(language(manifest, case))).collect();
-    let printer = Printer { cases, numbers: &numbers, places: &places, wordings: &wordings, marks };
+    let printer = Printer {
+        cases,
+        numbers: &numbers,
+        places: &places,
+        examples: &examples,
+        wordings: &wordings,
+        marks,
+    };
     let case = |(index, (part, case)): (usize, &(Part, Arc<Case>))| {
-        let is_same = numbers[index] == CaseNumbers::none(*part, case) && !has_references(case);
+        let is_same = numbers[index] == CaseNumbers::none(*part, case)
+            && !has_references(case)
+            && !examples.are_in(index, case);
         let case = if is_same { Arc::clone(case) } else { Arc::new(rewritten(&printer, index, diagnostics)) };
         (*part, case)
     };
@@ -52,7 +66,9 @@ fn is_needed(manifest: &Manifest, cases: &[(Part, Arc<Case>)]) -> bool {
     let numbers = &manifest.numbers;
     numbers.section_levels > 0
         || matches!(numbers.captions, CaptionNumbers::Case | CaptionNumbers::Book)
-        || cases.iter().any(|(part, case)| *part == Part::Appendices || has_references(case))
+        || cases.iter().any(|(part, case)| {
+            *part == Part::Appendices || has_references(case) || statements::of_case(case).next().is_some()
+        })
 }
 
 /// The words in the language of a case.

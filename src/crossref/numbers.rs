@@ -1,8 +1,10 @@
 //! The numbers of cases, sections and captions.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use super::parts;
+use super::statements::{self, Statement};
 use crate::model::{
     BlockKind, CaptionNumbers, Captioned, Case, Inline, Label, LabelKind, Manifest, NumberStyle, Part,
     Referred, Wanted, Wording, running,
@@ -22,13 +24,16 @@ pub struct CaseNumbers {
     pub sections: Vec<Option<String>>,
     /// The label of each caption that has none of the author, by its id.
     pub labels: Vec<Option<Label>>,
+    /// Of each statement, by the place where it begins.
+    pub statements: BTreeMap<usize, Statement>,
 }
 
 impl CaseNumbers {
     /// A case in which casebook numbers nothing.
     pub fn none(part: Part, case: &Case) -> Self {
         let (sections, labels) = (vec![None; case.sections.len()], vec![None; case.captions.len()]);
-        Self { title: None, prefix: String::new(), part, sections, labels }
+        let (title, prefix, statements) = (None, String::new(), BTreeMap::new());
+        Self { title, prefix, part, sections, labels, statements }
     }
 }
 
@@ -51,6 +56,11 @@ pub fn of_book(manifest: &Manifest, cases: &[(Part, Arc<Case>)], wordings: &[Wor
         numbers.title = Some(title);
     }
     captions(manifest.numbers.captions, cases, wordings, &mut all);
+    let prefixes: Vec<String> = all.iter().map(|numbers| numbers.prefix.clone()).collect();
+    let statements = statements::of_book(manifest.numbers.captions, cases, &prefixes);
+    for (numbers, statements) in all.iter_mut().zip(statements) {
+        numbers.statements = statements;
+    }
     all
 }
 
@@ -121,8 +131,11 @@ fn captions(
         let near = if is_anew { &cases[index..=index] } else { cases };
         let written: HashSet<&str> = near.iter().flat_map(|(_, case)| names(case)).collect();
         let prefix = all[index].prefix.clone();
-        for (captioned, label) in case.captions.iter().zip(&mut all[index].labels) {
-            if captioned.label.is_some() || !is_wanted(captioned) {
+        let parts = parts::of_case(case);
+        let labels = all[index].labels.iter_mut().enumerate();
+        for (captioned, (place, label)) in case.captions.iter().zip(labels) {
+            let is_part = parts.iter().any(|part| part.caption.index() == place);
+            if captioned.label.is_some() || is_part || !is_wanted(captioned) {
                 continue;
             }
             let kind = captioned.id.as_deref().and_then(kind_of_id).unwrap_or(captioned.kind);
@@ -134,6 +147,18 @@ fn captions(
                     break Some(label);
                 }
             };
+        }
+        for part in &parts {
+            let whole = &case.captions[part.whole.index()];
+            let Some(label) = whole.label.as_ref().or(all[index].labels[part.whole.index()].as_ref()) else {
+                continue;
+            };
+            let number = format!("{}{}", number_of(label), part.letter);
+            let own = &case.captions[part.caption.index()];
+            let kind = own.id.as_deref().and_then(kind_of_id).unwrap_or(own.kind);
+            if own.label.is_none() {
+                all[index].labels[part.caption.index()] = Some(numbered(kind, &number, &wordings[index]));
+            }
         }
     }
 }
@@ -195,4 +220,15 @@ fn numbered(kind: LabelKind, number: &str, wording: &Wording) -> Label {
         LabelKind::Listing => (&wording.listing_number, "listing"),
     };
     Label { words: words.with(number), name: format!("{name} {}", number.to_lowercase()), kind }
+}
+
+/// The number in a label, as written: `9` in `Fig. 9`.
+pub fn number_of(label: &Label) -> String {
+    let (_, name) = label.name.split_once(' ').unwrap_or(("", &label.name));
+    let is_number = |word: &&str| word.to_lowercase().replace('–', "-").trim_end_matches('.') == name;
+    let words = label.words.split([' ', '\u{A0}', '\u{202F}', '\u{3000}']);
+    words
+        .into_iter()
+        .find(is_number)
+        .map_or_else(|| name.to_owned(), |word| word.trim_end_matches('.').to_owned())
 }

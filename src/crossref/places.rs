@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::numbers::CaseNumbers;
+use super::statements;
 use crate::diag::nearest;
-use crate::model::{BlockKind, CaptionId, CaptionNumbers, Case, Inline, Part, SectionId};
+use crate::model::{BlockKind, CaptionId, CaptionNumbers, Case, Inline, List, NumberStyle, Part, SectionId};
 use crate::project::Project;
 use crate::resolve::{Equations, below, equations_of, slug_of_heading};
 
@@ -33,6 +34,10 @@ pub enum PlaceKind {
     Caption(CaptionId),
     /// An equation: an index into the numbers of all equations with an id.
     Equation(usize),
+    /// A theorem or another statement: where it begins in the source.
+    Statement(usize),
+    /// An item of a list: its number, and how that is written.
+    Item(NumberStyle, i64),
     /// Something without a number.
     Other,
 }
@@ -156,6 +161,9 @@ fn ids(case: &Case, own: &Equations, add: &mut impl FnMut(String) -> usize) -> B
     let mut ids: BTreeMap<String, PlaceKind> =
         case.author_ids.iter().map(|author| (author.id.clone(), PlaceKind::Other)).collect();
     for block in case.nodes().blocks() {
+        if let BlockKind::List(list) = &block.kind {
+            ids.extend(items(list));
+        }
         let BlockKind::Heading(section, content) = &block.kind else { continue };
         // Further ids of a heading are in its text.
         let inside = content.iter().filter_map(|inline| match inline {
@@ -165,6 +173,10 @@ fn ids(case: &Case, own: &Equations, add: &mut impl FnMut(String) -> usize) -> B
         for id in block.attributes.id.iter().chain(inside) {
             ids.insert(id.clone(), PlaceKind::Section(*section));
         }
+    }
+    for (block, _) in statements::of_case(case) {
+        let id = block.attributes.id.clone();
+        ids.extend(id.map(|id| (id, PlaceKind::Statement(block.span.range().start))));
     }
     for (index, captioned) in case.captions.iter().enumerate() {
         if let Some(id) = &captioned.id {
@@ -176,6 +188,16 @@ fn ids(case: &Case, own: &Equations, add: &mut impl FnMut(String) -> usize) -> B
     }
     ids.extend(case.header.id.clone().map(|id| (id, PlaceKind::Title)));
     ids
+}
+
+/// The items of a list that have a number and an id.
+fn items(list: &List) -> impl Iterator<Item = (String, PlaceKind)> {
+    let numbering = list.numbering.iter();
+    let numbers = numbering.flat_map(|list| list.numbers.iter().map(|number| (list.style, *number)));
+    list.items.iter().zip(numbers).filter_map(|(item, (style, number))| {
+        let id = item.first()?.attributes.id.clone()?;
+        Some((id, PlaceKind::Item(style, number)))
+    })
 }
 
 fn headings(case: &Case) -> HashMap<String, PlaceKind> {

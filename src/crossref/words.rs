@@ -2,20 +2,25 @@
 
 use std::sync::Arc;
 
-use super::numbers::CaseNumbers;
+use super::examples::Examples;
+use super::numbers::{CaseNumbers, number_of};
 use super::places::{Place, PlaceKind, Places};
+use super::statements::{noun, nouns};
 use crate::model::{Case, Label, LabelKind, Part, Phrase, Wanted, Wording, plain_text};
 use crate::parse::is_label_word;
 
 /// Other words before the number of a section or an equation.
-const SIGNS: &[&str] =
-    &["§", "§§", "sec", "sect", "eq", "eqs", "eqn", "ch", "chap", "app", "sections", "chapters"];
+const SIGNS: &[&str] = &[
+    "§", "§§", "sec", "sect", "eq", "eqs", "eqn", "ch", "chap", "app", "sections", "chapters", "thm", "lem",
+    "cor", "prop",
+];
 
 /// What the words depend on.
 pub struct Printer<'a> {
     pub cases: &'a [(Part, Arc<Case>)],
     pub numbers: &'a [CaseNumbers],
     pub places: &'a Places,
+    pub examples: &'a Examples,
     /// The words in the language of each case.
     pub wordings: &'a [Wording],
     /// The quotation marks in the language of each case.
@@ -33,7 +38,13 @@ impl Printer<'_> {
             (Wanted::Number, Some((_, number))) => Some(number),
             (Wanted::Bare, Some((_, number))) => Some(number.trim_matches(['(', ')']).to_owned()),
             (Wanted::Name, Some((label, _)))
-                if matches!(place.kind, PlaceKind::Caption(_) | PlaceKind::Equation(_)) =>
+                if matches!(
+                    place.kind,
+                    PlaceKind::Caption(_)
+                        | PlaceKind::Equation(_)
+                        | PlaceKind::Statement(_)
+                        | PlaceKind::Item(..)
+                ) =>
             {
                 Some(whole(&label))
             }
@@ -55,9 +66,12 @@ impl Printer<'_> {
             &wording.chapter_number,
             &wording.appendix_number,
         ];
-        let is_noun = |phrase: &&Phrase| phrase.with("").trim_matches([' ', '.']).to_lowercase() == last;
+        let is_noun = |phrase: &&Phrase| noun(phrase).to_lowercase() == last;
         !last.is_empty()
-            && (phrases.iter().any(is_noun) || is_label_word(&last) || SIGNS.contains(&last.as_str()))
+            && (phrases.iter().any(is_noun)
+                || nouns(wording).any(|noun| noun.to_lowercase() == last)
+                || is_label_word(&last)
+                || SIGNS.contains(&last.as_str()))
     }
 
     /// The label and the number of a place.
@@ -87,6 +101,14 @@ impl Printer<'_> {
             PlaceKind::Equation(index) => {
                 let number = self.places.equation(index);
                 Some((wording.equation_number.with(number), format!("({number})")))
+            }
+            PlaceKind::Statement(start) => {
+                let statement = numbers.statements.get(&start)?;
+                Some((statement.label(wording), statement.number.clone()?))
+            }
+            PlaceKind::Item(style, number) => {
+                let number = style.write(number);
+                Some((number.clone(), number))
             }
             PlaceKind::Other => None,
         }
@@ -125,7 +147,7 @@ impl Printer<'_> {
     }
 
     /// The name of a case.
-    fn name(&self, case: usize) -> String {
+    pub fn name(&self, case: usize) -> String {
         let header = &self.cases[case].1.header;
         header.short_title.clone().unwrap_or_else(|| plain_text(&header.title))
     }
@@ -137,7 +159,11 @@ impl Printer<'_> {
             PlaceKind::Title => plain_text(&case.header.title),
             PlaceKind::Section(id) => case.sections[id.index()].text.clone(),
             PlaceKind::Caption(id) => case.captions[id.index()].text.clone(),
-            PlaceKind::Equation(_) | PlaceKind::Other => String::new(),
+            PlaceKind::Statement(start) => {
+                let label = self.numbers[place.case].statements.get(&start);
+                label.map(|statement| statement.label(&self.wordings[place.case])).unwrap_or_default()
+            }
+            PlaceKind::Equation(_) | PlaceKind::Item(..) | PlaceKind::Other => String::new(),
         };
         (!words.is_empty()).then_some(words)
     }
@@ -161,15 +187,4 @@ pub fn phrase(part: Part, wording: &Wording) -> &Phrase {
         Part::Title => &wording.part_number,
         Part::Front | Part::Cases | Part::Back => &wording.chapter_number,
     }
-}
-
-/// The number in a label, as written: `9` in `Fig. 9`.
-fn number_of(label: &Label) -> String {
-    let (_, name) = label.name.split_once(' ').unwrap_or(("", &label.name));
-    let is_number = |word: &&str| word.to_lowercase().replace('–', "-").trim_end_matches('.') == name;
-    let words = label.words.split([' ', '\u{A0}', '\u{202F}', '\u{3000}']);
-    words
-        .into_iter()
-        .find(is_number)
-        .map_or_else(|| name.to_owned(), |word| word.trim_end_matches('.').to_owned())
 }

@@ -22,7 +22,8 @@ pub fn rewritten(printer: &Printer<'_>, index: usize, diagnostics: &mut Diagnost
     let references = std::mem::take(&mut case.cross_references);
     let (mut blocks, mut notes) = (std::mem::take(&mut case.blocks), std::mem::take(&mut case.notes));
     let links = &mut case.links;
-    let mut writer = Writer { printer, index, references: &references, links, diagnostics };
+    let block = Span::whole(case.file);
+    let mut writer = Writer { printer, index, references: &references, links, diagnostics, block };
     writer.blocks(&mut blocks);
     for note in &mut notes {
         writer.blocks(&mut note.blocks);
@@ -51,18 +52,34 @@ struct Writer<'a> {
     references: &'a [CrossReference],
     links: &'a mut Vec<Link>,
     diagnostics: &'a mut Diagnostics,
+    /// Place of the current block.
+    block: Span,
 }
 
 impl Writer<'_> {
     fn blocks(&mut self, blocks: &mut [Block]) {
         for block in blocks {
             self.number(&mut block.kind);
+            self.title(block);
+            self.block = block.span;
             for inside in block.inside_mut() {
                 match inside {
                     InsideMut::Text(content) => self.inlines(content),
                     InsideMut::Blocks(blocks) => self.blocks(blocks),
                 }
             }
+        }
+    }
+
+    /// Writes the title of a statement.
+    fn title(&self, block: &mut Block) {
+        let numbers = &self.printer.numbers[self.index];
+        let Some(statement) = numbers.statements.get(&block.span.range().start) else { return };
+        let wording = &self.printer.wordings[self.index];
+        if let (Some(_), BlockKind::Callout(callout)) = (block.statement(), &mut block.kind)
+            && (callout.title.is_some() || !statement.is_labelled(wording, &callout.blocks))
+        {
+            callout.title = Some(statement.title(wording, callout.title.take()));
         }
     }
 
@@ -101,6 +118,7 @@ impl Writer<'_> {
                         None => content.extend(typed),
                     }
                 }
+                Inline::Text(words) => self.examples(&words, content),
                 Inline::Link(id, attributes, words) if words.is_empty() => {
                     let words = self.words_of_link(id);
                     content.push(Inline::Link(id, attributes, words));
@@ -113,6 +131,29 @@ impl Writer<'_> {
                 }
             }
         }
+    }
+
+    /// Words, in which a reference to an example of another case becomes a link with its number and the name of the case.
+    fn examples(&mut self, words: &str, content: &mut Vec<Inline>) {
+        let printer = self.printer;
+        let Some(reference) = printer.examples.first(self.index, words) else {
+            return content.push(Inline::Text(words.to_owned()));
+        };
+        let (before, after) = (&words[..reference.start], &words[reference.end()..]);
+        let [(case, number)] = reference.places else {
+            let label = reference.label;
+            let message = format!("several other cases have an example `{label}`");
+            self.complain(self.block, message, "give them different labels");
+            content.push(Inline::Text(words[..reference.end()].to_owned()));
+            return self.examples(after, content);
+        };
+        let destination = printer.places.destination(self.index, *case, &reference.id());
+        let link = LinkId::after(self.links.len());
+        self.links.push(Link { destination, title: None, role: LinkRole::Written, span: self.block });
+        let shown = format!("{number}, {}", printer.name(*case));
+        content.push(Inline::Text(format!("{before}(")));
+        content.push(Inline::Link(link, Attributes::default(), vec![Inline::Text(shown)]));
+        self.examples(&format!("){after}"), content);
     }
 
     /// The words of a link that has none: those of the place to which it leads.

@@ -26,6 +26,20 @@ impl Macros {
         Self(macros)
     }
 
+    /// These macros and others, which replace those with the same name.
+    #[must_use]
+    pub fn with(&self, others: &[(String, String)]) -> Self {
+        let mut macros = self.clone();
+        for (name, text) in others {
+            let other = Macro::new(name, text);
+            match macros.0.binary_search_by(|known| known.name.cmp(&other.name)) {
+                Ok(place) => macros.0[place] = other,
+                Err(place) => macros.0.insert(place, other),
+            }
+        }
+        macros
+    }
+
     /// The macro with a name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Macro> {

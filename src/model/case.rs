@@ -27,6 +27,8 @@ pub struct Case {
     pub images: Vec<Image>,
     /// Every formula.
     pub formulas: Vec<Formula>,
+    /// The macros that the text defines for its formulas: name and TeX.
+    pub macros: Vec<(String, String)>,
     /// Every figure and table with a caption.
     pub captions: Vec<Captioned>,
     /// Every citation of works, until `cite` replaces them.
@@ -57,6 +59,7 @@ impl Case {
             links: Vec::new(),
             images: Vec::new(),
             formulas: Vec::new(),
+            macros: Vec::new(),
             captions: Vec::new(),
             citations: Vec::new(),
             cross_references: Vec::new(),

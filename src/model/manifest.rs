@@ -75,6 +75,8 @@ pub struct Manifest {
     pub has_formulas: bool,
     /// Commands of formulas that the book defines.
     pub macros: Macros,
+    /// Abbreviations of the book, each with the words that it stands for.
+    pub abbreviations: Vec<(String, String)>,
     /// Whether a figure that does not fit on its page may float to the top of the next one.
     pub floating_figures: bool,
     /// Whether the imprint of the PDF shows the digest of the sources.
@@ -125,6 +127,7 @@ impl Manifest {
             implicit_figures: false,
             has_formulas: false,
             macros: Macros::default(),
+            abbreviations: Vec::new(),
             floating_figures: true,
             digest_in_imprint: false,
             numbers: Numbers::default(),

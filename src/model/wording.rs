@@ -45,6 +45,30 @@ pub struct Wording {
     pub listing_number: Phrase,
     /// Reference to an equation, around its number.
     pub equation_number: Phrase,
+    /// Title of a theorem, around its number.
+    pub theorem_number: Phrase,
+    /// Title of a lemma, around its number.
+    pub lemma_number: Phrase,
+    /// Title of a corollary, around its number.
+    pub corollary_number: Phrase,
+    /// Title of a proposition, around its number.
+    pub proposition_number: Phrase,
+    /// Title of a conjecture, around its number.
+    pub conjecture_number: Phrase,
+    /// Title of a definition, around its number.
+    pub definition_number: Phrase,
+    /// Title of an example, around its number.
+    pub example_number: Phrase,
+    /// Title of an exercise, around its number.
+    pub exercise_number: Phrase,
+    /// Title of an algorithm, around its number.
+    pub algorithm_number: Phrase,
+    /// Title of a proof.
+    pub proof: String,
+    /// Title of a remark.
+    pub remark: String,
+    /// Title of a solution.
+    pub solution: String,
     /// Reference to a section, around its number.
     pub section_number: Phrase,
     /// Reference to a case, around its number.

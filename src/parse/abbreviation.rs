@@ -13,17 +13,34 @@ pub fn mark(case: &mut Case, defined: &[Abbreviation], diagnostics: &mut Diagnos
     if defined.is_empty() {
         return;
     }
-    let mut marker = Marker { defined, is_used: vec![false; defined.len()] };
-    marker.blocks(&mut case.blocks);
-    for note in &mut case.notes {
-        marker.blocks(&mut note.blocks);
-    }
-    let unused = defined.iter().zip(&marker.is_used).filter(|(_, is_used)| !**is_used);
+    let is_used = marked(case, defined);
+    let unused = defined.iter().zip(&is_used).filter(|(_, is_used)| !**is_used);
     for (abbreviation, _) in unused {
         let message = format!("the abbreviation `{}` does not occur in this file", abbreviation.name);
         let span = Span::new(case.file, abbreviation.range.clone());
         diagnostics.push(Diagnostic::new(Code::UnusedAbbreviation, span, message).help("delete the line"));
     }
+}
+
+/// Marks the abbreviations of the book, each with its words. Those that the case defines are marked before.
+pub fn mark_known(case: &mut Case, known: &[(String, String)]) {
+    let abbreviation = |(name, words): &(String, String)| Abbreviation {
+        name: name.clone(),
+        words: words.clone(),
+        range: 0..0,
+    };
+    let defined: Vec<Abbreviation> = known.iter().map(abbreviation).collect();
+    marked(case, &defined);
+}
+
+/// Marks abbreviations. Returns which of them occur.
+fn marked(case: &mut Case, defined: &[Abbreviation]) -> Vec<bool> {
+    let mut marker = Marker { defined, is_used: vec![false; defined.len()] };
+    marker.blocks(&mut case.blocks);
+    for note in &mut case.notes {
+        marker.blocks(&mut note.blocks);
+    }
+    marker.is_used
 }
 
 struct Marker<'a> {
@@ -104,7 +121,7 @@ fn is_whole(words: &str, start: usize, end: usize) -> bool {
 mod tests {
     use super::*;
 
-    fn marked(words: &str) -> Vec<Inline> {
+    fn inlines(words: &str) -> Vec<Inline> {
         let of = |name: &str| Abbreviation { name: name.into(), words: "words".into(), range: 0..0 };
         let defined = [of("HTML"), of("HTML 5"), of("É")];
         let mut marker = Marker { defined: &defined, is_used: vec![false; 3] };
@@ -124,7 +141,7 @@ mod tests {
             ("ÉÉ Éa É", 2),
         ];
         for (words, count) in cases {
-            assert_eq!(marked(words).len(), count, "{words:?}");
+            assert_eq!(inlines(words).len(), count, "{words:?}");
         }
     }
 }

@@ -18,6 +18,23 @@ pub fn attributes(text: &str) -> Option<(Attributes, usize)> {
     (!is_empty).then(|| (attributes, text.len() - rest.len() + 1))
 }
 
+/// The same directly after an inline or a heading, where a list may be empty, as in pandoc: `[words]{}`.
+pub fn behind(text: &str) -> Option<(Attributes, usize)> {
+    attributes(text).or_else(|| {
+        let inside = text.strip_prefix('{')?.trim_start_matches(' ');
+        inside.starts_with('}').then(|| (Attributes::default(), text.len() - inside.len() + 1))
+    })
+}
+
+/// The class of underlined words, which other tools call differently.
+pub fn name_classes(attributes: &mut Attributes) {
+    for class in &mut attributes.classes {
+        if matches!(class.as_str(), "underline" | "ul") {
+            "u".clone_into(class);
+        }
+    }
+}
+
 /// The next word of the list. A quoted value is one word, with its spaces.
 fn word(text: &str) -> Option<(&str, &str)> {
     let end = text.find([' ', '\n', '}', '"', '\''])?;

@@ -37,6 +37,7 @@ mod table_notes;
 mod target;
 mod text;
 
+pub use abbreviation::mark_known as mark_abbreviations;
 pub use formula::read as read_formulas;
 pub use label::is_label_word;
 pub use markdown::Dialect;
@@ -84,6 +85,7 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     find_title(&mut case, name, dialect, diagnostics);
     opening::arrange(&mut case.blocks);
     example::link(&mut case, &defined.examples);
+    case.macros = defined.macros;
     citation::mark(&mut case, source, dialect.has_citations);
     let pictures = inserted::places(&source.text[start..], dialect.options()).into_iter();
     let pictures = pictures.map(|range| range.start + start..range.end + start);

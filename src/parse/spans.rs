@@ -80,7 +80,7 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Spans<'t, I> {
         let mark = self.waiting[start].1.len() - 1;
         let place = self.waiting[start].1.start + mark..self.waiting[end].1.end;
         let is_note = mask::reference(&self.text[place.start..]).is_some();
-        if is_note || attributes::attributes(&self.text[place.end..]).is_none() {
+        if is_note || attributes::behind(&self.text[place.end..]).is_none() {
             return;
         }
         let (link_type, empty) = (LinkType::Inline, CowStr::Borrowed(""));

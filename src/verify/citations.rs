@@ -5,8 +5,11 @@ use std::collections::BTreeSet;
 use super::brackets::bracketed;
 use super::scan::{Scan, Sign};
 
-/// What the ids of figures and the like begin with.
-const KINDS: [&str; 6] = ["fig", "tbl", "tab", "lst", "sec", "eq"];
+/// What the ids of figures, theorems and the like begin with.
+const KINDS: [&str; 18] = [
+    "fig", "tbl", "tab", "lst", "sec", "eq", "thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "alg",
+    "prf", "rem", "sol",
+];
 
 /// Roles whose code names a place.
 const ROLES: [&str; 10] =

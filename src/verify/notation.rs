@@ -9,11 +9,38 @@ impl Scan<'_> {
         let rest = &self.text[at + 1..];
         let length = rest.find(|end: char| !end.is_ascii_alphabetic()).unwrap_or(rest.len());
         if length > 1 {
-            self.mark(at..at + 1 + length, Sign::Doubtful);
+            let end = length + definition(&rest[..length], &rest[length..]);
+            self.mark(at..at + 1 + end, Sign::Doubtful);
+            if end > length {
+                return at + 1 + end;
+            }
         }
         // An escaped bracket opens nothing.
         let escaped = rest.chars().next().filter(|sign| "[]^(".contains(*sign)).map_or(0, char::len_utf8);
         at + 1 + length.max(escaped)
+    }
+
+    /// Metadata within the text is left out: lines of YAML between `---` lines, after a blank line.
+    pub(super) fn metadata(&mut self, body: usize) {
+        let (mut offset, mut open, mut is_after_blank) = (body, None, true);
+        for line in self.text[body..].split_inclusive('\n') {
+            let (range, bare) = (offset..offset + line.len(), line.trim_end());
+            offset = range.end;
+            match open {
+                Some(start) if matches!(bare, "---" | "...") => {
+                    self.mark(start..range.end, Sign::Doubtful);
+                    open = None;
+                }
+                Some(_)
+                    if bare.starts_with(|sign: char| !" \t#-}]".contains(sign)) && !bare.contains(':') =>
+                {
+                    open = None;
+                }
+                None if is_after_blank && bare == "---" => open = Some(range.start),
+                Some(_) | None => {}
+            }
+            is_after_blank = bare.is_empty();
+        }
     }
 
     /// A reference to an example is replaced by its number.
@@ -42,5 +69,32 @@ impl Scan<'_> {
         self.mark_markdown(at - 1..at + 1, sign);
         self.mark_markdown(end - 1..end, sign);
         at + 1
+    }
+}
+
+/// The length of the parts of a macro after the command that defines it, which no output shows; 0 for another command.
+fn definition(command: &str, rest: &str) -> usize {
+    if !["newcommand", "renewcommand", "providecommand", "def", "gdef", "DeclareMathOperator"]
+        .contains(&command)
+    {
+        return 0;
+    }
+    let mut at = 0;
+    loop {
+        let next = &rest[at..];
+        let group = bracketed(next, '{', '}', 2_000).or_else(|| bracketed(next, '[', ']', 20));
+        let sign = next.starts_with(|sign: char| sign == '*' || sign == '#' || sign.is_ascii_digit());
+        let name = next.strip_prefix('\\').map(|name| {
+            let letters = name.find(|end: char| !end.is_ascii_alphabetic()).unwrap_or(name.len());
+            letters + 1
+        });
+        at += match (group, name, sign) {
+            (Some(length), ..) | (None, Some(length), _) => length,
+            (None, None, true) => 1,
+            (None, None, false) if at > 0 && next.trim_start().starts_with('{') && next.starts_with('\n') => {
+                next.len() - next.trim_start().len()
+            }
+            (None, None, false) => return at,
+        };
     }
 }

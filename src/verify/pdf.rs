@@ -190,14 +190,23 @@ struct Way {
     is_line: bool,
     /// Whether the tag is inside a code block, whose lines have tags of their own.
     is_code: bool,
+    /// Whether the tag is that of a caption.
+    is_caption: bool,
 }
 
 impl<'a> Tags<'a> {
     /// Reads the tags below the document tag. Everything up to the last list of contents is front matter of casebook
     /// and is discarded.
     fn document_of(&mut self, root: &'a Dictionary) -> Result<(), String> {
-        let way =
-            Way { page: None, depth: 0, is_silent: false, is_inside: false, is_line: false, is_code: false };
+        let way = Way {
+            page: None,
+            depth: 0,
+            is_silent: false,
+            is_inside: false,
+            is_line: false,
+            is_code: false,
+            is_caption: false,
+        };
         for top in self.kids(root) {
             let Some(element) = self.element(top)? else { continue };
             let way = Way { page: page_of(element).or(way.page), ..way };
@@ -289,10 +298,12 @@ impl<'a> Tags<'a> {
                 self.pieces.open().push(" ");
                 Ok(())
             }
+            // Typst puts the formulas of a caption beside its paragraphs.
+            b"P" if way.is_caption => self.all(element, way),
             name => {
                 self.pieces.end();
-                let (is_line, is_code) = (is_line(name), name == b"Code");
-                self.all(element, Way { is_inside: true, is_line, is_code, ..way })?;
+                let (is_line, is_code, is_caption) = (is_line(name), name == b"Code", name == b"Caption");
+                self.all(element, Way { is_inside: true, is_line, is_code, is_caption, ..way })?;
                 self.leave_out_ways_back();
                 let is_word = |character: char| character.is_alphanumeric() || character == PICTURE;
                 if name == b"Lbl" && !self.pieces.open().key.contains(is_word) {

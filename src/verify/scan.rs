@@ -66,6 +66,7 @@ pub fn words(text: &str, has_citations: bool, has_formulas: bool) -> Vec<Word> {
         }
     }
     scan.inserted(body);
+    scan.metadata(body);
     scan.lines(body);
     scan.spans(body);
     scan.citations(body, has_citations);

@@ -94,12 +94,9 @@ impl Builder<'_> {
         }
     }
 
-    /// The attributes of the last inline child, if it ends at `offset` and can have attributes.
+    /// The attributes of the last inline, if it ends at `offset` and can have attributes.
     pub fn attributes_before(&mut self, offset: usize) -> Option<&mut Attributes> {
-        let Some(Child::Inline(inline, range)) = self.children().last_mut() else { return None };
-        if range.end != offset {
-            return None;
-        }
+        let inline = self.inline_before(offset)?;
         if let Inline::Styled(..) | Inline::Code(_) = inline {
             let wrapped = std::mem::replace(inline, Inline::LineBreak);
             *inline = Inline::Span(Attributes::default(), vec![wrapped]);
@@ -112,12 +109,39 @@ impl Builder<'_> {
         }
     }
 
+    /// The inline that ends at `offset`. Notes in the text of a link or an image stand after it and end with it.
+    pub(super) fn inline_before(&mut self, offset: usize) -> Option<&mut Inline> {
+        let children = self.children();
+        let holds_notes = |inline: &Inline| matches!(inline, Inline::Link(..) | Inline::Image(..));
+        let place = children.iter().rposition(
+            |child| !matches!(child, Child::Inline(Inline::NoteReference(_), range) if range.end == offset),
+        )?;
+        let is_last = place + 1 == children.len();
+        match &mut children[place] {
+            Child::Inline(inline, range) if range.end == offset && (is_last || holds_notes(inline)) => {
+                Some(inline)
+            }
+            _ => None,
+        }
+    }
+
+    /// Puts the words of the last inline in its place, if that is a span without attributes.
+    pub fn unwrap_span(&mut self) {
+        let children = self.children();
+        let is_bare =
+            |inline: &Inline| matches!(inline, Inline::Span(list, _) if *list == Attributes::default());
+        let span = children.pop_if(|child| matches!(child, Child::Inline(inline, _) if is_bare(inline)));
+        if let Some(Child::Inline(Inline::Span(_, words), range)) = span {
+            children.extend(words.into_iter().map(|word| Child::Inline(word, range.clone())));
+        }
+    }
+
     /// Whether a span, link, image or code span ends at `offset`.
     pub fn ends_with_span(&mut self, offset: usize) -> bool {
-        let Some(Child::Inline(inline, range)) = self.children().last() else { return false };
-        let is_span =
-            matches!(inline, Inline::Span(..) | Inline::Link(..) | Inline::Image(..) | Inline::Code(_));
-        is_span && range.end == offset
+        let last = self.inline_before(offset);
+        last.is_some_and(|inline| {
+            matches!(inline, Inline::Span(..) | Inline::Link(..) | Inline::Image(..) | Inline::Code(_))
+        })
     }
 
     /// The attributes of the last child, if it is a block.

@@ -1,6 +1,6 @@
 //! Alternative texts in attribute lists: `![](flag.png){alt="A flag"}`, or `fig-alt` as in Quarto.
 
-use super::{Builder, Child};
+use super::Builder;
 use crate::model::{Attributes, ImageId, Inline};
 
 /// Whether the attributes mark an image as decorative (HTML Living Standard, section 4.8.4.4.7; WAI-ARIA 1.2 for `role`
@@ -18,19 +18,15 @@ pub fn is_decorative(attributes: &Attributes) -> bool {
 }
 
 impl Builder<'_> {
-    /// Takes the alternative text out of the list of the image that was read last, and adds it to the words in brackets, unless
+    /// Takes the alternative text out of the list of the image that ends at `offset`, and adds it to the words in brackets, unless
     /// those are the caption.
-    pub fn take_alternative(&mut self) {
-        let Some(Child::Inline(Inline::Image(id, attributes), _)) = self.children().last_mut() else {
-            return;
-        };
+    pub fn take_alternative(&mut self, offset: usize) {
+        let Some(Inline::Image(id, attributes)) = self.inline_before(offset) else { return };
         let id = *id;
         if is_decorative(attributes) {
             self.decorate(id);
         }
-        let Some(Child::Inline(Inline::Image(_, attributes), _)) = self.children().last_mut() else {
-            return;
-        };
+        let Some(Inline::Image(_, attributes)) = self.inline_before(offset) else { return };
         let is_alternative = |key: &str| matches!(key, "alt" | "fig-alt");
         let given =
             attributes.other.iter().find(|(key, value)| is_alternative(key) && !value.trim().is_empty());

@@ -116,7 +116,7 @@ impl Builder<'_> {
                 if breaks.before {
                     self.page_break(&range);
                 }
-                if let Some(kind) = self.block_kind(kind, &frame.attributes, children, &range) {
+                if let Some(kind) = self.block_kind(kind, &mut frame.attributes, children, &range) {
                     let span = self.source.span(range.clone());
                     let block = Block { span, attributes: frame.attributes, kind };
                     self.children().push(Child::Block(block));
@@ -143,7 +143,7 @@ impl Builder<'_> {
     fn block_kind(
         &mut self,
         kind: Kind,
-        attributes: &Attributes,
+        attributes: &mut Attributes,
         children: Vec<Child>,
         range: &Range<usize>,
     ) -> Option<BlockKind> {
@@ -169,7 +169,8 @@ impl Builder<'_> {
             Kind::Division => {
                 let blocks = self.blocks(children);
                 let blocks = table_notes::after_table(blocks, self.source.span(range.clone()));
-                (!blocks.is_empty() || attributes.id.is_some()).then_some(BlockKind::Division(blocks))
+                (!blocks.is_empty() || attributes.id.is_some())
+                    .then(|| self.captioned(attributes, blocks, self.source.span(range.clone())))
             }
             Kind::Callout { kind, fold, word } => {
                 let word = word.map(|word| vec![Inline::Text(word)]);

@@ -5,6 +5,7 @@
 
 mod adding;
 mod alternatives;
+mod captioned;
 mod cell;
 mod closing;
 pub mod elements;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::attributes;
-use crate::model::{Attributes, CalloutKind, Fold, PassageKind};
+use crate::model::{Attributes, CalloutKind, Fold, PassageKind, StatementKind};
 
 /// What an opening line says.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -38,7 +38,9 @@ impl Opening {
     /// A callout or division with these attributes, which lose what names the callout.
     pub fn of_attributes(mut attributes: Attributes) -> Self {
         let place = attributes.classes.iter().position(|class| CalloutKind::is_callout(class));
-        let Some(place) = place else { return Self::of_division(attributes) };
+        let Some(place) = place else {
+            return Self::of_statement(&attributes).unwrap_or_else(|| Self::of_division(attributes));
+        };
         let class = attributes.classes.remove(place);
         let kind = CalloutKind::of(&class);
         let takes_heading = class.starts_with("callout-");
@@ -55,6 +57,19 @@ impl Opening {
 }
 
 impl Opening {
+    /// A theorem or another statement, whose kind its id or a class names.
+    fn of_statement(attributes: &Attributes) -> Option<Self> {
+        let of_id = attributes.id.as_deref().and_then(StatementKind::of_id);
+        let has_name = attributes.other.iter().any(|(key, _)| key == "name");
+        let of_class = attributes.classes.iter().find_map(|class| StatementKind::named(class));
+        let kind = of_id.or(of_class.filter(|kind| kind.is_clear() || has_name))?;
+        let mut attributes = attributes.clone();
+        if of_class != Some(kind) {
+            attributes.classes.insert(0, kind.class().to_owned());
+        }
+        Some(Self { is_callout: true, attributes, takes_heading: true, ..Self::default() })
+    }
+
     /// A division, or a poem or an epigraph if a class names one.
     fn of_division(mut attributes: Attributes) -> Self {
         let passage = attributes.classes.iter().find_map(|class| PassageKind::named(class));
@@ -100,6 +115,12 @@ const DIRECTIVES: [&str; 17] = [
     "example",
 ];
 
+/// The statement of a directive, `{prf:theorem}`. Those of another extension have no prefix: `{exercise}`.
+fn statement(name: &str) -> Option<StatementKind> {
+    let bare = ["exercise", "solution"].contains(&name);
+    StatementKind::named(name.strip_prefix("prf:").or(bare.then_some(name))?)
+}
+
 /// `{note} Title`. The range is that of the words in `text`.
 pub fn directive(text: &str, words: Range<usize>) -> Option<Opening> {
     let inside = text[words.clone()].strip_prefix('{')?;
@@ -120,6 +141,12 @@ pub fn directive(text: &str, words: Range<usize>) -> Option<Opening> {
             title: Some(title).filter(|title| !title.is_empty()),
             ..Opening::default()
         },
+        name if statement(name).is_some() => {
+            let classes = statement(name).map(|kind| kind.class().to_owned()).into_iter().collect();
+            let attributes = Attributes { classes, ..Attributes::default() };
+            let title = Some(title).filter(|title| !title.is_empty());
+            Opening { is_callout: true, title, attributes, ..Opening::default() }
+        }
         name if DIRECTIVES.contains(&name) => {
             Opening { title: Some(title).filter(|title| !title.is_empty()), ..Opening::of_word(name) }
         }
@@ -211,7 +238,8 @@ fn list(text: &str, words: Range<usize>) -> Option<Opening> {
     if !opening.is_callout {
         return Some(opening);
     }
-    if let Some(title) = take(&mut opening.attributes, "title") {
+    let name = take(&mut opening.attributes, "name");
+    if let Some(title) = take(&mut opening.attributes, "title").or(name) {
         let start = words.start + text[words.clone()].find(&title).unwrap_or_default();
         opening.title = Some(start..start + title.len()).filter(|title| !title.is_empty());
     }

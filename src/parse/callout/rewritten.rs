@@ -46,6 +46,8 @@ pub enum Mark {
     Line(usize),
     /// The marker of a list item that only other tools know.
     Item(Item),
+    /// The marker of a list item without a number of its own.
+    Numeral,
     /// A page break.
     PageBreak(Range<usize>),
     /// Ends a list before another one.
@@ -117,8 +119,16 @@ impl Rewritten {
         if range.is_empty() {
             return start..start;
         }
-        let last = self.part(range.end - 1);
-        let end = last.source + if last.is_made { 0 } else { range.end - last.at };
+        // A made part at the end may stand for another place of the source, such as the start of its table.
+        let first = self.parts.partition_point(|part| part.at <= range.start) - 1;
+        let after = self.parts.partition_point(|part| part.at < range.end);
+        let copied = (first..after).rev().find(|index| !self.parts[*index].is_made);
+        let end = match copied.map(|index| (self.parts[index], self.parts.get(index + 1))) {
+            Some((part, next)) => {
+                part.source + next.map_or(range.end, |next| next.at.min(range.end)) - part.at
+            }
+            None => self.part(range.end - 1).source,
+        };
         start..end.max(start)
     }
 
@@ -148,6 +158,7 @@ impl Rewritten {
             | Mark::Note(_)
             | Mark::Line(_)
             | Mark::Item(_)
+            | Mark::Numeral
             | Mark::PageBreak(_)
             | Mark::Apart => None,
         })

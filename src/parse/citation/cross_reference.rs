@@ -3,16 +3,18 @@
 use std::ops::Range;
 
 use super::found::{ESCAPED, Form, Found, FoundWork, OBJECT};
-use crate::model::{CitedWork, Inline, Referred, Wanted};
+use crate::model::{CitedWork, Inline, Referred, StatementKind, Wanted};
 
 /// What the id begins with before its hyphen or colon.
 const KINDS: &[&str] = &["fig", "tbl", "tab", "lst", "sec", "eq"];
 
-/// Whether a key is the id of a figure, table, listing, section or equation. In braces, it is that of a work.
+/// Whether a key is the id of a figure, table, listing, section, equation or statement. In braces, it is that of a work.
 pub fn is_of_reference(text: &str, key: &Range<usize>) -> bool {
-    let kind = text[key.clone()].split_once(['-', ':']).filter(|(_, name)| !name.is_empty());
+    let id = &text[key.clone()];
+    let kind = id.split_once(['-', ':']).filter(|(_, name)| !name.is_empty());
     !text[..key.start].ends_with('{')
-        && kind.is_some_and(|(kind, _)| KINDS.contains(&kind.to_ascii_lowercase().as_str()))
+        && (kind.is_some_and(|(kind, _)| KINDS.contains(&kind.to_ascii_lowercase().as_str()))
+            || StatementKind::of_id(id).is_some())
 }
 
 /// `\@ref(fig:port)` of bookdown. `at` is the place of the escaped `@`.

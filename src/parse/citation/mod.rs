@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use crate::model::{
     Block, Case, Citation, CitationId, CitedWork, CrossReference, CrossReferenceId, Inline, InsideMut,
-    Referred, Wanted,
+    Referred, Wanted, plain_text,
 };
 use crate::repair::Source;
 use crate::source::Span;
@@ -206,7 +206,8 @@ impl Marker<'_> {
         };
         let key = &typed.text[work.key.clone()];
         if key != OBJECT {
-            let around = (part(inlines, work.prefix.clone()), part(inlines, work.suffix.clone()));
+            let suffix = with_plain_braces(part(inlines, work.suffix.clone()));
+            let around = (part(inlines, work.prefix.clone()), suffix);
             let sign = typed.text[..work.key.start].rfind(['@', ESCAPED]).unwrap_or_default();
             let place = typed.places.iter().find(|(at, _)| *at == sign);
             let start = place.map(|(_, at)| at + work.key.start - sign);
@@ -257,6 +258,17 @@ struct Typed {
     text: String,
     /// The offset of each `@` in the text, and in the source.
     places: Vec<(usize, usize)>,
+}
+
+/// The words after a key, in which the braces at their beginning, `{pp. iv, *vi*}`, have no markup: they name a part of the
+/// work.
+fn with_plain_braces(suffix: Vec<Inline>) -> Vec<Inline> {
+    let begins = matches!(suffix.first(), Some(Inline::Text(words)) if words.trim_start_matches([',', ' ', '\u{A0}']).starts_with('{'));
+    let is_end = |inline: &Inline| matches!(inline, Inline::Text(words) if words.contains('}'));
+    let Some(end) = suffix.iter().position(is_end).filter(|end| begins && *end > 0) else { return suffix };
+    let plain =
+        Inline::Text(suffix[..=end].iter().map(|inline| plain_text(std::slice::from_ref(inline))).collect());
+    std::iter::once(plain).chain(suffix.into_iter().skip(end + 1)).collect()
 }
 
 /// The inlines at a range of their text, as [`Typed`] has it.

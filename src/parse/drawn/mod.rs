@@ -173,7 +173,7 @@ fn find(text: &str, lines: &[Range<usize>], first: usize) -> Option<Found> {
     let range = words(text, &lines[first]);
     let words_of = |line: usize| lines.get(line).map(|line| &text[words(text, line)]);
     let line = &text[range];
-    if line.starts_with(['`', '~', ':']) {
+    if ["```", "~~~", ":::"].iter().any(|fence| line.starts_with(fence)) {
         let directive::Directive { drawing, attributes, caption, is_code, body } =
             directive::read(text, lines, first)?;
         return Some(Found { first, ruled: first, drawing, attributes, caption, is_code, body });

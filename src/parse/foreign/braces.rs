@@ -94,7 +94,7 @@ fn list(text: &str, at: usize) -> Option<Found> {
     let words = words(inside)?;
     let is_list = !words.is_empty()
         && words.iter().all(|word| is_attribute(word))
-        && words.iter().any(|word| is_plain(word, is_ial));
+        && words.iter().any(|word| is_plain(word, is_ial, text[..at].ends_with(']')));
     is_list.then(|| Found::new(Construct::AttributeList, at, end + 2))
 }
 
@@ -153,10 +153,10 @@ const KEYS: &[&str] = &[
 ];
 
 /// Whether a word proves that the braces hold attributes: a class, an id, a hyphen, or a known key.
-fn is_plain(word: &str, is_ial: bool) -> bool {
+fn is_plain(word: &str, is_ial: bool, is_behind_brackets: bool) -> bool {
     let starts_with_letter = |name: &str| name.starts_with(char::is_alphabetic);
     match word.split_once('=') {
         Some((key, value)) => is_ial || KEYS.contains(&key) || value.starts_with(['"', '\'']),
-        None => word == "-" || word[1..].len() > 1 && starts_with_letter(&word[1..]),
+        None => word == "-" || (is_behind_brackets || word[1..].len() > 1) && starts_with_letter(&word[1..]),
     }
 }

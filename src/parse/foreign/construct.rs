@@ -68,6 +68,8 @@ constructs! {
         "export it as a picture, and insert that: `![what it shows](diagram.svg)`";
     Cell: "```` ```{python} ````, then `#| fig-cap: words`", "a cell whose code another tool turns into a figure", "Quarto, R Markdown" =>
         "save the figure, and insert it: `![what it shows](plot.svg)`; delete the options of the cell";
+    InlineCell: "`` `r nrow(x)` ``, `` `{python} x` ``", "code whose result another tool writes into the text", "R Markdown, Quarto" =>
+        "write the result";
     RawBlock: "```` ```{=html} ````, `` `…`{=tex} ``", "a pandoc raw block", "pandoc, Quarto" =>
         "delete it, or write its text in Markdown";
     FencedDivision: "`::: note` without `:::`", "a fence of colons without an end", "pandoc, Quarto, Docusaurus, VuePress" =>
@@ -90,6 +92,8 @@ constructs! {
         "write it alone on a line outside of lists, quotations and boxes, or delete it";
     Command: "`\\index{port}`, `\\emph{…}`", "a LaTeX command", "LaTeX" =>
         "delete it, or write it in Markdown: `*words*` for `\\emph`, a note for `\\footnote` or `\\cite`";
+    Macro: "`\\newcommand{\\R}{\\mathbb{R}}`", "a macro for formulas", "LaTeX, pandoc, MyST" =>
+        "set `math: tex` in book.yaml, so that the formulas of the file use it, or delete it";
     TexQuotes: "` ``words'' `", "a quotation in TeX quotation marks", "TeX" =>
         "write `\"words\"`";
     HardSpace: "`p.\\ 3`", "a space after a backslash", "pandoc, TeX" =>
@@ -124,6 +128,8 @@ constructs! {
         "write it before a heading, a figure or a paragraph";
     Header: "`{ \"title\": … }` or an unclosed `+++` at the top", "a header in JSON, or in TOML that is never closed,", "Hugo, Zola" =>
         "write it in YAML, `title: Oman`, between two lines of three hyphens";
+    Metadata: "`---`, `author: A. Sur`, `---` within the text", "metadata in the middle of a file", "pandoc, Quarto" =>
+        "write it into the header at the top of the file or into book.yaml; for a line of hyphens, leave a blank line after it";
     TitleBlock: "`% Title` at the top", "a pandoc title block", "pandoc" =>
         "write `title: Oman` between two lines of three hyphens";
     BlockBreak: "`+++`", "a break between cells", "MyST, Jupyter Book" =>

@@ -64,6 +64,16 @@ impl Reached {
         self.known.push(Found { construct: Construct::Cell, range: range.start..range.start + 3 });
     }
 
+    /// Adds code in running text that another tool executes: `` `r nrow(x)` ``, `` `{python} x` ``.
+    pub fn add_code(&mut self, code: &str, range: &Range<usize>) {
+        let is_chunk =
+            ["{r} ", "{python} ", "{julia} ", "{ojs} "].iter().any(|start| code.starts_with(start));
+        let is_knitr = code.strip_prefix("r ").is_some_and(|rest| rest.contains(['(', '$', '[']));
+        if is_chunk || is_knitr {
+            self.known.push(Found { construct: Construct::InlineCell, range: range.clone() });
+        }
+    }
+
     /// Adds words in brackets that name a heading.
     pub fn add_undefined(&mut self, range: &Range<usize>) {
         self.known.push(Found { construct: Construct::UndefinedLink, range: range.clone() });
@@ -86,7 +96,11 @@ impl Reached {
             |range: &Range<usize>| cited.iter().any(|key| key.start < range.end && range.start < key.end);
         found.retain(|found| !is_cited(&found.range));
         complain(by_construct(found), source, diagnostics, |place| {
-            if fences::is_code(place) { "printed as code" } else { "printed as typed" }
+            if place.starts_with('`') && !place.starts_with("``") || fences::is_code(place) {
+                "printed as code"
+            } else {
+                "printed as typed"
+            }
         });
     }
 }

@@ -228,15 +228,13 @@ fn between_backslashes(text: &str, at: usize) -> Option<Found> {
     Some(Found { is_display, label, ..Found::of(at..at + end + 2 + after, at + 2..at + end) })
 }
 
-/// Whether `\[…\]` stands around words or a number in running text, as pandoc writes `[sic]` or `[12]`.
+/// Whether `\[…\]` stands around words, numbers or dots in running text, as pandoc writes `[sic]`, `[0, 1]` or `[...]`.
 fn is_remark(text: &str, at: usize, content: &str) -> bool {
     let is_in_text = !text[..at].trim_end_matches([' ', '\t', '>']).ends_with('\n') && at > 0
         || !text[at + content.len() + 4..].trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
-    let is_word = |word: &str| word.chars().count() > 1 && word.chars().all(char::is_alphabetic);
-    let mut words = content.split(|next: char| next.is_whitespace() || ".,;:'’-–…?!".contains(next));
-    let is_number = content.chars().all(|digit| digit.is_ascii_digit());
-    let has_signs = content.contains(|sign: char| {
-        !sign.is_alphanumeric() && !sign.is_whitespace() && !".,;:'’-–…?!".contains(sign)
-    });
-    is_in_text && !has_signs && (is_number || words.any(is_word))
+    let is_plain =
+        |sign: char| sign.is_alphanumeric() || sign.is_whitespace() || ".,;:'’\"“”-–—…?!".contains(sign);
+    let mut signs = content.trim().chars();
+    let is_letter = signs.next().is_some_and(char::is_alphabetic) && signs.next().is_none();
+    is_in_text && !is_letter && content.chars().all(is_plain)
 }

@@ -26,6 +26,7 @@ fn dollar_signs_are_read_as_pandoc_reads_them() {
         ("| $|x|$ | b |", vec!["|x|"]),
         ("\\(x\\) and \\[y\\]", vec!["x", "y"]),
         ("said \\[sic\\] and \\[emphasis\nadded\\] \\[12\\]", vec![]),
+        ("range \\[0, 1\\], \\[...\\] and \\[x, y\\]", vec![]),
         ("is \\[ab + c\\] or \\[x\\]", vec!["ab + c", "x"]),
         ("\\[ab\\]\n\n\\[\nab\n\\]\n", vec!["ab", "\nab\n"]),
         ("```\n$x$\n```\n$y$", vec!["y"]),

@@ -73,9 +73,10 @@ fn trimmed(tex: &str, places: &mut [(usize, usize)]) -> String {
     tex.trim().to_owned()
 }
 
-/// Reads the formulas of a case. Each that cannot be read is reported, and printed as typed.
+/// Reads the formulas of a case with the macros of the book and its own. Each that cannot be read is reported, and printed as typed.
 pub fn read(case: &mut Case, macros: &Macros, diagnostics: &mut Diagnostics) {
     let file = case.file;
+    let macros = &macros.with(&case.macros);
     for formula in &mut case.formulas {
         match math::parse(&formula.tex, formula.is_display, macros) {
             Ok(tree) => formula.tree = Some(tree),

@@ -71,7 +71,16 @@ fn words(heading: &str) -> String {
     let heading = heading.trim().trim_end_matches('#').trim_end();
     let list = heading.rfind(" {").filter(|_| heading.ends_with('}'));
     let words = &heading[..list.unwrap_or(heading.len())];
-    words.chars().filter(|sign| !"*_`\\".contains(*sign)).collect()
+    let is_mark = |(at, sign): &(usize, char)| match sign {
+        '*' | '`' | '\\' => true,
+        // Within a word, it is no mark of emphasis.
+        '_' => {
+            let is_word = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
+            !(is_word(words[..*at].chars().next_back()) && is_word(words[at + 1..].chars().next()))
+        }
+        _ => false,
+    };
+    words.char_indices().filter(|place| !is_mark(place)).map(|(_, sign)| sign).collect()
 }
 
 #[cfg(test)]
@@ -80,11 +89,16 @@ mod tests {
 
     #[test]
     fn headings_are_found_by_their_words() {
-        let text = "# One *thing* {#one}\n\nTwo\nthings\n===\n\n> ## `Three` ##\n\n```\n# Four\n```\n";
+        let text = "# One *thing* {#one}\n\nTwo\nthings\n===\n\n> ## `Three` ##\n\n# `snake_case`\n\n```\n# Four\n```\n";
         let found = headings(text);
-        for (label, is_heading) in
-            [("one thing", true), ("Things", true), ("three", true), ("Four", false), ("", false)]
-        {
+        for (label, is_heading) in [
+            ("one thing", true),
+            ("Things", true),
+            ("three", true),
+            ("snake_case", true),
+            ("Four", false),
+            ("", false),
+        ] {
             assert_eq!(found.contains(&folded_words(label)), is_heading, "{label}");
         }
     }

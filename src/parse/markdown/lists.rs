@@ -10,7 +10,7 @@ use crate::parse::builder::Kind;
 impl Reader<'_, '_> {
     /// Reads an attribute list directly after an image, a span or a link.
     pub(super) fn inline_attributes(&mut self, offset: usize) {
-        let Some((list, length)) = attributes::attributes(&self.builder.source.text[offset..]) else {
+        let Some((list, length)) = attributes::behind(&self.builder.source.text[offset..]) else {
             return;
         };
         let is_trailing = self.trailing.as_ref().is_some_and(|(_, place)| place.start == offset);
@@ -19,9 +19,14 @@ impl Reader<'_, '_> {
             return;
         }
         let id = list.id.clone();
+        let is_empty = list == Attributes::default();
         let Some(place) = self.builder.attributes_before(offset) else { return };
         attributes::merge(place, list);
-        self.builder.take_alternative();
+        attributes::name_classes(place);
+        if is_empty {
+            self.builder.unwrap_span();
+        }
+        self.builder.take_alternative(offset);
         if let Some(id) = id {
             self.builder.author_id(id, offset..offset + length);
         }
@@ -107,12 +112,15 @@ fn heading_attributes(body: &str) -> Option<(usize, Attributes, usize)> {
     let (at, _) = body
         .rmatch_indices('{')
         .take(MOST_BRACES)
-        .find(|(at, _)| attributes::attributes(&body[*at..]).is_some())?;
-    let (list, length) = attributes::attributes(&body[at..])?;
+        .find(|(at, _)| attributes::behind(&body[*at..]).is_some())?;
+    let (list, length) = attributes::behind(&body[at..])?;
     // After the list may come closing number signs, or the underline of a setext heading.
     let rest = body[at + length..].trim_start_matches([' ', '\t', '#']);
     let is_last = rest.is_empty() || is_line_under(rest);
-    (at > 0 && !body[..at].ends_with('\\') && is_last).then_some((at, list, length))
+    // In pandoc, closing number signs may also stand before the list.
+    let closed = body[..at].trim_end().trim_end_matches('#');
+    let signs = if closed.ends_with([' ', '\t']) { at - closed.trim_end().len() } else { 0 };
+    (at > 0 && !body[..at].ends_with('\\') && is_last).then_some((at - signs, list, length + signs))
 }
 
 /// Whether a text is the underline of a setext heading, also inside a quotation.

@@ -21,6 +21,7 @@ use super::enclosed;
 use super::enumerator::{self, Marker};
 use super::events::Events;
 use super::fence;
+use super::foreign::Construct;
 use super::html::{self, Piece};
 use super::mask;
 use super::notation::{self, Defined};
@@ -36,7 +37,9 @@ pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) -> Define
     let source = builder.source;
     let rewritten = drawn::rewritten(&source.text[start..], dialect.options());
     let notation = notation::read(rewritten, dialect.options());
-    for found in &notation.left_out {
+    // Formulas use the macros.
+    let is_used = |construct| dialect.has_formulas && construct == Construct::Macro;
+    for found in notation.left_out.iter().filter(|found| !is_used(found.construct)) {
         let range = found.range.start + start..found.range.end + start;
         builder.reached.leave_out(found.construct, &range);
     }
@@ -49,7 +52,7 @@ pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) -> Define
         let is_span = link.link_type == LinkType::Shortcut
             && !markdown[link.span.clone()].starts_with('!')
             && !in_links.contains(&link.span.start)
-            && attributes::attributes(after).is_some();
+            && attributes::behind(after).is_some();
         if is_span {
             return Some((CowStr::from(SPAN), CowStr::from("")));
         }
@@ -125,6 +128,7 @@ impl Reader<'_, '_> {
             Event::Code(code) => {
                 let code = self.builder.unmasked(&code, &range).into_owned();
                 let code = self.builder.printable(&code, &range).replace('\n', " ");
+                self.builder.reached.add_code(&code, &range);
                 self.builder.inline(Inline::Code(code), range);
             }
             Event::Html(text) => {

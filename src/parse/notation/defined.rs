@@ -1,4 +1,4 @@
-//! What a text defines: abbreviations, and the names of examples.
+//! What a text defines: abbreviations, macros, and the names of examples.
 
 use std::ops::Range;
 
@@ -8,6 +8,8 @@ pub struct Defined {
     /// The labels of examples, with their numbers.
     pub examples: Vec<(String, i64)>,
     pub abbreviations: Vec<Abbreviation>,
+    /// The names of macros for formulas, with their TeX.
+    pub macros: Vec<(String, String)>,
 }
 
 /// `*[HTML]: Hypertext Markup Language`

@@ -20,7 +20,10 @@ pub fn edit(page: &mut Page<'_>) {
 
 /// Whether a term or another definition stands above a line, perhaps with one empty line between.
 fn has_term(page: &Page<'_>, line: usize) -> bool {
-    let is_text = |line: usize| !page.words(line).is_empty() && page.is_live(line);
+    let is_text = |line: usize| {
+        let words = page.words(line);
+        !page.taken[line] && !words.is_empty() && !page.survey.is_block(words.start)
+    };
     let above = line.checked_sub(1).filter(|above| is_text(*above));
     let further = || line.checked_sub(2).filter(|above| is_text(*above) && page.words(above + 1).is_empty());
     above.or_else(further).is_some_and(|above| !page.str(page.words(above)).starts_with('#'))

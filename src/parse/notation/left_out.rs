@@ -31,7 +31,7 @@ pub fn edit(page: &mut Page<'_>, found: &mut Vec<Found>) {
 }
 
 /// Stands where something was left out inside a line, so that the words before and after it are apart.
-const NOTHING: &str = "<!---->";
+pub(super) const NOTHING: &str = "<!---->";
 
 /// Commands and tags inside a line that print nothing: `\index{port}`, `\noindent`, `{{% note %}}` with its end.
 fn inline(page: &mut Page<'_>, line: Range<usize>, found: &mut Vec<Found>) {
@@ -359,7 +359,7 @@ fn name(text: &str) -> Option<&str> {
 }
 
 /// The length of one argument in braces.
-fn argument(text: &str) -> Option<usize> {
+pub(super) fn argument(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, sign) in text.char_indices() {
         match sign {
@@ -393,7 +393,7 @@ fn arguments(text: &str) -> usize {
 const FAR: usize = 60;
 
 /// Whether a line is in a paragraph with a formula or with another environment, where commands have their meaning.
-fn is_formula(page: &Page<'_>, line: usize) -> bool {
+pub(super) fn is_formula(page: &Page<'_>, line: usize) -> bool {
     let near = line.saturating_sub(FAR)..line.saturating_add(FAR).min(page.lines.len());
     let first =
         (near.start..line).rev().take_while(|before| !page.words(*before).is_empty()).last().unwrap_or(line);

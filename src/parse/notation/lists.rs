@@ -1,5 +1,6 @@
 //! Lists whose markers only other tools know: `(a)`, `iv.`, `(1)`, `#.`, and examples, `(@good)`.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::callout::line::{columns, continued};
@@ -11,20 +12,26 @@ use crate::model::{Delimiter, NumberStyle};
 /// The fewest items of a list with letters or Roman numerals. One alone may be an abbreviation or a name.
 const FEWEST: usize = 2;
 
-/// Rewrites the markers of a text, and collects the labels of examples with their numbers.
-pub fn edit(page: &mut Page<'_>, examples: &mut Vec<(String, i64)>) {
+/// Rewrites the markers of a text, and collects the labels of examples with their numbers. Those in
+/// `refused`, by their places in the source, stay as they are.
+pub fn edit(page: &mut Page<'_>, examples: &mut Vec<(String, i64)>, refused: &BTreeSet<usize>) {
     let first = examples.iter().map(|(_, number)| *number).max().unwrap_or_default();
-    let mut lists = Lists { open: Vec::new(), closed: Vec::new(), example: first };
+    let mut lists = Lists { open: Vec::new(), closed: Vec::new(), example: first, refused };
     for line in 0..page.lines.len() {
         if page.words(line).is_empty() || page.taken[line] {
             continue;
         }
         lists.leave(page, line);
-        if !page.is_live(line) || page.survey.is_table(page.words(line).start) {
+        let words = page.words(line);
+        if page.survey.is_table(words.start) || refused.contains(&page.text.range(&words).start) {
             continue;
         }
-        lists.example(page, line, examples);
-        lists.marker(page, line);
+        if page.is_live(line) {
+            lists.example(page, line, examples);
+            lists.marker(page, line, false);
+        } else if page.survey.is_indented(words.start) {
+            lists.marker(page, line, true);
+        }
     }
     lists.closed.append(&mut lists.open);
     for list in lists.closed {
@@ -34,7 +41,10 @@ pub fn edit(page: &mut Page<'_>, examples: &mut Vec<(String, i64)>) {
 
 /// A list that is being read.
 struct List {
+    /// The column where its markers begin.
     column: usize,
+    /// The column behind the last marker. Numbers may be flush right.
+    behind: usize,
     signs: usize,
     shape: Shape,
     /// Each series that its markers can belong to, with the number of its first marker.
@@ -54,64 +64,82 @@ struct ItemMarker {
     values: Vec<(Series, u32)>,
 }
 
-struct Lists {
+struct Lists<'r> {
     open: Vec<List>,
     closed: Vec<List>,
     /// The number of the last example.
     example: i64,
+    /// The markers that stay as they are, by their places in the source.
+    refused: &'r BTreeSet<usize>,
 }
 
-impl Lists {
+impl Lists<'_> {
     /// Closes the lists that a line is not in.
     fn leave(&mut self, page: &mut Page<'_>, line: usize) {
         let prefix = page.prefix(line);
         let indent = prefix.len() - prefix.trim_start_matches([' ', '\t', '>']).len();
         let column = columns(&prefix[..indent]);
         let signs = prefix.matches('>').count();
-        let begins = begins(page, line);
-        let is_item = place_of(page, line).is_some();
+        let is_under_code = line.checked_sub(1).is_some_and(|before| {
+            let words = page.words(before);
+            !words.is_empty() && page.survey.is_indented(words.start)
+        });
+        let begins = begins(page, line) && !is_under_code;
+        let marker = marker_of(page, line);
+        let behind = marker.as_ref().map(|marker| column + marker.len());
+        let words = prefix[indent..].trim_start_matches(|digit: char| digit.is_ascii_digit());
+        let is_number = words.len() < prefix.len() - indent && words.starts_with(['.', ')']);
         let ends = |list: &List| {
-            let is_left = column < list.column || column == list.column && !is_item;
-            signs < list.signs || begins && is_left
+            let is_beside = marker.is_some() && (column >= list.column || behind == Some(list.behind));
+            // The parser reads a number further left than the text of an item as the next item.
+            let left = if is_number { list.behind } else { list.column };
+            signs < list.signs || begins && !is_beside && column <= left
         };
         let mut is_apart = false;
         while let Some(list) = self.open.pop_if(|list| ends(list)) {
-            is_apart |= list.column == column && (list.items.len() >= FEWEST || !list.examples.is_empty());
+            let is_list = list.items.len() >= FEWEST || !list.examples.is_empty();
+            is_apart |= is_list && !list.is_inside_item(page);
             self.closed.push(list);
         }
         // Another list with numbers would continue this one, whose markers become numbers.
-        let words = prefix[indent..].trim_start_matches(|digit: char| digit.is_ascii_digit());
-        if is_apart && words.len() < prefix.len() - indent && words.starts_with(')') {
-            let at = page.lines[line].start + indent;
-            let next = format!("\n{}", continued(&prefix[..indent]));
-            let with = vec![Bit::Placed(LINE.to_owned(), Some(Mark::Apart), at), Bit::Placed(next, None, at)];
+        let at = page.lines[line].start + indent;
+        let is_read = is_apart && words.starts_with(')') || interrupts(page, line, indent);
+        if is_number && is_read && !self.refused.contains(&page.text.range(&(at..at)).start) {
+            let with = apart(&page.prefix(line)[..indent], at);
             page.edits.push(Edit { range: at..at, with });
         }
     }
 
-    /// The open list in the same column.
-    fn beside(&mut self, column: usize, signs: usize) -> Option<&mut List> {
-        while let Some(list) = self.open.pop_if(|list| list.column > column) {
+    /// The open list in the same column, or whose last marker ends in the same column.
+    fn beside(&mut self, column: usize, behind: usize, signs: usize) -> Option<&mut List> {
+        while let Some(list) = self.open.pop_if(|list| list.column > column && list.behind != behind) {
             self.closed.push(list);
         }
-        self.open.last_mut().filter(|list| list.column == column && list.signs == signs)
+        let is_beside =
+            |list: &&mut List| (list.column == column || list.behind == behind) && list.signs == signs;
+        self.open.last_mut().filter(is_beside)
     }
 
-    fn marker(&mut self, page: &Page<'_>, line: usize) {
+    /// Reads the marker of a line. In code, which may be code only until the list around it is known, a marker continues a
+    /// list but does not begin one.
+    fn marker(&mut self, page: &Page<'_>, line: usize, is_code: bool) {
         let words = page.words(line);
         let text = page.str(words.start..page.lines[line].end);
-        let Some(place) = place_of(page, line).filter(|_| !text.starts_with("(@")) else { return };
+        let Some(place) = marker_of(page, line).filter(|_| !text.starts_with("(@")) else { return };
         let (column, signs) = (columns(page.prefix(line)), page.prefix(line).matches('>').count());
         let is_plain = text.starts_with("#.");
         let marker = enumerator::marker(text);
         let shape = marker.as_ref().map_or(Shape::Point, enumerator::Marker::shape);
         let values = marker.as_ref().map(enumerator::Marker::values).unwrap_or_default();
-        if let Some(list) = self.beside(column, signs)
+        let behind = column + place.len();
+        if let Some(list) = self.beside(column, behind, signs)
             && list.takes(shape, &values, is_plain)
         {
+            list.behind = behind;
+            list.column = column.min(list.column);
             return list.items.push(ItemMarker { place, line, values });
         }
-        if !begins(page, line) {
+        if is_code || place_of(page, line).is_none() || !begins(page, line) {
             return;
         }
         while let Some(list) = self.open.pop_if(|list| list.column >= column) {
@@ -119,6 +147,7 @@ impl Lists {
         }
         self.open.push(List {
             column,
+            behind,
             signs,
             shape,
             series: values.clone(),
@@ -134,7 +163,8 @@ impl Lists {
         let Some(label) = example(text) else { return };
         let (column, signs) = (columns(page.prefix(line)), page.prefix(line).matches('>').count());
         let begins = begins(page, line);
-        let beside = self.beside(column, signs).is_some_and(|list| !list.examples.is_empty());
+        let behind = column + label.len() + 3;
+        let beside = self.beside(column, behind, signs).is_some_and(|list| !list.examples.is_empty());
         if !beside && !begins {
             return;
         }
@@ -152,7 +182,7 @@ impl Lists {
         }
         let place = words.start..words.start + label.len() + 3;
         let item = ItemMarker { place, line, values: Vec::new() };
-        if let Some(list) = self.beside(column, signs).filter(|list| !list.examples.is_empty()) {
+        if let Some(list) = self.beside(column, behind, signs).filter(|list| !list.examples.is_empty()) {
             list.items.push(item);
             return list.examples.push(example);
         }
@@ -161,6 +191,7 @@ impl Lists {
         }
         self.open.push(List {
             column,
+            behind,
             signs,
             shape: Shape::Parentheses,
             series: Vec::new(),
@@ -173,13 +204,37 @@ impl Lists {
 
 /// Whether a list can begin with a line: also directly under the first line of the item that it is in.
 fn begins(page: &Page<'_>, line: usize) -> bool {
-    let is_item = |before: usize| {
+    let is_under_item = |before: usize| {
         let prefix = page.prefix(before);
-        let indent = first_sign(prefix);
-        (indent < prefix.len() || place_of(page, before).is_some())
-            && columns(page.prefix(line)) > columns(&prefix[..indent])
+        is_item(page, before) && columns(page.prefix(line)) > columns(&prefix[..first_sign(prefix)])
     };
-    page.begins_block(line) || line.checked_sub(1).is_some_and(is_item)
+    page.begins_block(line) || line.checked_sub(1).is_some_and(is_under_item)
+}
+
+/// Ends the list or the paragraph before the line whose words begin at an offset.
+fn apart(prefix: &str, at: usize) -> Vec<Bit> {
+    let next = format!("\n{}", continued(prefix));
+    vec![Bit::Placed(LINE.to_owned(), Some(Mark::Apart), at), Bit::Placed(next, None, at)]
+}
+
+/// Whether a line directly under the first line of an item begins a list with another number than 1, which Markdown would
+/// join with the text of the item.
+fn interrupts(page: &Page<'_>, line: usize, indent: usize) -> bool {
+    let Some(before) = line.checked_sub(1).filter(|before| is_item(page, *before)) else { return false };
+    let prefix = page.prefix(line);
+    let digits = prefix[indent..].trim_end().trim_end_matches(['.', ')']);
+    let words = page.words(before);
+    let marker = place_of(page, before).map_or(words.start, |marker| marker.end);
+    let rest = page.str(marker..page.lines[before].end);
+    let content = page.str(page.lines[before].start..page.lines[before].end - rest.trim_start().len());
+    let is_other = digits.parse::<u64>().is_ok_and(|number| number != 1);
+    is_other && columns(&prefix[..indent]) >= columns(content)
+}
+
+/// Whether a line begins with the marker of an item.
+fn is_item(page: &Page<'_>, line: usize) -> bool {
+    let prefix = page.prefix(line);
+    first_sign(prefix) < prefix.len() || place_of(page, line).is_some()
 }
 
 /// The offset of the first marker of a list in a prefix.
@@ -200,11 +255,21 @@ fn example(text: &str) -> Option<&str> {
     behind.starts_with([' ', '\t']).then_some(&rest[..end])
 }
 
-/// The marker at the start of a line. Numbers with a point or one parenthesis are read by the parser.
+/// The marker at the start of a line, if it can begin a list. A capital with a point may be a first name, as in pandoc.
 fn place_of(page: &Page<'_>, line: usize) -> Option<Range<usize>> {
+    marker_of(page, line).filter(|place| {
+        let text = page.str(place.start..page.lines[line].end);
+        let is_capital = place.len() == 2 && text.starts_with(|first: char| first.is_ascii_uppercase());
+        let behind = &text[place.len()..];
+        !is_capital || text[1..].starts_with(')') || behind.starts_with("  ") || behind.starts_with('\t')
+    })
+}
+
+/// The marker at the start of a line. Numbers with a point or one parenthesis are read by the parser.
+fn marker_of(page: &Page<'_>, line: usize) -> Option<Range<usize>> {
     let words = page.words(line);
     let text = page.str(words.start..page.lines[line].end);
-    if text.starts_with("#. ") {
+    if text.starts_with("#. ") || text.starts_with("#.\t") {
         return Some(words.start..words.start + 2);
     }
     if let Some(label) = example(text) {
@@ -212,19 +277,21 @@ fn place_of(page: &Page<'_>, line: usize) -> Option<Range<usize>> {
     }
     // `- ` is not a part of a marker here.
     let marker = enumerator::marker(text).filter(|_| !text.starts_with(['-', '*', '+']))?;
-    let length = marker.length();
     let is_digit = marker.values().iter().any(|(series, _)| *series == Series::Digits);
     let is_part = marker.values().iter().any(|(series, _)| matches!(series, Series::Part(_)));
-    // A capital with a point may be a first name, as in pandoc.
-    let is_name = marker.shape() == Shape::Point
-        && length == 2
-        && text.starts_with(|first: char| first.is_ascii_uppercase())
-        && !text[length..].starts_with("  ");
     let is_read = is_digit && marker.shape() != Shape::Parentheses;
-    (!is_read && !is_part && !is_name).then_some(words.start..words.start + length)
+    (!is_read && !is_part).then_some(words.start..words.start + marker.length())
 }
 
 impl List {
+    /// Whether the nearest line further left before it begins an item.
+    fn is_inside_item(&self, page: &Page<'_>) -> bool {
+        let Some(first) = self.items.first().map(|item| item.line) else { return false };
+        let column = |line: usize| columns(&page.prefix(line)[..first_sign(page.prefix(line))]);
+        let is_left = |line: &usize| !page.words(*line).is_empty() && column(*line) < self.column;
+        (0..first).rev().find(is_left).is_some_and(|line| is_item(page, line))
+    }
+
     /// Whether a marker is the next of the list. Series that it does not belong to are given up.
     fn takes(&mut self, shape: Shape, values: &[(Series, u32)], is_plain: bool) -> bool {
         if self.is_plain || is_plain {
@@ -255,7 +322,7 @@ impl List {
             for ItemMarker { place, .. } in self.items {
                 page.edits.push(Edit {
                     range: place.clone(),
-                    with: vec![Bit::Placed("1.".to_owned(), None, place.start)],
+                    with: vec![Bit::Placed("1.".to_owned(), Some(Mark::Numeral), place.start)],
                 });
             }
             return;
@@ -286,8 +353,7 @@ impl List {
             let is_apart = index == 0 && prefix.chars().all(|sign| matches!(sign, ' ' | '\t' | '>'));
             let mut with = Vec::new();
             if is_apart {
-                with.push(Bit::Placed(LINE.to_owned(), Some(Mark::Apart), place.start));
-                with.push(Bit::Placed(format!("\n{}", continued(prefix)), None, place.start));
+                with.extend(apart(prefix, place.start));
             }
             // The text of the item stays in its column, and so do further paragraphs, which are often indented by four spaces.
             let room = room_before_paragraph(page, *line, self.column).map_or(9, |room| room.max(2));

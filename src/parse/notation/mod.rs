@@ -9,10 +9,15 @@ mod defined;
 mod definitions;
 mod left_out;
 mod lists;
+mod macros;
+mod metadata;
 mod notes;
 mod page;
 mod survey;
+mod unread;
 mod verse;
+
+use std::collections::BTreeSet;
 
 use pulldown_cmark::Options;
 
@@ -26,6 +31,9 @@ use survey::Survey;
 
 /// How many levels of nested lists are read. Each costs another reading of the text.
 const DEEPEST: usize = 6;
+
+/// How often the lists of a level are read again without a marker that the parser does not read.
+const MOST_REFUSALS: usize = 24;
 
 /// A text that the parser reads, and what was found in it.
 pub struct Notation {
@@ -43,10 +51,13 @@ pub fn read(text: Rewritten, options: Options) -> Notation {
     while round < DEEPEST && may_have_lines(&notation.text) {
         round += 1;
         let edits = notation.lines(options, round == 1);
-        if edits.is_empty() {
+        let has_edits = !edits.is_empty();
+        if has_edits {
+            notation.text = notation.text.edited(edits);
+        }
+        if !notation.lists(options) && !has_edits {
             break;
         }
-        notation.text = notation.text.edited(edits);
     }
     if notation.text.text.contains("^[") {
         let survey = Survey::of(&notation.text.text, options);
@@ -65,8 +76,10 @@ fn may_have_lines(text: &Rewritten) -> bool {
     let text_of = &text.text;
     text_of.contains(['|', '\\', '(', ')', '{', '+', '~'])
         || text_of.contains("*[")
+        || text_of.contains("\n---")
         || text_of.contains("#.")
         || text_of.contains(". ")
+        || text_of.contains(".\t")
         || has_poem()
 }
 
@@ -84,12 +97,43 @@ impl Notation {
         abbreviations::edit(&mut page, &mut self.defined.abbreviations);
         addresses::edit(&mut page, &mut self.left_out);
         definitions::edit(&mut page);
+        metadata::edit(&mut page, &mut self.left_out);
+        macros::edit(&mut page, &mut self.defined.macros, &mut self.left_out);
         left_out::edit(&mut page, &mut self.left_out);
-        lists::edit(&mut page, &mut self.defined.examples);
-        let mut edits = page.edits;
-        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
-        edits
+        in_order(page.edits)
     }
+
+    /// Rewrites the lists. Returns whether there are any. A marker that the parser does not read as one, because of its
+    /// indentation, stays text.
+    fn lists(&mut self, options: Options) -> bool {
+        let mut refused = BTreeSet::new();
+        for attempt in 0..MOST_REFUSALS {
+            let mut examples = self.defined.examples.clone();
+            let survey = Survey::of(&self.text.text, options);
+            let lines = lines(&self.text.text);
+            let taken = vec![false; lines.len()];
+            let mut page = Page { text: &self.text, survey: &survey, lines, taken, edits: Vec::new() };
+            lists::edit(&mut page, &mut examples, &refused);
+            if page.edits.is_empty() {
+                return false;
+            }
+            let next = self.text.edited(in_order(page.edits));
+            let failed = unread::markers(&next, options);
+            let Some(first) = failed.first() else {
+                (self.text, self.defined.examples) = (next, examples);
+                return true;
+            };
+            // The others may fail only because of the first.
+            let is_last = attempt + 2 == MOST_REFUSALS;
+            refused.extend(if is_last { failed } else { BTreeSet::from([*first]) });
+        }
+        false
+    }
+}
+
+fn in_order(mut edits: Vec<Edit>) -> Vec<Edit> {
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    edits
 }
 
 #[cfg(test)]

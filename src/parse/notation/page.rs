@@ -51,6 +51,6 @@ impl Page<'_> {
             || self.str(words.clone()).starts_with("##")
             || self.text.mark_at(words.start).is_some()
             || signs(line) > signs(before)
-            || self.survey.is_verbatim(words.start)
+            || self.survey.is_block(words.start)
     }
 }

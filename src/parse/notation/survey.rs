@@ -11,6 +11,8 @@ use super::super::mask;
 pub struct Survey {
     /// Code, HTML and addresses, in order.
     verbatim: Vec<Range<usize>>,
+    /// Blocks of code and HTML, in order.
+    blocks: Vec<Range<usize>>,
     /// Indented code, in order.
     indented: Vec<Range<usize>>,
     tables: Vec<Range<usize>>,
@@ -55,9 +57,13 @@ impl Survey {
         match tag {
             Tag::CodeBlock(CodeBlockKind::Indented) => {
                 self.indented.push(range.clone());
+                self.blocks.push(range.clone());
                 self.verbatim.push(range.clone());
             }
-            Tag::CodeBlock(_) | Tag::HtmlBlock => self.verbatim.push(range.clone()),
+            Tag::CodeBlock(_) | Tag::HtmlBlock => {
+                self.blocks.push(range.clone());
+                self.verbatim.push(range.clone());
+            }
             Tag::Table(_) => self.tables.push(range.clone()),
             Tag::TableCell | Tag::Heading { .. } => self.cells.push(range.clone()),
             _ => {}
@@ -71,6 +77,11 @@ impl Survey {
 
     pub fn is_verbatim(&self, offset: usize) -> bool {
         self.verbatim_at(offset).is_some()
+    }
+
+    /// Whether a block of code or HTML is at an offset. Text may begin with code.
+    pub fn is_block(&self, offset: usize) -> bool {
+        at(&self.blocks, offset).is_some()
     }
 
     /// Whether it is code only because it is indented.

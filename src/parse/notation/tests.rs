@@ -72,11 +72,20 @@ fn lists_are_told_from_names_and_abbreviations() {
         ("- (a) b\n  (b) c", 2),
         ("> (a) b\n> (b) c", 2),
         ("(a) b\n\n    (i) c\n    (ii) d\n(b) e", 4),
+        ("a.\tb\nb.\tc", 2),
+        ("A.\tb\nB.\tc", 2),
+        ("IX.  b\nX. c", 2),
+        ("11)  a\n       i. b\n      ii. c\n     iii. d", 3),
+        ("- x\n\n     i. b\n\n    ii. c", 2),
+        ("a. b\n    A) c\n\n       1) d\n    B) e\nb. f", 4),
+        // This line is further left than the text of the item, so that it is text.
+        (" 8)   a\n     B.  b\n     C.  c", 0),
         ("(a) b", 0),
         ("A. Smith\n\nB. Jones", 0),
         ("M. Weber", 0),
         ("z. B. so", 0),
         ("words\n(a) b\n(b) c", 0),
+        ("`words`\n(a) b\n(b) c", 0),
         ("(a) b\n\nwords\n\n(b) c", 0),
         ("    (a) b\n    (b) c", 0),
         ("(see) b\n(too) c", 0),
@@ -84,6 +93,30 @@ fn lists_are_told_from_names_and_abbreviations() {
     ];
     for (text, items) in cases {
         assert_eq!(count(text, |mark| matches!(mark, Mark::Item(_))), items, "{text:?}");
+    }
+}
+
+#[test]
+fn lists_begin_directly_under_an_item_and_after_another_list() {
+    let cases = [
+        ("(c) a\n    2) b\n    3) c\n(d) e", 2),
+        ("1. a\n   5. b\n   6. c", 1),
+        ("1. a\n   1. b", 0),
+        ("1. a\n5. b", 0),
+        ("5 a\n   5. b", 0),
+        (" A) b\n B) c\n\n2) d\n3) e", 2),
+        ("a. b\nb. c\n\n 2) d\n 3) e", 2),
+        ("1) a\n   (a) b\n   (b) c\n2) d", 1),
+    ];
+    for (text, breaks) in cases {
+        assert_eq!(count(text, |mark| *mark == Mark::Apart), breaks, "{text:?}");
+    }
+}
+
+#[test]
+fn automatic_numbers_are_told_from_text() {
+    for (text, items) in [("#.\ta\n#. b", 2), ("#. a", 1), ("#.a\n#.b", 0), ("a\n#. b", 0)] {
+        assert_eq!(count(text, |mark| *mark == Mark::Numeral), items, "{text:?}");
     }
 }
 

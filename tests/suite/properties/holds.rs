@@ -62,6 +62,20 @@ pub fn book_is_made(bytes: &[u8]) -> Held {
     }
 }
 
+/// Any bytes are a formula in a line and on a line of its own. If they can be read, the book holds.
+pub fn formula_is_read(bytes: &[u8]) -> Held {
+    let tex = String::from_utf8_lossy(bytes);
+    let manifest = "title: Book\nmath: tex\ncases: [case.md]".to_owned();
+    let case = format!("# Formulas\n\nWords ${tex}$ words.\n\n$$\n{tex}\n$$\n");
+    let files =
+        vec![("book.yaml".to_owned(), manifest.into_bytes()), ("case.md".to_owned(), case.into_bytes())];
+    match Project::from_files(files).compile() {
+        Ok(book) => book_holds(&book).map(|_| ()),
+        Err(report) if report.has_errors() => messages_are_written(&report),
+        Err(_) => Err("no book and no error".to_owned()),
+    }
+}
+
 /// The text of the HTML of a book, which must be that of the sources; `None` if an error prevents the HTML.
 pub fn book_holds(book: &Book) -> Held<Option<Reading>> {
     messages_are_written(book.report())?;

@@ -17,8 +17,12 @@ use crate::golden::{Outcome, root};
 /// The properties that hold for any bytes.
 type Property = fn(&[u8]) -> Held;
 
-const PROPERTIES: [(&str, Property); 3] =
-    [("case", holds::case_is_read), ("book", holds::book_is_made), ("layout", holds::layout_says_the_same)];
+const PROPERTIES: [(&str, Property); 4] = [
+    ("case", holds::case_is_read),
+    ("formula", holds::formula_is_read),
+    ("book", holds::book_is_made),
+    ("layout", holds::layout_says_the_same),
+];
 
 pub fn tests() -> Vec<Trial> {
     let mut tests: Vec<Trial> = PROPERTIES
