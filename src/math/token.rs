@@ -32,6 +32,52 @@ pub enum Kind {
     Column,
     /// `#1` in a macro.
     Parameter(usize),
+    /// `\verb|words|`
+    Verbatim(String),
+}
+
+impl Kind {
+    /// A command with a name.
+    #[must_use]
+    pub fn command(name: &str) -> Self {
+        Self::Command(name.to_owned())
+    }
+
+    /// The token as the author wrote it.
+    #[must_use]
+    pub fn written(&self) -> String {
+        match self {
+            Self::Command(name) => format!("\\{name}"),
+            Self::Character(character) => character.to_string(),
+            Self::Space => " ".to_owned(),
+            Self::Begin => "{".to_owned(),
+            Self::End => "}".to_owned(),
+            Self::Below => "_".to_owned(),
+            Self::Above => "^".to_owned(),
+            Self::Column => "&".to_owned(),
+            Self::Parameter(number) => format!("#{number}"),
+            Self::Verbatim(words) => words.clone(),
+        }
+    }
+}
+
+/// Tokens as the author wrote them.
+#[must_use]
+pub fn written(tokens: &[Token]) -> String {
+    let mut text = String::new();
+    for token in tokens {
+        let is_word = |text: &str| text.rsplit_once('\\').is_some_and(|(_, name)| is_command_word(name));
+        // A letter after the name of a command would belong to it.
+        if matches!(token.kind, Kind::Character(letter) if letter.is_ascii_alphabetic()) && is_word(&text) {
+            text.push(' ');
+        }
+        text.push_str(&token.kind.written());
+    }
+    text
+}
+
+fn is_command_word(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphabetic())
 }
 
 /// The tokens of a text. Comments are left out.
@@ -42,7 +88,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     while let Some(first) = text[at..].chars().next() {
         let rest = &text[at..];
         let (kind, length) = match first {
-            '\\' => command(rest),
+            '\\' => verbatim(rest).unwrap_or_else(|| command(rest)),
             '%' => (None, rest.find('\n').map_or(rest.len(), |end| end + 1)),
             '{' => (Some(Kind::Begin), 1),
             '}' => (Some(Kind::End), 1),
@@ -60,6 +106,15 @@ pub fn tokens(text: &str) -> Vec<Token> {
         at += length;
     }
     tokens
+}
+
+/// `\verb`, with the words between two of the characters that follow it.
+fn verbatim(rest: &str) -> Option<(Option<Kind>, usize)> {
+    let inside = rest.strip_prefix("\\verb")?;
+    let inside = inside.strip_prefix('*').unwrap_or(inside);
+    let sign = inside.chars().next().filter(|sign| !sign.is_alphanumeric() && !sign.is_whitespace())?;
+    let (words, after) = inside[sign.len_utf8()..].split_once(sign)?;
+    Some((Some(Kind::Verbatim(words.to_owned())), rest.len() - after.len()))
 }
 
 fn command(rest: &str) -> (Option<Kind>, usize) {

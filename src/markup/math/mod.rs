@@ -4,12 +4,12 @@ mod signs;
 
 use super::tag::Tag;
 use crate::math::{
-    Accent, Align, Class, Edge, Fraction, Limits, Node, Scripts, Size, Symbol, Table, TableKind, Tree,
+    Accent, Align, Class, Edge, Face, Fraction, Limits, Node, Scripts, Size, Symbol, Table, TableKind, Tree,
 };
 
 use signs::{
-    delimiter, enclosed, gaps, identifier, is_small, over, padded, sign, sized, space, spacing, stretched,
-    strike, text,
+    delimiter, enclosed, gaps, identifier, is_small, length, over, padded, sign, sized, space, spacing,
+    stretched, strike, text,
 };
 
 /// The namespace of MathML.
@@ -132,6 +132,10 @@ impl MathWriter {
             Node::Phantom(inside, has_width, has_height) => self.phantom(inside, *has_width, *has_height),
             Node::Struck(kind, inside) => enclosed(strike(*kind), &self.one(inside)),
             Node::Boxed(inside) => enclosed("box", &Self::in_size(Size::Display).one(inside)),
+            Node::Raised(amount, inside) => {
+                Tag::new("mpadded").with("voffset", length(*amount)).around(&self.one(inside))
+            }
+            Node::Reference(id, _) => text(Face::Plain, id),
         }
     }
 

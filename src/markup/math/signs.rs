@@ -90,7 +90,7 @@ pub fn space(width: i16) -> String {
 }
 
 /// A length in eighteenths of the font size.
-fn length(eighteenths: i16) -> String {
+pub fn length(eighteenths: i16) -> String {
     if eighteenths == 0 { "0".to_owned() } else { format!("{:.4}em", f64::from(eighteenths) / 18.0) }
 }
 
@@ -159,6 +159,7 @@ pub fn strike(kind: Strike) -> &'static str {
         Strike::Up => "updiagonalstrike",
         Strike::Down => "downdiagonalstrike",
         Strike::Cross => "updiagonalstrike downdiagonalstrike",
+        Strike::Through => "horizontalstrike",
     }
 }
 

@@ -1,5 +1,7 @@
 //! The lines of a formula, with their numbers and labels.
 
+use super::super::command::Command;
+use super::super::commands;
 use super::super::token::{Kind, Token};
 use super::super::tree::{Line, Node, Number, Tree};
 use super::marks::Marks;
@@ -112,10 +114,10 @@ impl Parser<'_> {
         }
         while let Some(token) = self.next_solid() {
             if let Kind::Command(name) = &token.kind
-                && matches!(name.as_str(), "label" | "tag" | "notag" | "nonumber")
+                && let Some(command @ (Command::Label | Command::Tag | Command::Unnumbered)) =
+                    commands::named(name)
             {
-                let name = name.clone();
-                self.mark(&name, &token);
+                self.mark(command, &token);
                 continue;
             }
             let message = format!("text follows `\\end{{{begun}}}`");
@@ -155,36 +157,17 @@ impl Parser<'_> {
         }
     }
 
-    /// A command that marks its line, or sets nothing.
-    pub(super) fn mark(&mut self, name: &str, token: &Token) {
-        match name {
-            "label" => self.line.label = Some(self.literal(token)).filter(|label| !label.is_empty()),
-            "tag" => {
+    /// A command that marks its line.
+    pub(super) fn mark(&mut self, command: Command, token: &Token) {
+        match command {
+            Command::Label => self.line.label = Some(self.literal(token)).filter(|label| !label.is_empty()),
+            Command::Tag => {
                 let is_bare = self.takes(&Kind::Character('*'));
                 let words = self.literal(token).replace(['$', '\\', '{', '}'], "");
                 let words = if is_bare { words } else { format!("({words})") };
                 self.line.number = Some(Number::Written(words));
             }
-            "notag" | "nonumber" => self.line.number = Some(Number::None),
-            // They set nothing by themselves, or only a colour, which a book does not take from formulas.
-            "color" | "textcolor" | "colorbox" => {
-                self.optional_literal();
-                self.raw_argument(token);
-            }
-            "displaylimits" | "limits" | "nolimits" | "relax" | "allowbreak" | "nobreak" | "noindent"
-            | "centering" | "/" | "@" | "hfill" | "hfil" | "medskip" | "smallskip" | "bigskip"
-            | "nolinebreak" | "linebreak" | "protect" | "ignorespaces" | "unskip" | "hline" | "tiny"
-            | "small" | "footnotesize" | "scriptsize" | "normalsize" | "large" | "Large" | "null" => {}
-            "vspace" => {
-                self.raw_argument(token);
-            }
-            // Mostly a strut without width.
-            "rule" => {
-                self.optional_literal();
-                self.raw_argument(token);
-                self.raw_argument(token);
-            }
-            _ => self.unknown(name, token),
+            _ => self.line.number = Some(Number::None),
         }
     }
 }
