@@ -122,7 +122,8 @@ fn command(rest: &str) -> (Option<Kind>, usize) {
     let letters = name.len() - name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()).len();
     let length = if letters > 0 { letters } else { name.chars().next().map_or(0, char::len_utf8) };
     let name = &name[..length];
-    let name = if name.trim().is_empty() && !name.is_empty() { " " } else { name };
+    // A backslash at the end stands before a space that was there.
+    let name = if name.trim().is_empty() { " " } else { name };
     (Some(Kind::Command(name.to_owned())), 1 + length)
 }
 

@@ -276,6 +276,8 @@ pub enum TableKind {
     Array(Vec<Align>),
     /// Cases behind a brace: columns begin at the left, in the size of text.
     Cases,
+    /// Cases in full size.
+    DisplayedCases,
     /// Lines of a formula in full size, whose columns are aligned to the right and to the left in turn.
     Aligned,
     /// Lines of a formula in full size, centred.
@@ -302,6 +304,15 @@ pub struct Tree {
     pub lines: Vec<Line>,
     /// Whether the columns of its lines are aligned to the right and to the left in turn.
     pub is_aligned: bool,
+}
+
+impl Tree {
+    /// Whether the formula prints nothing, because it only defines macros.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let is_bare = |cell: &Node| matches!(cell, Node::Row(nodes) if nodes.is_empty());
+        self.lines.iter().all(|line| line.number == Number::None && line.cells.iter().all(is_bare))
+    }
 }
 
 /// A line of a formula.

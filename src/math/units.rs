@@ -8,12 +8,12 @@ const UNITS: &str = "ampere A candela cd kelvin K kilogram kg metre m meter m mo
     steradian sr tesla T volt V watt W weber Wb dalton Da electronvolt eV hour h minute min day d hectare ha litre L liter L \
     neper Np tonne t bel B decibel dB gram g bar bar barn b knot kn mmHg mmHg angstrom Å astronomicalunit au \
     degreeCelsius °C celsius °C degree ° arcminute ′ arcsecond ″ percent \\% bit bit byte B kg kg g g m m km km cm cm mm mm \
-    um \\mu{}m nm nm s s ms ms us \\mu{}s ns ns Hz Hz kHz kHz MHz MHz GHz GHz J J kJ kJ eV eV keV keV MeV MeV GeV GeV TeV TeV \
+    um µm nm nm s s ms ms us µs ns ns Hz Hz kHz kHz MHz MHz GHz GHz J J kJ kJ eV eV keV keV MeV MeV GeV GeV TeV TeV \
     N N kN kN Pa Pa kPa kPa MPa MPa K K L L l l mL mL ml ml mol mol mmol mmol V V mV mV kV kV A A mA mA W W kW kW MW MW C C \
-    kWh kWh F F T T mT mT H H dB dB kat kat atm atm fg fg pg pg ng ng ug \\mu{}g mg mg";
+    kWh kWh F F T T mT mT H H dB dB kat kat atm atm fg fg pg pg ng ng ug µg mg mg";
 
 /// Names of prefixes, each with its symbol.
-const PREFIXES: &str = "quecto q ronto r yocto y zepto z atto a femto f pico p nano n micro \\mu{} milli m centi c deci d deca da \
+const PREFIXES: &str = "quecto q ronto r yocto y zepto z atto a femto f pico p nano n micro µ milli m centi c deci d deca da \
     deka da hecto h kilo k mega M giga G tera T peta P exa E zetta Z yotta Y ronna R quetta Q kibi Ki mebi Mi gibi Gi tebi Ti";
 
 fn known(table: &'static str, name: &str) -> Option<&'static str> {
@@ -249,7 +249,7 @@ mod tests {
             ("\\metre\\per\\second\\squared", "\\mathrm{m}\\,\\mathrm{s}^{-2}"),
             ("\\joule\\per\\mole\\per\\kelvin", "\\mathrm{J}\\,\\mathrm{mol}^{-1}\\,\\mathrm{K}^{-1}"),
             ("\\cm\\tothe{3}", "\\mathrm{cm}^{3}"),
-            ("\\micro\\metre", "\\mathrm{\\mu{}m}"),
+            ("\\micro\\metre", "\\mathrm{µm}"),
             ("km/s", "\\mathrm{km}/\\mathrm{s}"),
             ("kg.m.s^{-2}", "\\mathrm{kg}\\,\\mathrm{m}\\,\\mathrm{s}^{-2}"),
         ] {

@@ -4,6 +4,7 @@ use super::call::{Call, Markup, Value};
 use super::case::Writer;
 use super::math_tree::{line, lines, whole};
 use super::size;
+use crate::math::resolved;
 use crate::model::{FormulaId, Inline};
 
 impl Writer<'_> {
@@ -13,6 +14,10 @@ impl Writer<'_> {
         let Some(tree) = &formula.tree else {
             return Call::new("code").with(Value::text(&formula.typed)).into();
         };
+        let tree = &resolved(tree, |id| self.case.equation_number(id).map(str::to_owned));
+        if tree.is_empty() {
+            return Markup::default();
+        }
         let alt = Value::text(&formula.tex);
         if !formula.is_display {
             return self.joint().and(Call::new("formula").with(alt).body(line(&tree.lines[0].cells)));
@@ -62,6 +67,10 @@ impl Writer<'_> {
         let Some(tree) = &formula.tree else {
             return Call::new("code-block").with(Value::none()).with(Value::lines(&formula.typed)).into();
         };
+        let tree = &resolved(tree, |id| self.case.equation_number(id).map(str::to_owned));
+        if tree.is_empty() {
+            return Markup::default();
+        }
         let numbers = self.case.equation_numbers(id);
         let shown: Vec<&String> = numbers.iter().flatten().collect();
         let alt = alternative(&formula.tex, &shown);

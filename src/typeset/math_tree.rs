@@ -2,7 +2,7 @@
 
 use super::call::{Call, Markup, Value};
 use crate::math::{
-    Align, Class, Edge, Face, Limits, Node, Scripts, Size, Strike, Symbol, Table, TableKind, Tree,
+    Accent, Align, Class, Edge, Face, Limits, Node, Scripts, Size, Strike, Symbol, Table, TableKind, Tree,
 };
 
 /// The cells of the lines of a formula.
@@ -47,7 +47,7 @@ fn node(node: &Node) -> Markup {
             .with(content(inside)),
         Node::Scripts(scripts) => self::scripts(scripts),
         Node::Accent(accent) => Call::new("m-accent")
-            .with(Value::text(&accent.mark.to_string()))
+            .with(Value::text(&mark(accent).to_string()))
             .with(accent.is_wide)
             .with(content(&accent.base)),
         Node::Line(edge, inside) => {
@@ -94,6 +94,14 @@ fn node(node: &Node) -> Markup {
     call.into()
 }
 
+/// The accent under a part is another character.
+fn mark(accent: &Accent) -> char {
+    match (accent.mark, accent.edge) {
+        ('\u{303}', Edge::Under) => '\u{330}',
+        (mark, Edge::Over | Edge::Under) => mark,
+    }
+}
+
 fn sign(symbol: &Symbol) -> Markup {
     let text = Value::text(&symbol.text);
     let is_letter = symbol.text.chars().all(char::is_alphabetic);
@@ -131,6 +139,7 @@ fn table(table: &Table) -> Call {
     let (kind, columns): (&str, &[Align]) = match &table.kind {
         TableKind::Array(columns) => ("array", columns),
         TableKind::Cases => ("cases", &[]),
+        TableKind::DisplayedCases => ("displayed-cases", &[]),
         TableKind::Aligned => ("aligned", &[]),
         TableKind::Gathered => ("gathered", &[]),
         TableKind::Substack => ("substack", &[]),

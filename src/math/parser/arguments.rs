@@ -4,6 +4,7 @@ use super::super::command::Command;
 use super::super::commands;
 use super::super::token::{self, Kind, Token};
 use super::super::tree::Node;
+use super::atoms::letter;
 use super::{MOST_DEPTH, Parser, Stop, row, single};
 
 impl Parser<'_> {
@@ -36,6 +37,8 @@ impl Parser<'_> {
             }
             Some(token) => match token.kind {
                 Kind::Character(digit @ '0'..='9') => self.digits(digit.to_string()),
+                // One letter only: `\mathrm TS` has an upright `T`.
+                Kind::Character(sign) if sign.is_alphabetic() => letter(sign, self.alphabet),
                 Kind::Begin => self.braces(&token),
                 _ => self.atom(token).unwrap_or_else(|| Node::Row(Vec::new())),
             },
@@ -102,7 +105,8 @@ impl Parser<'_> {
             }
             group.push(token);
         }
-        self.fail(command, "the brace after this command is never closed".to_owned(), "write `}` at its end");
+        let help = "write `}` at its end, and `\\%` for the sign `%`, which begins a comment";
+        self.fail(command, "the brace after this command is never closed".to_owned(), help);
         group
     }
 

@@ -122,7 +122,16 @@ impl Parser<'_> {
         if stop == wanted {
             return;
         }
-        self.fail(opening, message.to_owned(), help);
+        match stop {
+            Stop::Row | Stop::Column => {
+                let sign = if stop == Stop::Row { "`\\\\`" } else { "`&`" };
+                let help = "write it outside, or write an environment such as `matrix` inside";
+                self.fail(opening, format!("{sign} stands within what begins here"), help);
+            }
+            Stop::End | Stop::Brace | Stop::Bracket | Stop::Right | Stop::Environment => {
+                self.fail(opening, message.to_owned(), help);
+            }
+        }
         self.give_back(stop);
     }
 

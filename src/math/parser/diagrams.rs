@@ -69,7 +69,7 @@ impl Parser<'_> {
     fn diagram_arrow(&mut self, at: &Token) -> Option<(Node, bool)> {
         let kind = self.tokens.pop().map(|token| token.kind);
         let (sign, is_down) = match kind {
-            Some(Kind::Character('=')) => return Some((labelled('=', Some(Node::Space(18)), None), false)),
+            Some(Kind::Character('=')) => return Some((labelled('=', Some(wide(None)), None), false)),
             Some(Kind::Character('|')) => return Some((delimiter('‖'), true)),
             Some(Kind::Character('.')) => return Some((row(Vec::new()), false)),
             Some(Kind::Character('>')) => ('→', false),
@@ -85,7 +85,7 @@ impl Parser<'_> {
         let end = kind.unwrap_or(Kind::Space);
         let (first, second) = (self.diagram_label(&end), self.diagram_label(&end));
         if !is_down {
-            return Some((labelled(sign, Some(first.unwrap_or(Node::Space(18))), second), false));
+            return Some((labelled(sign, Some(wide(first)), second), false));
         }
         let label = |node: Option<Node>| node.map_or_else(|| row(Vec::new()), small);
         Some((Node::Row(vec![label(first), delimiter(sign), label(second)]), true))
@@ -107,6 +107,11 @@ impl Parser<'_> {
         let label = self.inner(inside);
         (label != row(Vec::new())).then_some(label)
     }
+}
+
+/// A label with space around it, so that the arrow is not short.
+fn wide(label: Option<Node>) -> Node {
+    Node::Row([Node::Space(18)].into_iter().chain(label).chain([Node::Space(18)]).collect())
 }
 
 fn delimiter(sign: char) -> Node {

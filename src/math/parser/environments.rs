@@ -1,7 +1,7 @@
 //! Environments within a formula: matrices, cases, arrays, aligned lines.
 
 use super::super::token::{Kind, Token};
-use super::super::tree::{Align, Node, Size, Table, TableKind};
+use super::super::tree::{Align, Node, Table, TableKind};
 use super::{Parser, Stop, row};
 use crate::diag::nearest;
 
@@ -48,16 +48,12 @@ impl Parser<'_> {
         let kind = match layout {
             Layout::Columns | Layout::Matrix => TableKind::Array(columns),
             Layout::Small => TableKind::Substack,
-            Layout::Cases | Layout::DisplayedCases => TableKind::Cases,
+            Layout::Cases => TableKind::Cases,
+            Layout::DisplayedCases => TableKind::DisplayedCases,
             Layout::Aligned | Layout::Pairs => TableKind::Aligned,
             Layout::Gathered => TableKind::Gathered,
         };
         let table = Node::Table(Table { rows, kind, vertical, horizontal });
-        let table = if layout == Layout::DisplayedCases {
-            Node::Sized(Size::Display, Box::new(table))
-        } else {
-            table
-        };
         Some(between(plain, table))
     }
 

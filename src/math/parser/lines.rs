@@ -3,7 +3,8 @@
 use super::super::command::Command;
 use super::super::commands;
 use super::super::token::{Kind, Token};
-use super::super::tree::{Line, Node, Number, Tree};
+use super::super::tree::{Class, Line, Node, Number, Tree};
+use super::atoms::sign_node;
 use super::marks::Marks;
 use super::{Parser, Stop, row};
 
@@ -97,7 +98,11 @@ impl Parser<'_> {
                     return (cells, stop);
                 }
                 Stop::Environment if environment.is_some() => {
-                    self.end_of_outer(environment.unwrap_or_default());
+                    let signs = self.end_of_outer(environment.unwrap_or_default());
+                    if let (Some(last), false) = (cells.last_mut(), signs.is_empty()) {
+                        let own = std::mem::replace(last, row(Vec::new()));
+                        *last = Node::Row([own].into_iter().chain(signs).collect());
+                    }
                     return (cells, Stop::End);
                 }
                 other => self.stray(other),
@@ -105,7 +110,9 @@ impl Parser<'_> {
         }
     }
 
-    fn end_of_outer(&mut self, begun: &str) {
+    /// Reads up to the end of the formula. Returns signs of punctuation that stand there.
+    fn end_of_outer(&mut self, begun: &str) -> Vec<Node> {
+        let mut signs = Vec::new();
         let token = self.last();
         let name = self.literal(&token);
         if name != begun {
@@ -120,10 +127,15 @@ impl Parser<'_> {
                 self.mark(command, &token);
                 continue;
             }
+            if let Kind::Character(sign @ ('.' | ',' | ';' | ':')) = token.kind {
+                signs.push(sign_node(sign, Class::Ordinary));
+                continue;
+            }
             let message = format!("text follows `\\end{{{begun}}}`");
             self.fail(&token, message, "write it in a formula of its own");
             self.tokens.clear();
         }
+        signs
     }
 
     /// Reports a closing part without an opening one.
