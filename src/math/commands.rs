@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::command::Command;
 use super::groups::{GROUPS, REFUSED};
-use super::symbols;
+use super::symbols::{self, TABLES};
 use super::tree::Class;
 
 static COMMANDS: LazyLock<HashMap<&'static str, Command>> = LazyLock::new(|| {
@@ -32,10 +32,13 @@ pub fn named(name: &str) -> Option<Command> {
     COMMANDS.get(name).copied()
 }
 
-/// The names of all commands that formulas may have.
+/// The names of all commands that formulas may have, always in the same order.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    let allowed = |command: &Command| !matches!(command, Command::Refused(_));
-    COMMANDS.iter().filter(move |(_, command)| allowed(command)).map(|(name, _)| *name)
+    let signs = TABLES.iter().flat_map(|(_, names, _)| symbols::pairs(names).map(|(name, _)| name));
+    signs
+        .chain(symbols::functions().map(|(name, ..)| name))
+        .chain(constructs().map(|(name, _)| name))
+        .chain(["right", "end"])
 }
 
 /// The sign of a command that is one.

@@ -1,4 +1,4 @@
-//! Formulas in TeX. `parse` reads one into a tree, which `markup` writes as MathML and `typeset` as Typst, so that the
+//! Formulas in TeX. `read` reads one into a tree, which `markup` writes as MathML and `typeset` as Typst, so that the
 //! outputs cannot disagree about what it says.
 
 mod chemistry;
@@ -9,6 +9,8 @@ mod letters;
 mod macros;
 mod parser;
 mod prelude;
+#[cfg(test)]
+mod reference;
 mod references;
 mod symbols;
 mod token;
@@ -19,7 +21,11 @@ mod units;
 mod tests;
 
 pub use macros::{Macros, is_name as is_macro_name};
-pub use parser::{Problem, parse, read};
+#[cfg(test)]
+pub use parser::parse;
+pub use parser::read;
+#[cfg(test)]
+pub use reference::reference;
 pub use references::{references, resolved};
 pub use tree::*;
 

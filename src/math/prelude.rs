@@ -129,7 +129,8 @@ pub fn named(name: &str) -> Option<&'static Macro> {
     MACROS.get(name)
 }
 
-/// The names of all built-in macros.
+/// The names of all built-in macros, always in the same order.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    MACROS.keys().copied()
+    let rows = GROUPS.iter().flat_map(|(_, rows)| rows.iter());
+    rows.flat_map(|(names, _)| names.split_ascii_whitespace())
 }

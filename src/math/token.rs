@@ -102,8 +102,13 @@ pub fn tokens(text: &str) -> Vec<Token> {
             }
             other => (Some(Kind::Character(other)), other.len_utf8()),
         };
+        let is_word = matches!(&kind, Some(Kind::Command(name)) if is_command_word(name));
         tokens.extend(kind.map(|kind| Token { kind, at, length }));
         at += length;
+        // The name of a command ends at the spaces after it.
+        if is_word {
+            at += text[at..].len() - text[at..].trim_start_matches(char::is_whitespace).len();
+        }
     }
     tokens
 }

@@ -188,7 +188,7 @@ fn typed(text: &str) -> String {
     let text = text.trim();
     let mut out = String::new();
     let mut word = String::new();
-    let mut flush = |word: &mut String, out: &mut String| {
+    let flush = |word: &mut String, out: &mut String| {
         if !word.is_empty() {
             out.push_str(&format!("\\mathrm{{{word}}}"));
             word.clear();

@@ -4,7 +4,7 @@ use super::super::command::Command;
 use super::super::letters::Alphabet;
 use super::super::token::Token;
 use super::super::tree::{Class, Face, Limits, Node, Symbol};
-use super::super::{commands, prelude, symbols};
+use super::super::{commands, prelude};
 use super::Parser;
 use super::atoms::{fraction, letter, sign_node};
 use crate::diag::nearest;

@@ -22,6 +22,9 @@ use super::macros::{Macro, Macros};
 use super::token::{self, Kind, Token};
 use super::tree::{Node, Tree};
 
+#[cfg(test)]
+pub use environments::environments;
+
 /// Something that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -42,11 +45,8 @@ const MOST_DEPTH: usize = 40;
 const MOST_EXPANSIONS: usize = 2000;
 const MOST_TOKENS: usize = 100_000;
 
-/// Reads a formula.
-///
-/// # Errors
-///
-/// Everything that cannot be read, with its place.
+/// Reads a formula by itself.
+#[cfg(test)]
 pub fn parse(text: &str, is_display: bool, macros: &Macros) -> Result<Tree, Vec<Problem>> {
     Parser::new(text, Cow::Borrowed(macros)).result(is_display).0
 }
