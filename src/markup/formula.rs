@@ -4,6 +4,7 @@ use super::case::Writer;
 use super::edition::Edition;
 use super::math;
 use super::tag::Tag;
+use crate::math::resolved;
 use crate::model::FormulaId;
 use crate::vocabulary::{CODE, EQUATION, EQUATION_NUMBER, FORMULA};
 
@@ -14,6 +15,10 @@ impl<E: Edition> Writer<'_, E> {
         let Some(tree) = &formula.tree else {
             return self.push(&Tag::new(CODE.element).text(&formula.typed));
         };
+        let tree = &resolved(tree, |id| self.case.equation_number(id).map(str::to_owned));
+        if tree.is_empty() {
+            return;
+        }
         if !formula.is_display {
             return self.push(&math::formula(tree, &formula.tex, false, &[]));
         }

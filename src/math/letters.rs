@@ -23,23 +23,6 @@ pub enum Alphabet {
     Mono,
 }
 
-/// The alphabet that a command selects.
-#[must_use]
-pub fn named(command: &str) -> Option<Alphabet> {
-    Some(match command {
-        "mathrm" | "mathup" | "rm" | "mathnormal" | "symrm" => Alphabet::Roman,
-        "mathbf" | "bf" | "symbf" | "mathbfup" => Alphabet::Bold,
-        "mathit" | "it" | "symit" => Alphabet::Italic,
-        "boldsymbol" | "bm" | "pmb" | "mathbfit" | "symbfit" | "bold" => Alphabet::BoldItalic,
-        "mathcal" | "mathscr" | "cal" | "scr" | "symcal" | "symscr" => Alphabet::Script,
-        "mathfrak" | "frak" | "symfrak" => Alphabet::Fraktur,
-        "mathbb" | "Bbb" | "mathds" | "mathbbm" | "symbb" => Alphabet::Double,
-        "mathsf" | "sf" | "symsf" => Alphabet::Sans,
-        "mathtt" | "tt" | "symtt" => Alphabet::Mono,
-        _ => return None,
-    })
-}
-
 /// A character in an alphabet; one that the alphabet does not have stays as it is.
 #[must_use]
 pub fn shaped(character: char, alphabet: Alphabet) -> char {

@@ -1,18 +1,23 @@
-//! Macros, which `book.yaml` defines.
+//! Macros: those of `book.yaml`, those that formulas define, and those that are built in.
 
+use std::collections::BTreeMap;
+
+use super::prelude;
 use super::token::{self, Kind, Token};
 
-/// The macros of a book, sorted by name.
+/// Macros by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Macros(Vec<Macro>);
+pub struct Macros(BTreeMap<String, Macro>);
 
 /// A macro.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Macro {
-    /// Its name, without the backslash.
-    pub name: String,
     /// The number of its arguments.
     pub arguments: usize,
+    /// The first argument where it is not written in brackets.
+    pub optional: Option<Vec<Token>>,
+    /// Whether a star and a size in brackets may follow its name. They have no effect.
+    pub is_paired: bool,
     /// What it stands for.
     pub body: Vec<Token>,
 }
@@ -20,10 +25,8 @@ pub struct Macro {
 impl Macros {
     /// The macros with these names and texts. A name may begin with a backslash.
     pub fn new<'t>(definitions: impl IntoIterator<Item = (&'t str, &'t str)>) -> Self {
-        let mut macros: Vec<Macro> =
-            definitions.into_iter().map(|(name, text)| Macro::new(name, text)).collect();
-        macros.sort_by(|one, other| one.name.cmp(&other.name));
-        Self(macros)
+        let definition = |(name, text): (&str, &str)| (bare(name).to_owned(), Macro::new(text));
+        Self(definitions.into_iter().map(definition).collect())
     }
 
     /// These macros and others, which replace those with the same name.
@@ -31,35 +34,41 @@ impl Macros {
     pub fn with(&self, others: &[(String, String)]) -> Self {
         let mut macros = self.clone();
         for (name, text) in others {
-            let other = Macro::new(name, text);
-            match macros.0.binary_search_by(|known| known.name.cmp(&other.name)) {
-                Ok(place) => macros.0[place] = other,
-                Err(place) => macros.0.insert(place, other),
-            }
+            macros.define(bare(name).to_owned(), Macro::new(text));
         }
         macros
     }
 
-    /// The macro with a name.
+    /// The macro with a name: the book's own, or a built-in one.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Macro> {
-        let place = self.0.binary_search_by(|known| known.name.as_str().cmp(name)).ok()?;
-        Some(&self.0[place])
+        self.0.get(name).or_else(|| prelude::named(name))
     }
 
-    /// The names of all macros.
+    /// The names of all macros of the book.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|known| known.name.as_str())
+        self.0.keys().map(String::as_str)
+    }
+
+    /// Defines a macro, or changes one.
+    pub fn define(&mut self, name: String, definition: Macro) {
+        self.0.insert(name, definition);
     }
 }
 
+/// A name without its backslash.
+fn bare(name: &str) -> &str {
+    name.strip_prefix('\\').unwrap_or(name)
+}
+
 impl Macro {
-    fn new(name: &str, text: &str) -> Self {
+    /// The macro with a text. Its highest `#n` says how many arguments it has.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
         let body = token::tokens(text);
-        let numbers =
-            body.iter().map(|token| if let Kind::Parameter(number) = token.kind { number } else { 0 });
-        let name = name.strip_prefix('\\').unwrap_or(name).to_owned();
-        Self { name, arguments: numbers.max().unwrap_or(0), body }
+        let number = |token: &Token| if let Kind::Parameter(number) = token.kind { number } else { 0 };
+        let arguments = body.iter().map(number).max().unwrap_or(0);
+        Self { arguments, optional: None, is_paired: false, body }
     }
 
     /// The body with the arguments in their places. All tokens have the place of `used`.

@@ -1,23 +1,36 @@
-//! Formulas in TeX. `parse` reads one into a tree, which `markup` writes as MathML and `typeset` as Typst, so that the
+//! Formulas in TeX. `read` reads one into a tree, which `markup` writes as MathML and `typeset` as Typst, so that the
 //! outputs cannot disagree about what it says.
 
-mod known;
+mod chemistry;
+mod command;
+mod commands;
+mod groups;
 mod letters;
 mod macros;
 mod parser;
+mod prelude;
+#[cfg(test)]
+mod reference;
+mod references;
 mod symbols;
 mod token;
 mod tree;
+mod units;
 
 #[cfg(test)]
 mod tests;
 
 pub use macros::{Macros, is_name as is_macro_name};
+#[cfg(test)]
 pub use parser::parse;
+pub use parser::read;
+#[cfg(test)]
+pub use reference::reference;
+pub use references::{references, resolved};
 pub use tree::*;
 
 /// The sign of a command without arguments, such as `alpha`.
 #[must_use]
 pub fn sign_named(name: &str) -> Option<char> {
-    symbols::named(name).map(|(sign, ..)| sign)
+    commands::sign(name)
 }

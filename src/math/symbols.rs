@@ -1,15 +1,12 @@
 //! The signs that TeX, LaTeX and `amssymb` have a name for.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use super::tree::Class;
 
 /// The names of signs with one class, in the order of `name sign`, separated by spaces.
-type Names = &'static str;
+pub type Names = &'static str;
 
 const ORDINARY: Names = "alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι \
-    kappa κ varkappa ϰ lambda λ mu μ nu ν xi ξ omicron ο pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ \
+    kappa κ varkappa ϰ thetasym ϑ lambda λ mu μ nu ν xi ξ omicron ο pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ \
     upsilon υ phi ϕ varphi φ chi χ psi ψ omega ω digamma ϝ partial ∂ imath ı jmath ȷ hbar ℏ hslash ℏ \
     varGamma 𝛤 varDelta 𝛥 varTheta 𝛩 varLambda 𝛬 varXi 𝛯 varPi 𝛱 varSigma 𝛴 varUpsilon 𝛶 varPhi 𝛷 varPsi 𝛹 varOmega 𝛺";
 
@@ -19,7 +16,9 @@ const UPRIGHT: Names = "Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma �
     daleth ℸ complement ∁ hslash ℏ Finv Ⅎ Game ⅁ eth ð mho ℧ angle ∠ measuredangle ∡ sphericalangle ∢ top ⊤ bot ⊥ \
     triangle △ triangledown ▽ blacktriangle ▲ blacktriangledown ▼ square □ Box □ blacksquare ■ Diamond ◇ lozenge ◊ \
     blacklozenge ⧫ bigstar ★ diamondsuit ♢ heartsuit ♡ clubsuit ♣ spadesuit ♠ flat ♭ natural ♮ sharp ♯ prime ′ \
-    backprime ‵ neg ¬ lnot ¬ surd √ checkmark ✓ maltese ✠ yen ¥ pounds £ copyright © circledR ® circledS Ⓢ \
+    backprime ‵ neg ¬ lnot ¬ surd √ checkmark ✓ alef ℵ alefsym ℵ infin ∞ weierp ℘ exist ∃ empty ∅ clubs ♣ diamonds ♢ hearts ♡ \
+    spades ♠ sect § Reals ℝ reals ℝ R ℝ N ℕ natnums ℕ Z ℤ Complex ℂ cnums ℂ mathsterling £ mathdollar $ mathsection § \
+    mathparagraph ¶ mathellipsis … ldotp . lq ‘ rq ’ qedsymbol □ qed □ qedhere □ maltese ✠ yen ¥ pounds £ copyright © circledR ® circledS Ⓢ \
     S § P ¶ dag † ddag ‡ degree ° Bbbk 𝕜 backslash \\ % % $ $ & & # # _ _ \
     dots … ldots … dotsc … dotso … cdots ⋯ dotsb ⋯ dotsi ⋯ dotsm ⋯ vdots ⋮ ddots ⋱ iddots ⋰ adots ⋰ \
     diagup ╱ diagdown ╲ euro € aa å AA Å ss ß ae æ AE Æ oe œ OE Œ o ø O Ø l ł L Ł i ı j ȷ";
@@ -30,7 +29,7 @@ const BINARY: Names = "pm ± mp ∓ times × div ÷ cdot ⋅ cdotp · ast ∗ st
     otimes ⊗ oslash ⊘ odot ⊙ bigcirc ◯ amalg ⨿ dotplus ∔ barwedge ⊼ veebar ⊻ doublebarwedge ⩞ curlywedge ⋏ \
     curlyvee ⋎ boxplus ⊞ boxminus ⊟ boxtimes ⊠ boxdot ⊡ circledast ⊛ circledcirc ⊚ circleddash ⊝ centerdot ⋅ \
     divideontimes ⋇ ltimes ⋉ rtimes ⋊ leftthreetimes ⋋ rightthreetimes ⋌ intercal ⊺ dagger † ddagger ‡ And & \
-    gtrdot ⋗ lessdot ⋖";
+    gtrdot ⋗ lessdot ⋖ plusmn ± sdot ⋅ Dagger ‡ minuso ⦵ bull ∙";
 
 const RELATION: Names = "leq ≤ le ≤ geq ≥ ge ≥ neq ≠ ne ≠ equiv ≡ sim ∼ simeq ≃ approx ≈ cong ≅ propto ∝ varpropto ∝ asymp ≍ \
     doteq ≐ doteqdot ≑ Doteq ≑ prec ≺ preceq ⪯ succ ≻ succeq ⪰ ll ≪ gg ≫ lll ⋘ ggg ⋙ subset ⊂ subseteq ⊆ supset ⊃ \
@@ -57,56 +56,49 @@ const RELATION: Names = "leq ≤ le ≤ geq ≥ ge ≥ neq ≠ ne ≠ equiv ≡ 
     looparrowleft ↫ looparrowright ↬ curvearrowleft ↶ curvearrowright ↷ circlearrowleft ↺ circlearrowright ↻ Lsh ↰ \
     Rsh ↱ upuparrows ⇈ downdownarrows ⇊ upharpoonleft ↿ upharpoonright ↾ restriction ↾ downharpoonleft ⇃ \
     downharpoonright ⇂ multimap ⊸ leftrightsquigarrow ↭ rightsquigarrow ⇝ leadsto ⇝ nleftarrow ↚ nrightarrow ↛ \
-    nleftrightarrow ↮ nLeftarrow ⇍ nRightarrow ⇏ nLeftrightarrow ⇎ lt < gt >";
+    nleftrightarrow ↮ nLeftarrow ⇍ nRightarrow ⇏ nLeftrightarrow ⇎ lt < gt > \
+    isin ∈ notni ∌ sub ⊂ sube ⊆ supe ⊇ larr ← rarr → uarr ↑ darr ↓ harr ↔ lrarr ↔ lArr ⇐ rArr ⇒ uArr ⇑ dArr ⇓ hArr ⇔ \
+    lrArr ⇔ Larr ⇐ Rarr ⇒ Uarr ⇑ Darr ⇓ Harr ⇔ Lrarr ⇔ eqsim ≂ llless ⋘ gggtr ⋙ gvertneqq ≩ lvertneqq ≨ ngeqq ≱ nleqq ≰ \
+    nshortmid ∤ nshortparallel ∦ nsubseteqq ⊈ nsupseteqq ⊉ precnapprox ⪹ succnapprox ⪺ varsubsetneqq ⫋ varsupsetneqq ⫌ \
+    origof ⊶ imageof ⊷ colonequals ≔ equalscolon ≕ eqcolon ≕ coloncolonequals ⩴ dblcolon ∷ coloncolon ∷ ratio ∶ \
+    longmapsfrom ⟻ mapsfrom ↤ Mapsto ⤇ Mapsfrom ⤆ upmodels ⫫ Perp ⫫";
 
 const LARGE: Names = "sum ∑ prod ∏ coprod ∐ bigcap ⋂ bigcup ⋃ bigvee ⋁ bigwedge ⋀ bigoplus ⨁ bigotimes ⨂ bigodot ⨀ biguplus ⨄ \
-    bigsqcup ⨆ int ∫ iint ∬ iiint ∭ iiiint ⨌ oint ∮ oiint ∯ oiiint ∰ intop ∫ smallint ∫";
+    bigsqcup ⨆ int ∫ iint ∬ iiint ∭ iiiint ⨌ oint ∮ oiint ∯ oiiint ∰ intop ∫ smallint ∫ varointclockwise ∲ ointctrclockwise ∳";
 
 const OPENING: Names = "{ { lbrace { lbrack [ langle ⟨ lceil ⌈ lfloor ⌊ lvert | lVert ‖ lgroup ⟮ lmoustache ⎰ ulcorner ⌜ llcorner ⌞ \
-    llbracket ⟦ lparen (";
+    llbracket ⟦ lparen ( lang ⟨ lBrack ⟦ lBrace ⦃";
 
 const CLOSING: Names = "} } rbrace } rbrack ] rangle ⟩ rceil ⌉ rfloor ⌋ rvert | rVert ‖ rgroup ⟯ rmoustache ⎱ urcorner ⌝ \
-    lrcorner ⌟ rrbracket ⟧ rparen )";
+    lrcorner ⌟ rrbracket ⟧ rparen ) rang ⟩ rBrack ⟧ rBrace ⦄";
 
 const FENCE: Names = "vert | | ‖ Vert ‖";
 
 const PUNCTUATION: Names = "colon :";
 
-/// The tables with their classes. Letters of the first are italic.
-const TABLES: [(Names, Class); 9] = [
-    (ORDINARY, Class::Ordinary),
-    (UPRIGHT, Class::Ordinary),
-    (BINARY, Class::Binary),
-    (RELATION, Class::Relation),
-    (LARGE, Class::Large),
-    (OPENING, Class::Opening),
-    (CLOSING, Class::Closing),
-    (FENCE, Class::Fence),
-    (PUNCTUATION, Class::Punctuation),
+/// The tables with their titles in the manual and their classes. Letters of the first are italic.
+pub const TABLES: [(&str, Names, Class); 9] = [
+    ("letters", ORDINARY, Class::Ordinary),
+    ("upright letters and signs", UPRIGHT, Class::Ordinary),
+    ("binary operators", BINARY, Class::Binary),
+    ("relations and arrows", RELATION, Class::Relation),
+    ("large operators", LARGE, Class::Large),
+    ("opening delimiters", OPENING, Class::Opening),
+    ("closing delimiters", CLOSING, Class::Closing),
+    ("delimiters on both sides", FENCE, Class::Fence),
+    ("punctuation", PUNCTUATION, Class::Punctuation),
 ];
 
-/// All signs by name.
-static SIGNS: LazyLock<HashMap<&'static str, (char, Class, bool)>> = LazyLock::new(|| {
+/// The name of each sign, the sign, its class, and whether it stands upright. The first of two with a name comes last.
+pub fn signs() -> impl Iterator<Item = (&'static str, char, Class, bool)> {
     let tables = TABLES.iter().enumerate().rev();
-    tables
-        .flat_map(|(index, (names, class))| {
-            pairs(names).map(move |(name, sign)| (name, (sign, *class, index > 0)))
-        })
-        .collect()
-});
-
-/// The sign with a name, its class, and whether it stands upright.
-#[must_use]
-pub fn named(name: &str) -> Option<(char, Class, bool)> {
-    SIGNS.get(name).copied()
+    tables.flat_map(|(index, (_, names, class))| {
+        pairs(names).map(move |(name, sign)| (name, sign, *class, index > 0))
+    })
 }
 
-/// The names of all signs.
-pub fn names() -> impl Iterator<Item = &'static str> {
-    TABLES.iter().flat_map(|(names, _)| pairs(names).map(|(name, _)| name))
-}
-
-fn pairs(names: Names) -> impl Iterator<Item = (&'static str, char)> {
+/// The names of a table, each with its sign.
+pub fn pairs(names: Names) -> impl Iterator<Item = (&'static str, char)> {
     let mut words = names.split_ascii_whitespace();
     std::iter::from_fn(move || {
         let name = words.next()?;
@@ -142,68 +134,29 @@ pub fn is_integral(sign: char) -> bool {
     matches!(sign, '∫'..='∳' | '⨌')
 }
 
-/// The names of functions, with those whose limits stand under them in a displayed formula.
-#[must_use]
-pub fn function(name: &str) -> Option<(&'static str, bool)> {
-    const BESIDE: &str = "sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan ln log lg exp arg deg dim hom ker \
-                          arccot arcsec arccsc sech csch arsinh arcosh artanh sgn";
-    const UNDER: &str = "lim max min sup inf det gcd Pr argmax argmin plim";
-    const SPACED: [(&str, &str); 6] = [
-        ("limsup", "lim\u{2009}sup"),
-        ("liminf", "lim\u{2009}inf"),
-        ("injlim", "inj\u{2009}lim"),
-        ("projlim", "proj\u{2009}lim"),
-        ("argmax", "arg\u{2009}max"),
-        ("argmin", "arg\u{2009}min"),
-    ];
-    let of = |names: &'static str| names.split_ascii_whitespace().find(|known| *known == name);
-    let spaced = SPACED.iter().find(|(known, _)| *known == name).map(|(_, shown)| (*shown, true));
-    spaced.or_else(|| of(BESIDE).map(|name| (name, false))).or_else(|| of(UNDER).map(|name| (name, true)))
-}
+/// Functions whose limits stand beside them.
+const BESIDE: &str = "sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan ln log lg exp arg deg dim hom ker \
+                      arccot arcsec arccsc sech csch arsinh arcosh artanh sgn cosec cotg ctg tg arctg arcctg cth";
 
-/// The combining character of an accent, and whether it is as wide as what it stands over.
-#[must_use]
-pub fn accent(name: &str) -> Option<(char, bool)> {
-    Some(match name {
-        "hat" => ('\u{302}', false),
-        "widehat" => ('\u{302}', true),
-        "tilde" => ('\u{303}', false),
-        "widetilde" => ('\u{303}', true),
-        "bar" => ('\u{304}', false),
-        "vec" => ('\u{20D7}', false),
-        "dot" => ('\u{307}', false),
-        "ddot" => ('\u{308}', false),
-        "dddot" => ('\u{20DB}', false),
-        "ddddot" => ('\u{20DC}', false),
-        "check" => ('\u{30C}', false),
-        "widecheck" => ('\u{30C}', true),
-        "breve" => ('\u{306}', false),
-        "acute" => ('\u{301}', false),
-        "grave" => ('\u{300}', false),
-        "mathring" => ('\u{30A}', false),
-        "overrightarrow" | "Overrightarrow" => ('\u{20D7}', true),
-        "overleftarrow" => ('\u{20D6}', true),
-        "overleftrightarrow" => ('\u{20E1}', true),
-        _ => return None,
-    })
-}
+/// Functions whose limits stand under them in a displayed formula.
+const UNDER: &str = "lim max min sup inf det gcd Pr plim";
 
-/// The widths of spaces, in eighteenths of the font size.
-#[must_use]
-pub fn space(name: &str) -> Option<i16> {
-    Some(match name {
-        "," | "thinspace" => 3,
-        ":" | ">" | "medspace" => 4,
-        ";" | "thickspace" => 5,
-        "!" | "negthinspace" => -3,
-        "negmedspace" => -4,
-        "negthickspace" => -5,
-        "enspace" => 9,
-        "quad" => 18,
-        "qquad" => 36,
-        " " | "~" | "space" | "nobreakspace" => 6,
-        _ => return None,
-    })
+/// Functions with a space, whose limits stand under them.
+const SPACED: [(&str, &str); 6] = [
+    ("limsup", "lim\u{2009}sup"),
+    ("liminf", "lim\u{2009}inf"),
+    ("injlim", "inj\u{2009}lim"),
+    ("projlim", "proj\u{2009}lim"),
+    ("argmax", "arg\u{2009}max"),
+    ("argmin", "arg\u{2009}min"),
+];
+
+/// The name of each function, its words, and whether its limits stand under it in a displayed formula.
+pub fn functions() -> impl Iterator<Item = (&'static str, &'static str, bool)> {
+    let of = |names: &'static str, has_limits| {
+        names.split_ascii_whitespace().map(move |name| (name, name, has_limits))
+    };
+    of(BESIDE, false).chain(of(UNDER, true)).chain(SPACED.map(|(name, shown)| (name, shown, true)))
 }
 
 /// The negation of a sign after `\not`, where Unicode has one.

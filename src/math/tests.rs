@@ -1,5 +1,6 @@
 //! Tests of reading TeX.
 
+use super::command::Command;
 use super::{Class, Line, Macros, Node, Number, Symbol, Tree, parse};
 
 fn read(tex: &str) -> Tree {
@@ -19,26 +20,17 @@ fn collect(node: &Node, out: &mut String) {
         Node::Word(words) | Node::Number(words) | Node::Text(_, words) | Node::Operator(words, _) => {
             out.push_str(words);
         }
-        Node::Row(nodes) => nodes.iter().for_each(|node| collect(node, out)),
-        Node::Fraction(fraction) => {
-            collect(&fraction.above, out);
-            collect(&fraction.below, out);
-        }
-        Node::Scripts(scripts) => {
-            let parts = [Some(&scripts.base), scripts.below.as_ref(), scripts.above.as_ref()];
-            parts.into_iter().flatten().for_each(|node| collect(node, out));
-        }
+        Node::Middle(sign) | Node::Delimiter(sign, ..) => out.push(*sign),
+        Node::Brace(_, sign, _) => out.push(*sign),
+        Node::Reference(id, _) => out.push_str(id),
         Node::Fenced(open, inside, close) => {
             out.extend(*open);
-            for node in inside {
-                collect(node, out);
-            }
-            out.extend(*close);
+            inside.iter().for_each(|node| collect(node, out));
+            return out.extend(*close);
         }
-        Node::Table(table) => table.rows.iter().flatten().for_each(|node| collect(node, out)),
-        Node::Root(inside, _) | Node::Sized(_, inside) | Node::Classed(_, inside) => collect(inside, out),
         _ => {}
     }
+    node.parts().into_iter().for_each(|part| collect(part, out));
 }
 
 #[test]
@@ -68,6 +60,56 @@ fn signs_come_in_order() {
         (r"\sin x", "sinx"),
         ("a % words\n+ b", "a+b"),
         (r"\{x\}", "{x}"),
+        // One letter is the argument.
+        (r"A^\mathrm TB", "ATB"),
+        (r"\mathbf AB", "𝐀B"),
+        (r"\cfrac[l]{1}{2}", "12"),
+        (r"\root 3 \of {x}", "x3"),
+        (r"{a \above 1pt b}", "ab"),
+        (r"\genfrac{[}{\rbrace}{0pt}{}{n}{k}", "[nk}"),
+        (r"\overset{!}{=}", "=!"),
+        (r"\xrightarrow[a]{b}", "→ab"),
+        (r"\sideset{_a^b}{_c^d}\sum_e^f", "ab∑cdef"),
+        (r"\cancelto{0}{x}", "x0"),
+        (r"\raisebox{2pt}{up}", "up"),
+        (r"\mathchoice{a}{b}{c}{d}", "b"),
+        (r#"\char"3B1 \char946 \unicode{x3B3}"#, "αβγ"),
+        (r"\colorbox{red}{$x$ y}", "x y"),
+        (r"\textcolor{red}{x}", "x"),
+        (r"\color[rgb]{1,0,0} x", "x"),
+        (r"\middle| \left< x \right>", "|⟨x⟩"),
+        (r"\left\lt x \middle\Vert y \right.", "⟨x‖y"),
+        (r"\pmatrix{a & b \cr c & d}", "(abcd)"),
+        (r"\operatorname*{arg\,max}_x", "arg\u{2009}maxx"),
+        (r"\operatorname{\mathbf{E}}", "𝐄"),
+        (r"\operatorname{a-b}", "a-b"),
+        (r"\verb|x_{1}|", "x_{1}"),
+        (r"\set{x}", "{x}"),
+        (r#"\text{caf\'e, \"{o}, \c{c}, \v s}"#, "café, ö, ç, š"),
+        (r"\text{a {\bf b} \textit{c} \textcircled{3}\%}", "a b c ③%"),
+        (r"\text{for \alpha\ and \mathbf{x}}", "for α and 𝐱"),
+        (r"\dv{f}{x}", "dfdx"),
+        (r"\dv{x}", "ddx"),
+        (r"\pdv[2]{f}{x}", "∂2f∂x2"),
+        (r"\pdv{f}{x}{y}", "∂2f∂x∂y"),
+        (r"\braket{a}{b}", "⟨a|b⟩"),
+        (r"\braket{a|b}", "⟨a|b⟩"),
+        (r"\abs{x}\norm*{y}\norm[\big]{z}", "|x|‖y‖‖z‖"),
+        (r"\norm [z]", "‖[‖z]"),
+        (r"\qty(x)\qty[y]\qty{z}", "(x)[y]{z}"),
+        (r"\qty{5}{\metre}", "5m"),
+        (r"\SI[mode=text]{9.81}{\metre\per\second\squared}", "9.81ms−2"),
+        (r"\num{1e3}", "1×103"),
+        (r"\ce{H2O}", "H2O"),
+        (r"\ce{A -> B}", "A→B"),
+        (r"\begin{CD} A @>a>> B \\ @VbVV @AAcA \\ C @= D \end{CD}", "A→aBb↓↑cC=D"),
+        (r"\begin{pmatrix*}[r] 1 \\ 2 \end{pmatrix*}", "(12)"),
+        (r"\begin{aligned}[t] a &= b \end{aligned}", "a=b"),
+        (r"\begin{aligned} [a] &= b \end{aligned}", "[a]=b"),
+        (r"\begin{array}[t]{l|r} a & b \end{array}", "ab"),
+        (r"\begin{align} a \end{align}.", "a."),
+        (r"a \eqref{eq:x}", "aeq:x"),
+        ("x \\", "x"),
     ] {
         assert_eq!(signs(tex), expected, "{tex}");
     }
@@ -79,6 +121,163 @@ fn macros_take_arguments_and_end() {
     let plain = parse(r"(a, \mathbb{R})", false, &macros);
     assert_eq!(parse(r"\pair{a}{\RR}", false, &macros), plain);
     assert!(parse(r"\loop", false, &macros).is_err());
+}
+
+/// The signs of the last of several formulas of a case.
+fn signs_after(formulas: &[&str]) -> Result<String, String> {
+    let mut macros = Macros::default();
+    let mut out = String::new();
+    for tex in formulas {
+        let tree = read_with(tex, &mut macros).map_err(|problems| problems[0].message.clone())?;
+        out.clear();
+        tree.lines.iter().flat_map(|line| &line.cells).for_each(|node| collect(node, &mut out));
+    }
+    Ok(out)
+}
+
+fn read_with(tex: &str, macros: &mut Macros) -> Result<Tree, Vec<super::parser::Problem>> {
+    super::read(tex, true, macros)
+}
+
+#[test]
+fn formulas_define_macros_for_those_after_them() {
+    for (formulas, expected) in [
+        (vec![r"\newcommand{\a}{b} \a", r"\a\a"], "bb"),
+        (vec![r"\newcommand\a[1]{(#1)}", r"\a{x}\a y"], "(x)(y)"),
+        (vec![r"\newcommand{\a}[2][u]{#1#2}", r"\a{x}\a[v]{y}"], "uxvy"),
+        (vec![r"\def\a#1#2{#2#1}", r"\a{x}{y}"], "yx"),
+        (vec![r"\newcommand{\a}{b}", r"\providecommand{\a}{c}", r"\a"], "b"),
+        (vec![r"\newcommand{\a}{b}", r"\renewcommand*{\a}{c}", r"\a"], "c"),
+        (vec![r"\renewcommand{\ket}[1]{(#1)}", r"\ket{x}"], "(x)"),
+        (vec![r"\let\a=\alpha", r"\a"], "α"),
+        (vec![r"\def\a{x}\let\b\a\def\a{y}", r"\b"], "x"),
+        (vec![r"\DeclareMathOperator*{\argm}{arg\,m}", r"\argm_x"], "arg\u{2009}mx"),
+        (vec![r"\DeclarePairedDelimiter\p{\lfloor}{\rfloor}", r"\p*{x}"], "⌊x⌋"),
+        // All of a macro is the argument.
+        (vec![r"\newcommand{\a}{xy}", r"\frac\a z"], "xyz"),
+        (vec![r"\newcommand{\a}[1]{(#1)}\newcommand{\b}[1]{\a{#1}\a{#1}}", r"\b{z}"], "(z)(z)"),
+        // A macro may end in a letter, and a letter may follow.
+        (vec![r"\newcommand{\a}{\alpha}", r"\a x"], "αx"),
+        (vec![r"\newcommand{\a}{é}", r"\text{\a{} b}"], "é b"),
+    ] {
+        assert_eq!(signs_after(&formulas).as_deref(), Ok(expected), "{formulas:?}");
+    }
+    for (formulas, expected) in [
+        (vec![r"\newcommand{\a}{\a} \a"], "the macro `\\a` expands without end"),
+        (vec![r"\def\a{\b}\def\b{\a\a}", r"\a"], "the macro `\\a` expands without end"),
+        (vec![r"\newcommand{\a}[1]{#2}"], "this macro has 1 arguments, and its text has more"),
+        (vec![r"\def\a#1.{#1}"], "signs between the arguments of a macro are not known"),
+        (vec![r"\newcommand{a}{b}"], "this definition has no name"),
+        (vec![r"\newcommand{\a}{b}"; 2], ""),
+    ] {
+        match signs_after(&formulas) {
+            Ok(signs) => assert_eq!(signs, expected),
+            Err(message) => assert!(message.starts_with(expected) && !expected.is_empty(), "{message}"),
+        }
+    }
+}
+
+#[test]
+fn every_command_can_be_read() {
+    for name in super::commands::names().chain(super::prelude::names()) {
+        let tex = match name {
+            "left" => r"\left(x\right)".to_owned(),
+            "right" | "end" => continue,
+            "middle" => r"\left(x\middle|y\right)".to_owned(),
+            "begin" => r"\begin{matrix}x\end{matrix}".to_owned(),
+            "root" => r"\root 3 \of x".to_owned(),
+            "over" | "atop" | "choose" | "brace" | "brack" => format!(r"{{a \{name} b}}"),
+            "above" => r"{a \above 1pt b}".to_owned(),
+            "char" | "unicode" => format!(r"\{name}{{65}}"),
+            "let" => r"\let\x=y".to_owned(),
+            "def" | "gdef" => format!(r"\{name}\x{{y}}"),
+            "newcommand" | "renewcommand" | "providecommand" | "DeclareMathOperator" => {
+                format!(r"\{name}{{\x}}{{y}}")
+            }
+            "DeclarePairedDelimiter" => r"\DeclarePairedDelimiter{\x}{(}{)}".to_owned(),
+            "si" | "unit" => format!(r"\{name}{{\metre}}"),
+            "SI" | "qty" => format!(r"\{name}{{1}}{{\metre}}"),
+            "SIrange" | "qtyrange" => format!(r"\{name}{{1}}{{2}}{{\metre}}"),
+            "genfrac" => r"\genfrac{(}{)}{0pt}{1}{a}{b}".to_owned(),
+            name if name.contains("skip") && super::commands::named(name) == Some(Command::Length)
+                || matches!(name, "hspace" | "mspace" | "kern" | "mkern") =>
+            {
+                format!(r"\{name}{{1em}}")
+            }
+            "raisebox" => r"\raisebox{1pt}{x}".to_owned(),
+            name if matches!(super::commands::named(name), Some(Command::Delimiter(..))) => {
+                format!(r"\{name}(")
+            }
+            name => format!(r"\{name}{{a}}{{b}}{{c}}{{d}}"),
+        };
+        let tex = if super::commands::named(name).is_some_and(|command| matches!(command, Command::Sign(..)))
+        {
+            format!(r"\{name} x")
+        } else {
+            tex
+        };
+        let read = super::read(&tex, true, &mut Macros::default());
+        assert!(read.is_ok(), "{tex}: {read:?}");
+    }
+}
+
+/// A built-in macro with the name of a command would hide it.
+#[test]
+fn names_of_commands_are_different() {
+    let mut names: Vec<&str> = super::groups::GROUPS
+        .iter()
+        .flat_map(|(_, rows)| rows.iter().flat_map(|(names, _)| names.split_ascii_whitespace()))
+        .chain(
+            super::prelude::GROUPS
+                .iter()
+                .flat_map(|(_, rows)| rows.iter().flat_map(|(names, _)| names.split_ascii_whitespace())),
+        )
+        .chain(super::symbols::functions().map(|(name, ..)| name))
+        .collect();
+    let signs: std::collections::BTreeSet<&str> = super::symbols::signs().map(|(name, ..)| name).collect();
+    names.extend(signs);
+    names.sort_unstable();
+    let twice: Vec<&[&str]> = names.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+}
+
+#[test]
+fn messages_say_the_way_out() {
+    for (tex, message, help) in [
+        (
+            r"\href{u}{x}",
+            "`\\href` cannot stand in a formula",
+            "write the link around the formula, in the text",
+        ),
+        (r"\begin{tikzcd} a \end{tikzcd}", "`tikzcd` cannot stand in a formula", "draw it in a picture"),
+        (
+            r"\begin{pmatrx} a \end{pmatrx}",
+            "the environment `pmatrx` is not known",
+            "did you mean `pmatrix`?",
+        ),
+        (r"\alpa", "the command `\\alpa` is not known", "did you mean `\\alpha`?"),
+        (r"x_{a \\ b}", "`\\\\` stands within what begins here", "write it outside, or write an environment"),
+        (r"\text{50%}", "the brace after this command is never closed", "write `}` at its end, and `\\%`"),
+        (r"\SI{1}{\parsnip}", "the unit `\\parsnip` is not known", "write its symbol in `\\text{…}`"),
+        (r"\frac\over 2", "`\\over` stands between two parts in braces", "write `{a \\over b}`"),
+        (r"\kern x", "`x` is not a length", "write a number and a unit"),
+        (r"\begin{CD} A @x B \end{CD}", "this is no arrow of a diagram", "write `@>>>`"),
+    ] {
+        let problems = parse(tex, false, &Macros::default()).expect_err(tex);
+        assert_eq!(problems[0].message, message, "{tex}");
+        assert!(problems[0].help.starts_with(help), "{tex}: {}", problems[0].help);
+    }
+}
+
+#[test]
+fn references_are_numbers_in_the_end() {
+    let tree = read(r"a \overset{\eqref{x}}{=} \ref{x} \text{by \eqref{y}}");
+    assert_eq!(super::references(&tree).len(), 3);
+    let number = |id: &str| (id == "x").then(|| "(3)".to_owned());
+    let mut out = String::new();
+    let resolved = super::resolved(&tree, number);
+    resolved.lines.iter().flat_map(|line| &line.cells).for_each(|node| collect(node, &mut out));
+    assert_eq!(out, "a=(3)3by y");
 }
 
 #[test]

@@ -32,6 +32,52 @@ pub enum Kind {
     Column,
     /// `#1` in a macro.
     Parameter(usize),
+    /// `\verb|words|`
+    Verbatim(String),
+}
+
+impl Kind {
+    /// A command with a name.
+    #[must_use]
+    pub fn command(name: &str) -> Self {
+        Self::Command(name.to_owned())
+    }
+
+    /// The token as the author wrote it.
+    #[must_use]
+    pub fn written(&self) -> String {
+        match self {
+            Self::Command(name) => format!("\\{name}"),
+            Self::Character(character) => character.to_string(),
+            Self::Space => " ".to_owned(),
+            Self::Begin => "{".to_owned(),
+            Self::End => "}".to_owned(),
+            Self::Below => "_".to_owned(),
+            Self::Above => "^".to_owned(),
+            Self::Column => "&".to_owned(),
+            Self::Parameter(number) => format!("#{number}"),
+            Self::Verbatim(words) => words.clone(),
+        }
+    }
+}
+
+/// Tokens as the author wrote them.
+#[must_use]
+pub fn written(tokens: &[Token]) -> String {
+    let mut text = String::new();
+    for token in tokens {
+        let is_word = |text: &str| text.rsplit_once('\\').is_some_and(|(_, name)| is_command_word(name));
+        // A letter after the name of a command would belong to it.
+        if matches!(token.kind, Kind::Character(letter) if letter.is_ascii_alphabetic()) && is_word(&text) {
+            text.push(' ');
+        }
+        text.push_str(&token.kind.written());
+    }
+    text
+}
+
+fn is_command_word(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphabetic())
 }
 
 /// The tokens of a text. Comments are left out.
@@ -42,7 +88,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     while let Some(first) = text[at..].chars().next() {
         let rest = &text[at..];
         let (kind, length) = match first {
-            '\\' => command(rest),
+            '\\' => verbatim(rest).unwrap_or_else(|| command(rest)),
             '%' => (None, rest.find('\n').map_or(rest.len(), |end| end + 1)),
             '{' => (Some(Kind::Begin), 1),
             '}' => (Some(Kind::End), 1),
@@ -56,10 +102,24 @@ pub fn tokens(text: &str) -> Vec<Token> {
             }
             other => (Some(Kind::Character(other)), other.len_utf8()),
         };
+        let is_word = matches!(&kind, Some(Kind::Command(name)) if is_command_word(name));
         tokens.extend(kind.map(|kind| Token { kind, at, length }));
         at += length;
+        // The name of a command ends at the spaces after it.
+        if is_word {
+            at += text[at..].len() - text[at..].trim_start_matches(char::is_whitespace).len();
+        }
     }
     tokens
+}
+
+/// `\verb`, with the words between two of the characters that follow it.
+fn verbatim(rest: &str) -> Option<(Option<Kind>, usize)> {
+    let inside = rest.strip_prefix("\\verb")?;
+    let inside = inside.strip_prefix('*').unwrap_or(inside);
+    let sign = inside.chars().next().filter(|sign| !sign.is_alphanumeric() && !sign.is_whitespace())?;
+    let (words, after) = inside[sign.len_utf8()..].split_once(sign)?;
+    Some((Some(Kind::Verbatim(words.to_owned())), rest.len() - after.len()))
 }
 
 fn command(rest: &str) -> (Option<Kind>, usize) {
@@ -67,7 +127,8 @@ fn command(rest: &str) -> (Option<Kind>, usize) {
     let letters = name.len() - name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()).len();
     let length = if letters > 0 { letters } else { name.chars().next().map_or(0, char::len_utf8) };
     let name = &name[..length];
-    let name = if name.trim().is_empty() && !name.is_empty() { " " } else { name };
+    // A backslash at the end stands before a space that was there.
+    let name = if name.trim().is_empty() { " " } else { name };
     (Some(Kind::Command(name.to_owned())), 1 + length)
 }
 

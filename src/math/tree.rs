@@ -109,6 +109,81 @@ pub enum Node {
     Struck(Strike, Box<Node>),
     /// A part in a frame.
     Boxed(Box<Node>),
+    /// A part that is raised, in eighteenths of the font size.
+    Raised(i16, Box<Node>),
+    /// The number of the formula with an id, and whether it has parentheses.
+    Reference(String, bool),
+}
+
+impl Node {
+    /// The parts of a part.
+    #[must_use]
+    pub fn parts(&self) -> Vec<&Self> {
+        match self {
+            Self::Symbol(_)
+            | Self::Word(_)
+            | Self::Number(_)
+            | Self::Text(..)
+            | Self::Operator(..)
+            | Self::Middle(_)
+            | Self::Delimiter(..)
+            | Self::Space(_)
+            | Self::Reference(..) => Vec::new(),
+            Self::Row(nodes) | Self::Fenced(_, nodes, _) => nodes.iter().collect(),
+            Self::Fraction(fraction) => vec![&fraction.above, &fraction.below],
+            Self::Root(inside, degree) => std::iter::once(&**inside).chain(degree.as_deref()).collect(),
+            Self::Scripts(scripts) => {
+                let Scripts { base, below, above, .. } = &**scripts;
+                std::iter::once(base).chain(below).chain(above).collect()
+            }
+            Self::Accent(accent) => vec![&accent.base],
+            Self::Line(_, inside)
+            | Self::Brace(_, _, inside)
+            | Self::Sized(_, inside)
+            | Self::Classed(_, inside)
+            | Self::Limited(_, inside)
+            | Self::Phantom(inside, ..)
+            | Self::Struck(_, inside)
+            | Self::Boxed(inside)
+            | Self::Raised(_, inside) => vec![inside],
+            Self::Table(table) => table.rows.iter().flatten().collect(),
+        }
+    }
+
+    /// The parts of a part, to change them.
+    pub fn parts_mut(&mut self) -> Vec<&mut Self> {
+        match self {
+            Self::Symbol(_)
+            | Self::Word(_)
+            | Self::Number(_)
+            | Self::Text(..)
+            | Self::Operator(..)
+            | Self::Middle(_)
+            | Self::Delimiter(..)
+            | Self::Space(_)
+            | Self::Reference(..) => Vec::new(),
+            Self::Row(nodes) | Self::Fenced(_, nodes, _) => nodes.iter_mut().collect(),
+            Self::Fraction(fraction) => vec![&mut fraction.above, &mut fraction.below],
+            Self::Root(inside, degree) => {
+                std::iter::once(&mut **inside).chain(degree.as_deref_mut()).collect()
+            }
+            Self::Scripts(scripts) => {
+                let Scripts { base, below, above, .. } = &mut **scripts;
+                std::iter::once(base).chain(below).chain(above).collect()
+            }
+            Self::Accent(accent) => vec![&mut accent.base],
+            Self::Line(_, inside)
+            | Self::Brace(_, _, inside)
+            | Self::Sized(_, inside)
+            | Self::Classed(_, inside)
+            | Self::Limited(_, inside)
+            | Self::Phantom(inside, ..)
+            | Self::Struck(_, inside)
+            | Self::Boxed(inside)
+            | Self::Raised(_, inside) => vec![inside],
+            Self::Table(table) => table.rows.iter_mut().flatten().collect(),
+        }
+    }
 }
 
 /// A letter or a sign.
@@ -140,6 +215,8 @@ pub enum Strike {
     Down,
     /// Both.
     Cross,
+    /// Through the middle.
+    Through,
 }
 
 /// A fraction.
@@ -199,6 +276,8 @@ pub enum TableKind {
     Array(Vec<Align>),
     /// Cases behind a brace: columns begin at the left, in the size of text.
     Cases,
+    /// Cases in full size.
+    DisplayedCases,
     /// Lines of a formula in full size, whose columns are aligned to the right and to the left in turn.
     Aligned,
     /// Lines of a formula in full size, centred.
@@ -225,6 +304,15 @@ pub struct Tree {
     pub lines: Vec<Line>,
     /// Whether the columns of its lines are aligned to the right and to the left in turn.
     pub is_aligned: bool,
+}
+
+impl Tree {
+    /// Whether the formula prints nothing, because it only defines macros.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let is_bare = |cell: &Node| matches!(cell, Node::Row(nodes) if nodes.is_empty());
+        self.lines.iter().all(|line| line.number == Number::None && line.cells.iter().all(is_bare))
+    }
 }
 
 /// A line of a formula.

@@ -9,6 +9,7 @@ use std::path::Path;
 use similar::TextDiff;
 
 use crate::config;
+use crate::math;
 use crate::parse::foreign::Construct;
 
 /// Compares a page with the file in `docs/`, or writes the file if `UPDATE_EXPECT` is set.
@@ -25,6 +26,11 @@ fn expect(name: &str, page: &str) {
 #[test]
 fn every_key_is_in_the_manual() {
     expect("configuration.md", &config::reference());
+}
+
+#[test]
+fn every_command_of_formulas_is_in_the_manual() {
+    expect("formulas.md", &math::reference());
 }
 
 #[test]

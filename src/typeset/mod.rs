@@ -34,6 +34,7 @@ mod leaf_ends;
 mod lettering;
 mod lone_notes;
 mod math;
+mod math_tree;
 mod outside;
 mod pagination;
 mod passage;

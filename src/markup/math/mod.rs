@@ -4,12 +4,12 @@ mod signs;
 
 use super::tag::Tag;
 use crate::math::{
-    Accent, Align, Class, Edge, Fraction, Limits, Node, Scripts, Size, Symbol, Table, TableKind, Tree,
+    Accent, Align, Class, Edge, Face, Fraction, Limits, Node, Scripts, Size, Symbol, Table, TableKind, Tree,
 };
 
 use signs::{
-    delimiter, enclosed, gaps, identifier, is_small, over, padded, sign, sized, space, spacing, stretched,
-    strike, text,
+    delimiter, enclosed, fence, gaps, identifier, is_small, over, padded, raised, sign, sized, space,
+    spacing, stretched, strike, text, wide,
 };
 
 /// The namespace of MathML.
@@ -117,12 +117,7 @@ impl MathWriter {
             }
             Node::Brace(edge, mark, inside) => over(*edge, &self.one(inside), &stretched(*mark), false),
             Node::Fenced(open, inside, close) => self.fenced(*open, inside, *close),
-            Node::Middle(sign) => Tag::new("mo")
-                .with("fence", "true")
-                .with("lspace", "0")
-                .with("rspace", "0")
-                .with("stretchy", "true")
-                .text(sign),
+            Node::Middle(sign) => fence("infix", *sign),
             Node::Delimiter(sign, height, class) => delimiter(*sign, *height, *class),
             Node::Table(table) => self.table(table),
             Node::Sized(size, inside) => sized(*size, &Self::in_size(*size).one(inside)),
@@ -132,6 +127,8 @@ impl MathWriter {
             Node::Phantom(inside, has_width, has_height) => self.phantom(inside, *has_width, *has_height),
             Node::Struck(kind, inside) => enclosed(strike(*kind), &self.one(inside)),
             Node::Boxed(inside) => enclosed("box", &Self::in_size(Size::Display).one(inside)),
+            Node::Raised(amount, inside) => raised(*amount, &self.one(inside)),
+            Node::Reference(id, _) => text(Face::Plain, id),
         }
     }
 
@@ -179,25 +176,28 @@ impl MathWriter {
     fn accent(self, accent: &Accent) -> String {
         let stretchy = if accent.is_wide { "true" } else { "false" };
         let arrow = (accent.mark == '\u{20D7}' && !accent.is_wide).then_some("math-vector");
-        let mark =
-            Tag::new("mo").with_some("class", arrow).with("stretchy", stretchy).text(spacing(accent.mark));
+        let sign = if accent.is_wide { wide(accent.mark, accent.edge) } else { spacing(accent.mark) };
+        let mark = Tag::new("mo").with_some("class", arrow).with("stretchy", stretchy).text(sign);
         over(accent.edge, &self.one(&accent.base), &mark, true)
     }
 
     fn fenced(self, open: Option<char>, inside: &[Node], close: Option<char>) -> String {
-        let fence = |form: &str, sign: char| {
-            Tag::new("mo").with("fence", "true").with("form", form).with("stretchy", "true").text(sign)
-        };
         let open = open.map(|sign| fence("prefix", sign)).unwrap_or_default();
         let close = close.map(|sign| fence("postfix", sign)).unwrap_or_default();
         Tag::new("mrow").around(&(open + &self.list(inside) + &close))
     }
 
     fn classed(self, class: Class, inside: &Node, before: Option<Class>) -> String {
-        if let Node::Symbol(symbol) = inside {
+        // A letter in an operator element would be upright.
+        if let Node::Symbol(symbol) = inside
+            && !symbol.text.chars().all(char::is_alphabetic)
+        {
             return sign(&Symbol { class, ..symbol.clone() }, before, self.size);
         }
-        let (left, right) = if is_small(self.size) { (0, 0) } else { gaps(class) };
+        // An operator within scripts has its own space.
+        let has_own = matches!(inside, Node::Scripts(scripts)
+            if matches!(&scripts.base, Node::Symbol(symbol) if symbol.class == Class::Relation));
+        let (left, right) = if is_small(self.size) || has_own { (0, 0) } else { gaps(class) };
         let has_both = before.is_some();
         let (left, right) = if class == Class::Binary && !has_both { (0, 0) } else { (left, right) };
         let inside = self.one(inside);
@@ -225,6 +225,7 @@ impl MathWriter {
                 ("math-array", false, (0..width).map(column).collect())
             }
             TableKind::Cases => ("math-cases", false, vec![Align::Left; width]),
+            TableKind::DisplayedCases => ("math-cases", true, vec![Align::Left; width]),
             TableKind::Aligned => ("math-aligned", true, in_turn(width)),
             TableKind::Gathered => ("math-gathered", true, vec![Align::Center; width]),
             TableKind::Substack => ("math-substack", false, vec![Align::Center; width]),

@@ -128,6 +128,15 @@ pub fn padded(inside: &str) -> String {
     Tag::new("mrow").around(&format!("{0}{inside}{0}", space(7)))
 }
 
+/// A delimiter that grows with its content.
+pub fn fence(form: &str, sign: char) -> String {
+    let tag = Tag::new("mo").with("fence", "true").with("form", form);
+    // Other signs have space around them as operators.
+    let is_delimiter = form != "infix" && "()[]{}|‖⟨⟩⌈⌉⌊⌋".contains(sign);
+    let tag = if is_delimiter { tag } else { tag.with("lspace", "0").with("rspace", "0") };
+    tag.with("stretchy", "true").text(sign)
+}
+
 pub fn delimiter(sign: char, height: u16, class: Class) -> String {
     let size = format!("{}.{}em", height / 10, height % 10);
     let form = match class {
@@ -150,6 +159,15 @@ pub fn sized(size: Size, inside: &str) -> String {
     Tag::new("mstyle").with("displaystyle", display).with("scriptlevel", level).around(inside)
 }
 
+/// A part that is raised. An empty part takes the height that it needs.
+pub fn raised(amount: i16, inside: &str) -> String {
+    let room = length(amount.abs() + 16);
+    let side = if amount < 0 { "depth" } else { "height" };
+    let strut = Tag::new("mspace").with("width", "0").with(side, room).around("");
+    let moved = Tag::new("mpadded").with("voffset", length(amount)).around(inside);
+    Tag::new("mrow").around(&(strut + &moved))
+}
+
 pub fn enclosed(notation: &str, inside: &str) -> String {
     Tag::new("menclose").with("notation", notation).around(inside)
 }
@@ -159,6 +177,7 @@ pub fn strike(kind: Strike) -> &'static str {
         Strike::Up => "updiagonalstrike",
         Strike::Down => "downdiagonalstrike",
         Strike::Cross => "updiagonalstrike downdiagonalstrike",
+        Strike::Through => "horizontalstrike",
     }
 }
 
@@ -169,6 +188,15 @@ pub fn gaps(class: Class) -> (i16, i16) {
         Class::Relation => (5, 5),
         Class::Large | Class::Punctuation => (0, 3),
         Class::Ordinary | Class::Opening | Class::Closing | Class::Fence => (0, 0),
+    }
+}
+
+/// The accent as wide as its base: the character that fonts can stretch.
+pub fn wide(mark: char, edge: Edge) -> char {
+    match (mark, edge) {
+        ('\u{303}', Edge::Under) => '\u{330}',
+        ('\u{302}' | '\u{303}' | '\u{30C}' | '\u{20E1}', _) => mark,
+        _ => spacing(mark),
     }
 }
 

@@ -1,10 +1,12 @@
 //! Lists of atoms, letters and numbers.
 
+use super::super::command::{Command, FractionKind};
+use super::super::commands;
 use super::super::letters::{self, Alphabet};
 use super::super::symbols;
 use super::super::token::{Kind, Token};
-use super::super::tree::{Class, Fraction, Node, Size, Symbol};
-use super::{MOST_DEPTH, Parser, Stop, row};
+use super::super::tree::{Class, Face, Fraction, Node, Symbol};
+use super::{MOST_DEPTH, Parser, Stop, row, single};
 
 impl Parser<'_> {
     /// Atoms up to the end of a group, a cell or the formula.
@@ -33,22 +35,26 @@ impl Parser<'_> {
                     "\\" | "cr" | "newline" | "tabularnewline" => return (nodes, Stop::Row),
                     "right" => return (nodes, Stop::Right),
                     "end" => return (nodes, Stop::Environment),
-                    name => {
-                        if let Some((size, has_line, delimiters)) = infix(name) {
-                            let (below, stop) = self.nodes(stops_at_bracket);
-                            let parts = (std::mem::take(&mut nodes), below);
-                            return (vec![infix_fraction(parts, size, has_line, delimiters)], stop);
+                    name => match commands::named(name) {
+                        Some(Command::Infix(kind)) => {
+                            return self.infix(nodes, kind, stops_at_bracket);
                         }
-                        if let Some(size) = size(name) {
+                        Some(Command::InfixWithLength) => {
+                            let has_line = self.length(&token) != Some(0);
+                            let kind = FractionKind { size: None, has_line, delimiters: None };
+                            return self.infix(nodes, kind, stops_at_bracket);
+                        }
+                        Some(Command::Size(size)) => {
                             let (inside, stop) = self.nodes(stops_at_bracket);
                             nodes.push(Node::Sized(size, Box::new(row(inside))));
                             return (nodes, stop);
                         }
-                        if let Some(alphabet) = switch(name) {
+                        Some(Command::Switch(alphabet)) => {
                             self.alphabet = alphabet;
                             continue;
                         }
-                    }
+                        _ => {}
+                    },
                 },
                 _ => {}
             }
@@ -57,6 +63,12 @@ impl Parser<'_> {
                 nodes.push(atom);
             }
         }
+    }
+
+    /// The fraction of the nodes before a command and those after it.
+    fn infix(&mut self, above: Vec<Node>, kind: FractionKind, stops_at_bracket: bool) -> (Vec<Node>, Stop) {
+        let (below, stop) = self.nodes(stops_at_bracket);
+        (vec![fraction(row(above), row(below), kind)], stop)
     }
 
     /// The atom that begins with a token; `None` if it prints nothing.
@@ -78,6 +90,7 @@ impl Parser<'_> {
                 None
             }
             Kind::Space => None,
+            Kind::Verbatim(words) => Some(Node::Text(Face::Mono, words.clone())),
             Kind::Parameter(_) => {
                 let message = "`#` stands only in macros".to_owned();
                 self.fail(&token, message, "write `\\#` for the sign");
@@ -87,16 +100,20 @@ impl Parser<'_> {
     }
 
     /// The atoms in braces, after the opening one.
-    pub(super) fn group(&mut self, opening: &Token) -> Node {
-        let (mut nodes, stop) = self.nodes(false);
+    pub(super) fn braces(&mut self, opening: &Token) -> Node {
+        let (nodes, stop) = self.nodes(false);
         self.closes(stop, Stop::Brace, opening, "this brace is never closed", "write `}` at its end");
-        match nodes.as_mut_slice() {
-            // A sign alone in braces has no space around it.
-            [Node::Symbol(symbol)] if symbol.class != Class::Large => {
-                symbol.class = Class::Ordinary;
-                Node::Symbol(symbol.clone())
+        Node::Row(nodes)
+    }
+
+    /// A group, after the opening brace. A sign alone in braces has no space around it.
+    fn group(&mut self, opening: &Token) -> Node {
+        match single(self.braces(opening)) {
+            Node::Symbol(symbol) if symbol.class != Class::Large => {
+                Node::Symbol(Symbol { class: Class::Ordinary, ..symbol })
             }
-            _ => Node::Row(nodes),
+            Node::Row(nodes) => Node::Row(nodes),
+            node => Node::Row(vec![node]),
         }
     }
 
@@ -105,21 +122,29 @@ impl Parser<'_> {
         if stop == wanted {
             return;
         }
-        self.fail(opening, message.to_owned(), help);
+        match stop {
+            Stop::Row | Stop::Column => {
+                let sign = if stop == Stop::Row { "`\\\\`" } else { "`&`" };
+                let help = "write it outside, or write an environment such as `matrix` inside";
+                self.fail(opening, format!("{sign} stands within what begins here"), help);
+            }
+            Stop::End | Stop::Brace | Stop::Bracket | Stop::Right | Stop::Environment => {
+                self.fail(opening, message.to_owned(), help);
+            }
+        }
         self.give_back(stop);
     }
 
     /// Gives a stop back to what is around it.
     pub(super) fn give_back(&mut self, stop: Stop) {
-        let command = |name: &str| Kind::Command(name.to_owned());
         let kind = match stop {
             Stop::End => return,
             Stop::Brace => Kind::End,
             Stop::Bracket => Kind::Character(']'),
             Stop::Column => Kind::Column,
-            Stop::Row => command("\\"),
-            Stop::Right => command("right"),
-            Stop::Environment => command("end"),
+            Stop::Row => Kind::command("\\"),
+            Stop::Right => Kind::command("right"),
+            Stop::Environment => Kind::command("end"),
         };
         let token = Token { kind, ..self.last() };
         self.push(token);
@@ -212,67 +237,15 @@ pub(super) fn sign_node(sign: char, class: Class) -> Node {
     Node::Symbol(Symbol { text: sign.to_string(), class, is_upright: true })
 }
 
-/// The size of a fraction, whether it has a line, and its delimiters.
-type Infix = (Option<Size>, bool, Option<(char, char)>);
-
-/// A command between the two parts of a fraction.
-fn infix(name: &str) -> Option<Infix> {
-    Some(match name {
-        "over" => (None, true, None),
-        "atop" => (None, false, None),
-        "choose" => (None, false, Some(('(', ')'))),
-        "brace" => (None, false, Some(('{', '}'))),
-        "brack" => (None, false, Some(('[', ']'))),
-        _ => return None,
-    })
-}
-
-fn infix_fraction(
-    (above, below): (Vec<Node>, Vec<Node>),
-    size: Option<Size>,
-    has_line: bool,
-    delimiters: Option<(char, char)>,
-) -> Node {
-    fraction(row(above), row(below), size, has_line, delimiters)
-}
-
 /// A fraction in a size, between delimiters.
-pub(super) fn fraction(
-    above: Node,
-    below: Node,
-    size: Option<Size>,
-    has_line: bool,
-    delimiters: Option<(char, char)>,
-) -> Node {
-    let fraction = Node::Fraction(Box::new(Fraction { above, below, has_line }));
-    let fraction = match delimiters {
+pub(super) fn fraction(above: Node, below: Node, kind: FractionKind) -> Node {
+    let fraction = Node::Fraction(Box::new(Fraction { above, below, has_line: kind.has_line }));
+    let fraction = match kind.delimiters {
         Some((open, close)) => Node::Fenced(Some(open), vec![fraction], Some(close)),
         None => fraction,
     };
-    match size {
+    match kind.size {
         Some(size) => Node::Sized(size, Box::new(fraction)),
         None => fraction,
-    }
-}
-
-/// The size that a command sets for the rest of its group.
-fn size(name: &str) -> Option<Size> {
-    Some(match name {
-        "displaystyle" => Size::Display,
-        "textstyle" => Size::Text,
-        "scriptstyle" => Size::Script,
-        "scriptscriptstyle" => Size::ScriptScript,
-        _ => return None,
-    })
-}
-
-/// The alphabet that a command of plain TeX sets for the rest of its group; the inner `None` is the usual one.
-#[expect(clippy::option_option, reason = "a command may set the usual alphabet")]
-fn switch(name: &str) -> Option<Option<Alphabet>> {
-    match name {
-        "rm" | "bf" | "it" | "cal" | "sf" | "tt" | "scr" | "frak" => Some(letters::named(name)),
-        "boldmath" => Some(Some(Alphabet::BoldItalic)),
-        "normalfont" => Some(None),
-        _ => None,
     }
 }

@@ -1,6 +1,5 @@
 //! Environments within a formula: matrices, cases, arrays, aligned lines.
 
-use super::super::known;
 use super::super::token::{Kind, Token};
 use super::super::tree::{Align, Node, Table, TableKind};
 use super::{Parser, Stop, row};
@@ -13,37 +12,59 @@ impl Parser<'_> {
     /// An environment after `\begin`.
     pub(super) fn environment(&mut self, begin: &Token) -> Option<Node> {
         let name = self.literal(begin);
-        let Some(mut kind) = kind(name.trim_end_matches('*')) else {
+        let plain = name.trim_end_matches('*');
+        if plain == "CD" {
+            return Some(self.diagram(begin));
+        }
+        let Some(found) = ENVIRONMENTS.iter().find(|(names, _)| names.split(' ').any(|known| known == plain))
+        else {
             self.unknown_environment(&name, begin);
             return None;
         };
+        let mut layout = found.1;
+        let mut columns = Vec::new();
         let mut vertical = Vec::new();
-        match name.as_str() {
-            "array" | "subarray" | "darray" | "tabular" => {
+        match layout {
+            Layout::Columns => {
                 self.optional_literal();
-                let columns = self.literal(begin);
-                (kind, vertical) = (TableKind::Array(alignments(&columns)), lines_between(&columns));
+                let written = self.literal(begin);
+                (columns, vertical) = (alignments(&written), lines_between(&written));
             }
-            "alignedat" => {
+            Layout::Pairs => {
                 self.raw_argument(begin);
+                layout = Layout::Aligned;
             }
-            "aligned" | "gathered" => {
-                self.optional_literal();
+            Layout::Matrix => {
+                let written = if name.ends_with('*') { self.optional_literal() } else { None };
+                let all = written.and_then(|written| alignments(&written).first().copied());
+                columns = all.map(|align| vec![align; MOST_COLUMNS]).unwrap_or_default();
             }
-            name if name.ends_with("matrix*") => {
-                if let Some(columns) = self.optional_literal() {
-                    kind =
-                        TableKind::Array(vec![
-                            alignments(&columns).first().copied().unwrap_or(Align::Center);
-                            32
-                        ]);
-                }
+            Layout::Aligned | Layout::Gathered => {
+                self.position();
             }
-            _ => {}
+            Layout::Small | Layout::Cases | Layout::DisplayedCases => {}
         }
         let (rows, horizontal) = self.rows(&name, begin);
+        let kind = match layout {
+            Layout::Columns | Layout::Matrix => TableKind::Array(columns),
+            Layout::Small => TableKind::Substack,
+            Layout::Cases => TableKind::Cases,
+            Layout::DisplayedCases => TableKind::DisplayedCases,
+            Layout::Aligned | Layout::Pairs => TableKind::Aligned,
+            Layout::Gathered => TableKind::Gathered,
+        };
         let table = Node::Table(Table { rows, kind, vertical, horizontal });
-        Some(between(name.trim_end_matches('*'), table))
+        Some(between(plain, table))
+    }
+
+    /// The vertical position of an environment, in brackets.
+    fn position(&mut self) {
+        let next: Vec<&Kind> = self.tokens.iter().rev().take(3).map(|token| &token.kind).collect();
+        if let [Kind::Character('['), Kind::Character('t' | 'c' | 'b'), Kind::Character(']')] =
+            next.as_slice()
+        {
+            self.tokens.truncate(self.tokens.len() - 3);
+        }
     }
 
     /// `\substack{a \\ b}`
@@ -109,7 +130,10 @@ impl Parser<'_> {
         while let Some(token) = self.next_solid() {
             match &token.kind {
                 Kind::Command(name)
-                    if matches!(name.as_str(), "hline" | "toprule" | "midrule" | "bottomrule") =>
+                    if matches!(
+                        name.as_str(),
+                        "hline" | "hdashline" | "toprule" | "midrule" | "bottomrule"
+                    ) =>
                 {
                     horizontal.push(row);
                 }
@@ -118,7 +142,7 @@ impl Parser<'_> {
         }
     }
 
-    fn end_of(&mut self, opened: &str, begin: &Token) {
+    pub(super) fn end_of(&mut self, opened: &str, begin: &Token) {
         let name = self.literal(begin);
         if name != opened {
             let message = format!("`\\begin{{{opened}}}` ends with `\\end{{{name}}}`");
@@ -127,13 +151,19 @@ impl Parser<'_> {
     }
 
     fn unknown_environment(&mut self, name: &str, token: &Token) {
-        let help = match nearest(name, known::ENVIRONMENTS.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "write the formula without it".to_owned(),
+        let (message, help) = match refused(name) {
+            Some(help) => (format!("`{name}` cannot stand in a formula"), help.to_owned()),
+            None => {
+                let help = match nearest(name, environments()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "write the formula without it".to_owned(),
+                };
+                (format!("the environment `{name}` is not known"), help)
+            }
         };
-        self.fail(token, format!("the environment `{name}` is not known"), &help);
+        self.fail(token, message, &help);
         // Its end is not reported again.
-        let marker = Kind::Command("end".to_owned());
+        let marker = Kind::command("end");
         while let Some(token) = self.tokens.pop() {
             if token.kind == marker {
                 self.literal(&token);
@@ -143,15 +173,51 @@ impl Parser<'_> {
     }
 }
 
-fn kind(name: &str) -> Option<TableKind> {
-    Some(match name {
-        "matrix" | "pmatrix" | "bmatrix" | "Bmatrix" | "vmatrix" | "Vmatrix" | "array" | "subarray"
-        | "darray" | "tabular" => TableKind::Array(Vec::new()),
-        "smallmatrix" => TableKind::Substack,
-        "cases" | "rcases" => TableKind::Cases,
-        "dcases" | "drcases" | "aligned" | "alignedat" | "split" | "align" | "alignat" | "eqnarray"
-        | "flalign" => TableKind::Aligned,
-        "gathered" | "gather" | "multline" | "equation" => TableKind::Gathered,
+/// How the cells of an environment stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    /// Columns as the argument says.
+    Columns,
+    /// Columns in the middle, or as the brackets after a name with a star say.
+    Matrix,
+    /// In the size of subscripts.
+    Small,
+    Cases,
+    DisplayedCases,
+    Aligned,
+    /// Aligned, after the number of pairs.
+    Pairs,
+    Gathered,
+}
+
+/// The most columns of a matrix.
+const MOST_COLUMNS: usize = 32;
+
+/// The environments within a formula: names without a star, separated by spaces.
+const ENVIRONMENTS: &[(&str, Layout)] = &[
+    ("array subarray darray tabular", Layout::Columns),
+    ("matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix", Layout::Matrix),
+    ("smallmatrix psmallmatrix bsmallmatrix Bsmallmatrix vsmallmatrix Vsmallmatrix", Layout::Small),
+    ("cases rcases", Layout::Cases),
+    ("dcases drcases", Layout::DisplayedCases),
+    ("aligned split align eqnarray flalign", Layout::Aligned),
+    ("alignedat alignat xalignat", Layout::Pairs),
+    ("gathered gather multline multlined equation lgathered rgathered", Layout::Gathered),
+];
+
+/// The names of all environments within a formula.
+pub fn environments() -> impl Iterator<Item = &'static str> {
+    ENVIRONMENTS.iter().flat_map(|(names, _)| names.split(' ')).chain(["CD"])
+}
+
+/// The way out for an environment that no formula has.
+fn refused(name: &str) -> Option<&'static str> {
+    Some(match name.trim_end_matches('*') {
+        "tikzpicture" | "tikzcd" | "picture" | "xy" | "pgfpicture" | "circuitikz" | "quantikz"
+        | "prooftree" => "draw it in a picture",
+        "subequations" | "theorem" | "proof" | "figure" | "table" | "itemize" | "enumerate" | "center" => {
+            "write it in the text around the formula"
+        }
         _ => return None,
     })
 }
@@ -159,21 +225,14 @@ fn kind(name: &str) -> Option<TableKind> {
 /// A table between the delimiters of its environment.
 fn between(name: &str, table: Node) -> Node {
     let (open, close) = match name {
-        "pmatrix" => (Some('('), Some(')')),
-        "bmatrix" => (Some('['), Some(']')),
-        "Bmatrix" => (Some('{'), Some('}')),
-        "vmatrix" => (Some('|'), Some('|')),
-        "Vmatrix" => (Some('‖'), Some('‖')),
+        "pmatrix" | "psmallmatrix" => (Some('('), Some(')')),
+        "bmatrix" | "bsmallmatrix" => (Some('['), Some(']')),
+        "Bmatrix" | "Bsmallmatrix" => (Some('{'), Some('}')),
+        "vmatrix" | "vsmallmatrix" => (Some('|'), Some('|')),
+        "Vmatrix" | "Vsmallmatrix" => (Some('‖'), Some('‖')),
         "cases" | "dcases" => (Some('{'), None),
         "rcases" | "drcases" => (None, Some('}')),
         _ => return table,
-    };
-    let table = match (name, table) {
-        ("dcases" | "drcases", Node::Table(table)) => Node::Sized(
-            super::super::tree::Size::Display,
-            Box::new(Node::Table(Table { kind: TableKind::Cases, ..table })),
-        ),
-        (_, table) => table,
     };
     Node::Fenced(open, vec![table], close)
 }

@@ -1,6 +1,6 @@
 //! Delimiters: `\left`, `\middle`, `\right`, `\big` and its siblings.
 
-use super::super::symbols;
+use super::super::commands;
 use super::super::token::{Kind, Token};
 use super::super::tree::{Class, Node};
 use super::{Parser, Stop};
@@ -32,7 +32,11 @@ impl Parser<'_> {
             Kind::Character('>') => Some('⟩'),
             Kind::Character(sign) if "()[]|/‖⟨⟩⌈⌉⌊⌋".contains(*sign) => Some(*sign),
             Kind::Command(name) => {
-                let known = symbols::named(name).map(|(sign, ..)| sign);
+                let known = match commands::sign(name) {
+                    Some('<') => Some('⟨'),
+                    Some('>') => Some('⟩'),
+                    sign => sign,
+                };
                 known.filter(|sign| is_delimiter(*sign))
             }
             _ => None,
@@ -45,48 +49,30 @@ impl Parser<'_> {
     }
 
     /// A delimiter of a fixed height.
-    pub(super) fn sized_delimiter(&mut self, name: &str, command: &Token) -> Option<Node> {
-        let kind = name.trim_end_matches(['l', 'r', 'm']);
-        let height = match kind {
-            "big" => 12,
-            "Big" => 18,
-            "bigg" => 24,
-            _ => 30,
-        };
-        let class = match name.strip_prefix(kind) {
-            Some("l") => Some(Class::Opening),
-            Some("r") => Some(Class::Closing),
-            Some("m") => Some(Class::Relation),
-            _ => None,
-        };
+    pub(super) fn sized_delimiter(
+        &mut self,
+        height: u16,
+        class: Option<Class>,
+        command: &Token,
+    ) -> Option<Node> {
         let sign = self.delimiter(command)?;
-        let own = symbols::typed(sign).1;
-        Some(Node::Delimiter(
-            sign,
-            height,
-            class.unwrap_or(if class_is_side(own) { own } else { side(sign) }),
-        ))
+        Some(Node::Delimiter(sign, height, class.unwrap_or_else(|| side(sign))))
     }
 }
 
-fn class_is_side(class: Class) -> bool {
-    matches!(class, Class::Opening | Class::Closing)
-}
-
+/// The class of a delimiter without a side: the side that it has by itself.
 fn side(sign: char) -> Class {
     match sign {
-        '⟨' | '⌈' | '⌊' | '{' | '⟦' | '⟮' | '⎰' | '⌜' | '⌞' => Class::Opening,
-        '⟩' | '⌉' | '⌋' | '}' | '⟧' | '⟯' | '⎱' | '⌝' | '⌟' => Class::Closing,
+        '(' | '[' | '⟨' | '⌈' | '⌊' | '{' | '⟦' | '⟮' | '⎰' | '⌜' | '⌞' | '⦃' => {
+            Class::Opening
+        }
+        ')' | ']' | '⟩' | '⌉' | '⌋' | '}' | '⟧' | '⟯' | '⎱' | '⌝' | '⌟' | '⦄' => {
+            Class::Closing
+        }
         _ => Class::Ordinary,
     }
 }
 
 fn is_delimiter(sign: char) -> bool {
-    "()[]{}|‖/\\⟨⟩⌈⌉⌊⌋⟦⟧⟮⟯⎰⎱⌜⌝⌞⌟↑↓↕⇑⇓⇕".contains(sign)
-}
-
-/// Whether a command is `\big` or one of its siblings.
-pub(super) fn is_sized(name: &str) -> bool {
-    let kind = name.strip_suffix(['l', 'r', 'm']).unwrap_or(name);
-    matches!(kind, "big" | "Big" | "bigg" | "Bigg")
+    "()[]{}|‖/\\⟨⟩⌈⌉⌊⌋⟦⟧⟮⟯⎰⎱⌜⌝⌞⌟⦃⦄↑↓↕⇑⇓⇕".contains(sign)
 }

@@ -1,7 +1,10 @@
 //! The lines of a formula, with their numbers and labels.
 
+use super::super::command::Command;
+use super::super::commands;
 use super::super::token::{Kind, Token};
-use super::super::tree::{Line, Node, Number, Tree};
+use super::super::tree::{Class, Line, Node, Number, Tree};
+use super::atoms::sign_node;
 use super::marks::Marks;
 use super::{Parser, Stop, row};
 
@@ -95,7 +98,11 @@ impl Parser<'_> {
                     return (cells, stop);
                 }
                 Stop::Environment if environment.is_some() => {
-                    self.end_of_outer(environment.unwrap_or_default());
+                    let signs = self.end_of_outer(environment.unwrap_or_default());
+                    if let (Some(last), false) = (cells.last_mut(), signs.is_empty()) {
+                        let own = std::mem::replace(last, row(Vec::new()));
+                        *last = Node::Row([own].into_iter().chain(signs).collect());
+                    }
                     return (cells, Stop::End);
                 }
                 other => self.stray(other),
@@ -103,7 +110,9 @@ impl Parser<'_> {
         }
     }
 
-    fn end_of_outer(&mut self, begun: &str) {
+    /// Reads up to the end of the formula. Returns signs of punctuation that stand there.
+    fn end_of_outer(&mut self, begun: &str) -> Vec<Node> {
+        let mut signs = Vec::new();
         let token = self.last();
         let name = self.literal(&token);
         if name != begun {
@@ -112,16 +121,21 @@ impl Parser<'_> {
         }
         while let Some(token) = self.next_solid() {
             if let Kind::Command(name) = &token.kind
-                && matches!(name.as_str(), "label" | "tag" | "notag" | "nonumber")
+                && let Some(command @ (Command::Label | Command::Tag | Command::Unnumbered)) =
+                    commands::named(name)
             {
-                let name = name.clone();
-                self.mark(&name, &token);
+                self.mark(command, &token);
+                continue;
+            }
+            if let Kind::Character(sign @ ('.' | ',' | ';' | ':')) = token.kind {
+                signs.push(sign_node(sign, Class::Ordinary));
                 continue;
             }
             let message = format!("text follows `\\end{{{begun}}}`");
             self.fail(&token, message, "write it in a formula of its own");
             self.tokens.clear();
         }
+        signs
     }
 
     /// Reports a closing part without an opening one.
@@ -155,36 +169,17 @@ impl Parser<'_> {
         }
     }
 
-    /// A command that marks its line, or sets nothing.
-    pub(super) fn mark(&mut self, name: &str, token: &Token) {
-        match name {
-            "label" => self.line.label = Some(self.literal(token)).filter(|label| !label.is_empty()),
-            "tag" => {
+    /// A command that marks its line.
+    pub(super) fn mark(&mut self, command: Command, token: &Token) {
+        match command {
+            Command::Label => self.line.label = Some(self.literal(token)).filter(|label| !label.is_empty()),
+            Command::Tag => {
                 let is_bare = self.takes(&Kind::Character('*'));
                 let words = self.literal(token).replace(['$', '\\', '{', '}'], "");
                 let words = if is_bare { words } else { format!("({words})") };
                 self.line.number = Some(Number::Written(words));
             }
-            "notag" | "nonumber" => self.line.number = Some(Number::None),
-            // They set nothing by themselves, or only a colour, which a book does not take from formulas.
-            "color" | "textcolor" | "colorbox" => {
-                self.optional_literal();
-                self.raw_argument(token);
-            }
-            "displaylimits" | "limits" | "nolimits" | "relax" | "allowbreak" | "nobreak" | "noindent"
-            | "centering" | "/" | "@" | "hfill" | "hfil" | "medskip" | "smallskip" | "bigskip"
-            | "nolinebreak" | "linebreak" | "protect" | "ignorespaces" | "unskip" | "hline" | "tiny"
-            | "small" | "footnotesize" | "scriptsize" | "normalsize" | "large" | "Large" | "null" => {}
-            "vspace" => {
-                self.raw_argument(token);
-            }
-            // Mostly a strut without width.
-            "rule" => {
-                self.optional_literal();
-                self.raw_argument(token);
-                self.raw_argument(token);
-            }
-            _ => self.unknown(name, token),
+            _ => self.line.number = Some(Number::None),
         }
     }
 }

@@ -1,18 +1,29 @@
 //! Reads TeX into a tree.
 
+mod arguments;
 mod atoms;
 mod commands;
+mod constructs;
+mod definitions;
+mod diagrams;
 mod environments;
 mod fences;
+mod lengths;
 mod lines;
 mod marks;
+mod physics;
 mod scripts;
 mod words;
 
+use std::borrow::Cow;
+
 use super::letters::Alphabet;
-use super::macros::Macros;
+use super::macros::{Macro, Macros};
 use super::token::{self, Kind, Token};
 use super::tree::{Node, Tree};
+
+#[cfg(test)]
+pub use environments::environments;
 
 /// Something that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,15 +45,23 @@ const MOST_DEPTH: usize = 40;
 const MOST_EXPANSIONS: usize = 2000;
 const MOST_TOKENS: usize = 100_000;
 
-/// Reads a formula.
+/// Reads a formula by itself.
+#[cfg(test)]
+pub fn parse(text: &str, is_display: bool, macros: &Macros) -> Result<Tree, Vec<Problem>> {
+    Parser::new(text, Cow::Borrowed(macros)).result(is_display).0
+}
+
+/// Reads a formula, and adds the macros that it defines.
 ///
 /// # Errors
 ///
 /// Everything that cannot be read, with its place.
-pub fn parse(text: &str, is_display: bool, macros: &Macros) -> Result<Tree, Vec<Problem>> {
-    let mut parser = Parser::new(token::tokens(text), macros, text.len());
-    let tree = parser.formula(is_display);
-    if parser.problems.is_empty() { Ok(tree) } else { Err(parser.problems) }
+pub fn read(text: &str, is_display: bool, macros: &mut Macros) -> Result<Tree, Vec<Problem>> {
+    let (result, defined) = Parser::new(text, Cow::Borrowed(macros)).result(is_display);
+    if let Some(defined) = defined {
+        *macros = defined;
+    }
+    result
 }
 
 /// What stands between the end of a list of atoms and the rest.
@@ -67,7 +86,7 @@ enum Stop {
 struct Parser<'m> {
     /// The tokens to read, the next one last.
     tokens: Vec<Token>,
-    macros: &'m Macros,
+    macros: Cow<'m, Macros>,
     problems: Vec<Problem>,
     expansions: usize,
     depth: usize,
@@ -79,7 +98,8 @@ struct Parser<'m> {
 }
 
 impl<'m> Parser<'m> {
-    fn new(mut tokens: Vec<Token>, macros: &'m Macros, end: usize) -> Self {
+    fn new(text: &str, macros: Cow<'m, Macros>) -> Self {
+        let mut tokens = token::tokens(text);
         tokens.reverse();
         Self {
             tokens,
@@ -88,28 +108,64 @@ impl<'m> Parser<'m> {
             expansions: 0,
             depth: 0,
             alphabet: None,
-            end,
+            end: text.len(),
             line: marks::Marks::default(),
         }
+    }
+
+    /// The tree, and all macros if the formula defines some.
+    fn result(mut self, is_display: bool) -> (Result<Tree, Vec<Problem>>, Option<Macros>) {
+        let tree = self.formula(is_display);
+        let defined = if let Cow::Owned(macros) = self.macros { Some(macros) } else { None };
+        (if self.problems.is_empty() { Ok(tree) } else { Err(self.problems) }, defined)
     }
 
     /// The next token, with macros expanded.
     fn next(&mut self) -> Option<Token> {
         loop {
             let token = self.tokens.pop()?;
-            let Kind::Command(name) = &token.kind else { return Some(token) };
-            let Some(known) = self.macros.get(name) else { return Some(token) };
-            if self.expansions >= MOST_EXPANSIONS || self.tokens.len() > MOST_TOKENS {
-                self.fail(&token, format!("the macro `\\{name}` expands without end"), "check `math-macros`");
-                self.tokens.clear();
-                return None;
-            }
-            self.expansions += 1;
-            let arguments: Vec<Vec<Token>> =
-                (0..known.arguments).map(|_| self.raw_argument(&token)).collect();
-            let expanded = known.expanded(&arguments, &token);
-            self.tokens.extend(expanded.into_iter().rev());
+            let Some(known) = self.macro_of(&token) else { return Some(token) };
+            let expanded = self.expansion(&known, &token)?;
+            self.insert(expanded);
         }
+    }
+
+    /// The macro that a token stands for.
+    fn macro_of(&self, token: &Token) -> Option<Macro> {
+        let Kind::Command(name) = &token.kind else { return None };
+        self.macros.get(name).cloned()
+    }
+
+    /// The tokens of a macro, with its arguments; `None` if macros expand without end.
+    fn expansion(&mut self, known: &Macro, token: &Token) -> Option<Vec<Token>> {
+        if self.expansions >= MOST_EXPANSIONS || self.tokens.len() > MOST_TOKENS {
+            let message = format!("the macro `{}` expands without end", token.kind.written());
+            self.fail(token, message, "check its definition");
+            self.tokens.clear();
+            return None;
+        }
+        self.expansions += 1;
+        if known.is_paired {
+            self.takes(&Kind::Character('*'));
+            self.takes_size();
+        }
+        let optional = known.optional.clone().map(|usual| self.optional_tokens().unwrap_or(usual));
+        let mut arguments: Vec<Vec<Token>> = optional.into_iter().collect();
+        while arguments.len() < known.arguments {
+            arguments.push(self.raw_argument(token));
+        }
+        Some(known.expanded(&arguments, token))
+    }
+
+    /// Puts tokens before those that are still to be read.
+    fn insert(&mut self, tokens: Vec<Token>) {
+        self.tokens.extend(tokens.into_iter().rev());
+    }
+
+    /// Puts TeX that a command stands for before the tokens that are still to be read.
+    fn insert_text(&mut self, text: &str, command: &Token) {
+        let place = |token: Token| Token { at: command.at, length: command.length, ..token };
+        self.insert(token::tokens(text).into_iter().map(place).collect());
     }
 
     fn push(&mut self, token: Token) {
@@ -128,14 +184,13 @@ impl<'m> Parser<'m> {
 
     /// Takes the next token if it is `wanted`, after spaces.
     fn takes(&mut self, wanted: &Kind) -> bool {
-        match self.next_solid() {
-            Some(token) if token.kind == *wanted => true,
-            Some(token) => {
-                self.push(token);
-                false
-            }
-            None => false,
+        let spaces = self.tokens.iter().rev().take_while(|token| token.kind == Kind::Space).count();
+        let place = self.tokens.len() - spaces;
+        let is_next = place > 0 && self.tokens[place - 1].kind == *wanted;
+        if is_next {
+            self.tokens.truncate(place - 1);
         }
+        is_next
     }
 
     fn fail(&mut self, token: &Token, message: String, help: &str) {
@@ -150,120 +205,6 @@ impl<'m> Parser<'m> {
     fn last(&self) -> Token {
         Token { kind: Kind::Space, at: self.end.saturating_sub(1), length: 1 }
     }
-
-    /// The tokens of an argument, without its braces.
-    fn raw_argument(&mut self, command: &Token) -> Vec<Token> {
-        let mut first = self.tokens.pop();
-        while first.as_ref().is_some_and(|token| token.kind == Kind::Space) {
-            first = self.tokens.pop();
-        }
-        match first {
-            Some(Token { kind: Kind::Begin, .. }) => self.raw_group(command),
-            Some(token @ Token { kind: Kind::End, .. }) => {
-                self.missing_argument(command);
-                self.push(token);
-                Vec::new()
-            }
-            Some(token) => vec![token],
-            None => {
-                self.missing_argument(command);
-                Vec::new()
-            }
-        }
-    }
-
-    /// The tokens up to the closing brace.
-    fn raw_group(&mut self, command: &Token) -> Vec<Token> {
-        let mut group = Vec::new();
-        let mut depth = 0_usize;
-        while let Some(token) = self.tokens.pop() {
-            match token.kind {
-                Kind::Begin => depth += 1,
-                Kind::End if depth == 0 => return group,
-                Kind::End => depth -= 1,
-                _ => {}
-            }
-            group.push(token);
-        }
-        self.fail(command, "the brace after this command is never closed".to_owned(), "write `}` at its end");
-        group
-    }
-
-    fn missing_argument(&mut self, command: &Token) {
-        let name =
-            if let Kind::Command(name) = &command.kind { format!("`\\{name}`") } else { "this".to_owned() };
-        self.fail(command, format!("{name} needs an argument"), "write it in braces after the command");
-    }
-
-    /// The text of an argument as the author wrote it.
-    fn literal(&mut self, command: &Token) -> String {
-        self.raw_argument(command).iter().map(|token| written(&token.kind)).collect()
-    }
-
-    /// An argument: a group, or one atom.
-    fn argument(&mut self, command: &Token) -> Node {
-        self.depth += 1;
-        let argument = if self.depth > MOST_DEPTH {
-            self.too_deep(command);
-            Node::Row(Vec::new())
-        } else {
-            self.argument_inside(command)
-        };
-        self.depth -= 1;
-        argument
-    }
-
-    /// Reports a formula that is nested too deeply, and leaves the rest out.
-    fn too_deep(&mut self, token: &Token) {
-        self.fail(token, "the formula is nested too deeply".to_owned(), "split it into several");
-        self.tokens.clear();
-    }
-
-    fn argument_inside(&mut self, command: &Token) -> Node {
-        match self.next_solid() {
-            Some(token @ Token { kind: Kind::End | Kind::Column, .. }) => {
-                self.missing_argument(command);
-                self.push(token);
-                Node::Row(Vec::new())
-            }
-            Some(token) => match token.kind {
-                Kind::Character(digit @ '0'..='9') => self.digits(digit.to_string()),
-                _ => self.atom(token).unwrap_or_else(|| Node::Row(Vec::new())),
-            },
-            None => {
-                self.missing_argument(command);
-                Node::Row(Vec::new())
-            }
-        }
-    }
-
-    /// An argument in brackets.
-    fn optional(&mut self) -> Option<Node> {
-        if !self.takes(&Kind::Character('[')) {
-            return None;
-        }
-        let (nodes, stop) = self.nodes(true);
-        if stop != Stop::Bracket {
-            let last = self.last();
-            self.fail(&last, "a `[` is never closed".to_owned(), "write `]` at its end");
-        }
-        Some(row(nodes))
-    }
-
-    /// An argument in brackets, as the author wrote it.
-    fn optional_literal(&mut self) -> Option<String> {
-        if !self.takes(&Kind::Character('[')) {
-            return None;
-        }
-        let mut text = String::new();
-        while let Some(token) = self.tokens.pop() {
-            if token.kind == Kind::Character(']') {
-                break;
-            }
-            text.push_str(&written(&token.kind));
-        }
-        Some(text)
-    }
 }
 
 /// One node for several.
@@ -274,16 +215,7 @@ fn row(mut nodes: Vec<Node>) -> Node {
     }
 }
 
-fn written(kind: &Kind) -> String {
-    match kind {
-        Kind::Command(name) => format!("\\{name}"),
-        Kind::Character(character) => character.to_string(),
-        Kind::Space => " ".to_owned(),
-        Kind::Begin => "{".to_owned(),
-        Kind::End => "}".to_owned(),
-        Kind::Below => "_".to_owned(),
-        Kind::Above => "^".to_owned(),
-        Kind::Column => "&".to_owned(),
-        Kind::Parameter(number) => format!("#{number}"),
-    }
+/// The only atom of a group, or the group.
+fn single(node: Node) -> Node {
+    if let Node::Row(nodes) = node { row(nodes) } else { node }
 }

@@ -1,8 +1,10 @@
 //! Reads the TeX of the formulas of a case.
 
+use std::collections::BTreeSet;
+
 use super::Found;
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::math::{self, Macros};
+use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
+use crate::math::{self, Macros, Number};
 use crate::model::{AuthorId, Case, Formula};
 use crate::repair::Source;
 use crate::source::Span;
@@ -73,12 +75,15 @@ fn trimmed(tex: &str, places: &mut [(usize, usize)]) -> String {
     tex.trim().to_owned()
 }
 
-/// Reads the formulas of a case with the macros of the book and its own. Each that cannot be read is reported, and printed as typed.
+/// Reads the formulas of a case with the macros of the book and its own. Each that cannot be read is reported, and printed as
+/// typed. A macro that a formula defines holds from there to the end of the case.
 pub fn read(case: &mut Case, macros: &Macros, diagnostics: &mut Diagnostics) {
     let file = case.file;
-    let macros = &macros.with(&case.macros);
-    for formula in &mut case.formulas {
-        match math::parse(&formula.tex, formula.is_display, macros) {
+    let mut macros = macros.with(&case.macros);
+    let mut order: Vec<&mut Formula> = case.formulas.iter_mut().collect();
+    order.sort_by_key(|formula| formula.span.range().start);
+    for formula in order {
+        match math::read(&formula.tex, formula.is_display, &mut macros) {
             Ok(tree) => formula.tree = Some(tree),
             Err(problems) => {
                 for problem in problems {
@@ -94,4 +99,29 @@ pub fn read(case: &mut Case, macros: &Macros, diagnostics: &mut Diagnostics) {
         let span = formula.span;
         case.author_ids.extend(labels.map(|id| AuthorId { id, span }));
     }
+    report_references(&case.formulas, diagnostics);
+}
+
+/// Reports the references within formulas that name no numbered formula of the case.
+fn report_references(formulas: &[Formula], diagnostics: &mut Diagnostics) {
+    let numbered: BTreeSet<&str> = formulas.iter().flat_map(numbered_ids).collect();
+    for formula in formulas {
+        let named = formula.tree.iter().flat_map(math::references);
+        for id in named.filter(|id| !numbered.contains(id)) {
+            let message = format!("no numbered formula of this case has the id `{id}`");
+            let found = Diagnostic::new(Code::InvalidFormula, formula.span, message);
+            diagnostics.push(match nearest(id, numbered.iter().copied()) {
+                Some(near) => found.help(format!("did you mean `{near}`?")),
+                None => found.help("write `\\label` in that formula, or a link after this one".to_owned()),
+            });
+        }
+    }
+}
+
+/// The ids of a formula and its lines that stand for a number.
+fn numbered_ids(formula: &Formula) -> Vec<&str> {
+    let numbers = formula.numbers();
+    let lines = formula.lines().zip(&numbers).filter(|(_, number)| **number != Number::None);
+    let labels = lines.filter_map(|(line, _)| line.label.as_deref());
+    labels.chain(formula.id.as_deref()).collect()
 }
