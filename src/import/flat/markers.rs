@@ -13,6 +13,9 @@ use crate::import::{Doubt, Place, Reason};
 /// The least weight of a number that is probably a marker.
 const SURE: f64 = 3.0;
 
+/// The least weight of a number after a stop or a comma.
+const FOLLOWS_STOP: f64 = 5.0;
+
 /// A number that hardly stands by chance on the page of the note with the same number.
 const LARGE: u32 = 32;
 
@@ -39,6 +42,7 @@ pub fn place(main: &mut [(usize, Chunk)], notes: &[Note], cases: &[usize], doubt
     placer.chain();
     placer.out_of_order();
     placer.damaged();
+    placer.alone();
     placer.missing();
     placer.without_note();
     let Placer { marks, doubts: found, .. } = placer;
@@ -170,6 +174,30 @@ impl<'a> Placer<'a> {
             if let Some((candidate, found)) = found {
                 self.doubt(found.chunk, found.range, Reason::NumberDamaged);
                 self.take(candidate, note);
+            }
+        }
+    }
+
+    /// The only number after a stop or a comma between two markers that have one note between them: whatever its digits
+    /// are, it stands for that note.
+    fn alone(&mut self) {
+        for note in 1..self.notes.len() {
+            let has = |note: usize| self.marks.contains_key(&note);
+            if has(note) || !has(note - 1) || !has(note + 1) {
+                continue;
+            }
+            let (start, stop) = self.between(note);
+            let is_between = |found: &Candidate| {
+                start < (found.chunk, found.range.0) && (found.chunk, found.range.0) < stop
+            };
+            let free = self.candidates.iter().zip(&self.used).enumerate();
+            let here: Vec<(usize, Candidate)> = free
+                .filter(|(_, (found, used))| !**used && found.weight >= FOLLOWS_STOP && is_between(found))
+                .map(|(index, (found, _))| (index, *found))
+                .collect();
+            if let [(candidate, found)] = here.as_slice() {
+                self.doubt(found.chunk, found.range, Reason::NumberDamaged);
+                self.take(*candidate, note);
             }
         }
     }
