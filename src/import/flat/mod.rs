@@ -22,6 +22,7 @@ mod markers;
 mod missing;
 mod notes;
 mod outline;
+mod parts;
 mod pieces;
 mod sentence;
 mod table;
