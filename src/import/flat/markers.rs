@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::candidate::{self, Candidate};
 use super::chunk::{Chunk, Form, is_caption};
-use super::clean::MARK;
+use super::clean::{MARK, raised_digit};
 use super::guess;
 use super::notes::{Note, is_misread};
 use super::sentence::{ending, opening};
@@ -267,8 +267,12 @@ impl<'a> Placer<'a> {
         for ((note, text), (chunk, offset)) in (first..end).zip(texts).zip(spots) {
             self.marks.insert(note, Mark { chunk, range: (offset, offset), note });
             let number = self.notes.get(note).map_or(0, |note| note.number);
-            let line = self.main.get(chunk).map_or(0, |(_, chunk)| chunk.line);
-            let words = format!("{number} {}", opening(text));
+            let (line, before) = self
+                .main
+                .get(chunk)
+                .map_or((0, ""), |(_, chunk)| (chunk.line, chunk.text.get(..offset).unwrap_or_default()));
+            let before: String = before.chars().filter(|sign| raised_digit(*sign).is_none()).collect();
+            let words = format!("{} [{number}] {}", ending(&before), opening(text));
             self.doubts.push(Doubt {
                 place: Place::Line(line),
                 piece: None,

@@ -25,6 +25,7 @@ mod outline;
 mod parts;
 mod pieces;
 mod sentence;
+mod suspects;
 mod table;
 
 use super::Manuscript;
@@ -45,6 +46,8 @@ pub fn read(text: &str) -> Manuscript {
     let cases = pieces::case_starts(&parts, &levels);
     markers::place(&mut main, &notes, &cases, &mut doubts);
     let whole = join::paragraphs(main, &mut doubts);
+    suspects::paragraphs(&whole, &mut doubts);
+    suspects::references(&notes, &mut doubts);
     pieces::split(whole, &entries, &levels, &notes, doubts)
 }
 
