@@ -69,6 +69,8 @@ reasons! {
     NumberOutOfSequence: "A number of a note that stands out of the sequence.";
     NumberWithoutNote: "A number in the text like that of a note, without the note. It stays in the text.";
     NumberLeftOut: "A number that the sequence of the notes leaves out, before the note at this place.";
+    HeadingAmongNotes: "The name of a chapter among the notes at the end, which is left out. The notes stand in their cases.";
+    NoteAgain: "A number that stands at a second place. Both places refer to the same note.";
     PerhapsNote: "A paragraph without a number among the notes, which was read as a part of the note before it.";
     PerhapsMisread: "A reference in a note with letters that no other has, but that are nearly those of many. The conversion may have misread it.";
     PerhapsSeveral: "A long paragraph that is all of its section. It may be several on one line, as sections with this heading have elsewhere.";

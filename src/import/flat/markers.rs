@@ -13,6 +13,9 @@ use crate::import::{Doubt, Place, Reason};
 /// The least weight of a number that is probably a marker.
 const SURE: f64 = 3.0;
 
+/// The least weight of a number that is certainly a marker.
+const CERTAIN: f64 = 7.0;
+
 /// The least weight of a number after a stop or a comma.
 const FOLLOWS_STOP: f64 = 5.0;
 
@@ -44,10 +47,11 @@ pub fn place(main: &mut [(usize, Chunk)], notes: &[Note], cases: &[usize], doubt
     placer.damaged();
     placer.alone();
     placer.missing();
+    let again = placer.again();
     placer.without_note();
     let Placer { marks, doubts: found, .. } = placer;
     doubts.extend(found);
-    insert(main, marks);
+    insert(main, marks.into_values().chain(again).collect());
 }
 
 #[derive(Debug)]
@@ -282,6 +286,32 @@ impl<'a> Placer<'a> {
         }
     }
 
+    /// The second markers of notes: numbers that look like nothing else, after the marker of the note and in its window.
+    fn again(&mut self) -> Vec<Mark> {
+        let mut again = Vec::new();
+        for index in 0..self.candidates.len() {
+            let Some(found) = self.candidates.get(index).filter(|found| found.weight >= CERTAIN).copied()
+            else {
+                continue;
+            };
+            let note = (0..self.notes.len()).find(|note| self.is_after_marker(*note, &found));
+            if let (Some(note), Some(used @ false)) = (note, self.used.get_mut(index)) {
+                *used = true;
+                again.push(Mark { chunk: found.chunk, range: found.range, note });
+                self.doubt(found.chunk, found.range, Reason::NoteAgain);
+            }
+        }
+        again
+    }
+
+    fn is_after_marker(&self, note: usize, found: &Candidate) -> bool {
+        let is_number = self.notes.get(note).is_some_and(|note| note.number == found.number);
+        let is_near =
+            self.windows.get(note).is_some_and(|(first, last)| (*first..=*last).contains(&found.chunk));
+        let mark = self.marks.get(&note).map(|mark| (mark.chunk, mark.range.1));
+        is_number && is_near && mark.is_some_and(|mark| mark < (found.chunk, found.range.0))
+    }
+
     /// Reports the numbers that are the marker of no note: raised numbers, and the numbers that the notes left out,
     /// where they would stand.
     fn without_note(&mut self) {
@@ -368,8 +398,7 @@ fn windows(main: &[(usize, Chunk)], notes: &[Note]) -> Vec<(usize, usize)> {
 }
 
 /// Writes the marks into the text, from the last to the first, without the spaces before them.
-fn insert(main: &mut [(usize, Chunk)], marks: BTreeMap<usize, Mark>) {
-    let mut marks: Vec<Mark> = marks.into_values().collect();
+fn insert(main: &mut [(usize, Chunk)], mut marks: Vec<Mark>) {
     marks.sort_by_key(|mark| (mark.chunk, mark.range, mark.note));
     for mark in marks.into_iter().rev() {
         let Some((_, chunk)) = main.get_mut(mark.chunk) else { continue };

@@ -8,6 +8,7 @@ mod candidate;
 mod chunk;
 mod clean;
 mod contents;
+mod endnotes;
 mod feet;
 mod front;
 mod furniture;
@@ -35,7 +36,8 @@ use super::Manuscript;
 pub fn read(text: &str) -> Manuscript {
     let mut doubts = Vec::new();
     let mut lines = lines::read(text);
-    let entries = contents::take(&mut lines);
+    let mut entries = contents::take(&mut lines);
+    entries.retain(|entry| !endnotes::is_title(&entry.key));
     furniture::remove(&mut lines, &mut doubts);
     let chunks = chunk::split(&lines, &entries, &mut doubts);
     let chunks = outline::mark(chunks, &entries, &mut doubts);
