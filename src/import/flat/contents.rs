@@ -154,11 +154,9 @@ fn read(lines: &[Line], start: usize) -> (Vec<Entry>, usize) {
             page = entry.page.unwrap_or(page);
             entries.push(entry);
             end = index + 1;
-        } else if is_title(line)
-            || LISTS.contains(&key(&line.text).as_str())
-            || arabic(&line.text).is_some()
-            || is_roman(&line.text)
-        {
+        } else if LISTS.contains(&key(&line.text).as_str()) {
+            (page, end) = (0, index + 1);
+        } else if is_title(line) || arabic(&line.text).is_some() || is_roman(&line.text) {
             end = index + 1;
         } else {
             waiting.push(line);
@@ -231,7 +229,8 @@ fn with_page(text: &str, line: &Line) -> Option<Found> {
     let dots = leaders.chars().filter(|sign| !matches!(sign, ' ' | '\t')).count();
     let has_leaders = dots >= 3 || leaders.contains('…');
     let is_page = page.is_some() || is_roman(last) || last.is_empty();
-    if !is_page || !dotted.chars().any(char::is_alphabetic) {
+    let has_words = dotted.chars().any(|sign| sign.is_alphabetic() || (has_leaders && sign.is_numeric()));
+    if !is_page || !has_words {
         return None;
     }
     let entry = Entry { page, ..made(dotted, line) };

@@ -38,7 +38,7 @@ pub fn read(text: &str) -> Manuscript {
     let mut lines = lines::read(text);
     let mut entries = contents::take(&mut lines);
     entries.retain(|entry| !endnotes::is_title(&entry.key));
-    furniture::remove(&mut lines, &mut doubts);
+    furniture::remove(&mut lines, &entries, &mut doubts);
     let chunks = chunk::split(&lines, &entries, &mut doubts);
     let chunks = outline::mark(chunks, &entries, &mut doubts);
     let (mut main, notes) = notes::take(chunks, &mut doubts);

@@ -2,6 +2,7 @@
 
 use super::chunk::{Chunk, Form, is_caption};
 use super::contents::{Entry, numbered, plain};
+use super::endnotes;
 use super::sentence::{begins_capital, distance, is_finished, key, opening};
 use crate::import::{Doubt, Place, Reason};
 
@@ -209,6 +210,9 @@ fn rank(chunks: &[Chunk], index: usize, has_numbers: bool) -> Rank {
         Form::Heading(_) => return Rank::Heading,
         Form::Table(_) | Form::Item(_) | Form::Quote => return Rank::Text,
         Form::Words => {}
+    }
+    if endnotes::is_title(&key(&chunk.text)) {
+        return Rank::Text;
     }
     let (number, title) = numbered(&chunk.text);
     if has_numbers
