@@ -1,5 +1,7 @@
 //! Collects the notes that stand under a heading of their own, at the end of a chapter or of the book.
 
+use std::collections::HashMap;
+
 use super::chunk::{Chunk, Form, joined};
 use super::feet::raised_number;
 use super::notes::Note;
@@ -24,6 +26,9 @@ const TITLES: [&str; 11] = [
 /// Fewest notes for which a text has endnotes.
 const FEWEST: usize = 3;
 
+/// Words that come at least this often may be a running head.
+const REPEATED: usize = 3;
+
 /// Numbers that a conversion may have lost between two notes.
 const LOST: u32 = 5;
 
@@ -36,7 +41,12 @@ pub fn is_title(key: &str) -> bool {
 /// The notes under their headings, and the chunks that they and their headings are. `None` if the text has none.
 #[must_use]
 pub fn find(chunks: &[Chunk], doubts: &mut Vec<Doubt>) -> Option<(Vec<Note>, Vec<usize>)> {
-    let mut taker = Taker { chunks, notes: Vec::new(), taken: Vec::new(), doubts: Vec::new(), epoch: 0 };
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for chunk in chunks {
+        *counts.entry(&chunk.text).or_default() += 1;
+    }
+    let mut taker =
+        Taker { chunks, counts, notes: Vec::new(), taken: Vec::new(), doubts: Vec::new(), epoch: 0 };
     let mut index = 0;
     while let Some(chunk) = chunks.get(index) {
         index += 1;
@@ -56,6 +66,8 @@ pub fn find(chunks: &[Chunk], doubts: &mut Vec<Doubt>) -> Option<(Vec<Note>, Vec
 #[derive(Debug)]
 struct Taker<'a> {
     chunks: &'a [Chunk],
+    /// How often each text comes.
+    counts: HashMap<&'a str, usize>,
     notes: Vec<Note>,
     taken: Vec<usize>,
     doubts: Vec<Doubt>,
@@ -77,6 +89,7 @@ impl Taker<'_> {
             match numbered(chunk).filter(|(number, _)| self.fits(*number)) {
                 Some((number, text)) => self.open(number, text, chunk.line, index),
                 None if self.is_heading_among(index) => self.report(chunk, Reason::HeadingAmongNotes),
+                None if self.is_running_head(index) => self.report(chunk, Reason::RunningHead(1)),
                 None if self.goes_on(index) => self.go_on(chunk),
                 None => return index,
             }
@@ -103,6 +116,17 @@ impl Taker<'_> {
         self.chunks
             .get(index)
             .is_some_and(|chunk| restarts && chunk.text.len() < 120 && !is_finished(&chunk.text))
+    }
+
+    /// Whether a chunk is the running head of a page, before the next note: words that come often, or `Notes to page 4`.
+    fn is_running_head(&self, index: usize) -> bool {
+        let Some(chunk) = self.chunks.get(index) else { return false };
+        let is_often = self.counts.get(chunk.text.as_str()).is_some_and(|count| *count >= REPEATED);
+        let has_title = chunk.text.split(' ').next().is_some_and(|word| is_title(&key(word)));
+        let last = self.notes.last().map_or(0, |note| note.number);
+        let nearby = self.chunks.iter().skip(index + 1).take(2).find_map(numbered);
+        let is_short = chunk.text.len() < 80 && !is_finished(&chunk.text);
+        is_short && (is_often || has_title) && nearby.is_some_and(|(number, _)| number == last + 1)
     }
 
     /// Whether a chunk goes on with the last note.
@@ -191,6 +215,11 @@ mod tests {
                 "# Notes\n\n1 A guide\n\n2 A map\n\nChad\n\n1 A list\n\n4 A plan",
                 vec![one(0, 1, "A guide"), one(0, 2, "A map"), one(1, 1, "A list"), one(1, 4, "A plan")],
                 vec![],
+            ),
+            (
+                "Oman\n\nOman\n\n# Notes\n\n1 A guide\n\nOman\n\n2 A map\n\nNotes to page 4\n\n3 A list",
+                vec![one(0, 1, "A guide"), one(0, 2, "A map"), one(0, 3, "A list")],
+                vec!["Oman", "Oman"],
             ),
             ("# Notes\n\nIt has 3 ships.\n\n1. A list", vec![], vec!["Notes", "It has 3 ships.", "A list"]),
         ] {

@@ -65,7 +65,7 @@ fn report(lines: &[Line], numbers: &BTreeSet<usize>, heads: &BTreeSet<usize>, do
     let mut kinds: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for index in heads {
         if let Some(line) = lines.get(*index) {
-            kinds.entry(without_digits(&line.text)).or_insert((*index, 0)).1 += 1;
+            kinds.entry(without_page(&line.text)).or_insert((*index, 0)).1 += 1;
         }
     }
     for (first, count) in kinds.values() {
@@ -75,9 +75,19 @@ fn report(lines: &[Line], numbers: &BTreeSet<usize>, heads: &BTreeSet<usize>, do
     }
 }
 
-fn without_digits(text: &str) -> String {
-    let kept = text.chars().filter(|character| !character.is_ascii_digit());
-    kept.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+/// A text without the page number at its beginning or end. Other numbers are words: those of a row of a table differ.
+fn without_page(text: &str) -> String {
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    let is_page = |word: &str| {
+        word.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, '-' | '–')) || is_roman(word)
+    };
+    if words.last().is_some_and(|word| is_page(word)) {
+        words.pop();
+    }
+    if words.first().is_some_and(|word| is_page(word)) {
+        words.remove(0);
+    }
+    words.join(" ")
 }
 
 /// The lines with text of each page, as indices.
@@ -98,7 +108,7 @@ fn numbers_at_edges(lines: &[Line]) -> BTreeSet<usize> {
     edges.copied().filter(is_number).collect()
 }
 
-/// The lines at the edges of at least three pages that are equal without their digits, as far as nothing else stands
+/// The lines at the edges of at least three pages that are equal without page numbers, as far as nothing else stands
 /// between them and the edge.
 fn heads_at_edges(lines: &[Line], numbers: &BTreeSet<usize>) -> BTreeSet<usize> {
     let pages = pages(lines);
@@ -107,7 +117,7 @@ fn heads_at_edges(lines: &[Line], numbers: &BTreeSet<usize>) -> BTreeSet<usize> 
         let edges = page.iter().take(EDGE).chain(page.iter().skip(EDGE).rev().take(EDGE));
         for index in edges {
             let Some(line) = lines.get(*index).filter(|line| !may_be_note(&line.text)) else { continue };
-            let words = without_digits(&line.text);
+            let words = without_page(&line.text);
             if (3..LONGEST).contains(&words.len()) {
                 found.entry(words).or_default().push(*index);
             }
@@ -209,6 +219,15 @@ mod tests {
         let text: String = contents.to_owned() + &(1..).zip(heads).map(page).collect::<String>();
         let heads: Vec<String> = kept(&text).0.into_iter().filter(|line| !line.starts_with("Text")).collect();
         assert_eq!(heads, ["Oman", "CHAD"]);
+    }
+
+    #[test]
+    fn rows_of_tables_at_the_feet_of_pages_stay() {
+        let page = |(number, value)| {
+            format!("Text about {value}.\n\nAid of all donors \\$1,{value} million\n{number}\n\u{C}")
+        };
+        let text: String = (1..).zip([108, 204, 317, 422]).map(page).collect();
+        assert_eq!(kept(&text).0.len(), 8);
     }
 
     #[test]

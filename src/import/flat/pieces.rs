@@ -78,13 +78,23 @@ pub fn split(
     manuscript
 }
 
-/// The first heading that the contents list; without contents, the first heading after the title of the book.
+/// Chunks at the beginning among which the title of the book stands.
+const TITLE_PAGE: usize = 5;
+
+/// The first heading that the contents list; without contents, the first heading after the title of the book, which is
+/// the first of all or the only one of its level.
 fn first_heading(chunks: &[&Chunk]) -> usize {
     let listed = chunks.iter().position(|chunk| chunk.entry.is_some());
     let by_form = || {
-        let is_title = chunks.first().is_some_and(|chunk| matches!(chunk.form, Form::Heading(_)));
-        let rest = chunks.iter().enumerate().skip(usize::from(is_title));
-        rest.into_iter().find(|(_, chunk)| matches!(chunk.form, Form::Heading(_))).map(|(index, _)| index)
+        let headings: Vec<usize> = (0..chunks.len())
+            .filter(|index| chunks.get(*index).is_some_and(|chunk| is_heading(chunk)))
+            .collect();
+        let form = |index: &usize| chunks.get(*index).map(|chunk| &chunk.form);
+        let alone = headings.first().filter(|first| {
+            headings.iter().skip(1).all(|other| form(other) != form(first)) && **first < TITLE_PAGE
+        });
+        let is_title = headings.first() == Some(&0) || alone.is_some();
+        headings.get(usize::from(is_title)).copied()
     };
     listed.or_else(by_form).unwrap_or(0)
 }
