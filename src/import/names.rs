@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 /// Most characters of a name.
 const LONGEST: usize = 60;
 
+/// Most bytes of a name from a title.
+const TITLE: usize = 50;
+
 /// Names that Windows reserves for devices.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com1", "lpt1"];
 
@@ -23,6 +26,20 @@ pub fn distinct<'s>(stems: impl Iterator<Item = &'s str>) -> Vec<String> {
             name
         })
         .collect()
+}
+
+/// A name from a title: its first words in small Latin letters. Empty if no letter has an equivalent.
+#[must_use]
+pub fn of_title(title: &str) -> String {
+    let name = slug::slugify(title);
+    match name.split_at_checked(TITLE) {
+        // A word that does not fit is left out, unless it is the only one.
+        Some((start, rest)) if !rest.is_empty() && !rest.starts_with('-') => {
+            start.rsplit_once('-').map_or(start, |(words, _)| words).to_owned()
+        }
+        Some((start, _)) => start.trim_end_matches('-').to_owned(),
+        None => name,
+    }
 }
 
 fn plain(stem: &str) -> String {
@@ -58,6 +75,32 @@ mod tests {
     fn names_are_safe_and_distinct() {
         let names = distinct(["Oman", "oman", "a b/c", "..", "", "con", "Åland 2"].into_iter());
         assert_eq!(names, ["Oman", "oman-2", "a-b-c", "case", "case-2", "con-1", "Åland-2"]);
+    }
+
+    #[test]
+    fn names_of_titles_end_with_a_word() {
+        let long = "a".repeat(60);
+        for (title, expected) in [
+            ("Oman", "oman"),
+            ("São Tomé & Príncipe", "sao-tome-principe"),
+            ("Отчёт о портах", "otchiot-o-portakh"),
+            (
+                "Defining outcomes: the human trafficking situation",
+                "defining-outcomes-the-human-trafficking-situation",
+            ),
+            (
+                "Defining outcomes: the trafficking of humans situation",
+                "defining-outcomes-the-trafficking-of-humans",
+            ),
+            (
+                "Defining results: the trafficking of humans anywhere or",
+                "defining-results-the-trafficking-of-humans",
+            ),
+            (&long, &long[..50]),
+            ("—", ""),
+        ] {
+            assert_eq!(of_title(title), expected, "{title}");
+        }
     }
 
     #[test]

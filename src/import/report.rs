@@ -1,5 +1,7 @@
 //! The report of the places that a person must look at, `import.md`.
 
+use std::collections::HashMap;
+
 use super::doubt::{Doubt, Place};
 
 /// A case file, to find the places of doubts in it.
@@ -21,41 +23,78 @@ pub fn markdown(source: &str, counts: &str, doubts: &[Doubt], cases: &[CaseFile]
     }
     let places = if doubts.len() == 1 { "1 place".to_owned() } else { format!("{} places", doubts.len()) };
     text.push_str(&format!("\nLook at {places}. Delete this file when you have done so.\n"));
-    let of = |piece: Option<usize>| {
-        doubts.iter().filter(move |doubt| doubt.piece.filter(|piece| *piece < cases.len()) == piece)
+    text.push_str(&overview(doubts));
+    let of = |piece: Option<usize>| -> Vec<&Doubt> {
+        doubts.iter().filter(|doubt| doubt.piece.filter(|piece| *piece < cases.len()) == piece).collect()
     };
-    section(&mut text, "The whole book", None, of(None));
+    text.push_str(&section("The whole book", None, &of(None)));
     for (index, case) in cases.iter().enumerate() {
-        section(&mut text, &case.path, Some(case), of(Some(index)));
+        text.push_str(&section(&case.path, Some(case), &of(Some(index))));
     }
     text
 }
 
-fn section<'d>(
-    text: &mut String,
-    title: &str,
-    case: Option<&CaseFile>,
-    doubts: impl Iterator<Item = &'d Doubt>,
-) {
-    let mut finder = case.map(|case| Finder::of(&case.text));
-    let mut is_first = true;
-    for doubt in doubts {
-        if std::mem::take(&mut is_first) {
-            text.push_str(&format!("\n## {title}\n\n"));
-        }
-        let line = finder.as_mut().and_then(|finder| finder.line(&doubt.words));
-        text.push_str(&item(doubt, line));
+/// Doubts from which on the report begins with the number of places for each reason.
+const MANY: usize = 20;
+
+/// The reasons with the numbers of their places, if there are many places.
+fn overview(doubts: &[Doubt]) -> String {
+    if doubts.len() < MANY {
+        return String::new();
     }
+    let all: Vec<&Doubt> = doubts.iter().collect();
+    let mut counts: Vec<(String, usize)> =
+        by_reason(&all).into_iter().map(|(reason, group)| (reason, group.len())).collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let lines = counts.into_iter().map(|(reason, count)| format!("- {count} × {reason}\n"));
+    format!("\n{}", lines.collect::<String>())
 }
 
-/// A doubt as an item of a list.
-fn item(doubt: &Doubt, line: Option<usize>) -> String {
+/// Doubts with their reason in words, in the order in which the reasons come first.
+fn by_reason<'d>(doubts: &[&'d Doubt]) -> Vec<(String, Vec<&'d Doubt>)> {
+    let mut groups: Vec<(String, Vec<&Doubt>)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for doubt in doubts {
+        let reason = doubt.reason.words();
+        let place = *places.entry(reason.clone()).or_insert_with(|| {
+            groups.push((reason, Vec::new()));
+            groups.len() - 1
+        });
+        groups.get_mut(place).into_iter().for_each(|(_, group)| group.push(doubt));
+    }
+    groups
+}
+
+/// The doubts about the whole book or about a case. Places with the same reason stand together.
+fn section(title: &str, case: Option<&CaseFile>, doubts: &[&Doubt]) -> String {
+    if doubts.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\n## {title}\n\n");
+    for (reason, group) in by_reason(doubts) {
+        let mut finder = case.map(|case| Finder::of(&case.text));
+        let mut line = |doubt: &Doubt| finder.as_mut().and_then(|finder| finder.line(&doubt.words));
+        if let [doubt] = group.as_slice() {
+            text.push_str(&format!("- {}\n", item(doubt, line(doubt), &reason)));
+            continue;
+        }
+        text.push_str(&format!("- {reason}\n"));
+        for doubt in group {
+            text.push_str(&format!("  - {}\n", item(doubt, line(doubt), "")));
+        }
+    }
+    text
+}
+
+/// The place of a doubt, its reason, and its words.
+fn item(doubt: &Doubt, line: Option<usize>, reason: &str) -> String {
     let mut places: Vec<String> = line.map(|line| format!("line {line}")).into_iter().collect();
     places.extend(place(&doubt.place));
-    let place = if places.is_empty() { String::new() } else { format!("{}: ", places.join(", ")) };
+    let place = if places.is_empty() { String::new() } else { format!("{}:", places.join(", ")) };
     let words = doubt.words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let words = if words.is_empty() { String::new() } else { format!(" {}", code(&words)) };
-    format!("- {place}{}{words}\n", doubt.reason.words())
+    let words = if words.is_empty() { String::new() } else { code(&words) };
+    let parts = [place.as_str(), reason, words.as_str()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn place(place: &Place) -> Option<String> {
@@ -97,22 +136,43 @@ impl Finder {
         let (mut signs, mut starts) = (String::new(), Vec::new());
         for line in text.lines() {
             starts.push(signs.len());
-            signs.extend(bare(line));
+            signs.extend(bare(&without_labels(line)));
         }
         Self { signs, starts, from: 0 }
     }
 
-    /// The line in which words begin. Doubts come in the order of the text, so the next place is tried first.
+    /// The line in which words begin. Doubts come in the order of the text, so the next place is tried first. The words
+    /// may begin with the number of a note, which the text shows in another way.
     fn line(&mut self, words: &str) -> Option<usize> {
-        let words: String = bare(words).take(COMPARED).collect();
+        let numbered =
+            words.split_once(' ').filter(|(first, _)| first.bytes().all(|byte| byte.is_ascii_digit()));
+        let at = self
+            .find(words, COMPARED)
+            .or_else(|| self.find(numbered?.1, COMPARED))
+            .or_else(|| self.find(words, COMPARED / 2))?;
+        self.from = at;
+        Some(self.starts.partition_point(|start| *start <= at))
+    }
+
+    fn find(&self, words: &str, compared: usize) -> Option<usize> {
+        let words: String = bare(words).take(compared).collect();
         if words.chars().count() < FEWEST {
             return None;
         }
         let behind = self.signs.get(self.from..).and_then(|rest| rest.find(&words)).map(|at| self.from + at);
-        let at = behind.or_else(|| self.signs.find(&words))?;
-        self.from = at;
-        Some(self.starts.partition_point(|start| *start <= at))
+        behind.or_else(|| self.signs.find(&words))
     }
+}
+
+/// A line without the labels of notes, which stand between its words.
+fn without_labels(line: &str) -> String {
+    let mut text = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("[^") {
+        text.push_str(before);
+        rest = after.split_once(']').map_or("", |(_, after)| after);
+    }
+    text + rest
 }
 
 /// The letters and digits of a text, in lower case.
@@ -146,6 +206,29 @@ mod tests {
             ## The whole book\n\n- paragraph 7 of the source: Not read: a macro.\n\n## cases/a.md\n\n\
             - line 5, paragraph 7 of the source: A comment by B. Editor. `words in a`\n";
         assert_eq!(markdown("a.docx", "2 cases", &doubts, &cases), expected);
+    }
+
+    #[test]
+    fn places_with_one_reason_stand_together() {
+        let text =
+            "---\ntitle: A\n---\n\nThe old[^1] harbour,\nand the new one.[^2]\n\n[^1]: A guide.\n".to_owned();
+        let cases = [CaseFile { path: "cases/a.md".to_owned(), text }];
+        let mut doubts = vec![
+            doubt(Some(0), "The old harbour", Reason::Macros),
+            doubt(Some(0), "and the new", Reason::Hidden),
+            doubt(Some(0), "12 A guide", Reason::Macros),
+        ];
+        let (macros, hidden) = (Reason::Macros.words(), Reason::Hidden.words());
+        let expected = format!(
+            "## cases/a.md\n\n- {macros}\n  - line 5, paragraph 7 of the source: `The old harbour`\n  \
+            - line 8, paragraph 7 of the source: `12 A guide`\n- line 6, paragraph 7 of the source: {hidden} `and the new`\n"
+        );
+        let report = markdown("a", "1 case", &doubts, &cases);
+        assert!(report.ends_with(&expected), "{report}");
+        assert!(!report.contains("× "), "{report}");
+        doubts.extend((0..MANY).map(|_| doubt(None, "", Reason::Macros)));
+        let report = markdown("a", "1 case", &doubts, &cases);
+        assert!(report.contains(&format!("\n- 22 × {macros}\n- 1 × {hidden}\n")), "{report}");
     }
 
     #[test]

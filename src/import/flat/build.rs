@@ -1,5 +1,7 @@
 //! Builds a case of the model from its chunks and notes.
 
+use std::collections::HashMap;
+
 use super::chunk::{Chunk, Form, caption_label, is_caption};
 use super::inline;
 use super::notes::Note;
@@ -18,7 +20,8 @@ pub type Leveled = (Chunk, Option<u8>);
 /// The case with a title and the text under it. `level` is the level of the title among all headings.
 #[must_use]
 pub fn case(title: &str, level: u8, chunks: &[Leveled], notes: &[Note], doubts: &mut Vec<Doubt>) -> Case {
-    let mut builder = Builder { case: Case::empty(FileId(0), Header::default()), notes, doubts };
+    let mut builder =
+        Builder { case: Case::empty(FileId(0), Header::default()), notes, labels: HashMap::new(), doubts };
     builder.case.header.title = builder.text(title, 0);
     let mut index = 0;
     while let Some((chunk, heading)) = chunks.get(index) {
@@ -41,6 +44,8 @@ fn block(kind: BlockKind) -> Block {
 struct Builder<'a> {
     case: Case,
     notes: &'a [Note],
+    /// The labels of the notes that the case has.
+    labels: HashMap<usize, String>,
     doubts: &'a mut Vec<Doubt>,
 }
 
@@ -198,11 +203,13 @@ impl Builder<'_> {
         for inline in content {
             match inline {
                 Inline::NoteReference(id) => {
-                    let note = self.notes.get(id.index());
-                    let label = (self.case.notes.len() + 1).to_string();
+                    let place = id.index();
+                    let known = self.labels.get(&place).cloned();
+                    let label = known.clone().unwrap_or_else(|| (self.case.notes.len() + 1).to_string());
                     *id = ReferenceId::after(self.case.references.len());
                     self.case.references.push(Reference { label: label.clone(), span: nowhere() });
-                    if let Some(note) = note {
+                    if let Some(note) = self.notes.get(place).filter(|_| known.is_none()) {
+                        self.labels.insert(place, label.clone());
                         let blocks =
                             note.paragraphs.iter().map(|text| self.paragraph(text, note.line)).collect();
                         self.case.notes.push(crate::model::Note { label, blocks, span: nowhere() });

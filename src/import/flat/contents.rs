@@ -1,7 +1,8 @@
 //! Finds the contents of a book: rows of broken tables, or lines with leaders and page numbers.
 
+use super::chunk::is_caption;
 use super::lines::{Line, arabic, is_roman};
-use super::sentence::{begins_small, key};
+use super::sentence::{begins_capital, begins_small, key};
 
 /// An entry of the contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,28 @@ const TITLES: [&str; 15] = [
     "содержание",
 ];
 
+/// The words over lists of figures and tables, which may follow the contents.
+const LISTS: [&str; 12] = [
+    "figures",
+    "tables",
+    "listoffigures",
+    "listoftables",
+    "illustrations",
+    "abbildungen",
+    "tabellen",
+    "abbildungsverzeichnis",
+    "tabellenverzeichnis",
+    "figuras",
+    "tablas",
+    "tableaux",
+];
+
+/// Lines of the contents among which a common line is looked for.
+const COMMON_NEAR: usize = 40;
+
+/// The indentation that entries on a common line get, because they stand below the entry before it.
+const COMMON: usize = 8;
+
 /// Lines without a page number that may stand between two entries.
 const GAP: usize = 2;
 
@@ -63,7 +86,11 @@ pub fn take(lines: &mut [Line]) -> Vec<Entry> {
     for line in lines.iter_mut().take(end).skip(start) {
         line.text.clear();
     }
+    // The captions stand in the text, too.
     entries
+        .into_iter()
+        .filter(|entry| !is_caption(&entry.text) && !LISTS.contains(&entry.key.as_str()))
+        .collect()
 }
 
 fn start(lines: &[Line]) -> Option<usize> {
@@ -100,11 +127,21 @@ fn read(lines: &[Line], start: usize) -> (Vec<Entry>, usize) {
     let mut waiting: Vec<&Line> = Vec::new();
     let mut end = start;
     let mut page = 0;
+    let has_common = lines.iter().skip(start).take(COMMON_NEAR).any(|line| common(line).len() > 1);
     for (index, line) in lines.iter().enumerate().skip(start).filter(|(_, line)| !line.is_blank()) {
+        let common = common(line);
+        if common.len() > 1 && !entries.is_empty() {
+            waiting.drain(..).for_each(|line| entries.push(made(&line.text, line)));
+            page = common.iter().filter_map(|entry| entry.page).next_back().unwrap_or(page);
+            entries.extend(common);
+            end = index + 1;
+            continue;
+        }
         let entry = match found(line) {
             Some(Found::Entry(entry)) => Some(entry),
             Some(Found::Weak(entry)) if (page..page + 60).contains(&entry.page.unwrap_or(page)) => {
-                Some(entry)
+                let indent = entry.indent + if has_common { COMMON } else { 0 };
+                Some(Entry { indent, ..entry })
             }
             Some(Found::Weak(_)) | None => None,
             Some(Found::Empty) => {
@@ -117,6 +154,8 @@ fn read(lines: &[Line], start: usize) -> (Vec<Entry>, usize) {
             page = entry.page.unwrap_or(page);
             entries.push(entry);
             end = index + 1;
+        } else if LISTS.contains(&key(&line.text).as_str()) {
+            (page, end) = (0, index + 1);
         } else if is_title(line) || arabic(&line.text).is_some() || is_roman(&line.text) {
             end = index + 1;
         } else {
@@ -139,6 +178,26 @@ fn settle(entries: &mut Vec<Entry>, waiting: &mut Vec<&Line>, entry: &mut Entry)
             entries.push(made(&line.text, line));
         }
     }
+}
+
+/// The entries of a line that has several, each with its page: `Background 2 Law 3`.
+fn common(line: &Line) -> Vec<Entry> {
+    let (mut entries, mut words): (Vec<Entry>, Vec<&str>) = (Vec::new(), Vec::new());
+    let mut parts = line.text.split_whitespace().peekable();
+    while let Some(part) = parts.next() {
+        let ends = parts.peek().is_none_or(|next| begins_capital(next));
+        match arabic(part).filter(|_| ends && !words.is_empty()) {
+            Some(page) if entries.last().is_none_or(|last: &Entry| last.page <= Some(page)) => {
+                let entry = made(&words.join(" "), line);
+                entries.push(Entry { page: Some(page), indent: line.indent + COMMON, ..entry });
+                words.clear();
+            }
+            Some(_) => return Vec::new(),
+            None => words.push(part),
+        }
+    }
+    let is_whole = words.is_empty() && entries.iter().all(|entry| entry.key.chars().any(char::is_alphabetic));
+    if is_whole && !line.is_row() { entries } else { Vec::new() }
 }
 
 fn found(line: &Line) -> Option<Found> {
@@ -170,14 +229,16 @@ fn with_page(text: &str, line: &Line) -> Option<Found> {
     let dots = leaders.chars().filter(|sign| !matches!(sign, ' ' | '\t')).count();
     let has_leaders = dots >= 3 || leaders.contains('…');
     let is_page = page.is_some() || is_roman(last) || last.is_empty();
-    if !is_page || !dotted.chars().any(char::is_alphabetic) {
+    let has_words = dotted.chars().any(|sign| sign.is_alphabetic() || (has_leaders && sign.is_numeric()));
+    if !is_page || !has_words {
         return None;
     }
     let entry = Entry { page, ..made(dotted, line) };
     if has_leaders || (page.is_some() && dots == 0 && leaders.len() >= 3) {
         return Some(Found::Entry(entry));
     }
-    let is_weak = page.is_some() && dots == 0 && !leaders.is_empty() && dotted.len() < 90;
+    let is_small_roman = last.len() > 1 && last.chars().all(|sign| matches!(sign, 'i' | 'v' | 'x'));
+    let is_weak = (page.is_some() || is_small_roman) && dots == 0 && !leaders.is_empty() && dotted.len() < 90;
     is_weak.then_some(Found::Weak(entry))
 }
 
@@ -231,6 +292,26 @@ mod tests {
         let found = entries(text);
         assert_eq!(found.len(), 3, "{found:?}");
         assert_eq!(found[1], ("The Long and the Short Waves".to_owned(), Some(12)));
+    }
+
+    #[test]
+    fn entries_on_common_lines_stand_below_the_one_before() {
+        let text = "Contents\nOman . . . . . . 3\nBackground 3 Law of 1990 4\nOutcomes 5\nChad . . . . . . 6\nBackground 6 Law 7\n\nFigures\nFigure 1. A map . . . . . . 3\n\nOman\nIt is.\n";
+        let mut lines = lines::read(text);
+        let entries = take(&mut lines);
+        let found: Vec<(&str, usize)> =
+            entries.iter().map(|entry| (entry.text.as_str(), entry.indent)).collect();
+        let expected = [
+            ("Oman", 0),
+            ("Background", 8),
+            ("Law of 1990", 8),
+            ("Outcomes", 8),
+            ("Chad", 0),
+            ("Background", 8),
+            ("Law", 8),
+        ];
+        assert_eq!(found, expected);
+        assert_eq!(lines.iter().filter(|line| !line.is_blank()).count(), 2);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Removes what stands on every page and is no text: page numbers and running heads.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::contents::{Entry, numbered, plain};
 use super::lines::{Line, arabic, is_roman};
+use super::sentence::key;
 use crate::import::{Doubt, Place, Reason};
 
 /// Lines of a page that may be a running head, at its top and at its foot.
@@ -12,10 +14,11 @@ const EDGE: usize = 3;
 const LONGEST: usize = 90;
 
 /// Blanks the page numbers and running heads, and numbers the pages by what is left of their ends.
-pub fn remove(lines: &mut [Line], doubts: &mut Vec<Doubt>) {
+pub fn remove(lines: &mut [Line], entries: &[Entry], doubts: &mut Vec<Doubt>) {
     let has_pages = lines.last().is_some_and(|line| line.page > 1);
     let numbers = if has_pages { numbers_at_edges(lines) } else { numbers_in_sequence(lines) };
     let heads = if has_pages { heads_at_edges(lines, &numbers) } else { heads_near(lines, &numbers) };
+    let heads = &heads - &titles(lines, &heads, entries);
     report(lines, &numbers, &heads, doubts);
     if !has_pages {
         let mut page = 0;
@@ -31,6 +34,24 @@ pub fn remove(lines: &mut [Line], doubts: &mut Vec<Doubt>) {
     }
 }
 
+/// The running heads that are headings: the first line with the words of an entry, and all lines with the words of
+/// several entries, if there are hardly more such lines.
+fn titles(lines: &[Line], heads: &BTreeSet<usize>, entries: &[Entry]) -> BTreeSet<usize> {
+    let mut wanted: HashMap<&str, (usize, Vec<usize>)> = HashMap::new();
+    for entry in entries.iter().filter(|entry| !entry.key.is_empty()) {
+        wanted.entry(&entry.key).or_default().0 += 1;
+    }
+    for (index, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_blank()) {
+        let key = key(numbered(&plain(&line.text)).1);
+        wanted.get_mut(key.as_str()).into_iter().for_each(|(_, found)| found.push(index));
+    }
+    let titles = wanted.into_values().flat_map(|(count, found)| {
+        let kept = if found.len() <= count + count / 4 { found.len() } else { usize::from(count == 1) };
+        found.into_iter().take(kept)
+    });
+    titles.filter(|index| heads.contains(index)).collect()
+}
+
 fn report(lines: &[Line], numbers: &BTreeSet<usize>, heads: &BTreeSet<usize>, doubts: &mut Vec<Doubt>) {
     let doubt = |line: &Line, reason| Doubt {
         place: Place::Line(line.number),
@@ -44,7 +65,7 @@ fn report(lines: &[Line], numbers: &BTreeSet<usize>, heads: &BTreeSet<usize>, do
     let mut kinds: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for index in heads {
         if let Some(line) = lines.get(*index) {
-            kinds.entry(without_digits(&line.text)).or_insert((*index, 0)).1 += 1;
+            kinds.entry(without_page(&line.text)).or_insert((*index, 0)).1 += 1;
         }
     }
     for (first, count) in kinds.values() {
@@ -54,9 +75,19 @@ fn report(lines: &[Line], numbers: &BTreeSet<usize>, heads: &BTreeSet<usize>, do
     }
 }
 
-fn without_digits(text: &str) -> String {
-    let kept = text.chars().filter(|character| !character.is_ascii_digit());
-    kept.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+/// A text without the page number at its beginning or end. Other numbers are words: those of a row of a table differ.
+fn without_page(text: &str) -> String {
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    let is_page = |word: &str| {
+        word.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, '-' | '–')) || is_roman(word)
+    };
+    if words.last().is_some_and(|word| is_page(word)) {
+        words.pop();
+    }
+    if words.first().is_some_and(|word| is_page(word)) {
+        words.remove(0);
+    }
+    words.join(" ")
 }
 
 /// The lines with text of each page, as indices.
@@ -77,7 +108,7 @@ fn numbers_at_edges(lines: &[Line]) -> BTreeSet<usize> {
     edges.copied().filter(is_number).collect()
 }
 
-/// The lines at the edges of at least three pages that are equal without their digits, as far as nothing else stands
+/// The lines at the edges of at least three pages that are equal without page numbers, as far as nothing else stands
 /// between them and the edge.
 fn heads_at_edges(lines: &[Line], numbers: &BTreeSet<usize>) -> BTreeSet<usize> {
     let pages = pages(lines);
@@ -86,7 +117,7 @@ fn heads_at_edges(lines: &[Line], numbers: &BTreeSet<usize>) -> BTreeSet<usize> 
         let edges = page.iter().take(EDGE).chain(page.iter().skip(EDGE).rev().take(EDGE));
         for index in edges {
             let Some(line) = lines.get(*index).filter(|line| !may_be_note(&line.text)) else { continue };
-            let words = without_digits(&line.text);
+            let words = without_page(&line.text);
             if (3..LONGEST).contains(&words.len()) {
                 found.entry(words).or_default().push(*index);
             }
@@ -160,12 +191,13 @@ fn is_head(line: &Line) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::flat::lines;
+    use crate::import::flat::{contents, lines};
 
     fn kept(text: &str) -> (Vec<String>, usize) {
         let mut lines = lines::read(text);
         let mut doubts = Vec::new();
-        remove(&mut lines, &mut doubts);
+        let entries = contents::take(&mut lines);
+        remove(&mut lines, &entries, &mut doubts);
         (lines.into_iter().map(|line| line.text).filter(|text| !text.is_empty()).collect(), doubts.len())
     }
 
@@ -177,6 +209,25 @@ mod tests {
         assert_eq!(lines.len(), 4);
         assert!(lines.iter().all(|line| line.starts_with("Text")), "{lines:?}");
         assert_eq!(doubts, 2);
+    }
+
+    #[test]
+    fn a_running_head_is_the_heading_where_it_comes_first() {
+        let contents = "Contents\nOman . . . . 1\nChad . . . . 4\nPeru . . . . 7\n\u{C}";
+        let page = |(number, head): (u32, &str)| format!("{head}\nText number {number}.\n\n{number}\n\u{C}");
+        let heads = ["Oman", "Oman", "Oman", "Oman", "CHAD", "Chad", "Chad", "Chad", "Chad"];
+        let text: String = contents.to_owned() + &(1..).zip(heads).map(page).collect::<String>();
+        let heads: Vec<String> = kept(&text).0.into_iter().filter(|line| !line.starts_with("Text")).collect();
+        assert_eq!(heads, ["Oman", "CHAD"]);
+    }
+
+    #[test]
+    fn rows_of_tables_at_the_feet_of_pages_stay() {
+        let page = |(number, value)| {
+            format!("Text about {value}.\n\nAid of all donors \\$1,{value} million\n{number}\n\u{C}")
+        };
+        let text: String = (1..).zip([108, 204, 317, 422]).map(page).collect();
+        assert_eq!(kept(&text).0.len(), 8);
     }
 
     #[test]

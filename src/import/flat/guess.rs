@@ -13,10 +13,73 @@ pub type Spot = (usize, usize);
 struct Place {
     spot: Spot,
     value: f64,
-    words: HashSet<String>,
+    subject: Subject,
+    /// The year that a sentence before it names, if its own sentence names none.
+    time: Option<u32>,
     /// How far it is from the start to the end, from 0 to 1.
     share: f64,
 }
+
+/// What a note or a sentence is about.
+#[derive(Debug, Default)]
+struct Subject {
+    /// Names and long words, in lower case.
+    words: HashSet<String>,
+    /// The years that it names.
+    years: HashSet<u32>,
+}
+
+impl Subject {
+    fn of(text: &str) -> Self {
+        let parts = || text.split(|sign: char| !sign.is_alphanumeric());
+        let is_long = |word: &&str| word.chars().count() >= 5 && word.chars().all(char::is_alphabetic);
+        Self {
+            words: parts().filter(is_long).map(str::to_lowercase).collect(),
+            years: parts().filter_map(|part| year(part).or_else(|| year_of_code(part))).collect(),
+        }
+    }
+
+    /// How much the words and years of a place speak for this note.
+    fn fits(&self, place: &Place) -> f64 {
+        let count = self.words.intersection(&place.subject.words).count().min(4);
+        let count = f64::from(u32::try_from(count).unwrap_or(0));
+        SHARED_WORD * count + self.fits_in_time(place)
+    }
+
+    fn fits_in_time(&self, place: &Place) -> f64 {
+        if self.years.is_empty() {
+            return 0.0;
+        }
+        if !place.subject.years.is_empty() {
+            return if self.years.is_disjoint(&place.subject.years) { -SAME_YEAR } else { SAME_YEAR };
+        }
+        let is_other = place.time.is_some_and(|year| !self.years.contains(&year));
+        bonus(is_other, -OTHER_TIME)
+    }
+}
+
+/// The value of a word that the note and the sentence share.
+const SHARED_WORD: f64 = 0.8;
+/// The value of a year that they share, and the cost of years that differ.
+const SAME_YEAR: f64 = 1.0;
+/// The cost of a year before the sentence that the note does not name.
+const OTHER_TIME: f64 = 0.5;
+/// The value of a sentence that ends with a quotation.
+const CLOSES: f64 = 1.0;
+/// The value of a sentence with a quotation in it.
+const QUOTES: f64 = 0.1;
+/// The value of a sentence at the end of a paragraph.
+const LAST: f64 = 0.3;
+/// The value of a hundred bytes of a sentence.
+const LENGTH: f64 = 0.3;
+/// The value of a sentence that names a year.
+const DATED: f64 = 0.15;
+/// The value of a name in a sentence.
+const NAME: f64 = 0.06;
+/// The cost of a place that is a whole page away from an even distribution.
+const UNEVEN: f64 = 0.4;
+/// The cost of two markers at one place.
+const CROWDED: f64 = 3.0;
 
 /// Markers that are guessed together at most.
 const MOST: usize = 60;
@@ -30,7 +93,11 @@ pub fn spots(main: &[(usize, Chunk)], start: Spot, end: Spot, notes: &[&str]) ->
     if options.is_empty() || notes.len() > MOST {
         return vec![fallback; notes.len()];
     }
-    let texts: Vec<HashSet<String>> = notes.iter().map(|note| words(note)).collect();
+    let texts: Vec<Subject> = notes.iter().map(|note| Subject::of(note)).collect();
+    let own = |note: usize, option: &Place| {
+        let fits = texts.get(note).map_or(0.0, |text| text.fits(option));
+        option.value + fits - UNEVEN * distance_from_even(note, texts.len(), option.share)
+    };
     // `best[k][o]`: the value of the first `k` notes when the last of them has an option before `o`.
     let mut best = vec![vec![f64::MIN; options.len() + 1]; notes.len() + 1];
     let mut taken = vec![vec![false; options.len() + 1]; notes.len() + 1];
@@ -40,12 +107,12 @@ pub fn spots(main: &[(usize, Chunk)], start: Spot, end: Spot, notes: &[&str]) ->
     let at = |best: &[Vec<f64>], note: usize, option: usize| {
         best.get(note).and_then(|row| row.get(option)).copied().unwrap_or(f64::MIN)
     };
-    for (note, text) in texts.iter().enumerate() {
+    for note in 0..texts.len() {
         for (index, option) in options.iter().enumerate() {
-            let own = option.value + shared(text, &option.words) + spread(note, texts.len(), option.share);
+            let own = own(note, option);
             // Notes that are more than the options share one.
             let alone = at(&best, note, index) + own;
-            let crowded = at(&best, note, index + 1) + own - 3.0;
+            let crowded = at(&best, note, index + 1) + own - CROWDED;
             let skipped = at(&best, note + 1, index);
             let value = alone.max(crowded);
             let is_taken = value >= skipped;
@@ -54,9 +121,7 @@ pub fn spots(main: &[(usize, Chunk)], start: Spot, end: Spot, notes: &[&str]) ->
         }
     }
     trace(&best, &taken, &options, notes.len(), fallback, |note, option| {
-        texts.get(note).zip(options.get(option)).map_or(0.0, |(text, option)| {
-            option.value + shared(text, &option.words) + spread(note, texts.len(), option.share)
-        })
+        options.get(option).map_or(0.0, |option| own(note, option))
     })
 }
 
@@ -102,15 +167,14 @@ fn options(main: &[(usize, Chunk)], start: Spot, end: Spot) -> Vec<Place> {
         let Some((_, chunk)) = main.get(index).filter(|(_, chunk)| takes_notes(chunk)) else { continue };
         let (from, to) = part(chunk, index, start, end);
         let text = chunk.text.get(from..to).unwrap_or_default();
-        let mut before = 0;
+        let (mut before, mut time) = (0, None);
         for (offset, value) in ends(text) {
             let sentence = text.get(before..offset).unwrap_or_default();
-            let has_quotation = sentence.contains(['"', '“', '”']);
-            let closes = sentence.ends_with(['"', '”']);
-            let is_first = before == 0 && from == 0;
-            let value = value + bonus(has_quotation, 0.35) + bonus(closes, 1.4) - bonus(is_first, 0.35)
-                + names(sentence);
-            options.push(Place { spot: (index, from + offset), value, words: words(sentence), share: 0.0 });
+            let is_last = from + offset == chunk.text.len();
+            let value = value + bonus(is_last, LAST) + value_of(sentence);
+            let subject = Subject::of(sentence);
+            time = sentence.split(|sign: char| !sign.is_ascii_digit()).filter_map(year).last().or(time);
+            options.push(Place { spot: (index, from + offset), value, subject, time, share: 0.0 });
             before = offset;
         }
     }
@@ -121,18 +185,22 @@ fn options(main: &[(usize, Chunk)], start: Spot, end: Spot) -> Vec<Place> {
     options
 }
 
-/// Notes are rather spread over a page than crowded.
-fn spread(note: usize, count: usize, share: f64) -> f64 {
+/// How far a place is from that of a note if the notes were evenly distributed, from 0 to 1.
+fn distance_from_even(note: usize, count: usize, share: f64) -> f64 {
     let number = |value: usize| f64::from(u32::try_from(value).unwrap_or(u32::MAX));
-    -0.8 * ((number(note) + 0.5) / number(count.max(1)) - share).abs()
+    ((number(note) + 0.5) / number(count.max(1)) - share).abs()
 }
 
-/// Sentences with names and years are rather about a source.
-fn names(sentence: &str) -> f64 {
-    let inside = sentence.split(' ').skip(1).filter(|word| begins_capital(word)).count().min(6);
-    let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-    let has_year = sentence.split(|sign: char| !sign.is_ascii_digit()).any(is_year);
-    0.09 * f64::from(u32::try_from(inside).unwrap_or(0)) + bonus(has_year, 0.3)
+/// How much a sentence is like one with a note: quotations, names and years have sources, and so have long sentences.
+fn value_of(sentence: &str) -> f64 {
+    let names = sentence.split(' ').skip(1).filter(|word| begins_capital(word)).count().min(6);
+    let is_dated = sentence.split(|sign: char| !sign.is_ascii_digit()).any(|part| year(part).is_some());
+    let number = |value: usize| f64::from(u32::try_from(value).unwrap_or(0));
+    bonus(sentence.ends_with(['"', '”']), CLOSES)
+        + bonus(sentence.contains(['"', '“', '”']), QUOTES)
+        + bonus(is_dated, DATED)
+        + NAME * number(names)
+        + LENGTH * number(sentence.len().min(300)) / 100.0
 }
 
 fn bonus(applies: bool, value: f64) -> f64 {
@@ -168,73 +236,89 @@ fn ends(text: &str) -> Vec<(usize, f64)> {
         let after = offset + sign.len_utf8();
         let rest = text.get(after..).unwrap_or_default();
         let is_space = rest.is_empty() || rest.starts_with(' ');
-        let before = text.get(..offset).and_then(|before| before.chars().next_back());
+        let before = text.get(..offset).unwrap_or_default();
+        let last = before.chars().next_back();
         let capital = rest.trim_start().chars().next().is_none_or(|next| !next.is_lowercase());
         match sign {
-            '.' | '?' | '!'
-                if is_space
-                    && capital
-                    && before.is_some_and(|before| !before.is_uppercase() || rest.is_empty()) =>
-            {
+            '.' | '?' | '!' if is_space && capital && (rest.is_empty() || !is_abbreviation(before, rest)) => {
                 ends.push((after, 1.0));
             }
-            '"' | '”' if is_space && before.is_some_and(|before| matches!(before, '.' | '?' | '!')) => {
+            '"' | '”' if is_space && last.is_some_and(|last| matches!(last, '.' | '?' | '!')) => {
                 ends.push((after, 1.0));
             }
-            '"' | '”' if is_space && before.is_some_and(char::is_alphanumeric) => ends.push((after, -0.8)),
+            '"' | '”' if is_space && last.is_some_and(|last| last == ',' || last.is_alphanumeric()) => {
+                ends.push((after, -0.8));
+            }
             _ => {}
         }
     }
     ends
 }
 
-/// The words of a text that tell what it is about: names, long words and years.
-fn words(text: &str) -> HashSet<String> {
-    let words = text.split(|sign: char| !sign.is_alphanumeric());
-    let telling = words.filter(|word| {
-        let is_year = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-        is_year || (word.chars().count() >= 5 && word.chars().all(char::is_alphabetic))
-    });
-    let mut words: HashSet<String> = telling.map(str::to_lowercase).collect();
-    words.extend(text.split(|sign: char| !sign.is_alphanumeric()).filter_map(year_of_code));
-    words
+/// Whether the stop between two texts is that of an initial, of letters with stops as in `U.S.`, or as in `p. 4`.
+fn is_abbreviation(before: &str, after: &str) -> bool {
+    let word = before.rsplit(' ').next().unwrap_or_default().trim_start_matches(['(', '"', '“']);
+    let length = word.chars().count();
+    let is_initial = word.ends_with(char::is_uppercase) && (length == 1 || word.contains('.'));
+    let has_number = after.trim_start().starts_with(|sign: char| sign.is_ascii_digit());
+    is_initial || (length <= 3 && has_number && word.chars().all(char::is_lowercase))
+}
+
+/// The year that a word is.
+fn year(word: &str) -> Option<u32> {
+    let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    word.parse().ok().filter(|_| is_year)
 }
 
 /// The year of a reference such as `07PORT1723`, whose first two digits are those of a year.
-fn year_of_code(word: &str) -> Option<String> {
+fn year_of_code(word: &str) -> Option<u32> {
     let year: u32 = word.get(..2)?.parse().ok()?;
     let letters = word.get(2..)?.chars().take_while(char::is_ascii_uppercase).count();
     let has_number = word.ends_with(|sign: char| sign.is_ascii_digit());
-    (letters >= 3 && has_number)
-        .then(|| if year < 40 { format!("20{year:02}") } else { format!("19{year:02}") })
-}
-
-fn shared(note: &HashSet<String>, sentence: &HashSet<String>) -> f64 {
-    let count = note.intersection(sentence).count().min(4);
-    0.6 * f64::from(u32::try_from(count).unwrap_or(0))
+    (letters >= 3 && has_number).then_some(if year < 40 { 2000 + year } else { 1900 + year })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn sentences_that_share_words_are_chosen() {
-        let text = "The port is old. The mayor said: \"It is full.\" The harbour of Lisbon is new. It rains.";
-        let chunk = Chunk {
-            line: 1,
-            page: 0,
-            form: Form::Words,
-            text: text.to_owned(),
-            opens_page: false,
-            entry: None,
-            ends_full: None,
-        };
+    /// The ends of the sentences that are guessed for some notes.
+    fn guessed(text: &str, notes: &[&str]) -> Vec<String> {
+        let (form, text) = (Form::Words, text.to_owned());
+        let chunk = Chunk { line: 1, page: 0, form, text, opens_page: false, entry: None, ends_full: None };
         let main = vec![(0, chunk)];
-        let found =
-            spots(&main, (0, 0), (0, usize::MAX), &["Interview with the mayor.", "A guide to Lisbon"]);
-        let before: Vec<&str> = found.iter().filter_map(|(_, offset)| text.get(..*offset)).collect();
-        assert!(before[0].ends_with("full.\""), "{before:?}");
-        assert!(before[1].ends_with("new."), "{before:?}");
+        let found = spots(&main, (0, 0), (0, usize::MAX), notes);
+        let before =
+            |(_, offset): &Spot| main[0].1.text[..*offset].rsplit(' ').next().unwrap_or_default().to_owned();
+        found.iter().map(before).collect()
+    }
+
+    #[test]
+    fn sentences_that_share_words_or_years_are_chosen() {
+        let port = "The port is old. The mayor said: \"It is full.\" The harbour of Lisbon is new. It rains.";
+        let years = "In 2004 the port was poor. In 2007 it was rich. In 2009 it was poor again.";
+        for (text, notes, expected) in [
+            (port, &["Interview with the mayor.", "A guide to Lisbon"][..], &["full.\"", "new."][..]),
+            (years, &["07PORT1723"], &["rich."]),
+            (years, &["04PORT12", "09PORT3"], &["poor.", "again."]),
+        ] {
+            assert_eq!(guessed(text, notes), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_end_at_stops_and_quotations() {
+        for (text, expected) in [
+            ("It met the UNHCR. Then it left.", vec!["UNHCR.", "left."]),
+            ("The U.S. Navy left. J. Smith stayed.", vec!["left.", "stayed."]),
+            ("It was \"good,\" he said.", vec!["\"good,\"", "said."]),
+            ("It cost 1.5 million (see p. 4).", vec!["4)."]),
+        ] {
+            let found: Vec<&str> = ends(text)
+                .iter()
+                .map(|(end, _)| text[..*end].rsplit(' ').next().unwrap_or_default())
+                .collect();
+            assert_eq!(found, expected, "{text}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::candidate::{self, Candidate};
 use super::chunk::{Chunk, Form, is_caption};
-use super::clean::MARK;
+use super::clean::{MARK, raised_digit};
 use super::guess;
 use super::notes::{Note, is_misread};
 use super::sentence::{ending, opening};
@@ -12,6 +12,12 @@ use crate::import::{Doubt, Place, Reason};
 
 /// The least weight of a number that is probably a marker.
 const SURE: f64 = 3.0;
+
+/// The least weight of a number that is certainly a marker.
+const CERTAIN: f64 = 7.0;
+
+/// The least weight of a number after a stop or a comma.
+const FOLLOWS_STOP: f64 = 5.0;
 
 /// A number that hardly stands by chance on the page of the note with the same number.
 const LARGE: u32 = 32;
@@ -39,11 +45,13 @@ pub fn place(main: &mut [(usize, Chunk)], notes: &[Note], cases: &[usize], doubt
     placer.chain();
     placer.out_of_order();
     placer.damaged();
+    placer.alone();
     placer.missing();
+    let again = placer.again();
     placer.without_note();
     let Placer { marks, doubts: found, .. } = placer;
     doubts.extend(found);
-    insert(main, marks);
+    insert(main, marks.into_values().chain(again).collect());
 }
 
 #[derive(Debug)]
@@ -174,6 +182,30 @@ impl<'a> Placer<'a> {
         }
     }
 
+    /// The only number after a stop or a comma between two markers that have one note between them: whatever its digits
+    /// are, it stands for that note.
+    fn alone(&mut self) {
+        for note in 1..self.notes.len() {
+            let has = |note: usize| self.marks.contains_key(&note);
+            if has(note) || !has(note - 1) || !has(note + 1) {
+                continue;
+            }
+            let (start, stop) = self.between(note);
+            let is_between = |found: &Candidate| {
+                start < (found.chunk, found.range.0) && (found.chunk, found.range.0) < stop
+            };
+            let free = self.candidates.iter().zip(&self.used).enumerate();
+            let here: Vec<(usize, Candidate)> = free
+                .filter(|(_, (found, used))| !**used && found.weight >= FOLLOWS_STOP && is_between(found))
+                .map(|(index, (found, _))| (index, *found))
+                .collect();
+            if let [(candidate, found)] = here.as_slice() {
+                self.doubt(found.chunk, found.range, Reason::NumberDamaged);
+                self.take(*candidate, note);
+            }
+        }
+    }
+
     /// The best free candidate in the window of a note that has no marker yet.
     fn best(&self, note: usize, fits: impl Fn(&Candidate, u32) -> bool) -> Option<(usize, Candidate)> {
         let number = self.notes.get(note).filter(|_| !self.marks.contains_key(&note))?.number;
@@ -239,8 +271,12 @@ impl<'a> Placer<'a> {
         for ((note, text), (chunk, offset)) in (first..end).zip(texts).zip(spots) {
             self.marks.insert(note, Mark { chunk, range: (offset, offset), note });
             let number = self.notes.get(note).map_or(0, |note| note.number);
-            let line = self.main.get(chunk).map_or(0, |(_, chunk)| chunk.line);
-            let words = format!("{number} {}", opening(text));
+            let (line, before) = self
+                .main
+                .get(chunk)
+                .map_or((0, ""), |(_, chunk)| (chunk.line, chunk.text.get(..offset).unwrap_or_default()));
+            let before: String = before.chars().filter(|sign| raised_digit(*sign).is_none()).collect();
+            let words = format!("{} [{number}] {}", ending(&before), opening(text));
             self.doubts.push(Doubt {
                 place: Place::Line(line),
                 piece: None,
@@ -248,6 +284,32 @@ impl<'a> Placer<'a> {
                 reason: Reason::MarkerMissing,
             });
         }
+    }
+
+    /// The second markers of notes: numbers that look like nothing else, after the marker of the note and in its window.
+    fn again(&mut self) -> Vec<Mark> {
+        let mut again = Vec::new();
+        for index in 0..self.candidates.len() {
+            let Some(found) = self.candidates.get(index).filter(|found| found.weight >= CERTAIN).copied()
+            else {
+                continue;
+            };
+            let note = (0..self.notes.len()).find(|note| self.is_after_marker(*note, &found));
+            if let (Some(note), Some(used @ false)) = (note, self.used.get_mut(index)) {
+                *used = true;
+                again.push(Mark { chunk: found.chunk, range: found.range, note });
+                self.doubt(found.chunk, found.range, Reason::NoteAgain);
+            }
+        }
+        again
+    }
+
+    fn is_after_marker(&self, note: usize, found: &Candidate) -> bool {
+        let is_number = self.notes.get(note).is_some_and(|note| note.number == found.number);
+        let is_near =
+            self.windows.get(note).is_some_and(|(first, last)| (*first..=*last).contains(&found.chunk));
+        let mark = self.marks.get(&note).map(|mark| (mark.chunk, mark.range.1));
+        is_number && is_near && mark.is_some_and(|mark| mark < (found.chunk, found.range.0))
     }
 
     /// Reports the numbers that are the marker of no note: raised numbers, and the numbers that the notes left out,
@@ -336,8 +398,7 @@ fn windows(main: &[(usize, Chunk)], notes: &[Note]) -> Vec<(usize, usize)> {
 }
 
 /// Writes the marks into the text, from the last to the first, without the spaces before them.
-fn insert(main: &mut [(usize, Chunk)], marks: BTreeMap<usize, Mark>) {
-    let mut marks: Vec<Mark> = marks.into_values().collect();
+fn insert(main: &mut [(usize, Chunk)], mut marks: Vec<Mark>) {
     marks.sort_by_key(|mark| (mark.chunk, mark.range, mark.note));
     for mark in marks.into_iter().rev() {
         let Some((_, chunk)) = main.get_mut(mark.chunk) else { continue };

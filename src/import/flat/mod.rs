@@ -8,6 +8,7 @@ mod candidate;
 mod chunk;
 mod clean;
 mod contents;
+mod endnotes;
 mod feet;
 mod front;
 mod furniture;
@@ -22,8 +23,10 @@ mod markers;
 mod missing;
 mod notes;
 mod outline;
+mod parts;
 mod pieces;
 mod sentence;
+mod suspects;
 mod table;
 
 use super::Manuscript;
@@ -33,8 +36,9 @@ use super::Manuscript;
 pub fn read(text: &str) -> Manuscript {
     let mut doubts = Vec::new();
     let mut lines = lines::read(text);
-    let entries = contents::take(&mut lines);
-    furniture::remove(&mut lines, &mut doubts);
+    let mut entries = contents::take(&mut lines);
+    entries.retain(|entry| !endnotes::is_title(&entry.key));
+    furniture::remove(&mut lines, &entries, &mut doubts);
     let chunks = chunk::split(&lines, &entries, &mut doubts);
     let chunks = outline::mark(chunks, &entries, &mut doubts);
     let (mut main, notes) = notes::take(chunks, &mut doubts);
@@ -44,6 +48,8 @@ pub fn read(text: &str) -> Manuscript {
     let cases = pieces::case_starts(&parts, &levels);
     markers::place(&mut main, &notes, &cases, &mut doubts);
     let whole = join::paragraphs(main, &mut doubts);
+    suspects::paragraphs(&whole, &mut doubts);
+    suspects::references(&notes, &mut doubts);
     pieces::split(whole, &entries, &levels, &notes, doubts)
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::chunk::{Chunk, Form, is_caption};
 use super::clean::{lowered, raised_digit};
+use super::endnotes;
 use super::feet::{self, Start};
 use super::likeness::Likeness;
 use super::sentence::{begins_capital, begins_small, distance, is_finished, opening};
@@ -41,6 +42,10 @@ impl Note {
 /// The chunks of the text with their places among all chunks, and the notes in their sequence.
 #[must_use]
 pub fn take(chunks: Vec<Chunk>, doubts: &mut Vec<Doubt>) -> (Vec<(usize, Chunk)>, Vec<Note>) {
+    if let Some((notes, taken)) = endnotes::find(&chunks, doubts) {
+        doubts.extend(notes.windows(2).flat_map(left_out));
+        return (without(chunks, &taken.into_iter().collect()), notes);
+    }
     let starts = feet::starts(&chunks);
     let has_pages = chunks.last().is_some_and(|chunk| chunk.page >= 4);
     let mut taker = Taker::new(&chunks, &starts, has_pages);
@@ -49,8 +54,12 @@ pub fn take(chunks: Vec<Chunk>, doubts: &mut Vec<Doubt>) -> (Vec<(usize, Chunk)>
     doubts.extend(found);
     notes.sort_by_key(|note| (note.epoch, note.number));
     doubts.extend(notes.windows(2).flat_map(left_out));
-    let main = chunks.into_iter().enumerate().filter(|(index, _)| !taken.contains(index)).collect();
-    (main, notes)
+    (without(chunks, &taken), notes)
+}
+
+/// The chunks that are no notes, with their places.
+fn without(chunks: Vec<Chunk>, taken: &BTreeSet<usize>) -> Vec<(usize, Chunk)> {
+    chunks.into_iter().enumerate().filter(|(index, _)| !taken.contains(index)).collect()
 }
 
 /// A doubt for each number that is left out between two notes.

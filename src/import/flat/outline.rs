@@ -2,6 +2,7 @@
 
 use super::chunk::{Chunk, Form, is_caption};
 use super::contents::{Entry, numbered, plain};
+use super::endnotes;
 use super::sentence::{begins_capital, distance, is_finished, key, opening};
 use crate::import::{Doubt, Place, Reason};
 
@@ -10,6 +11,9 @@ const LONGEST: usize = 200;
 
 /// A heading may be broken into this many chunks.
 const PARTS: usize = 3;
+
+/// Headings with signs from which on a line without signs is none.
+const MARKED: usize = 5;
 
 /// A place where an entry may stand.
 #[derive(Debug)]
@@ -176,10 +180,21 @@ fn ratio(part: usize, whole: usize) -> f64 {
 /// Headings that no contents list: those that a converter marked, and short lines that look like one.
 fn by_form(chunks: &mut [Chunk], alone: bool, has_numbers: bool, doubts: &mut Vec<Doubt>) {
     let first = if alone { 0 } else { chunks.iter().position(|chunk| chunk.entry.is_some()).unwrap_or(0) };
+    // A converter that marks headings marks all of them.
+    let marked = chunks.iter().filter(|chunk| matches!(chunk.form, Form::Heading(1..))).count();
     for index in first..chunks.len() {
-        let form = rank(chunks, index, has_numbers);
+        let form = match rank(chunks, index, has_numbers) {
+            Rank::Heading
+                if marked >= MARKED && chunks.get(index).is_some_and(|chunk| chunk.form == Form::Words) =>
+            {
+                Rank::Perhaps
+            }
+            rank => rank,
+        };
         let Some(chunk) = chunks.get_mut(index) else { continue };
         let reason = match form {
+            // Without contents, the signs of the converter are all that tells headings.
+            Rank::Heading if alone && matches!(chunk.form, Form::Heading(1..)) => continue,
             Rank::Heading => Reason::HeadingByForm,
             Rank::Perhaps => Reason::PerhapsHeading,
             Rank::Text => continue,
@@ -205,6 +220,9 @@ enum Rank {
 
 fn rank(chunks: &[Chunk], index: usize, has_numbers: bool) -> Rank {
     let Some(chunk) = chunks.get(index).filter(|chunk| chunk.entry.is_none()) else { return Rank::Text };
+    if endnotes::is_title(&key(&chunk.text)) {
+        return Rank::Text;
+    }
     match chunk.form {
         Form::Heading(_) => return Rank::Heading,
         Form::Table(_) | Form::Item(_) | Form::Quote => return Rank::Text,

@@ -2,34 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::build::{self, Leveled};
 use super::chunk::{Chunk, Form};
 use super::contents::{Entry, numbered};
 use super::front;
 use super::levels::{self, Known};
 use super::notes::Note;
+use super::parts::{self, Arranger, Role, is_back};
 use super::sentence::{key, opening};
-use crate::import::{Content, Doubt, Manuscript, Piece, Place, Reason};
-
-/// Words of back matter, as [`key`] writes them.
-const BACK: [&str; 14] = [
-    "references",
-    "bibliography",
-    "workscited",
-    "index",
-    "literature",
-    "acknowledgements",
-    "acknowledgments",
-    "glossary",
-    "abbreviations",
-    "literatur",
-    "literaturverzeichnis",
-    "bibliographie",
-    "bibliografía",
-    "register",
-];
+use crate::import::{Content, Doubt, Manuscript, Piece, Place, Reason, names};
 
 /// The manuscript with a piece for each case.
 #[must_use]
@@ -47,37 +28,46 @@ pub fn split(
     let properties = front::take(&mut chunks, &mut doubts);
     strip_numbers(&mut text, entries);
     let leveled = with_levels(text, levels.get(before..).unwrap_or_default());
-    let (top, cuts) = cuts(&leveled);
+    let (top, cuts) = parts::cuts(&leveled);
     let mut manuscript = Manuscript { properties, ..Manuscript::default() };
-    let mut stems = HashSet::new();
     let mut starts = Vec::new();
+    let mut arranger = Arranger::default();
     let mut push = |title: &str, level: u8, line: usize, chunks: &[Leveled], doubts: &mut Vec<Doubt>| {
         starts.push(line);
         let case = build::case(title, level, chunks, notes, doubts);
-        let stem = stem(title, starts.len(), &mut stems);
+        let stem = names::of_title(title.split(" (").next().unwrap_or_default());
+        let stem = if stem.is_empty() { format!("case-{}", starts.len()) } else { stem };
         manuscript.pieces.push(Piece { stem, content: Content::Case(Box::new(case)) });
     };
     let front: Vec<Leveled> = chunks.into_iter().map(|chunk| (chunk, None)).collect();
     if let Some((chunk, _)) = front.first() {
         let title = manuscript.properties.title.clone();
         push(&title, 1, chunk.line, &front, &mut doubts);
+        arranger.add(Role::Front);
     }
-    for (place, (start, is_part)) in cuts.iter().enumerate() {
+    for (place, (start, role)) in cuts.iter().enumerate() {
         let end = cuts.get(place + 1).map_or(leveled.len(), |(next, _)| *next);
         let Some((title, inside)) = leveled.get(*start..end).and_then(<[Leveled]>::split_first) else {
             continue;
         };
         let (heading, level) = title;
-        if *is_part {
+        if *role == Role::Part {
             let (words, place) = (heading.text.clone(), Place::Line(heading.line));
+            arranger.open(&words);
             doubts.push(Doubt { place, piece: None, words, reason: Reason::PartHeading });
         } else {
             push(&heading.text, level.unwrap_or(top), heading.line, inside, &mut doubts);
+            arranger.add(*role);
         }
     }
+    manuscript.arrangement = arranger.arrangement;
     for doubt in &mut doubts {
-        if let Place::Line(line) = doubt.place {
-            doubt.piece = starts.partition_point(|start| *start <= line).checked_sub(1);
+        // The level of a heading counts in the whole book.
+        match doubt.place {
+            Place::Line(line) if doubt.reason != Reason::LevelGuessed => {
+                doubt.piece = starts.partition_point(|start| *start <= line).checked_sub(1);
+            }
+            Place::Line(_) | Place::Paragraph(_) | Place::Note(_) | Place::File(_) | Place::Whole => {}
         }
     }
     doubts.sort_by_key(|doubt| match doubt.place {
@@ -88,13 +78,23 @@ pub fn split(
     manuscript
 }
 
-/// The first heading that the contents list; without contents, the first heading after the title of the book.
+/// Chunks at the beginning among which the title of the book stands.
+const TITLE_PAGE: usize = 5;
+
+/// The first heading that the contents list; without contents, the first heading after the title of the book, which is
+/// the first of all or the only one of its level.
 fn first_heading(chunks: &[&Chunk]) -> usize {
     let listed = chunks.iter().position(|chunk| chunk.entry.is_some());
     let by_form = || {
-        let is_title = chunks.first().is_some_and(|chunk| matches!(chunk.form, Form::Heading(_)));
-        let rest = chunks.iter().enumerate().skip(usize::from(is_title));
-        rest.into_iter().find(|(_, chunk)| matches!(chunk.form, Form::Heading(_))).map(|(index, _)| index)
+        let headings: Vec<usize> = (0..chunks.len())
+            .filter(|index| chunks.get(*index).is_some_and(|chunk| is_heading(chunk)))
+            .collect();
+        let form = |index: &usize| chunks.get(*index).map(|chunk| &chunk.form);
+        let alone = headings.first().filter(|first| {
+            headings.iter().skip(1).all(|other| form(other) != form(first)) && **first < TITLE_PAGE
+        });
+        let is_title = headings.first() == Some(&0) || alone.is_some();
+        headings.get(usize::from(is_title)).copied()
     };
     listed.or_else(by_form).unwrap_or(0)
 }
@@ -144,7 +144,7 @@ fn with_levels(chunks: Vec<Chunk>, levels: &[u8]) -> Vec<Leveled> {
 #[must_use]
 pub fn case_starts(chunks: &[&Chunk], levels: &[u8]) -> Vec<usize> {
     let leveled = with_levels(chunks.iter().map(|chunk| (*chunk).clone()).collect(), levels);
-    cuts(&leveled).1.into_iter().map(|(place, _)| place).collect()
+    parts::cuts(&leveled).1.into_iter().map(|(place, _)| place).collect()
 }
 
 /// Reports the levels that headings of the same words have, and each level of other headings, where they come first.
@@ -179,67 +179,7 @@ fn known(chunks: &[&Chunk], place: usize, entries: &[Entry], chunk: &Chunk) -> K
         signs,
         opens_page: chunk.opens_page,
         has_text: chunks.get(place + 1).is_none_or(|next| !matches!(next.form, Form::Heading(_))),
-        is_back: near_end && BACK.contains(&key.as_str()),
+        is_back: near_end && is_back(&key),
         key,
     }
-}
-
-/// The level of the cases, and the places where they begin, with whether each is the heading of a part instead.
-fn cuts(chunks: &[Leveled]) -> (u8, Vec<(usize, bool)>) {
-    let top = chunks.iter().filter_map(|(_, level)| *level).min().unwrap_or(1);
-    let tops: Vec<usize> = chunks
-        .iter()
-        .enumerate()
-        .filter(|(_, (_, level))| *level == Some(top))
-        .map(|(place, _)| place)
-        .collect();
-    let mut cuts = Vec::new();
-    // Text before the first heading of the top level is a case of its own.
-    if tops.first() != Some(&0) && !chunks.is_empty() {
-        cuts.push((0, false));
-    }
-    for (index, start) in tops.iter().enumerate() {
-        let end = tops.get(index + 1).copied().unwrap_or(chunks.len());
-        let inside = chunks.get(start + 1..end).unwrap_or_default();
-        let is_part = is_part(inside, top, chunks.len());
-        cuts.push((*start, is_part));
-        if is_part {
-            let children = inside.iter().enumerate().filter(|(_, (_, level))| *level == Some(top + 1));
-            cuts.extend(children.map(|(place, _)| (start + 1 + place, false)));
-        }
-    }
-    (top, cuts)
-}
-
-/// Whether a heading stands over cases: it has no text of its own, and more than half of the book in parts.
-fn is_part(inside: &[Leveled], top: u8, all: usize) -> bool {
-    let begins = inside.first().is_some_and(|(_, level)| *level == Some(top + 1));
-    let children = inside.iter().filter(|(_, level)| *level == Some(top + 1)).count();
-    let grandchildren = inside.iter().filter(|(_, level)| *level == Some(top + 2)).count();
-    begins && children >= 3 && grandchildren >= children && inside.len() * 2 > all
-}
-
-/// The name of a file: the words of the title without what stands in parentheses.
-fn stem(title: &str, number: usize, taken: &mut HashSet<String>) -> String {
-    let words = title.split(" (").next().unwrap_or_default();
-    let mut stem = String::new();
-    for sign in words.nfkd().flat_map(char::to_lowercase) {
-        if sign.is_ascii_alphanumeric() {
-            stem.push(sign);
-        } else if !stem.ends_with('-')
-            && !stem.is_empty()
-            && (sign == ' ' || sign.is_ascii_punctuation())
-            && sign != '\''
-        {
-            stem.push('-');
-        }
-        if stem.len() >= 48 {
-            break;
-        }
-    }
-    let stem = stem.trim_matches('-').to_owned();
-    let stem = if stem.is_empty() { format!("case-{number}") } else { stem };
-    let unique = if taken.contains(&stem) { format!("{stem}-{number}") } else { stem };
-    taken.insert(unique.clone());
-    unique
 }
