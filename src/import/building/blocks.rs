@@ -6,7 +6,7 @@ use super::item::{Atom, Item, Kind, Listing, Paragraph, Placement};
 use super::lines::{Section, code, code_block, is_code, sections};
 use super::lists::{self, Entry};
 use super::make::block;
-use super::pool::{Pending, Pool, excerpt};
+use super::pool::{Pool, excerpt};
 use super::role::Role;
 use super::{tables, text};
 use crate::import::Reason;
@@ -92,7 +92,7 @@ impl Builder<'_> {
         }
         let (blocks, doubts) = captions::attach(drafts);
         for (number, words, reason) in doubts {
-            self.pool.doubts.push(Pending { number, note: None, words: excerpt(&words), reason });
+            self.pool.doubt_at(number, reason, &excerpt(&words));
         }
         blocks
     }
@@ -331,10 +331,9 @@ impl Builder<'_> {
         if let Some(Marker::Number { is_exact: false, .. }) =
             paragraph.list.as_ref().and_then(|listed| listed.marker.as_ref())
         {
-            let reason = Reason::ListNumbers;
-            if !self.pool.doubts.iter().any(|doubt| doubt.reason == reason) {
+            if !self.pool.has_doubt(&Reason::ListNumbers) {
                 let words = excerpt(&paragraph.words());
-                self.pool.doubts.push(Pending { number: paragraph.number, note: None, words, reason });
+                self.pool.doubt_at(paragraph.number, Reason::ListNumbers, &words);
             }
         }
         if let Some(Marker::Task(is_checked)) =

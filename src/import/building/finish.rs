@@ -45,8 +45,7 @@ impl Files for Archive<'_> {
 /// Removes typed numbers of headings, and takes the title and the like off the beginning.
 pub fn take_front(items: &mut Vec<Item>, pool: &mut Pool) -> Properties {
     if let Some(number) = headings::remove_numbers(items) {
-        let reason = Reason::HeadingNumbers;
-        pool.doubts.push(Pending { number, note: None, words: String::new(), reason });
+        pool.doubt_at(number, Reason::HeadingNumbers, "");
     }
     front::take(items, pool)
 }
@@ -120,7 +119,8 @@ fn check_contents(blocks: &[Block], properties: &Properties, pool: &mut Pool) {
     let lost: Vec<&(usize, String)> = pool.contents.iter().filter(|(_, words)| unknown(words)).collect();
     if let Some((number, _)) = lost.first() {
         let words = lost.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join(" | ");
-        pool.doubts.push(Pending { number: *number, note: None, words, reason: Reason::Contents });
+        let number = *number;
+        pool.doubt_at(number, Reason::Contents, &words);
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::make::{self, NOWHERE};
 use super::pieces::Part;
 use super::pool::Target;
-use super::pool::{NoteKey, Pending, Pool, anchor_of};
+use super::pool::{NoteKey, Pool, anchor_of};
 use crate::import::Reason;
 use crate::model::{
     AuthorId, Block, BlockKind, CaptionId, Captioned, Case, Citation, CitationForm, CitationId, FigureBody,
@@ -325,11 +325,6 @@ impl Gather<'_, '_> {
     }
 
     fn doubt(&mut self, reason: Reason, words: &str) {
-        self.shared.pool.doubts.push(Pending {
-            number: self.number,
-            note: None,
-            words: words.to_owned(),
-            reason,
-        });
+        self.shared.pool.doubt_at(self.number, reason, words);
     }
 }
