@@ -1,12 +1,12 @@
 //! Makes blocks of paragraphs and tables: lists, quotations, code, figures, headings.
 
 use super::captions::{self, Draft};
-use super::item::Marker;
-use super::item::{Atom, Item, Kind, Listing, Paragraph, Placement};
+use super::definitions::{Group, grouped};
+use super::item::{Atom, Item, Kind, Listing, Marker, Paragraph, Placement};
 use super::lines::{Section, code, code_block, is_code, sections};
 use super::lists::{self, Entry};
 use super::make::block;
-use super::pool::{Pending, Pool, excerpt};
+use super::pool::{Pool, excerpt};
 use super::role::Role;
 use super::{tables, text};
 use crate::import::Reason;
@@ -64,26 +64,26 @@ impl Builder<'_> {
 
     /// The blocks of a text.
     pub fn blocks(&mut self, items: Vec<Item>) -> Vec<Block> {
-        let mut rest = self.prepared(items).into_iter().peekable();
+        let mut rest = grouped(self.prepared(items)).into_iter().peekable();
         let mut drafts = Vec::new();
-        while let Some(item) = rest.next() {
-            match item {
-                Item::Table(grid) => {
+        while let Some(group) = rest.next() {
+            match group {
+                Group::Definitions(terms) => drafts.push(Draft::Block(self.definitions(terms))),
+                Group::Item(Item::Table(grid)) => {
                     let id = self.pool.id(&grid.anchors);
-                    // Indentation in a cell is no quotation.
-                    let mut inside =
-                        Builder { pool: &mut *self.pool, within: Within::Cell, indent: i64::MAX / 2 };
+                    let mut inside = self.inside(Within::Cell);
                     let mut table = tables::build(grid, |items| inside.blocks(items));
                     table.attributes.id = id;
                     drafts.push(Draft::Block(table));
                 }
-                Item::List(listing) => drafts.push(Draft::Block(self.listing(listing))),
-                Item::Paragraph(paragraph) => {
+                Group::Item(Item::List(listing)) => drafts.push(Draft::Block(self.listing(listing))),
+                Group::Item(Item::Paragraph(paragraph)) => {
                     let mut next = |is: &dyn Fn(&Paragraph) -> bool| {
-                        let found = rest.next_if(|item| matches!(item, Item::Paragraph(next) if is(next)))?;
-                        match found {
-                            Item::Paragraph(paragraph) => Some(*paragraph),
-                            Item::Table(_) | Item::List(_) => None,
+                        let is_next =
+                            |group: &Group| matches!(group, Group::Item(Item::Paragraph(next)) if is(next));
+                        match rest.next_if(is_next)? {
+                            Group::Item(Item::Paragraph(paragraph)) => Some(*paragraph),
+                            Group::Item(_) | Group::Definitions(_) => None,
                         }
                     };
                     self.group(*paragraph, &mut next, &mut drafts);
@@ -92,7 +92,7 @@ impl Builder<'_> {
         }
         let (blocks, doubts) = captions::attach(drafts);
         for (number, words, reason) in doubts {
-            self.pool.doubts.push(Pending { number, note: None, words: excerpt(&words), reason });
+            self.pool.doubt_at(number, reason, &excerpt(&words));
         }
         blocks
     }
@@ -210,8 +210,6 @@ impl Builder<'_> {
             let parts = std::iter::once(first).chain(std::iter::from_fn(|| next(&is_next)));
             let blocks: Vec<Block> = parts.map(|part| self.paragraph(&part)).collect();
             drafts.push(Draft::Block(block(BlockKind::Quote(blocks))));
-        } else if first.role == Role::Term {
-            drafts.push(Draft::Block(self.definitions(first, next)));
         } else {
             self.other(&first, drafts);
         }
@@ -264,13 +262,10 @@ impl Builder<'_> {
     fn paragraph(&mut self, paragraph: &Paragraph) -> Block {
         let mut attributes = Attributes::default();
         let mut atoms = paragraph.atoms.clone();
-        if let Some(anchor) = paragraph.anchors.first() {
-            let id = self.pool.id(&paragraph.anchors);
-            if self.is_body() && paragraph.list.is_none() && paragraph.role != Role::List {
-                attributes.id = id;
-            } else if let Some(first) = atoms.iter_mut().find(|atom| atom.kind.is_visible()) {
-                first.format.anchor.get_or_insert(*anchor);
-            }
+        if self.is_body() && paragraph.list.is_none() && paragraph.role != Role::List {
+            attributes.id = self.pool.id(&paragraph.anchors);
+        } else {
+            self.mark_start(&paragraph.anchors, &mut atoms);
         }
         let mut content = text::inlines(&atoms);
         if let [Inline::Span(own, _)] = content.as_slice()
@@ -286,6 +281,14 @@ impl Builder<'_> {
             content = vec![Inline::Styled(Style::Strong, content)];
         }
         Block { attributes, ..block(BlockKind::Paragraph(content)) }
+    }
+
+    /// Puts places with names at the first words, where a paragraph can have no attributes.
+    fn mark_start(&mut self, anchors: &[usize], atoms: &mut [Atom]) {
+        let Some(first) = atoms.iter_mut().find(|atom| atom.kind.is_visible()) else { return };
+        let all: Vec<usize> = first.format.anchor.iter().chain(anchors).copied().collect();
+        self.pool.id(&all);
+        first.format.anchor = all.first().copied();
     }
 
     fn is_quote(&self, paragraph: &Paragraph) -> bool {
@@ -319,8 +322,7 @@ impl Builder<'_> {
 
     /// A list whose items are known.
     fn listing(&mut self, listing: Listing) -> Block {
-        // Indentation in an item is no quotation.
-        let mut inside = Builder { pool: &mut *self.pool, within: Within::Item, indent: i64::MAX / 2 };
+        let mut inside = self.inside(Within::Item);
         let items = listing.items.into_iter().map(|items| inside.blocks(items)).collect();
         let mut list = List { numbering: listing.numbering, tight: true, items };
         list.tight = lists::is_tight(&list);
@@ -331,10 +333,9 @@ impl Builder<'_> {
         if let Some(Marker::Number { is_exact: false, .. }) =
             paragraph.list.as_ref().and_then(|listed| listed.marker.as_ref())
         {
-            let reason = Reason::ListNumbers;
-            if !self.pool.doubts.iter().any(|doubt| doubt.reason == reason) {
+            if !self.pool.has_doubt(&Reason::ListNumbers) {
                 let words = excerpt(&paragraph.words());
-                self.pool.doubts.push(Pending { number: paragraph.number, note: None, words, reason });
+                self.pool.doubt_at(paragraph.number, Reason::ListNumbers, &words);
             }
         }
         if let Some(Marker::Task(is_checked)) =
@@ -355,19 +356,20 @@ impl Builder<'_> {
         Entry { listed: paragraph.list, left, blocks: vec![block] }
     }
 
-    fn definitions(&mut self, first: Paragraph, next: Next<'_>) -> Block {
-        let mut items: Vec<DefinitionItem> = Vec::new();
-        let is_next = |next: &Paragraph| matches!(next.role, Role::Term | Role::Definition);
-        let mut parts = std::iter::once(first).chain(std::iter::from_fn(|| next(&is_next))).peekable();
-        while let Some(term) = parts.next() {
-            let mut blocks = Vec::new();
-            while let Some(part) = parts.next_if(|part| part.role == Role::Definition) {
-                blocks.push(self.paragraph(&Paragraph { role: Role::List, ..part }));
-            }
+    fn definitions(&mut self, terms: Vec<(Paragraph, Vec<Item>)>) -> Block {
+        let mut inside = self.inside(Within::Item);
+        let items = terms.into_iter().map(|(mut term, items)| {
+            inside.mark_start(&term.anchors, &mut term.atoms);
+            let blocks = inside.blocks(items);
             let definitions = if blocks.is_empty() { Vec::new() } else { vec![blocks] };
-            items.push(DefinitionItem { term: text::inlines(&term.atoms), definitions });
-        }
-        block(BlockKind::DefinitionList(items))
+            DefinitionItem { term: text::inlines(&term.atoms), definitions }
+        });
+        block(BlockKind::DefinitionList(items.collect()))
+    }
+
+    /// A builder of the content of something, in which indentation is no quotation.
+    fn inside(&mut self, within: Within) -> Builder<'_> {
+        Builder { pool: &mut *self.pool, within, indent: i64::MAX / 2 }
     }
 }
 

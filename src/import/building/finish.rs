@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::blocks::{self, Builder, Within};
-use super::gather::{self, Places, Shared};
+use super::gather::{self, Notes, Places, Shared};
 use super::item::Item;
 use super::pieces::{self, Level, Part};
 use super::pool::{NoteKey, Pending, Pool};
@@ -45,8 +45,7 @@ impl Files for Archive<'_> {
 /// Removes typed numbers of headings, and takes the title and the like off the beginning.
 pub fn take_front(items: &mut Vec<Item>, pool: &mut Pool) -> Properties {
     if let Some(number) = headings::remove_numbers(items) {
-        let reason = Reason::HeadingNumbers;
-        pool.doubts.push(Pending { number, note: None, words: String::new(), reason });
+        pool.doubt_at(number, Reason::HeadingNumbers, "");
     }
     front::take(items, pool)
 }
@@ -75,8 +74,8 @@ fn level(options: &Options) -> Level {
     }
 }
 
-fn note_blocks(notes: BTreeMap<NoteKey, Vec<Item>>, pool: &mut Pool) -> HashMap<NoteKey, Vec<Block>> {
-    let mut blocks = HashMap::new();
+fn note_blocks(notes: BTreeMap<NoteKey, Vec<Item>>, pool: &mut Pool) -> Notes {
+    let mut blocks = Notes::new();
     for (key, items) in notes {
         let mut builder = Builder { pool, within: Within::Note, indent: blocks::usual_indent(&items) };
         let own = builder.blocks(items);
@@ -120,7 +119,8 @@ fn check_contents(blocks: &[Block], properties: &Properties, pool: &mut Pool) {
     let lost: Vec<&(usize, String)> = pool.contents.iter().filter(|(_, words)| unknown(words)).collect();
     if let Some((number, _)) = lost.first() {
         let words = lost.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join(" | ");
-        pool.doubts.push(Pending { number: *number, note: None, words, reason: Reason::Contents });
+        let number = *number;
+        pool.doubt_at(number, Reason::Contents, &words);
     }
 }
 
@@ -159,14 +159,14 @@ fn pictures(
 
 fn manuscript(
     parts: Vec<Part>,
-    notes: &HashMap<NoteKey, Vec<Block>>,
+    notes: &Notes,
     mut pool: Pool,
     properties: Properties,
     (pictures, paths): (Vec<Picture>, HashMap<String, String>),
 ) -> Manuscript {
     let mut places = Places::new();
     for (index, part) in parts.iter().enumerate() {
-        gather::places(index, part, &pool, &mut places);
+        gather::places(index, part, notes, &pool, &mut places);
     }
     let stems: Vec<String> = parts.iter().map(|part| part.stem.clone()).collect();
     let starts: Vec<usize> = parts.iter().map(|part| part.number).collect();

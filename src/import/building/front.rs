@@ -1,7 +1,7 @@
 //! The properties of the document: its title, authors and summary, by the styles of its first paragraphs or as saved with it.
 
 use super::item::{Item, Kind, Paragraph};
-use super::pool::{Pending, Pool};
+use super::pool::Pool;
 use super::role::Role;
 use crate::import::{Properties, Reason};
 
@@ -45,9 +45,7 @@ fn add(properties: &mut Properties, paragraph: &Paragraph, pool: &mut Pool) {
     if words.is_empty() {
         return;
     }
-    let mut doubt = |reason| {
-        pool.doubts.push(Pending { number: paragraph.number, note: None, words: words.clone(), reason });
-    };
+    let mut doubt = |reason| pool.doubt_at(paragraph.number, reason, &words);
     if paragraph.atoms.iter().any(|atom| matches!(atom.kind, Kind::Note(_))) {
         doubt(Reason::TitleNote);
     }
@@ -169,8 +167,7 @@ pub fn fill(properties: &mut Properties, saved: &Saved, language: &str, pool: &m
     }
     words.retain(|word| !word.is_empty());
     if !words.is_empty() {
-        let reason = Reason::SavedProperties;
-        pool.doubts.push(Pending { number: 0, note: None, words: words.join(" | "), reason });
+        pool.doubt_at(0, Reason::SavedProperties, &words.join(" | "));
     }
     let own = oxilangtag::LanguageTag::parse_and_normalize(saved.language.trim());
     properties.language = language.to_owned();

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::make::{self, NOWHERE};
 use super::pieces::Part;
 use super::pool::Target;
-use super::pool::{NoteKey, Pending, Pool, anchor_of};
+use super::pool::{NoteKey, Pool, anchor_of};
 use crate::import::Reason;
 use crate::model::{
     AuthorId, Block, BlockKind, CaptionId, Captioned, Case, Citation, CitationForm, CitationId, FigureBody,
@@ -17,12 +17,15 @@ use crate::source::FileId;
 /// The places with names: the piece and the id of each; without an id, the title of the piece.
 pub type Places = HashMap<usize, (usize, Option<String>)>;
 
+/// The text of each note.
+pub type Notes = HashMap<NoteKey, Vec<Block>>;
+
 /// Everything that the cases share.
 pub struct Shared<'s> {
     /// What has been collected.
     pub pool: &'s mut Pool,
     /// The text of each note.
-    pub notes: &'s HashMap<NoteKey, Vec<Block>>,
+    pub notes: &'s Notes,
     /// The places with names.
     pub places: &'s Places,
     /// The places by their names.
@@ -33,13 +36,13 @@ pub struct Shared<'s> {
     pub pictures: &'s HashMap<String, String>,
 }
 
-/// The ids of all places with names in a piece.
-pub fn places(index: usize, part: &Part, pool: &Pool, places: &mut Places) {
+/// The ids of all places with names in a piece and in its notes.
+pub fn places(index: usize, part: &Part, notes: &Notes, pool: &Pool, places: &mut Places) {
     let mut taken = HashSet::new();
     if let Some(anchor) = part.id.as_deref().and_then(anchor_of) {
         places.insert(anchor, (index, None));
     }
-    for node in Nodes::of_blocks(&part.blocks) {
+    for node in nodes(part, notes, pool) {
         let (id, words) = match node {
             Node::Block(block) => (block.attributes.id.as_deref(), words_of(block)),
             Node::Inline(Inline::Span(attributes, _)) => (attributes.id.as_deref(), String::new()),
@@ -56,6 +59,24 @@ pub fn places(index: usize, part: &Part, pool: &Pool, places: &mut Places) {
             places.entry(anchor).or_insert((index, Some(id)));
         }
     }
+}
+
+/// Everything in a piece, and then in its notes.
+fn nodes<'p>(part: &'p Part, notes: &'p Notes, pool: &'p Pool) -> Vec<Node<'p>> {
+    let mut nodes: Vec<Node<'_>> = Nodes::of_blocks(&part.blocks).collect();
+    let mut seen = HashSet::new();
+    let mut next = 0;
+    while let Some(node) = nodes.get(next).copied() {
+        next += 1;
+        let Node::Inline(Inline::NoteReference(id)) = node else { continue };
+        let Some(reference) = pool.references.get(id.index()) else { continue };
+        // A cross-reference to a note does not bring its text.
+        if reference.words.is_none() && seen.insert(&reference.key) {
+            let blocks = notes.get(&reference.key).map(Vec::as_slice).unwrap_or_default();
+            nodes.extend(Nodes::of_blocks(blocks));
+        }
+    }
+    nodes
 }
 
 /// The words that name a block.
@@ -325,11 +346,6 @@ impl Gather<'_, '_> {
     }
 
     fn doubt(&mut self, reason: Reason, words: &str) {
-        self.shared.pool.doubts.push(Pending {
-            number: self.number,
-            note: None,
-            words: words.to_owned(),
-            reason,
-        });
+        self.shared.pool.doubt_at(self.number, reason, words);
     }
 }

@@ -2,17 +2,18 @@
 
 use std::collections::HashSet;
 
-use super::pool::{Pending, excerpt};
+use super::pool::{Pool, excerpt};
 use crate::import::Reason;
 
-/// The doubt about headers or footers with words of their own.
-pub fn doubt(texts: &[String], title: &str, reason: Reason) -> Option<Pending> {
+/// Notes headers or footers with words of their own.
+pub fn doubt(texts: &[String], title: &str, reason: Reason, pool: &mut Pool) {
     let mut seen = HashSet::new();
     let words = texts.iter().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
     let found: Vec<String> =
         words.filter(|words| has_words(words, title) && seen.insert(words.clone())).collect();
-    let words = excerpt(&found.join(" | "));
-    (!found.is_empty()).then_some(Pending { number: 1, note: None, words, reason })
+    if !found.is_empty() {
+        pool.doubt_at(1, reason, &excerpt(&found.join(" | ")));
+    }
 }
 
 /// Whether there is more than the title, the word for a page and its number.

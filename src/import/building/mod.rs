@@ -6,6 +6,7 @@
 pub mod blocks;
 pub mod captions;
 pub mod citations;
+pub mod definitions;
 pub mod finish;
 pub mod format;
 pub mod front;

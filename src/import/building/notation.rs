@@ -121,7 +121,7 @@ fn block(case: &Case, own: &Block) -> String {
                 let definitions: Vec<String> = item.definitions.iter().map(|own| blocks(case, own)).collect();
                 format!("{} : {}", text(case, &item.term), definitions.join(" : "))
             };
-            items.iter().map(item).collect::<Vec<_>>().join(" ")
+            format!("{{{}}}", items.iter().map(item).collect::<Vec<_>>().join(" "))
         }
         BlockKind::Quote(inside) => format!("> {}", blocks(case, inside)),
         BlockKind::CodeBlock { text, .. } => format!("```{text}```"),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::pool::{Pending, Pool};
+use super::pool::Pool;
 use crate::import::Reason;
 use crate::model::{Block, BlockKind, Inline, label, plain_text};
 
@@ -46,8 +46,7 @@ pub fn divide(blocks: Vec<Block>, level: Level, title: &str, pool: &mut Pool) ->
                     Part { id: block.attributes.id, number, title: label(words), ..Part::default() };
                 let notes = notes(words);
                 if !notes.is_empty() {
-                    let words = plain_text(words);
-                    pool.doubts.push(Pending { number, note: None, words, reason: Reason::TitleNote });
+                    pool.doubt_at(number, Reason::TitleNote, &plain_text(words));
                     part.blocks.push(super::make::block(BlockKind::Paragraph(notes)));
                 }
                 parts.push(part);
@@ -74,7 +73,7 @@ pub fn divide(blocks: Vec<Block>, level: Level, title: &str, pool: &mut Pool) ->
 /// The title of the text before the first heading that divides.
 fn begin(first: &mut Part, is_divided: bool, title: &str, pool: &mut Pool) {
     if is_divided {
-        pool.doubts.push(Pending { number: 1, note: None, words: String::new(), reason: Reason::NoTitle });
+        pool.doubt_at(1, Reason::NoTitle, "");
         first.title = vec![Inline::Text("Preface".to_owned())];
     } else if !title.is_empty() {
         first.title = vec![Inline::Text(title.to_owned())];

@@ -30,9 +30,13 @@ pub enum Target {
     Bookmark(String),
 }
 
-/// What has been collected.
+/// What has been collected, and the place that is read.
 #[derive(Debug, Default)]
 pub struct Pool {
+    /// The number of the paragraph that is read.
+    pub number: usize,
+    /// The note that is read.
+    pub note: Option<NoteKey>,
     /// The targets of links.
     pub links: Vec<Target>,
     /// The pictures: the path in the archive or the address, and the alternative text.
@@ -133,10 +137,55 @@ impl Pool {
         CitationId::after(self.citations.len() - 1)
     }
 
-    /// A reference to a note.
-    pub fn reference(&mut self, reference: NoteUse) -> ReferenceId {
-        self.references.push(reference);
+    /// A reference to a note from the paragraph that is read. `words` are those of a cross-reference.
+    pub fn reference(&mut self, key: NoteKey, words: Option<String>) -> ReferenceId {
+        self.references.push(NoteUse { key, words, number: self.number });
         ReferenceId::after(self.references.len() - 1)
+    }
+
+    /// A place with a name.
+    pub fn anchor(&mut self, name: &str) -> usize {
+        self.anchors.push(vec![name.to_owned()]);
+        self.anchors.len() - 1
+    }
+
+    /// An entry of contents, which are left out.
+    pub fn contents_entry(&mut self, words: &str) {
+        let words = words.trim();
+        if !words.is_empty() {
+            self.contents.push((self.number, words.to_owned()));
+        }
+    }
+
+    /// Notes that the place that is read is in doubt. Without words, it gets those of the paragraph later.
+    pub fn doubt(&mut self, reason: Reason, words: &str) {
+        let words = excerpt(words);
+        self.doubts.push(Pending { number: self.number, note: self.note.clone(), words, reason });
+    }
+
+    /// Notes a reason once in the document.
+    pub fn doubt_once(&mut self, reason: Reason, words: &str) {
+        if !self.has_doubt(&reason) {
+            self.doubt(reason, words);
+        }
+    }
+
+    /// Notes that a paragraph is in doubt; 0 stands for the whole document.
+    pub fn doubt_at(&mut self, number: usize, reason: Reason, words: &str) {
+        self.doubts.push(Pending { number, note: None, words: words.to_owned(), reason });
+    }
+
+    /// Whether a reason has been noted.
+    pub fn has_doubt(&self, reason: &Reason) -> bool {
+        self.doubts.iter().any(|doubt| doubt.reason == *reason)
+    }
+
+    /// Gives the doubts since a place the words of the paragraph.
+    pub fn name_doubts(&mut self, since: usize, words: &str) {
+        let words = if self.doubts.len() > since { excerpt(words) } else { return };
+        for doubt in self.doubts.iter_mut().skip(since).filter(|doubt| doubt.words.is_empty()) {
+            doubt.words.clone_from(&words);
+        }
     }
 }
 

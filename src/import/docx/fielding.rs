@@ -8,7 +8,6 @@ use crate::import::Reason;
 use crate::import::building::citations;
 use crate::import::building::format::Format;
 use crate::import::building::item::Kind;
-use crate::import::building::pool::NoteUse;
 use crate::import::building::pool::Target;
 use crate::import::xml::Element;
 
@@ -92,12 +91,12 @@ impl<'a> Reader<'a> {
             Instruction::Reference { bookmark, is_number } => {
                 field.link = self.bookmark_link(bookmark);
                 if *is_number {
-                    self.doubt(Reason::NumberReference, "");
+                    self.pool.doubt(Reason::NumberReference, "");
                 }
             }
             Instruction::Page(bookmark) => {
                 field.link = self.bookmark_link(bookmark);
-                self.doubt(Reason::PageReference, "");
+                self.pool.doubt(Reason::PageReference, "");
             }
             Instruction::Note(bookmark) => field.is_dropped = self.source.marked_notes.contains_key(bookmark),
             Instruction::Contents | Instruction::Index => field.is_dropped = true,
@@ -106,10 +105,10 @@ impl<'a> Reader<'a> {
                     self.push(line, Kind::Citation(id, text), Format::default());
                     field.is_dropped = true;
                 }
-                None => self.doubt(Reason::Citation("a reference manager".to_owned()), ""),
+                None => self.pool.doubt(Reason::Citation("a reference manager".to_owned()), ""),
             },
-            Instruction::OtherCitation(program) => self.doubt(Reason::Citation(program.clone()), ""),
-            Instruction::Works => self.doubt_once(Reason::WorksListed, ""),
+            Instruction::OtherCitation(program) => self.pool.doubt(Reason::Citation(program.clone()), ""),
+            Instruction::Works => self.pool.doubt_once(Reason::WorksListed, ""),
             Instruction::Sequence
             | Instruction::Symbol { .. }
             | Instruction::Equation
@@ -133,16 +132,16 @@ impl<'a> Reader<'a> {
             (Some(Instruction::Note(bookmark)), _) if field.is_dropped => {
                 self.note_again(&bookmark, field.dropped, line);
             }
-            (Some(Instruction::Contents), _) => self.contents_entry(&field.dropped),
-            (Some(Instruction::Index), _) => self.doubt(Reason::Index, &field.dropped),
+            (Some(Instruction::Contents), _) => self.pool.contents_entry(&field.dropped),
+            (Some(Instruction::Index), _) => self.pool.doubt(Reason::Index, &field.dropped),
             // Without a result, the instruction itself is shown.
             (None, Some(look)) => match instruction(&field.text) {
                 Instruction::Symbol { code, font } => self.character(code, &font, look, line),
                 Instruction::Equation => {
-                    self.doubt(Reason::NotRead("a formula of an old version".to_owned()), &field.text);
+                    self.pool.doubt(Reason::NotRead("a formula of an old version".to_owned()), &field.text);
                 }
                 Instruction::AutomaticNumber => {
-                    self.doubt(Reason::NotRead("a number that Word counts".to_owned()), "");
+                    self.pool.doubt(Reason::NotRead("a number that Word counts".to_owned()), "");
                 }
                 _ => {}
             },
@@ -153,29 +152,18 @@ impl<'a> Reader<'a> {
     /// One more reference to a note.
     fn note_again(&mut self, bookmark: &str, words: String, line: &mut Line<'a>) {
         if let Some(key) = self.source.marked_notes.get(bookmark) {
-            let reference =
-                self.pool.reference(NoteUse { key: key.clone(), words: Some(words), number: self.number });
+            let reference = self.pool.reference(key.clone(), Some(words));
             self.push(line, Kind::Note(reference), Format::default());
-        }
-    }
-
-    /// An entry of the contents, which is left out.
-    pub fn contents_entry(&mut self, words: &str) {
-        if !words.trim().is_empty() {
-            self.pool.contents.push((self.number, words.trim().to_owned()));
         }
     }
 
     /// At the end of a paragraph: takes the words that a field around it drops.
     pub fn end_of_dropped_line(&mut self) -> bool {
-        let number = self.number;
         let Some(field) = self.fields.iter_mut().find(|field| field.is_dropped) else { return false };
         match field.meaning {
             Some(Instruction::Contents) => {
                 let words = std::mem::take(&mut field.dropped);
-                if !words.trim().is_empty() {
-                    self.pool.contents.push((number, words.trim().to_owned()));
-                }
+                self.pool.contents_entry(&words);
             }
             _ => field.dropped.push(' '),
         }

@@ -4,10 +4,10 @@ use super::package::{Relationships, targets};
 use crate::import::Reason;
 use crate::import::archive::Archive;
 use crate::import::building::margins;
-use crate::import::building::pool::Pending;
+use crate::import::building::pool::Pool;
 use crate::import::unreadable::Error;
 
-/// The doubts about headers and footers with words of their own: one for each kind.
+/// Notes headers and footers with words of their own: one doubt for each kind.
 ///
 /// # Errors
 ///
@@ -16,8 +16,8 @@ pub fn doubts(
     package: &mut Archive<'_>,
     relationships: &Relationships,
     title: &str,
-) -> Result<Vec<Pending>, Error> {
-    let mut doubts = Vec::new();
+    pool: &mut Pool,
+) -> Result<(), Error> {
     for (kind, reason) in [("header", Reason::Header), ("footer", Reason::Footer)] {
         let mut found = Vec::new();
         for target in targets(relationships, kind) {
@@ -29,7 +29,7 @@ pub fn doubts(
                 found.push(words);
             }
         }
-        doubts.extend(margins::doubt(&found, title, reason));
+        margins::doubt(&found, title, reason, pool);
     }
-    Ok(doubts)
+    Ok(())
 }

@@ -52,7 +52,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Manuscript, Error> {
     let core = core_properties(&mut package)?;
     let mut reader = Reader::new(&source, options.clone());
     if has_macros {
-        reader.doubt(Reason::Macros, "");
+        reader.pool.doubt(Reason::Macros, "");
     }
     let mut items = reader.story(body);
     let notes = notes(&mut reader, &source);
@@ -60,7 +60,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Manuscript, Error> {
     let mut properties = finish::take_front(&mut items, &mut pool);
     front::fill(&mut properties, &saved(core.as_ref()), &source.language, &mut pool);
     let relationships = source.relationships.get(&Part::Document).cloned().unwrap_or_default();
-    pool.doubts.extend(margins::doubts(&mut package, &relationships, &properties.title)?);
+    margins::doubts(&mut package, &relationships, &properties.title, &mut pool)?;
     finish::finish(Read { items, notes, pool, properties }, &mut package, options)
 }
 
@@ -162,11 +162,11 @@ fn notes<'a>(reader: &mut Reader<'a>, source: &'a Source) -> BTreeMap<NoteKey, V
         }
         let Some(element) = source.notes.get(&reference.key) else { continue };
         reader.part = reference.key.0;
-        reader.note = Some(reference.key.clone());
+        reader.pool.note = Some(reference.key.clone());
         reader.fields.clear();
         reader.waiting.clear();
         // Paragraphs of notes have no numbers of their own.
-        reader.number = reference.number;
+        reader.pool.number = reference.number;
         let mut items = reader.story(element);
         if let Some(mark) = reader.note_marks.get(&reference.key) {
             remove_mark(&mut items, mark);

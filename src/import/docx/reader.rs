@@ -6,9 +6,8 @@ use super::fields::Instruction;
 use super::numbering::{Counters, Numbering};
 use super::package::Relationships;
 use super::styles::Styles;
-use crate::import::Reason;
 use crate::import::building::format::Marks;
-use crate::import::building::pool::{NoteKey, Part, Pending, Pool, excerpt};
+use crate::import::building::pool::{NoteKey, Part, Pool};
 use crate::import::options::Options;
 use crate::import::xml::Element;
 use crate::model::LinkId;
@@ -54,12 +53,8 @@ pub struct Reader<'a> {
     pub counters: Counters,
     /// The part that is read.
     pub part: Part,
-    /// The note that is read.
-    pub note: Option<NoteKey>,
     /// The open fields.
     pub fields: Vec<Field>,
-    /// The number of the paragraph that is read.
-    pub number: usize,
     /// The bookmarks that are open, by their ids.
     pub open: HashMap<String, usize>,
     /// The places with names that the next paragraph begins with.
@@ -94,26 +89,11 @@ impl<'a> Reader<'a> {
             pool: Pool::default(),
             counters: Counters::default(),
             part: Part::Document,
-            note: None,
             fields: Vec::new(),
-            number: 0,
             open: HashMap::new(),
             waiting: Vec::new(),
             note_marks: HashMap::new(),
             changed: Marks::default(),
-        }
-    }
-
-    /// Notes a place in doubt. Without words, those of the paragraph are added later.
-    pub fn doubt(&mut self, reason: Reason, words: &str) {
-        let words = excerpt(words);
-        self.pool.doubts.push(Pending { number: self.number, note: self.note.clone(), words, reason });
-    }
-
-    /// Notes a reason once in the document.
-    pub fn doubt_once(&mut self, reason: Reason, words: &str) {
-        if !self.pool.doubts.iter().any(|doubt| doubt.reason == reason) {
-            self.doubt(reason, words);
         }
     }
 
@@ -126,10 +106,6 @@ impl<'a> Reader<'a> {
 
     /// A place with a name that something leads to.
     pub fn anchor(&mut self, name: &str) -> Option<usize> {
-        if !self.source.referred.contains(name) {
-            return None;
-        }
-        self.pool.anchors.push(vec![name.to_owned()]);
-        Some(self.pool.anchors.len() - 1)
+        self.source.referred.contains(name).then(|| self.pool.anchor(name))
     }
 }

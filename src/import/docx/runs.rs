@@ -9,8 +9,8 @@ use super::{choice, equations};
 use crate::import::Reason;
 use crate::import::building::format::{Format, Mark};
 use crate::import::building::item::{Atom, Kind, Paragraph};
+use crate::import::building::pool::Part;
 use crate::import::building::pool::Target;
-use crate::import::building::pool::{NoteUse, Part};
 use crate::import::building::{citations, language, symbols};
 use crate::import::options::TrackChanges;
 use crate::import::xml::Element;
@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
                 "w:smartTag" | "w:customXml" | "w:dir" | "w:bdo" | "w:sdtContent" => {
                     self.content(element, line);
                 }
-                "w:subDoc" => self.doubt(Reason::NotRead("a subdocument".to_owned()), ""),
+                "w:subDoc" => self.pool.doubt(Reason::NotRead("a subdocument".to_owned()), ""),
                 _ => {}
             }
         }
@@ -119,7 +119,7 @@ impl<'a> Reader<'a> {
         let before = self.changed;
         if dropped.is_none() {
             self.changed.set(mark, true);
-            self.doubt(Reason::Change(element.attribute("w:author").unwrap_or_default().to_owned()), "");
+            self.pool.doubt(Reason::Change(element.attribute("w:author").unwrap_or_default().to_owned()), "");
         }
         self.content(element, line);
         self.changed = before;
@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
         if properties.is_some_and(|properties| properties.child("w:showingPlcHdr").is_some()) {
             let words: String =
                 content.descendants().filter(|text| text.name() == "w:t").map(Element::text).collect();
-            self.doubt(Reason::Placeholder, &words);
+            self.pool.doubt(Reason::Placeholder, &words);
         }
         self.content(content, line);
     }
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
     fn formula(&mut self, element: &'a Element, line: &mut Line<'a>, is_display: bool) {
         let (tex, is_whole) = equations::tex(element);
         if !is_whole {
-            self.doubt(Reason::Formula, &tex);
+            self.pool.doubt(Reason::Formula, &tex);
         }
         if !tex.is_empty() {
             let id = self.pool.formula(&tex, is_display);
@@ -216,7 +216,7 @@ impl<'a> Reader<'a> {
                     }
                 }
                 "w:ruby" => self.ruby(element, line),
-                "w:contentPart" => self.doubt(Reason::NotRead("handwriting".to_owned()), ""),
+                "w:contentPart" => self.pool.doubt(Reason::NotRead("handwriting".to_owned()), ""),
                 _ => {}
             }
         }
@@ -236,7 +236,7 @@ impl<'a> Reader<'a> {
     pub fn text(&mut self, text: &str, look: &Look<'a>, line: &mut Line<'a>) {
         if look.is_hidden() && self.options.track_changes != TrackChanges::All {
             if !text.trim().is_empty() {
-                self.doubt(Reason::Hidden, text);
+                self.pool.doubt(Reason::Hidden, text);
             }
             return;
         }
@@ -245,10 +245,10 @@ impl<'a> Reader<'a> {
             _ => text.to_owned(),
         };
         if text.contains('\u{FFFD}') {
-            self.doubt(Reason::Symbol, "");
+            self.pool.doubt(Reason::Symbol, "");
         }
         if look.is_underlined() && line.link.is_none() && text.contains(char::is_alphanumeric) {
-            self.doubt_once(Reason::Underline, &text);
+            self.pool.doubt_once(Reason::Underline, &text);
         }
         let format = self.format(look, &text);
         self.push(line, Kind::Text(text), format);
@@ -264,7 +264,7 @@ impl<'a> Reader<'a> {
     pub fn character(&mut self, code: u32, font: &str, look: &Look<'a>, line: &mut Line<'a>) {
         let text = symbols::symbol(code, font).unwrap_or('\u{FFFD}').to_string();
         if text == "\u{FFFD}" {
-            self.doubt(Reason::Symbol, &format!("{font} {code:X}"));
+            self.pool.doubt(Reason::Symbol, &format!("{font} {code:X}"));
         }
         let format = self.format(look, &text);
         self.push(line, Kind::Text(text), format);
@@ -285,16 +285,16 @@ impl<'a> Reader<'a> {
         let Some(id) = element.attribute("w:id") else { return };
         let key = (part, id.to_owned());
         if !self.source.notes.contains_key(&key) {
-            self.doubt(Reason::NoteMissing, id);
+            self.pool.doubt(Reason::NoteMissing, id);
             return;
         }
-        let reference = self.pool.reference(NoteUse { key, words: None, number: self.number });
+        let reference = self.pool.reference(key, None);
         self.push(line, Kind::Note(reference), Format::default());
     }
 
     /// The mark of a note that the author typed. The note gets a number instead.
     fn note_mark(&mut self, mark: &str) {
-        self.doubt(Reason::NoteMark, mark);
+        self.pool.doubt(Reason::NoteMark, mark);
         if let Some(reference) = self.pool.references.last() {
             self.note_marks.insert(reference.key.clone(), mark.trim().to_owned());
         }
@@ -304,7 +304,7 @@ impl<'a> Reader<'a> {
         let found = element.attribute("w:id").and_then(|id| self.source.comments.get(id));
         if let Some((author, words)) = found {
             let comment = if author.is_empty() { words.clone() } else { format!("{author}: {words}") };
-            self.doubt(Reason::Comment(comment), "");
+            self.pool.doubt(Reason::Comment(comment), "");
         }
     }
 

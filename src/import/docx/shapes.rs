@@ -38,11 +38,11 @@ impl<'a> Reader<'a> {
                 "v:rect" if element.attribute("o:hr").is_some_and(|hr| matches!(hr, "t" | "true")) => {
                     line.paragraph.is_rule = true;
                 }
-                "c:chart" => self.doubt(Reason::NotRead("a chart".to_owned()), alt.unwrap_or_default()),
+                "c:chart" => self.pool.doubt(Reason::NotRead("a chart".to_owned()), alt.unwrap_or_default()),
                 "dgm:relIds" => self.diagram(element, look, line),
                 "o:OLEObject" => {
                     let program = element.attribute("ProgID").unwrap_or("unknown program");
-                    self.doubt(Reason::NotRead(format!("an embedded object ({program})")), "");
+                    self.pool.doubt(Reason::NotRead(format!("an embedded object ({program})")), "");
                 }
                 "mc:AlternateContent" => {
                     if let Some(chosen) = chosen(element) {
@@ -65,11 +65,11 @@ impl<'a> Reader<'a> {
         let linked = blip.and_then(|blip| blip.attribute("r:link"));
         let crop = element.find("a:srcRect");
         if crop.is_some_and(|crop| ["l", "t", "r", "b"].iter().any(|side| is_cropped(crop.attribute(side)))) {
-            self.doubt(Reason::PictureCropped, alt.as_deref().unwrap_or_default());
+            self.pool.doubt(Reason::PictureCropped, alt.as_deref().unwrap_or_default());
         }
         match lines.or(embedded).or(linked) {
             Some(id) => self.picture(id, alt, line),
-            None => self.doubt(Reason::PictureMissing, alt.as_deref().unwrap_or_default()),
+            None => self.pool.doubt(Reason::PictureMissing, alt.as_deref().unwrap_or_default()),
         }
     }
 
@@ -78,22 +78,22 @@ impl<'a> Reader<'a> {
         let alt = given.into_iter().flatten().find(|alt| !alt.trim().is_empty()).map(str::to_owned);
         match element.attribute("r:id").or_else(|| element.attribute("o:relid")) {
             Some(id) => self.picture(id, alt, line),
-            None => self.doubt(Reason::PictureMissing, alt.as_deref().unwrap_or_default()),
+            None => self.pool.doubt(Reason::PictureMissing, alt.as_deref().unwrap_or_default()),
         }
     }
 
     fn picture(&mut self, id: &str, alt: Option<String>, line: &mut Line<'a>) {
         let Some((target, is_external)) = self.related(id) else {
-            self.doubt(Reason::PictureMissing, alt.as_deref().unwrap_or_default());
+            self.pool.doubt(Reason::PictureMissing, alt.as_deref().unwrap_or_default());
             return;
         };
         if is_external {
-            self.doubt(Reason::PictureLinked, target);
+            self.pool.doubt(Reason::PictureLinked, target);
         } else if !self.source.files.contains(&target.to_lowercase()) {
-            self.doubt(Reason::PictureMissing, alt.as_deref().unwrap_or(target));
+            self.pool.doubt(Reason::PictureMissing, alt.as_deref().unwrap_or(target));
             return;
         } else if is_metafile(target) {
-            self.doubt(Reason::Metafile, target);
+            self.pool.doubt(Reason::Metafile, target);
             self.pool.image(Shown { source: target.to_owned(), is_remote: false, alt });
             return;
         }
@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
 
     /// A diagram, whose words stand in a part of their own.
     fn diagram(&mut self, element: &'a Element, look: &Look<'a>, line: &mut Line<'a>) {
-        self.doubt(Reason::NotRead("a diagram".to_owned()), "");
+        self.pool.doubt(Reason::NotRead("a diagram".to_owned()), "");
         let source = self.source;
         let part = element.attribute("r:dm").and_then(|id| self.related(id)).map(|(target, _)| target);
         let words = part.and_then(|part| source.diagrams.get(part)).map(Vec::as_slice).unwrap_or_default();

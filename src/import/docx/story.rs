@@ -8,7 +8,6 @@ use super::survey::indent;
 use crate::import::Reason;
 use crate::import::building::item::{Grid, GridCell, GridRow, Item, Listed, Merge, Paragraph};
 use crate::import::building::item::{ListPlace, Marker};
-use crate::import::building::pool::excerpt;
 use crate::import::building::role::{Role, heading_named};
 use crate::import::options::{Split, TrackChanges};
 use crate::import::xml::Element;
@@ -54,7 +53,9 @@ impl<'a> Reader<'a> {
                     let anchor = element.attribute("w:name").and_then(|name| self.anchor(name));
                     self.waiting.extend(anchor);
                 }
-                "w:altChunk" => self.doubt(Reason::NotRead("a document inside the document".to_owned()), ""),
+                "w:altChunk" => {
+                    self.pool.doubt(Reason::NotRead("a document inside the document".to_owned()), "")
+                }
                 _ => {}
             }
         }
@@ -72,12 +73,12 @@ impl<'a> Reader<'a> {
         self.blocks(content, &mut contents);
         for item in contents.items {
             let Item::Paragraph(paragraph) = item else { continue };
-            self.contents_entry(&paragraph.words());
+            self.pool.contents_entry(&paragraph.words());
         }
     }
 
     fn paragraph(&mut self, element: &'a Element, story: &mut Story) {
-        self.number += 1;
+        self.pool.number += 1;
         let properties = self.properties(element);
         let style = properties.and_then(|own| own.value_of("w:pStyle"));
         let known = self.pool.doubts.len();
@@ -92,12 +93,12 @@ impl<'a> Reader<'a> {
         self.content(element, &mut line);
         let boxes = std::mem::take(&mut line.boxes);
         let paragraph = line.end();
-        self.name_doubts(known, &paragraph.words());
+        self.pool.name_doubts(known, &paragraph.words());
         let is_dropped = self.end_of_dropped_line() && !paragraph.is_visible()
             || is_inside_dropped && !paragraph.is_visible();
         let is_contents = matches!(paragraph.role, Role::Contents | Role::ContentsHeading);
         if is_dropped || is_contents {
-            self.contents_entry(&paragraph.words());
+            self.pool.contents_entry(&paragraph.words());
         } else if self.ends_in_next(properties) || Self::is_drop_cap(properties) {
             story.joined = Some(paragraph);
         } else {
@@ -160,7 +161,7 @@ impl<'a> Reader<'a> {
         }
         let marker = place.as_ref().map(|place| self.counters.next(&self.source.numbering, place, styles));
         if let (Role::Heading(_), Some(Some(Marker::Number { .. }))) = (role, &marker) {
-            self.doubt_once(Reason::HeadingNumbers, "");
+            self.pool.doubt_once(Reason::HeadingNumbers, "");
         }
         let is_numbered = matches!(role, Role::Heading(_) | Role::Title | Role::Caption | Role::Contents);
         let list = place.zip(marker).filter(|_| !is_numbered).map(|(place, marker)| Listed { place, marker });
@@ -176,7 +177,7 @@ impl<'a> Reader<'a> {
             .and_then(|own| own.child("w:pBdr"))
             .is_some_and(|borders| borders.child("w:bottom").is_some());
         Paragraph {
-            number: self.number,
+            number: self.pool.number,
             role,
             list,
             indent,
@@ -198,14 +199,6 @@ impl<'a> Reader<'a> {
         let of_level = || self.source.numbering.level_of_style(&list, style);
         let level = own.level.or_else(of_level).or(of_style.level).unwrap_or(0).min(8);
         Some(ListPlace { list, level })
-    }
-
-    /// Gives the doubts since a place the words of the paragraph.
-    fn name_doubts(&mut self, since: usize, words: &str) {
-        let words = if self.pool.doubts.len() > since { excerpt(words) } else { return };
-        for doubt in self.pool.doubts.iter_mut().skip(since).filter(|doubt| doubt.words.is_empty()) {
-            doubt.words.clone_from(&words);
-        }
     }
 
     fn table(&mut self, element: &'a Element) -> Option<Grid> {

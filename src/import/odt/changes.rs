@@ -19,7 +19,7 @@ impl<'a> Reader<'a> {
             TrackChanges::Accept => {}
             TrackChanges::Reject => self.skipped = self.skipped.take().or_else(|| Some(id.to_owned())),
             TrackChanges::All => {
-                self.doubt(Reason::Change(change.author.clone()), "");
+                self.pool.doubt(Reason::Change(change.author.clone()), "");
                 let mut marks = Marks::default();
                 marks.set(Mark::Inserted, true);
                 self.changed.push((id.to_owned(), marks));
@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
         };
         let is_shown = self.options.track_changes == TrackChanges::All;
         if is_shown {
-            self.doubt(Reason::Change(change.author.clone()), "");
+            self.pool.doubt(Reason::Change(change.author.clone()), "");
             let mut marks = Marks::default();
             marks.set(Mark::Deleted, true);
             self.changed.push((id.to_owned(), marks));

@@ -8,7 +8,7 @@ use crate::import::Reason;
 use crate::import::building::citations;
 use crate::import::building::format::Format;
 use crate::import::building::item::Kind;
-use crate::import::building::pool::{NoteUse, Part, Target};
+use crate::import::building::pool::{Part, Target};
 use crate::import::xml::Element;
 
 impl<'a> Reader<'a> {
@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
         let found = json.and_then(|json| citations::read(json, &mut self.pool));
         let Some((id, text)) = found else {
             let program = if program == "Mendeley" { "Mendeley" } else { "Zotero" };
-            self.doubt(Reason::Citation(program.to_owned()), "");
+            self.pool.doubt(Reason::Citation(program.to_owned()), "");
             return false;
         };
         self.push(line, Kind::Citation(id, text), Format::default());
@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
         match found {
             Some((id, text)) => self.push(line, Kind::Citation(id, text), Format::default()),
             None => {
-                self.doubt(Reason::Citation("the word processor".to_owned()), &element.text());
+                self.pool.doubt(Reason::Citation("the word processor".to_owned()), &element.text());
                 self.content(element, line);
             }
         }
@@ -98,9 +98,9 @@ impl<'a> Reader<'a> {
         let mut words = String::new();
         gather_words(element, &mut words);
         match element.attribute("text:reference-format") {
-            Some("page") => self.doubt(Reason::PageReference, &words),
+            Some("page") => self.pool.doubt(Reason::PageReference, &words),
             Some(format) if format.starts_with("number") || format == "chapter" => {
-                self.doubt(Reason::NumberReference, &words);
+                self.pool.doubt(Reason::NumberReference, &words);
             }
             _ => {}
         }
@@ -125,12 +125,11 @@ impl<'a> Reader<'a> {
         match element.attribute("text:ref-name") {
             Some(id) if is_number => {
                 let key = (part, id.to_owned());
-                let note = NoteUse { key, words: Some(words), number: self.number };
-                let reference = self.pool.reference(note);
+                let reference = self.pool.reference(key, Some(words));
                 self.push(line, Kind::Note(reference), Format::default());
             }
             _ => {
-                self.doubt(Reason::PageReference, &words);
+                self.pool.doubt(Reason::PageReference, &words);
                 self.content(element, line);
             }
         }

@@ -21,7 +21,7 @@ impl<'a> Reader<'a> {
             "draw:frame" => self.frame(element, line),
             "draw:a" => self.element_link(element, line),
             "draw:g" => element.elements().for_each(|inside| self.shape(inside, line)),
-            "draw:control" => self.doubt(Reason::NotRead("a field of a form".to_owned()), ""),
+            "draw:control" => self.pool.doubt(Reason::NotRead("a field of a form".to_owned()), ""),
             name if name.starts_with("draw:") => {
                 let has_words = element.elements().any(|part| {
                     matches!(part.name(), "text:p" | "text:list") && !words_in(part).trim().is_empty()
@@ -29,7 +29,7 @@ impl<'a> Reader<'a> {
                 if has_words && !self.is_silent(line) {
                     line.boxes.push(element);
                 } else if name != "draw:line" && name != "draw:glue-point" {
-                    self.doubt(
+                    self.pool.doubt(
                         Reason::NotRead("a drawing".to_owned()),
                         &alternative(element).unwrap_or_default(),
                     );
@@ -62,14 +62,15 @@ impl<'a> Reader<'a> {
         } else if let Some(object) = element.child("draw:object") {
             self.object(object, element, alt, line);
         } else if element.child("draw:object-ole").is_some() {
-            self.doubt(Reason::NotRead("an embedded object".to_owned()), alt.as_deref().unwrap_or_default());
+            self.pool
+                .doubt(Reason::NotRead("an embedded object".to_owned()), alt.as_deref().unwrap_or_default());
             self.picture(element, alt, line);
         } else if element.child("draw:plugin").is_some() {
-            self.doubt(Reason::NotRead("sound or video".to_owned()), alt.as_deref().unwrap_or_default());
+            self.pool.doubt(Reason::NotRead("sound or video".to_owned()), alt.as_deref().unwrap_or_default());
             self.picture(element, alt, line);
         } else if let Some(table) = element.child("table:table") {
             let words = super::inline::words_of(table);
-            self.doubt(Reason::NotRead("a table in a frame".to_owned()), &words);
+            self.pool.doubt(Reason::NotRead("a table in a frame".to_owned()), &words);
         } else {
             self.picture(element, alt, line);
         }
@@ -81,7 +82,8 @@ impl<'a> Reader<'a> {
         let path = object.attribute("xlink:href").map(folder).unwrap_or_default();
         let root = source.document.objects.get(&path).or_else(|| object.elements().next());
         let Some(root) = root else {
-            self.doubt(Reason::NotRead("an embedded object".to_owned()), alt.as_deref().unwrap_or_default());
+            self.pool
+                .doubt(Reason::NotRead("an embedded object".to_owned()), alt.as_deref().unwrap_or_default());
             self.picture(frame, alt, line);
             return;
         };
@@ -95,14 +97,14 @@ impl<'a> Reader<'a> {
             Some("office:text") => "an embedded text",
             _ => "an embedded object",
         };
-        self.doubt(Reason::NotRead(kind.to_owned()), &super::inline::words_of(root));
+        self.pool.doubt(Reason::NotRead(kind.to_owned()), &super::inline::words_of(root));
         self.picture(frame, alt, line);
     }
 
     fn formula(&mut self, root: &Element, line: &mut Line<'a>) {
         let (tex, is_whole) = mathml::tex(root);
         if !is_whole {
-            self.doubt(Reason::Formula, &tex);
+            self.pool.doubt(Reason::Formula, &tex);
         }
         if !tex.is_empty() {
             let is_display = root.attribute("display") == Some("block");
@@ -119,7 +121,7 @@ impl<'a> Reader<'a> {
         };
         let Some(image) = images.iter().find(is_shown).or_else(|| images.first()) else {
             if frame.elements().all(|part| part.name().starts_with("svg:")) {
-                self.doubt(Reason::PictureMissing, alt.as_deref().unwrap_or_default());
+                self.pool.doubt(Reason::PictureMissing, alt.as_deref().unwrap_or_default());
             }
             return;
         };
@@ -130,7 +132,7 @@ impl<'a> Reader<'a> {
         if let Some(data) = image.child("office:binary-data") {
             let code: String = data.text().split_whitespace().collect();
             let Ok(bytes) = STANDARD.decode(code) else {
-                self.doubt(Reason::PictureMissing, alt.as_deref().unwrap_or_default());
+                self.pool.doubt(Reason::PictureMissing, alt.as_deref().unwrap_or_default());
                 return;
             };
             let name = name_of(&bytes, self.files.len());
@@ -140,14 +142,14 @@ impl<'a> Reader<'a> {
         }
         let href = image.attribute("xlink:href").unwrap_or_default();
         if crate::model::is_remote(href) {
-            self.doubt(Reason::PictureLinked, href);
+            self.pool.doubt(Reason::PictureLinked, href);
             self.show(Shown { source: href.to_owned(), is_remote: true, alt }, placement, line);
         } else if self.has(href) {
             self.show(Shown { source: folder(href), is_remote: false, alt }, placement, line);
         } else if href.starts_with("../") || href.contains(':') || href.starts_with('/') {
-            self.doubt(Reason::PictureLinked, href);
+            self.pool.doubt(Reason::PictureLinked, href);
         } else if !href.starts_with("./ObjectReplacements") {
-            self.doubt(Reason::PictureMissing, alt.as_deref().unwrap_or(href));
+            self.pool.doubt(Reason::PictureMissing, alt.as_deref().unwrap_or(href));
         }
     }
 
@@ -164,7 +166,7 @@ impl<'a> Reader<'a> {
         }
         let is_metafile = is_metafile(&shown.source);
         if is_metafile {
-            self.doubt(Reason::Metafile, &shown.source);
+            self.pool.doubt(Reason::Metafile, &shown.source);
         }
         let image = self.pool.image(shown);
         if !is_metafile {

@@ -6,7 +6,7 @@ use super::styles::Style;
 use crate::import::Reason;
 use crate::import::building::format::{Format, Marks};
 use crate::import::building::item::{Atom, Kind, Paragraph};
-use crate::import::building::pool::{NoteUse, Part, Target};
+use crate::import::building::pool::{Part, Target};
 use crate::import::building::{language, symbols};
 use crate::import::options::TrackChanges;
 use crate::import::xml::{Element, Node};
@@ -120,10 +120,10 @@ impl<'a> Reader<'a> {
             "text:change" => self.deletion(element, line),
             "text:ruby" => self.ruby(element, line),
             "text:placeholder" => {
-                self.doubt(Reason::Placeholder, &element.text());
+                self.pool.doubt(Reason::Placeholder, &element.text());
                 self.content(element, line);
             }
-            "text:script" => self.doubt(Reason::NotRead("a script".to_owned()), ""),
+            "text:script" => self.pool.doubt(Reason::NotRead("a script".to_owned()), ""),
             "office:annotation" => self.annotation(element),
             "office:annotation-end" | "office:event-listeners" | "text:soft-page-break" => {}
             "text:variable-set" | "text:variable-get" | "text:user-field-get"
@@ -159,14 +159,14 @@ impl<'a> Reader<'a> {
         let id = element.attribute("text:id").map_or_else(|| format!("{}", self.bodies.len()), str::to_owned);
         let mark = element.child("text:note-citation").and_then(|own| own.attribute("text:label"));
         if let Some(mark) = mark.filter(|mark| mark.trim().parse::<u32>().is_err()) {
-            self.doubt(Reason::NoteMark, mark);
+            self.pool.doubt(Reason::NoteMark, mark);
         }
         let key = (part, id);
         if self.is_silent(line) {
             return;
         }
         self.bodies.insert(key.clone(), body);
-        let reference = self.pool.reference(NoteUse { key, words: None, number: self.number });
+        let reference = self.pool.reference(key, None);
         self.push(line, Kind::Note(reference), Format::default());
     }
 
@@ -176,7 +176,7 @@ impl<'a> Reader<'a> {
         let words = words_of(element);
         let author = author.trim();
         let comment = if author.is_empty() { words } else { format!("{author}: {words}") };
-        self.doubt(Reason::Comment(comment), "");
+        self.pool.doubt(Reason::Comment(comment), "");
     }
 
     /// Characters with their reading, which is set in brackets.
@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
         let (is_hidden, font, is_underlined) = (look.is_hidden(), look.font(), look.is_underlined());
         if is_hidden && self.options.track_changes != TrackChanges::All {
             if !text.trim().is_empty() {
-                self.doubt(Reason::Hidden, text);
+                self.pool.doubt(Reason::Hidden, text);
             }
             return;
         }
@@ -213,10 +213,10 @@ impl<'a> Reader<'a> {
             _ => text.to_owned(),
         };
         if text.contains('\u{FFFD}') {
-            self.doubt(Reason::Symbol, "");
+            self.pool.doubt(Reason::Symbol, "");
         }
         if is_underlined && line.link.is_none() && text.contains(char::is_alphanumeric) {
-            self.doubt_once(Reason::Underline, &text);
+            self.pool.doubt_once(Reason::Underline, &text);
         }
         let format = self.format(line, &text);
         self.push(line, Kind::Text(text), format);

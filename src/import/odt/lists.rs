@@ -7,7 +7,6 @@ use super::story::Story;
 use super::styles::Family;
 use crate::import::Reason;
 use crate::import::building::item::{Item, Listing};
-use crate::import::building::pool::excerpt;
 use crate::import::xml::Element;
 use crate::model::Numbering;
 
@@ -51,7 +50,7 @@ impl<'a> Reader<'a> {
         if let Some(Level::Number { style, delimiter, is_exact, .. }) = kind {
             if !is_exact && !listing.items.is_empty() {
                 let words = listing.items.iter().flatten().find_map(words).unwrap_or_default();
-                self.doubt_once(Reason::ListNumbers, &excerpt(&words));
+                self.pool.doubt_once(Reason::ListNumbers, &words);
             }
             listing.numbering = Some(Numbering { style, is_reversed: false, numbers, delimiter });
         }

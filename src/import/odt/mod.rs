@@ -23,7 +23,7 @@ mod tables;
 use super::building::finish::{self, Read};
 use super::building::front::{self, Saved};
 use super::building::margins;
-use super::building::pool::Pending;
+use super::building::pool::Pool;
 pub use super::options::Options;
 pub use super::unreadable::Error;
 use super::xml::Element;
@@ -43,7 +43,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Manuscript, Error> {
     let source = survey::survey(&document);
     let mut reader = Reader::new(&source, options.clone());
     if document.has_macros {
-        reader.doubt(Reason::Macros, "");
+        reader.pool.doubt(Reason::Macros, "");
     }
     let mut items = reader.story(text);
     let notes = reader.notes();
@@ -51,7 +51,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Manuscript, Error> {
     package.own = reader.files;
     let mut properties = finish::take_front(&mut items, &mut pool);
     front::fill(&mut properties, &saved(&document), &source.language, &mut pool);
-    pool.doubts.extend(pages(&document, &properties.title));
+    margin_doubts(&document, &properties.title, &mut pool);
     finish::finish(Read { items, notes, pool, properties }, &mut package, options)
 }
 
@@ -70,26 +70,22 @@ fn saved(document: &Document) -> Saved {
     }
 }
 
-/// The doubts about headers and footers with words of their own.
-fn pages(document: &Document, title: &str) -> Vec<Pending> {
+/// Notes headers and footers with words of their own.
+fn margin_doubts(document: &Document, title: &str, pool: &mut Pool) {
     let root = document.styles.as_ref().unwrap_or(&document.content);
-    let Some(masters) = root.child("office:master-styles") else { return Vec::new() };
+    let Some(masters) = root.child("office:master-styles") else { return };
     let pages: Vec<&Element> = masters
         .elements()
         .filter(|page| page.name() == "style:master-page")
         .flat_map(Element::elements)
         .collect();
-    let doubt = |(kind, reason)| {
+    for (kind, reason) in [("style:header", Reason::Header), ("style:footer", Reason::Footer)] {
         let of_kind = pages
             .iter()
             .filter(|part| part.name().starts_with(kind) && part.attribute("style:display") != Some("false"));
         let texts: Vec<String> = of_kind.map(|part| inline::words_of(part)).collect();
-        margins::doubt(&texts, title, reason)
-    };
-    [("style:header", Reason::Header), ("style:footer", Reason::Footer)]
-        .into_iter()
-        .filter_map(doubt)
-        .collect()
+        margins::doubt(&texts, title, reason, pool);
+    }
 }
 
 #[cfg(test)]

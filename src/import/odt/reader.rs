@@ -6,10 +6,9 @@ use super::document::Document;
 use super::numbers::Lists;
 use super::regions::Change;
 use super::styles::Styles;
-use crate::import::Reason;
 use crate::import::building::format::Marks;
 use crate::import::building::item::Item;
-use crate::import::building::pool::{NoteKey, NoteUse, Pending, Pool, excerpt};
+use crate::import::building::pool::{NoteKey, NoteUse, Pool};
 use crate::import::options::Options;
 use crate::import::xml::Element;
 
@@ -47,10 +46,6 @@ pub struct Reader<'a> {
     pub lists: Lists,
     /// The files that stand in the text.
     pub files: HashMap<String, Vec<u8>>,
-    /// The note that is read.
-    pub note: Option<NoteKey>,
-    /// The number of the paragraph that is read.
-    pub number: usize,
     /// The places with names that the next paragraph begins with.
     pub waiting: Vec<usize>,
     /// Whether the next paragraph begins a page.
@@ -71,8 +66,6 @@ impl<'a> Reader<'a> {
             bodies: HashMap::new(),
             lists: Lists::default(),
             files: HashMap::new(),
-            note: None,
-            number: 0,
             waiting: Vec::new(),
             page_waits: false,
             skipped: None,
@@ -80,26 +73,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Notes a place in doubt. Without words, those of the paragraph are added later.
-    pub fn doubt(&mut self, reason: Reason, words: &str) {
-        let words = excerpt(words);
-        self.pool.doubts.push(Pending { number: self.number, note: self.note.clone(), words, reason });
-    }
-
-    /// Notes a reason once in the document.
-    pub fn doubt_once(&mut self, reason: Reason, words: &str) {
-        if !self.pool.doubts.iter().any(|doubt| doubt.reason == reason) {
-            self.doubt(reason, words);
-        }
-    }
-
     /// A place with a name that something leads to.
     pub fn anchor(&mut self, name: &str) -> Option<usize> {
-        if !self.source.referred.contains(name) {
-            return None;
-        }
-        self.pool.anchors.push(vec![name.to_owned()]);
-        Some(self.pool.anchors.len() - 1)
+        self.source.referred.contains(name).then(|| self.pool.anchor(name))
     }
 
     /// Reads the notes that the text has, and those that notes have.
@@ -112,14 +88,14 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let Some(body) = self.bodies.get(&key).copied() else { continue };
-            self.note = Some(key.clone());
+            self.pool.note = Some(key.clone());
             self.waiting.clear();
             // Paragraphs of notes have no numbers of their own.
-            self.number = number;
+            self.pool.number = number;
             let items = self.story(body);
             notes.insert(key, items);
         }
-        self.note = None;
+        self.pool.note = None;
         notes
     }
 }

@@ -5,7 +5,6 @@ use super::reader::Reader;
 use super::styles::{self, Family};
 use crate::import::Reason;
 use crate::import::building::item::{Atom, Item, Kind, Paragraph};
-use crate::import::building::pool::excerpt;
 use crate::import::building::role::{Role, heading_named, plain};
 use crate::import::options::{Split, TrackChanges};
 use crate::import::xml::Element;
@@ -57,9 +56,9 @@ impl<'a> Reader<'a> {
             | "text:table-index"
             | "text:object-index"
             | "text:user-index" => self.contents(element),
-            "text:alphabetical-index" => self.doubt(Reason::Index, ""),
+            "text:alphabetical-index" => self.pool.doubt(Reason::Index, ""),
             "text:bibliography" => {
-                self.doubt_once(Reason::WorksListed, "");
+                self.pool.doubt_once(Reason::WorksListed, "");
                 if let Some(body) = element.child("text:index-body") {
                     self.blocks(body, story);
                 }
@@ -84,14 +83,14 @@ impl<'a> Reader<'a> {
         let name = element.attribute("text:name").unwrap_or_default();
         if name.contains("ZOTERO_BIBL") || name.contains("CSL_BIBLIOGRAPHY") || name.contains("Mendeley_Bib")
         {
-            self.doubt_once(Reason::WorksListed, "");
+            self.pool.doubt_once(Reason::WorksListed, "");
         }
         if element.attribute("text:display") == Some("none")
             && self.options.track_changes != TrackChanges::All
         {
             let words = super::inline::words_of(element);
             if !words.is_empty() {
-                self.doubt(Reason::Hidden, &words);
+                self.pool.doubt(Reason::Hidden, &words);
             }
             return;
         }
@@ -99,12 +98,10 @@ impl<'a> Reader<'a> {
             .child("text:section-source")
             .is_some_and(|source| source.attribute("xlink:href").is_some_and(|href| !href.is_empty()));
         if is_linked {
-            self.doubt(Reason::NotRead("a section of another document".to_owned()), name);
+            self.pool.doubt(Reason::NotRead("a section of another document".to_owned()), name);
         }
-        self.waiting.extend(self.source.referred.contains(&format!("{name}|region")).then(|| {
-            self.pool.anchors.push(vec![format!("{name}|region")]);
-            self.pool.anchors.len() - 1
-        }));
+        let anchor = self.anchor(&format!("{name}|region"));
+        self.waiting.extend(anchor);
         self.blocks(element, story);
     }
 
@@ -114,32 +111,26 @@ impl<'a> Reader<'a> {
         for entry in body.descendants().filter(|part| matches!(part.name(), "text:p" | "text:h")) {
             let mut words = String::new();
             super::inline::gather_words(entry, &mut words);
-            self.contents_entry(&words);
-        }
-    }
-
-    fn contents_entry(&mut self, words: &str) {
-        if !words.trim().is_empty() {
-            self.pool.contents.push((self.number, words.trim().to_owned()));
+            self.pool.contents_entry(&words);
         }
     }
 
     /// Whole paragraphs that a reviewer deleted.
     fn deleted_blocks(&mut self, element: &'a Element, story: &mut Story) {
-        let mut line = Line::new(Paragraph { number: self.number, ..Paragraph::default() }, Vec::new());
+        let mut line = Line::new(Paragraph { number: self.pool.number, ..Paragraph::default() }, Vec::new());
         self.deletion(element, &mut line);
         story.items.push(Item::Paragraph(Box::new(line.end())));
     }
 
     /// A picture or a text box that is anchored to no paragraph.
     fn loose_shape(&mut self, element: &'a Element, story: &mut Story) {
-        let mut line = Line::new(Paragraph { number: self.number, ..Paragraph::default() }, Vec::new());
+        let mut line = Line::new(Paragraph { number: self.pool.number, ..Paragraph::default() }, Vec::new());
         self.shape(element, &mut line);
         self.finish(line, story);
     }
 
     fn paragraph(&mut self, element: &'a Element, story: &mut Story) {
-        self.number += 1;
+        self.pool.number += 1;
         let known = self.pool.doubts.len();
         let source = self.source;
         let chain = source.styles.chain(Family::Paragraph, element.attribute("text:style-name"));
@@ -154,11 +145,11 @@ impl<'a> Reader<'a> {
         let ends_page = styles::ends_page(&chain);
         let mut line = Line::new(paragraph, chain);
         self.content(element, &mut line);
-        self.name_doubts(known, &line.paragraph.words());
+        self.pool.name_doubts(known, &line.paragraph.words());
         self.settle(&mut line);
         self.page_waits |= ends_page && line.paragraph.is_visible();
         if matches!(line.paragraph.role, Role::Contents | Role::ContentsHeading) {
-            self.contents_entry(&line.paragraph.words());
+            self.pool.contents_entry(&line.paragraph.words());
         } else if self.skipped.is_some() {
             story.joined = Some(line.end());
         } else {
@@ -173,7 +164,7 @@ impl<'a> Reader<'a> {
             let level: u8 = level.unwrap_or(1).clamp(1, 9);
             role = Role::Heading(level);
             if self.source.styles.is_numbered(level) && element.attribute("text:is-list-header").is_none() {
-                self.doubt_once(Reason::HeadingNumbers, "");
+                self.pool.doubt_once(Reason::HeadingNumbers, "");
             }
         }
         if let Split::Style(name) = &self.options.split
@@ -183,7 +174,7 @@ impl<'a> Reader<'a> {
             role = Role::Heading(0);
         }
         Paragraph {
-            number: self.number,
+            number: self.pool.number,
             role,
             indent: styles::indent(chain),
             alignment: styles::alignment(chain),
@@ -213,8 +204,7 @@ impl<'a> Reader<'a> {
         if let Role::Heading(_) = paragraph.role
             && let Some(name) = self.source.outline.get(&plain(&paragraph.words()))
         {
-            self.pool.anchors.push(vec![name.clone()]);
-            paragraph.anchors.push(self.pool.anchors.len() - 1);
+            paragraph.anchors.push(self.pool.anchor(name));
         }
     }
 
@@ -228,14 +218,6 @@ impl<'a> Reader<'a> {
         for text in boxes {
             let items = self.story(text);
             story.items.extend(items);
-        }
-    }
-
-    /// Gives the doubts since a place the words of the paragraph.
-    fn name_doubts(&mut self, since: usize, words: &str) {
-        let words = if self.pool.doubts.len() > since { excerpt(words) } else { return };
-        for doubt in self.pool.doubts.iter_mut().skip(since).filter(|doubt| doubt.words.is_empty()) {
-            doubt.words.clone_from(&words);
         }
     }
 }

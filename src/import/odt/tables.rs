@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
         let wanted = repeated(element, "table:number-rows-repeated");
         let count = if is_empty { 1 } else { wanted.min(REPEATED) };
         if count < wanted && !is_empty {
-            self.doubt(Reason::NotRead(format!("{wanted} equal rows of a table")), "");
+            self.pool.doubt(Reason::NotRead(format!("{wanted} equal rows of a table")), "");
         }
         let mut row = GridRow { is_header, before: 0, cells: Vec::new() };
         self.cells(element, covers, &mut row);
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
     fn hidden(&mut self, cell: &Element) {
         let words = super::inline::words_of(cell);
         if !words.is_empty() {
-            self.doubt(Reason::Hidden, &words);
+            self.pool.doubt(Reason::Hidden, &words);
         }
     }
 }

@@ -32,6 +32,8 @@ const STYLES: &str = "<w:style w:type='paragraph' w:default='1' w:styleId='N'><w
 <w:style w:type='paragraph' w:styleId='Quote'><w:name w:val='Quote'/><w:rPr><w:i/></w:rPr></w:style>
 <w:style w:type='paragraph' w:styleId='Code'><w:name w:val='Source Code'/></w:style>
 <w:style w:type='paragraph' w:styleId='Caption'><w:name w:val='caption'/></w:style>
+<w:style w:type='paragraph' w:styleId='Dt'><w:name w:val='Definition Term'/></w:style>
+<w:style w:type='paragraph' w:styleId='Dd'><w:name w:val='Definition'/></w:style>
 <w:style w:type='paragraph' w:styleId='T1'><w:name w:val='toc 1'/></w:style>
 <w:style w:type='paragraph' w:styleId='Title'><w:name w:val='Title'/></w:style>
 <w:style w:type='paragraph' w:styleId='Author'><w:name w:val='Author'/></w:style>

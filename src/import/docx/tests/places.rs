@@ -44,6 +44,14 @@ fn bookmarks_that_something_leads_to_become_ids() {
     ] {
         assert_eq!(body(&(first.clone() + &place)), expected);
     }
+    let note = "<w:p><w:r><w:footnoteReference w:id='2'/></w:r></w:p>";
+    let footnotes =
+        format!("<w:footnote w:id='2'><w:p>{}</w:p></w:footnote>", bookmark("1", "b", &run("", "words")));
+    let other = paragraph("H1", "Two") + &link("b");
+    let text = first + note + &other;
+    let found = Parts { body: &text, footnotes: &footnotes, ..Parts::default() }.read(&Options::default());
+    let expected = "# One / [there](#b) / [^1] / [^1]: [words]{#b} // # Two / [there](one.md#b)";
+    assert_eq!(shown(&found), expected);
     // Nothing leads to this one.
     assert_eq!(body(&format!("<w:p>{}</w:p>", bookmark("1", "b", &run("", "words")))), "words");
 }

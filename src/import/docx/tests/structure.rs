@@ -83,6 +83,34 @@ fn lists_have_their_numbers_and_levels() {
 }
 
 #[test]
+fn definitions_have_lists_and_code() {
+    let numbering = "<w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:numFmt w:val='bullet'/><w:lvlText w:val='•'/></w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>";
+    let item = |left: usize| {
+        let properties = format!("<w:ind w:left='{left}'/><w:numPr><w:numId w:val='1'/></w:numPr>");
+        format!("<w:p><w:pPr>{properties}</w:pPr>{}</w:p>", run("", "i"))
+    };
+    let deep = "<w:p><w:pPr><w:pStyle w:val='Dd'/><w:ind w:left='400'/></w:pPr><w:r><w:t>d</w:t></w:r></w:p>";
+    let (term, definition) = (paragraph("Dt", "t"), paragraph("Dd", "d"));
+    let (code, plain) = (paragraph("Code", "c"), paragraph("", "a"));
+    let table = format!("<w:tbl><w:tr><w:tc>{plain}</w:tc></w:tr><w:tr><w:tc>{plain}</w:tc></w:tr></w:tbl>");
+    for (parts, expected) in [
+        ([&term, &definition, &definition, &plain, &plain], "{t : d / d} / a / a"),
+        ([&term, &definition, &item(9), &definition, &term], "{t : d / (- i) / d t : }"),
+        ([&term, &item(9), &code, &term, &definition], "{t : (- i) / ```c``` t : d}"),
+        ([&term, &definition, &code, &table, &definition], "{t : d / ```c``` / < = a;a> / d}"),
+        ([&term, &definition, &table, &term, &definition], "{t : d} / < = a;a> / {t : d}"),
+        // A list behind the last definition belongs to it if it stands deeper, or if the term has nothing else.
+        ([&term, &definition, &item(9), &plain, &plain], "{t : d} / (- i) / a / a"),
+        ([&term, &deep.to_owned(), &item(800), &item(800), &plain], "{t : d / (- i - i)} / a"),
+        ([&definition, &plain, &term, &item(9), &plain], "d / a / {t : (- i)} / a"),
+    ] {
+        let body = parts.map(String::as_str).concat();
+        let found = Parts { body: &body, numbering, ..Parts::default() }.read(&Options::default());
+        assert_eq!(shown(&found), expected, "{body}");
+    }
+}
+
+#[test]
 fn tables_have_spans_headers_and_blocks() {
     let cell = |own: &str, text: &str| format!("<w:tc><w:tcPr>{own}</w:tcPr>{}</w:tc>", paragraph("", text));
     let row = |own: &str, cells: &[String]| format!("<w:tr><w:trPr>{own}</w:trPr>{}</w:tr>", cells.concat());
