@@ -23,13 +23,34 @@ use crate::project::{
 };
 use crate::source::{FileId, Span};
 
-/// Reads a folder that is to be imported, by path: files of any kind, but none outside of it.
+/// A folder that is to be imported.
+#[derive(Debug, Default)]
+pub struct Folder {
+    /// The files, by path.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// The paths of the texts, pictures and folders that cannot be read, with the reasons.
+    pub refused: Vec<(String, String)>,
+}
+
+/// Reads a folder that is to be imported: files of any kind, but none outside of it.
 ///
 /// # Errors
-/// If the folder itself cannot be read.
-pub fn folder(folder: &Path) -> io::Result<BTreeMap<String, Vec<u8>>> {
-    let files = search(folder, true)?.files.into_iter();
-    Ok(files.filter_map(|file| Some((file.path, file.content.ok()?))).collect())
+/// If the folder itself cannot be read, or has too many bytes.
+pub fn folder(folder: &Path) -> io::Result<Folder> {
+    let search = search(folder, true)?;
+    let unnameable = search.unnameable.into_iter().map(|path| (path, "its name is not Unicode".to_owned()));
+    let mut found = Folder { refused: unnameable.collect(), ..Folder::default() };
+    for file in search.files {
+        match file.content {
+            Ok(bytes) => {
+                found.files.insert(file.path, bytes);
+            }
+            Err(Refusal::UnknownKind) => {}
+            Err(refusal) => found.refused.push((file.path, refusal.to_string())),
+        }
+    }
+    found.refused.sort();
+    Ok(found)
 }
 
 /// Reads the project in `folder`. An unreadable file is not an error here, because it may not be needed.

@@ -58,6 +58,8 @@ pub enum Refusal {
     UnknownKind,
     /// It is larger than this limit in bytes.
     TooLarge(u64),
+    /// It is a folder deeper than this many folders.
+    TooDeep(usize),
     /// An error of the operating system, with its message.
     System(String),
     /// It is a folder that cannot be searched, with the message of the operating system.
@@ -71,6 +73,7 @@ impl fmt::Display for Refusal {
             Refusal::NotRegular => write!(f, "it is not a regular file"),
             Refusal::UnknownKind => write!(f, "its extension is not that of a text or picture file"),
             Refusal::TooLarge(limit) => write!(f, "it is larger than {} MB", limit / 1_000_000),
+            Refusal::TooDeep(limit) => write!(f, "it is a folder below more than {limit} others"),
             Refusal::System(words) => write!(f, "{words}"),
             Refusal::ClosedFolder(words) => write!(f, "it is a folder, and {words}"),
         }

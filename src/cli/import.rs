@@ -49,8 +49,9 @@ fn manuscript(arguments: &ImportArguments) -> Result<Manuscript, String> {
             return Err("import one folder at a time".to_owned());
         };
         let name = source.display().to_string();
-        let files = load::folder(source).map_err(|error| format!("`{name}` cannot be read: {error}"))?;
-        return import::read_folder(&name, &files, &options).map_err(|error| error.to_string());
+        let found = load::folder(source).map_err(|error| format!("`{name}` cannot be read: {error}"))?;
+        return import::read_folder(&name, found.files, &found.refused, &options)
+            .map_err(|error| error.to_string());
     }
     let mut texts = Vec::new();
     for path in &arguments.sources {

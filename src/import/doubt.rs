@@ -15,6 +15,14 @@ pub struct Doubt {
     pub reason: Reason,
 }
 
+impl Doubt {
+    /// A doubt about a file of the source as a whole.
+    #[must_use]
+    pub fn of_file(path: &str, reason: Reason) -> Self {
+        Self { place: Place::File(path.to_owned()), piece: None, words: String::new(), reason }
+    }
+}
+
 /// A place in the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {

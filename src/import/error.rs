@@ -15,6 +15,8 @@ pub enum Error {
     Unreadable(String, String),
     /// The folder has no file that can be imported.
     NoText(String),
+    /// The folder has only texts of other kinds, such as this file.
+    OtherTexts(String, String),
     /// It is a folder, but the kind is that of a file.
     NotAFolder(String, &'static str),
 }
@@ -31,6 +33,10 @@ impl fmt::Display for Error {
             Self::NotText(name) => write!(f, "`{name}` is not text in UTF-8"),
             Self::Empty(name) => write!(f, "`{name}` has no text"),
             Self::NoText(name) => write!(f, "`{name}` has no file with text that can be imported"),
+            Self::OtherTexts(name, file) => write!(
+                f,
+                "`{name}` has only texts that casebook does not read, such as `{file}`; convert them to Markdown first, for example with pandoc"
+            ),
             Self::NotAFolder(name, kind) => {
                 write!(f, "`{name}` is a folder, but `--from {kind}` reads a file")
             }

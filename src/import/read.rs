@@ -1,5 +1,6 @@
 //! Reads sources with the reader for their kind.
 
+use super::doubt::{Doubt, Reason};
 use super::error::Error;
 use super::files::Files;
 use super::manuscript::{Content, Manuscript, Picture, Piece};
@@ -47,23 +48,40 @@ pub fn read(sources: &[Source<'_>], options: &Options) -> Result<Manuscript, Err
     Ok(manuscript)
 }
 
-/// The manuscript of a folder. `name` is its path, for messages.
+/// The manuscript of a folder. `name` is its path, for messages, and `refused` has the paths of its files that cannot be read,
+/// with the reasons.
 ///
 /// # Errors
 /// If the folder has no text that can be read.
-pub fn read_folder(name: &str, files: &Files, options: &Options) -> Result<Manuscript, Error> {
-    let guessed =
-        || others::tool(files).map(Kind::Book).or_else(|| (!html_of(files).is_empty()).then_some(Kind::Html));
-    let kind = options.kind.or_else(guessed).ok_or_else(|| Error::NoText(name.to_owned()))?;
-    let manuscript = match kind {
+pub fn read_folder(
+    name: &str,
+    files: Files,
+    refused: &[(String, String)],
+    options: &Options,
+) -> Result<Manuscript, Error> {
+    let guessed = || {
+        others::tool(&files).map(Kind::Book).or_else(|| (!html_of(&files).is_empty()).then_some(Kind::Html))
+    };
+    let without_text = others::unread(&files, "").next().map(str::to_owned);
+    let without_text = || match without_text {
+        Some(other) => Error::OtherTexts(name.to_owned(), other),
+        None => Error::NoText(name.to_owned()),
+    };
+    let Some(kind) = options.kind.or_else(guessed) else { return Err(without_text()) };
+    let mut manuscript = match kind {
         Kind::Book(tool) => others::read(files, tool),
         Kind::Markdown => others::read(files, Tool::Pandoc),
-        Kind::Html => html::read(files, &html_of(files), None, options).manuscript,
+        Kind::Html => html::read(&files, &html_of(&files), None, options).manuscript,
         Kind::Word | Kind::OpenDocument | Kind::Text | Kind::Epub => {
             return Err(Error::NotAFolder(name.to_owned(), kind.name()));
         }
     };
-    if manuscript.pieces.is_empty() { Err(Error::NoText(name.to_owned())) } else { Ok(manuscript) }
+    if manuscript.pieces.is_empty() {
+        return Err(without_text());
+    }
+    let doubts = refused.iter().map(|(path, reason)| Doubt::of_file(path, Reason::NotRead(reason.clone())));
+    manuscript.doubts.splice(0..0, doubts);
+    Ok(manuscript)
 }
 
 /// The documents of HTML in a folder: the index first, then the others as it links to them, and those that it does not by name.
@@ -105,7 +123,7 @@ fn one(source: Source<'_>, options: &Options) -> Result<Manuscript, Error> {
                 files.map(|(path, bytes)| Picture { path: path.clone(), bytes: bytes.clone() }).collect();
             Ok(Manuscript { pictures, ..manuscript })
         }
-        Kind::Book(tool) => Ok(others::read(&source.as_folder().1, tool)),
+        Kind::Book(tool) => Ok(others::read(source.as_folder().1, tool)),
         Kind::Html => {
             let (name, files) = source.as_folder();
             Ok(html::read(&files, &[name], None, options).manuscript)

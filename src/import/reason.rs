@@ -82,5 +82,6 @@ reasons! {
     TableByColumns: "A table whose columns were found by spaces.";
     Missing(what: String): "Missing: {what}.";
     Changed(what: String): "Changed: {what}.";
+    LeftOut(what: String): "Left out: {what}.";
     Unlisted: "Not imported: no reading order lists this text.";
 }

@@ -26,10 +26,19 @@ const ENDINGS: &[&str] = &[
 /// Folders with dependencies or build outputs, which are skipped.
 const SKIPPED: &[&str] = &["node_modules", "target", "dist"];
 
-/// Folders with what other tools have made, which are not imported.
-const OUTPUTS: &[&str] = &["_book", "_site", "_build", "_freeze", "_bookdown_files"];
+/// Extensions of more files that can be imported.
+const IMPORTED: &[&str] = &["html", "htm", "xhtml", "ipynb", "rst"];
 
-/// Searches a folder.
+/// Largest file with another extension that is read for an import, in bytes. A text may include it.
+const LARGEST_OF_OTHERS: u64 = 1_000_000;
+
+/// Most bytes of all files of an import.
+const LARGEST_IMPORT: u64 = 500_000_000;
+
+/// Folders with what other tools have made, which are not imported.
+const OUTPUTS: &[&str] = &["_book", "_site", "_build", "_freeze", "_bookdown_files", "__pycache__"];
+
+/// Searches a folder. One that is to be imported may have files of any kind, but only so many bytes.
 pub fn search(folder: &Path, is_import: bool) -> io::Result<Search> {
     let root = folder.canonicalize()?;
     let opened = Dir::open_ambient_dir(&root, ambient_authority())?;
@@ -40,7 +49,7 @@ pub fn search(folder: &Path, is_import: bool) -> io::Result<Search> {
         folders: Vec::new(),
         files: Vec::new(),
         unnameable: Vec::new(),
-        is_import,
+        left: is_import.then_some(LARGEST_IMPORT),
     };
     search.enter(Path::new(""), "", 0)?;
     Ok(search)
@@ -61,14 +70,20 @@ pub struct Search {
     pub files: Vec<ProjectFile>,
     /// Files whose names are not Unicode.
     pub unnameable: Vec<String>,
-    /// Whether the folder is to be imported, so that files of any kind are read.
-    is_import: bool,
+    /// The bytes that an import may still read; `None` if the folder is no import.
+    left: Option<u64>,
 }
 
 impl Search {
     /// Reads the folder at `real`, whose path in the project is `path`.
     fn enter(&mut self, real: &Path, path: &str, depth: usize) -> io::Result<()> {
-        if depth > DEEPEST || self.entered.iter().any(|above| above == real) {
+        if self.entered.iter().any(|above| above == real) {
+            return Ok(());
+        }
+        if depth > DEEPEST {
+            if self.left.is_some() {
+                self.refuse(path.to_owned(), Refusal::TooDeep(DEEPEST));
+            }
             return Ok(());
         }
         self.entered.push(real.to_path_buf());
@@ -94,7 +109,7 @@ impl Search {
             let path = if path.is_empty() { shown.clone().into_owned() } else { format!("{path}/{shown}") };
             // A manifest or a case cannot contain a name that is not Unicode.
             if name.to_str().is_none() {
-                if has_known_ending(Path::new(&name)) {
+                if self.left.is_some() || has_known_ending(Path::new(&name)) {
                     self.unnameable.push(path);
                 }
                 continue;
@@ -102,7 +117,7 @@ impl Search {
             match self.real(&folder.join(&name)) {
                 Ok(None) => self.refuse(path, Refusal::Outside),
                 Ok(Some(real)) if self.opened.metadata(&real).is_ok_and(|found| found.is_dir()) => {
-                    let is_output = self.is_import && OUTPUTS.contains(&&*shown);
+                    let is_output = self.left.is_some() && OUTPUTS.contains(&&*shown);
                     if !SKIPPED.contains(&&*shown) && !is_output {
                         // Its files may not be needed, so this is not an error yet.
                         if let Err(error) = self.enter(&real, &path, depth + 1) {
@@ -111,18 +126,38 @@ impl Search {
                     }
                 }
                 Ok(Some(real)) => {
-                    let is_read = self.is_import || has_known_ending(&real);
-                    let content = if is_read {
-                        read_regular(&self.opened, &real, LARGEST)
-                    } else {
-                        Err(Refusal::UnknownKind)
-                    };
+                    let content = self.content(&real)?;
                     self.files.push(ProjectFile { path, content });
                 }
                 Err(error) => self.refuse(path, Refusal::System(error.to_string())),
             }
         }
         Ok(())
+    }
+
+    /// Reads a file. An error ends the search.
+    fn content(&mut self, real: &Path) -> io::Result<Result<Vec<u8>, Refusal>> {
+        let is_known = has_known_ending(real);
+        let Some(left) = self.left else {
+            return Ok(if is_known {
+                read_regular(&self.opened, real, LARGEST)
+            } else {
+                Err(Refusal::UnknownKind)
+            });
+        };
+        let is_known = is_known || has_ending(real, IMPORTED);
+        let content =
+            read_regular(&self.opened, real, if is_known { LARGEST } else { LARGEST_OF_OTHERS }.min(left));
+        let content = match content {
+            Err(Refusal::TooLarge(limit)) if limit == left => {
+                let words = format!("its files have more than {} MB", LARGEST_IMPORT / 1_000_000);
+                return Err(io::Error::other(words));
+            }
+            Err(Refusal::TooLarge(_)) if !is_known => Err(Refusal::UnknownKind),
+            content => content,
+        };
+        self.left = Some(left - content.as_ref().map_or(0, |bytes| bytes.len() as u64));
+        Ok(content)
     }
 
     /// The path relative to the project folder after all links are resolved; `None` if it is outside.
@@ -138,8 +173,12 @@ impl Search {
 
 /// Whether a project may have a file with this ending.
 pub fn has_known_ending(file: &Path) -> bool {
+    has_ending(file, ENDINGS)
+}
+
+fn has_ending(file: &Path, endings: &[&str]) -> bool {
     let ending = file.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
-    ENDINGS.contains(&ending.as_str())
+    endings.contains(&ending.as_str())
 }
 
 /// Reads a regular file of at most `limit` bytes.

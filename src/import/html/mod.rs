@@ -16,6 +16,7 @@ use print::{Addresses, Lead, Printed, Printer};
 use text::escaped;
 use tree::Tree;
 
+use super::dialect::{self, Reading};
 use super::doubt::{Doubt, Place, Reason};
 use super::files::Files;
 use super::manuscript::{Content, Manuscript, Picture, Piece, Properties};
@@ -94,6 +95,18 @@ pub fn read(
     }
     manuscript.pictures = answers.pictures.into_iter().map(|(path, bytes)| Picture { path, bytes }).collect();
     Pages { manuscript, origins }
+}
+
+/// A table in HTML as Markdown; `None` if there is nothing to read.
+#[must_use]
+pub fn table(text: &str) -> Option<String> {
+    let files = Files::from([("table.html".to_owned(), format!("<h1>Table</h1>{text}").into_bytes())]);
+    let pages = read(&files, &["table.html".to_owned()], None, &Options::default());
+    let content = pages.manuscript.pieces.into_iter().next()?.content;
+    let Content::Case(case) = content else { return None };
+    let reading = Reading { has_formulas: true, has_citations: false, keeps_straight_marks: false };
+    let written = dialect::case(&case, reading);
+    Some(written.strip_prefix("# Table\n\n")?.trim_end().to_owned())
 }
 
 /// Whether a case is nothing but the title of the book.

@@ -91,6 +91,12 @@ fn is_code(information: &str) -> bool {
     }
 }
 
+/// The length of the longest run of a sign.
+#[must_use]
+pub fn longest_run(text: &str, sign: char) -> usize {
+    text.split(|other| other != sign).map(str::len).max().unwrap_or_default()
+}
+
 /// The length of a code span at the start of a text, with its signs; `None` if no such signs close it.
 #[must_use]
 pub fn code_span(text: &str) -> Option<usize> {

@@ -26,8 +26,15 @@ struct Page {
 pub fn plan(files: &Files) -> Plan {
     let value = plan::text(files, "_config.yml").and_then(|text| yaml_value(&text)).unwrap_or_default();
     let mut plan = Plan { properties: plan::properties(&value), ..Plan::default() };
-    let pages: Vec<Page> =
-        files.keys().filter(|path| pandoc::is_text(path)).map(|path| page(files, path)).collect();
+    // A notice with a header is a page.
+    let has_header = |path: &str| {
+        let is_below = |part: &str| part.starts_with('_');
+        files.get(path).is_some_and(|bytes| bytes.starts_with(b"---"))
+            && paths::is_markdown(path)
+            && !path.split('/').any(is_below)
+    };
+    let is_page = |path: &&String| pandoc::is_text(path) || has_header(path);
+    let pages: Vec<Page> = files.keys().filter(is_page).map(|path| page(files, path)).collect();
     add(&mut plan, files, &pages, "", 0);
     // Pages whose parent is missing.
     add_each(&mut plan, files, &pages);

@@ -8,9 +8,11 @@ mod headers;
 mod hugo;
 mod includes;
 mod jekyll;
+mod left_out;
 mod links;
 mod mdbook;
 mod myst;
+mod notebook;
 mod pandoc;
 pub mod paths;
 mod pelican;
@@ -24,6 +26,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 pub use guess::tool;
+pub use left_out::unread;
 
 use headers::Header;
 use plan::{Entry, Plan, Role};
@@ -37,7 +40,9 @@ use super::options::Tool;
 
 /// The manuscript of a folder.
 #[must_use]
-pub fn read(files: &Files, tool: Tool) -> Manuscript {
+pub fn read(mut files: Files, tool: Tool) -> Manuscript {
+    let of_notebooks = notebook::replace(&mut files);
+    let files = &files;
     let plan = match tool {
         Tool::Quarto => quarto::plan(files),
         Tool::Bookdown => bookdown::plan(files),
@@ -68,10 +73,11 @@ pub fn read(files: &Files, tool: Tool) -> Manuscript {
         .iter()
         .filter_map(|path| Some(Picture { path: path.clone(), bytes: files.get(path)?.clone() }));
     let pictures = pictures.collect();
-    let mut doubts = unlisted(files, &plan, &reader.included);
+    let mut doubts = left_out::doubts(files, &plan, &reader.included);
     let mut arrangement = arrangement(files, &plan);
     arrangement.settings.extend(reader.has_remote.then_some(Setting::RemoteImages));
     doubts.extend(moved(&plan));
+    doubts.extend(of_notebooks.into_iter().map(|doubt| in_its_piece(doubt, &plan)));
     doubts.extend(reader.doubts);
     let doubts = plan.doubts.into_iter().chain(doubts).collect();
     Manuscript { properties: plan.properties, pieces, pictures, works: Vec::new(), doubts, arrangement }
@@ -185,21 +191,10 @@ fn title(text: &str) -> Option<String> {
     plan::word(header.value().get("title")).or_else(|| heading().map(|heading| heading.trim().to_owned()))
 }
 
-/// A doubt for each text that no reading order lists.
-fn unlisted(files: &Files, plan: &Plan, included: &BTreeSet<String>) -> Vec<Doubt> {
-    let is_known =
-        |path: &String| included.contains(path) || plan.entries.iter().any(|entry| entry.path == *path);
-    let is_below = |path: &String| plan.root.is_empty() || path.starts_with(&format!("{}/", plan.root));
-    let is_text = |path: &&String| {
-        (pandoc::is_text(path) || paths::ending(path) == "ipynb") && is_below(path) && !is_known(path)
-    };
-    let doubt = |path: &String| Doubt {
-        place: Place::File(path.clone()),
-        piece: None,
-        words: String::new(),
-        reason: Reason::Unlisted,
-    };
-    files.keys().filter(is_text).map(doubt).collect()
+/// A doubt about a file of a book, at the piece that the file has become.
+fn in_its_piece(doubt: Doubt, plan: &Plan) -> Doubt {
+    let Place::File(path) = &doubt.place else { return doubt };
+    Doubt { piece: plan.entries.iter().position(|entry| entry.path == *path), ..doubt }
 }
 
 /// A doubt for each chapter that stands after the parts in the source.

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use super::headers::Header;
-use super::paths;
 use super::plan::{self, Plan, Role};
+use super::{left_out, paths};
 use crate::import::Setting;
 use crate::import::files::Files;
 
@@ -40,20 +40,8 @@ pub fn order(files: &Files, mut plan: Plan) -> Plan {
 /// Whether a file has a text of the book: no notice for people who look at the folder.
 #[must_use]
 pub fn is_text(path: &str) -> bool {
-    const NOTICES: [&str; 9] = [
-        "readme",
-        "license",
-        "licence",
-        "contributing",
-        "code_of_conduct",
-        "changelog",
-        "news",
-        "security",
-        "summary",
-    ];
-    let name = paths::without_ending(paths::name(path)).to_lowercase();
     paths::is_markdown(path)
-        && !NOTICES.contains(&name.as_str())
+        && !left_out::is_of_tool(path)
         && !path.split('/').any(|part| part.starts_with('_'))
 }
 

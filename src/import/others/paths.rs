@@ -2,8 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
-/// Endings of Markdown.
-const MARKDOWN: [&str; 8] = ["md", "markdown", "mkd", "mkdn", "mdown", "qmd", "rmd", "mdx"];
+/// Endings of Markdown, and of notebooks, which become Markdown.
+const MARKDOWN: [&str; 9] = ["md", "markdown", "mkd", "mkdn", "mdown", "qmd", "rmd", "mdx", "ipynb"];
 
 /// Endings of pictures.
 const PICTURES: [&str; 11] =

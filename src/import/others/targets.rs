@@ -147,7 +147,7 @@ impl<'f> Targets<'f> {
         } else {
             path
         };
-        let endings = ["md", "qmd", "Rmd", "rmd", "markdown"];
+        let endings = ["md", "qmd", "Rmd", "rmd", "markdown", "ipynb"];
         let pages = ["index", "_index", "README"].iter().map(|name| format!("{stem}/{name}"));
         let stems: Vec<String> = std::iter::once(stem.to_owned()).chain(pages).collect();
         let with_ending = stems.iter().flat_map(|stem| endings.map(|ending| format!("{stem}.{ending}")));

@@ -11,7 +11,7 @@ fn files(folder: &[(&str, &str)]) -> Files {
 
 /// The lines of `book.yaml` from the reading order on, without blanks, as one line.
 fn order(files: &Files, tool: Tool) -> String {
-    let project = folder(&read(files, tool), "source", "");
+    let project = folder(&read(files.clone(), tool), "source", "");
     let book = project
         .files
         .iter()
@@ -160,7 +160,7 @@ fn every_file_is_imported_or_named() {
         ("data.ipynb", "{}"),
         ("unlisted.qmd", "# U\n"),
     ]);
-    let manuscript = read(&files, Tool::Quarto);
+    let manuscript = read(files, Tool::Quarto);
     let project = folder(&manuscript, "source", "");
     let report = project
         .files
