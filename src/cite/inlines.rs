@@ -3,7 +3,7 @@
 use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, VerticalAlign};
 use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatted, Formatting};
 
-use super::work::marks::{EMPHASIS, END, OTHERS, shown};
+use super::work::marks::{EMPHASIS, END, OTHERS, QUOTES as MARKS, shown, with_marks_first};
 use crate::model::{Attributes, Inline, Link, LinkId, LinkRole, Style, plain_text};
 use crate::source::Span;
 
@@ -12,6 +12,53 @@ pub struct Writer<'a> {
     pub links: &'a mut Vec<Link>,
     /// The place of the citation or the work, for messages about links.
     pub span: Span,
+    pub quotes: &'a Quotes,
+}
+
+/// The quotation marks of the book's language.
+#[derive(Debug, Default, PartialEq)]
+pub struct Quotes {
+    /// The opening and the closing one.
+    pub outer: [String; 2],
+    /// Those inside of others.
+    pub inner: [String; 2],
+}
+
+impl Quotes {
+    /// A text whose quotations have the marks of the language: other ones inside the quotation marks of the style.
+    fn set(&self, words: &str) -> String {
+        let words = with_marks_first(words);
+        if !words.contains(MARKS) {
+            return words;
+        }
+        let (mut set, mut depth) = (String::new(), 0_usize);
+        let mut rest = words.as_str();
+        while let Some(first) = rest.chars().next() {
+            let [open, close] = &self.outer;
+            if !open.is_empty() && rest.starts_with(open.as_str()) && (open != close || depth == 0) {
+                depth += 1;
+            } else if !close.is_empty() && rest.starts_with(close.as_str()) {
+                depth = depth.saturating_sub(1);
+            }
+            rest = &rest[first.len_utf8()..];
+            match MARKS.iter().position(|mark| *mark == first) {
+                Some(0) => {
+                    set += &self.at(depth)[0];
+                    depth += 1;
+                }
+                Some(_) => {
+                    depth = depth.saturating_sub(1);
+                    set += &self.at(depth)[1];
+                }
+                None => set.push(first),
+            }
+        }
+        set
+    }
+
+    fn at(&self, depth: usize) -> &[String; 2] {
+        if depth % 2 == 0 { &self.outer } else { &self.inner }
+    }
 }
 
 /// A part of a citation.
@@ -44,15 +91,25 @@ impl Writer<'_> {
     /// The inlines of one element.
     pub fn inline(&mut self, child: &ElemChild) -> Vec<Inline> {
         match child {
-            ElemChild::Text(text) => formatted(text),
+            ElemChild::Text(text) => self.formatted(text),
             ElemChild::Elem(element) => self.inlines(&element.children),
             ElemChild::Markup(text) => vec![Inline::Text(shown(text))],
             ElemChild::Link { text, url } => {
-                let id = self.link(url.clone());
-                vec![Inline::Link(id, Attributes::default(), formatted(text))]
+                let id = self.link(shown(url));
+                vec![Inline::Link(id, Attributes::default(), self.formatted(text))]
             }
             ElemChild::Transparent { .. } => Vec::new(),
         }
+    }
+
+    /// Text in the format of the style. What an author emphasizes stands out from emphasis.
+    fn formatted(&self, text: &Formatted) -> Vec<Inline> {
+        let (mut is_outside, mut inlines) = (true, Vec::new());
+        for part in self.quotes.set(&text.text).split([EMPHASIS, END]) {
+            inlines.extend(styled(&shown(part), text.formatting, is_outside));
+            is_outside = !is_outside;
+        }
+        inlines
     }
 
     fn link(&mut self, destination: String) -> LinkId {
@@ -67,16 +124,6 @@ impl Writer<'_> {
         self.links[id.index()].role = role;
         id
     }
-}
-
-/// Text in the format of the style. What an author emphasizes stands out from emphasis.
-fn formatted(text: &Formatted) -> Vec<Inline> {
-    let (mut is_outside, mut inlines) = (true, Vec::new());
-    for part in text.text.split([EMPHASIS, END]) {
-        inlines.extend(styled(&shown(part), text.formatting, is_outside));
-        is_outside = !is_outside;
-    }
-    inlines
 }
 
 fn styled(words: &str, formatting: Formatting, is_outside: bool) -> Option<Inline> {
@@ -161,7 +208,7 @@ fn tidied(inlines: Vec<Inline>) -> Vec<Inline> {
         }
         *words =
             STOPS.iter().fold(std::mem::take(words), |words, stop| words.replace(&format!("{stop}."), stop));
-        *words = with_single_stops(words).replace(",.", ".").replace("  ", " ");
+        *words = with_single_stops(words).replace(",.", ".").replace(",)", ")").replace("  ", " ");
         nest_quotes(words);
         join_numbers(words);
         shorten_others(words, false);
@@ -222,7 +269,7 @@ fn shorten_others(words: &mut String, is_whole: bool) {
 }
 
 /// Ends of a sentence after which a style prints no full stop.
-const STOPS: [&str; 6] = [".”", "?”", "!”", ".’", "?’", "!’"];
+const STOPS: [&str; 8] = [".”", "?”", "!”", ".’", "?’", "!’", "?", "!"];
 
 /// Whether the text of an inline ends with a full stop, perhaps in quotation marks.
 fn ends_sentence(inline: &Inline) -> bool {

@@ -95,15 +95,16 @@ impl<'p> Library<'p> {
     }
 
     /// Works for metadata and other programs.
-    pub fn listed(&self, works: &BTreeMap<String, Work>) -> BTreeMap<String, Arc<ListedWork>> {
-        let listed = |(key, work): (&String, &Work)| {
+    pub fn listed<'w>(&self, works: impl Iterator<Item = &'w Work>) -> BTreeMap<String, Arc<ListedWork>> {
+        let listed = |work: &Work| {
+            let key = work.key();
             let tex = match self.works.get(key).map(|found| &found.source) {
                 Some(Source::Tex(file, entry)) => Some(self.files[*file].source(*entry)),
                 Some(Source::Json(_) | Source::Yaml(_)) | None => None,
             };
-            (key.clone(), Arc::new(ListedWork { key: key.clone(), item: work.to_json(), tex }))
+            (key.to_owned(), Arc::new(ListedWork { key: key.to_owned(), item: work.to_json(), tex }))
         };
-        works.iter().map(listed).collect()
+        works.map(listed).collect()
     }
 
     /// The keys of all works.
@@ -134,7 +135,7 @@ impl<'p> Library<'p> {
                 })
                 .ok_or_else(|| without_id(found.span)),
         };
-        Some(work.map(Work::complete))
+        Some(work)
     }
 }
 

@@ -7,10 +7,10 @@ use hayagriva::BibliographyItem;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::answers::Answers;
-use super::inlines::{Writer, finished};
+use super::complete::completed;
+use super::inlines::{Quotes, Writer, finished};
 use super::library::Library;
 use super::places::{self, Naming, Places};
-use super::ranges::completed;
 use super::render::Known;
 use super::work::Work;
 use crate::model::{
@@ -38,6 +38,7 @@ pub struct Lists<'a> {
     pub project: &'a Project,
     pub library: &'a Library<'a>,
     pub entries: &'a BTreeMap<String, Work>,
+    pub quotes: &'a Quotes,
     /// The works for metadata and other programs.
     pub works: &'a BTreeMap<String, Arc<ListedWork>>,
 }
@@ -129,11 +130,11 @@ impl Lists<'_> {
         let mut blocks = Vec::new();
         for work in works {
             let span = self.library.place(&work.key).unwrap_or(Span::whole(case.file));
-            let mut writer = Writer { links: &mut case.links, span };
+            let mut writer = Writer { links: &mut case.links, span, quotes: self.quotes };
             let label = work.first_field.as_ref().map(|label| writer.inline(label)).unwrap_or_default();
             let space = (!label.is_empty()).then(|| Inline::Text(" ".to_owned()));
             let content = match self.entries.get(&work.key) {
-                Some(entry) => writer.inlines(&completed(&work.content, entry)),
+                Some(entry) => writer.inlines(&completed(&work.content, entry, None)),
                 None => writer.inlines(&work.content),
             };
             let places = after(&work.key, &mut writer);

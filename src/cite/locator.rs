@@ -1,7 +1,7 @@
 //! Reads which part of a work is cited: `pp. 12–14`, `chap. 2`, `S. 7`, in the words of the book's language or in English.
 
 use hayagriva::citationberg::taxonomy::{Locator, Term};
-use hayagriva::citationberg::{Locale, TermForm};
+use hayagriva::citationberg::{Locale, PageRangeFormat, TermForm};
 
 /// The kinds of parts that have words in the locales.
 const KINDS: [Locator; 22] = [
@@ -83,20 +83,15 @@ impl Words {
         let start = text.len() - text.trim_start_matches([',', ' ', '\u{a0}']).len();
         if let Some(inside) = text[start..].strip_prefix('{') {
             let (inside, _) = inside.split_once('}')?;
-            let found = self.find(inside).filter(|found| found.length == inside.len());
-            let (kind, value) = found
-                .map_or_else(|| (Locator::Page, inside.trim().to_owned()), |found| (found.kind, found.value));
+            let (kind, value) = match self.label(inside) {
+                Some((kind, from)) if from < inside.len() => (kind, &inside[from..]),
+                Some(_) | None => (Locator::Page, inside),
+            };
+            let value = value.trim().to_owned();
             return Some(Found { kind, value, length: start + inside.len() + 2 });
         }
-        let label = self.0.iter().find_map(|(word, kind)| {
-            let length = prefix(&text[start..], word)?;
-            let rest = &text[start + length..];
-            let is_whole = !word.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric);
-            is_whole.then_some((*kind, start + length))
-        });
-        let (kind, after) = label.unwrap_or((Locator::Page, start));
-        let from =
-            after + (text[after..].len() - text[after..].trim_start_matches([' ', '\u{a0}', '.']).len());
+        let label = self.label(&text[start..]);
+        let (kind, from) = label.map_or((Locator::Page, start), |(kind, length)| (kind, start + length));
         let length = value(&text[from..], label.is_some());
         (length > 0).then(|| Found {
             kind,
@@ -104,6 +99,44 @@ impl Words {
             length: from + length,
         })
     }
+
+    /// The kind of part that a word at the beginning names, and where its value begins.
+    fn label(&self, text: &str) -> Option<(Locator, usize)> {
+        self.0.iter().find_map(|(word, kind)| {
+            let length = prefix(text, word)?;
+            let rest = &text[length..];
+            let is_whole = !word.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric);
+            let rest = rest.trim_start_matches([' ', '\u{a0}', '.']);
+            is_whole.then_some((*kind, text.len() - rest.len()))
+        })
+    }
+}
+
+/// Whether a value names several parts: `iv, vi–xi`.
+pub fn is_plural(value: &str) -> bool {
+    let words = [", ", " and ", " & ", " und ", " et "];
+    value.trim().contains(['-', '–', '—', ';', ',']) || words.iter().any(|word| value.contains(word))
+}
+
+/// A value that names several parts as it is printed, with ranges in the form of the style: `1103–28`.
+pub fn printed(value: &str, format: PageRangeFormat) -> String {
+    let piece = |piece: &str| {
+        let number = |part: &str| !part.is_empty() && part.chars().all(|digit| digit.is_ascii_digit());
+        let bare = piece.trim_end_matches([',', ';', ' ']);
+        match bare.split_once(['-', '–', '—']) {
+            Some((first, last)) if number(first) && number(last.trim_start_matches(['-', '–'])) => {
+                let mut range = String::new();
+                // Writing to a text cannot fail.
+                let _ = format.format(&mut range, first, last.trim_start_matches(['-', '–']), Some("–"));
+                range + &piece[bare.len()..]
+            }
+            Some((first, last)) => {
+                format!("{first}–{}{}", last.trim_start_matches(['-', '–']), &piece[bare.len()..])
+            }
+            None => piece.to_owned(),
+        }
+    };
+    value.split_inclusive([',', ';', ' ']).map(piece).collect()
 }
 
 const FORMS: [TermForm; 3] = [TermForm::Long, TermForm::Short, TermForm::Symbol];
@@ -172,6 +205,8 @@ mod tests {
             (", § 5", Some((Locator::Section, "5", ""))),
             (", pages 3 and 5", Some((Locator::Page, "3 and 5", ""))),
             ("{ii, A, D-Z}, with a suffix", Some((Locator::Page, "ii, A, D-Z", ", with a suffix"))),
+            (", {pp. iv, 3a, B}", Some((Locator::Page, "iv, 3a, B", ""))),
+            (" {chap. B}", Some((Locator::Chapter, "B", ""))),
             (", vol. 2, p. 3", Some((Locator::Volume, "2", ", p. 3"))),
             (", as quoted", None),
             (", i mean this", None),
@@ -182,5 +217,20 @@ mod tests {
             let found = found.as_ref().map(|found| (found.kind, found.value.as_str(), &text[found.length..]));
             assert_eq!(found, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn ranges_have_the_form_of_the_style() {
+        use PageRangeFormat::{Chicago16, Expanded, Minimal};
+        for (value, format, expected) in [
+            ("1103-1128", Chicago16, "1103–28"),
+            ("1103–1128, 1130", Minimal, "1103–28, 1130"),
+            ("1103--1128", Expanded, "1103–1128"),
+            ("iv, vi-xi", Chicago16, "iv, vi–xi"),
+            ("3, 5-7 and 12", Chicago16, "3, 5–7 and 12"),
+        ] {
+            assert_eq!(printed(value, format), expected, "{value}");
+        }
+        assert!(is_plural("iv, vi") && is_plural("3 and 5") && !is_plural("iv") && !is_plural("3a"));
     }
 }

@@ -2,14 +2,18 @@
 //! note, and links to its work in a list of works.
 
 mod answers;
+mod complete;
+mod feed;
 mod inlines;
+mod letters;
 mod library;
 mod list;
 mod locator;
 mod mend;
+mod namesakes;
 mod order;
 mod places;
-mod ranges;
+mod presence;
 mod render;
 mod rewrite;
 mod style;
@@ -49,21 +53,30 @@ pub fn expand(
     }
     let library = Library::read(manifest, project, diagnostics);
     let Some(style) = Style::read(manifest, project, diagnostics) else { return cases };
-    let entries = entries(manifest, &cases, &library, diagnostics);
-    let others = uncited(manifest, &library, &entries, diagnostics);
+    let mut entries = entries(manifest, &cases, &library, diagnostics);
+    let mut others = uncited(manifest, &library, &entries, diagnostics);
+    let references = library.listed(entries.values().chain(&others));
+    style.prepare(entries.values_mut().chain(&mut others));
     let words = Words::of(style.locales.iter().filter(|locale| {
         locale.lang.as_ref().is_some_and(|code| *code == style.locale || code.0 == "en-US")
     }));
-    let known: Vec<Known<'_>> = cases
+    let mut known: Vec<Known<'_>> = cases
         .iter()
         .enumerate()
         .flat_map(|(index, (_, case))| known(index, case, &entries, &words, style.is_numeric()))
         .collect();
+    feed::number_locators(&mut known, style.csl.settings.page_range_format.unwrap_or_default());
     let printed = Answers::new(manifest, &known, cases.len(), &others, &style);
     let listed: BTreeMap<String, Work> =
         entries.values().chain(&others).map(|work| (work.key().to_owned(), work.clone())).collect();
-    let references = library.listed(&listed);
-    let lists = Lists { manifest, project, library: &library, entries: &listed, works: &references };
+    let lists = Lists {
+        manifest,
+        project,
+        library: &library,
+        entries: &listed,
+        quotes: &style.quotes,
+        works: &references,
+    };
     let (written, places) = written(&cases, &known, &printed, &style, &lists, diagnostics);
     lists.add(written, &known, &printed, &places)
 }
@@ -162,7 +175,14 @@ fn known_work<'a>(
     let entry = entries.get(&work.key)?;
     let (locator, suffix) = write::locator(&work.suffix, parts);
     let prefix = work.prefix.clone();
-    Some(KnownWork { entry, locator, prefix, suffix, hides_author: work.hides_author && !is_numeric })
+    Some(KnownWork {
+        entry,
+        locator,
+        stand_in: None,
+        prefix,
+        suffix,
+        hides_author: work.hides_author && !is_numeric,
+    })
 }
 
 /// The message for a citation that stays as typed.

@@ -138,7 +138,7 @@ fn linked(id: LinkId, words: String) -> Inline {
 }
 
 /// The letters of the citations in a text: a, b, …, z, aa, ab.
-fn letter(index: usize) -> String {
+pub fn letter(index: usize) -> String {
     let last = char::from(b'a' + u8::try_from(index % 26).unwrap_or_default());
     let before = if index >= 26 { letter(index / 26 - 1) } else { String::new() };
     format!("{before}{last}")

@@ -1,13 +1,18 @@
 //! Lets the citation style print citations and works.
 
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
 use hayagriva::citationberg::IndependentStyle;
-use hayagriva::citationberg::json::Item;
+use hayagriva::citationberg::json::{Item, Value};
 use hayagriva::citationberg::taxonomy::Locator;
 use hayagriva::{
     BibliographyDriver, BibliographyItem, BibliographyRequest, CitationItem, CitationRequest, CitePurpose,
     ElemChild, ElemChildren, ElemMeta, LocatorPayload, SpecificLocator, standalone_citation,
 };
 
+use super::complete::joined;
+use super::letters::{self, Letters};
 use super::order::Occurrence;
 use super::style::Style;
 use super::work::Work;
@@ -27,6 +32,8 @@ pub struct Known<'a> {
 pub struct KnownWork<'a> {
     pub entry: &'a Work,
     pub locator: Option<(Locator, String)>,
+    /// The number with which the locator is printed, and the words in its place.
+    pub stand_in: Option<(String, String)>,
     pub prefix: Vec<Inline>,
     /// The words after the key, without the cited part.
     pub suffix: Vec<Inline>,
@@ -59,25 +66,79 @@ impl Known<'_> {
 
 /// Prints citations in their order. Works of `others` are listed without a citation.
 pub fn print(citations: &[&Known<'_>], others: &[&Work], style: &Style) -> Printed {
-    let printed = print_after(&[], citations, others, style);
-    if style.makes_notes() {
+    let mut works: Vec<&Work> = Vec::new();
+    let cited = citations.iter().flat_map(|known| &known.works).map(|work| work.entry);
+    for work in cited.chain(others.iter().copied()) {
+        if !works.iter().any(|known| std::ptr::eq(*known, work)) {
+            works.push(work);
+        }
+    }
+    let letters = if style.has_letters { letters::of(&works, style) } else { BTreeMap::new() };
+    let first = Feed::new(&works, &letters, style, |work| &work.item);
+    let printed = print_fed(citations, others, style, &first);
+    if !works.iter().any(|work| work.last.is_some()) {
         return printed;
     }
-    // The letters of works of one author and year follow the list, and not the citations. So the works are cited first, unseen.
-    let entry = |work: &BibliographyItem| {
-        let cited = citations.iter().flat_map(|known| &known.works).map(|work| work.entry);
-        cited.chain(others.iter().copied()).find(|entry| entry.key() == work.key)
+    // The library knows no ranges of dates, so their ends are printed apart.
+    let last = Feed::new(&works, &letters, style, |work| work.last.as_ref().unwrap_or(&work.item));
+    let last = print_fed(citations, others, style, &last);
+    let join =
+        |first: Option<ElemChildren>, last: &Option<ElemChildren>| Some(joined(&first?, last.as_ref()?));
+    let citations = printed.citations.into_iter().zip(&last.citations).map(|(first, last)| PrintedCitation {
+        in_text: join(first.in_text, &last.in_text),
+        bracketed: join(first.bracketed, &last.bracketed),
+    });
+    let work = |first: BibliographyItem| match last.works.iter().find(|last| last.key == first.key) {
+        Some(last) => BibliographyItem { content: joined(&first.content, &last.content), ..first },
+        None => first,
     };
-    let listed: Vec<&Work> = printed.works.iter().filter_map(entry).collect();
-    print_after(&listed, citations, others, style)
+    Printed { citations: citations.collect(), works: printed.works.into_iter().map(work).collect() }
 }
 
-/// The same, after unseen citations of some works.
-fn print_after(first: &[&Work], citations: &[&Known<'_>], others: &[&Work], style: &Style) -> Printed {
-    let mut driver = BibliographyDriver::new();
-    for entry in first {
-        driver.citation(unseen(entry, style));
+/// The variables of works as the library gets them.
+struct Feed<'a> {
+    items: HashMap<&'a str, Cow<'a, Item>>,
+    letters: &'a Letters,
+    /// Whether the library prints the letters.
+    has_variable: bool,
+}
+
+impl<'a> Feed<'a> {
+    fn new(
+        works: &[&'a Work],
+        letters: &'a Letters,
+        style: &Style,
+        item: impl Fn(&'a Work) -> &'a Item,
+    ) -> Self {
+        let variable = style.presence.letter.map(|variable| variable.to_string());
+        let fed = |work: &&'a Work| {
+            let mut item = Cow::Borrowed(item(work));
+            if let (Some(variable), Some(letter)) = (&variable, letters.get(work.key())) {
+                item.to_mut().0.insert(variable.clone(), Value::String(letter.clone()));
+            }
+            (work.key(), item)
+        };
+        Self { items: works.iter().map(fed).collect(), letters, has_variable: variable.is_some() }
     }
+
+    /// The variables of a work.
+    fn item(&'a self, work: &'a Work) -> &'a Item {
+        self.items.get(work.key()).map_or(&work.item, AsRef::as_ref)
+    }
+
+    /// Adds the letter of a work to its year, unless the library printed it.
+    fn add_letter(&self, printed: &mut ElemChildren, key: &str) {
+        // The library prints only the year of a work after another one of its author.
+        if let Some(letter) = self.letters.get(key)
+            && !(self.has_variable && letters::has(printed, letter))
+        {
+            letters::add(printed, letter);
+        }
+    }
+}
+
+fn print_fed(citations: &[&Known<'_>], others: &[&Work], style: &Style, feed: &Feed<'_>) -> Printed {
+    let mut driver = BibliographyDriver::new();
     let mut answers = Vec::new();
     for (index, known) in citations.iter().enumerate() {
         let split = usize::from(known.is_in_sentence(style));
@@ -86,36 +147,74 @@ fn print_after(first: &[&Work], citations: &[&Known<'_>], others: &[&Work], styl
             if works.is_empty() {
                 continue;
             }
-            let items = works.iter().map(|work| item(work, place == 0 || work.hides_author)).collect();
+            let items = works.iter().map(|work| item(work, feed, place == 0 || work.hides_author)).collect();
             let csl = if has_words_between(works) { &style.unsorted } else { &style.csl };
             driver.citation(request(items, csl, style, Some(known.at.note)));
-            answers.push((index, place == 0));
+            answers.push((index, place == 0, works));
         }
     }
     for entry in others {
-        driver.citation(unseen(entry, style));
+        let item = CitationItem::new(feed.item(entry), None, None, true, None);
+        driver.citation(request(vec![item], &style.csl, style, None));
     }
     let wanted = BibliographyRequest::new(&style.csl, Some(style.locale.clone()), &style.locales);
-    let printed = driver.finish(wanted);
+    let mut printed = driver.finish(wanted);
     let mut found: Vec<PrintedCitation> = citations.iter().map(|_| PrintedCitation::default()).collect();
-    for ((index, is_in_text), printed) in
-        answers.into_iter().zip(printed.citations.into_iter().skip(first.len()))
-    {
+    for ((index, is_in_text, works), mut printed) in answers.into_iter().zip(printed.citations) {
+        for_each_entry(&mut printed.citation, |index, entry| {
+            feed.add_letter(entry, works.get(index).map_or("", |work| work.entry.key()));
+        });
         let place = &mut found[index];
         *(if is_in_text { &mut place.in_text } else { &mut place.bracketed }) = Some(printed.citation);
     }
-    Printed { citations: found, works: printed.bibliography.map(|list| list.items).unwrap_or_default() }
+    let listed = printed.bibliography.as_mut().map(|list| std::mem::take(&mut list.items));
+    let mut listed = listed.unwrap_or_default();
+    for work in &mut listed {
+        feed.add_letter(&mut work.content, &work.key);
+    }
+    Printed { citations: found, works: listed }
 }
 
-/// A citation that is not printed.
-fn unseen<'a>(entry: &'a Work, style: &'a Style) -> CitationRequest<'a, Item> {
-    request(vec![CitationItem::new(&entry.item, None, None, true, None)], &style.csl, style, None)
+/// Applies a change to each work in a printed citation, which has an index.
+pub fn for_each_entry(printed: &mut ElemChildren, mut change: impl FnMut(usize, &mut ElemChildren)) {
+    for child in &mut printed.0 {
+        if let ElemChild::Elem(element) = child
+            && let Some(ElemMeta::Entry(index)) = element.meta
+        {
+            change(index, &mut element.children);
+        }
+    }
 }
 
 /// The authors of a work, as a part of a sentence.
 pub fn authors(entry: &Work, style: &Style) -> ElemChildren {
     let item = CitationItem::with_entry(&entry.item).kind(CitePurpose::Author);
     standalone_citation(request(vec![item], &style.csl, style, None))
+}
+
+/// What a style prints of a work before its date: the words that name it in a sentence if it has no author.
+pub fn name_of(entry: &Work, style: &Style) -> ElemChildren {
+    let item = CitationItem::with_entry(&entry.item);
+    let mut printed = standalone_citation(request(vec![item], &style.csl, style, None));
+    cut_at_date(&mut printed);
+    printed
+}
+
+/// Removes the first date and everything after it. Returns whether there is one.
+fn cut_at_date(children: &mut ElemChildren) -> bool {
+    let mut is_cut = |child: &mut ElemChild| match child {
+        ElemChild::Elem(element) => {
+            element.meta == Some(ElemMeta::Date) || cut_at_date(&mut element.children)
+        }
+        ElemChild::Text(_)
+        | ElemChild::Markup(_)
+        | ElemChild::Link { .. }
+        | ElemChild::Transparent { .. } => false,
+    };
+    let Some(at) = children.0.iter_mut().position(&mut is_cut) else { return false };
+    let is_date = matches!(&children.0[at], ElemChild::Elem(element) if element.meta == Some(ElemMeta::Date));
+    children.0.truncate(at + usize::from(!is_date));
+    true
 }
 
 /// Whether words of the author are between works, so that these keep their order.
@@ -128,14 +227,16 @@ fn has_words_between(works: &[KnownWork<'_>]) -> bool {
     })
 }
 
-fn item<'a>(work: &'a KnownWork<'_>, has_authors_apart: bool) -> CitationItem<'a, Item> {
+fn item<'a>(work: &'a KnownWork<'_>, feed: &'a Feed<'_>, has_authors_apart: bool) -> CitationItem<'a, Item> {
+    let number = work.stand_in.as_ref().map(|(number, _)| number);
     let locator = work.locator.as_ref();
-    let locator = locator.map(|(kind, value)| SpecificLocator(*kind, LocatorPayload::Str(value)));
+    let locator =
+        locator.map(|(kind, value)| SpecificLocator(*kind, LocatorPayload::Str(number.unwrap_or(value))));
     let purpose = has_authors_apart.then_some(CitePurpose::Prose);
-    CitationItem::new(&work.entry.item, locator, None, false, purpose)
+    CitationItem::new(feed.item(work.entry), locator, None, false, purpose)
 }
 
-fn request<'a>(
+pub fn request<'a>(
     items: Vec<CitationItem<'a, Item>>,
     csl: &'a IndependentStyle,
     style: &'a Style,
@@ -146,22 +247,20 @@ fn request<'a>(
 
 /// The works in a printed citation, each without its authors if it is in `hidden`.
 pub fn without_authors(printed: &ElemChildren, hidden: impl Fn(usize) -> bool) -> ElemChildren {
-    let mut printed = printed.clone();
-    for child in &mut printed.0 {
-        if let ElemChild::Elem(element) = child
-            && let Some(ElemMeta::Entry(index)) = element.meta
-            && hidden(index)
-        {
-            let is_names = |child: &ElemChild| match child {
-                ElemChild::Elem(inner) => {
-                    matches!(inner.meta, Some(ElemMeta::Names(_))) || inner.children.find_names().is_some()
-                }
-                _ => false,
-            };
-            if let Some(names) = element.children.0.iter().position(is_names) {
-                element.children.0.drain(..=names);
-            }
+    let is_names = |child: &ElemChild| match child {
+        ElemChild::Elem(inner) => {
+            matches!(inner.meta, Some(ElemMeta::Names(_))) || inner.children.find_names().is_some()
         }
-    }
+        ElemChild::Text(_)
+        | ElemChild::Markup(_)
+        | ElemChild::Link { .. }
+        | ElemChild::Transparent { .. } => false,
+    };
+    let mut printed = printed.clone();
+    for_each_entry(&mut printed, |index, entry| {
+        if let Some(names) = entry.0.iter().position(is_names).filter(|_| hidden(index)) {
+            entry.0.drain(..=names);
+        }
+    });
     printed
 }

@@ -1,11 +1,16 @@
 //! The citation style of a book, and the words of its language.
 
 use hayagriva::archive::{ArchivedStyle, locales};
+use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
 use hayagriva::citationberg::{
     CitationFormat, IndependentStyle, Locale, LocaleCode, Style as CslStyle, StyleCategory, StyleClass,
+    TermForm,
 };
 
+use super::inlines::Quotes;
 use super::mend::mend;
+use super::namesakes::Apart;
+use super::presence::Presence;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::model::Manifest;
 use crate::project::Project;
@@ -26,6 +31,14 @@ pub struct Style {
     pub locale: LocaleCode,
     /// The words of every language.
     pub locales: Vec<Locale>,
+    /// The quotation marks of that language.
+    pub quotes: Quotes,
+    /// What stands for the presence of names in its conditions.
+    pub presence: Presence,
+    /// How it tells persons with one family name apart.
+    pub apart: Option<Apart>,
+    /// Whether it tells works of one author and year apart by letters.
+    pub has_letters: bool,
 }
 
 impl Style {
@@ -38,11 +51,16 @@ impl Style {
         match csl {
             Ok(mut csl) => {
                 mend(&mut csl);
+                let presence = Presence::in_style(&mut csl);
+                let apart = Apart::in_style(&mut csl);
+                // The library adds letters for three authors and years at most.
+                let has_letters = std::mem::take(&mut csl.citation.disambiguate_add_year_suffix);
                 let mut unsorted = csl.clone();
                 unsorted.citation.sort = None;
                 let locales = locales();
                 let locale = locale(&manifest.language, &locales);
-                Some(Self { csl, unsorted, locale, locales })
+                let quotes = quotes(&csl, &locale, &locales);
+                Some(Self { csl, unsorted, locale, locales, quotes, presence, apart, has_letters })
             }
             Err(complaint) => {
                 diagnostics.push(complaint);
@@ -110,6 +128,25 @@ fn unknown(name: &str, span: Span) -> Diagnostic {
     );
     let message = format!("there is no citation style `{name}`");
     Diagnostic::new(Code::CitationStyle, span, message).help(help)
+}
+
+/// The quotation marks of a locale, which a style may change.
+fn quotes(csl: &IndependentStyle, code: &LocaleCode, locales: &[Locale]) -> Quotes {
+    let own = csl
+        .locale
+        .iter()
+        .filter(|locale| locale.lang.as_ref().is_none_or(|lang| code.0.starts_with(&lang.0)));
+    let all: Vec<&Locale> =
+        own.chain(locales.iter().filter(|locale| locale.lang.as_ref() == Some(code))).collect();
+    let mark = |term: OtherTerm| {
+        let mut marks =
+            all.iter().filter_map(|locale| locale.term(Term::Other(term), TermForm::Long)?.single());
+        marks.next().unwrap_or_default().to_owned()
+    };
+    Quotes {
+        outer: [mark(OtherTerm::OpenQuote), mark(OtherTerm::CloseQuote)],
+        inner: [mark(OtherTerm::OpenInnerQuote), mark(OtherTerm::CloseInnerQuote)],
+    }
 }
 
 /// The locale that fits a language best: the same tag, or else the same language, or else English.

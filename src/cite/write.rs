@@ -1,13 +1,14 @@
 //! Writes a printed citation as inlines: with the author's words around each work, and a link to the work in its list.
 
 use hayagriva::citationberg::taxonomy::Locator;
+use hayagriva::citationberg::{Citation, Collapse};
 use hayagriva::{ElemChild, ElemChildren, ElemMeta};
 
+use super::complete::completed;
 use super::inlines::{Part, Writer, finished, joined};
 use super::locator::Words;
 use super::places::Marked;
-use super::ranges::completed;
-use super::render::{Known, KnownWork, PrintedCitation, authors, without_authors};
+use super::render::{Known, KnownWork, PrintedCitation, authors, for_each_entry, name_of, without_authors};
 use super::rewrite::{Shown, without_full_stop};
 use super::style::Style;
 use crate::model::{Attributes, Case, CitationForm, Inline, Link, LinkRole, plain_text};
@@ -35,6 +36,9 @@ pub fn locator(suffix: &[Inline], words: &Words) -> (Option<(Locator, String)>, 
     }
 }
 
+/// Words at the end of names whose full stop is not that of the note.
+const OWN_STOPS: [&str; 5] = [" al.", " a.", "Jr.", "Sr.", " coll."];
+
 impl Works<'_> {
     /// What stands in place of a citation. `None` if the style prints nothing.
     pub fn shown(mut self, known: &Known<'_>, printed: &PrintedCitation) -> Option<Shown> {
@@ -55,24 +59,32 @@ impl Works<'_> {
     }
 
     fn authors(&mut self, known: &Known<'_>, work: &KnownWork<'_>) -> Vec<Inline> {
-        let mut writer = Writer { links: self.links, span: known.span };
-        let mut words = finished(writer.inlines(&authors(work.entry, self.style)));
-        without_full_stop(&mut words);
+        let mut writer = Writer { links: self.links, span: known.span, quotes: &self.style.quotes };
+        let mut words =
+            finished(writer.inlines(&completed(&authors(work.entry, self.style), work.entry, None)));
+        let ending = self.style.csl.citation.layout.suffix.as_deref();
+        let is_short = OWN_STOPS.iter().any(|word| plain_text(&words).ends_with(word));
+        if ending.is_some_and(|ending| ending.starts_with('.')) && !is_short {
+            without_full_stop(&mut words);
+        }
         words
     }
 
     /// `Kelley (2017, 12; see also Foo 2010)`
     fn in_sentence(&mut self, known: &Known<'_>, printed: &PrintedCitation) -> Vec<Inline> {
         let Some(first) = &printed.in_text else { return Vec::new() };
-        let mut writer = Writer { links: self.links, span: known.span };
+        let mut writer = Writer { links: self.links, span: known.span, quotes: &self.style.quotes };
         let Some(Part::Work(_, mut content) | Part::Words(mut content)) =
-            writer.parts(&with_ranges(first, &known.works)).pop()
+            writer.parts(&all_completed(first.clone(), &known.works)).pop()
         else {
             return Vec::new();
         };
         let work = &known.works[0];
         let ending = self.style.csl.citation.layout.suffix.clone().unwrap_or_else(|| ")".to_owned());
         let has_ending = strip_end(&mut content, &ending);
+        if !has_names(first) {
+            content = self.named(work, known, content);
+        }
         let mut content = self.linked(known, work, content);
         content.extend(work.suffix.iter().cloned());
         if printed.bracketed.is_some() {
@@ -81,6 +93,17 @@ impl Works<'_> {
         }
         content.extend(has_ending.then_some(Inline::Text(ending)));
         finished(content)
+    }
+
+    /// A citation in a sentence of a work without an author, with the words that name the work: `Sailing Directions (1985)`.
+    fn named(&mut self, work: &KnownWork<'_>, known: &Known<'_>, content: Vec<Inline>) -> Vec<Inline> {
+        let mut writer = Writer { links: self.links, span: known.span, quotes: &self.style.quotes };
+        let mut name =
+            finished(writer.inlines(&completed(&name_of(work.entry, self.style), work.entry, None)));
+        strip_start(&mut name, self.style.csl.citation.layout.prefix.as_deref().unwrap_or_default());
+        trim_end(&mut name, &[' ', ',', '(', '\u{a0}']);
+        let space = Some(Inline::Text(" ".to_owned())).filter(|_| has_words(&name));
+        joined(name.into_iter().chain(space).chain(content).collect())
     }
 
     fn delimiter(&self) -> String {
@@ -98,8 +121,9 @@ impl Works<'_> {
         let Some(printed) = &printed.bracketed else { return Vec::new() };
         let is_hidden = |index: usize| known.works.get(first + index).is_some_and(|work| work.hides_author);
         let is_any_hidden = known.works[first..].iter().any(|work| work.hides_author);
-        let printed = with_ranges(&without_authors(printed, is_hidden), &known.works[first..]);
-        let mut writer = Writer { links: self.links, span: known.span };
+        let printed = grouped(printed, &self.style.csl.citation);
+        let printed = all_completed(without_authors(&printed, is_hidden), &known.works[first..]);
+        let mut writer = Writer { links: self.links, span: known.span, quotes: &self.style.quotes };
         let parts = writer.parts(&printed);
         let layout = &self.style.csl.citation.layout;
         let affix = |affix: &Option<String>| affix.clone().unwrap_or_default();
@@ -147,25 +171,85 @@ impl Works<'_> {
         let link = if inlines.is_empty() {
             Inline::Span(attributes, inlines)
         } else {
-            let id = Writer { links: self.links, span: known.span }.added(address, LinkRole::Work);
+            let id = Writer { links: self.links, span: known.span, quotes: &self.style.quotes }
+                .added(address, LinkRole::Work);
             Inline::Link(id, attributes, inlines)
         };
         std::iter::once(link).chain(rest).collect()
     }
 }
 
-/// What the style printed, with the ends of ranges of dates.
-fn with_ranges(printed: &ElemChildren, works: &[KnownWork<'_>]) -> ElemChildren {
+/// What the style printed, complete.
+fn all_completed(mut printed: ElemChildren, works: &[KnownWork<'_>]) -> ElemChildren {
+    for_each_entry(&mut printed, |index, entry| {
+        if let Some(work) = works.get(index) {
+            *entry = completed(entry, work.entry, work.stand_in.as_ref());
+        }
+    });
+    printed
+}
+
+/// A printed citation, with the delimiter of a group before each year that follows another one of the same author.
+fn grouped(printed: &ElemChildren, settings: &Citation) -> ElemChildren {
     let mut printed = printed.clone();
-    for child in &mut printed.0 {
-        if let ElemChild::Elem(element) = child
-            && let Some(ElemMeta::Entry(index)) = element.meta
-            && let Some(work) = works.get(index)
+    let usual = settings.layout.delimiter.as_deref().unwrap_or("; ");
+    let of_group = settings.cite_group_delimiter.as_deref().unwrap_or(", ");
+    if matches!(settings.collapse, None | Some(Collapse::CitationNumber)) {
+        return printed;
+    }
+    for index in 1..printed.0.len() {
+        let is_year =
+            matches!(&printed.0[index], ElemChild::Elem(element) if begins_with_date(&element.children));
+        if let ElemChild::Text(text) = &mut printed.0[index - 1]
+            && is_year
+            && text.text == usual
         {
-            element.children = completed(&element.children, work.entry);
+            of_group.clone_into(&mut text.text);
         }
     }
     printed
+}
+
+/// Whether the first word of a printed work is that of a date.
+fn begins_with_date(printed: &ElemChildren) -> bool {
+    match printed.0.first() {
+        Some(ElemChild::Elem(element)) => {
+            element.meta == Some(ElemMeta::Date) || begins_with_date(&element.children)
+        }
+        Some(
+            ElemChild::Text(_)
+            | ElemChild::Markup(_)
+            | ElemChild::Link { .. }
+            | ElemChild::Transparent { .. },
+        )
+        | None => false,
+    }
+}
+
+/// Whether a printed citation has names.
+fn has_names(printed: &ElemChildren) -> bool {
+    printed.0.iter().any(|child| match child {
+        ElemChild::Elem(element) => {
+            matches!(element.meta, Some(ElemMeta::Name(..))) || has_names(&element.children)
+        }
+        ElemChild::Text(_)
+        | ElemChild::Markup(_)
+        | ElemChild::Link { .. }
+        | ElemChild::Transparent { .. } => false,
+    })
+}
+
+/// Removes some signs from the end.
+fn trim_end(inlines: &mut [Inline], signs: &[char]) {
+    match inlines.last_mut() {
+        Some(Inline::Text(words)) => words.truncate(words.trim_end_matches(signs).len()),
+        Some(other) => {
+            if let Some(children) = other.children_mut() {
+                trim_end(children, signs);
+            }
+        }
+        None => {}
+    }
 }
 
 fn has_words(content: &[Inline]) -> bool {

@@ -82,10 +82,7 @@ fn set_date(work: &mut Work, variable: &str, value: &Value) -> bool {
             let date = Date { season: season.or(date.season), is_circa: circa || date.is_circa, ..date };
             work.set_date(variable, date, end);
         }
-        // No style prints words as a date.
-        (None, Some(words)) if variable == "issued" && work.text("status").is_none() => {
-            work.set("status", words);
-        }
+        (None, Some(words)) if variable == "issued" => work.undated = Some(words.to_owned()),
         (None, words) => return words.is_none(),
     }
     true

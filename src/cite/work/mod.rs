@@ -17,6 +17,7 @@ use hayagriva::citationberg::json::{
 };
 
 use dates::Date;
+use marks::{whole, with_capitals_inside, with_words_first};
 
 /// A work.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,10 +26,18 @@ pub struct Work {
     pub item: Item,
     /// The ends of dates that are ranges, by variable.
     pub ends: BTreeMap<String, Date>,
+    /// Whether it is published from its date on.
+    pub is_open: bool,
+    /// The words in place of its date, such as “forthcoming”.
+    pub undated: Option<String>,
+    /// The same variables with the ends of ranges. Only for the printing library.
+    pub last: Option<Item>,
+    /// Words that take the place of others after printing. Only for the printing library.
+    pub stand_ins: Vec<(String, String)>,
 }
 
 /// The variable with the short title of a journal or book.
-const SHORT_CONTAINER: &str = "container-title-short";
+pub const SHORT_CONTAINER: &str = "container-title-short";
 
 /// A name.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -46,20 +55,17 @@ pub struct Name {
 impl Work {
     /// A work of a type of CSL.
     pub fn new(key: &str, kind: &str) -> Self {
-        let mut work = Self { item: Item(BTreeMap::new()), ends: BTreeMap::new() };
+        let mut work = Self {
+            item: Item(BTreeMap::new()),
+            ends: BTreeMap::new(),
+            is_open: false,
+            undated: None,
+            last: None,
+            stand_ins: Vec::new(),
+        };
         work.set("id", key);
         work.set("type", kind);
         work
-    }
-
-    /// The same work, whose short title of the container is the whole one if there is no other. Styles are changed to print it.
-    pub fn complete(mut self) -> Self {
-        if self.text(SHORT_CONTAINER).is_none()
-            && let Some(container) = self.text("container-title").map(str::to_owned)
-        {
-            self.set(SHORT_CONTAINER, &container);
-        }
-        self
     }
 
     /// Its key.
@@ -78,7 +84,9 @@ impl Work {
     /// Sets a variable, unless the text is blank.
     pub fn set(&mut self, variable: &str, words: &str) {
         if !words.trim().is_empty() {
-            self.item.0.insert(variable.to_owned(), Value::String(words.trim().to_owned()));
+            let words = with_words_first(&whole(words.trim()));
+            let words = if variable.ends_with("title") { with_capitals_inside(&words) } else { words };
+            self.item.0.insert(variable.to_owned(), Value::String(words));
         }
     }
 

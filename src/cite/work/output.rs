@@ -5,16 +5,16 @@ use serde_json::{Map, Value, json};
 
 use super::dates::Date;
 use super::marks::{OTHERS, shown};
-use super::{Name, SHORT_CONTAINER, Work};
+use super::{Name, Work};
 
 impl Work {
     /// The item.
     pub fn to_json(&self) -> Value {
-        let is_whole = self.text(SHORT_CONTAINER) == self.text("container-title");
-        let variables = self.item.0.iter().filter(|(name, _)| !is_whole || *name != SHORT_CONTAINER);
+        let variables = self.item.0.iter();
         let mut item: Map<String, Value> =
             variables.filter_map(|(name, value)| Some((name.clone(), self.variable(name, value)?))).collect();
         item.entry("type").or_insert_with(|| json!("document"));
+        item.extend(self.undated.as_ref().map(|words| ("issued".to_owned(), json!({"literal": words}))));
         Value::Object(item)
     }
 

@@ -129,7 +129,8 @@ impl Reader<'_> {
         let part = self.first(&["part"]);
         let joint = if volume.is_empty() || part.is_empty() { "" } else { "." };
         work.set("volume", &format!("{volume}{joint}{part}"));
-        if work.text("type").is_some_and(|kind| kind.starts_with("article-") || kind == "periodical") {
+        let is_serial = |kind: &str| kind.starts_with("article-") || matches!(kind, "periodical" | "review");
+        if work.text("type").is_some_and(is_serial) {
             let joint = if number.is_empty() || issue.is_empty() { "" } else { ", " };
             work.set("issue", &format!("{number}{joint}{issue}"));
         } else if IN_SERIES.contains(&self.kind.as_str()) {
@@ -197,7 +198,13 @@ impl Reader<'_> {
                 work.set_date(variable, date, end);
             }
         }
+        let date = self.plain("date");
+        work.is_open = date.ends_with('/') || date.ends_with("/..");
         if work.date("issued").is_some() {
+            return;
+        }
+        if !date.is_empty() {
+            work.undated = Some(date);
             return;
         }
         let (year, month) = (self.plain("year"), self.plain("month"));
@@ -205,9 +212,7 @@ impl Reader<'_> {
             Some((Date { month: None, .. }, Some(_))) | None if month.is_empty() || !year.is_empty() => {
                 match dates::range(&year.replace(['–', '—'], "/")) {
                     Some((date, end)) => work.set_date("issued", date, end),
-                    // No style prints words as a date.
-                    None if work.text("status").is_none() => work.set("status", &year),
-                    None => {}
+                    None => work.undated = Some(self.first(&["year"])).filter(|words| !words.is_empty()),
                 }
             }
             Some((date, end)) => {
@@ -308,7 +313,7 @@ fn text(chunks: ChunksRef<'_>) -> String {
             }
             Chunk::Verbatim(part) => words += &fixed(part),
             Chunk::Normal(part) => words += part,
-            Chunk::Math(part) => words += &formula::words(part),
+            Chunk::Math(part) => words += &fixed(&formula::words(part)),
         }
     }
     latex::text(&words)

@@ -1,0 +1,135 @@
+//! Prepares works for the printing library: the variables that it expects, and marks and numbers in place of what it cannot print.
+
+use std::collections::BTreeMap;
+
+use hayagriva::citationberg::json::{NameValue, Value};
+use hayagriva::citationberg::taxonomy::{Locator, NameVariable, OtherTerm, Term};
+use hayagriva::citationberg::{PageRangeFormat, TermForm};
+
+use super::locator::{is_plural, printed};
+use super::namesakes;
+use super::render::Known;
+use super::style::Style;
+use super::work::dates::Date;
+use super::work::marks::fixed;
+use super::work::{SHORT_CONTAINER, Work};
+
+/// The year in place of words such as “forthcoming”.
+const UNDATED: i16 = 32_743;
+/// Pages in place of those with letters: the library writes “pp.” before numbers only.
+const PAGES: &str = "2147480001, 2147480002";
+/// The first number in place of a locator.
+const LOCATORS: usize = 2_100_000_000;
+
+/// The keys of BibLaTeX in `pubstate`, the term in the locales, and the words in English.
+const STATES: [(&str, Option<OtherTerm>, &str); 5] = [
+    ("forthcoming", Some(OtherTerm::Forthcoming), "forthcoming"),
+    ("inpress", Some(OtherTerm::InPress), "in press"),
+    ("inpreparation", None, "in preparation"),
+    ("prepublished", None, "prepublished"),
+    ("submitted", None, "submitted"),
+];
+
+/// Those who edited a work in some sense. A style that does not know them names them as editors.
+const ROLES: [NameVariable; 3] = [NameVariable::Compiler, NameVariable::Organizer, NameVariable::Contributor];
+
+impl Style {
+    /// Prepares all works of a book.
+    pub fn prepare<'w>(&self, works: impl Iterator<Item = &'w mut Work>) {
+        let mut works: Vec<&mut Work> = works.collect();
+        for work in &mut works {
+            self.complete(work);
+            self.presence.set(work);
+        }
+        namesakes::mark(&mut works, self);
+        works.iter_mut().for_each(|work| set_last(work));
+    }
+
+    fn complete(&self, work: &mut Work) {
+        // Styles are changed to print the short title of a container, which is the whole one if there is no other.
+        let copied = [("container-title", SHORT_CONTAINER), ("archive-place", "archive_place")];
+        for (from, to) in copied {
+            let words = work.text(from).unwrap_or_default().to_owned();
+            if work.text(to).is_none() {
+                work.set(to, &words);
+            }
+        }
+        keep_particles(work);
+        for variable in ROLES.into_iter().filter(|role| !self.presence.prints(*role)) {
+            let names = work.names(&variable.to_string());
+            if !names.is_empty() && work.names("editor").is_empty() {
+                work.set_names("editor", &names);
+            }
+        }
+        if let Some(words) = work.text("status").and_then(|words| self.state(words)) {
+            // Capitals stay, as in “im Druck”.
+            let letter = |letter: char| {
+                if letter.is_uppercase() { fixed(&letter.to_string()) } else { letter.to_string() }
+            };
+            work.set("status", &words.chars().map(letter).collect::<String>());
+        }
+        if let Some(words) = work.undated.clone() {
+            let date = Date { year: UNDATED, month: None, day: None, season: None, is_circa: false };
+            work.set_date("issued", date, None);
+            work.stand_ins.push((UNDATED.to_string(), words));
+        }
+        if let Some(pages) = work.text("page").map(str::to_owned)
+            && is_plural(&pages)
+            && !pages.starts_with(|first: char| first.is_ascii_digit())
+        {
+            work.set("page", PAGES);
+            work.stand_ins.push((PAGES.to_owned(), pages.replace(['-', '—'], "–")));
+        }
+    }
+
+    /// The words for a key of BibLaTeX.
+    fn state(&self, key: &str) -> Option<String> {
+        let (_, term, english) = STATES.into_iter().find(|(known, ..)| *known == key)?;
+        let locale = self.locales.iter().find(|locale| locale.lang.as_ref() == Some(&self.locale));
+        let term = term.and_then(|term| locale?.term(Term::Other(term), TermForm::Long)?.single());
+        Some(term.unwrap_or(english).to_owned())
+    }
+}
+
+/// Gives numbers to the locators that name several parts: the library writes “pp.” before numbers only, and does not shorten ranges.
+/// Equal locators have equal numbers, because “ibid.” depends on them.
+pub fn number_locators(citations: &mut [Known<'_>], format: PageRangeFormat) {
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    for work in citations.iter_mut().flat_map(|known| &mut known.works) {
+        let Some((kind, value)) = work.locator.as_ref().filter(|(_, value)| is_plural(value)) else {
+            continue;
+        };
+        let next = LOCATORS + 2 * numbers.len();
+        let number = *numbers.entry(value.clone()).or_insert(next);
+        let format = if *kind == Locator::Page { format } else { PageRangeFormat::Expanded };
+        work.stand_in = Some((format!("{number}, {}", number + 1), printed(value, format)));
+    }
+}
+
+/// Joins a family name that begins with a capital, such as “Van Buren”: the library would take “Van” as a particle.
+fn keep_particles(work: &mut Work) {
+    let names = work.item.0.values_mut().filter_map(|value| match value {
+        Value::Names(names) => Some(names),
+        Value::String(_) | Value::Number(_) | Value::Date(_) => None,
+    });
+    for name in names.flatten() {
+        if let NameValue::Item(name) = name
+            && name.family.starts_with(char::is_uppercase)
+            && name.family.split(' ').next().is_some_and(|first| first.chars().count() <= PARTICLE)
+        {
+            name.family = name.family.replace(' ', "\u{a0}");
+        }
+    }
+}
+
+/// The most letters of a particle.
+const PARTICLE: usize = 5;
+
+/// Sets the variables with the ends of ranges.
+fn set_last(work: &mut Work) {
+    if !work.ends.is_empty() {
+        let mut last = work.clone();
+        work.ends.iter().for_each(|(variable, end)| last.set_date(variable, *end, None));
+        work.last = Some(last.item);
+    }
+}
