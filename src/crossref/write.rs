@@ -123,6 +123,8 @@ impl Writer<'_> {
                     let words = self.words_of_link(id);
                     content.push(Inline::Link(id, attributes, words));
                 }
+                // Links cannot be nested.
+                link @ Inline::Link(..) => content.push(link),
                 mut other => {
                     if let Some(children) = other.children_mut() {
                         self.inlines(children);

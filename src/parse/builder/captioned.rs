@@ -36,7 +36,9 @@ impl Builder<'_> {
         let body = match group(&blocks) {
             Some(group) => group,
             None => {
-                blocks.iter_mut().for_each(|block| self.caption_part(block));
+                for block in &mut blocks {
+                    self.caption_part(block);
+                }
                 FigureBody::Blocks(blocks)
             }
         };

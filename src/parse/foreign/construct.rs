@@ -48,8 +48,8 @@ constructs! {
         "name the file of the works in book.yaml (`bibliography: references.bib`), or write a note";
     TextCitation: "`@smith2020`", "an in-text pandoc citation", "pandoc, Quarto, R Markdown" =>
         "name the file of the works in book.yaml (`bibliography: references.bib`), or write the name";
-    CrossReference: "`@thm-port`", "a cross-reference of another tool", "Quarto, pandoc-crossref, bookdown" =>
-        "give the place an id that begins with `fig-`, `tbl-`, `lst-`, `sec-` or `eq-`, or link to its id: `[the port](#port)`";
+    CrossReference: "`@tip-port`", "a cross-reference of another tool", "Quarto, pandoc-crossref, bookdown" =>
+        "give the place an id that begins with `fig-`, `tbl-`, `lst-`, `sec-`, `eq-` or `thm-`, or link to its id: `[the port](#port)`";
     BookdownLabel: "`(\\#fig:port)` outside a caption, `(ref:port)`", "a bookdown label", "bookdown" =>
         "delete it, or write it at the beginning of a caption";
     Role: "`` {term}`port` ``", "a MyST role", "MyST, Jupyter Book" =>

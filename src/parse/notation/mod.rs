@@ -50,12 +50,14 @@ pub fn read(text: Rewritten, options: Options) -> Notation {
     // The text of an item may be indented so far that it looks like code until its list is known.
     while round < DEEPEST && may_have_lines(&notation.text) {
         round += 1;
-        let edits = notation.lines(options, round == 1);
+        let mut survey = Survey::of(&notation.text.text, options);
+        let edits = notation.lines(&survey, round == 1);
         let has_edits = !edits.is_empty();
         if has_edits {
             notation.text = notation.text.edited(edits);
+            survey = Survey::of(&notation.text.text, options);
         }
-        if !notation.lists(options) && !has_edits {
+        if !notation.lists(&survey, options) && !has_edits {
             break;
         }
     }
@@ -85,11 +87,10 @@ fn may_have_lines(text: &Rewritten) -> bool {
 
 impl Notation {
     /// The edits for everything that begins a line, and for markup to leave out.
-    fn lines(&mut self, options: Options, is_first: bool) -> Vec<Edit> {
-        let survey = Survey::of(&self.text.text, options);
+    fn lines(&mut self, survey: &Survey, is_first: bool) -> Vec<Edit> {
         let lines = lines(&self.text.text);
         let taken = vec![false; lines.len()];
-        let mut page = Page { text: &self.text, survey: &survey, lines, taken, edits: Vec::new() };
+        let mut page = Page { text: &self.text, survey, lines, taken, edits: Vec::new() };
         if is_first {
             verse::edit_divisions(&mut page);
         }
@@ -105,14 +106,13 @@ impl Notation {
 
     /// Rewrites the lists. Returns whether there are any. A marker that the parser does not read as one, because of its
     /// indentation, stays text.
-    fn lists(&mut self, options: Options) -> bool {
+    fn lists(&mut self, survey: &Survey, options: Options) -> bool {
         let mut refused = BTreeSet::new();
         for attempt in 0..MOST_REFUSALS {
             let mut examples = self.defined.examples.clone();
-            let survey = Survey::of(&self.text.text, options);
             let lines = lines(&self.text.text);
             let taken = vec![false; lines.len()];
-            let mut page = Page { text: &self.text, survey: &survey, lines, taken, edits: Vec::new() };
+            let mut page = Page { text: &self.text, survey, lines, taken, edits: Vec::new() };
             lists::edit(&mut page, &mut examples, &refused);
             if page.edits.is_empty() {
                 return false;
