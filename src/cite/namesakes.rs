@@ -34,7 +34,7 @@ impl Apart {
     /// The rule of a style, which the library need not follow from there on.
     pub fn in_style(style: &mut IndependentStyle) -> Option<Self> {
         use DisambiguationRule::{
-            AllNames, AllNamesWithInitials, ByCite, PrimaryName, PrimaryNameWithInitials,
+            AllNamesWithInitials, ByCite, PrimaryName, PrimaryNameWithInitials,
         };
         let rule = style.citation.givenname_disambiguation_rule;
         if !style.citation.disambiguate_add_givenname || rule == ByCite {

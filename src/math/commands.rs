@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use super::command::Command;
 use super::groups::{GROUPS, REFUSED};
 use super::symbols::{self, TABLES};
-use super::tree::Class;
 
 static COMMANDS: LazyLock<HashMap<&'static str, Command>> = LazyLock::new(|| {
     let signs = symbols::signs().map(|(name, sign, class, is_upright)| {

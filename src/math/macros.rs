@@ -25,18 +25,10 @@ pub struct Macro {
 impl Macros {
     /// The macros with these names and texts. A name may begin with a backslash.
     pub fn new<'t>(definitions: impl IntoIterator<Item = (&'t str, &'t str)>) -> Self {
-        let definition = |(name, text): (&str, &str)| (bare(name).to_owned(), Macro::new(text));
+        let definition = |(name, text): (&str, &str)| {
+            (name.strip_prefix('\\').unwrap_or(name).to_owned(), Macro::new(text))
+        };
         Self(definitions.into_iter().map(definition).collect())
-    }
-
-    /// These macros and others, which replace those with the same name.
-    #[must_use]
-    pub fn with(&self, others: &[(String, String)]) -> Self {
-        let mut macros = self.clone();
-        for (name, text) in others {
-            macros.define(bare(name).to_owned(), Macro::new(text));
-        }
-        macros
     }
 
     /// The macro with a name: the book's own, or a built-in one.
@@ -54,11 +46,6 @@ impl Macros {
     pub fn define(&mut self, name: String, definition: Macro) {
         self.0.insert(name, definition);
     }
-}
-
-/// A name without its backslash.
-fn bare(name: &str) -> &str {
-    name.strip_prefix('\\').unwrap_or(name)
 }
 
 impl Macro {

@@ -27,8 +27,8 @@ pub struct Case {
     pub images: Vec<Image>,
     /// Every formula.
     pub formulas: Vec<Formula>,
-    /// The macros that the text defines for its formulas: name and TeX.
-    pub macros: Vec<(String, String)>,
+    /// The definitions of macros in the text, in TeX, and their places. They hold for all formulas of the case.
+    pub macros: Vec<(String, Span)>,
     /// Every figure and table with a caption.
     pub captions: Vec<Captioned>,
     /// Every citation of works, until `cite` replaces them.

@@ -85,7 +85,8 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     find_title(&mut case, name, dialect, diagnostics);
     opening::arrange(&mut case.blocks);
     example::link(&mut case, &defined.examples);
-    case.macros = defined.macros;
+    let macros = defined.macros.into_iter();
+    case.macros = macros.map(|(tex, range)| (tex, Span::new(file, range))).collect();
     citation::mark(&mut case, source, dialect.has_citations);
     let pictures = inserted::places(&source.text[start..], dialect.options()).into_iter();
     let pictures = pictures.map(|range| range.start + start..range.end + start);

@@ -74,9 +74,17 @@ impl Scan<'_> {
 
 /// The length of the parts of a macro after the command that defines it, which no output shows; 0 for another command.
 fn definition(command: &str, rest: &str) -> usize {
-    if !["newcommand", "renewcommand", "providecommand", "def", "gdef", "DeclareMathOperator"]
-        .contains(&command)
-    {
+    let is_definition = matches!(
+        command,
+        "newcommand"
+            | "renewcommand"
+            | "providecommand"
+            | "def"
+            | "gdef"
+            | "DeclareMathOperator"
+            | "DeclarePairedDelimiter"
+    );
+    if !is_definition {
         return 0;
     }
     let mut at = 0;

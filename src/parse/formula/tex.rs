@@ -76,10 +76,16 @@ fn trimmed(tex: &str, places: &mut [(usize, usize)]) -> String {
 }
 
 /// Reads the formulas of a case with the macros of the book and its own. Each that cannot be read is reported, and printed as
-/// typed. A macro that a formula defines holds from there to the end of the case.
+/// typed. A macro that the text defines holds for all formulas; one that a formula defines, from there to the end of the case.
 pub fn read(case: &mut Case, macros: &Macros, diagnostics: &mut Diagnostics) {
     let file = case.file;
-    let mut macros = macros.with(&case.macros);
+    let mut macros = macros.clone();
+    for (definition, span) in &case.macros {
+        for problem in math::read(definition, false, &mut macros).err().into_iter().flatten() {
+            diagnostics
+                .push(Diagnostic::new(Code::InvalidFormula, *span, problem.message).help(problem.help));
+        }
+    }
     let mut order: Vec<&mut Formula> = case.formulas.iter_mut().collect();
     order.sort_by_key(|formula| formula.span.range().start);
     for formula in order {

@@ -8,8 +8,8 @@ pub struct Defined {
     /// The labels of examples, with their numbers.
     pub examples: Vec<(String, i64)>,
     pub abbreviations: Vec<Abbreviation>,
-    /// The names of macros for formulas, with their TeX.
-    pub macros: Vec<(String, String)>,
+    /// The definitions of macros for formulas, in TeX, with their places in the source.
+    pub macros: Vec<(String, Range<usize>)>,
 }
 
 /// `*[HTML]: Hypertext Markup Language`
@@ -25,9 +25,9 @@ impl Defined {
     /// The same for a text that begins at an offset of the source.
     #[must_use]
     pub fn after(mut self, start: usize) -> Self {
-        for abbreviation in &mut self.abbreviations {
-            let range = &abbreviation.range;
-            abbreviation.range = range.start + start..range.end + start;
+        let abbreviations = self.abbreviations.iter_mut().map(|abbreviation| &mut abbreviation.range);
+        for range in abbreviations.chain(self.macros.iter_mut().map(|(_, range)| range)) {
+            *range = range.start + start..range.end + start;
         }
         self
     }

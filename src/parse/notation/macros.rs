@@ -9,7 +9,7 @@ use super::left_out::{NOTHING, argument, is_formula};
 use super::page::Page;
 
 /// Leaves out the definitions of a text, and collects them.
-pub fn edit(page: &mut Page<'_>, macros: &mut Vec<(String, String)>, found: &mut Vec<Found>) {
+pub fn edit(page: &mut Page<'_>, macros: &mut Vec<(String, Range<usize>)>, found: &mut Vec<Found>) {
     let mut end = 0;
     for line in 0..page.lines.len() {
         if !page.is_live(line) || !page.str(page.words(line)).contains('\\') || is_formula(page, line) {
@@ -21,16 +21,17 @@ pub fn edit(page: &mut Page<'_>, macros: &mut Vec<(String, String)>, found: &mut
             at = start + 1;
             let rest = &page.text.text[start..];
             let rest = &rest[..rest.find("\n\n").unwrap_or(rest.len())];
-            let Some((name, body, length)) = definition(rest).filter(|_| !page.survey.is_verbatim(start))
-            else {
+            let Some(length) = length(rest).filter(|_| !page.survey.is_verbatim(start)) else {
                 continue;
             };
             let range = start..start + length;
-            if page.str(range.clone()).contains(MASK) {
+            let tex = page.str(range.clone()).to_owned();
+            if tex.contains(MASK) {
                 continue;
             }
-            macros.push((name, body));
-            found.push(Found { construct: Construct::Macro, range: page.text.range(&range) });
+            let place = page.text.range(&range);
+            macros.push((tex, place.clone()));
+            found.push(Found { construct: Construct::Macro, range: place });
             end = range.end;
             at = range.end;
             leave_out(page, range, start == words.start);
@@ -47,84 +48,76 @@ fn leave_out(page: &mut Page<'_>, range: Range<usize>, is_first: bool) {
     page.edits.push(Edit { range, with: if is_first { Vec::new() } else { vec![nothing] } });
 }
 
-/// The name, the body and the length of the definition at the start of a text.
-fn definition(text: &str) -> Option<(String, String, usize)> {
+/// The length of the definition at the start of a text, which begins with a backslash.
+fn length(text: &str) -> Option<usize> {
     let name = text[1..].split(|end: char| !end.is_ascii_alphabetic()).next()?;
-    let star = text[1 + name.len()..].starts_with('*');
-    let start = 1 + name.len() + usize::from(star);
+    let start = 1 + name.len();
+    let start = command(text, start + usize::from(text[start..].starts_with('*')))?;
     match name {
         "newcommand" | "renewcommand" | "providecommand" => {
-            let (command, at) = command(text, start)?;
-            let at = at + count(&text[at..])?;
-            body(text, at).map(|(body, end)| (command, body.to_owned(), end))
+            body(text, optional(text, optional(text, start)?)?)
         }
         "def" | "gdef" => {
-            let (command, at) = command(text, start)?;
-            let parameters = text[at..].len()
-                - text[at..].trim_start_matches(|sign: char| sign == '#' || sign.is_ascii_digit()).len();
-            body(text, at + parameters).map(|(body, end)| (command, body.to_owned(), end))
+            let is_parameter = |sign: char| sign == '#' || sign.is_ascii_digit();
+            body(text, text.len() - text[start..].trim_start_matches(is_parameter).len())
         }
-        "DeclareMathOperator" => {
-            let (command, at) = command(text, start)?;
-            let star = if star { "*" } else { "" };
-            body(text, at).map(|(body, end)| (command, format!("\\operatorname{star}{{{body}}}"), end))
-        }
+        "DeclareMathOperator" => body(text, start),
+        "DeclarePairedDelimiter" => body(text, body(text, start)?),
         _ => None,
     }
 }
 
-/// The name in `{\R}` or `\R`, and the offset after it.
-fn command(text: &str, at: usize) -> Option<(String, usize)> {
+/// The offset after the name in `{\R}` or `\R`.
+fn command(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     let (inside, braces) = rest.strip_prefix('{').map_or((rest, 0), |inside| (inside, 1));
     let name = inside.strip_prefix('\\')?;
     let length = name.find(|end: char| !end.is_ascii_alphabetic()).unwrap_or(name.len());
     let is_whole = length > 0 && (braces == 0 || name[length..].starts_with('}'));
-    is_whole.then(|| (name[..length].to_owned(), at + 1 + length + 2 * braces))
+    is_whole.then(|| at + 1 + length + 2 * braces)
 }
 
-/// The length of the number of arguments, `[2]`. An argument with a default value is not read.
-fn count(text: &str) -> Option<usize> {
-    let Some(inside) = text.strip_prefix('[') else { return Some(0) };
-    let is_number = inside.starts_with(|digit: char| digit.is_ascii_digit()) && inside[1..].starts_with(']');
-    (is_number && !inside[2..].starts_with('[')).then_some(3)
+/// The offset after a text in brackets, if one is there.
+fn optional(text: &str, at: usize) -> Option<usize> {
+    let Some(inside) = text[at..].strip_prefix('[') else { return Some(at) };
+    Some(at + 2 + inside.find(']')?)
 }
 
-/// The text in braces, which may be on the next line, and the offset after them.
-fn body(text: &str, at: usize) -> Option<(&str, usize)> {
-    let blank = text[at..].len() - text[at..].trim_start().len();
-    let start = at + blank;
-    let length = argument(&text[start..])?;
-    Some((&text[start + 1..start + length - 1], start + length))
+/// The offset after a text in braces, which may be on the next line.
+fn body(text: &str, at: usize) -> Option<usize> {
+    let start = text.len() - text[at..].trim_start().len();
+    Some(start + argument(&text[start..])?)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::definition;
+    use super::length;
 
     #[test]
-    fn definitions_are_read_in_every_form() {
-        for (text, name, body) in [
-            ("\\newcommand{\\R}{\\mathbb{R}} x", "R", "\\mathbb{R}"),
-            ("\\newcommand\\R{\\mathbb{R}}", "R", "\\mathbb{R}"),
-            ("\\renewcommand*{\\f}[2]{#1 + {#2}}", "f", "#1 + {#2}"),
-            ("\\providecommand{\\R}\n  {x}", "R", "x"),
-            ("\\def\\R{x}", "R", "x"),
-            ("\\def\\f#1#2{#2#1}", "f", "#2#1"),
-            ("\\DeclareMathOperator{\\rank}{rank}", "rank", "\\operatorname{rank}"),
-            ("\\DeclareMathOperator*{\\argmin}{arg\\,min}", "argmin", "\\operatorname*{arg\\,min}"),
+    fn definitions_are_found_in_every_form() {
+        for definition in [
+            "\\newcommand{\\R}{\\mathbb{R}}",
+            "\\newcommand\\R{\\mathbb{R}}",
+            "\\renewcommand*{\\f}[2]{#1 + {#2}}",
+            "\\newcommand{\\f}[1][a]{#1}",
+            "\\providecommand{\\R}\n  {x}",
+            "\\def\\R{x}",
+            "\\def\\f#1#2{#2#1}",
+            "\\DeclareMathOperator{\\rank}{rank}",
+            "\\DeclareMathOperator*{\\argmin}{arg\\,min}",
+            "\\DeclarePairedDelimiter{\\abs}{\\lvert}{\\rvert}",
         ] {
-            let (found, inside, _) = definition(text).unwrap();
-            assert_eq!((found.as_str(), inside.as_str()), (name, body), "{text}");
+            assert_eq!(length(&format!("{definition} and {{x}}")), Some(definition.len()), "{definition}");
         }
         for text in [
             "\\newcommand",
             "\\newcommand{R}{x}",
-            "\\newcommand{\\f}[1][a]{#1}",
+            "\\newcommand{\\f}[1{#1}",
             "\\define\\R{x}",
             "\\def\\R",
+            "\\DeclarePairedDelimiter{\\abs}{|}",
         ] {
-            assert_eq!(definition(text), None, "{text}");
+            assert_eq!(length(text), None, "{text}");
         }
     }
 }
