@@ -44,6 +44,9 @@ pub enum Form {
     Quote,
 }
 
+/// Lines with a soft hyphen at their ends, from which on a text has them wherever it breaks a word.
+const SOFT: usize = 3;
+
 /// The chunks of a text.
 #[must_use]
 pub fn split(lines: &[Line], entries: &[Entry], doubts: &mut Vec<Doubt>) -> Vec<Chunk> {
@@ -67,7 +70,9 @@ pub fn split(lines: &[Line], entries: &[Entry], doubts: &mut Vec<Doubt>) -> Vec<
             index += 1;
         }
     }
-    let vocabulary = Vocabulary::of(lines.iter().map(|line| line.text.as_str()));
+    let soft = lines.iter().filter(|line| line.text.ends_with('\u{AD}')).count();
+    let vocabulary =
+        Vocabulary::of(lines.iter().map(|line| line.text.as_str())).with_soft_hyphens(soft >= SOFT);
     for chunk in &mut splitter.chunks {
         // A converter that joins lines itself leaves the soft hyphen and a space.
         chunk.text = vocabulary.settle(&chunk.text.replace("\u{AD} ", ""));

@@ -44,6 +44,8 @@ pub fn remove(lines: &mut [Line], entries: &[Entry], doubts: &mut Vec<Doubt>) {
 struct LinesOf {
     /// For each wording, the number of its entries, and its lines.
     found: Vec<(usize, Vec<usize>)>,
+    /// Those in the middle of a sentence, which are no headings.
+    inside: Vec<usize>,
 }
 
 impl LinesOf {
@@ -52,17 +54,16 @@ impl LinesOf {
         for entry in entries.iter().filter(|entry| !entry.key.is_empty()) {
             wanted.entry(&entry.key).or_default().0 += 1;
         }
+        let mut inside = Vec::new();
         let filled: Vec<(usize, &Line)> =
             lines.iter().enumerate().filter(|(_, line)| !line.is_blank()).collect();
         for (place, (index, line)) in filled.iter().enumerate() {
-            // A line in the middle of a sentence is no heading.
-            if filled.get(place + 1).is_some_and(|(_, next)| begins_small(&next.text)) {
-                continue;
-            }
-            let (index, key) = (*index, key(numbered(&plain(&line.text)).1));
-            wanted.get_mut(key.as_str()).into_iter().for_each(|(_, found)| found.push(index));
+            let key = key(numbered(&plain(&line.text)).1);
+            let Some((_, found)) = wanted.get_mut(key.as_str()) else { continue };
+            let is_inside = filled.get(place + 1).is_some_and(|(_, next)| begins_small(&next.text));
+            if is_inside { inside.push(*index) } else { found.push(*index) }
         }
-        Self { found: wanted.into_values().collect() }
+        Self { found: wanted.into_values().collect(), inside }
     }
 
     /// The headings among them: the first line with the words of an entry, and all lines with the words of several
@@ -75,10 +76,10 @@ impl LinesOf {
         headings.collect()
     }
 
-    /// The lines after the first with the words of an entry.
+    /// The lines after the first with the words of an entry, and those in the middle of a sentence.
     fn repeated(&self) -> BTreeSet<usize> {
         let alone = self.found.iter().filter(|(count, _)| *count == 1);
-        alone.flat_map(|(_, found)| found.iter().skip(1).copied()).collect()
+        alone.flat_map(|(_, found)| found.iter().skip(1)).chain(&self.inside).copied().collect()
     }
 }
 
@@ -129,13 +130,28 @@ fn pages(lines: &[Line]) -> Vec<Vec<usize>> {
     pages.into_values().collect()
 }
 
+/// The lines at the edges of pages that are numbers, and those beside the edge that the numbers of the neighbours expect.
 fn numbers_at_edges(lines: &[Line]) -> BTreeSet<usize> {
-    let is_number = |index: &usize| {
-        lines.get(*index).is_some_and(|line| arabic(&line.text).is_some() || is_roman(&line.text))
-    };
+    let text = |index: &usize| lines.get(*index).map_or("", |line| line.text.as_str());
+    let is_number = |index: &usize| arabic(text(index)).is_some() || is_roman(text(index));
     let pages = pages(lines);
-    let edges = pages.iter().flat_map(|page| [page.first(), page.last()]).flatten();
-    edges.copied().filter(is_number).collect()
+    let at_edge = |page: &Vec<usize>| -> Vec<usize> {
+        let edges = [page.first(), page.last()];
+        edges.into_iter().flatten().copied().filter(is_number).collect()
+    };
+    let mut found: BTreeSet<usize> = pages.iter().flat_map(at_edge).collect();
+    let value = |page: usize| {
+        pages.get(page).map(at_edge).and_then(|edges| edges.iter().find_map(|index| arabic(text(index))))
+    };
+    for (place, page) in pages.iter().enumerate().filter(|(place, _)| value(*place).is_none()) {
+        let before = place.checked_sub(1).and_then(value).map(|number| number + 1);
+        let after = value(place + 1).and_then(|number| number.checked_sub(1));
+        let beside = [page.get(1), page.len().checked_sub(2).and_then(|index| page.get(index))];
+        found.extend(beside.into_iter().flatten().filter(|index| {
+            arabic(text(index)).is_some_and(|number| before == Some(number) || after == Some(number))
+        }));
+    }
+    found
 }
 
 /// The lines at the edges of at least three pages that are equal without page numbers, as far as nothing else stands

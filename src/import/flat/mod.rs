@@ -3,6 +3,7 @@
 //! [`read`] finds the contents and uses them as the list of headings, collects the notes by their sequence, puts each
 //! marker where it stands, joins torn paragraphs and splits the cases. Each place that is not certain is a doubt.
 
+mod apart;
 mod build;
 mod candidate;
 mod chunk;
@@ -39,6 +40,7 @@ pub fn read(text: &str) -> Manuscript {
     let mut entries = contents::take(&mut lines);
     entries.retain(|entry| !endnotes::is_title(&entry.key));
     furniture::remove(&mut lines, &entries, &mut doubts);
+    apart::join(&mut lines);
     let chunks = chunk::split(&lines, &entries, &mut doubts);
     let chunks = outline::mark(chunks, &entries, &mut doubts);
     let (mut main, notes) = notes::take(chunks, &mut doubts);
