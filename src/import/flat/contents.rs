@@ -1,6 +1,6 @@
 //! Finds the contents of a book: rows of broken tables, or lines with leaders and page numbers.
 
-use super::chunk::is_caption;
+use super::caption::is_caption;
 use super::lines::{Line, arabic, is_roman};
 use super::sentence::{begins_capital, begins_small, key};
 

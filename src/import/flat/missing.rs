@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::chunk::{Chunk, Form, is_caption};
+use super::caption::is_caption;
+use super::chunk::{Chunk, Form};
 use super::contents::Entry;
 use super::sentence::{begins_capital, is_finished_before_number};
 use crate::import::{Doubt, Place, Reason};

@@ -6,6 +6,7 @@
 mod apart;
 mod build;
 mod candidate;
+mod caption;
 mod chunk;
 mod clean;
 mod contents;
@@ -21,6 +22,7 @@ mod levels;
 mod likeness;
 mod lines;
 mod markers;
+mod misread;
 mod missing;
 mod notes;
 mod outline;
@@ -43,7 +45,8 @@ pub fn read(text: &str) -> Manuscript {
     apart::join(&mut lines);
     let chunks = chunk::split(&lines, &entries, &mut doubts);
     let chunks = outline::mark(chunks, &entries, &mut doubts);
-    let (mut main, notes) = notes::take(chunks, &mut doubts);
+    let at_end = endnotes::find(&chunks, &mut doubts);
+    let (mut main, notes) = notes::take(chunks, at_end, &mut doubts);
     missing::insert(&mut main, &entries, &mut doubts);
     let parts: Vec<&chunk::Chunk> = main.iter().map(|(_, chunk)| chunk).collect();
     let levels = pieces::levels(&parts, &entries, &mut doubts);

@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::chunk::{Chunk, Form, is_caption};
+use super::caption::is_caption;
+use super::chunk::{Chunk, Form};
 use super::contents::{Entry, numbered, plain};
 use super::endnotes;
 use super::sentence::{begins_capital, distance, is_finished, is_finished_before_number, key, opening};
