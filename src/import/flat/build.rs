@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::chunk::{Chunk, Form, caption_label, is_caption};
+use super::caption::{caption_label, is_caption};
+use super::chunk::{Chunk, Form};
 use super::inline;
 use super::notes::Note;
 use super::sentence::opening;

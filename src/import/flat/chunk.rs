@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::caption::is_caption;
 use super::clean::raised_digit;
 use super::contents::{self, Entry};
 use super::hyphen::{OPEN, Vocabulary};
@@ -44,6 +45,9 @@ pub enum Form {
     Quote,
 }
 
+/// Lines with a soft hyphen at their ends, from which on a text has them wherever it breaks a word.
+const SOFT: usize = 3;
+
 /// The chunks of a text.
 #[must_use]
 pub fn split(lines: &[Line], entries: &[Entry], doubts: &mut Vec<Doubt>) -> Vec<Chunk> {
@@ -67,7 +71,9 @@ pub fn split(lines: &[Line], entries: &[Entry], doubts: &mut Vec<Doubt>) -> Vec<
             index += 1;
         }
     }
-    let vocabulary = Vocabulary::of(lines.iter().map(|line| line.text.as_str()));
+    let soft = lines.iter().filter(|line| line.text.ends_with('\u{AD}')).count();
+    let vocabulary =
+        Vocabulary::of(lines.iter().map(|line| line.text.as_str())).with_soft_hyphens(soft >= SOFT);
     for chunk in &mut splitter.chunks {
         // A converter that joins lines itself leaves the soft hyphen and a space.
         chunk.text = vocabulary.settle(&chunk.text.replace("\u{AD} ", ""));
@@ -280,50 +286,6 @@ pub fn joined(first: &str, second: &str) -> String {
     }
 }
 
-/// The words before the number of a caption, in lower case.
-const CAPTIONS: [&str; 14] = [
-    "figure",
-    "fig.",
-    "table",
-    "tab.",
-    "map",
-    "chart",
-    "abbildung",
-    "abb.",
-    "tabelle",
-    "tableau",
-    "figura",
-    "tabla",
-    "tabela",
-    "box",
-];
-
-/// Whether a text is a caption: `Figure 3: Words`, `Table A. Words`.
-#[must_use]
-pub fn is_caption(text: &str) -> bool {
-    caption_label(text).is_some()
-}
-
-/// The label of a caption, and the words after it.
-#[must_use]
-pub fn caption_label(text: &str) -> Option<(&str, &str)> {
-    let bare = text.trim_start_matches(['*', '_']);
-    let (word, rest) = bare.split_once(' ')?;
-    if !CAPTIONS.contains(&word.to_lowercase().as_str()) || !word.starts_with(char::is_uppercase) {
-        return None;
-    }
-    let end = rest.find([':', ' ', '–', '—']).unwrap_or(rest.len());
-    let number = rest.get(..end)?.trim_end_matches(['.', '*', '_', ':']);
-    let label = bare.get(..word.len() + 1 + number.len())?;
-    let after = bare.get(label.len()..)?.trim_start_matches(['*', '_']);
-    let is_number = number.chars().any(|sign| sign.is_ascii_digit()) || number.chars().count() == 1;
-    let is_label =
-        is_number && number.len() <= 8 && number.chars().next().is_some_and(|sign| !sign.is_lowercase());
-    let separated = after.starts_with([':', '.', '|']) || after.trim_start().starts_with(['–', '—', '-']);
-    (is_label && separated)
-        .then(|| (label, after.trim_start_matches([':', '.', '|', ' ', '–', '—', '-', '*', '_'])))
-}
-
 fn form(text: &str) -> (Form, String) {
     let level = text.bytes().take_while(|byte| *byte == b'#').count();
     if (1..=6).contains(&level) && text.get(level..).is_some_and(|rest| rest.starts_with(' ')) {
@@ -380,18 +342,5 @@ mod tests {
         assert_eq!(found.len(), 3, "{found:?}");
         assert!(found[0].contains("ships cooperated with"), "{found:?}");
         assert_eq!(found[2], "5The taxes were low.");
-    }
-
-    #[test]
-    fn captions_have_a_label() {
-        for (text, expected) in [
-            ("Figure 3: The port", Some(("Figure 3", "The port"))),
-            ("*Table A*. The ships", Some(("Table A", "The ships"))),
-            ("Fig. 1.2 – The quay", Some(("Fig. 1.2", "The quay"))),
-            ("Figure 3 shows the port.", None),
-            ("Table of ships: many", None),
-        ] {
-            assert_eq!(caption_label(text), expected, "{text}");
-        }
     }
 }

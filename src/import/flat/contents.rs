@@ -1,6 +1,6 @@
 //! Finds the contents of a book: rows of broken tables, or lines with leaders and page numbers.
 
-use super::chunk::is_caption;
+use super::caption::is_caption;
 use super::lines::{Line, arabic, is_roman};
 use super::sentence::{begins_capital, begins_small, key};
 
@@ -157,7 +157,8 @@ fn read(lines: &[Line], start: usize) -> (Vec<Entry>, usize) {
         } else if LISTS.contains(&key(&line.text).as_str()) {
             (page, end) = (0, index + 1);
         } else if is_title(line) || arabic(&line.text).is_some() || is_roman(&line.text) {
-            end = index + 1;
+            // Lines before the number of the page are entries only if more entries follow.
+            end = if waiting.is_empty() { index + 1 } else { end };
         } else {
             waiting.push(line);
             if waiting.len() > GAP || line.text.len() > 120 {

@@ -118,7 +118,7 @@ impl Taker<'_> {
             .is_some_and(|chunk| restarts && chunk.text.len() < 120 && !is_finished(&chunk.text))
     }
 
-    /// Whether a chunk is the running head of a page, before the next note: words that come often, or `Notes to page 4`.
+    /// Whether a chunk is the running head of a page: `Notes to page 4`, or words that come often, before the next note.
     fn is_running_head(&self, index: usize) -> bool {
         let Some(chunk) = self.chunks.get(index) else { return false };
         let is_often = self.counts.get(chunk.text.as_str()).is_some_and(|count| *count >= REPEATED);
@@ -126,7 +126,9 @@ impl Taker<'_> {
         let last = self.notes.last().map_or(0, |note| note.number);
         let nearby = self.chunks.iter().skip(index + 1).take(2).find_map(numbered);
         let is_short = chunk.text.len() < 80 && !is_finished(&chunk.text);
-        is_short && (is_often || has_title) && nearby.is_some_and(|(number, _)| number == last + 1)
+        let is_before_note = || nearby.is_some_and(|(number, _)| number == last + 1);
+        let has_page = chunk.text.ends_with(|sign: char| sign.is_ascii_digit());
+        is_short && ((has_title && has_page) || (is_often && is_before_note()))
     }
 
     /// Whether a chunk goes on with the last note.

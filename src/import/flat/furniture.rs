@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::contents::{Entry, numbered, plain};
 use super::lines::{Line, arabic, is_roman};
-use super::sentence::key;
+use super::sentence::{begins_small, is_finished, key};
 use crate::import::{Doubt, Place, Reason};
 
 /// Lines of a page that may be a running head, at its top and at its foot.
@@ -17,8 +17,13 @@ const LONGEST: usize = 90;
 pub fn remove(lines: &mut [Line], entries: &[Entry], doubts: &mut Vec<Doubt>) {
     let has_pages = lines.last().is_some_and(|line| line.page > 1);
     let numbers = if has_pages { numbers_at_edges(lines) } else { numbers_in_sequence(lines) };
-    let heads = if has_pages { heads_at_edges(lines, &numbers) } else { heads_near(lines, &numbers) };
-    let heads = &heads - &titles(lines, &heads, entries);
+    let entries = LinesOf::find(lines, entries);
+    let heads = if has_pages {
+        heads_at_edges(lines, &numbers, &entries.repeated())
+    } else {
+        heads_near(lines, &numbers)
+    };
+    let heads = &heads - &entries.headings();
     report(lines, &numbers, &heads, doubts);
     if !has_pages {
         let mut page = 0;
@@ -34,22 +39,48 @@ pub fn remove(lines: &mut [Line], entries: &[Entry], doubts: &mut Vec<Doubt>) {
     }
 }
 
-/// The running heads that are headings: the first line with the words of an entry, and all lines with the words of
-/// several entries, if there are hardly more such lines.
-fn titles(lines: &[Line], heads: &BTreeSet<usize>, entries: &[Entry]) -> BTreeSet<usize> {
-    let mut wanted: HashMap<&str, (usize, Vec<usize>)> = HashMap::new();
-    for entry in entries.iter().filter(|entry| !entry.key.is_empty()) {
-        wanted.entry(&entry.key).or_default().0 += 1;
+/// The lines with the words of the entries of the contents.
+#[derive(Debug, Default)]
+struct LinesOf {
+    /// For each wording, the number of its entries, and its lines.
+    found: Vec<(usize, Vec<usize>)>,
+    /// Those in the middle of a sentence, which are no headings.
+    inside: Vec<usize>,
+}
+
+impl LinesOf {
+    fn find(lines: &[Line], entries: &[Entry]) -> Self {
+        let mut wanted: HashMap<&str, (usize, Vec<usize>)> = HashMap::new();
+        for entry in entries.iter().filter(|entry| !entry.key.is_empty()) {
+            wanted.entry(&entry.key).or_default().0 += 1;
+        }
+        let mut inside = Vec::new();
+        let filled: Vec<(usize, &Line)> =
+            lines.iter().enumerate().filter(|(_, line)| !line.is_blank()).collect();
+        for (place, (index, line)) in filled.iter().enumerate() {
+            let key = key(numbered(&plain(&line.text)).1);
+            let Some((_, found)) = wanted.get_mut(key.as_str()) else { continue };
+            let is_inside = filled.get(place + 1).is_some_and(|(_, next)| begins_small(&next.text));
+            if is_inside { inside.push(*index) } else { found.push(*index) }
+        }
+        Self { found: wanted.into_values().collect(), inside }
     }
-    for (index, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_blank()) {
-        let key = key(numbered(&plain(&line.text)).1);
-        wanted.get_mut(key.as_str()).into_iter().for_each(|(_, found)| found.push(index));
+
+    /// The headings among them: the first line with the words of an entry, and all lines with the words of several
+    /// entries, if there are hardly more such lines.
+    fn headings(&self) -> BTreeSet<usize> {
+        let headings = self.found.iter().flat_map(|(count, found)| {
+            let kept = if found.len() <= count + count / 4 { found.len() } else { usize::from(*count == 1) };
+            found.iter().take(kept).copied()
+        });
+        headings.collect()
     }
-    let titles = wanted.into_values().flat_map(|(count, found)| {
-        let kept = if found.len() <= count + count / 4 { found.len() } else { usize::from(count == 1) };
-        found.into_iter().take(kept)
-    });
-    titles.filter(|index| heads.contains(index)).collect()
+
+    /// The lines after the first with the words of an entry, and those in the middle of a sentence.
+    fn repeated(&self) -> BTreeSet<usize> {
+        let alone = self.found.iter().filter(|(count, _)| *count == 1);
+        alone.flat_map(|(_, found)| found.iter().skip(1)).chain(&self.inside).copied().collect()
+    }
 }
 
 fn report(lines: &[Line], numbers: &BTreeSet<usize>, heads: &BTreeSet<usize>, doubts: &mut Vec<Doubt>) {
@@ -99,32 +130,49 @@ fn pages(lines: &[Line]) -> Vec<Vec<usize>> {
     pages.into_values().collect()
 }
 
+/// The lines at the edges of pages that are numbers, and those beside the edge that the numbers of the neighbours expect.
 fn numbers_at_edges(lines: &[Line]) -> BTreeSet<usize> {
-    let is_number = |index: &usize| {
-        lines.get(*index).is_some_and(|line| arabic(&line.text).is_some() || is_roman(&line.text))
-    };
+    let text = |index: &usize| lines.get(*index).map_or("", |line| line.text.as_str());
+    let is_number = |index: &usize| arabic(text(index)).is_some() || is_roman(text(index));
     let pages = pages(lines);
-    let edges = pages.iter().flat_map(|page| [page.first(), page.last()]).flatten();
-    edges.copied().filter(is_number).collect()
+    let at_edge = |page: &Vec<usize>| -> Vec<usize> {
+        let edges = [page.first(), page.last()];
+        edges.into_iter().flatten().copied().filter(is_number).collect()
+    };
+    let mut found: BTreeSet<usize> = pages.iter().flat_map(at_edge).collect();
+    let value = |page: usize| {
+        pages.get(page).map(at_edge).and_then(|edges| edges.iter().find_map(|index| arabic(text(index))))
+    };
+    for (place, page) in pages.iter().enumerate().filter(|(place, _)| value(*place).is_none()) {
+        let before = place.checked_sub(1).and_then(value).map(|number| number + 1);
+        let after = value(place + 1).and_then(|number| number.checked_sub(1));
+        let beside = [page.get(1), page.len().checked_sub(2).and_then(|index| page.get(index))];
+        found.extend(beside.into_iter().flatten().filter(|index| {
+            arabic(text(index)).is_some_and(|number| before == Some(number) || after == Some(number))
+        }));
+    }
+    found
 }
 
 /// The lines at the edges of at least three pages that are equal without page numbers, as far as nothing else stands
 /// between them and the edge.
-fn heads_at_edges(lines: &[Line], numbers: &BTreeSet<usize>) -> BTreeSet<usize> {
+/// `repeated` are lines that are running heads at an edge however seldom they come.
+fn heads_at_edges(lines: &[Line], numbers: &BTreeSet<usize>, repeated: &BTreeSet<usize>) -> BTreeSet<usize> {
     let pages = pages(lines);
     let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for page in &pages {
         let edges = page.iter().take(EDGE).chain(page.iter().skip(EDGE).rev().take(EDGE));
         for index in edges {
-            let Some(line) = lines.get(*index).filter(|line| !may_be_note(&line.text)) else { continue };
-            let words = without_page(&line.text);
-            if (3..LONGEST).contains(&words.len()) {
+            let Some(line) = lines.get(*index).filter(|line| may_be_head(&line.text)) else { continue };
+            let is_top = page.first() == Some(index);
+            for words in heads_of(&line.text, is_top).filter(|words| (3..LONGEST).contains(&words.len())) {
                 found.entry(words).or_default().push(*index);
             }
         }
     }
     let often: BTreeSet<usize> = found.into_values().filter(|places| places.len() >= 3).flatten().collect();
-    let is_furniture = |index: &&usize| often.contains(index) || numbers.contains(index);
+    let is_furniture =
+        |index: &&usize| often.contains(index) || repeated.contains(index) || numbers.contains(index);
     let peeled = |page: &Vec<usize>| {
         let top = page.iter().take_while(is_furniture).copied();
         let foot = page.iter().rev().take_while(is_furniture).copied();
@@ -132,6 +180,20 @@ fn heads_at_edges(lines: &[Line], numbers: &BTreeSet<usize>) -> BTreeSet<usize> 
     };
     let heads = pages.iter().flat_map(peeled).filter(|index| !numbers.contains(index));
     heads.collect()
+}
+
+/// The running heads that a line may be, without page numbers. The first line of a page may have one at each side.
+fn heads_of(text: &str, is_top: bool) -> impl Iterator<Item = String> {
+    let sides: Vec<&str> = text.split("   ").map(str::trim).filter(|side| !side.is_empty()).collect();
+    let has_two = is_top && sides.len() == 2 && sides.iter().all(|side| side.contains(char::is_alphabetic));
+    let sides = if has_two { sides } else { vec![text] };
+    sides.into_iter().map(without_page).collect::<Vec<_>>().into_iter()
+}
+
+/// Whether a line may be a running head: it is no note, and neither goes on with a sentence nor is one.
+fn may_be_head(text: &str) -> bool {
+    let is_sentence = is_finished(text) && text.split(' ').count() > 5;
+    !may_be_note(text) && !begins_small(text) && !is_sentence
 }
 
 /// Whether a line may be a note, which has its number right before the text: `12Ibid.`, `12 Ibid.`, `¹² Ibid.`
@@ -185,7 +247,7 @@ fn heads_near(lines: &[Line], numbers: &BTreeSet<usize>) -> BTreeSet<usize> {
 
 fn is_head(line: &Line) -> bool {
     let letters = line.text.chars().filter(|character| character.is_alphabetic()).count();
-    letters >= 3 && line.text.len() < LONGEST && !line.is_row()
+    letters >= 3 && line.text.len() < LONGEST && !line.is_row() && !line.text.starts_with('#')
 }
 
 #[cfg(test)]
@@ -228,6 +290,31 @@ mod tests {
         };
         let text: String = (1..).zip([108, 204, 317, 422]).map(page).collect();
         assert_eq!(kept(&text).0.len(), 8);
+    }
+
+    #[test]
+    fn a_running_head_may_stand_at_each_side() {
+        let page = |(number, side)| format!("Oman          {side}\nText {number}.\n\u{C}");
+        let text: String =
+            (1..).zip(["The law of Oman", "The law of Oman", "Notes to page 3"]).map(page).collect();
+        assert_eq!(kept(&text).0, ["Text 1.", "Text 2.", "Text 3."]);
+    }
+
+    #[test]
+    fn a_short_chapter_has_a_running_head_once() {
+        let text = "Contents\nOman . . 1\nChad . . 3\nPeru . . 5\n\u{C}Oman\nWords.\n\n1\n\u{C}Oman\nMore.\n\n2\n\u{C}Chad\nWords.\n";
+        let dotted = text.replace(" . . ", " . . . . ");
+        assert_eq!(kept(&dotted).0, ["Oman", "Words.", "More.", "Chad", "Words."]);
+    }
+
+    #[test]
+    fn equal_sentences_at_the_edges_stay() {
+        let page = |number| {
+            format!(
+                "year. The harbour is old\nText {number}.\nIt rains for most of the year there.\n\n{number}\n\u{C}"
+            )
+        };
+        assert_eq!(kept(&(1..5).map(page).collect::<String>()).0.len(), 12);
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::chunk::{Chunk, Form, is_caption};
+use super::caption::is_caption;
+use super::chunk::{Chunk, Form};
 use super::sentence::begins_capital;
 
 /// A place in the text: the index of a chunk, and an offset.

@@ -9,6 +9,8 @@ pub const OPEN: char = '\u{E002}';
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     words: HashSet<String>,
+    /// Whether the text has a sign of its own for the hyphens that break lines.
+    keeps_all: bool,
 }
 
 impl Vocabulary {
@@ -16,7 +18,13 @@ impl Vocabulary {
     #[must_use]
     pub fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
         let words = texts.flat_map(|text| text.split(|sign: char| !sign.is_alphanumeric() && sign != '-'));
-        Self { words: words.map(|word| word.trim_matches('-').to_lowercase()).collect() }
+        Self { keeps_all: false, words: words.map(|word| word.trim_matches('-').to_lowercase()).collect() }
+    }
+
+    /// The same words, for a text that marks the hyphens of broken lines as soft hyphens, so that all others stay.
+    #[must_use]
+    pub fn with_soft_hyphens(self, has_soft: bool) -> Self {
+        Self { keeps_all: has_soft, ..self }
     }
 
     /// The text with its open hyphens kept or removed. A word that the text has elsewhere is written as there.
@@ -43,6 +51,9 @@ impl Vocabulary {
     }
 
     fn keeps(&self, first: &str, second: &str) -> bool {
+        if self.keeps_all {
+            return true;
+        }
         let has = |word: &str| self.words.contains(word);
         if has(&format!("{first}{second}")) {
             return false;
@@ -67,5 +78,7 @@ mod tests {
         ] {
             assert_eq!(vocabulary.settle(text), expected);
         }
+        let vocabulary = vocabulary.with_soft_hyphens(true);
+        assert_eq!(vocabulary.settle("the hoped\u{E002}for harbour"), "the hoped-for harbour");
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::chunk::{Chunk, Form, is_caption, joined};
+use super::caption::is_caption;
+use super::chunk::{Chunk, Form, joined};
 use super::clean::MARK;
 use super::hyphen::Vocabulary;
 use super::lines::arabic;

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::candidate::{self, Candidate};
-use super::chunk::{Chunk, Form, is_caption};
+use super::caption::is_caption;
+use super::chunk::{Chunk, Form};
 use super::clean::{MARK, raised_digit};
 use super::guess;
-use super::notes::{Note, is_misread};
+use super::misread::is_misread;
+use super::notes::Note;
 use super::sentence::{ending, opening};
 use crate::import::{Doubt, Place, Reason};
 

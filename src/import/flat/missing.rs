@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::chunk::{Chunk, Form, is_caption};
+use super::caption::is_caption;
+use super::chunk::{Chunk, Form};
 use super::contents::Entry;
-use super::sentence::{begins_capital, is_finished};
+use super::sentence::{begins_capital, is_finished_before_number};
 use crate::import::{Doubt, Place, Reason};
 
 /// Inserts a heading for each entry that has none: at the top of a page between its neighbours, where a paragraph
@@ -71,11 +72,7 @@ fn begins_paragraph(main: &[(usize, Chunk)], place: usize) -> bool {
     let pair = place.checked_sub(1).and_then(|before| main.get(before)).zip(main.get(place));
     pair.is_some_and(|((_, before), (_, chunk))| {
         let ends = match before.form {
-            // The marker of a note may follow the last sentence as a plain number.
-            Form::Words => {
-                let text = before.text.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == ' ');
-                is_finished(text) || is_caption(text)
-            }
+            Form::Words => is_finished_before_number(&before.text) || is_caption(&before.text),
             Form::Table(_) | Form::Item(_) | Form::Quote => true,
             Form::Heading(_) => false,
         };

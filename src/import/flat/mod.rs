@@ -3,8 +3,10 @@
 //! [`read`] finds the contents and uses them as the list of headings, collects the notes by their sequence, puts each
 //! marker where it stands, joins torn paragraphs and splits the cases. Each place that is not certain is a doubt.
 
+mod apart;
 mod build;
 mod candidate;
+mod caption;
 mod chunk;
 mod clean;
 mod contents;
@@ -20,6 +22,7 @@ mod levels;
 mod likeness;
 mod lines;
 mod markers;
+mod misread;
 mod missing;
 mod notes;
 mod outline;
@@ -39,9 +42,11 @@ pub fn read(text: &str) -> Manuscript {
     let mut entries = contents::take(&mut lines);
     entries.retain(|entry| !endnotes::is_title(&entry.key));
     furniture::remove(&mut lines, &entries, &mut doubts);
+    apart::join(&mut lines);
     let chunks = chunk::split(&lines, &entries, &mut doubts);
     let chunks = outline::mark(chunks, &entries, &mut doubts);
-    let (mut main, notes) = notes::take(chunks, &mut doubts);
+    let at_end = endnotes::find(&chunks, &mut doubts);
+    let (mut main, notes) = notes::take(chunks, at_end, &mut doubts);
     missing::insert(&mut main, &entries, &mut doubts);
     let parts: Vec<&chunk::Chunk> = main.iter().map(|(_, chunk)| chunk).collect();
     let levels = pieces::levels(&parts, &entries, &mut doubts);

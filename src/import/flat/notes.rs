@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::chunk::{Chunk, Form, is_caption};
+use super::caption::is_caption;
+use super::chunk::{Chunk, Form};
 use super::clean::{lowered, raised_digit};
-use super::endnotes;
 use super::feet::{self, Start};
 use super::likeness::Likeness;
-use super::sentence::{begins_capital, begins_small, distance, is_finished, opening};
+use super::misread::inside;
+use super::sentence::{begins_capital, begins_small, is_finished, opening};
 use crate::import::{Doubt, Place, Reason};
 
 /// A note.
@@ -39,10 +40,15 @@ impl Note {
     }
 }
 
-/// The chunks of the text with their places among all chunks, and the notes in their sequence.
+/// The chunks of the text with their places among all chunks, and the notes in their sequence. `at_end` are the notes at the
+/// end of chapters and the chunks that they are; a text with them has none at the feet of pages.
 #[must_use]
-pub fn take(chunks: Vec<Chunk>, doubts: &mut Vec<Doubt>) -> (Vec<(usize, Chunk)>, Vec<Note>) {
-    if let Some((notes, taken)) = endnotes::find(&chunks, doubts) {
+pub fn take(
+    chunks: Vec<Chunk>,
+    at_end: Option<(Vec<Note>, Vec<usize>)>,
+    doubts: &mut Vec<Doubt>,
+) -> (Vec<(usize, Chunk)>, Vec<Note>) {
+    if let Some((notes, taken)) = at_end {
         doubts.extend(notes.windows(2).flat_map(left_out));
         return (without(chunks, &taken.into_iter().collect()), notes);
     }
@@ -381,7 +387,7 @@ impl<'a> Taker<'a> {
             }
             let before = self.notes.iter_mut().find(|note| (note.epoch, note.number + 1) == (epoch, number));
             let Some(note) = before else { continue };
-            let Some((kept, text)) = misread_inside(note.last(), number) else { continue };
+            let Some((kept, text)) = inside(note.last(), number) else { continue };
             let (chunk, line) = (note.chunk, note.line);
             note.paragraphs.last_mut().into_iter().for_each(|last| *last = kept.clone());
             self.open(number, epoch, chunk, &text);
@@ -413,18 +419,6 @@ impl<'a> Taker<'a> {
     }
 }
 
-/// The text of a note before and after a number that was probably read wrong for another.
-fn misread_inside(text: &str, number: u32) -> Option<(String, String)> {
-    let words: Vec<&str> = text.split(' ').collect();
-    let place = words.iter().enumerate().skip(1).position(|(place, word)| {
-        let found = lowered(word).parse().ok().filter(|found: &u32| *found > 0 && word.len() <= 12);
-        found.is_some_and(|found| is_misread(found, number))
-            && words.get(place + 1).is_some_and(|next| next.len() > 3)
-    })?;
-    let (before, after) = words.split_at_checked(place + 1)?;
-    Some((before.join(" "), after.get(1..)?.join(" ")))
-}
-
 fn begins_with_url(text: &str) -> bool {
     let text = text.trim_start_matches(['<', '(', '[', '"', '“']);
     text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.")
@@ -443,15 +437,4 @@ fn address(text: &str) -> (&str, &str) {
     }
     let (address, after) = text.split_at_checked(end).unwrap_or((text, ""));
     (address, after.trim_start())
-}
-
-/// Whether a number was probably read wrong for another: one digit differs, or digits are lost.
-#[must_use]
-pub fn is_misread(found: u32, number: u32) -> bool {
-    let (found, number) = (found.to_string(), number.to_string());
-    let chars = |text: &str| text.chars().collect::<Vec<_>>();
-    let is_part = number.len() > found.len() && (number.starts_with(&found) || number.ends_with(&found));
-    let differs =
-        number.len() > 1 && number.len() == found.len() && distance(&chars(&found), &chars(&number), 1) == 1;
-    is_part || differs
 }

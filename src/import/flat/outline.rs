@@ -1,9 +1,12 @@
 //! Finds the headings of a text: by the contents, or else by their form.
 
-use super::chunk::{Chunk, Form, is_caption};
+use std::collections::{HashMap, HashSet};
+
+use super::caption::is_caption;
+use super::chunk::{Chunk, Form};
 use super::contents::{Entry, numbered, plain};
 use super::endnotes;
-use super::sentence::{begins_capital, distance, is_finished, key, opening};
+use super::sentence::{begins_capital, distance, is_finished, is_finished_before_number, key, opening};
 use crate::import::{Doubt, Place, Reason};
 
 /// A heading is at most this long, in bytes.
@@ -11,6 +14,9 @@ const LONGEST: usize = 200;
 
 /// A heading may be broken into this many chunks.
 const PARTS: usize = 3;
+
+/// A line that comes this often where a heading may stand is one.
+const REPEATED: usize = 3;
 
 /// Headings with signs from which on a line without signs is none.
 const MARKED: usize = 5;
@@ -181,6 +187,7 @@ fn ratio(part: usize, whole: usize) -> f64 {
 fn by_form(chunks: &mut [Chunk], alone: bool, has_numbers: bool, doubts: &mut Vec<Doubt>) {
     let first = if alone { 0 } else { chunks.iter().position(|chunk| chunk.entry.is_some()).unwrap_or(0) };
     // A converter that marks headings marks all of them.
+    let repeated = repeated(chunks, first, has_numbers);
     let marked = chunks.iter().filter(|chunk| matches!(chunk.form, Form::Heading(1..))).count();
     for index in first..chunks.len() {
         let form = match rank(chunks, index, has_numbers) {
@@ -188,6 +195,9 @@ fn by_form(chunks: &mut [Chunk], alone: bool, has_numbers: bool, doubts: &mut Ve
                 if marked >= MARKED && chunks.get(index).is_some_and(|chunk| chunk.form == Form::Words) =>
             {
                 Rank::Perhaps
+            }
+            Rank::Perhaps if chunks.get(index).is_some_and(|chunk| repeated.contains(&chunk.text)) => {
+                Rank::Heading
             }
             rank => rank,
         };
@@ -209,6 +219,20 @@ fn by_form(chunks: &mut [Chunk], alone: bool, has_numbers: bool, doubts: &mut Ve
             chunk.form = Form::Heading(0);
         }
     }
+}
+
+/// The lines that come at least three times where a heading may stand. Numbers are those of a drawing or a table.
+fn repeated(chunks: &[Chunk], first: usize, has_numbers: bool) -> HashSet<String> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for index in first..chunks.len() {
+        let text = chunks.get(index).map_or("", |chunk| chunk.text.as_str());
+        if rank(chunks, index, has_numbers) == Rank::Perhaps
+            && !text.contains(|sign: char| sign.is_ascii_digit())
+        {
+            *counts.entry(text).or_default() += 1;
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count >= REPEATED).map(|(text, _)| text.to_owned()).collect()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -239,8 +263,8 @@ fn rank(chunks: &[Chunk], index: usize, has_numbers: bool) -> Rank {
     }
     let before = index.checked_sub(1).and_then(|before| chunks.get(before));
     let next = chunks.get(index + 1);
-    let after_end =
-        before.is_none_or(|before| is_finished(&before.text) || !matches!(before.form, Form::Words));
+    let after_end = before
+        .is_none_or(|before| is_finished_before_number(&before.text) || !matches!(before.form, Form::Words));
     let before_text = next.is_some_and(|next| {
         begins_capital(&next.text) && !matches!(next.form, Form::Table(_)) && !is_caption(&next.text)
     });

@@ -27,6 +27,12 @@ pub fn is_finished(text: &str) -> bool {
     text.ends_with(['.', '?', '!', ':', '…', ';'])
 }
 
+/// Whether a sentence ends here, where the marker of a note may follow as a plain number.
+#[must_use]
+pub fn is_finished_before_number(text: &str) -> bool {
+    is_finished(text.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == ' '))
+}
+
 /// Whether the first letter is small, so that the text goes on with a sentence.
 #[must_use]
 pub fn begins_small(text: &str) -> bool {

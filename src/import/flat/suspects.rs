@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::chunk::{Chunk, Form, is_caption};
+use super::caption::is_caption;
+use super::chunk::{Chunk, Form};
 use super::notes::Note;
 use super::sentence::{distance, key, opening};
 use crate::import::{Doubt, Place, Reason};
