@@ -8,7 +8,7 @@ use super::item::Item;
 use super::pieces::{self, Level, Part};
 use super::pool::{NoteKey, Pending, Pool};
 use super::role::heading_named;
-use super::{front, headings, language};
+use super::{front, headings, language, works_list};
 use crate::import::archive::Archive;
 use crate::import::unreadable::Error;
 use crate::import::{Content, Doubt, Manuscript, Options, Picture, Piece, Place, Properties, Reason, Split};
@@ -42,8 +42,9 @@ impl Files for Archive<'_> {
     }
 }
 
-/// Removes typed numbers of headings, and takes the title and the like off the beginning.
+/// Removes lists of works and typed numbers of headings, and takes the title and the like off the beginning.
 pub fn take_front(items: &mut Vec<Item>, pool: &mut Pool) -> Properties {
+    works_list::settle(items, pool);
     if let Some(number) = headings::remove_numbers(items) {
         pool.doubt_at(number, Reason::HeadingNumbers, "");
     }

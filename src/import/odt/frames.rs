@@ -26,7 +26,7 @@ impl<'a> Reader<'a> {
                 let has_words = element.elements().any(|part| {
                     matches!(part.name(), "text:p" | "text:list") && !words_in(part).trim().is_empty()
                 });
-                if has_words && !self.is_silent(line) {
+                if has_words && !self.is_silent() {
                     line.boxes.push(element);
                 } else if name != "draw:line" && name != "draw:glue-point" {
                     self.pool.doubt(
@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
     }
 
     fn frame(&mut self, element: &'a Element, line: &mut Line<'a>) {
-        if self.is_silent(line) {
+        if self.is_silent() {
             return;
         }
         let name = element.attribute("draw:name").unwrap_or_default();
