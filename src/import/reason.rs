@@ -37,6 +37,8 @@ reasons! {
     WorkUncited: "An entry of a generated list of works that no citation leads to. It stays as text.";
     WorksListed: "A list of works that a program has written. casebook prints one of its own, so that one of them must go.";
     Index: "An index is left out, because its page numbers have no meaning.";
+    Chart: "A chart. A table of its values stands for it.";
+    Embedded: "A sheet or a text that is embedded in the document. Its content stands here.";
     PictureMissing: "A picture is not in the file.";
     PictureLinked: "A picture is outside the file, at this place.";
     PictureCropped: "The author has cropped a picture in Word. The file has all of it.";

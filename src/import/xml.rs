@@ -123,6 +123,7 @@ fn prefix(namespace: &str) -> Option<&'static str> {
         "urn:oasis:names:tc:opendocument:xmlns:text:1.0" => "text",
         "urn:oasis:names:tc:opendocument:xmlns:table:1.0" => "table",
         "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" => "draw",
+        "urn:oasis:names:tc:opendocument:xmlns:chart:1.0" => "chart",
         "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" => "fo",
         "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" => "svg",
         "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0" => "field",

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::blocks::{self, Builder, Within};
 use super::gather::{self, Notes, Places, Shared};
 use super::item::Item;
+use super::pictures::ending_of;
 use super::pieces::{self, Level, Part};
 use super::pool::{NoteKey, Pending, Pool};
 use super::role::heading_named;
@@ -142,7 +143,8 @@ fn pictures(
             continue;
         }
         let name = image.source.rsplit('/').next().unwrap_or_default();
-        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "png"));
+        let (stem, ending) =
+            name.rsplit_once('.').unwrap_or_else(|| (name, ending_of(&bytes).unwrap_or("png")));
         let stem = slug::slugify(stem);
         let stem = if stem.is_empty() { "picture".to_owned() } else { stem };
         let ending = ending.to_ascii_lowercase().replace("jpeg", "jpg");

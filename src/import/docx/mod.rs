@@ -4,6 +4,7 @@
 //! read it into paragraphs of formatted pieces, `blocks` makes blocks of these, `pieces` divides them, and `gather` makes
 //! the cases.
 
+mod charts;
 mod choice;
 mod equations;
 mod fielding;
@@ -78,6 +79,7 @@ fn load(package: &mut Archive<'_>, main: &str) -> Result<(Source, Comments), Err
         ..Source::default()
     };
     let comments = part("comments")?.map(|root| comments(&root)).unwrap_or_default();
+    related_parts(package, &relationships, &mut source)?;
     for (own, kind, name) in
         [(Part::Footnotes, "footnotes", "w:footnote"), (Part::Endnotes, "endnotes", "w:endnote")]
     {
@@ -85,22 +87,38 @@ fn load(package: &mut Archive<'_>, main: &str) -> Result<(Source, Comments), Err
         if let Some(root) = package.part(&path)? {
             source.notes.extend(note_elements(root, own, name));
         }
-        source.relationships.insert(own, package::relationships(package, &path)?);
+        let relationships = package::relationships(package, &path)?;
+        related_parts(package, &relationships, &mut source)?;
+        source.relationships.insert(own, relationships);
     }
-    for target in package::targets(&relationships, "customXml") {
+    source.files = package.names();
+    source.relationships.insert(Part::Document, relationships);
+    Ok((source, comments))
+}
+
+/// Reads the parts that drawings and citations of a part need.
+fn related_parts(
+    package: &mut Archive<'_>,
+    relationships: &Relationships,
+    source: &mut Source,
+) -> Result<(), Error> {
+    for target in package::targets(relationships, "customXml") {
         // Data of other programs may be in any form.
         if let Ok(Some(root)) = package.part(target) {
             source.sources.add(&root);
         }
     }
-    for diagram in relationships.values().filter(|own| own.kind == "diagramData") {
-        if let Some(root) = package.part(&diagram.target)? {
-            source.diagrams.insert(diagram.target.clone(), diagram_words(&root));
+    for target in package::targets(relationships, "diagramData") {
+        if let Some(root) = package.part(target)? {
+            source.diagrams.insert(target.to_owned(), diagram_words(&root));
         }
     }
-    source.files = package.names();
-    source.relationships.insert(Part::Document, relationships);
-    Ok((source, comments))
+    for target in package::targets(relationships, "chart") {
+        if let Some(root) = package.part(target)? {
+            source.charts.insert(target.to_owned(), root);
+        }
+    }
+    Ok(())
 }
 
 fn related(relationships: &Relationships, kind: &str) -> Option<String> {

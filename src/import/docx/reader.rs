@@ -30,6 +30,8 @@ pub struct Source {
     pub comments: HashMap<String, (String, String)>,
     /// The words of diagrams, by the path of their part.
     pub diagrams: HashMap<String, Vec<String>>,
+    /// The charts, by the path of their part.
+    pub charts: HashMap<String, Element>,
     /// The names of bookmarks that something leads to.
     pub referred: HashSet<String>,
     /// The notes whose marks bookmarks surround.

@@ -8,7 +8,7 @@ use super::styles::Style;
 use super::{choice, equations};
 use crate::import::Reason;
 use crate::import::building::format::{Format, Mark};
-use crate::import::building::item::{Atom, Kind, Paragraph};
+use crate::import::building::item::{Atom, Item, Kind, Paragraph};
 use crate::import::building::pool::Part;
 use crate::import::building::pool::Target;
 use crate::import::building::{citations, language, symbols};
@@ -24,6 +24,8 @@ pub struct Line<'a> {
     pub chain: Rc<[&'a Style]>,
     /// The text boxes that are anchored in it.
     pub boxes: Vec<&'a Element>,
+    /// The tables of charts, which follow it.
+    pub after: Vec<Item>,
     /// The link that is open.
     link: Option<LinkId>,
     /// The places with names that are open.
@@ -36,7 +38,15 @@ impl<'a> Line<'a> {
     /// A paragraph without content.
     pub fn new(paragraph: Paragraph, chain: Vec<&'a Style>) -> Self {
         let chain = chain.into();
-        Self { paragraph, chain, boxes: Vec::new(), link: None, open: Vec::new(), points: Vec::new() }
+        Self {
+            paragraph,
+            chain,
+            boxes: Vec::new(),
+            after: Vec::new(),
+            link: None,
+            open: Vec::new(),
+            points: Vec::new(),
+        }
     }
 
     /// Ends the paragraph.

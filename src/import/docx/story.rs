@@ -103,6 +103,7 @@ impl<'a> Reader<'a> {
         let mut line = Line::new(paragraph, self.source.styles.paragraph_chain(style));
         self.content(element, &mut line);
         let boxes = std::mem::take(&mut line.boxes);
+        let after = std::mem::take(&mut line.after);
         let paragraph = line.end();
         self.pool.name_doubts(known, &paragraph.words());
         let is_dropped = self.end_of_dropped_line() && !paragraph.is_visible()
@@ -115,6 +116,7 @@ impl<'a> Reader<'a> {
         } else {
             story.items.push(Item::Paragraph(Box::new(paragraph)));
         }
+        story.items.extend(after);
         for text in boxes {
             let fields = std::mem::take(&mut self.fields);
             let items = self.story(text);

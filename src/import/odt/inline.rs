@@ -5,7 +5,7 @@ use super::reader::{FieldContent, Reader};
 use super::styles::Style;
 use crate::import::Reason;
 use crate::import::building::format::{Format, Marks};
-use crate::import::building::item::{Atom, Kind, Paragraph};
+use crate::import::building::item::{Atom, Item, Kind, Paragraph};
 use crate::import::building::pool::{Part, Target};
 use crate::import::building::{language, symbols};
 use crate::import::options::TrackChanges;
@@ -20,6 +20,8 @@ pub struct Line<'a> {
     pub chain: Vec<&'a Style<'a>>,
     /// The text boxes that are anchored in it.
     pub boxes: Vec<&'a Element>,
+    /// The content of objects, which follows it.
+    pub after: Vec<Item>,
     /// The names of the styles of the spans that are open.
     pub spans: Vec<&'a str>,
     /// The link that is open.
@@ -39,6 +41,7 @@ impl<'a> Line<'a> {
             paragraph,
             chain,
             boxes: Vec::new(),
+            after: Vec::new(),
             spans: Vec::new(),
             link: None,
             open: Vec::new(),

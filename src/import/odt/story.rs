@@ -224,10 +224,12 @@ impl<'a> Reader<'a> {
     /// Adds a paragraph and the text boxes that are anchored in it.
     fn finish(&mut self, mut line: Line<'a>, story: &mut Story) {
         let boxes = std::mem::take(&mut line.boxes);
+        let after = std::mem::take(&mut line.after);
         let paragraph = line.end();
         let (pictures, paragraph) = divided(paragraph);
         story.items.extend(pictures.map(Box::new).map(Item::Paragraph));
         story.items.push(Item::Paragraph(Box::new(paragraph)));
+        story.items.extend(after);
         for text in boxes {
             let items = self.story(text);
             story.items.extend(items);

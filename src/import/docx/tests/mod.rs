@@ -2,6 +2,7 @@
 
 mod bad;
 mod changes;
+mod charts;
 mod citations;
 mod formulas;
 mod places;
