@@ -32,8 +32,13 @@ reasons! {
     NumberReference: "A reference to the number of a heading or an item, which may be another one in the book.";
     PageReference: "A reference to a page of the source. It is a link, but the number of the page will be another one.";
     Citation(program: String): "A citation of {program} without data that can be read. Its words stay as text.";
+    CitationChanged: "The author has changed the words of a citation by hand. The style prints its own words.";
+    WorksLeftOut: "A list of works that a program has written is left out. casebook prints one of the works in `refs.json`.";
+    WorkUncited: "An entry of a generated list of works that no citation leads to. It stays as text.";
     WorksListed: "A list of works that a program has written. casebook prints one of its own, so that one of them must go.";
     Index: "An index is left out, because its page numbers have no meaning.";
+    Chart: "A chart. A table of its values stands for it.";
+    Embedded: "A sheet or a text that is embedded in the document. Its content stands here.";
     PictureMissing: "A picture is not in the file.";
     PictureLinked: "A picture is outside the file, at this place.";
     PictureCropped: "The author has cropped a picture in Word. The file has all of it.";

@@ -108,6 +108,8 @@ fn prefix(namespace: &str) -> Option<&'static str> {
         "http://schemas.microsoft.com/office/word/2010/wordml" => "w14",
         "http://schemas.microsoft.com/office/drawing/2017/decorative" => "adec",
         "http://schemas.microsoft.com/office/drawing/2016/SVG/main" => "asvg",
+        "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
+        | "http://purl.oclc.org/ooxml/officeDocument/bibliography" => "b",
         "urn:schemas-microsoft-com:vml" => "v",
         "urn:schemas-microsoft-com:office:office" => "o",
         "http://purl.org/dc/elements/1.1/" => "dc",
@@ -121,8 +123,10 @@ fn prefix(namespace: &str) -> Option<&'static str> {
         "urn:oasis:names:tc:opendocument:xmlns:text:1.0" => "text",
         "urn:oasis:names:tc:opendocument:xmlns:table:1.0" => "table",
         "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" => "draw",
+        "urn:oasis:names:tc:opendocument:xmlns:chart:1.0" => "chart",
         "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" => "fo",
         "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" => "svg",
+        "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0" => "field",
         _ => return None,
     };
     Some(known)

@@ -71,10 +71,11 @@ impl Builder<'_> {
                 Group::Definitions(terms) => drafts.push(Draft::Block(self.definitions(terms))),
                 Group::Item(Item::Table(grid)) => {
                     let id = self.pool.id(&grid.anchors);
+                    let title = grid.title.clone();
                     let mut inside = self.inside(Within::Cell);
                     let mut table = tables::build(grid, |items| inside.blocks(items));
                     table.attributes.id = id;
-                    drafts.push(Draft::Block(table));
+                    drafts.extend([Draft::Block(table), Draft::Title(title)]);
                 }
                 Group::Item(Item::List(listing)) => drafts.push(Draft::Block(self.listing(listing))),
                 Group::Item(Item::Paragraph(paragraph)) => {

@@ -14,6 +14,8 @@ pub enum Draft {
     Block(Block),
     /// A caption.
     Caption(Loose),
+    /// A title, which is the caption of the table before it if this has no other one.
+    Title(String),
 }
 
 /// A caption without its figure or table.
@@ -119,7 +121,7 @@ pub type Lost = (usize, String, Reason);
 
 /// Gives each caption to the figure or table that it belongs to. Gives back the paragraphs in doubt.
 pub fn attach(drafts: Vec<Draft>) -> (Vec<Block>, Vec<Lost>) {
-    let mut places: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
+    let (mut places, titles) = without_titles(drafts);
     let mut doubts = Vec::new();
     for index in 0..places.len() {
         if !matches!(places.get(index), Some(Some(Draft::Caption(_)))) {
@@ -132,7 +134,10 @@ pub fn attach(drafts: Vec<Draft>) -> (Vec<Block>, Vec<Lost>) {
         }
         let target = twin.or_else(|| target(&places, index, &loose));
         match target.and_then(|target| places.get_mut(target)) {
-            Some(Some(Draft::Block(block))) => give(block, loose),
+            Some(Some(Draft::Block(block))) => {
+                give(block, loose.label, loose.content);
+                block.attributes.id = block.attributes.id.take().or(loose.id);
+            }
             _ => {
                 if loose.is_certain {
                     doubts.push((loose.number, plain_text(&loose.whole), Reason::CaptionAlone));
@@ -148,11 +153,31 @@ pub fn attach(drafts: Vec<Draft>) -> (Vec<Block>, Vec<Lost>) {
             }
         }
     }
+    for (place, title) in titles {
+        if let Some(Some(Draft::Block(block))) = places.get_mut(place)
+            && shown(block).is_some()
+        {
+            give(block, None, vec![Inline::Text(title)]);
+        }
+    }
     let blocks = places.into_iter().flatten().filter_map(|draft| match draft {
         Draft::Block(block) => Some(block),
-        Draft::Caption(_) => None,
+        Draft::Caption(_) | Draft::Title(_) => None,
     });
     (blocks.collect(), doubts)
+}
+
+/// The drafts at their places, and the titles with the places of their tables.
+fn without_titles(drafts: Vec<Draft>) -> (Vec<Option<Draft>>, Vec<(usize, String)>) {
+    let (mut places, mut titles) = (Vec::new(), Vec::new());
+    for draft in drafts {
+        match draft {
+            Draft::Title(title) if places.is_empty() || title.is_empty() => {}
+            Draft::Title(title) => titles.push((places.len() - 1, title)),
+            Draft::Block(_) | Draft::Caption(_) => places.push(Some(draft)),
+        }
+    }
+    (places, titles)
 }
 
 /// A picture before a caption that has the same words as a caption already, without the label. Programs write the alternative
@@ -177,7 +202,7 @@ fn target(places: &[Option<Draft>], index: usize, loose: &Loose) -> Option<usize
         }
         match places.get(place)?.as_ref()? {
             Draft::Block(block) => Some((place, shown(block)?)),
-            Draft::Caption(_) => None,
+            Draft::Caption(_) | Draft::Title(_) => None,
         }
     };
     let (before, after) = (neighbour(-1), neighbour(1));
@@ -208,15 +233,13 @@ fn shown(block: &Block) -> Option<LabelKind> {
     }
 }
 
-fn give(block: &mut Block, loose: Loose) {
-    let span = NOWHERE;
-    let caption = Caption { id: CaptionId(0), label: loose.label, content: loose.content, span };
+fn give(block: &mut Block, label: Option<Label>, content: Vec<Inline>) {
+    let caption = Caption { id: CaptionId(0), label, content, span: NOWHERE };
     match &mut block.kind {
         BlockKind::Figure(figure) => figure.caption = Some(caption),
         BlockKind::Table(table) => table.caption = Some(caption),
-        _ => return,
+        _ => {}
     }
-    block.attributes.id = block.attributes.id.take().or(loose.id);
 }
 
 /// The running text of a caption and of the whole paragraph.

@@ -1,33 +1,73 @@
-//! Citations of Zotero and Mendeley, whose fields have the works as CSL JSON.
+//! Citations of Zotero and Mendeley, whose fields have the works as CSL JSON. Those of other programs take this form first.
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use serde_json::Value;
 
+use super::item::Kind;
 use super::make::NOWHERE;
 use super::pool::Pool;
-use crate::model::{CitationId, CitedWork, Inline, Nodes};
+use crate::import::Reason;
+use crate::model::{CitationForm, CitedWork, Inline, Nodes};
 
-/// Reads the JSON of a field. Gives the citation, and how it is written in Markdown.
-pub fn read(json: &str, pool: &mut Pool) -> Option<(CitationId, String)> {
+/// Reads the JSON of a field; `None` without works.
+pub fn read(json: &str, pool: &mut Pool) -> Option<Kind> {
     // Something may follow the object.
     let mut values = serde_json::Deserializer::from_str(json).into_iter::<Value>();
     of_value(&values.next()?.ok()?, pool)
 }
 
-/// Reads the tag of a content control, in which newer versions of Mendeley keep a citation.
-pub fn of_tag(tag: &str, pool: &mut Pool) -> Option<(CitationId, String)> {
-    let code = tag.strip_prefix("MENDELEY_CITATION_v3_")?;
+/// Reads the tag of a content control, in which newer versions of Mendeley keep a citation; `None` without works.
+pub fn of_tag(tag: &str, pool: &mut Pool) -> Option<Kind> {
+    let code = tag.strip_prefix(TAG)?;
     let bytes = STANDARD.decode(code).or_else(|_| STANDARD_NO_PAD.decode(code)).ok()?;
     of_value(&serde_json::from_slice(&bytes).ok()?, pool)
 }
 
-fn of_value(value: &Value, pool: &mut Pool) -> Option<(CitationId, String)> {
-    let items = value.get("citationItems")?.as_array()?;
-    let works: Option<Vec<CitedWork>> = items.iter().map(|item| cited(item, pool)).collect();
-    let works = works.filter(|works| !works.is_empty())?;
-    let text = written(&works);
-    Some((pool.citation(works), text))
+/// The beginning of such a tag.
+const TAG: &str = "MENDELEY_CITATION_v3_";
+
+/// Whether a content control with this tag has a citation.
+pub fn is_tag(tag: &str) -> bool {
+    tag.starts_with(TAG)
+}
+
+/// Whether a content control with this tag has a list of works.
+pub fn is_works_tag(tag: &str) -> bool {
+    tag.starts_with("MENDELEY_BIBLIOGRAPHY") || tag.starts_with("CitaviBibliography")
+}
+
+/// Reads a citation; `None` without works.
+pub fn of_value(value: &Value, pool: &mut Pool) -> Option<Kind> {
+    let items = value.get("citationItems")?.as_array().filter(|items| !items.is_empty())?;
+    // A citation is read whole or not at all.
+    if !items.iter().all(|item| item.get("itemData").is_some_and(Value::is_object)) {
+        return None;
+    }
+    let mut works: Vec<CitedWork> = items.iter().filter_map(|item| cited(item, pool)).collect();
+    if let Some(words) = changed_words(value) {
+        pool.doubt(Reason::CitationChanged, words);
+    }
+    let is_in_text = value.get("in-text").and_then(Value::as_bool).unwrap_or(false);
+    let form = if is_in_text { CitationForm::InText } else { CitationForm::Bracketed };
+    if let (Some(first), CitationForm::InText) = (works.first_mut(), form) {
+        // It stands alone in brackets behind the key.
+        let suffix = Nodes::of_text(&first.suffix).inlines().map(own).collect::<String>();
+        first.suffix = inlines(suffix.trim_start_matches([',', ' ']).to_owned());
+    }
+    let text = written(&works, form);
+    Some(Kind::Citation(pool.citation(works, form), text))
+}
+
+/// The words that the author has written over those of the program.
+fn changed_words(value: &Value) -> Option<&str> {
+    let is_true = |path: &str| value.pointer(path).and_then(Value::as_bool).unwrap_or(false);
+    let words = |path: &str| value.pointer(path).and_then(Value::as_str);
+    if is_true("/properties/dontUpdate") {
+        return Some(words("/properties/plainCitation").unwrap_or_default());
+    }
+    let is_changed = is_true("/manualOverride/isManuallyOverridden");
+    is_changed.then(|| words("/manualOverride/manualOverrideText").unwrap_or_default())
 }
 
 fn cited(item: &Value, pool: &mut Pool) -> Option<CitedWork> {
@@ -42,7 +82,6 @@ fn cited(item: &Value, pool: &mut Pool) -> Option<CitedWork> {
     }
     let prefix = words("prefix");
     let prefix = if prefix.is_empty() { prefix } else { format!("{prefix} ") };
-    let inlines = |text: String| if text.is_empty() { Vec::new() } else { vec![Inline::Text(text)] };
     Some(CitedWork {
         key,
         prefix: inlines(prefix),
@@ -140,13 +179,22 @@ fn year(issued: &Value) -> Option<String> {
     part.and_then(number).or_else(raw)
 }
 
-/// `[see @kelley2012, p. 3; @lee2011]`
-fn written(works: &[CitedWork]) -> String {
+fn inlines(text: String) -> Vec<Inline> {
+    if text.is_empty() { Vec::new() } else { vec![Inline::Text(text)] }
+}
+
+/// `[see @kelley2012, p. 3; @lee2011]`, or `@kelley2012 [p. 3]`.
+fn written(works: &[CitedWork], form: CitationForm) -> String {
     let text = |inlines: &[Inline]| Nodes::of_text(inlines).inlines().map(own).collect::<String>();
     let one = |work: &CitedWork| {
         let sign = if work.hides_author { "-@" } else { "@" };
         format!("{}{sign}{}{}", text(&work.prefix), work.key, text(&work.suffix))
     };
+    if let ([work], CitationForm::InText) = (works, form) {
+        let suffix = text(&work.suffix);
+        let suffix = if suffix.is_empty() { suffix } else { format!(" [{suffix}]") };
+        return format!("@{}{suffix}", work.key);
+    }
     format!("[{}]", works.iter().map(one).collect::<Vec<_>>().join("; "))
 }
 
@@ -158,6 +206,13 @@ fn own(inline: &Inline) -> &str {
 mod tests {
     use super::*;
 
+    fn read_text(json: &str, pool: &mut Pool) -> Option<String> {
+        match read(json, pool)? {
+            Kind::Citation(_, text) => Some(text),
+            _ => None,
+        }
+    }
+
     #[test]
     fn citations_have_keys_parts_and_works() {
         let lee = r#"{"id":7,"type":"book","title":"On Thinking","author":[{"family":"Lée","given":"I."}],"issued":{"date-parts":[["2011",3]]}}"#;
@@ -165,14 +220,18 @@ mod tests {
         let json = format!(
             r#"{{"citationItems":[{{"itemData":{lee},"locator":"3-4","label":"page","prefix":"see","suffix":"and more"}},{{"itemData":{{"title":"A","issued":{{"raw":"May 1999"}}}},"suppress-author":true}}]}} trailing"#
         );
-        let (_, text) = read(&json, &mut pool).unwrap_or((CitationId(9), String::new()));
-        assert_eq!(text, "[see @lee2011, pp. 3-4 and more; -@a1999]");
+        let text = read_text(&json, &mut pool);
+        assert_eq!(text.as_deref(), Some("[see @lee2011, pp. 3-4 and more; -@a1999]"));
         // The same work under another id has the same key, and another work of that year another one.
         let again = lee.replace("\"id\":7", "\"id\":\"x\"");
         let other = lee.replace("On Thinking", "On Doing");
         let json = format!(r#"{{"citationItems":[{{"itemData":{again}}},{{"itemData":{other}}}]}}"#);
-        let text = read(&json, &mut pool).map(|(_, text)| text);
+        let text = read_text(&json, &mut pool);
         assert_eq!(text.as_deref(), Some("[@lee2011; @lee2011a]"));
+        assert_eq!(pool.works.len(), 3);
+        // A citation with a work that has no data is read not even in part.
+        let json = format!(r#"{{"citationItems":[{{"itemData":{lee}}},{{"uris":["x"]}}]}}"#);
+        assert_eq!(read(&json.replace("2011", "1980"), &mut pool), None);
         assert_eq!(pool.works.len(), 3);
         assert_eq!(read("{}", &mut pool), None);
         assert_eq!(read("no", &mut pool), None);

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::blocks::{self, Builder, Within};
 use super::gather::{self, Notes, Places, Shared};
 use super::item::Item;
+use super::pictures::ending_of;
 use super::pieces::{self, Level, Part};
 use super::pool::{NoteKey, Pending, Pool};
 use super::role::heading_named;
-use super::{front, headings, language};
+use super::{front, headings, language, works_list};
 use crate::import::archive::Archive;
 use crate::import::unreadable::Error;
 use crate::import::{Content, Doubt, Manuscript, Options, Picture, Piece, Place, Properties, Reason, Split};
@@ -42,8 +43,9 @@ impl Files for Archive<'_> {
     }
 }
 
-/// Removes typed numbers of headings, and takes the title and the like off the beginning.
+/// Removes lists of works and typed numbers of headings, and takes the title and the like off the beginning.
 pub fn take_front(items: &mut Vec<Item>, pool: &mut Pool) -> Properties {
+    works_list::settle(items, pool);
     if let Some(number) = headings::remove_numbers(items) {
         pool.doubt_at(number, Reason::HeadingNumbers, "");
     }
@@ -141,7 +143,8 @@ fn pictures(
             continue;
         }
         let name = image.source.rsplit('/').next().unwrap_or_default();
-        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "png"));
+        let (stem, ending) =
+            name.rsplit_once('.').unwrap_or_else(|| (name, ending_of(&bytes).unwrap_or("png")));
         let stem = slug::slugify(stem);
         let stem = if stem.is_empty() { "picture".to_owned() } else { stem };
         let ending = ending.to_ascii_lowercase().replace("jpeg", "jpg");

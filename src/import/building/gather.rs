@@ -270,8 +270,9 @@ impl Gather<'_, '_> {
     }
 
     fn citation(&mut self, id: CitationId) -> CitationId {
-        let works = self.shared.pool.citations.get(id.index()).cloned().unwrap_or_default();
-        self.case.citations.push(Citation { works, form: CitationForm::Bracketed });
+        let found = self.shared.pool.citations.get(id.index()).cloned();
+        let (works, form) = found.unwrap_or((Vec::new(), CitationForm::Bracketed));
+        self.case.citations.push(Citation { works, form });
         CitationId::after(self.case.citations.len() - 1)
     }
 

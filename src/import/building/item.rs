@@ -203,6 +203,8 @@ impl Paragraph {
 pub struct Grid {
     /// Its rows.
     pub rows: Vec<GridRow>,
+    /// A title that is its caption if it has no other one.
+    pub title: String,
     /// Whether the author has set the first row off.
     pub has_first_row: bool,
     /// The places with names at its beginning.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use crate::import::Reason;
-use crate::model::{CitationId, CitedWork, FormulaId, ImageId, LinkId, ReferenceId, SectionId};
+use crate::model::{CitationForm, CitationId, CitedWork, FormulaId, ImageId, LinkId, ReferenceId, SectionId};
 
 /// A part with text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -44,7 +44,7 @@ pub struct Pool {
     /// The formulas: the TeX, and whether they stand on a line of their own.
     pub formulas: Vec<(String, bool)>,
     /// The citations.
-    pub citations: Vec<Vec<CitedWork>>,
+    pub citations: Vec<(Vec<CitedWork>, CitationForm)>,
     /// The works.
     pub works: Vec<Value>,
     /// The keys of the works, by their data.
@@ -132,8 +132,8 @@ impl Pool {
     }
 
     /// A citation.
-    pub fn citation(&mut self, works: Vec<CitedWork>) -> CitationId {
-        self.citations.push(works);
+    pub fn citation(&mut self, works: Vec<CitedWork>, form: CitationForm) -> CitationId {
+        self.citations.push((works, form));
         CitationId::after(self.citations.len() - 1)
     }
 

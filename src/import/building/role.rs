@@ -36,6 +36,8 @@ pub enum Role {
     Term,
     /// The definition of a term.
     Definition,
+    /// An entry of a list of works that a program has written.
+    Works,
 }
 
 /// The level of a heading whose style has this name; `None` for any other style.

@@ -1,14 +1,15 @@
 //! Reads fields while the runs of a paragraph go by: a field begins, its instruction follows, then its result.
 
-use super::fields::{Instruction, instruction};
 use super::look::Look;
 use super::reader::{Field, Reader};
 use super::runs::Line;
 use crate::import::Reason;
-use crate::import::building::citations;
 use crate::import::building::format::Format;
+use crate::import::building::instructions::{Instruction, instruction};
 use crate::import::building::item::Kind;
 use crate::import::building::pool::Target;
+use crate::import::building::role::Role;
+use crate::import::building::{citations, endnote};
 use crate::import::xml::Element;
 
 /// The most fields inside each other. More are fields without ends.
@@ -34,7 +35,8 @@ impl<'a> Reader<'a> {
                 if self.fields.len() > FIELDS {
                     self.fields.clear();
                 }
-                self.fields.push(Field::default());
+                let data = element.child("w:fldData").map(Element::text).unwrap_or_default();
+                self.fields.push(Field { data, ..Field::default() });
                 if let Some(data) = element.child("w:ffData") {
                     self.form(data, line);
                 }
@@ -59,6 +61,20 @@ impl<'a> Reader<'a> {
         self.begin_result(line);
         self.content(element, line);
         self.end_field(None, line);
+    }
+
+    /// The beginning of a bookmark that is a field.
+    pub fn begin_bookmark(&mut self, id: &str, code: &str, line: &mut Line<'a>) {
+        let bookmark = Some(id.to_owned());
+        self.fields.push(Field { text: code.to_owned(), bookmark, ..Field::default() });
+        self.begin_result(line);
+    }
+
+    /// The end of such a bookmark.
+    pub fn end_bookmark(&mut self, id: &str, line: &mut Line<'a>) {
+        if self.fields.last().is_some_and(|field| field.bookmark.as_deref() == Some(id)) {
+            self.end_field(None, line);
+        }
     }
 
     /// The box of a form, which has no result.
@@ -100,21 +116,45 @@ impl<'a> Reader<'a> {
             }
             Instruction::Note(bookmark) => field.is_dropped = self.source.marked_notes.contains_key(bookmark),
             Instruction::Contents | Instruction::Index => field.is_dropped = true,
-            Instruction::Citation(json) => match citations::read(json, &mut self.pool) {
-                Some((id, text)) => {
-                    self.push(line, Kind::Citation(id, text), Format::default());
-                    field.is_dropped = true;
-                }
-                None => self.pool.doubt(Reason::Citation("a reference manager".to_owned()), ""),
-            },
-            Instruction::OtherCitation(program) => self.pool.doubt(Reason::Citation(program.clone()), ""),
-            Instruction::Works => self.pool.doubt_once(Reason::WorksListed, ""),
-            Instruction::Sequence
+            Instruction::Citation(json) => {
+                let found = citations::read(json, &mut self.pool);
+                self.citation(found, "a reference manager", field, line);
+            }
+            Instruction::OfSources(words) => {
+                let found = self.source.sources.citation(words);
+                let found = found.and_then(|found| citations::of_value(&found, &mut self.pool));
+                self.citation(found, "Word", field, line);
+            }
+            Instruction::EndNote(text) => {
+                let found = endnote::citation(text, &field.data);
+                let found = found.and_then(|found| citations::of_value(&found, &mut self.pool));
+                self.citation(found, "EndNote", field, line);
+            }
+            Instruction::OtherCitation(program) => self.citation(None, program, field, line),
+            Instruction::Works => line.paragraph.role = Role::Works,
+            Instruction::EndNoteData
+            | Instruction::Sequence
             | Instruction::Symbol { .. }
             | Instruction::Equation
             | Instruction::AutomaticNumber
             | Instruction::Other => {}
         }
+    }
+
+    /// A citation, whose words are left out if its works could be read.
+    fn citation(&mut self, found: Option<Kind>, program: &str, field: &mut Field, line: &mut Line<'a>) {
+        match found {
+            Some(citation) => {
+                self.push(line, citation, Format::default());
+                field.is_dropped = true;
+            }
+            None => self.pool.doubt(Reason::Citation(program.to_owned()), ""),
+        }
+    }
+
+    /// Whether a paragraph belongs to a list of works that a program has written.
+    pub fn is_in_works(&self) -> bool {
+        self.fields.iter().any(|field| field.meaning == Some(Instruction::Works))
     }
 
     fn bookmark_link(&mut self, bookmark: &str) -> Option<crate::model::LinkId> {
@@ -124,6 +164,11 @@ impl<'a> Reader<'a> {
 
     fn end_field(&mut self, look: Option<&Look<'a>>, line: &mut Line<'a>) {
         let Some(field) = self.fields.pop() else { return };
+        if let (None, Some(around)) = (&field.meaning, self.fields.last_mut())
+            && instruction(&field.text) == Instruction::EndNoteData
+        {
+            around.data.clone_from(&field.data);
+        }
         if self.is_silent() {
             return;
         }

@@ -4,10 +4,10 @@
 //! read it into paragraphs of formatted pieces, `blocks` makes blocks of these, `pieces` divides them, and `gather` makes
 //! the cases.
 
+mod charts;
 mod choice;
 mod equations;
 mod fielding;
-mod fields;
 mod look;
 mod margins;
 mod numbering;
@@ -15,6 +15,7 @@ mod package;
 mod reader;
 mod runs;
 mod shapes;
+mod sources;
 mod story;
 mod styles;
 mod survey;
@@ -25,7 +26,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::archive::Archive;
 use super::building::finish::{self, Read};
 use super::building::pool::{NoteKey, Part};
-use super::building::{front, item};
+use super::building::{codes, front, item};
 pub use super::options::Options;
 pub use super::unreadable::Error;
 use super::unreadable::Wanted;
@@ -49,7 +50,8 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Manuscript, Error> {
     let (mut source, comments) = load(&mut package, &main)?;
     survey::survey(&mut source, &document);
     source.comments = comments;
-    let core = core_properties(&mut package)?;
+    let core = properties(&mut package, "core-properties")?;
+    source.codes = codes(properties(&mut package, "custom-properties")?.as_ref());
     let mut reader = Reader::new(&source, options.clone());
     if has_macros {
         reader.pool.doubt(Reason::Macros, "");
@@ -77,6 +79,7 @@ fn load(package: &mut Archive<'_>, main: &str) -> Result<(Source, Comments), Err
         ..Source::default()
     };
     let comments = part("comments")?.map(|root| comments(&root)).unwrap_or_default();
+    related_parts(package, &relationships, &mut source)?;
     for (own, kind, name) in
         [(Part::Footnotes, "footnotes", "w:footnote"), (Part::Endnotes, "endnotes", "w:endnote")]
     {
@@ -84,16 +87,38 @@ fn load(package: &mut Archive<'_>, main: &str) -> Result<(Source, Comments), Err
         if let Some(root) = package.part(&path)? {
             source.notes.extend(note_elements(root, own, name));
         }
-        source.relationships.insert(own, package::relationships(package, &path)?);
-    }
-    for diagram in relationships.values().filter(|own| own.kind == "diagramData") {
-        if let Some(root) = package.part(&diagram.target)? {
-            source.diagrams.insert(diagram.target.clone(), diagram_words(&root));
-        }
+        let relationships = package::relationships(package, &path)?;
+        related_parts(package, &relationships, &mut source)?;
+        source.relationships.insert(own, relationships);
     }
     source.files = package.names();
     source.relationships.insert(Part::Document, relationships);
     Ok((source, comments))
+}
+
+/// Reads the parts that drawings and citations of a part need.
+fn related_parts(
+    package: &mut Archive<'_>,
+    relationships: &Relationships,
+    source: &mut Source,
+) -> Result<(), Error> {
+    for target in package::targets(relationships, "customXml") {
+        // Data of other programs may be in any form.
+        if let Ok(Some(root)) = package.part(target) {
+            source.sources.add(&root);
+        }
+    }
+    for target in package::targets(relationships, "diagramData") {
+        if let Some(root) = package.part(target)? {
+            source.diagrams.insert(target.to_owned(), diagram_words(&root));
+        }
+    }
+    for target in package::targets(relationships, "chart") {
+        if let Some(root) = package.part(target)? {
+            source.charts.insert(target.to_owned(), root);
+        }
+    }
+    Ok(())
 }
 
 fn related(relationships: &Relationships, kind: &str) -> Option<String> {
@@ -144,11 +169,20 @@ fn saved(core: Option<&Element>) -> front::Saved {
     }
 }
 
-fn core_properties(package: &mut Archive<'_>) -> Result<Option<Element>, Error> {
-    match related(&package::relationships(package, "")?, "core-properties") {
+/// The properties of a kind.
+fn properties(package: &mut Archive<'_>, kind: &str) -> Result<Option<Element>, Error> {
+    match related(&package::relationships(package, "")?, kind) {
         Some(path) => package.part(&path),
         None => Ok(None),
     }
+}
+
+/// The codes of bookmarks that are fields.
+fn codes(custom: Option<&Element>) -> HashMap<String, String> {
+    let properties = custom.into_iter().flat_map(Element::elements);
+    codes::of_properties(properties.filter_map(|property| {
+        Some((property.attribute("name")?.to_owned(), property.elements().next()?.text()))
+    }))
 }
 
 /// Reads the notes that the text refers to, and those that notes refer to.

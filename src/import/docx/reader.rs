@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::fields::Instruction;
 use super::numbering::{Counters, Numbering};
 use super::package::Relationships;
+use super::sources::Sources;
 use super::styles::Styles;
 use crate::import::building::format::Marks;
+use crate::import::building::instructions::Instruction;
 use crate::import::building::pool::{NoteKey, Part, Pool};
 use crate::import::options::Options;
 use crate::import::xml::Element;
@@ -19,6 +20,8 @@ pub struct Source {
     pub styles: Styles,
     /// The definitions of lists.
     pub numbering: Numbering,
+    /// The works that citations of Word name.
+    pub sources: Sources,
     /// The relationships of the parts that have text.
     pub relationships: HashMap<Part, Relationships>,
     /// The notes.
@@ -27,10 +30,14 @@ pub struct Source {
     pub comments: HashMap<String, (String, String)>,
     /// The words of diagrams, by the path of their part.
     pub diagrams: HashMap<String, Vec<String>>,
+    /// The charts, by the path of their part.
+    pub charts: HashMap<String, Element>,
     /// The names of bookmarks that something leads to.
     pub referred: HashSet<String>,
     /// The notes whose marks bookmarks surround.
     pub marked_notes: HashMap<String, NoteKey>,
+    /// The codes of fields that are bookmarks, by their names.
+    pub codes: HashMap<String, String>,
     /// The paths of all files, in lower case.
     pub files: HashSet<String>,
     /// Whether a font of fixed width marks code. It does not in a typescript.
@@ -70,6 +77,10 @@ pub struct Reader<'a> {
 pub struct Field {
     /// The instruction so far.
     pub text: String,
+    /// Data that a program keeps beside the instruction.
+    pub data: String,
+    /// The bookmark that it is, for a field without marks of its own.
+    pub bookmark: Option<String>,
     /// Its meaning, from the beginning of the result.
     pub meaning: Option<Instruction>,
     /// The link of its result.

@@ -8,7 +8,7 @@ use super::styles::Style;
 use super::{choice, equations};
 use crate::import::Reason;
 use crate::import::building::format::{Format, Mark};
-use crate::import::building::item::{Atom, Kind, Paragraph};
+use crate::import::building::item::{Atom, Item, Kind, Paragraph};
 use crate::import::building::pool::Part;
 use crate::import::building::pool::Target;
 use crate::import::building::{citations, language, symbols};
@@ -24,6 +24,8 @@ pub struct Line<'a> {
     pub chain: Rc<[&'a Style]>,
     /// The text boxes that are anchored in it.
     pub boxes: Vec<&'a Element>,
+    /// The tables of charts, which follow it.
+    pub after: Vec<Item>,
     /// The link that is open.
     link: Option<LinkId>,
     /// The places with names that are open.
@@ -36,7 +38,15 @@ impl<'a> Line<'a> {
     /// A paragraph without content.
     pub fn new(paragraph: Paragraph, chain: Vec<&'a Style>) -> Self {
         let chain = chain.into();
-        Self { paragraph, chain, boxes: Vec::new(), link: None, open: Vec::new(), points: Vec::new() }
+        Self {
+            paragraph,
+            chain,
+            boxes: Vec::new(),
+            after: Vec::new(),
+            link: None,
+            open: Vec::new(),
+            points: Vec::new(),
+        }
     }
 
     /// Ends the paragraph.
@@ -130,10 +140,11 @@ impl<'a> Reader<'a> {
         let properties = element.child("w:sdtPr");
         let Some(content) = element.child("w:sdtContent") else { return };
         let tag = properties.and_then(|properties| properties.value_of("w:tag")).unwrap_or_default();
-        if let Some(works) = citations::of_tag(tag, &mut self.pool) {
-            let (id, text) = works;
-            self.push(line, Kind::Citation(id, text), Format::default());
-            return;
+        if let Some(citation) = citations::of_tag(tag, &mut self.pool) {
+            return self.push(line, citation, Format::default());
+        }
+        if citations::is_tag(tag) {
+            self.pool.doubt(Reason::Citation("Mendeley".to_owned()), "");
         }
         if properties.is_some_and(|properties| properties.child("w:showingPlcHdr").is_some()) {
             let words: String =
@@ -145,6 +156,9 @@ impl<'a> Reader<'a> {
 
     fn bookmark(&mut self, element: &'a Element, line: &mut Line<'a>) {
         let (Some(id), Some(name)) = (element.attribute("w:id"), element.attribute("w:name")) else { return };
+        if let Some(code) = self.source.codes.get(name) {
+            return self.begin_bookmark(id, code, line);
+        }
         let Some(anchor) = self.anchor(name) else { return };
         if line.paragraph.is_visible() {
             self.open.insert(id.to_owned(), anchor);
@@ -155,7 +169,9 @@ impl<'a> Reader<'a> {
     }
 
     fn bookmark_end(&mut self, element: &'a Element, line: &mut Line<'a>) {
-        let Some(anchor) = element.attribute("w:id").and_then(|id| self.open.remove(id)) else { return };
+        let Some(id) = element.attribute("w:id") else { return };
+        self.end_bookmark(id, line);
+        let Some(anchor) = self.open.remove(id) else { return };
         let count = line.open.len();
         line.open.retain(|open| *open != anchor);
         let is_used = line.paragraph.atoms.iter().rev().any(|atom| atom.format.anchor == Some(anchor));

@@ -1,12 +1,13 @@
 //! Pictures, text boxes, diagrams and embedded objects, in `DrawingML` and in VML.
 
+use super::charts;
 use super::choice::chosen;
 use super::look::Look;
 use super::reader::Reader;
 use super::runs::Line;
 use crate::import::Reason;
 use crate::import::building::format::Format;
-use crate::import::building::item::{Kind, Placement};
+use crate::import::building::item::{Item, Kind, Placement};
 use crate::import::building::pictures::is_metafile;
 use crate::import::building::pool::Shown;
 use crate::import::xml::Element;
@@ -38,7 +39,7 @@ impl<'a> Reader<'a> {
                 "v:rect" if element.attribute("o:hr").is_some_and(|hr| matches!(hr, "t" | "true")) => {
                     line.paragraph.is_rule = true;
                 }
-                "c:chart" => self.pool.doubt(Reason::NotRead("a chart".to_owned()), alt.unwrap_or_default()),
+                "c:chart" => self.chart(element, alt.unwrap_or_default(), line),
                 "dgm:relIds" => self.diagram(element, look, line),
                 "o:OLEObject" => {
                     let program = element.attribute("ProgID").unwrap_or("unknown program");
@@ -102,6 +103,20 @@ impl<'a> Reader<'a> {
         }
         let image = self.pool.image(Shown { source: target.to_owned(), is_remote: is_external, alt });
         self.push(line, Kind::Image(image, Placement::Line), Format::default());
+    }
+
+    /// A chart, for which a table of its values stands.
+    fn chart(&mut self, element: &'a Element, alt: &str, line: &mut Line<'a>) {
+        let source = self.source;
+        let part = element.attribute("r:id").and_then(|id| self.related(id)).map(|(target, _)| target);
+        match part.and_then(|part| source.charts.get(part)).and_then(charts::chart) {
+            Some(chart) => {
+                let words = if alt.is_empty() { chart.words } else { format!("{} | {alt}", chart.words) };
+                self.pool.doubt(Reason::Chart, &words);
+                line.after.push(Item::Table(chart.grid));
+            }
+            None => self.pool.doubt(Reason::NotRead("a chart".to_owned()), alt),
+        }
     }
 
     /// A diagram, whose words stand in a part of their own.

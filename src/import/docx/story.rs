@@ -9,6 +9,7 @@ use crate::import::Reason;
 use crate::import::building::item::{Grid, GridCell, GridRow, Item, Listed, Merge, Paragraph};
 use crate::import::building::item::{ListPlace, Marker};
 use crate::import::building::role::{Role, heading_named};
+use crate::import::building::{citations, works_list};
 use crate::import::options::{Split, TrackChanges};
 use crate::import::xml::Element;
 use crate::model::Alignment;
@@ -63,17 +64,24 @@ impl<'a> Reader<'a> {
 
     fn block_control(&mut self, element: &'a Element, story: &mut Story) {
         let Some(content) = element.child("w:sdtContent") else { return };
-        let gallery =
-            element.child("w:sdtPr").and_then(|own| own.child("w:docPartObj")?.value_of("w:docPartGallery"));
-        if gallery != Some("Table of Contents") {
-            self.blocks(content, story);
+        let own = element.child("w:sdtPr");
+        let gallery = own.and_then(|own| own.child("w:docPartObj")?.value_of("w:docPartGallery"));
+        let tag = own.and_then(|own| own.value_of("w:tag")).unwrap_or_default();
+        let is_works =
+            own.is_some_and(|own| own.child("w:bibliography").is_some()) || citations::is_works_tag(tag);
+        if gallery == Some("Table of Contents") {
+            let mut contents = Story::default();
+            self.blocks(content, &mut contents);
+            for item in contents.items {
+                let Item::Paragraph(paragraph) = item else { continue };
+                self.pool.contents_entry(&paragraph.words());
+            }
             return;
         }
-        let mut contents = Story::default();
-        self.blocks(content, &mut contents);
-        for item in contents.items {
-            let Item::Paragraph(paragraph) = item else { continue };
-            self.pool.contents_entry(&paragraph.words());
+        let start = story.items.len();
+        self.blocks(content, story);
+        if is_works {
+            works_list::mark(story.items.iter_mut().skip(start));
         }
     }
 
@@ -89,9 +97,13 @@ impl<'a> Reader<'a> {
             paragraph.atoms = before.atoms;
             paragraph.anchors.extend(before.anchors);
         }
+        if self.is_in_works() {
+            paragraph.role = Role::Works;
+        }
         let mut line = Line::new(paragraph, self.source.styles.paragraph_chain(style));
         self.content(element, &mut line);
         let boxes = std::mem::take(&mut line.boxes);
+        let after = std::mem::take(&mut line.after);
         let paragraph = line.end();
         self.pool.name_doubts(known, &paragraph.words());
         let is_dropped = self.end_of_dropped_line() && !paragraph.is_visible()
@@ -104,6 +116,7 @@ impl<'a> Reader<'a> {
         } else {
             story.items.push(Item::Paragraph(Box::new(paragraph)));
         }
+        story.items.extend(after);
         for text in boxes {
             let fields = std::mem::take(&mut self.fields);
             let items = self.story(text);

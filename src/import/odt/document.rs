@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::import::archive::Archive;
 use crate::import::building::finish::Files;
-use crate::import::building::pictures::ending_of;
+use crate::import::building::pictures::{ending_of, is_metafile};
 use crate::import::unreadable::{Error, Wanted};
 use crate::import::xml::{self, Budget, Element};
 
@@ -24,6 +24,8 @@ pub struct Document {
     pub objects: HashMap<String, Element>,
     /// The paths of all files, in lower case.
     pub files: HashSet<String>,
+    /// The paths of pictures that stand for objects and that a book can show, in lower case.
+    pub replacements: HashSet<String>,
     /// Whether it has macros.
     pub has_macros: bool,
 }
@@ -70,6 +72,7 @@ pub fn open(bytes: &[u8]) -> Result<(Document, Package<'_>), Error> {
             document.objects.insert(path, root);
         }
     }
+    document.replacements = replacements(&mut archive, &document.files)?;
     document.content = content;
     Ok((document, Package { archive: Some(archive), own: HashMap::new() }))
 }
@@ -138,6 +141,18 @@ fn objects(content: &Element) -> HashSet<String> {
 pub fn folder(href: &str) -> String {
     let path = percent_encoding::percent_decode_str(href).decode_utf8_lossy().into_owned();
     path.trim_start_matches("./").trim_end_matches('/').to_owned()
+}
+
+/// The pictures that stand for objects, without those that no book can show.
+fn replacements(archive: &mut Archive<'_>, files: &HashSet<String>) -> Result<HashSet<String>, Error> {
+    let mut found = HashSet::new();
+    for path in files.iter().filter(|path| path.starts_with("objectreplacements/")) {
+        let picture = archive.bytes(path)?.unwrap_or_default();
+        if ending_of(&picture).is_some_and(|ending| !is_metafile(&format!("x.{ending}"))) {
+            found.insert(path.clone());
+        }
+    }
+    Ok(found)
 }
 
 /// The text of a document inside the document. Old programs declare the document type of formulas.

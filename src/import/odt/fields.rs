@@ -3,12 +3,15 @@
 use serde_json::{Value, json};
 
 use super::inline::{Line, gather_words};
-use super::reader::Reader;
+use super::reader::{Field, FieldContent, Reader};
 use crate::import::Reason;
-use crate::import::building::citations;
 use crate::import::building::format::Format;
+use crate::import::building::instructions::{Instruction, instruction};
 use crate::import::building::item::Kind;
 use crate::import::building::pool::{Part, Target};
+use crate::import::building::role::Role;
+use crate::import::building::works::{Work, person};
+use crate::import::building::{citations, endnote};
 use crate::import::xml::Element;
 
 impl<'a> Reader<'a> {
@@ -25,8 +28,11 @@ impl<'a> Reader<'a> {
     /// The beginning of words with a name, or of the words of a citation.
     pub fn place_start(&mut self, element: &'a Element, line: &mut Line<'a>) {
         let Some(name) = element.attribute("text:name") else { return };
-        if element.name() == "text:reference-mark-start" && self.citation(name, line) {
-            line.cited = Some(name);
+        let code = match element.name() {
+            "text:reference-mark-start" => format!("ADDIN {name}"),
+            _ => self.source.codes.get(name).cloned().unwrap_or_default(),
+        };
+        if self.begin_field(Some(name), &code, line) {
             return;
         }
         let Some(anchor) = self.anchor(name) else { return };
@@ -38,11 +44,9 @@ impl<'a> Reader<'a> {
     }
 
     /// The end of words with a name.
-    pub fn place_end(element: &'a Element, line: &mut Line<'a>) {
+    pub fn place_end(&mut self, element: &'a Element, line: &mut Line<'a>) {
         let Some(name) = element.attribute("text:name") else { return };
-        if line.cited == Some(name) {
-            line.cited = None;
-        }
+        self.fields.retain(|field| field.name.as_deref() != Some(name));
         let Some(index) = line.open.iter().rposition(|(own, _)| own == name) else { return };
         let (_, anchor) = line.open.remove(index);
         if !line.paragraph.atoms.iter().rev().any(|atom| atom.format.anchor == Some(anchor)) {
@@ -50,21 +54,62 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A citation of Zotero or Mendeley, whose mark has the works as its name.
-    fn citation(&mut self, name: &str, line: &mut Line<'a>) -> bool {
-        let Some(program) = ["ZOTERO", "CSL_CITATION", "Mendeley"].into_iter().find(|own| name.contains(own))
-        else {
-            return false;
+    /// The beginning of a field of another program. Its instruction is the name of a mark, or stands in a property.
+    fn begin_field(&mut self, name: Option<&str>, code: &str, line: &mut Line<'a>) -> bool {
+        let found = match instruction(code) {
+            Instruction::Citation(json) => citations::read(&json, &mut self.pool).ok_or("Zotero".to_owned()),
+            Instruction::EndNote(text) => {
+                let found = endnote::citation(&text, "");
+                let found = found.and_then(|found| citations::of_value(&found, &mut self.pool));
+                found.ok_or("EndNote".to_owned())
+            }
+            Instruction::OfSources(_) => Err("Word".to_owned()),
+            Instruction::OtherCitation(program) => Err(program),
+            Instruction::Works => {
+                line.paragraph.role = Role::Works;
+                self.fields.push(Field { name: name.map(str::to_owned), content: FieldContent::Works });
+                return true;
+            }
+            _ => return false,
         };
-        let json = name.find('{').and_then(|start| name.get(start..));
-        let found = json.and_then(|json| citations::read(json, &mut self.pool));
-        let Some((id, text)) = found else {
-            let program = if program == "Mendeley" { "Mendeley" } else { "Zotero" };
-            self.pool.doubt(Reason::Citation(program.to_owned()), "");
-            return false;
-        };
-        self.push(line, Kind::Citation(id, text), Format::default());
+        let content = if found.is_ok() { FieldContent::Dropped } else { FieldContent::Text };
+        match found {
+            Ok(citation) => self.push(line, citation, Format::default()),
+            Err(program) => self.pool.doubt(Reason::Citation(program), ""),
+        }
+        self.fields.push(Field { name: name.map(str::to_owned), content });
         true
+    }
+
+    /// The beginning of a field of Word that this format does not have.
+    pub fn field_start(&mut self, element: &'a Element, line: &mut Line<'a>) {
+        let code = parameter(element, "vnd.oasis.opendocument.field.code").unwrap_or_default();
+        if !self.begin_field(None, code, line) {
+            self.fields.push(Field { name: None, content: FieldContent::Text });
+        }
+    }
+
+    /// The end of such a field.
+    pub fn field_end(&mut self) {
+        if let Some(last) = self.fields.iter().rposition(|field| field.name.is_none()) {
+            self.fields.remove(last);
+        }
+    }
+
+    /// The box of a form, which has no words of its own.
+    pub fn form_field(&mut self, element: &'a Element, line: &mut Line<'a>) {
+        let is_checked = || parameter(element, "Checkbox_Checked") == Some("true");
+        let chosen = || {
+            let index: usize = parameter(element, "Dropdown_Selected")?.parse().ok()?;
+            let entries = element.elements().filter(|own| is_parameter(own, "Dropdown_ListEntry"));
+            entries.filter_map(|own| own.attribute("field:value")).nth(index)
+        };
+        let kind = element.attribute("field:type").unwrap_or_default();
+        if kind.ends_with("FORMCHECKBOX") {
+            self.own_text(if is_checked() { "☑" } else { "☐" }, line);
+        } else if let Some(entry) = chosen() {
+            self.own_text(entry, line);
+        }
     }
 
     /// A citation of the word processor itself, whose attributes describe the work.
@@ -73,7 +118,7 @@ impl<'a> Reader<'a> {
         let has_title = element.attribute("text:title").is_some_and(|title| !title.trim().is_empty());
         let found = has_title.then(|| citations::read(&json, &mut self.pool)).flatten();
         match found {
-            Some((id, text)) => self.push(line, Kind::Citation(id, text), Format::default()),
+            Some(citation) => self.push(line, citation, Format::default()),
             None => {
                 self.pool.doubt(Reason::Citation("the word processor".to_owned()), &element.text());
                 self.content(element, line);
@@ -136,24 +181,28 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The value of a parameter of a field.
+fn parameter<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
+    element.elements().find(|own| is_parameter(own, name))?.attribute("field:value")
+}
+
+fn is_parameter(element: &Element, name: &str) -> bool {
+    element.name() == "field:param" && element.attribute("field:name") == Some(name)
+}
+
 /// The work that a mark describes, in CSL JSON.
 fn work(element: &Element) -> Value {
-    let attribute = |name: &str| {
-        let value = element.attribute(name).map(str::trim).filter(|value| !value.is_empty());
-        value.map(str::to_owned)
-    };
-    let mut work = serde_json::Map::new();
-    let kind = match attribute("text:bibliography-type").as_deref() {
-        Some("book" | "booklet") => "book",
-        Some("inbook" | "incollection") => "chapter",
-        Some("inproceedings" | "conference") => "paper-conference",
-        Some("mastersthesis" | "phdthesis") => "thesis",
-        Some("techreport") => "report",
-        Some("www") => "webpage",
-        Some("unpublished") => "manuscript",
+    let attribute = |name: &str| element.attribute(name).unwrap_or_default();
+    let mut work = Work::new(match attribute("text:bibliography-type") {
+        "book" | "booklet" => "book",
+        "inbook" | "incollection" => "chapter",
+        "inproceedings" | "conference" | "proceedings" => "paper-conference",
+        "mastersthesis" | "phdthesis" => "thesis",
+        "techreport" => "report",
+        "www" => "webpage",
+        "unpublished" => "manuscript",
         _ => "article-journal",
-    };
-    work.insert("type".to_owned(), Value::String(kind.to_owned()));
+    });
     for (name, key) in [
         ("text:identifier", "citation-key"),
         ("text:title", "title"),
@@ -169,25 +218,11 @@ fn work(element: &Element) -> Value {
         ("text:isbn", "ISBN"),
         ("text:note", "note"),
     ] {
-        if let Some(value) = attribute(name) {
-            work.insert(key.to_owned(), Value::String(value));
-        }
+        work.set(key, attribute(name));
     }
     for (name, key) in [("text:author", "author"), ("text:editor", "editor")] {
-        if let Some(names) = attribute(name) {
-            work.insert(key.to_owned(), names.split(';').map(person).collect());
-        }
+        work.people(key, attribute(name).split(';').filter_map(person).collect());
     }
-    if let Some(year) = attribute("text:year") {
-        work.insert("issued".to_owned(), json!({ "raw": year }));
-    }
-    Value::Object(work)
-}
-
-/// A person: `Doe, Jane`. A name without a comma stays whole.
-fn person(name: &str) -> Value {
-    match name.split_once(',') {
-        Some((family, given)) => json!({ "family": family.trim(), "given": given.trim() }),
-        None => json!({ "literal": name.trim() }),
-    }
+    work.date("issued", [attribute("text:year"), "", ""]);
+    work.into_value()
 }

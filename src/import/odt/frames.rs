@@ -9,7 +9,7 @@ use super::mathml;
 use super::reader::Reader;
 use crate::import::Reason;
 use crate::import::building::format::Format;
-use crate::import::building::item::{Kind, Placement};
+use crate::import::building::item::{Grid, Item, Kind, Placement};
 use crate::import::building::pictures::is_metafile;
 use crate::import::building::pool::Shown;
 use crate::import::xml::Element;
@@ -26,7 +26,7 @@ impl<'a> Reader<'a> {
                 let has_words = element.elements().any(|part| {
                     matches!(part.name(), "text:p" | "text:list") && !words_in(part).trim().is_empty()
                 });
-                if has_words && !self.is_silent(line) {
+                if has_words && !self.is_silent() {
                     line.boxes.push(element);
                 } else if name != "draw:line" && name != "draw:glue-point" {
                     self.pool.doubt(
@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
     }
 
     fn frame(&mut self, element: &'a Element, line: &mut Line<'a>) {
-        if self.is_silent(line) {
+        if self.is_silent() {
             return;
         }
         let name = element.attribute("draw:name").unwrap_or_default();
@@ -69,8 +69,8 @@ impl<'a> Reader<'a> {
             self.pool.doubt(Reason::NotRead("sound or video".to_owned()), alt.as_deref().unwrap_or_default());
             self.picture(element, alt, line);
         } else if let Some(table) = element.child("table:table") {
-            let words = super::inline::words_of(table);
-            self.pool.doubt(Reason::NotRead("a table in a frame".to_owned()), &words);
+            let grid = self.table(table);
+            line.after.extend(grid.map(Item::Table));
         } else {
             self.picture(element, alt, line);
         }
@@ -91,14 +91,35 @@ impl<'a> Reader<'a> {
             self.formula(root, line);
             return;
         }
-        let kind = match root.find("office:body").and_then(|body| body.elements().next()).map(Element::name) {
-            Some("office:chart") => "a chart",
-            Some("office:spreadsheet") => "an embedded spreadsheet",
-            Some("office:text") => "an embedded text",
-            _ => "an embedded object",
+        let count = line.paragraph.atoms.len();
+        let words = super::inline::words_of(root);
+        let has_picture = |line: &Line<'_>| line.paragraph.atoms.len() > count;
+        let Some(body) = root.find("office:body").and_then(|body| body.elements().next()) else {
+            self.pool.doubt(Reason::NotRead("an embedded object".to_owned()), &words);
+            return self.picture(frame, alt, line);
         };
-        self.pool.doubt(Reason::NotRead(kind.to_owned()), &super::inline::words_of(root));
         self.picture(frame, alt, line);
+        let number = self.pool.number;
+        match body.name() {
+            _ if has_picture(line) => {
+                self.pool
+                    .doubt(Reason::NotRead("an object, for which its picture stands".to_owned()), &words);
+            }
+            "office:chart" => {
+                self.pool.doubt(Reason::Chart, &words);
+                let title = body.find("chart:title").map(super::inline::words_of).unwrap_or_default();
+                let grid = body.find("table:table").and_then(|table| self.table(table));
+                line.after.extend(grid.map(|grid| Item::Table(Grid { title, ..without_gaps(grid) })));
+            }
+            "office:spreadsheet" | "office:text" => {
+                self.pool.doubt(Reason::Embedded, &words);
+                let items = self.story(body);
+                line.after.extend(items);
+            }
+            _ => self.pool.doubt(Reason::NotRead("an embedded object".to_owned()), &words),
+        }
+        // Paragraphs of an object have no numbers of their own.
+        self.pool.number = number;
     }
 
     fn formula(&mut self, root: &Element, line: &mut Line<'a>) {
@@ -161,7 +182,7 @@ impl<'a> Reader<'a> {
         let name = shown.source.rsplit('/').next().unwrap_or_default();
         // A picture that stands for an object has no ending, and is for the screen only.
         let is_replacement = !shown.is_remote && (!name.contains('.') || name.starts_with("Object"));
-        if is_replacement {
+        if is_replacement && !self.source.document.replacements.contains(&shown.source.to_lowercase()) {
             return;
         }
         let is_metafile = is_metafile(&shown.source);
@@ -173,6 +194,15 @@ impl<'a> Reader<'a> {
             self.push(line, Kind::Image(image, placement), Format::default());
         }
     }
+}
+
+/// A table of the values of a chart, in which missing values are empty cells.
+fn without_gaps(mut grid: Grid) -> Grid {
+    let is_gap = |item: &Item| matches!(item, Item::Paragraph(paragraph) if matches!(paragraph.words().as_str(), "NaN" | "1.#NAN"));
+    for cell in grid.rows.iter_mut().flat_map(|row| &mut row.cells) {
+        cell.items.retain(|item| !is_gap(item));
+    }
+    grid
 }
 
 /// The alternative text of a frame: empty for one that is decorative.

@@ -1,11 +1,11 @@
 //! Reads the content of a paragraph: text, spans, links, places with names, notes, fields.
 
 use super::look::Look;
-use super::reader::Reader;
+use super::reader::{FieldContent, Reader};
 use super::styles::Style;
 use crate::import::Reason;
 use crate::import::building::format::{Format, Marks};
-use crate::import::building::item::{Atom, Kind, Paragraph};
+use crate::import::building::item::{Atom, Item, Kind, Paragraph};
 use crate::import::building::pool::{Part, Target};
 use crate::import::building::{language, symbols};
 use crate::import::options::TrackChanges;
@@ -20,6 +20,8 @@ pub struct Line<'a> {
     pub chain: Vec<&'a Style<'a>>,
     /// The text boxes that are anchored in it.
     pub boxes: Vec<&'a Element>,
+    /// The content of objects, which follows it.
+    pub after: Vec<Item>,
     /// The names of the styles of the spans that are open.
     pub spans: Vec<&'a str>,
     /// The link that is open.
@@ -28,8 +30,6 @@ pub struct Line<'a> {
     pub open: Vec<(String, usize)>,
     /// The places with names that ended before any text.
     pub points: Vec<usize>,
-    /// The citation whose words are left out, by the name of its mark.
-    pub cited: Option<&'a str>,
     /// Whether white space would follow white space.
     ends_with_space: bool,
 }
@@ -41,11 +41,11 @@ impl<'a> Line<'a> {
             paragraph,
             chain,
             boxes: Vec::new(),
+            after: Vec::new(),
             spans: Vec::new(),
             link: None,
             open: Vec::new(),
             points: Vec::new(),
-            cited: None,
             ends_with_space: true,
         }
     }
@@ -111,7 +111,11 @@ impl<'a> Reader<'a> {
             "text:note-ref" => self.note_again(element, line),
             "text:bookmark" | "text:reference-mark" => self.point(element, line),
             "text:bookmark-start" | "text:reference-mark-start" => self.place_start(element, line),
-            "text:bookmark-end" | "text:reference-mark-end" => Self::place_end(element, line),
+            "text:bookmark-end" | "text:reference-mark-end" => self.place_end(element, line),
+            "field:fieldmark-start" => self.field_start(element, line),
+            "field:fieldmark-end" => self.field_end(),
+            "field:fieldmark" => self.form_field(element, line),
+            "field:fieldmark-separator" => {}
             "text:bookmark-ref" | "text:reference-ref" | "text:sequence-ref" => self.reference(element, line),
             "text:sequence" => self.sequence(element, line),
             "text:bibliography-mark" => self.bibliography_mark(element, line),
@@ -162,7 +166,7 @@ impl<'a> Reader<'a> {
             self.pool.doubt(Reason::NoteMark, mark);
         }
         let key = (part, id);
-        if self.is_silent(line) {
+        if self.is_silent() {
             return;
         }
         self.bodies.insert(key.clone(), body);
@@ -197,7 +201,7 @@ impl<'a> Reader<'a> {
 
     /// Adds text in the format of the spans around it.
     pub fn text(&mut self, text: &str, line: &mut Line<'a>) {
-        if text.is_empty() || self.is_silent(line) {
+        if text.is_empty() || self.is_silent() {
             return;
         }
         let look = Look::new(&self.source.styles, &line.spans, &line.chain, line.paragraph.role);
@@ -223,8 +227,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether text at this place is left out.
-    pub fn is_silent(&self, line: &Line<'_>) -> bool {
-        self.skipped.is_some() || line.cited.is_some()
+    pub fn is_silent(&self) -> bool {
+        self.skipped.is_some() || self.fields.iter().any(|field| field.content == FieldContent::Dropped)
     }
 
     /// The format of text in the spans that are open.
@@ -240,7 +244,7 @@ impl<'a> Reader<'a> {
 
     /// Adds a piece to the paragraph.
     pub fn push(&mut self, line: &mut Line<'a>, kind: Kind, format: Format) {
-        if self.is_silent(line) {
+        if self.is_silent() {
             return;
         }
         let anchor = line.points.pop().or(line.open.last().map(|(_, anchor)| *anchor));

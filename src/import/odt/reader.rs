@@ -22,6 +22,8 @@ pub struct Source<'a> {
     pub referred: HashSet<String>,
     /// The names of headings that something leads to, by their plain words.
     pub outline: HashMap<String, String>,
+    /// The codes of fields that are bookmarks, by their names.
+    pub codes: HashMap<String, String>,
     /// The changes that were recorded.
     pub changes: HashMap<&'a str, Change<'a>>,
     /// Whether a font of fixed width marks code. It does not in a typescript.
@@ -50,10 +52,32 @@ pub struct Reader<'a> {
     pub waiting: Vec<usize>,
     /// Whether the next paragraph begins a page.
     pub page_waits: bool,
+    /// The fields of other programs that are open.
+    pub fields: Vec<Field>,
     /// The change whose text is left out.
     pub skipped: Option<String>,
     /// The changes around the text that is read, if all are shown.
     pub changed: Vec<(String, Marks)>,
+}
+
+/// A field of another program.
+#[derive(Debug)]
+pub struct Field {
+    /// The name of its mark; `None` for a field that has none.
+    pub name: Option<String>,
+    /// The meaning of its content.
+    pub content: FieldContent,
+}
+
+/// The meaning of the content of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldContent {
+    /// Text.
+    Text,
+    /// Words that are left out, because the works of a citation stand for them.
+    Dropped,
+    /// A list of works.
+    Works,
 }
 
 impl<'a> Reader<'a> {
@@ -68,6 +92,7 @@ impl<'a> Reader<'a> {
             files: HashMap::new(),
             waiting: Vec::new(),
             page_waits: false,
+            fields: Vec::new(),
             skipped: None,
             changed: Vec::new(),
         }

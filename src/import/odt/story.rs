@@ -1,11 +1,13 @@
 //! Reads a text of its own, such as the body, a note, a cell or a text box, into paragraphs, tables and lists.
 
 use super::inline::Line;
-use super::reader::Reader;
+use super::reader::{FieldContent, Reader};
 use super::styles::{self, Family};
 use crate::import::Reason;
+use crate::import::building::instructions::{Instruction, instruction};
 use crate::import::building::item::{Atom, Item, Kind, Paragraph};
 use crate::import::building::role::{Role, heading_named, plain};
+use crate::import::building::works_list;
 use crate::import::options::{Split, TrackChanges};
 use crate::import::xml::Element;
 
@@ -58,9 +60,8 @@ impl<'a> Reader<'a> {
             | "text:user-index" => self.contents(element),
             "text:alphabetical-index" => self.pool.doubt(Reason::Index, ""),
             "text:bibliography" => {
-                self.pool.doubt_once(Reason::WorksListed, "");
                 if let Some(body) = element.child("text:index-body") {
-                    self.blocks(body, story);
+                    self.works(body, story);
                 }
             }
             "text:change-start" => self.change_start(element),
@@ -81,10 +82,6 @@ impl<'a> Reader<'a> {
 
     fn section(&mut self, element: &'a Element, story: &mut Story) {
         let name = element.attribute("text:name").unwrap_or_default();
-        if name.contains("ZOTERO_BIBL") || name.contains("CSL_BIBLIOGRAPHY") || name.contains("Mendeley_Bib")
-        {
-            self.pool.doubt_once(Reason::WorksListed, "");
-        }
         if element.attribute("text:display") == Some("none")
             && self.options.track_changes != TrackChanges::All
         {
@@ -102,7 +99,16 @@ impl<'a> Reader<'a> {
         }
         let anchor = self.anchor(&format!("{name}|region"));
         self.waiting.extend(anchor);
+        let is_works =
+            instruction(&format!("ADDIN {name}")) == Instruction::Works || name.contains("Mendeley_Bib");
+        if is_works { self.works(element, story) } else { self.blocks(element, story) }
+    }
+
+    /// A list of works that a program has written.
+    fn works(&mut self, element: &'a Element, story: &mut Story) {
+        let start = story.items.len();
         self.blocks(element, story);
+        works_list::mark(story.items.iter_mut().skip(start));
     }
 
     /// Contents, which casebook makes itself.
@@ -144,7 +150,14 @@ impl<'a> Reader<'a> {
         chain.extend(source.styles.usual(Family::Paragraph));
         let ends_page = styles::ends_page(&chain);
         let mut line = Line::new(paragraph, chain);
+        if self.fields.iter().any(|field| field.content == FieldContent::Works) {
+            line.paragraph.role = Role::Works;
+        }
         self.content(element, &mut line);
+        // No citation goes on in the next paragraph.
+        for field in self.fields.iter_mut().filter(|field| field.content == FieldContent::Dropped) {
+            field.content = FieldContent::Text;
+        }
         self.pool.name_doubts(known, &line.paragraph.words());
         self.settle(&mut line);
         self.page_waits |= ends_page && line.paragraph.is_visible();
@@ -211,10 +224,12 @@ impl<'a> Reader<'a> {
     /// Adds a paragraph and the text boxes that are anchored in it.
     fn finish(&mut self, mut line: Line<'a>, story: &mut Story) {
         let boxes = std::mem::take(&mut line.boxes);
+        let after = std::mem::take(&mut line.after);
         let paragraph = line.end();
         let (pictures, paragraph) = divided(paragraph);
         story.items.extend(pictures.map(Box::new).map(Item::Paragraph));
         story.items.push(Item::Paragraph(Box::new(paragraph)));
+        story.items.extend(after);
         for text in boxes {
             let items = self.story(text);
             story.items.extend(items);

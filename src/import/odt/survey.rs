@@ -8,6 +8,7 @@ use super::look::Look;
 use super::reader::Source;
 use super::regions::changes;
 use super::styles::{Family, Styles};
+use crate::import::building::codes;
 use crate::import::building::format::Mark;
 use crate::import::building::letters::Letters;
 use crate::import::building::pool::Target;
@@ -30,6 +31,7 @@ pub fn survey(document: &Document) -> Source<'_> {
         document,
         referred: std::collections::HashSet::new(),
         outline: HashMap::new(),
+        codes: codes::of_properties(properties(document)),
         changes: changes(&document.content),
         has_code_font: !letters.is_typescript(),
         underline_is_emphasis: !letters.has_italics(),
@@ -38,6 +40,13 @@ pub fn survey(document: &Document) -> Source<'_> {
     };
     names(&document.content, &mut source);
     source
+}
+
+/// The properties that a program has added to the document.
+fn properties(document: &Document) -> impl Iterator<Item = (String, String)> {
+    let root = document.meta.as_ref().unwrap_or(&document.content);
+    let own = root.child("office:meta").into_iter().flat_map(Element::elements);
+    own.filter_map(|own| Some((own.attribute("meta:name")?.to_owned(), own.text())))
 }
 
 /// The names of the places that something leads to.

@@ -2,6 +2,8 @@
 
 mod bad;
 mod changes;
+mod charts;
+mod citations;
 mod formulas;
 mod places;
 mod structure;
@@ -54,6 +56,8 @@ pub struct Parts<'p> {
     pub comments: &'p str,
     /// More relationships of the body.
     pub relationships: &'p str,
+    /// More relationships of the whole document.
+    pub root: &'p str,
     /// Other files.
     pub files: &'p [(&'p str, &'p [u8])],
 }
@@ -67,11 +71,14 @@ impl Parts<'_> {
             .map(|kind| format!("<Relationship Id='{kind}' Type='x/{kind}' Target='{kind}.xml'/>"))
             .concat();
         let relationships = format!("<Relationships>{own}{}</Relationships>", self.relationships);
-        let root = "<Relationships><Relationship Id='a' Type='x/officeDocument' Target='word/document.xml'/></Relationships>";
+        let root = format!(
+            "<Relationships><Relationship Id='a' Type='x/officeDocument' Target='word/document.xml'/>{}</Relationships>",
+            self.root
+        );
         let body = format!("<w:body>{}</w:body>", self.body);
         let texts = [
             ("[Content_Types].xml", "<Types/>".to_owned()),
-            ("_rels/.rels", root.to_owned()),
+            ("_rels/.rels", root),
             ("word/_rels/document.xml.rels", relationships.clone()),
             ("word/_rels/footnotes.xml.rels", relationships),
             ("word/document.xml", part("document", &body)),

@@ -20,6 +20,7 @@ pub const SPACES: &str = concat!(
     "xmlns:svg='urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0' ",
     "xmlns:meta='urn:oasis:names:tc:opendocument:xmlns:meta:1.0' ",
     "xmlns:xlink='http://www.w3.org/1999/xlink' xmlns:dc='http://purl.org/dc/elements/1.1/' ",
+    "xmlns:field='urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0' ",
     "xmlns:math='http://www.w3.org/1998/Math/MathML'"
 );
 

@@ -208,6 +208,36 @@ fn text_boxes_contents_and_indexes_have_their_places() {
 }
 
 #[test]
+fn objects_give_their_picture_or_their_content() {
+    let table = "<table:table><table:table-header-rows><table:table-row><table:table-cell><text:p/></table:table-cell><table:table-cell><text:p>2001</text:p></table:table-cell></table:table-row></table:table-header-rows><table:table-row><table:table-cell><text:p>Sur</text:p></table:table-cell><table:table-cell><text:p>NaN</text:p></table:table-cell></table:table-row></table:table>";
+    let chart = format!(
+        "<office:chart><chart:chart xmlns:chart='urn:oasis:names:tc:opendocument:xmlns:chart:1.0'><chart:title><text:p>Ships</text:p></chart:title>{table}</chart:chart></office:chart>"
+    );
+    let sheet = format!("<office:spreadsheet>{table}</office:spreadsheet>");
+    let text = format!("<office:text>{}</office:text>", paragraph("Standard", "inside"));
+    let frame = "<draw:frame><draw:object xlink:href='./Object 1'/><draw:image xlink:href='./ObjectReplacements/Object 1'/></draw:frame>";
+    let (svm, png) = (&b"VCLMTF"[..], &b"\x89PNG"[..]);
+    let picture = || Reason::NotRead("an object, for which its picture stands".to_owned());
+    for (object, replacement, expected, reason) in [
+        (&chart, svm, "a / <|2001 = Sur|> «Ships» / z", Reason::Chart),
+        (&chart, png, "a / ![-](pictures/object-1.png) / z", picture()),
+        (&sheet, svm, "a / <|2001 = Sur|NaN> / z", Reason::Embedded),
+        (&text, svm, "a / inside / z", Reason::Embedded),
+    ] {
+        let object = format!(
+            "<office:document-content {SPACES}><office:body>{object}</office:body></office:document-content>"
+        );
+        let files: &[(&str, &[u8])] =
+            &[("Object 1/content.xml", object.as_bytes()), ("ObjectReplacements/Object 1", replacement)];
+        let text = paragraph("Standard", &format!("a{frame}")) + &paragraph("Standard", "z");
+        let found = read(&zipped(&text, files), &Options::default()).unwrap_or_default();
+        assert_eq!((shown(&found).as_str(), reasons(&found)), (expected, vec![reason]), "{object}");
+    }
+    let framed = format!("<draw:frame>{table}</draw:frame>");
+    assert_eq!(body(&paragraph("Standard", &framed)), "<|2001 = Sur|NaN>");
+}
+
+#[test]
 fn the_text_is_divided_where_the_user_wants() {
     let head = |level: u8, words: &str| format!("<text:h text:outline-level='{level}'>{words}</text:h>");
     let text = head(1, "One")

@@ -113,6 +113,27 @@ fn citations_have_their_works() {
         "a <text:reference-mark-start text:name='{name}'/>(Roe 2001)<text:reference-mark-end text:name='{name}'/> b"
     );
     assert_eq!(body(&paragraph("Standard", &zotero)), "a [@roe2001] b");
+    // Fields of Word, as LibreOffice keeps them.
+    let field = format!(
+        "a <field:fieldmark-start field:type='x.UNHANDLED'><field:param field:name='vnd.oasis.opendocument.field.code' field:value='ADDIN {name}'/></field:fieldmark-start><field:fieldmark-separator/>(Roe 2001)<field:fieldmark-end/> b"
+    );
+    assert_eq!(body(&paragraph("Standard", &field)), "a [@roe2001] b");
+    for (name, program) in [("JABREF_Roe2001 CID_1 x", "JabRef"), ("ZOTERO_ITEM CSL_CITATION x", "Zotero")] {
+        let mark = format!(
+            "<text:reference-mark-start text:name='{name}'/>(Roe)<text:reference-mark-end text:name='{name}'/>"
+        );
+        let found = manuscript(&paragraph("Standard", &mark));
+        assert_eq!(
+            (shown(&found).as_str(), reasons(&found)),
+            ("(Roe)", vec![Reason::Citation(program.to_owned())])
+        );
+    }
+    let works = format!(
+        "<text:section text:name='ZOTERO_BIBL {{}} CSL_BIBLIOGRAPHY RNDy'>{}</text:section>",
+        paragraph("Standard", "Roe. Oil. 2001.")
+    );
+    let list = paragraph("Standard", &zotero) + &works + &paragraph("Standard", "z");
+    assert_eq!(body(&list), "a [@roe2001] b / z");
     let bare = "<text:bibliography-mark text:identifier='x'>[x]</text:bibliography-mark>";
     assert_eq!(
         reasons(&manuscript(&paragraph("Standard", bare))),

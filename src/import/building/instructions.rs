@@ -1,6 +1,6 @@
-//! Fields: the instructions that Word has computed a text from.
+//! Fields: the instructions that a word processor has computed a text from.
 
-use crate::import::building::pool::Target;
+use super::pool::Target;
 
 /// The meaning of an instruction.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +24,14 @@ pub enum Instruction {
     Contents,
     /// `INDEX`, whose page numbers have no meaning.
     Index,
-    /// A citation with its works as JSON.
+    /// A citation of Zotero or Mendeley, with its works as JSON.
     Citation(String),
+    /// A citation of Word itself: the words after `CITATION`.
+    OfSources(Vec<String>),
+    /// A citation of `EndNote`: the whole instruction, which may have the works as XML.
+    EndNote(String),
+    /// Data of `EndNote` for the field around it.
+    EndNoteData,
     /// A citation without works that can be read; the program.
     OtherCitation(String),
     /// A list of works that a program has written.
@@ -64,7 +70,7 @@ pub fn instruction(text: &str) -> Instruction {
         "TOC" | "TOA" => Instruction::Contents,
         "INDEX" => Instruction::Index,
         "BIBLIOGRAPHY" => Instruction::Works,
-        "CITATION" => Instruction::OtherCitation("Word".to_owned()),
+        "CITATION" => Instruction::OfSources(words.get(1..).unwrap_or_default().to_vec()),
         "SYMBOL" => symbol(&words).unwrap_or(Instruction::Other),
         "EQ" => Instruction::Equation,
         "LISTNUM" | "AUTONUM" | "AUTONUMLGL" | "AUTONUMOUT" => Instruction::AutomaticNumber,
@@ -101,20 +107,49 @@ fn symbol(words: &[String]) -> Option<Instruction> {
 
 /// Instructions of reference managers.
 fn addin(text: &str) -> Instruction {
-    let json = || text.find('{').map(|start| text.get(start..).unwrap_or_default().to_owned());
-    let other = |program: &str| Instruction::OtherCitation(program.to_owned());
-    let text = text.to_uppercase();
-    let has = |words: &str| text.contains(words);
-    if has("ZOTERO_BIBL") || has("CSL_BIBLIOGRAPHY") || has("EN.REFLIST") {
+    let words = text.split_once(['{', '<']).map_or(text, |(words, _)| words).to_uppercase();
+    let has = |word: &str| words.contains(word);
+    let json = || text.find('{').and_then(|start| text.get(start..)).map(str::to_owned);
+    if WORKS.iter().any(|name| has(name)) {
         Instruction::Works
-    } else if has("CSL_CITATION") || has("ZOTERO_ITEM") {
-        json().map_or_else(|| other("Zotero"), Instruction::Citation)
+    } else if has("EN.CITE.DATA") {
+        Instruction::EndNoteData
     } else if has("EN.CITE") {
-        other("EndNote")
+        Instruction::EndNote(text.to_owned())
+    } else if let (true, Some(json)) = (has("CSL_CITATION") || has("ZOTERO_ITEM"), json()) {
+        Instruction::Citation(json)
     } else {
-        Instruction::Other
+        let program = PROGRAMS.iter().find(|(name, _)| has(name));
+        program.map_or(Instruction::Other, |(_, program)| Instruction::OtherCitation((*program).to_owned()))
     }
 }
+
+/// The names of fields with a list of works.
+const WORKS: [&str; 8] = [
+    "ZOTERO_BIBL",
+    "CSL_BIBLIOGRAPHY",
+    "EN.REFLIST",
+    "MENDELEY_BIBLIOGRAPHY",
+    "MENDELEY BIBLIOGRAPHY",
+    "CITAVIBIBLIOGRAPHY",
+    "CITAVI.BIBLIOGRAPHY",
+    "REFMGR.REFLIST",
+];
+
+/// The names of fields with citations whose works cannot be read, and their programs.
+const PROGRAMS: [(&str, &str); 11] = [
+    ("ZOTERO_ITEM", "Zotero"),
+    ("CSL_CITATION", "Zotero"),
+    ("MENDELEY", "Mendeley"),
+    ("CITAVI", "Citavi"),
+    ("PAPERS2_CITATIONS", "Papers"),
+    ("REFMGR.CITE", "Reference Manager"),
+    ("PROCITE", "ProCite"),
+    ("BIBUS", "Bibus"),
+    ("RW.CITE", "RefWorks"),
+    ("JABREF_", "JabRef"),
+    ("JR_CITE", "JabRef"),
+];
 
 /// The words of an instruction. A backslash protects a quotation mark and itself in quoted words.
 fn words(text: &str) -> Vec<String> {
@@ -166,7 +201,17 @@ mod tests {
                 Instruction::Citation("{\"a\":\"{}\"}".to_owned()),
             ),
             ("ADDIN ZOTERO_BIBL {\"x\":[]} CSL_BIBLIOGRAPHY", Instruction::Works),
-            ("ADDIN EN.CITE <EndNote>", Instruction::OtherCitation("EndNote".to_owned())),
+            ("ADDIN EN.CITE <EndNote>", Instruction::EndNote("ADDIN EN.CITE <EndNote>".to_owned())),
+            (" ADDIN EN.CITE.DATA ", Instruction::EndNoteData),
+            ("ADDIN EN.REFLIST", Instruction::Works),
+            ("ADDIN Mendeley Bibliography CSL_BIBLIOGRAPHY", Instruction::Works),
+            ("ADDIN Mendeley Citation{a-b}", Instruction::OtherCitation("Mendeley".to_owned())),
+            ("ADDIN CitaviPlaceholder{e30=}", Instruction::OtherCitation("Citavi".to_owned())),
+            ("ADDIN ZOTERO_ITEM", Instruction::OtherCitation("Zotero".to_owned())),
+            (
+                "CITATION Lee11 \\p 12",
+                Instruction::OfSources(vec!["Lee11".to_owned(), "\\p".to_owned(), "12".to_owned()]),
+            ),
             ("DATE \\@ yyyy", Instruction::Other),
             ("", Instruction::Other),
         ] {
