@@ -56,6 +56,8 @@ FORMS = {
     "author-only": "@s-two said so",
     "author-page": "@s-two [p. 12] said so",
     "author-words": "@s-three [p. 12; see also @s-four] said so",
+    "author-other": "@s-two [see also @s-four] said so",
+    "author-others": "@s-two [@s-four; cf. @s-volume, p. 3] said so",
     "author-many": "@s-seven said so",
     "author-corporate": "@s-corporate said so",
     "author-none": "@s-noauthor said so",
