@@ -37,7 +37,9 @@ impl Style {
             self.presence.set(work);
         }
         namesakes::mark(&mut works, self);
-        works.iter_mut().for_each(|work| set_last(work));
+        for work in works {
+            set_last(work);
+        }
     }
 
     fn complete(&self, work: &mut Work) {

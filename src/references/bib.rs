@@ -167,7 +167,7 @@ fn date(work: &ListedWork, variable: &str) -> String {
         return escaped(words, "");
     }
     let season = member("season").and_then(Value::as_u64).map(|season| format!("-{}", 20 + season));
-    let circa = member("circa").is_some().then_some("~").unwrap_or_default();
+    let circa = if member("circa").is_some() { "~" } else { "" };
     let dates = work.dates(variable).into_iter().map(|date| {
         let season = season.as_deref().filter(|_| date.rfind('-').unwrap_or(0) == 0).unwrap_or_default();
         format!("{date}{season}{circa}")
