@@ -21,14 +21,9 @@ const PAGES: &str = "2147480001, 2147480002";
 /// The first number in place of a locator.
 const LOCATORS: usize = 2_100_000_000;
 
-/// The keys of BibLaTeX in `pubstate`, the term in the locales, and the words in English.
-const STATES: [(&str, Option<OtherTerm>, &str); 5] = [
-    ("forthcoming", Some(OtherTerm::Forthcoming), "forthcoming"),
-    ("inpress", Some(OtherTerm::InPress), "in press"),
-    ("inpreparation", None, "in preparation"),
-    ("prepublished", None, "prepublished"),
-    ("submitted", None, "submitted"),
-];
+/// The words for the state of a work that the locales have, and the words in English.
+const STATES: [(&str, OtherTerm); 2] =
+    [("forthcoming", OtherTerm::Forthcoming), ("in press", OtherTerm::InPress)];
 
 /// Those who edited a work in some sense. A style that does not know them names them as editors.
 const ROLES: [NameVariable; 3] = [NameVariable::Compiler, NameVariable::Organizer, NameVariable::Contributor];
@@ -42,7 +37,9 @@ impl Style {
             self.presence.set(work);
         }
         namesakes::mark(&mut works, self);
-        works.iter_mut().for_each(|work| set_last(work));
+        for work in works {
+            set_last(work);
+        }
     }
 
     fn complete(&self, work: &mut Work) {
@@ -82,12 +79,11 @@ impl Style {
         }
     }
 
-    /// The words for a key of BibLaTeX.
-    fn state(&self, key: &str) -> Option<String> {
-        let (_, term, english) = STATES.into_iter().find(|(known, ..)| *known == key)?;
-        let locale = self.locales.iter().find(|locale| locale.lang.as_ref() == Some(&self.locale));
-        let term = term.and_then(|term| locale?.term(Term::Other(term), TermForm::Long)?.single());
-        Some(term.unwrap_or(english).to_owned())
+    /// The words for the state of a work in the language of the book.
+    fn state(&self, words: &str) -> Option<String> {
+        let (_, term) = STATES.into_iter().find(|(known, _)| *known == words)?;
+        let locale = self.locales.iter().find(|locale| locale.lang.as_ref() == Some(&self.locale))?;
+        locale.term(Term::Other(term), TermForm::Long)?.single().map(str::to_owned)
     }
 }
 

@@ -57,7 +57,7 @@ impl Quotes {
     }
 
     fn at(&self, depth: usize) -> &[String; 2] {
-        if depth % 2 == 0 { &self.outer } else { &self.inner }
+        if depth.is_multiple_of(2) { &self.outer } else { &self.inner }
     }
 }
 

@@ -19,14 +19,14 @@ pub fn of(works: &[&Work], style: &Style) -> Letters {
     for work in works {
         driver.citation(request(vec![CitationItem::with_entry(&work.item)], &style.csl, style, None));
     }
-    let list = BibliographyRequest::new(&style.csl, Some(style.locale.clone()), &style.locales);
-    let printed = driver.finish(list);
+    let wanted = BibliographyRequest::new(&style.csl, Some(style.locale.clone()), &style.locales);
+    let printed = driver.finish(wanted);
     let mut same: BTreeMap<_, Vec<&str>> = BTreeMap::new();
     for (work, printed) in works.iter().zip(&printed.citations) {
-        let words = words(&completed(&printed.citation, work, None));
+        let text = words(&completed(&printed.citation, work, None));
         let first = work.date("issued").map(|date| date.year);
         let last = work.ends.get("issued").map(|date| date.year).filter(|last| Some(*last) != first);
-        same.entry((words, last, work.is_open)).or_default().push(work.key());
+        same.entry((text, last, work.is_open)).or_default().push(work.key());
     }
     let listed = printed.bibliography.map(|list| list.items).unwrap_or_default();
     let place = |key: &str| listed.iter().position(|work| work.key == key);

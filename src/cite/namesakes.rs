@@ -33,15 +33,13 @@ pub struct Apart {
 impl Apart {
     /// The rule of a style, which the library need not follow from there on.
     pub fn in_style(style: &mut IndependentStyle) -> Option<Self> {
-        use DisambiguationRule::{
-            AllNamesWithInitials, ByCite, PrimaryName, PrimaryNameWithInitials,
-        };
+        use DisambiguationRule::{AllNamesWithInitials, ByCite, PrimaryName, PrimaryNameWithInitials};
         let rule = style.citation.givenname_disambiguation_rule;
         if !style.citation.disambiguate_add_givenname || rule == ByCite {
             return None;
         }
         style.citation.disambiguate_add_givenname = false;
-        let own = lists(style).find_map(|list| initialize_with(list));
+        let own = lists(style).find_map(|list| initialize_with(list.as_mut_slice()));
         let inherited = [&style.citation.name_options, &style.settings.options];
         let inherited = inherited.into_iter().find_map(|options| options.initialize_with.clone());
         Some(Self {
@@ -77,10 +75,10 @@ impl Apart {
 }
 
 /// The text after initials of names that a style prints without given names.
-fn initialize_with(list: &mut Vec<Element>) -> Option<String> {
+fn initialize_with(list: &mut [Element]) -> Option<String> {
     list.iter_mut().find_map(|element| match element {
         Element::Group(group) => initialize_with(&mut group.children),
-        Element::Choose(choose) => branches(choose).find_map(initialize_with),
+        Element::Choose(choose) => branches(choose).find_map(|branch| initialize_with(branch)),
         Element::Names(names) => of_names(names),
         Element::Text(_) | Element::Date(_) | Element::Number(_) | Element::Label(_) => None,
     })

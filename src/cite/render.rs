@@ -1,7 +1,7 @@
 //! Lets the citation style print citations and works.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use hayagriva::citationberg::IndependentStyle;
 use hayagriva::citationberg::json::{Item, Value};
@@ -66,13 +66,10 @@ impl Known<'_> {
 
 /// Prints citations in their order. Works of `others` are listed without a citation.
 pub fn print(citations: &[&Known<'_>], others: &[&Work], style: &Style) -> Printed {
-    let mut works: Vec<&Work> = Vec::new();
     let cited = citations.iter().flat_map(|known| &known.works).map(|work| work.entry);
-    for work in cited.chain(others.iter().copied()) {
-        if !works.iter().any(|known| std::ptr::eq(*known, work)) {
-            works.push(work);
-        }
-    }
+    let mut keys = HashSet::new();
+    let works: Vec<&Work> =
+        cited.chain(others.iter().copied()).filter(|work| keys.insert(work.key())).collect();
     let letters = if style.has_letters { letters::of(&works, style) } else { BTreeMap::new() };
     let first = Feed::new(&works, &letters, style, |work| &work.item);
     let printed = print_fed(citations, others, style, &first);

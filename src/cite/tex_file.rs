@@ -1,7 +1,7 @@
 //! A file of BibLaTeX. Its entries are found at once, and each is read when it is cited, together with the entries from which
 //! it inherits.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use biblatex::{Bibliography, RawBibliography, RawChunk, RawEntry, Spanned};
 
@@ -80,6 +80,8 @@ impl<'p> TexFile<'p> {
     /// An entry with the fields that it inherits.
     fn entry(&self, index: usize) -> Result<biblatex::Entry, Diagnostic> {
         let own = &self.raw.entries[index].v;
+        self.check_parents(index, &mut Vec::new(), &mut HashSet::new())?;
+        check_fields(own, self.file)?;
         let entries = self.with_parents(index).into_iter().map(|index| self.raw.entries[index].clone());
         let raw = RawBibliography {
             preamble: String::new(),
@@ -105,19 +107,81 @@ impl<'p> TexFile<'p> {
         let mut found = vec![index];
         let mut next = 0;
         while let Some(index) = found.get(next).copied() {
-            let fields = &self.raw.entries[index].v.fields;
-            let names = fields
-                .iter()
-                .filter(|field| PARENTS.iter().any(|name| field.key.v.eq_ignore_ascii_case(name)));
-            for name in
-                names.flat_map(|field| &field.value.v).filter_map(plain).flat_map(|keys| keys.split(','))
-            {
-                found.extend(self.places.get(name.trim()).copied().filter(|parent| !found.contains(parent)));
+            for (name, _) in self.parents(index) {
+                found.extend(self.places.get(name).copied().filter(|parent| !found.contains(parent)));
             }
             next += 1;
         }
         found
     }
+
+    /// The keys of the entries from which an entry inherits, and their places.
+    fn parents(&self, index: usize) -> impl Iterator<Item = (&'p str, Span)> {
+        let fields = &self.raw.entries[index].v.fields;
+        let fields =
+            fields.iter().filter(|field| PARENTS.iter().any(|name| field.key.v.eq_ignore_ascii_case(name)));
+        let file = self.file;
+        fields.flat_map(move |field| {
+            let span = Span::new(file, field.value.span.clone());
+            let keys = field.value.v.iter().filter_map(plain).flat_map(|keys| keys.split(','));
+            keys.map(str::trim).filter(|key| !key.is_empty()).map(move |key| (key, span))
+        })
+    }
+
+    /// Refuses an entry that inherits from one that is not there, or from itself: the library would never end.
+    fn check_parents(
+        &self,
+        index: usize,
+        path: &mut Vec<usize>,
+        known: &mut HashSet<usize>,
+    ) -> Result<(), Diagnostic> {
+        let own = self.raw.entries[index].v.key.v;
+        path.push(index);
+        for (key, span) in self.parents(index) {
+            let complaint = |message| Diagnostic::new(Code::InvalidBibliography, span, message);
+            let Some(parent) = self.places.get(key).copied() else {
+                let message = format!("the work `{own}` inherits from `{key}`, which is not in this file");
+                return Err(complaint(message).help("copy that work into this file, or delete the field"));
+            };
+            if path.contains(&parent) {
+                return Err(complaint(format!("the work `{own}` inherits from itself by way of `{key}`")));
+            }
+            if path.len() == MOST_PARENTS {
+                let message = format!(
+                    "the work `{own}` is the last of a chain of more than {MOST_PARENTS} works that inherit"
+                );
+                return Err(complaint(message));
+            }
+            if known.insert(parent) {
+                self.check_parents(parent, path, known)?;
+            }
+        }
+        path.pop();
+        Ok(())
+    }
+}
+
+/// The most entries that inherit from each other in a row.
+const MOST_PARENTS: usize = 32;
+
+/// Fields that programs write several times, and that hardly any style prints.
+const UNPRINTED: [&str; 5] = ["abstract", "annotation", "annote", "file", "keywords"];
+
+/// Refuses an entry that has a field twice: only one of them would be printed.
+fn check_fields(own: &RawEntry<'_>, file: FileId) -> Result<(), Diagnostic> {
+    let twice = own.fields.iter().enumerate().find_map(|(index, field)| {
+        let first = own.fields[..index].iter().find(|first| first.key.v.eq_ignore_ascii_case(field.key.v))?;
+        let is_lost =
+            first.value.v.iter().map(|chunk| &chunk.v).ne(field.value.v.iter().map(|chunk| &chunk.v));
+        let is_printed = !UNPRINTED.iter().any(|name| field.key.v.eq_ignore_ascii_case(name));
+        (is_lost && is_printed).then_some((first, field))
+    });
+    let Some((first, field)) = twice else { return Ok(()) };
+    let message = format!("the work `{}` has the field `{}` twice", own.key.v, field.key.v);
+    let span = |span: &std::ops::Range<usize>| Span::new(file, span.clone());
+    Err(Diagnostic::new(Code::InvalidBibliography, span(&field.key.span), message)
+        .related(span(&first.key.span), "first here")
+        .help("delete one of the two"))
 }
 
 fn plain<'s>(chunk: &Spanned<RawChunk<'s>>) -> Option<&'s str> {

@@ -224,6 +224,10 @@ pub struct ReferencesArguments {
     #[arg(long, value_name = "NAME")]
     pub case: Option<String>,
 
+    /// Write to this file instead of standard output. A file of the book is never replaced.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+
     #[command(flatten)]
     pub messages: MessageArguments,
 }

@@ -81,7 +81,7 @@ The works are sorted by key. Entries of a .bib file stay as they are there; work
 of other files are converted.
 
 Examples:
-  casebook references > cited.bib
+  casebook references --out cited.bib
   casebook references my-book --case oman --format ris";
 
 pub const FONTS: &str = "\

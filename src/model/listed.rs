@@ -62,7 +62,10 @@ impl ListedWork {
             let parts: Vec<i64> = parts.as_array()?.iter().filter_map(Value::as_i64).collect();
             let (year, rest) = parts.split_first()?;
             let rest: String = rest.iter().map(|part| format!("-{part:02}")).collect();
-            Some(format!("{year:04}{rest}"))
+            // ISO 8601 has a year 0, before year 1. In CSL JSON, that year is -1.
+            let year = year + i64::from(*year < 0);
+            let sign = if year < 0 { "-" } else { "" };
+            Some(format!("{sign}{:04}{rest}", year.abs()))
         };
         dates.into_iter().flatten().filter_map(one).collect()
     }

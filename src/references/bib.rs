@@ -125,7 +125,7 @@ fn entry(work: &ListedWork) -> String {
         fields.push((field, work.text(variable).map(|words| escaped(words, field)).unwrap_or_default()));
     }
     for (variable, field) in DATES {
-        fields.push((field, work.dates(variable).join("/")));
+        fields.push((field, date(work, variable)));
     }
     let text = |variable: &str| escaped(work.text(variable).unwrap_or_default(), "");
     let container = match kind {
@@ -134,6 +134,20 @@ fn entry(work: &ListedWork) -> String {
         _ => "booktitle",
     };
     fields.push((container, text("container-title")));
+    let subtype = match work.text("type") {
+        Some("article-magazine") => "magazine",
+        Some("article-newspaper") => "newspaper",
+        _ => "",
+    };
+    fields.push(("entrysubtype", subtype.to_owned()));
+    let archive = ["archive", "archive-place", "archive_location"].into_iter().map(text);
+    let archive: Vec<String> = archive.filter(|words| !words.is_empty()).collect();
+    if work.text("call-number").is_none() {
+        fields.push(("library", archive.join(", ")));
+    }
+    if kind != "thesis" && kind != "report" {
+        fields.push(("institution", text("authority")));
+    }
     let house = if matches!(kind, "thesis" | "report") { "institution" } else { "publisher" };
     fields.push((house, text("publisher")));
     let number =
@@ -143,6 +157,22 @@ fn entry(work: &ListedWork) -> String {
     let lines = fields.iter().filter(|(_, words)| !words.is_empty());
     let lines: String = lines.map(|(field, words)| format!("  {field} = {{{words}}},\n")).collect();
     format!("@{kind}{{{},\n{lines}}}", work.key)
+}
+
+/// A date in the form of BibLaTeX: `2015-03`, `1990/1993`, `1650~`, `2006-22`; or the words in its place.
+fn date(work: &ListedWork, variable: &str) -> String {
+    let value = work.item.get(variable);
+    let member = |name: &str| value.and_then(|value| value.get(name));
+    if let Some(words) = member("literal").and_then(Value::as_str) {
+        return escaped(words, "");
+    }
+    let season = member("season").and_then(Value::as_u64).map(|season| format!("-{}", 20 + season));
+    let circa = if member("circa").is_some() { "~" } else { "" };
+    let dates = work.dates(variable).into_iter().map(|date| {
+        let season = season.as_deref().filter(|_| date.rfind('-').unwrap_or(0) == 0).unwrap_or_default();
+        format!("{date}{season}{circa}")
+    });
+    dates.collect::<Vec<_>>().join("/")
 }
 
 /// Names in the extended format: `family={Beethoven}, prefix={van}, given={Ludwig} and {The State}`.

@@ -1,5 +1,7 @@
 //! Prints works as RIS (specification of Research Information Systems, 2011).
 
+use serde_json::Value;
+
 use crate::model::ListedWork;
 
 /// The types of CSL, and those of RIS. The others are generic.
@@ -52,6 +54,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("volume", "VL"),
     ("issue", "IS"),
     ("number", "M1"),
+    ("number-of-volumes", "NV"),
     ("edition", "ET"),
     ("publisher", "PB"),
     ("publisher-place", "CY"),
@@ -74,10 +77,12 @@ pub fn print(work: &ListedWork) -> String {
     let kind = KINDS.iter().find(|(csl, _)| *csl == kind).map_or("GEN", |(_, kind)| kind);
     let mut lines = vec![("TY", kind.to_owned()), ("ID", work.key.clone())];
     for (variable, tag) in NAMES {
-        let names = work.names(variable).into_iter();
-        lines.extend(names.map(|(family, given)| {
-            (*tag, given.map_or(family.clone(), |given| format!("{family}, {given}")))
-        }));
+        let suffixes = work.item.get(variable).and_then(Value::as_array).into_iter().flatten();
+        let suffixes = suffixes.map(|name| name.get("suffix").and_then(Value::as_str));
+        for ((family, given), suffix) in work.names(variable).into_iter().zip(suffixes) {
+            let parts = [Some(family), given, suffix.map(str::to_owned)].into_iter().flatten();
+            lines.push((tag, parts.collect::<Vec<_>>().join(", ")));
+        }
     }
     for (variable, tag) in FIELDS {
         lines.extend(work.text(variable).map(|words| (*tag, words.to_owned())));
@@ -90,6 +95,8 @@ pub fn print(work: &ListedWork) -> String {
     for keyword in work.text("keyword").into_iter().flat_map(|words| words.split([',', ';'])) {
         lines.push(("KW", keyword.trim().to_owned()));
     }
+    let words = work.item.get("issued").and_then(|date| date.get("literal")).and_then(Value::as_str);
+    lines.extend(words.map(|words| ("PY", words.to_owned())));
     if let Some(date) = work.date("issued") {
         lines.push(("PY", date.split('-').next().unwrap_or_default().to_owned()));
         lines.push(("DA", slashed(&date)));

@@ -18,6 +18,17 @@ import works
 
 STYLES = ["chicago-notes-bibliography", "apa", "ieee"]
 LANGUAGES = {"en": "en-US", "de": "de-DE"}
+# How many works and citations differ from pandoc's in more than the case of letters. Each of them was read and is pandoc's fault or a
+# matter of taste: other words of a locale, names that a title replaces, an article's title printed twice, no English words such as “p.”
+# in German.
+KNOWN = {
+    ("apa", "de"): 116,
+    ("apa", "en"): 22,
+    ("chicago-notes-bibliography", "de"): 152,
+    ("chicago-notes-bibliography", "en"): 57,
+    ("ieee", "de"): 61,
+    ("ieee", "en"): 28,
+}
 
 # Citations of all forms: the key of each paragraph, and its text.
 FORMS = {
@@ -56,6 +67,8 @@ FORMS = {
     "author-only": "@s-two said so",
     "author-page": "@s-two [p. 12] said so",
     "author-words": "@s-three [p. 12; see also @s-four] said so",
+    "author-other": "@s-two [see also @s-four] said so",
+    "author-others": "@s-two [@s-four; cf. @s-volume, p. 3] said so",
     "author-many": "@s-seven said so",
     "author-corporate": "@s-corporate said so",
     "author-none": "@s-noauthor said so",
@@ -195,6 +208,12 @@ def main():
     out.joinpath("differences.txt").write_text("".join(lines))
     for name, count in sorted(counts.items()):
         print(*name, count)
+    found = collections.Counter()
+    for (style, language, _, _, kind), count in counts.items():
+        found[style, language] += count if kind in ("words", "punctuation") else 0
+    worse = [name for name, count in found.items() if count > KNOWN[name]]
+    if worse:
+        sys.exit(f"more differences than known in {worse}; see {out}/differences.txt")
 
 
 if __name__ == "__main__":

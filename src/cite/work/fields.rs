@@ -78,6 +78,15 @@ pub const GENRES: &[(&str, &str)] = &[
     ("techreport", "technical report"),
 ];
 
+/// The keys of BibLaTeX that stand for words in `pubstate`, and the words in English.
+pub const STATES: &[(&str, &str)] = &[
+    ("forthcoming", "forthcoming"),
+    ("inpreparation", "in preparation"),
+    ("inpress", "in press"),
+    ("prepublished", "prepublished"),
+    ("submitted", "submitted"),
+];
+
 /// Entries that are a part of a book.
 pub const PARTS: &[&str] = &[
     "bookinbook",

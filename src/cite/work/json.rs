@@ -2,6 +2,7 @@
 //! kept.
 
 use hayagriva::citationberg::taxonomy::{DateVariable, NameVariable, Variable};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::dates::{self, Date};
@@ -43,15 +44,26 @@ pub fn key(item: &Map<String, Value>) -> Option<String> {
 
 /// Whether CSL has a variable with this name.
 fn is_variable(name: &str) -> bool {
-    serde_json::from_value::<Variable>(Value::String(name.to_owned())).is_ok()
-        || serde_json::from_value::<NameVariable>(Value::String(name.to_owned())).is_ok()
-        || serde_json::from_value::<DateVariable>(Value::String(name.to_owned())).is_ok()
-        || OTHERS.contains(&name)
+    of::<Variable>(name) || of::<NameVariable>(name) || of::<DateVariable>(name) || OTHERS.contains(&name)
+}
+
+/// Whether a name is that of a variable of some kind.
+fn of<V: DeserializeOwned>(name: &str) -> bool {
+    serde_json::from_value::<V>(Value::String(name.to_owned())).is_ok()
 }
 
 /// Sets a variable. Returns whether the value can be printed.
 fn set(work: &mut Work, variable: &str, value: &Value) -> bool {
     match value {
+        Value::String(_) | Value::Number(_) if of::<NameVariable>(variable) => false,
+        Value::String(_) | Value::Number(_) if of::<DateVariable>(variable) => {
+            let words = scalar(value).unwrap_or_default();
+            set_date(
+                work,
+                variable,
+                &Value::Object(Map::from_iter([("raw".to_owned(), Value::String(words))])),
+            )
+        }
         Value::String(_) | Value::Number(_) => {
             let words = scalar(value).unwrap_or_default();
             work.set(variable, &plain(&words));
@@ -83,7 +95,7 @@ fn set_date(work: &mut Work, variable: &str, value: &Value) -> bool {
             work.set_date(variable, date, end);
         }
         (None, Some(words)) if variable == "issued" => work.undated = Some(words.to_owned()),
-        (None, words) => return words.is_none(),
+        (None, _) => return false,
     }
     true
 }
@@ -93,7 +105,9 @@ fn parts(value: &Value) -> Option<(Date, Option<Date>)> {
     let number = |part: &Value| part.as_i64().or_else(|| part.as_str()?.trim().parse().ok());
     let one = |parts: &Value| {
         let parts: Vec<i64> = parts.as_array()?.iter().map_while(number).collect();
-        let year = i16::try_from(*parts.first()?).ok()?;
+        // No year is 0: that before 1 is -1.
+        let year = parts.first().map(|year| year + i64::from(*year < 0))?;
+        let year = i16::try_from(year).ok()?;
         let part = |index: usize, most: u8| {
             parts
                 .get(index)
@@ -161,7 +175,8 @@ mod tests {
         let text = r#"{"id": "k", "type": "chapter", "title": "A <i>Chapter</i> & x<y", "container-title": "A Book",
             "author": [{"family": "Beethoven", "dropping-particle": "van", "given": "Ludwig"}, {"literal": "The State"}],
             "issued": {"date-parts": [[2015, 3], ["2016"]]}, "page": 12, "section": "IV", "journalAbbreviation": "B.",
-            "medium": "microfilm", "custom": {"a": 1}, "event-date": {"raw": "2014-05"}, "volume": true, "publsher": "Press"}"#;
+            "medium": "microfilm", "custom": {"a": 1}, "event-date": {"raw": "2014-05"}, "volume": true, "publsher": "Press",
+            "editor": "Someone", "accessed": "2020-03", "submitted": {"date-parts": [[]]}}"#;
         let (work, unknown) = work(&serde_json::from_str(text)?).ok_or("no work")?;
         for (variable, expected) in [
             ("title", "A Chapter & x<y"),
@@ -178,7 +193,8 @@ mod tests {
         let issued = work.date("issued").ok_or("no date")?;
         assert_eq!((issued.year, issued.month, work.ends["issued"].year), (2015, Some(3), 2016));
         assert_eq!(work.date("event-date").and_then(|date| date.month), Some(5));
-        assert_eq!(unknown, ["publsher", "volume"]);
+        assert_eq!(work.date("accessed").and_then(|date| date.month), Some(3));
+        assert_eq!(unknown, ["editor", "publsher", "submitted", "volume"]);
         Ok(())
     }
 

@@ -48,7 +48,9 @@ fn name_object(name: &Name) -> Value {
 
 fn date_object(date: Date, end: Option<Date>) -> Value {
     let parts = |date: Date| {
-        let parts = [Some(i64::from(date.year)), date.month.map(i64::from), date.day.map(i64::from)];
+        // In CSL JSON, no year is 0: that before 1 is -1.
+        let year = i64::from(date.year) - i64::from(date.year <= 0);
+        let parts = [Some(year), date.month.map(i64::from), date.day.map(i64::from)];
         Value::Array(parts.into_iter().map_while(|part| part.map(Value::from)).collect())
     };
     let dates: Vec<Value> = [Some(date), end].into_iter().flatten().map(parts).collect();

@@ -3,7 +3,9 @@
 use biblatex::{Chunk, ChunksExt, ChunksRef, Entry, EntryType, Person};
 
 use super::dates::{self, Date};
-use super::fields::{ARCHIVES, DATES, GENRES, IN_SERIES, KINDS, LANGUAGES, NAMES, PARTS, ROLES, TEXTS, find};
+use super::fields::{
+    ARCHIVES, DATES, GENRES, IN_SERIES, KINDS, LANGUAGES, NAMES, PARTS, ROLES, STATES, TEXTS, find,
+};
 use super::marks::{OTHERS, fixed};
 use super::{Name, Work};
 use super::{formula, latex};
@@ -16,6 +18,9 @@ pub fn work(entry: &Entry) -> Work {
     work.set("genre", &reader.genre(genre));
     for (fields, variable) in TEXTS {
         work.set(variable, &reader.first(fields));
+    }
+    if let Some(words) = find(STATES, &reader.plain("pubstate")) {
+        work.set("status", words);
     }
     reader.add_titles(&mut work);
     reader.add_numbers(&mut work);

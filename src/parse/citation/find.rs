@@ -142,15 +142,19 @@ fn in_text(text: &str, start: usize) -> Option<Found> {
     let form = Form::Citation(if hides_author { CitationForm::Bracketed } else { CitationForm::InText });
     let open = end + usize::from(text[end..].starts_with(' '));
     let close = text[open..].starts_with('[').then(|| closing(text, open)).flatten();
-    // Brackets that begin with another work are a citation of their own.
-    let Some(close) = close.filter(|_| !text[open + 1..].trim_start_matches('-').starts_with('@')) else {
+    let Some(close) = close else {
         return Some(Found { range: start..end, form, works: vec![work] });
     };
     let inside = open + 1..close;
     let own = inside.start + text[inside.clone()].find(';').unwrap_or(inside.len());
-    // Words before another key are of that work.
-    if text[inside.start..own].contains('@') {
-        return Some(Found { range: start..end, form, works: vec![work] });
+    // Brackets with another key at once are of that work, and belong to this citation.
+    if key_in(text, inside.start..own).is_some() {
+        let others = works(text, inside);
+        if others.iter().any(|other| is_of_reference(text, &other.key)) {
+            return Some(Found { range: start..end, form, works: vec![work] });
+        }
+        let works = std::iter::once(work).chain(others).collect();
+        return Some(Found { range: start..close + 1, form, works });
     }
     work.suffix = inside.start..own;
     let others = if own < inside.end { works(text, own + 1..inside.end) } else { Vec::new() };
@@ -205,8 +209,11 @@ mod tests {
             ("@foo says", &["InText |foo|"]),
             ("@foo [p. 3] says", &["InText |foo|p. 3"]),
             ("@foo[p. 3; see @bar]", &["InText |foo|p. 3 +  see |bar|"]),
-            ("@foo [@bar]", &["InText |foo|", "Bracketed |bar|"]),
-            ("@foo [see @bar]", &["InText |foo|", "Bracketed see |bar|"]),
+            ("@foo [@bar]", &["InText |foo| + |bar|"]),
+            ("@foo [see @bar]", &["InText |foo| + see |bar|"]),
+            ("@foo [see @bar, p. 3; -@baz]", &["InText |foo| + see |bar|, p. 3 +  |-baz|"]),
+            ("@foo [@fig-a]", &["InText |foo|", "Label |fig-a|"]),
+            ("@foo [me@example.org]", &["InText |foo|me@example.org"]),
             ("-@foo, p. 3", &["Bracketed |-foo|"]),
             ("[@{https://e.org/?a}, p. 1]", &["Bracketed |https://e.org/?a|, p. 1"]),
             ("[@a:b.c-d/e_f.]", &["Bracketed |a:b.c-d/e_f|."]),

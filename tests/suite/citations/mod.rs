@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use crate::first_minutes::{Result, casebook, check, said, write};
 use crate::golden::Outcome;
 
+mod damaged;
 mod kinds;
 mod outputs;
 
@@ -61,6 +62,7 @@ pub fn tests() -> Vec<Trial> {
     .into_iter()
     .chain(outputs::tests())
     .chain(kinds::tests())
+    .chain(damaged::tests())
     .collect()
 }
 
