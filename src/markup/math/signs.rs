@@ -216,7 +216,7 @@ pub fn spacing(mark: char) -> char {
         '\u{20D7}' => '→',
         '\u{20D6}' => '←',
         '\u{20E1}' => '↔',
-        '\u{20DB}' | '\u{20DC}' => '…',
+        '\u{20DB}' => '…',
         other => other,
     }
 }
