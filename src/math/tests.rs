@@ -301,6 +301,16 @@ fn problems_are_at_their_place() {
 }
 
 #[test]
+fn a_column_of_relations_belongs_to_the_column_after_it() {
+    for tex in [
+        r"\begin{eqnarray*} a &=& b + c \end{eqnarray*}",
+        r"\begin{eqnarray} a &=& b + c \notag \end{eqnarray}",
+    ] {
+        assert_eq!(read(tex).lines[0].cells, read(r"\begin{align*} a &= b + c \end{align*}").lines[0].cells);
+    }
+}
+
+#[test]
 fn lines_have_the_numbers_that_latex_gives() {
     let numbers =
         |tex: &str| -> Vec<Number> { read(tex).lines.into_iter().map(|line: Line| line.number).collect() };
