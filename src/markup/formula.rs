@@ -12,13 +12,13 @@ impl<E: Edition> Writer<'_, E> {
     /// A formula. One that cannot be read is shown as typed.
     pub(super) fn formula(&mut self, id: FormulaId) {
         let formula = &self.case.source().formulas[id.index()];
+        if formula.is_silent() {
+            return;
+        }
         let Some(tree) = &formula.tree else {
             return self.push(&Tag::new(CODE.element).text(&formula.typed));
         };
         let tree = &resolved(tree, |id| self.case.equation_number(id).map(str::to_owned));
-        if tree.is_empty() {
-            return;
-        }
         if !formula.is_display {
             return self.push(&math::formula(tree, &formula.tex, false, &[]));
         }

@@ -169,7 +169,8 @@ impl<'t> Writer<'t> {
         let inside = if inside.starts_with('$') {
             inside.trim_matches('$').to_owned()
         } else {
-            inside.replace('.', "\\bullet ")
+            let is_word = inside.chars().all(|letter| letter.is_ascii_uppercase()) && !inside.is_empty();
+            if is_word { format!("\\mathrm{{{inside}}}") } else { inside.replace('.', "\\bullet ") }
         };
         let is_isotope = self.out.ends_with("{}") || self.rest.starts_with('_') || self.rest.starts_with('^');
         let last = if is_isotope && self.last != Last::Atom { Last::Amount } else { Last::Charge };
@@ -263,6 +264,7 @@ mod tests {
             ("Sb2O3", "\\mathrm{Sb}_{2}\\mathrm{O}_{3}"),
             ("H+", "\\mathrm{H}^{+}"),
             ("CrO4^2-", "\\mathrm{CrO}_{4}^{2-}"),
+            ("Fe^{III}", "\\mathrm{Fe}^{\\mathrm{III}}"),
             ("[AgCl2]-", "[\\mathrm{AgCl}_{2}]^{-}"),
             ("Y^{99+}", "\\mathrm{Y}^{99+}"),
             ("2 H2O", "2\\,\\mathrm{H}_{2}\\mathrm{O}"),

@@ -1,8 +1,7 @@
-//! Macros: those of `book.yaml`, those that formulas define, and those that are built in.
+//! Macros: those of `book.yaml`, and those that formulas define.
 
 use std::collections::BTreeMap;
 
-use super::prelude;
 use super::token::{self, Kind, Token};
 
 /// Macros by name.
@@ -31,10 +30,10 @@ impl Macros {
         Self(definitions.into_iter().map(definition).collect())
     }
 
-    /// The macro with a name: the book's own, or a built-in one.
+    /// The macro with a name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Macro> {
-        self.0.get(name).or_else(|| prelude::named(name))
+        self.0.get(name)
     }
 
     /// The names of all macros of the book.

@@ -49,5 +49,5 @@ fn row(page: &mut String, title: &str, names: impl Iterator<Item = &'static str>
 }
 
 fn code(name: &str) -> String {
-    if name == "~" { "`~`".to_owned() } else { format!("`\\{name}`") }
+    format!("`\\{name}`")
 }

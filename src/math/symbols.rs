@@ -42,7 +42,7 @@ const RELATION: Names = "leq ≤ le ≤ geq ≥ ge ≥ neq ≠ ne ≠ equiv ≡ 
     succapprox ⪸ trianglelefteq ⊴ trianglerighteq ⊵ vartriangleleft ⊲ vartriangleright ⊳ vartriangle △ Bumpeq ≎ \
     bumpeq ≏ risingdotseq ≓ fallingdotseq ≒ circeq ≗ eqcirc ≖ triangleq ≜ between ≬ pitchfork ⋔ therefore ∴ because ∵ \
     backepsilon ϶ thicksim ∼ thickapprox ≈ blacktriangleleft ◀ blacktriangleright ▶ nless ≮ ngtr ≯ nleq ≰ ngeq ≱ \
-    nleqslant ⪇ ngeqslant ⪈ lneq ⪇ gneq ⪈ lneqq ≨ gneqq ≩ lnsim ⋦ gnsim ⋧ lnapprox ⪉ gnapprox ⪊ nprec ⊀ nsucc ⊁ \
+    nleqslant ≰ ngeqslant ≱ lneq ⪇ gneq ⪈ lneqq ≨ gneqq ≩ lnsim ⋦ gnsim ⋧ lnapprox ⪉ gnapprox ⪊ nprec ⊀ nsucc ⊁ \
     npreceq ⋠ nsucceq ⋡ precneqq ⪵ succneqq ⪶ precnsim ⋨ succnsim ⋩ nsim ≁ ncong ≇ nsubseteq ⊈ nsupseteq ⊉ \
     subsetneq ⊊ varsubsetneq ⊊ supsetneq ⊋ varsupsetneq ⊋ subsetneqq ⫋ supsetneqq ⫌ ntriangleleft ⋪ \
     ntriangleright ⋫ ntrianglelefteq ⋬ ntrianglerighteq ⋭ coloneqq ≔ coloneq ≔ eqqcolon ≕ Coloneqq ⩴ vcentcolon ∶ \

@@ -84,6 +84,9 @@ fn signs_come_in_order() {
         (r"\operatorname{\mathbf{E}}", "𝐄"),
         (r"\operatorname{a-b}", "a-b"),
         (r"\verb|x_{1}|", "x_{1}"),
+        (r"\text{a~b\~n}", "a\u{A0}bñ"),
+        (r"x~y", "xy"),
+        (r"\nleqslant \lneq", "≰⪇"),
         (r"\set{x}", "{x}"),
         (r#"\text{caf\'e, \"{o}, \c{c}, \v s}"#, "café, ö, ç, š"),
         (r"\text{a {\bf b} \textit{c} \textcircled{3}\%}", "a b c ③%"),
@@ -294,6 +297,16 @@ fn problems_are_at_their_place() {
     ] {
         let problems = parse(tex, false, &Macros::default()).expect_err(tex);
         assert_eq!(problems[0].at, at, "{tex}: {problems:?}");
+    }
+}
+
+#[test]
+fn a_column_of_relations_belongs_to_the_column_after_it() {
+    for tex in [
+        r"\begin{eqnarray*} a &=& b + c \end{eqnarray*}",
+        r"\begin{eqnarray} a &=& b + c \notag \end{eqnarray}",
+    ] {
+        assert_eq!(read(tex).lines[0].cells, read(r"\begin{align*} a &= b + c \end{align*}").lines[0].cells);
     }
 }
 

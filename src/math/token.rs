@@ -95,7 +95,6 @@ pub fn tokens(text: &str) -> Vec<Token> {
             '_' => (Some(Kind::Below), 1),
             '^' => (Some(Kind::Above), 1),
             '&' => (Some(Kind::Column), 1),
-            '~' => (Some(Kind::Command("~".to_owned())), 1),
             '#' => parameter(rest),
             space if space.is_whitespace() => {
                 (Some(Kind::Space), rest.len() - rest.trim_start_matches(char::is_whitespace).len())

@@ -111,7 +111,7 @@ pub fn unit(text: &str) -> Result<String, String> {
                 }
                 continue;
             }
-            Kind::Character('.') | Kind::Space | Kind::Begin | Kind::End => continue,
+            Kind::Character('.' | '~') | Kind::Space | Kind::Begin | Kind::End => continue,
             Kind::Character('/') => {
                 next.is_divisor = true;
                 continue;
@@ -136,7 +136,7 @@ pub fn unit(text: &str) -> Result<String, String> {
                     last.power = power;
                 }
             }
-            "," | " " | "~" | "cdot" | "highlight" => {}
+            "," | " " | "cdot" | "highlight" => {}
             name => {
                 if let Some(prefix) = known(PREFIXES, name).filter(|_| known(UNITS, name).is_none()) {
                     next.prefix = prefix;

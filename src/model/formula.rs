@@ -28,6 +28,12 @@ impl Formula {
         self.tree.iter().flat_map(|tree| &tree.lines)
     }
 
+    /// Whether it prints nothing, because it only defines macros.
+    #[must_use]
+    pub fn is_silent(&self) -> bool {
+        self.tree.as_ref().is_some_and(Tree::is_empty)
+    }
+
     /// The number of each line. An id numbers a formula that has no other number.
     #[must_use]
     pub fn numbers(&self) -> Vec<Number> {

@@ -11,13 +11,13 @@ impl Writer<'_> {
     /// A formula in running text. A displayed one is as large as on a line of its own.
     pub(super) fn formula(&self, id: FormulaId) -> Markup {
         let formula = &self.case.source().formulas[id.index()];
+        if formula.is_silent() {
+            return Markup::default();
+        }
         let Some(tree) = &formula.tree else {
             return Call::new("code").with(Value::text(&formula.typed)).into();
         };
         let tree = &resolved(tree, |id| self.case.equation_number(id).map(str::to_owned));
-        if tree.is_empty() {
-            return Markup::default();
-        }
         let alt = Value::text(&formula.tex);
         if !formula.is_display {
             return self.joint().and(Call::new("formula").with(alt).body(line(&tree.lines[0].cells)));
@@ -64,13 +64,13 @@ impl Writer<'_> {
     /// A displayed formula between paragraphs.
     pub(super) fn equation(&self, id: FormulaId) -> Markup {
         let formula = &self.case.source().formulas[id.index()];
+        if formula.is_silent() {
+            return Markup::default();
+        }
         let Some(tree) = &formula.tree else {
             return Call::new("code-block").with(Value::none()).with(Value::lines(&formula.typed)).into();
         };
         let tree = &resolved(tree, |id| self.case.equation_number(id).map(str::to_owned));
-        if tree.is_empty() {
-            return Markup::default();
-        }
         let numbers = self.case.equation_numbers(id);
         let shown: Vec<&String> = numbers.iter().flatten().collect();
         let alt = alternative(&formula.tex, &shown);

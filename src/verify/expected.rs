@@ -235,6 +235,7 @@ impl Writer<'_> {
                 Inline::Text(words) | Inline::Code(words) | Inline::Mention(_, words) => {
                     unit.piece.push(words);
                 }
+                Inline::Formula(id, _) if self.case.source().formulas[id.index()].is_silent() => {}
                 // A formula is known by its alternative text, as a picture is.
                 Inline::Formula(id, tex) => {
                     unit.piece.push_picture(&self.alternative_of_formula(*id, tex));

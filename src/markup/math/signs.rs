@@ -195,7 +195,7 @@ pub fn gaps(class: Class) -> (i16, i16) {
 pub fn wide(mark: char, edge: Edge) -> char {
     match (mark, edge) {
         ('\u{303}', Edge::Under) => '\u{330}',
-        ('\u{302}' | '\u{303}' | '\u{30C}' | '\u{20E1}', _) => mark,
+        ('\u{302}' | '\u{303}' | '\u{30C}' | '\u{20D6}' | '\u{20D7}' | '\u{20E1}', _) => mark,
         _ => spacing(mark),
     }
 }
@@ -216,7 +216,7 @@ pub fn spacing(mark: char) -> char {
         '\u{20D7}' => '→',
         '\u{20D6}' => '←',
         '\u{20E1}' => '↔',
-        '\u{20DB}' | '\u{20DC}' => '…',
+        '\u{20DB}' => '…',
         other => other,
     }
 }

@@ -162,6 +162,7 @@ impl Parser<'_> {
                 self.fail(token, message, &format!("write `\\{character}` for the sign"));
                 None
             }
+            '~' => Some(Node::Space(6)),
             letter if letter.is_alphabetic() => Some(self.letter(letter)),
             sign => {
                 let (sign, class) = symbols::typed(sign);

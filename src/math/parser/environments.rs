@@ -2,6 +2,7 @@
 
 use super::super::token::{Kind, Token};
 use super::super::tree::{Align, Node, Table, TableKind};
+use super::lines::{in_pairs, is_three_columns};
 use super::{Parser, Stop, row};
 use crate::diag::nearest;
 
@@ -95,6 +96,7 @@ impl Parser<'_> {
         loop {
             self.horizontal_lines(rows.len(), &mut horizontal);
             let (cells, stop) = self.cells();
+            let cells = if is_three_columns(Some(name)) { in_pairs(cells) } else { cells };
             let is_empty = cells.iter().all(|cell| matches!(cell, Node::Row(nodes) if nodes.is_empty()));
             if stop == Stop::Row || !is_empty || rows.is_empty() {
                 rows.push(cells);

@@ -67,6 +67,7 @@ impl Parser<'_> {
         loop {
             self.line = Marks::default();
             let (cells, stop) = self.line_cells(environment);
+            let cells = if is_three_columns(environment) { in_pairs(cells) } else { cells };
             let marks = std::mem::take(&mut self.line);
             let is_empty = cells.iter().all(|cell| matches!(cell, Node::Row(nodes) if nodes.is_empty()));
             if stop == Stop::Row || !is_empty || lines.is_empty() {
@@ -182,6 +183,24 @@ impl Parser<'_> {
             _ => self.line.number = Some(Number::None),
         }
     }
+}
+
+/// Whether an environment has a column of its own for relations.
+pub(super) fn is_three_columns(environment: Option<&str>) -> bool {
+    environment.is_some_and(|name| name.trim_end_matches('*') == "eqnarray")
+}
+
+/// Cells in threes as cells in twos: a relation stands at the start of the cell after it.
+pub(super) fn in_pairs(cells: Vec<Node>) -> Vec<Node> {
+    let mut pairs: Vec<Vec<Node>> = Vec::new();
+    for (index, cell) in cells.into_iter().enumerate() {
+        let nodes = if let Node::Row(nodes) = cell { nodes } else { vec![cell] };
+        match pairs.last_mut().filter(|_| index % 3 == 2) {
+            Some(relation) => relation.extend(nodes),
+            None => pairs.push(nodes),
+        }
+    }
+    pairs.into_iter().map(row).collect()
 }
 
 fn line(cells: Vec<Node>, marks: Marks, is_numbered: bool) -> Line {

@@ -19,6 +19,7 @@ use std::borrow::Cow;
 
 use super::letters::Alphabet;
 use super::macros::{Macro, Macros};
+use super::prelude;
 use super::token::{self, Kind, Token};
 use super::tree::{Node, Tree};
 
@@ -130,10 +131,10 @@ impl<'m> Parser<'m> {
         }
     }
 
-    /// The macro that a token stands for.
+    /// The macro that a token stands for: the book's own, or a built-in one.
     fn macro_of(&self, token: &Token) -> Option<Macro> {
         let Kind::Command(name) = &token.kind else { return None };
-        self.macros.get(name).cloned()
+        self.macros.get(name).or_else(|| prelude::named(name)).cloned()
     }
 
     /// The tokens of a macro, with its arguments; `None` if macros expand without end.

@@ -45,6 +45,7 @@ impl Parser<'_> {
                     text.formula(self.inner(inside));
                 }
                 Kind::Command(name) => self.text_command(name, &token, &mut tokens, &mut text),
+                Kind::Character('~') => text.words.push('\u{A0}'),
                 Kind::Character('`') => text.words.push('‘'),
                 Kind::Character('\'') => text.words.push('’'),
                 Kind::Space => text.words.push(' '),
