@@ -1,5 +1,7 @@
 //! The reading order of a book of another tool, before its texts are read.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::paths;
@@ -19,6 +21,8 @@ pub struct Plan {
     pub bibliography: Vec<String>,
     /// What the text is read with.
     pub settings: Vec<Setting>,
+    /// The values that stand for names in the text: `site.title`.
+    pub values: BTreeMap<String, String>,
     /// The folder of the texts, at which a leading `/` begins.
     pub root: String,
     /// Files whose header has the properties of the book, not of the case.
