@@ -140,11 +140,9 @@ fn arrangement(files: &Files, plan: &Plan) -> Arrangement {
             Role::Back => arrangement.back.push(index),
         }
     }
-    let copied = plan
-        .bibliography
-        .iter()
-        .filter_map(|path| Some((paths::name(path).to_owned(), files.get(path)?.clone())));
-    arrangement.bibliography = copied.collect();
+    let copied = |path: &String| Some((paths::name(path).to_owned(), files.get(path)?.clone()));
+    arrangement.bibliography = plan.bibliography.iter().filter_map(copied).collect();
+    arrangement.citation_style = plan.citation_style.as_ref().and_then(copied);
     // A part must have a case; its text is one if it has no other.
     for part in &mut arrangement.parts {
         let alone = part.file.filter(|_| part.cases.is_empty()).and_then(|file| plan.entries.get(file));
