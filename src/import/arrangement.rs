@@ -13,6 +13,8 @@ pub struct Arrangement {
     pub back: Vec<usize>,
     /// Files with the works that the text cites, by path.
     pub bibliography: Vec<(String, Vec<u8>)>,
+    /// The file with the citation style, by path.
+    pub citation_style: Option<(String, Vec<u8>)>,
     /// What the text is read with.
     pub settings: Vec<Setting>,
 }
@@ -69,6 +71,7 @@ impl Arrangement {
             ..part
         }));
         self.bibliography.extend(other.bibliography);
+        self.citation_style = self.citation_style.take().or(other.citation_style);
         self.settings.extend(other.settings);
     }
 }

@@ -67,6 +67,9 @@ pub fn yaml(properties: &Properties, title: &str, needs: &Needs<'_>) -> String {
             text.extend(files.iter().map(|file| format!("  - {}\n", scalar(file))));
         }
     }
+    if let Some((style, _)) = &arrangement.citation_style {
+        text.push_str(&format!("citation-style: {}\n", scalar(style)));
+    }
     text.push_str("\n# The reading order.\n");
     text + &reading_order(needs)
 }

@@ -54,7 +54,7 @@ pub fn folder(manuscript: &Manuscript, source: &str, title: &str) -> Folder {
         let works = serde_json::to_string_pretty(&manuscript.works).unwrap_or_default();
         folder.add(WORKS, (works + "\n").into_bytes());
     }
-    for (path, bytes) in copied {
+    for (path, bytes) in copied.iter().chain(&manuscript.arrangement.citation_style) {
         folder.add(path, bytes.clone());
     }
     for case in cases {

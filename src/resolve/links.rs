@@ -286,8 +286,23 @@ fn find(case: &BookCase, fragment: &str) -> Option<String> {
         return Some(if first == case.key { meant.next().unwrap_or(first) } else { first });
     }
     // Other tools add a number to the second and every further heading with the same words.
-    let (slug, number) = slug.rsplit_once('-')?;
-    headings(case, slug).nth(number.parse().ok()?)
+    let numbered = || {
+        let (slug, number) = slug.rsplit_once('-')?;
+        headings(case, slug).nth(number.parse().ok()?)
+    };
+    numbered().or_else(|| heading_without_hyphens(case, &slug))
+}
+
+/// The anchor of the only heading whose words are those of a slug without its hyphens. Other tools leave signs out: `boxt` for
+/// “Box<T>”.
+fn heading_without_hyphens(case: &BookCase, slug: &str) -> Option<String> {
+    let bare = |slug: &str| slug.replace('-', "");
+    let sections = case.case.sections.iter().zip(&case.sections);
+    let mut meant = sections
+        .filter(|(section, _)| bare(&slug_of_heading(&section.text)) == bare(slug))
+        .map(|(_, found)| found);
+    let first = meant.next()?;
+    meant.next().is_none().then(|| first.anchor.clone())
 }
 
 /// The anchors of the headings with these words.

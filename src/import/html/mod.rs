@@ -23,8 +23,11 @@ use super::manuscript::{Content, Manuscript, Picture, Piece, Properties};
 use super::names;
 use super::options::{Options, Split};
 use super::others::paths;
+use crate::diag::Diagnostics;
 use crate::model::{Block, BlockKind, Direction, InsideMut};
 use crate::parse::{self, Dialect};
+use crate::repair;
+use crate::source::FileId;
 use crate::typography::Language;
 
 /// The manuscript of pages.
@@ -144,7 +147,7 @@ fn print(printer: &mut Printer<'_, Answers<'_>>, trees: &[Tree]) -> Vec<usize> {
 
 /// The model of a printed case.
 fn case(printed: &Printed, title: Option<String>, language: &str) -> crate::model::Case {
-    let mut text = printed.text.clone();
+    let mut text = repaired(&printed.text);
     let has_heading =
         ["<h1", "<h2"].iter().any(|tag| text.trim_start().starts_with(tag)) || text.contains("<h1");
     if let Some(title) = title.filter(|_| !has_heading) {
@@ -154,7 +157,7 @@ fn case(printed: &Printed, title: Option<String>, language: &str) -> crate::mode
     let mut notes = Vec::new();
     for (index, (_, note)) in printed.notes.iter().enumerate() {
         let start = text.len();
-        text.push_str(note);
+        text.push_str(&repaired(note));
         notes.push(((index + 1).to_string(), start..text.len()));
     }
     let dialect = Dialect {
@@ -171,6 +174,11 @@ fn case(printed: &Printed, title: Option<String>, language: &str) -> crate::mode
     name_languages(&mut case.blocks);
     case.notes.iter_mut().for_each(|note| name_languages(&mut note.blocks));
     case
+}
+
+/// A text without the characters that no case may have, which would move the places of the notes.
+fn repaired(text: &str) -> String {
+    repair::source(FileId(0), text, &mut Diagnostics::default()).text.into_owned()
 }
 
 /// The start of a class that names the language of code.

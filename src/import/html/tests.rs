@@ -75,6 +75,11 @@ fn pages_become_case_files() {
             "# A\n\n```py\nb < c\n  d\n```\n",
         ),
         ("<title>A – Site</title><p>B</p>", "# A\n\nB\n"),
+        // Characters that no case may have do not move the notes.
+        (
+            "<h1>A\u{202d}</h1><p>B\u{2060}\u{1}\u{feff}<a href=\"#n\" role=\"doc-noteref\">1</a>.</p><p id=\"n\">N\u{202e}o.</p>",
+            "# A\n\nB[^1].\n\n[^1]: No.\n",
+        ),
     ] {
         assert_eq!(cases(&[("a.html", page)], Split::Heading1), [expected], "{page}");
     }

@@ -24,7 +24,7 @@ pub fn plan(files: &Files) -> Plan {
         let (header, _) = Header::split(&text);
         let value = header.value();
         plan.properties = plan::properties(&value);
-        plan.add_bibliography(files, "", value.get("bibliography"));
+        plan.add_works(files, &value);
         plan.settings.extend(numbers(&value).then_some(Setting::NumberedSections));
     }
     plan.settings.extend((numbers(&output)).then_some(Setting::NumberedSections));

@@ -90,6 +90,36 @@ impl<'t> Header<'t> {
     }
 }
 
+impl Header<'_> {
+    /// The keys that have no effect in the header of a whole book.
+    #[must_use]
+    pub fn unknown_keys_of_book(&self) -> Vec<String> {
+        let value = self.value();
+        let keys = value.as_object().into_iter().flatten();
+        let is_written = |key: &str, value: &Value| match key {
+            "date" => plan::date(Some(value)).is_some(),
+            key => OF_BOOK.contains(&key),
+        };
+        keys.filter(|(key, value)| !is_written(key, value)).map(|(key, _)| key.clone()).collect()
+    }
+}
+
+/// Keys of a header of a book that `book.yaml` has.
+const OF_BOOK: [&str; 12] = [
+    "title",
+    "subtitle",
+    "author",
+    "authors",
+    "lang",
+    "language",
+    "publisher",
+    "description",
+    "abstract",
+    "bibliography",
+    "csl",
+    "number_sections",
+];
+
 /// Keys that are written in a way of their own.
 const MAPPED: [&str; 11] = [
     "title",

@@ -10,9 +10,10 @@ use super::paths;
 use super::plan::{self, Plan, Role};
 use crate::config::{toml_value, yaml_value};
 use crate::import::files::Files;
+use crate::import::{Properties, Reason};
 
 /// The files with the configuration.
-pub const CONFIGURATIONS: [&str; 8] = [
+pub const CONFIGURATIONS: [&str; 11] = [
     "hugo.toml",
     "config.toml",
     "hugo.yaml",
@@ -21,6 +22,9 @@ pub const CONFIGURATIONS: [&str; 8] = [
     "config.yml",
     "hugo.json",
     "config/_default/hugo.toml",
+    "config/_default/config.toml",
+    "config/_default/hugo.yaml",
+    "config/_default/config.yaml",
 ];
 
 /// How many sections may be inside each other.
@@ -29,40 +33,103 @@ const DEEPEST: usize = 12;
 /// The reading order.
 #[must_use]
 pub fn plan(files: &Files) -> Plan {
-    let read = |name: &&str| {
-        let text = plan::text(files, name)?;
-        if paths::ending(name) == "toml" { toml_value(&text) } else { yaml_value(&text) }
-    };
-    let value = CONFIGURATIONS.iter().find_map(read).unwrap_or_default();
-    let root = plan::word(value.get("contentDir")).and_then(|folder| paths::join("", &folder));
-    let mut plan = Plan {
-        properties: properties(&value),
-        root: root.unwrap_or_else(|| "content".to_owned()),
-        ..Plan::default()
-    };
-    let top = Section { files, path: plan.root.clone() };
-    let (pages, sections) = (top.pages(), top.sections());
+    let value = CONFIGURATIONS.iter().find_map(|name| read(files, name)).unwrap_or_default();
+    let languages = Languages::of(files, &value);
+    let mut plan = Plan { root: languages.root(files, &value), ..Plan::default() };
+    plan.properties = languages.properties(&value);
+    if !languages.others.is_empty() {
+        let others = languages.others.join(", ");
+        let words =
+            format!("of the languages of the site, only `{}` is imported, not {others}", languages.own);
+        plan.doubt(&plan.root.clone(), Reason::Changed(words));
+    }
+    let top = Section { files, languages: &languages, path: plan.root.clone() };
     plan.add_all(files, top.index().as_slice(), Role::Case);
-    plan.add_all(files, &pages, Role::Case);
+    plan.add_all(files, &top.pages(), Role::Case);
     // A single section is the book; several are its parts.
-    match sections.as_slice() {
+    match top.sections().as_slice() {
         [section] => {
-            let section = Section { files, path: section.clone() };
+            let section = top.below(section);
             plan.add_all(files, section.index().as_slice(), Role::Case);
             plan.add_all(files, &section.pages(), Role::Case);
-            section.sections().into_iter().for_each(|path| part(&mut plan, &Section { files, path }));
+            section.sections().iter().for_each(|path| part(&mut plan, &top.below(path)));
         }
-        sections => sections.iter().for_each(|path| part(&mut plan, &Section { files, path: path.clone() })),
+        sections => sections.iter().for_each(|path| part(&mut plan, &top.below(path))),
     }
     plan
 }
 
-fn properties(value: &Value) -> crate::import::Properties {
-    let params = plan::properties(value.get("params").unwrap_or(&Value::Null));
-    let own = plan::properties(value);
-    let authors = if own.authors.is_empty() { params.authors } else { own.authors };
-    let description = if own.description.is_empty() { params.description } else { own.description };
-    crate::import::Properties { authors, description, ..own }
+/// The value of a file with a configuration.
+fn read(files: &Files, name: &str) -> Option<Value> {
+    let text = plan::text(files, name)?;
+    if paths::ending(name) == "toml" { toml_value(&text) } else { yaml_value(&text) }
+}
+
+/// The languages of a site, of which one is imported.
+#[derive(Debug, Default)]
+struct Languages {
+    /// The one that is imported; empty if the site has no more than one.
+    own: String,
+    /// Its configuration.
+    value: Value,
+    /// The others.
+    others: Vec<String>,
+}
+
+impl Languages {
+    fn of(files: &Files, value: &Value) -> Self {
+        const APART: [&str; 3] = ["toml", "yaml", "yml"];
+        let apart =
+            || APART.iter().find_map(|ending| read(files, &format!("config/_default/languages.{ending}")));
+        let Some(Value::Object(languages)) = value.get("languages").cloned().or_else(apart) else {
+            return Self::default();
+        };
+        let weight = |language: &&String| {
+            let weight = languages.get(language.as_str()).and_then(|value| value.get("weight")?.as_i64());
+            (weight.is_none(), weight)
+        };
+        let named =
+            plan::word(value.get("defaultContentLanguage")).filter(|name| languages.contains_key(name));
+        let Some(own) = named.or_else(|| languages.keys().min_by_key(weight).cloned()) else {
+            return Self::default();
+        };
+        Self {
+            value: languages.get(&own).cloned().unwrap_or_default(),
+            others: languages.keys().filter(|name| **name != own).cloned().collect(),
+            own,
+        }
+    }
+
+    /// The folder with the texts of the language.
+    fn root(&self, files: &Files, value: &Value) -> String {
+        let named =
+            |value: &Value| plan::word(value.get("contentDir")).and_then(|path| paths::join("", &path));
+        let root = named(&self.value).or_else(|| named(value)).unwrap_or_else(|| "content".to_owned());
+        let below = format!("{root}/{}", self.own);
+        let has_text = |folder: &str| files.keys().any(|path| path.starts_with(&format!("{folder}/")));
+        if !self.own.is_empty() && has_text(&below) { below } else { root }
+    }
+
+    fn properties(&self, value: &Value) -> Properties {
+        let own = plan::properties(&self.value);
+        let site = plan::properties(value);
+        let params = plan::properties(value.get("params").unwrap_or(&Value::Null));
+        let first =
+            |texts: [&str; 3]| texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
+        Properties {
+            title: first([&own.title, &site.title, ""]),
+            language: first([&own.language, &site.language, &self.own]),
+            description: first([&own.description, &site.description, &params.description]),
+            authors: if site.authors.is_empty() { params.authors } else { site.authors },
+            ..site
+        }
+    }
+
+    /// Whether a name of a file says that its text is in another language: `about.fr.md`.
+    fn is_other(&self, name: &str) -> bool {
+        let language = paths::without_ending(name).rsplit_once('.').map(|(_, language)| language);
+        language.is_some_and(|language| self.others.iter().any(|other| other == language))
+    }
 }
 
 impl Plan {
@@ -96,14 +163,24 @@ fn part(plan: &mut Plan, section: &Section<'_>) {
 /// A folder with pages.
 struct Section<'f> {
     files: &'f Files,
+    languages: &'f Languages,
     path: String,
 }
 
 impl Section<'_> {
+    /// A section in this one.
+    fn below(&self, path: &str) -> Self {
+        Self { path: path.to_owned(), ..*self }
+    }
+
     /// The text of the section itself.
     fn index(&self) -> Option<String> {
-        let path = format!("{}/_index.md", self.path);
-        self.files.contains_key(&path).then_some(path)
+        self.index_of(&self.path)
+    }
+
+    fn index_of(&self, folder: &str) -> Option<String> {
+        let names = [format!("{folder}/_index.md"), format!("{folder}/_index.{}.md", self.languages.own)];
+        names.into_iter().find(|path| self.files.contains_key(path))
     }
 
     /// The part of a path after the section.
@@ -115,8 +192,10 @@ impl Section<'_> {
     fn pages(&self) -> Vec<String> {
         let is_page = |path: &&String| {
             self.rest(path).is_some_and(|rest| match rest.split('/').collect::<Vec<_>>().as_slice() {
-                [name] => paths::is_markdown(name) && *name != "_index.md",
-                [_, name] => *name == "index.md",
+                [name] => {
+                    paths::is_markdown(name) && !name.starts_with("_index.") && !self.languages.is_other(name)
+                }
+                [_, name] => self.is_page(name),
                 _ => false,
             })
         };
@@ -129,8 +208,19 @@ impl Section<'_> {
         let folders = with_text.filter_map(|path| Some(self.rest(path)?.split_once('/')?.0.to_owned()));
         let folders: BTreeSet<String> = folders.collect();
         let paths = folders.into_iter().map(|folder| format!("{}/{folder}", self.path));
-        let is_section = |path: &String| !self.files.contains_key(&format!("{path}/index.md"));
+        let own = format!("index.{}.md", self.languages.own);
+        let is_section = |path: &String| {
+            ["index.md", &own].iter().all(|name| !self.files.contains_key(&format!("{path}/{name}")))
+        };
         self.sorted(paths.filter(is_section).collect())
+    }
+
+    /// Whether a file with this name is the text of a folder that is a page.
+    fn is_page(&self, name: &str) -> bool {
+        let rest = name.strip_prefix("index").and_then(|rest| rest.strip_suffix(".md"));
+        rest.is_some_and(|rest| {
+            rest.is_empty() || rest.strip_prefix('.') == Some(self.languages.own.as_str())
+        })
     }
 
     /// All pages, also those of sections in it, each section after its own text.
@@ -145,7 +235,7 @@ impl Section<'_> {
             if self.files.contains_key(&path) {
                 out.push(path);
             } else {
-                let section = Section { files: self.files, path };
+                let section = self.below(&path);
                 out.extend(section.index());
                 out.extend(section.all(depth + 1));
             }
@@ -155,8 +245,9 @@ impl Section<'_> {
 
     fn sorted(&self, mut paths: Vec<String>) -> Vec<String> {
         paths.sort_by_cached_key(|path| {
-            let file = if self.files.contains_key(path) { path.clone() } else { format!("{path}/_index.md") };
-            let value = Header::split(&plan::text(self.files, &file).unwrap_or_default()).0.value();
+            let file = if self.files.contains_key(path) { Some(path.clone()) } else { self.index_of(path) };
+            let text = file.and_then(|file| plan::text(self.files, &file)).unwrap_or_default();
+            let value = Header::split(&text).0.value();
             let weight = plan::word(value.get("weight"))
                 .and_then(|word| word.parse::<i64>().ok())
                 .filter(|weight| *weight != 0);

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
+use super::fences::{Fences, LineKind};
 use super::headers::Header;
 use super::plan::{self, Plan, Role};
 use super::{pandoc, paths};
@@ -25,7 +26,9 @@ struct Page {
 #[must_use]
 pub fn plan(files: &Files) -> Plan {
     let value = plan::text(files, "_config.yml").and_then(|text| yaml_value(&text)).unwrap_or_default();
-    let mut plan = Plan { properties: plan::properties(&value), ..Plan::default() };
+    let values = value.as_object().into_iter().flatten();
+    let values = values.filter_map(|(key, value)| Some((format!("site.{key}"), plan::word(Some(value))?)));
+    let mut plan = Plan { properties: plan::properties(&value), values: values.collect(), ..Plan::default() };
     // A notice with a header is a page.
     let has_header = |path: &str| {
         let is_below = |part: &str| part.starts_with('_');
@@ -50,6 +53,25 @@ pub fn plan(files: &Files) -> Plan {
         plan.add(files, path, None, Role::Case);
     }
     plan
+}
+
+/// The text with a blank line after each line that ends a block of HTML, because kramdown reads Markdown after it.
+#[must_use]
+pub fn with_ends(text: &str) -> String {
+    const ENDS: [&str; 6] = ["</div>", "</details>", "</section>", "</table>", "</figure>", "</script>"];
+    let mut out = String::with_capacity(text.len());
+    let mut fences = Fences::default();
+    let mut lines = text.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        let is_end = fences.line(line) == LineKind::Text && ENDS.contains(&line.trim());
+        let goes_on =
+            lines.peek().is_some_and(|next| !next.trim().is_empty() && !next.trim_start().starts_with('<'));
+        if is_end && goes_on {
+            out.push('\n');
+        }
+    }
+    out
 }
 
 fn is_post(path: &str) -> bool {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::headers::Header;
 use super::paths;
-use super::plan::Plan;
+use super::plan::{self, Plan};
 use crate::import::files::Files;
 use crate::import::{Doubt, Reason};
 
@@ -39,7 +40,10 @@ const NOTICES: [&str; 14] = [
 pub fn doubts(files: &Files, plan: &Plan, included: &BTreeSet<String>) -> Vec<Doubt> {
     let is_known =
         |path: &&String| included.contains(*path) || plan.entries.iter().any(|entry| entry.path == **path);
-    let unknown = files.keys().filter(|path| paths::is_markdown(path) && !is_known(path));
+    let has_text =
+        |path: &str| plan::text(files, path).is_none_or(|text| !Header::split(&text).1.trim().is_empty());
+    let is_left_out = |path: &&String| paths::is_markdown(path) && !is_known(path) && has_text(path);
+    let unknown = files.keys().filter(is_left_out);
     let (unlisted, others): (Vec<&String>, Vec<&String>) =
         unknown.partition(|path| is_below(&plan.root, path) && !is_of_tool(path));
     let unlisted = unlisted.into_iter().map(|path| Doubt::of_file(path, Reason::Unlisted));

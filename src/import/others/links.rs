@@ -25,8 +25,15 @@ pub struct Linked {
 #[must_use]
 pub fn rewrite(targets: &Targets<'_>, from: &str, text: &str) -> Linked {
     let dead = dead_labels(targets, from, text);
-    let mut writer =
-        Writer { targets, from, dead, brackets: Vec::new(), open_tag: None, linked: Linked::default() };
+    let mut writer = Writer {
+        targets,
+        from,
+        dead,
+        brackets: Vec::new(),
+        open_tag: None,
+        dropped: 0,
+        linked: Linked::default(),
+    };
     let mut fences = Fences::default();
     for line in text.split_inclusive('\n') {
         let line = match fences.line(line) {
@@ -63,7 +70,7 @@ fn folded(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-struct Writer<'t> {
+pub(super) struct Writer<'t> {
     targets: &'t Targets<'t>,
     from: &'t str,
     /// The labels of definitions that lead nowhere.
@@ -71,7 +78,9 @@ struct Writer<'t> {
     /// The open brackets of the paragraph.
     brackets: Vec<Bracket>,
     /// Whether a tag goes on in the next line, and whether it is that of an image.
-    open_tag: Option<bool>,
+    pub(super) open_tag: Option<bool>,
+    /// The open links of HTML whose tags are left out.
+    pub(super) dropped: usize,
     linked: Linked,
 }
 
@@ -112,7 +121,7 @@ impl Writer<'_> {
         if line.trim_start().starts_with(":::{") || line.trim_start().starts_with("::: {figure}") {
             return self.opening(line);
         }
-        let line = shortcodes::plain(line);
+        let line = shortcodes::plain(line, &self.targets.values);
         if let Some(definition) = self.definition(&line) {
             return definition;
         }
@@ -159,7 +168,8 @@ impl Writer<'_> {
             let (destination, length) = destination(behind)?;
             let destination = destination.trim_matches(['<', '>']);
             let new = self.destination(destination, is_image);
-            if new.is_none() && !is_image && self.is_dead(destination) {
+            let is_plain = if is_image { is_inserted(destination) } else { self.is_dead(destination) };
+            if new.is_none() && is_plain {
                 let end = behind.get(length..)?.find(')')?;
                 self.unlink(bracket?, out);
                 return Some(2 + length + end + 1);
@@ -171,6 +181,10 @@ impl Writer<'_> {
             let bracket = self.brackets.pop().filter(|bracket| !bracket.is_image)?;
             return self.dead_reference(bracket, rest, out);
         }
+        if rest.starts_with("</a>") && self.dropped > 0 {
+            self.dropped -= 1;
+            return Some("</a>".len());
+        }
         let is_tag = rest
             .strip_prefix('<')
             .is_some_and(|rest| rest.starts_with(|sign: char| sign.is_ascii_alphabetic()));
@@ -179,21 +193,21 @@ impl Writer<'_> {
     }
 
     /// Whether a destination leads nowhere.
-    fn is_dead(&self, destination: &str) -> bool {
+    pub(super) fn is_dead(&self, destination: &str) -> bool {
         matches!(self.targets.find(self.from, destination), Target::Missing | Target::Other)
     }
 
-    /// Removes the bracket that opens a link, so that its words are plain text.
+    /// Removes the signs that open a link or an image, so that its words are plain text.
     fn unlink(&mut self, bracket: Bracket, out: &mut String) {
-        let before = self.linked.text.len();
-        match bracket.place.checked_sub(before) {
-            Some(place) if out.get(place..).is_some_and(|text| text.starts_with('[')) => {
-                out.remove(place);
+        let (text, place) = match bracket.place.checked_sub(self.linked.text.len()) {
+            Some(place) => (out, place),
+            None => (&mut self.linked.text, bracket.place),
+        };
+        if text.get(place..).is_some_and(|text| text.starts_with('[')) {
+            text.remove(place);
+            if bracket.is_image && text.get(..place).is_some_and(|text| text.ends_with('!')) {
+                text.remove(place - 1);
             }
-            None if self.linked.text.get(bracket.place..).is_some_and(|text| text.starts_with('[')) => {
-                self.linked.text.remove(bracket.place);
-            }
-            Some(_) | None => {}
         }
     }
 
@@ -253,34 +267,8 @@ impl Writer<'_> {
         Some(end + 2 + if is_image { 3 } else { 2 })
     }
 
-    /// A tag with addresses in `src` and `href`, or a line of one.
-    fn tag(&mut self, rest: &str, is_image: bool, out: &mut String) -> Option<usize> {
-        let end = rest.find('>');
-        self.open_tag = end.is_none().then_some(is_image);
-        let length = end.map_or(rest.len(), |at| at + 1);
-        let tag = rest.get(..length)?;
-        let mut new = tag.to_owned();
-        for name in ["src=", "href="] {
-            let is_start = |at: &usize| {
-                tag.get(..*at)
-                    .is_some_and(|before| before.is_empty() || before.ends_with(char::is_whitespace))
-            };
-            let Some(at) = tag.find(name).filter(is_start) else { continue };
-            let behind = tag.get(at + name.len()..)?;
-            let Some(mark) = behind.chars().next().filter(|mark| matches!(mark, '"' | '\'')) else {
-                continue;
-            };
-            let value = behind.get(1..).and_then(|behind| behind.split(mark).next()).unwrap_or_default();
-            if let Some(found) = self.destination(value, is_image) {
-                new = new.replacen(&format!("{name}{mark}{value}"), &format!("{name}{mark}{found}"), 1);
-            }
-        }
-        out.push_str(&new);
-        Some(length)
-    }
-
     /// The new destination, `None` if it stays. Notes the pictures and the doubts.
-    fn destination(&mut self, destination: &str, is_image: bool) -> Option<String> {
+    pub(super) fn destination(&mut self, destination: &str, is_image: bool) -> Option<String> {
         let target = self.targets.find(self.from, destination);
         let mut doubt = |reason: Reason| {
             let doubt = (destination.to_owned(), reason);
@@ -291,12 +279,23 @@ impl Writer<'_> {
         match target {
             Target::Case(_) if is_image => doubt(Reason::NotRead("a picture that is a text".to_owned())),
             Target::Case(new) => return Some(paths::encoded_path(&new)),
+            Target::CaseWithoutPlace(_) if is_image => {
+                doubt(Reason::NotRead("a picture that is a text".to_owned()))
+            }
+            Target::CaseWithoutPlace(new) => {
+                let words = "a link to a place that does not exist leads to the start of its text";
+                doubt(Reason::Changed(words.to_owned()));
+                return Some(paths::encoded_path(&new));
+            }
             Target::Picture(path) => {
                 let new = paths::encoded(&path);
                 self.linked.pictures.insert(path);
                 return Some(new);
             }
             Target::Other if is_image => doubt(Reason::NotRead("a picture of an unknown format".to_owned())),
+            Target::Missing | Target::Kept if is_image && is_inserted(destination) => {
+                doubt(Reason::NotRead("a picture that a program inserts".to_owned()));
+            }
             Target::Missing if is_image => doubt(Reason::Missing("a picture".to_owned())),
             Target::Other => {
                 doubt(Reason::Changed("a link to a file that is not in the book is plain text".to_owned()));
@@ -311,14 +310,25 @@ impl Writer<'_> {
     }
 }
 
+/// Whether the destination of a picture is no file: a program inserts it, or it is a place in a text.
+pub(super) fn is_inserted(destination: &str) -> bool {
+    ["{{", "{%"].iter().any(|mark| destination.contains(mark))
+        || ["#", "xref:"].iter().any(|start| destination.starts_with(start))
+}
+
 /// The destination at the start of a text, up to a blank or the closing bracket, and its length.
 fn destination(text: &str) -> Option<(&str, usize)> {
     if text.starts_with('<') {
         let end = text.find('>')? + 1;
         return Some((text.get(..end)?, end));
     }
+    // A template has blanks in it.
+    let template = ["{{", "{%"].iter().zip(["}}", "%}"]).find_map(|(open, close)| {
+        text.starts_with(open).then(|| text.find(close)).flatten().map(|end| end + close.len())
+    });
+    let start = template.unwrap_or(0);
     let mut depth = 0_usize;
-    for (at, sign) in text.char_indices() {
+    for (at, sign) in text.char_indices().skip_while(|(at, _)| *at < start) {
         match sign {
             '(' => depth += 1,
             ')' if depth == 0 => return Some((text.get(..at)?, at)),
@@ -333,8 +343,10 @@ fn destination(text: &str) -> Option<(&str, usize)> {
 #[cfg(test)]
 mod tests {
     use super::super::plan::{Plan, Role};
+    use super::super::texts::Text;
     use super::*;
     use crate::import::files::Files;
+    use crate::import::options::Tool;
 
     #[test]
     fn links_lead_to_imported_files() {
@@ -346,9 +358,18 @@ mod tests {
         for path in ["src/a.md", "src/b/index.qmd", "src/c d.md"] {
             plan.add(&files, path, None, Role::Case);
         }
-        let targets = Targets::of(&files, &plan);
+        let texts: Vec<Text> =
+            plan.entries.iter().map(|entry| Text::of(&files, &entry.path, Tool::Pandoc)).collect();
+        let targets = Targets::of(&files, &plan, &texts);
         for (text, expected, doubts) in [
-            ("[a](b/index.qmd#x) `[a](b/index.qmd)`", "[a](b.md#x) `[a](b/index.qmd)`", 0),
+            ("[a](b/index.qmd#top) `[a](b/index.qmd)`", "[a](b.md#top) `[a](b/index.qmd)`", 0),
+            ("[a](b/index.qmd#x), [b](#x), [c](#top), [d](top)", "[a](b.md), b, [c](#top), [d](#top)", 2),
+            (
+                "<a href=\"no.html\">b *c*</a> <a id=\"x\" href=\"no.html\">d</a>",
+                "b *c* <a id=\"x\" >d</a>",
+                1,
+            ),
+            ("[a]({{ site.x }}/y \"z\") ![b](xref:c#d) <img alt=\"e\" src=\"{{ f }}\">", "a b e", 3),
             ("[a](c%20d.html \"t\") [b](/b/)", "[a](c-d.md \"t\") [b](b.md)", 0),
             ("![a [b]](p/x.png){width=50%}", "![a [b]](src/p/x.png){width=50%}", 0),
             ("[[c d|words]] [[no]] ![[p/x.png]]", "[words](c-d.md) [[no]] ![](src/p/x.png)", 0),
@@ -357,7 +378,7 @@ mod tests {
                 "<img alt=\"a\" src=\"src/p/x.png\"> <a href='https://a.b/c.md'>",
                 0,
             ),
-            ("see [data *of*](data.csv \"t\") and [a](#here)", "see data *of* and [a](#here)", 1),
+            ("see [data *of*](data.csv \"t\") and [a](#here)", "see data *of* and a", 2),
             (
                 "[a [x] b][d] and [d] and [e]\n\n[d]: ../no.html\n[e]: b/index.qmd\n",
                 "a [x] b and d and [e]\n\n\n[e]: b.md\n",

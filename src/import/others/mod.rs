@@ -1,6 +1,7 @@
 //! Reads folders with Markdown for other tools. The text stays Markdown, which casebook reads in these dialects: only the reading
 //! order, the headers and the links change.
 
+mod anchors;
 mod bookdown;
 mod fences;
 mod guess;
@@ -19,9 +20,11 @@ mod pelican;
 mod plan;
 mod quarto;
 mod shortcodes;
+mod tags;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 use std::collections::BTreeSet;
 
@@ -31,6 +34,7 @@ pub use left_out::unread;
 use headers::Header;
 use plan::{Entry, Plan, Role};
 use targets::Targets;
+use texts::Text;
 
 use super::arrangement::{Arrangement, PartPieces, Setting};
 use super::doubt::{Doubt, Place, Reason};
@@ -53,27 +57,19 @@ pub fn read(mut files: Files, tool: Tool) -> Manuscript {
         Tool::Pelican => pelican::plan(files),
         Tool::Pandoc => pandoc::plan(files),
     };
-    let targets = Targets::of(files, &plan);
-    let mut reader = Reader {
-        targets,
-        tool,
-        shown: BTreeSet::new(),
-        included: BTreeSet::new(),
-        has_remote: false,
-        doubts: Vec::new(),
-    };
-    let pieces: Vec<Piece> = plan
-        .entries
-        .iter()
-        .enumerate()
-        .filter_map(|(index, entry)| reader.piece(index, entry, &plan))
-        .collect();
+    let texts: Vec<Text> = plan.entries.iter().map(|entry| Text::of(files, &entry.path, tool)).collect();
+    let targets = Targets::of(files, &plan, &texts);
+    let mut reader = Reader { targets, shown: BTreeSet::new(), has_remote: false, doubts: Vec::new() };
+    let entries = plan.entries.iter().zip(&texts).enumerate();
+    let pieces: Vec<Piece> =
+        entries.filter_map(|(index, (entry, text))| reader.piece(index, entry, text, &plan)).collect();
+    let included: BTreeSet<String> = texts.iter().flat_map(|text| &text.includes).cloned().collect();
     let pictures = reader
         .shown
         .iter()
         .filter_map(|path| Some(Picture { path: path.clone(), bytes: files.get(path)?.clone() }));
     let pictures = pictures.collect();
-    let mut doubts = left_out::doubts(files, &plan, &reader.included);
+    let mut doubts = left_out::doubts(files, &plan, &included);
     let mut arrangement = arrangement(files, &plan);
     arrangement.settings.extend(reader.has_remote.then_some(Setting::RemoteImages));
     doubts.extend(moved(&plan));
@@ -85,51 +81,32 @@ pub fn read(mut files: Files, tool: Tool) -> Manuscript {
 
 struct Reader<'f> {
     targets: Targets<'f>,
-    tool: Tool,
     shown: BTreeSet<String>,
-    included: BTreeSet<String>,
     has_remote: bool,
     doubts: Vec<Doubt>,
 }
 
 impl Reader<'_> {
     /// The case file of an entry.
-    fn piece(&mut self, index: usize, entry: &Entry, plan: &Plan) -> Option<Piece> {
-        let text = plan::text(self.targets.files, &entry.path).unwrap_or_else(|| {
-            let bytes = self.targets.files.get(&entry.path).map(Vec::as_slice).unwrap_or_default();
-            self.doubt(
-                index,
-                entry,
-                "",
-                Reason::Changed("a file that is no UTF-8; its wrong signs are replaced".to_owned()),
-            );
-            String::from_utf8_lossy(bytes).into_owned()
-        });
-        let (header, body) = Header::split(&text);
-        let included = includes::resolve(self.targets.files, &entry.path, body);
-        let body = if self.tool == Tool::Bookdown {
-            bookdown::without_openings(&included.text)
-        } else {
-            included.text
-        };
-        let linked = links::rewrite(&self.targets, &entry.path, &body);
-        self.included.extend(included.files);
+    fn piece(&mut self, index: usize, entry: &Entry, text: &Text, plan: &Plan) -> Option<Piece> {
+        let linked = links::rewrite(&self.targets, &entry.path, &text.body);
         self.shown.extend(linked.pictures);
         self.has_remote |= linked.has_remote;
-        for (words, reason) in included.doubts.into_iter().chain(linked.doubts) {
+        for (words, reason) in text.doubts.iter().cloned().chain(linked.doubts) {
             self.doubt(index, entry, &words, reason);
         }
-        if header.value().get("draft") == Some(&serde_json::Value::Bool(true)) {
-            self.doubt(
-                index,
-                entry,
-                "",
-                Reason::Changed("a draft, which the source does not print, is in the book".to_owned()),
-            );
-        }
-        let has_title = body.lines().any(|line| line.starts_with("# ") || line.starts_with("<h1"));
-        let title = entry.title.as_deref().filter(|_| !has_title);
+        let header = text.header();
         let is_of_book = plan.book_header.as_deref() == Some(&entry.path);
+        let dropped = if is_of_book { header.unknown_keys_of_book() } else { Vec::new() };
+        if !dropped.is_empty() {
+            let what = format!(
+                "keys of the header of the book, which `book.yaml` does not have: {}",
+                dropped.join(", ")
+            );
+            self.doubt(index, entry, "", Reason::LeftOut(what));
+        }
+        let has_title = text.body.lines().any(|line| line.starts_with("# ") || line.starts_with("<h1"));
+        let title = entry.title.as_deref().filter(|_| !has_title);
         let text = header.written(title, is_of_book) + linked.text.trim_start_matches('\n');
         let stem = self.targets.name(&entry.path)?.to_owned();
         Some(Piece { stem, content: Content::Markdown(text) })
@@ -163,11 +140,9 @@ fn arrangement(files: &Files, plan: &Plan) -> Arrangement {
             Role::Back => arrangement.back.push(index),
         }
     }
-    let copied = plan
-        .bibliography
-        .iter()
-        .filter_map(|path| Some((paths::name(path).to_owned(), files.get(path)?.clone())));
-    arrangement.bibliography = copied.collect();
+    let copied = |path: &String| Some((paths::name(path).to_owned(), files.get(path)?.clone()));
+    arrangement.bibliography = plan.bibliography.iter().filter_map(copied).collect();
+    arrangement.citation_style = plan.citation_style.as_ref().and_then(copied);
     // A part must have a case; its text is one if it has no other.
     for part in &mut arrangement.parts {
         let alone = part.file.filter(|_| part.cases.is_empty()).and_then(|file| plan.entries.get(file));

@@ -19,8 +19,8 @@ pub fn plan(files: &Files) -> Plan {
     let mut plan = Plan { settings: vec![Setting::Formulas], ..Plan::default() };
     let own = if project.is_null() { &configuration } else { project };
     plan.properties = plan::properties(own);
-    plan.add_bibliography(files, "", configuration.get("bibtex_bibfiles"));
-    plan.add_bibliography(files, "", project.get("bibliography"));
+    plan.add_bibliography(files, configuration.get("bibtex_bibfiles"));
+    plan.add_works(files, project);
     let mut reader = Reader { plan, files };
     if contents.is_null() {
         reader.list(project.get("toc"), None, 0);

@@ -84,8 +84,11 @@ impl Reader {
             // The first cell may be the header.
             _ if index == 0 && source.starts_with("---") => source.to_owned(),
             _ => {
-                self.doubt(source, "a cell for one format alone");
-                String::new()
+                self.doubt(
+                    source,
+                    Reason::Changed("a cell for one format alone is a block of code".to_owned()),
+                );
+                fenced("text", source)
             }
         }
     }
@@ -113,7 +116,8 @@ impl Reader {
                 fenced("text", &format!("{name}: {}", joined(output.get("evalue"))))
             }
             Some("stream") if output.get("name").and_then(Value::as_str) == Some("stderr") => {
-                self.doubt(&plain(), "the messages that a program has printed beside its output");
+                let what = "the messages that a program has printed beside its output";
+                self.doubt(&plain(), Reason::NotRead(what.to_owned()));
                 String::new()
             }
             _ => {
@@ -132,7 +136,7 @@ impl Reader {
                     return markdown.trim_end().to_owned();
                 }
                 if plain().trim().is_empty() && data.as_object().is_some_and(|data| !data.is_empty()) {
-                    self.doubt("", "an output that no book can show");
+                    self.doubt("", Reason::NotRead("an output that no book can show".to_owned()));
                 }
                 fenced("text", &plain())
             }
@@ -152,8 +156,8 @@ impl Reader {
         path.strip_prefix(paths::folder(&self.path)).unwrap_or(&path).trim_start_matches('/').to_owned()
     }
 
-    fn doubt(&mut self, words: &str, what: &str) {
-        let doubt = Doubt::of_file(&self.path, Reason::NotRead(what.to_owned()));
+    fn doubt(&mut self, words: &str, reason: Reason) {
+        let doubt = Doubt::of_file(&self.path, reason);
         self.doubts.push(Doubt { words: words.chars().take(80).collect(), ..doubt });
     }
 }
@@ -254,7 +258,7 @@ mod tests {
             (json!([{ "cell_type": "raw", "source": "---\ntitle: A\n---" }]), "---\ntitle: A\n---\n", 0, 0),
             (
                 json!([{ "cell_type": "markdown", "source": "A" }, { "cell_type": "raw", "source": "\\newpage" }]),
-                "A\n",
+                "A\n\n```text\n\\newpage\n```\n",
                 0,
                 1,
             ),

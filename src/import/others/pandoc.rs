@@ -21,7 +21,7 @@ pub fn plan(files: &Files) -> Plan {
         let is_alone = plan.entries.len() == 1;
         // The title of a book with a single text is also that of the text.
         plan.book_header = Some(path).filter(|_| !is_alone && value.get("author").is_some());
-        plan.add_bibliography(files, "", value.get("bibliography"));
+        plan.add_works(files, &value);
     }
     plan
 }

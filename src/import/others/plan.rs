@@ -1,5 +1,7 @@
 //! The reading order of a book of another tool, before its texts are read.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::paths;
@@ -17,8 +19,12 @@ pub struct Plan {
     pub parts: Vec<String>,
     /// The files with the works that the text cites.
     pub bibliography: Vec<String>,
+    /// The file with the citation style.
+    pub citation_style: Option<String>,
     /// What the text is read with.
     pub settings: Vec<Setting>,
+    /// The values that stand for names in the text: `site.title`.
+    pub values: BTreeMap<String, String>,
     /// The folder of the texts, at which a leading `/` begins.
     pub root: String,
     /// Files whose header has the properties of the book, not of the case.
@@ -91,10 +97,21 @@ impl Plan {
         });
     }
 
+    /// Adds the files with works that a header or a configuration names, and the citation style.
+    pub fn add_works(&mut self, files: &Files, value: &Value) {
+        self.add_bibliography(files, value.get("bibliography"));
+        if let Some(name) = word(value.get("csl")) {
+            match paths::join("", &name).filter(|path| files.contains_key(path)) {
+                Some(path) => self.citation_style = Some(path),
+                None => self.doubt(&name, Reason::Missing("the file with the citation style".to_owned())),
+            }
+        }
+    }
+
     /// Adds the files with works that a value names.
-    pub fn add_bibliography(&mut self, files: &Files, folder: &str, value: Option<&Value>) {
+    pub fn add_bibliography(&mut self, files: &Files, value: Option<&Value>) {
         for name in texts(value) {
-            match paths::join(folder, &name).filter(|path| files.contains_key(path)) {
+            match paths::join("", &name).filter(|path| files.contains_key(path)) {
                 Some(path) if !self.bibliography.contains(&path) => self.bibliography.push(path),
                 Some(_) => {}
                 None => {

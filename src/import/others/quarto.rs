@@ -29,10 +29,8 @@ pub fn plan(files: &Files) -> Plan {
             plan.add(files, &file.0, file.1.as_deref(), Role::Appendix);
         }
     }
-    let sources = [value.get("bibliography"), book.get("bibliography")];
-    for value in sources {
-        plan.add_bibliography(files, "", value);
-    }
+    plan.add_works(files, &value);
+    plan.add_works(files, book);
     let formats =
         value.get("format").and_then(Value::as_object).into_iter().flat_map(|formats| formats.values());
     let numbered = std::iter::once(&value)

@@ -1,8 +1,11 @@
 //! Shortcodes and tags of Liquid that stand for an address, and pictures of Hugo.
 
-/// A line in which shortcodes with an address are that address. Others stay, and casebook names them.
+use std::collections::BTreeMap;
+
+/// A line in which shortcodes with an address are that address, and names have their values. Others stay, and casebook names
+/// them.
 #[must_use]
-pub fn plain(line: &str) -> String {
+pub fn plain(line: &str, values: &BTreeMap<String, String>) -> String {
     let (mut out, mut rest) = (String::new(), line);
     while let Some(at) = rest.find('{') {
         let (before, behind) = rest.split_at_checked(at).unwrap_or((rest, ""));
@@ -11,7 +14,7 @@ pub fn plain(line: &str) -> String {
         let shortcode = found.filter_map(|(open, close)| {
             let inside = behind.strip_prefix(open)?;
             let end = inside.find(close)?;
-            let text = replaced(inside.get(..end)?.trim())?;
+            let text = replaced(inside.get(..end)?.trim(), values)?;
             Some((text, open.len() + end + close.len()))
         });
         match shortcode.into_iter().next() {
@@ -29,7 +32,7 @@ pub fn plain(line: &str) -> String {
 }
 
 /// The text for the content of a shortcode; `None` if it stays.
-fn replaced(inside: &str) -> Option<String> {
+fn replaced(inside: &str, values: &BTreeMap<String, String>) -> Option<String> {
     let (name, argument) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
     let argument = argument.trim();
     let bare = || argument.trim_matches(['"', '\'', '`', '/']).trim().to_owned();
@@ -39,6 +42,7 @@ fn replaced(inside: &str) -> Option<String> {
         "post_url" => Some(format!("/_posts/{}.md", bare())),
         "figure" if argument.contains("src=") => Some(figure(argument)),
         "site.baseurl" | "site.url" | "page.root" if argument.is_empty() => Some(String::new()),
+        _ if values.contains_key(inside) => values.get(inside).cloned(),
         _ => {
             let (value, filter) = inside.split_once('|')?;
             let value = value.trim();
@@ -65,11 +69,16 @@ fn figure(argument: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::*;
 
     #[test]
     fn addresses_replace_shortcodes() {
+        let values = BTreeMap::from([("site.repository".to_owned(), "https://a.b".to_owned())]);
         for (line, expected) in [
+            (
+                "[a]({{ site.repository }}/issues) {{ site.other }}",
+                "[a](https://a.b/issues) {{ site.other }}",
+            ),
             ("[a]({{< ref \"b.md\" >}}) c", "[a](b.md) c"),
             ("[a]({% link _x/b.md %})", "[a](/_x/b.md)"),
             ("[a]({{ site.baseurl }}{% post_url 2017-05-30-b %})", "[a](/_posts/2017-05-30-b.md)"),
@@ -77,7 +86,7 @@ mod tests {
             ("{{< figure src=\"b.png\" alt=\"C\" caption=\"D\" >}}", "![C](b.png \"D\")"),
             ("{{< youtube x >}} {{ a }} {b}", "{{< youtube x >}} {{ a }} {b}"),
         ] {
-            assert_eq!(plain(line), expected);
+            assert_eq!(plain(line, &values), expected);
         }
     }
 }

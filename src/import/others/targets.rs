@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::headers::Header;
+use super::anchors::Anchors;
 use super::paths;
-use super::plan::{self, Plan, word};
+use super::plan::{Plan, word};
+use super::texts::Text;
+use crate::import::Setting;
 use crate::import::files::Files;
 use crate::import::names;
 
@@ -17,8 +19,14 @@ pub struct Targets<'f> {
     cases: BTreeMap<String, String>,
     /// The source of each address that a header sets, and of each name without folder and ending.
     addresses: BTreeMap<String, String>,
-    /// The sources with an id of a heading.
-    ids: BTreeMap<String, Vec<String>>,
+    /// The places of each source.
+    anchors: BTreeMap<String, Anchors>,
+    /// The sources by their paths in lower case.
+    folded: BTreeMap<String, String>,
+    /// The values that stand for names in the text.
+    pub values: BTreeMap<String, String>,
+    /// The first source with each id.
+    ids: BTreeMap<String, String>,
 }
 
 /// What a destination is.
@@ -26,6 +34,8 @@ pub struct Targets<'f> {
 pub enum Target {
     /// A case, with the destination.
     Case(String),
+    /// A case that has no such place, with the destination of the whole case.
+    CaseWithoutPlace(String),
     /// A picture of the folder, with its path.
     Picture(String),
     /// Another file of the folder.
@@ -39,7 +49,7 @@ pub enum Target {
 impl<'f> Targets<'f> {
     /// The targets of a plan.
     #[must_use]
-    pub fn of(files: &'f Files, plan: &Plan) -> Self {
+    pub fn of(files: &'f Files, plan: &Plan, texts: &[Text]) -> Self {
         let stems: Vec<String> = plan.entries.iter().map(|entry| stem(&entry.path)).collect();
         let names = names::distinct(stems.iter().map(String::as_str));
         let mut targets = Self {
@@ -47,19 +57,22 @@ impl<'f> Targets<'f> {
             root: plan.root.clone(),
             cases: BTreeMap::new(),
             addresses: BTreeMap::new(),
+            anchors: BTreeMap::new(),
+            folded: BTreeMap::new(),
+            values: plan.values.clone(),
             ids: BTreeMap::new(),
         };
-        for (entry, name) in plan.entries.iter().zip(names) {
+        let has_formulas = plan.settings.contains(&Setting::Formulas);
+        for ((entry, name), text) in plan.entries.iter().zip(names).zip(texts) {
             targets.cases.insert(entry.path.clone(), name);
-            targets.add(&entry.path);
+            targets.folded.entry(entry.path.to_lowercase()).or_insert_with(|| entry.path.clone());
+            targets.add(&entry.path, text, has_formulas);
         }
         targets
     }
 
-    fn add(&mut self, path: &str) {
-        let text = plan::text(self.files, path).unwrap_or_default();
-        let (header, body) = Header::split(&text);
-        let value = header.value();
+    fn add(&mut self, path: &str, text: &Text, has_formulas: bool) {
+        let value = text.header().value();
         let address = ["permalink", "url", "slug"].iter().filter_map(|key| word(value.get(*key)));
         let name = paths::without_ending(paths::name(path)).to_owned();
         for key in address
@@ -68,14 +81,11 @@ impl<'f> Targets<'f> {
         {
             self.addresses.entry(key).or_insert_with(|| path.to_owned());
         }
-        for line in body.lines().filter(|line| line.starts_with('#') || line.contains("{#")) {
-            for id in ids(line) {
-                let known = self.ids.entry(id).or_default();
-                if known.last().is_none_or(|last| last != path) {
-                    known.push(path.to_owned());
-                }
-            }
+        let anchors = Anchors::of(&text.body, has_formulas);
+        for id in &anchors.ids {
+            self.ids.entry(id.clone()).or_insert_with(|| path.to_owned());
         }
+        self.anchors.insert(path.to_owned(), anchors);
     }
 
     /// The name of the case file of a source.
@@ -98,26 +108,58 @@ impl<'f> Targets<'f> {
         }
         let (path, fragment) = paths::split_fragment(destination);
         if path.is_empty() {
-            return self.of_id(from, fragment);
+            return self.place(from, from, fragment);
         }
         let path = paths::decoded(path);
         let prefixes = ["{filename}", "{static}", "{attach}", "|filename|", "|static|"];
         let path = prefixes.iter().find_map(|prefix| path.strip_prefix(prefix)).unwrap_or(&path);
         let places: Vec<String> = self.places(from, path);
-        if let Some(name) = places.iter().find_map(|place| self.case(place)) {
-            return Target::Case(format!("{name}.md{fragment}"));
+        if let Some(source) = places.iter().find_map(|place| self.case(place)) {
+            return self.place(from, &source, fragment);
         }
         if let Some(found) = places.iter().find(|place| self.files.contains_key(*place)) {
             return if paths::is_picture(found) { Target::Picture(found.clone()) } else { Target::Other };
         }
+        // MyST writes an id in the place of a path.
+        if fragment.is_empty() && self.ids.contains_key(path) {
+            return self.place(from, from, &format!("#{path}"));
+        }
         let address = path.trim_matches('/').trim_end_matches(".html").trim_end_matches("/index");
-        let of_id = || self.ids.get(address).and_then(|sources| self.name(sources.first()?));
-        let by_name = |name: &str| self.named(name);
-        match by_name(address).or_else(of_id).or_else(|| by_name(paths::without_ending(paths::name(address))))
-        {
-            Some(name) => Target::Case(format!("{name}.md{fragment}")),
+        let by_name = |name: &str| self.addresses.get(name);
+        match by_name(address).or_else(|| by_name(paths::without_ending(paths::name(address)))) {
+            Some(source) => self.place(from, source, fragment),
             None => Target::Missing,
         }
+    }
+
+    /// A place in a source, or in the only other one that has its id.
+    fn place(&self, from: &str, source: &str, fragment: &str) -> Target {
+        let id = paths::decoded(fragment.trim_start_matches('#'));
+        let has = |source: &str| id.is_empty() || self.anchors.get(source).is_some_and(|own| own.has(&id));
+        let file = |source: &str| self.name(source).map(|name| format!("{name}.md"));
+        if has(source) {
+            let is_here = source == from && !id.is_empty();
+            let file = if is_here { Some(String::new()) } else { file(source) };
+            return match file.map(|file| file + fragment) {
+                Some(destination) => Target::Case(destination),
+                None => Target::Missing,
+            };
+        }
+        let elsewhere = self.ids.get(&id).or_else(|| self.with_heading(&id).filter(|_| source == from));
+        if let Some(file) = elsewhere.and_then(|source| file(source)) {
+            return Target::Case(file + fragment);
+        }
+        match file(source).filter(|_| source != from) {
+            Some(file) => Target::CaseWithoutPlace(file),
+            None => Target::Missing,
+        }
+    }
+
+    /// The only source with a heading of this name.
+    fn with_heading(&self, id: &str) -> Option<&String> {
+        let mut sources =
+            self.anchors.iter().filter(|(_, anchors)| anchors.has(id)).map(|(source, _)| source);
+        sources.next().filter(|_| sources.next().is_none())
     }
 
     /// The paths that a path of a text may mean: below its folder, or below one at which `/` begins.
@@ -140,8 +182,8 @@ impl<'f> Targets<'f> {
             .collect()
     }
 
-    /// The case that a path means, with another ending, or none.
-    fn case(&self, path: &str) -> Option<&str> {
+    /// The source that a path means, with another ending, or none.
+    fn case(&self, path: &str) -> Option<String> {
         let stem = if matches!(paths::ending(path).as_str(), "html" | "htm") {
             paths::without_ending(path)
         } else {
@@ -151,19 +193,9 @@ impl<'f> Targets<'f> {
         let pages = ["index", "_index", "README"].iter().map(|name| format!("{stem}/{name}"));
         let stems: Vec<String> = std::iter::once(stem.to_owned()).chain(pages).collect();
         let with_ending = stems.iter().flat_map(|stem| endings.map(|ending| format!("{stem}.{ending}")));
-        std::iter::once(path.to_owned()).chain(with_ending).find_map(|path| self.name(&path))
-    }
-
-    /// A place in this text, or else in the only other one that has the id.
-    fn of_id(&self, from: &str, fragment: &str) -> Target {
-        let sources =
-            fragment.get(1..).and_then(|id| self.ids.get(id)).map(Vec::as_slice).unwrap_or_default();
-        match sources {
-            [source] if source != from => {
-                self.name(source).map_or(Target::Kept, |name| Target::Case(format!("{name}.md{fragment}")))
-            }
-            _ => Target::Kept,
-        }
+        let paths: Vec<String> = std::iter::once(path.to_owned()).chain(with_ending).collect();
+        let exact = paths.iter().find(|path| self.cases.contains_key(*path)).cloned();
+        exact.or_else(|| paths.iter().find_map(|path| self.folded.get(&path.to_lowercase()).cloned()))
     }
 }
 
@@ -176,19 +208,4 @@ fn stem(path: &str) -> String {
     } else {
         name.to_owned()
     }
-}
-
-/// The ids on a line: those that the author set, and that of a heading as Pandoc makes it.
-fn ids(line: &str) -> Vec<String> {
-    let set = line.split("{#").skip(1).filter_map(|rest| rest.split(['}', ' ']).next());
-    let mut ids: Vec<String> = set.filter(|id| !id.is_empty()).map(str::to_owned).collect();
-    let heading = line.trim_start_matches('#');
-    if ids.is_empty() && heading.starts_with(' ') {
-        let words = heading.split(" {").next().unwrap_or_default().to_lowercase();
-        let kept: String =
-            words.chars().filter(|sign| sign.is_alphanumeric() || "-_. ".contains(*sign)).collect();
-        let id = kept.split_whitespace().collect::<Vec<_>>().join("-");
-        ids.push(id.trim_start_matches(|sign: char| !sign.is_alphabetic()).to_owned());
-    }
-    ids
 }
