@@ -174,7 +174,7 @@ fn options(main: &[(usize, Chunk)], start: Spot, end: Spot) -> Vec<Place> {
             let is_last = from + offset == chunk.text.len();
             let value = value + bonus(is_last, LAST) + value_of(sentence);
             let subject = Subject::of(sentence);
-            time = sentence.split(|sign: char| !sign.is_ascii_digit()).filter_map(year).last().or(time);
+            time = sentence.split(|sign: char| !sign.is_ascii_digit()).filter_map(year).next_back().or(time);
             options.push(Place { spot: (index, from + offset), value, subject, time, share: 0.0 });
             before = offset;
         }

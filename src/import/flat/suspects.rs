@@ -37,10 +37,11 @@ pub fn paragraphs(chunks: &[Chunk], doubts: &mut Vec<Doubt>) {
             continue;
         }
         for paragraphs in uses {
-            if let [alone] = paragraphs.as_slice() {
-                if alone.text.len() > long && alone.ends_full.is_none() {
-                    doubts.push(doubt(alone.line, &alone.text, Reason::PerhapsSeveral));
-                }
+            if let [alone] = paragraphs.as_slice()
+                && alone.text.len() > long
+                && alone.ends_full.is_none()
+            {
+                doubts.push(doubt(alone.line, &alone.text, Reason::PerhapsSeveral));
             }
         }
     }
