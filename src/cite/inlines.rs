@@ -37,7 +37,10 @@ impl Quotes {
             let [open, close] = &self.outer;
             if !open.is_empty() && rest.starts_with(open.as_str()) && (open != close || depth == 0) {
                 depth += 1;
-            } else if !close.is_empty() && rest.starts_with(close.as_str()) {
+            } else if rest.strip_prefix(close.as_str()).is_some_and(|after| {
+                // An apostrophe may be the same sign.
+                !close.is_empty() && !after.starts_with(char::is_alphanumeric)
+            }) {
                 depth = depth.saturating_sub(1);
             }
             rest = &rest[first.len_utf8()..];
@@ -280,6 +283,22 @@ fn ends_sentence(inline: &Inline) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quotations_have_the_marks_of_the_language() {
+        let marks = |marks: [&str; 2]| marks.map(str::to_owned);
+        let german = Quotes { outer: marks(["„", "“"]), inner: marks(["‚", "‘"]) };
+        let british = Quotes { outer: marks(["‘", "’"]), inner: marks(["“", "”"]) };
+        let [open, close] = MARKS;
+        for (quotes, printed, expected) in [
+            (&german, format!("„Zur {open}Ruhe{close}“, 3"), "„Zur ‚Ruhe‘“, 3"),
+            (&german, format!("Zur {open}Ruhe{close}"), "Zur „Ruhe“"),
+            (&british, format!("‘A Pilot’s {open}Rest{close}’"), "‘A Pilot’s “Rest”’"),
+            (&british, format!("On {open}Rest and {open}Motion{close}{close}"), "On ‘Rest and “Motion”’"),
+        ] {
+            assert_eq!(quotes.set(&printed), expected);
+        }
+    }
 
     #[test]
     fn punctuation_is_tidied() {
