@@ -210,3 +210,26 @@ fn strike_name(kind: Strike) -> &'static str {
         Strike::Through => "through",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Value, whole};
+    use crate::math::{Macros, parse};
+
+    #[test]
+    fn parts_are_calls_of_functions() {
+        for (tex, part) in [
+            (r"\vphantom{x}", "m-hidden(false, true,"),
+            (r"\hphantom{x}", "m-hidden(true, false,"),
+            (r"\raisebox{-5pt}{x}", "m-raised(-9,"),
+            (r"\sout{x}", "m-struck(\"through\","),
+            (r"\begin{dcases} a \end{dcases}", "\"displayed-cases\""),
+            (r"\utilde{AB}", "m-accent(\"\u{330}\", true,"),
+            (r"\overgroup{AB}", "m-brace(\"over\", \"⏠\","),
+        ] {
+            let tree = parse(tex, true, &Macros::default()).expect(tex);
+            let written = Value::content(whole(&tree));
+            assert!(written.as_str().contains(part), "{tex}: {}", written.as_str());
+        }
+    }
+}

@@ -1,6 +1,8 @@
 //! Writes formulas as MathML, within what MathML Core and EPUB share.
 
 mod signs;
+#[cfg(test)]
+mod tests;
 
 use super::tag::Tag;
 use crate::math::{
