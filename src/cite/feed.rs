@@ -36,7 +36,9 @@ impl Style {
             self.complete(work);
             self.presence.set(work);
         }
-        namesakes::mark(&mut works, self);
+        if let Some(apart) = &self.apart {
+            namesakes::mark(&mut works, apart);
+        }
         for work in works {
             set_last(work);
         }

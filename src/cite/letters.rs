@@ -6,7 +6,6 @@ use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, ElemChild
 
 use super::complete::{completed, words};
 use super::places::letter;
-use super::render::request;
 use super::style::Style;
 use super::work::Work;
 
@@ -17,7 +16,7 @@ pub type Letters = BTreeMap<String, String>;
 pub fn of(works: &[&Work], style: &Style) -> Letters {
     let mut driver = BibliographyDriver::new();
     for work in works {
-        driver.citation(request(vec![CitationItem::with_entry(&work.item)], &style.csl, style, None));
+        driver.citation(style.request(vec![CitationItem::with_entry(&work.item)], &style.csl, None));
     }
     let wanted = BibliographyRequest::new(&style.csl, Some(style.locale.clone()), &style.locales);
     let printed = driver.finish(wanted);

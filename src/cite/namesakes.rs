@@ -11,7 +11,6 @@ use hayagriva::types::Person;
 use unicode_script::{Script, UnicodeScript};
 
 use super::mend::{branches, lists};
-use super::style::Style;
 use super::work::marks::with_given;
 use super::work::{Name, Work};
 
@@ -95,8 +94,7 @@ fn of_names(names: &mut Names) -> Option<String> {
 }
 
 /// Hides given names in the family names of works, to be printed where the family name stands alone.
-pub fn mark(works: &mut [&mut Work], style: &Style) {
-    let Some(apart) = &style.apart else { return };
+pub fn mark(works: &mut [&mut Work], apart: &Apart) {
     let count = if apart.is_first_only { 1 } else { usize::MAX };
     let mut persons: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
     for name in works.iter().flat_map(|work| first_names(work).1.into_iter().take(count)) {

@@ -146,13 +146,13 @@ fn print_fed(citations: &[&Known<'_>], others: &[&Work], style: &Style, feed: &F
             }
             let items = works.iter().map(|work| item(work, feed, place == 0 || work.hides_author)).collect();
             let csl = if has_words_between(works) { &style.unsorted } else { &style.csl };
-            driver.citation(request(items, csl, style, Some(known.at.note)));
+            driver.citation(style.request(items, csl, Some(known.at.note)));
             answers.push((index, place == 0, works));
         }
     }
     for entry in others {
         let item = CitationItem::new(feed.item(entry), None, None, true, None);
-        driver.citation(request(vec![item], &style.csl, style, None));
+        driver.citation(style.request(vec![item], &style.csl, None));
     }
     let wanted = BibliographyRequest::new(&style.csl, Some(style.locale.clone()), &style.locales);
     let mut printed = driver.finish(wanted);
@@ -186,13 +186,13 @@ pub fn for_each_entry(printed: &mut ElemChildren, mut change: impl FnMut(usize, 
 /// The authors of a work, as a part of a sentence.
 pub fn authors(entry: &Work, style: &Style) -> ElemChildren {
     let item = CitationItem::with_entry(&entry.item).kind(CitePurpose::Author);
-    standalone_citation(request(vec![item], &style.csl, style, None))
+    standalone_citation(style.request(vec![item], &style.csl, None))
 }
 
 /// What a style prints of a work before its date: the words that name it in a sentence if it has no author.
 pub fn name_of(entry: &Work, style: &Style) -> ElemChildren {
     let item = CitationItem::with_entry(&entry.item);
-    let mut printed = standalone_citation(request(vec![item], &style.csl, style, None));
+    let mut printed = standalone_citation(style.request(vec![item], &style.csl, None));
     cut_at_date(&mut printed);
     printed
 }
@@ -231,15 +231,6 @@ fn item<'a>(work: &'a KnownWork<'_>, feed: &'a Feed<'_>, has_authors_apart: bool
         locator.map(|(kind, value)| SpecificLocator(*kind, LocatorPayload::Str(number.unwrap_or(value))));
     let purpose = has_authors_apart.then_some(CitePurpose::Prose);
     CitationItem::new(feed.item(work.entry), locator, None, false, purpose)
-}
-
-pub fn request<'a>(
-    items: Vec<CitationItem<'a, Item>>,
-    csl: &'a IndependentStyle,
-    style: &'a Style,
-    note: Option<usize>,
-) -> CitationRequest<'a, Item> {
-    CitationRequest::new(items, csl, Some(style.locale.clone()), &style.locales, note)
 }
 
 /// The works in a printed citation, each without its authors if it is in `hidden`.

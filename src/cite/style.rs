@@ -1,11 +1,13 @@
 //! The citation style of a book, and the words of its language.
 
 use hayagriva::archive::{ArchivedStyle, locales};
+use hayagriva::citationberg::json::Item;
 use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
 use hayagriva::citationberg::{
     CitationFormat, IndependentStyle, Locale, LocaleCode, Style as CslStyle, StyleCategory, StyleClass,
     TermForm,
 };
+use hayagriva::{CitationItem, CitationRequest};
 
 use super::inlines::Quotes;
 use super::mend::mend;
@@ -67,6 +69,16 @@ impl Style {
                 None
             }
         }
+    }
+
+    /// A citation of some works in this style or a variant, with the number of its note.
+    pub fn request<'a>(
+        &'a self,
+        items: Vec<CitationItem<'a, Item>>,
+        csl: &'a IndependentStyle,
+        note: Option<usize>,
+    ) -> CitationRequest<'a, Item> {
+        CitationRequest::new(items, csl, Some(self.locale.clone()), &self.locales, note)
     }
 
     /// Whether citations are numbers or labels, which have no authors.

@@ -2,6 +2,7 @@
 
 mod notes;
 mod print;
+mod removal;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -96,8 +97,24 @@ pub fn read(
             content: Content::Case(Box::new(case(printed, title, &manuscript.properties.language))),
         });
     }
+    manuscript.doubts.extend(lost_of_notes(&notes, documents));
     manuscript.pictures = answers.pictures.into_iter().map(|(path, bytes)| Picture { path, bytes }).collect();
     Pages { manuscript, origins }
+}
+
+/// A doubt for each document that refers to notes which no document has, and for each heading of notes that is gone.
+fn lost_of_notes(notes: &Notes, documents: &[String]) -> Vec<Doubt> {
+    let doubt = |(index, path): (usize, &String)| {
+        let marks = notes.missing.iter().filter(|(document, _)| *document == index);
+        let marks: Vec<&str> = marks.map(|(_, words)| words.as_str()).collect();
+        let words = marks.join(", ").chars().take(80).collect();
+        (!marks.is_empty()).then(|| Doubt { words, ..Doubt::of_file(path, Reason::NoteMissing) })
+    };
+    let headings = notes.headings.iter().filter_map(|(document, words)| {
+        let reason = Reason::LeftOut("a heading over notes".to_owned());
+        Some(Doubt { words: words.clone(), ..Doubt::of_file(documents.get(*document)?, reason) })
+    });
+    documents.iter().enumerate().filter_map(doubt).chain(headings).collect()
 }
 
 /// A table in HTML as Markdown; `None` if there is nothing to read.

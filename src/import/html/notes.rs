@@ -1,83 +1,227 @@
-//! Notes of a document: references to them, their texts, and the lists in which they stand.
+//! Notes of documents: references to them, their texts, and the lists in which they stand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::removal;
 use super::tree::Tree;
 
 /// Where a reference leads: a document, and an id in it.
 pub type Anchor = (usize, String);
 
+/// A node of one of several documents.
+type Place = (usize, usize);
+
 /// The notes of several documents.
 #[derive(Debug, Default)]
 pub struct Notes {
     /// The note that each reference, by document and node, leads to.
-    pub references: BTreeMap<(usize, usize), Anchor>,
+    pub references: BTreeMap<Place, Anchor>,
     /// The elements with the texts of the notes.
     pub bodies: BTreeMap<Anchor, usize>,
+    /// References to notes that no document has, with their words.
+    pub missing: Vec<(usize, String)>,
+    /// The headings of lists of notes that are gone.
+    pub headings: Vec<(usize, String)>,
 }
 
 /// Finds the notes, and takes their lists out of the documents. `resolve` tells the document and the id of an address.
 pub fn take(trees: &mut [Tree], resolve: &dyn Fn(usize, &str) -> Option<Anchor>) -> Notes {
-    let mut notes = Notes::default();
-    let mut found = Vec::new();
-    for (document, tree) in trees.iter().enumerate() {
-        let anchors =
-            (0..tree.nodes.len()).filter(|node| tree.name(*node) == "a" && is_reference(tree, *node));
-        let anchors = anchors.filter_map(|node| Some((node, resolve(document, tree.get(node, "href")?)?)));
-        found.extend(anchors.map(|(node, target)| ((document, node), target)));
+    let finder = Finder::new(trees, resolve);
+    let mut notes = finder.notes();
+    let backs = notes.references.iter().filter_map(|(place, target)| finder.link_back(*place, target));
+    let backs: BTreeSet<Place> = backs.collect();
+    let mut of_documents: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for ((document, _), body) in &notes.bodies {
+        of_documents.entry(*document).or_default().insert(*body);
     }
-    for (place, target) in found {
-        let Some(tree) = trees.get(target.0) else { continue };
-        let body = notes.bodies.get(&target).copied().or_else(|| body(tree, &target.1));
-        if let Some(body) = body.filter(|body| !tree.inside(*body).contains(&place.1) || target.0 != place.0)
-        {
-            notes.bodies.insert(target.clone(), body);
-            notes.references.insert(place, target);
-        }
-    }
-    let bodies: Vec<(usize, usize)> =
-        notes.bodies.iter().map(|((document, _), body)| (*document, *body)).collect();
-    for (document, body) in bodies {
+    for (document, bodies) in of_documents {
         let Some(tree) = trees.get_mut(document) else { continue };
-        without_links_back(tree, body);
-        detach(tree, body);
+        let backs: BTreeSet<usize> =
+            backs.iter().filter(|back| back.0 == document).map(|back| back.1).collect();
+        bodies.iter().for_each(|body| removal::remove_marks(tree, *body, &backs));
+        let headings = removal::detach(tree, &bodies).into_iter();
+        notes.headings.extend(headings.map(|words| (document, words)));
     }
     notes
 }
 
-/// Whether a link refers to a note, by its role, its class, or its form: a number or a sign that is raised.
-fn is_reference(tree: &Tree, node: usize) -> bool {
-    const CLASSES: [&str; 9] = [
-        "footnote-ref",
-        "footnote-reference",
-        "footnoteRef",
-        "footnote",
-        "note-reference",
-        "noteref",
-        "fn-ref",
-        "footnote-anchor",
-        "footnote-link",
-    ];
-    if !tree.get(node, "href").is_some_and(|href| href.contains('#')) || is_link_back(tree, node) {
-        return false;
+/// Finds notes by the links to them.
+struct Finder<'t> {
+    trees: &'t [Tree],
+    /// The node with each id, for each document.
+    ids: Vec<HashMap<&'t str, usize>>,
+    /// The links inside the book, in order, and where they lead.
+    links: BTreeMap<Place, Anchor>,
+    /// The links that lead to each place.
+    sources: HashMap<&'t str, Vec<Place>>,
+    /// The links with the form of a reference that lead out of all documents.
+    lost: Vec<Place>,
+}
+
+impl<'t> Finder<'t> {
+    fn new(trees: &'t [Tree], resolve: &dyn Fn(usize, &str) -> Option<Anchor>) -> Self {
+        let ids: Vec<_> = trees.iter().map(Tree::ids).collect();
+        let mut finder =
+            Self { trees, ids, links: BTreeMap::new(), sources: HashMap::new(), lost: Vec::new() };
+        for (document, tree) in trees.iter().enumerate() {
+            for node in (0..tree.nodes.len()).filter(|node| tree.name(*node) == "a") {
+                let Some(address) = tree.get(node, "href").filter(|address| address.contains('#')) else {
+                    continue;
+                };
+                match resolve(document, address) {
+                    Some(target) if finder.node(&target).is_some() => {
+                        let fragment = address.split_once('#').map_or("", |(_, fragment)| fragment);
+                        finder.sources.entry(fragment).or_default().push((document, node));
+                        finder.links.insert((document, node), target);
+                    }
+                    Some(_) | None => finder.lost.push((document, node)),
+                }
+            }
+        }
+        finder
     }
-    let parent = tree.parent(node);
-    let says = tree.has(node, "role", "doc-noteref")
-        || tree.has(node, "epub:type", "noteref")
-        || CLASSES.iter().any(|class| tree.has(node, "class", class))
-        || tree.has(parent, "class", "reference") && tree.name(parent) == "sup";
-    let words = tree.words(node);
-    let bare = words.trim_matches(['[', ']', '(', ')', ' ']);
-    let is_mark = !bare.is_empty()
-        && bare.chars().count() <= 4
-        && bare.chars().all(|sign| sign.is_ascii_digit() || "*†‡§¶".contains(sign));
-    let is_raised =
-        tree.name(parent) == "sup" || tree.children(node).iter().any(|child| tree.name(*child) == "sup");
-    says || is_mark && is_raised
+
+    fn notes(&self) -> Notes {
+        let mut notes = Notes::default();
+        let found = self.links.iter().filter(|(place, target)| self.is_reference(**place, target));
+        for (place, target) in found {
+            self.add(&mut notes, *place, target);
+        }
+        // Further references to the same notes may have no sign of their own.
+        let others = self.links.iter().filter(|(place, target)| {
+            notes.bodies.contains_key(*target)
+                && !notes.references.contains_key(*place)
+                && is_mark(&self.words(**place))
+                && !self.is_in_note(&notes, **place, target)
+        });
+        let others: Vec<_> = others.map(|(place, target)| (*place, target.clone())).collect();
+        notes.references.extend(others);
+        let lost = self.lost.iter().filter(|place| self.says_reference(**place));
+        notes.missing = lost.map(|place| (place.0, self.words(*place))).collect();
+        notes
+    }
+
+    fn add(&self, notes: &mut Notes, place: Place, target: &Anchor) {
+        let body = notes.bodies.get(target).copied().or_else(|| self.body(target));
+        let Some(body) = body.filter(|body| !self.is_inside(place, (target.0, *body))) else { return };
+        notes.bodies.insert(target.clone(), body);
+        notes.references.insert(place, target.clone());
+    }
+
+    fn tree(&self, document: usize) -> &'t Tree {
+        static EMPTY: Tree = Tree { nodes: Vec::new() };
+        self.trees.get(document).unwrap_or(&EMPTY)
+    }
+
+    fn words(&self, place: Place) -> String {
+        self.tree(place.0).words(place.1)
+    }
+
+    fn node(&self, anchor: &Anchor) -> Option<usize> {
+        self.ids.get(anchor.0)?.get(anchor.1.as_str()).copied()
+    }
+
+    fn is_inside(&self, inner: Place, outer: Place) -> bool {
+        inner.0 == outer.0 && self.tree(inner.0).ancestors(inner.1).any(|node| node == outer.1)
+    }
+
+    fn is_in_note(&self, notes: &Notes, place: Place, target: &Anchor) -> bool {
+        notes.bodies.get(target).is_some_and(|body| self.is_inside(place, (target.0, *body)))
+    }
+
+    /// Whether a link refers to a note: it says so, or has the form of a reference, or leads to a text that leads back to it.
+    fn is_reference(&self, place: Place, target: &Anchor) -> bool {
+        let tree = self.tree(place.0);
+        if is_link_back(tree, place.1) {
+            return false;
+        }
+        let back = self.link_back(place, target);
+        // The first words of a note lead back; the first words of a cell may be a reference.
+        let is_back = back.is_some_and(|back| self.is_first(place) && (!self.is_first(back) || back < place));
+        !is_back && (self.says_reference(place) || back.is_some() && is_mark(&tree.words(place.1)))
+    }
+
+    /// Whether a link refers to a note by its role, its class, or its form: a number or a sign that is raised.
+    fn says_reference(&self, (document, node): Place) -> bool {
+        const CLASSES: [&str; 9] = [
+            "footnote-ref",
+            "footnote-reference",
+            "footnoteRef",
+            "footnote",
+            "note-reference",
+            "noteref",
+            "fn-ref",
+            "footnote-anchor",
+            "footnote-link",
+        ];
+        let tree = self.tree(document);
+        let parent = tree.parent(node);
+        let is_raised =
+            tree.name(parent) == "sup" || tree.children(node).iter().any(|child| tree.name(*child) == "sup");
+        tree.has(node, "role", "doc-noteref")
+            || tree.has(node, "epub:type", "noteref")
+            || CLASSES.iter().any(|class| tree.has(node, "class", class))
+            || tree.has(parent, "class", "reference") && tree.name(parent) == "sup"
+            || is_raised && is_mark(&tree.words(node))
+    }
+
+    /// The link in the note at a target that leads back to a link.
+    fn link_back(&self, (document, node): Place, target: &Anchor) -> Option<Place> {
+        let tree = self.tree(document);
+        let body = self.body(target)?;
+        let around = tree.ancestors(node).take_while(|node| *node != 0 && is_inline(tree.name(*node)));
+        let inside = tree.inside(node).into_iter().skip(1);
+        let names = around.chain(inside).flat_map(|node| [tree.get(node, "id"), tree.get(node, "name")]);
+        let sources = names.flatten().filter_map(|name| self.sources.get(name)).flatten();
+        sources.copied().find(|source| {
+            *source != (document, node)
+                && source.0 == target.0
+                && self.links.get(source).is_some_and(|back| back.0 == document)
+                && self.is_inside(*source, (target.0, body))
+        })
+    }
+
+    /// Whether a link is the first text of its block.
+    fn is_first(&self, (document, node): Place) -> bool {
+        let tree = self.tree(document);
+        let block = tree.ancestors(node).find(|node| !is_inline(tree.name(*node))).unwrap_or(0);
+        let before = tree.inside(block).into_iter().take_while(|other| *other != node);
+        let texts = before.filter_map(|node| tree.nodes.get(node)).map(|node| node.text.trim());
+        texts.collect::<String>().trim_matches(['[', '(']).is_empty()
+    }
+
+    /// The element with the text of a note: that with the id, or the block around it.
+    fn body(&self, target: &Anchor) -> Option<usize> {
+        let tree = self.tree(target.0);
+        let mut node = self.node(target)?;
+        while is_inline(tree.name(node)) {
+            node = tree.parent(node);
+        }
+        // A definition of a note by a term.
+        if tree.name(node) == "dt" {
+            let siblings = tree.children(tree.parent(node));
+            let behind = siblings.iter().skip_while(|sibling| **sibling != node);
+            return behind.copied().find(|sibling| tree.name(*sibling) == "dd");
+        }
+        matches!(tree.name(node), "li" | "p" | "aside" | "div" | "dd" | "td" | "section").then_some(node)
+    }
+}
+
+fn is_inline(name: &str) -> bool {
+    const INLINE: [&str; 11] = ["a", "span", "sup", "small", "b", "strong", "em", "cite", "i", "font", "u"];
+    INLINE.contains(&name)
+}
+
+/// Whether words are the mark of a note: a number or a sign, with brackets or without.
+pub(super) fn is_mark(words: &str) -> bool {
+    let bare = words.trim_matches(['[', ']', '(', ')', '.', ' ']);
+    !bare.is_empty()
+        && bare.chars().count() <= 5
+        && bare.chars().all(|sign| sign.is_ascii_digit() || "*†‡§¶".contains(sign))
 }
 
 /// Whether a link leads from a note back to the text.
-fn is_link_back(tree: &Tree, node: usize) -> bool {
+pub(super) fn is_link_back(tree: &Tree, node: usize) -> bool {
     const CLASSES: [&str; 6] = [
         "footnote-back",
         "footnote-backref",
@@ -90,98 +234,4 @@ fn is_link_back(tree: &Tree, node: usize) -> bool {
         || tree.has(node, "epub:type", "backlink")
         || tree.has(node, "rev", "footnote")
         || CLASSES.iter().any(|class| tree.has(node, "class", class))
-}
-
-/// The element with the text of a note: that with the id, or the block around it.
-fn body(tree: &Tree, id: &str) -> Option<usize> {
-    let mut node = (0..tree.nodes.len()).find(|node| {
-        tree.get(*node, "id") == Some(id) || tree.name(*node) == "a" && tree.get(*node, "name") == Some(id)
-    })?;
-    while matches!(tree.name(node), "a" | "span" | "sup" | "small" | "b" | "strong" | "em" | "cite" | "i") {
-        node = tree.parent(node);
-    }
-    // A definition of a note by a term.
-    if tree.name(node) == "dt" {
-        let siblings = tree.children(tree.parent(node));
-        return siblings
-            .iter()
-            .skip_while(|sibling| **sibling != node)
-            .copied()
-            .find(|sibling| tree.name(*sibling) == "dd");
-    }
-    matches!(tree.name(node), "li" | "p" | "aside" | "div" | "dd" | "td" | "section").then_some(node)
-}
-
-/// Removes the links that lead back to the text, and the number before the text.
-fn without_links_back(tree: &mut Tree, body: usize) {
-    const ARROWS: [&str; 5] = ["↩", "↩︎", "^", "↑", "⏎"];
-    let nodes = tree.inside(body);
-    let first = nodes.iter().copied().find(|node| {
-        !tree.words(*node).is_empty() && tree.nodes.get(*node).is_some_and(|node| node.name.is_empty())
-    });
-    for node in nodes.into_iter().filter(|node| *node != body) {
-        let is_local =
-            tree.name(node) == "a" && tree.get(node, "href").is_some_and(|href| href.contains('#'));
-        let words = tree.words(node);
-        let bare = words.trim_matches(['[', ']', '.', ' ', ')', '(']);
-        let is_number =
-            !bare.is_empty() && bare.chars().all(|sign| sign.is_ascii_digit() || "*†‡§¶".contains(sign));
-        let is_first = first.is_some_and(|first| tree.inside(node).contains(&first));
-        let is_back = is_local
-            && (is_link_back(tree, node) || ARROWS.contains(&words.as_str()) || is_number && is_first);
-        let is_wiki = tree.has(node, "class", "mw-cite-backlink")
-            || tree.has(node, "class", "cite-accessibility-label");
-        if is_back || is_wiki || is_number && is_first && matches!(tree.name(node), "sup") {
-            tree.remove(node);
-        }
-    }
-}
-
-/// Takes a note out of its list, and the list if it has nothing else, with the heading and the rule before it.
-fn detach(tree: &mut Tree, body: usize) {
-    let mut node = body;
-    loop {
-        let parent = tree.parent(node);
-        let heading = heading_before(tree, parent, node).filter(|_| node != body);
-        tree.remove(node);
-        if let Some(heading) = heading {
-            tree.remove(heading);
-        }
-        if parent == 0 || matches!(tree.name(parent), "body" | "html" | "main" | "article") {
-            return;
-        }
-        let rest: Vec<usize> =
-            tree.children(parent).iter().copied().filter(|child| !tree.words(*child).is_empty()).collect();
-        let is_heading = |node: &usize| matches!(tree.name(*node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-        let is_list = ["doc-endnotes", "doc-footnotes"].iter().any(|role| tree.has(parent, "role", role))
-            || ["footnotes", "endnotes", "footnotes-list", "reflist"]
-                .iter()
-                .any(|class| tree.has(parent, "class", class))
-            || tree.get(parent, "id").is_some_and(|id| id.starts_with("footnotes"));
-        if !(rest.is_empty() || is_list && rest.iter().all(is_heading)) {
-            return;
-        }
-        node = parent;
-    }
-}
-
-/// The heading before a list of notes, if nothing else is below it.
-fn heading_before(tree: &Tree, parent: usize, node: usize) -> Option<usize> {
-    let siblings: Vec<usize> = tree
-        .children(parent)
-        .iter()
-        .copied()
-        .filter(|own| *own == node || !tree.words(*own).is_empty())
-        .collect();
-    let place = siblings.iter().position(|own| *own == node)?;
-    let is_heading = |own: usize| {
-        let inside = tree.inside(own);
-        let heading = inside
-            .iter()
-            .copied()
-            .find(|inner| matches!(tree.name(*inner), "h1" | "h2" | "h3" | "h4" | "h5" | "h6"));
-        heading.is_some_and(|heading| tree.words(heading) == tree.words(own))
-    };
-    let before = siblings.get(place.checked_sub(1)?).copied().filter(|own| is_heading(*own))?;
-    siblings.get(place + 1).is_none_or(|next| is_heading(*next)).then_some(before)
 }

@@ -54,6 +54,22 @@ fn pages_become_case_files() {
             "<h1>A</h1><p>B<a name=\"_ftnref1\" href=\"#_ftn1\"><sup>[1]</sup></a></p><div><p><a name=\"_ftn1\" href=\"#_ftnref1\">[1]</a> Note.</p></div>",
             "# A\n\nB[^1]\n\n[^1]: Note.\n",
         ),
+        // Several notes in one raised number, and a list of notes at the end of a chapter.
+        (
+            "<h1>A</h1><p>B<sup><a id=\"r1\" href=\"#n1\">1</a>, <a id=\"r2\" href=\"#n2\">2</a></sup>.</p><h2>C</h2><p>D.</p><h2>Notes</h2>\
+            <ol><li id=\"n1\">One <a href=\"#r1\">back</a></li><li id=\"n2\">Two <a href=\"#r2\">↑</a></li></ol>",
+            "# A\n\nB[^1][^2].\n\n## C\n\nD.\n\n[^1]: One\n[^2]: Two\n",
+        ),
+        // Numbers that are not raised, and notes that begin with them.
+        (
+            "<h1>A</h1><p>B <a id=\"r1\" href=\"#n1\">[1]</a> c.<a id=\"r2\" href=\"#n2\">2</a></p><hr><p>[<a id=\"n1\" href=\"#r1\">1</a>] One.</p><p><sup><a id=\"n2\" href=\"#r2\">2</a></sup>. Two.</p>",
+            "# A\n\nB [^1] c.[^2]\n\n[^1]: One.\n[^2]: Two.\n",
+        ),
+        // A heading over notes and other text stays.
+        (
+            "<h1>A</h1><aside id=\"n\">N.</aside><h2>B</h2><p>C<a role=\"doc-noteref\" href=\"#n\">1</a></p>",
+            "# A\n\n## B\n\nC[^1]\n\n[^1]: N.\n",
+        ),
         // A dollar is no formula, and TeX is one.
         (
             "<h1>A</h1><p>$5 or $6, <math alttext=\"x^2\"><msup><mi>x</mi><mn>2</mn></msup></math></p>",

@@ -1,5 +1,8 @@
 //! The elements of a document of HTML or XHTML as a tree.
 
+use std::collections::{BTreeSet, HashMap};
+
+use super::text::escaped;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
 
@@ -147,6 +150,50 @@ impl Tree {
         let texts =
             self.inside(index).into_iter().filter_map(|node| Some(self.nodes.get(node)?.text.as_str()));
         texts.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// A node and the elements around it, from the inside.
+    pub fn ancestors(&self, index: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(index), |node| (*node != 0).then(|| self.parent(*node)))
+    }
+
+    /// The first node with each id, or with each name of a place.
+    #[must_use]
+    pub fn ids(&self) -> HashMap<&str, usize> {
+        let mut ids = HashMap::new();
+        for index in 0..self.nodes.len() {
+            let name = self.get(index, "name").filter(|_| self.name(index) == "a");
+            for id in [self.get(index, "id"), name].into_iter().flatten() {
+                ids.entry(id).or_insert(index);
+            }
+        }
+        ids
+    }
+
+    /// A formula as XML: its elements, with the attributes that have no prefix.
+    #[must_use]
+    pub fn markup(&self, index: usize) -> String {
+        let Some(node) = self.nodes.get(index) else { return String::new() };
+        if node.name.is_empty() {
+            return escaped(&node.text);
+        }
+        let name = node.name.rsplit(':').next().unwrap_or_default();
+        let own = |key: &str| {
+            !key.contains(':') && key != "xmlns" && key.chars().all(|sign| sign.is_ascii_alphanumeric())
+        };
+        let attributes = node.attributes.iter().filter(|(key, _)| own(key));
+        let attributes: String =
+            attributes.map(|(key, value)| format!(" {key}=\"{}\"", escaped(value))).collect();
+        let space = if name == "math" { " xmlns=\"http://www.w3.org/1998/Math/MathML\"" } else { "" };
+        let inside: String = node.children.iter().map(|child| self.markup(*child)).collect();
+        format!("<{name}{space}{attributes}>{inside}</{name}>")
+    }
+
+    /// Takes nodes out of their element.
+    pub fn remove_children(&mut self, parent: usize, removed: &BTreeSet<usize>) {
+        if let Some(parent) = self.nodes.get_mut(parent) {
+            parent.children.retain(|child| !removed.contains(child));
+        }
     }
 
     /// Takes a node out of its element.

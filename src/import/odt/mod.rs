@@ -11,7 +11,7 @@ mod inline;
 mod levels;
 mod lists;
 mod look;
-mod mathml;
+pub mod mathml;
 mod numbers;
 mod reader;
 mod regions;

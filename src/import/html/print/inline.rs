@@ -2,6 +2,8 @@
 
 use super::super::text::{collapsed, escaped};
 use super::{Addresses, Lead, Printer};
+use crate::import::odt::mathml;
+use crate::import::xml::{self, Budget};
 
 impl<A: Addresses> Printer<'_, A> {
     pub(super) fn inline(&mut self, node: usize) -> String {
@@ -45,21 +47,28 @@ impl<A: Addresses> Printer<'_, A> {
                 let is_small_capitals =
                     ["smallcaps", "small-caps"].iter().any(|class| tree.has(node, "class", class));
                 let is_style = STYLES.contains(&name) || is_wanted || has_language || is_small_capitals;
-                // A reference to a note that is raised.
-                let inner: Vec<usize> = tree
-                    .children(node)
-                    .iter()
-                    .copied()
-                    .filter(|child| !tree.name(*child).is_empty() || !tree.words(*child).is_empty())
-                    .collect();
-                let is_reference = name == "sup"
-                    && matches!(inner.as_slice(), [inner] if self.notes.references.contains_key(&(self.document, *inner)));
+                let is_reference = name == "sup" && self.has_only_references(node);
                 let open = if is_style && !is_reference { self.open(node) } else { String::new() };
-                let content: String =
+                let mut content: String =
                     tree.children(node).to_vec().into_iter().map(|child| self.inline(child)).collect();
+                if is_reference {
+                    content.retain(|sign| !matches!(sign, ',' | ';' | ' '));
+                }
                 if open.is_empty() { content } else { format!("{open}{content}</{name}>") }
             }
         }
+    }
+
+    /// Whether a raised text is nothing but references to notes, with signs between them.
+    fn has_only_references(&self, node: usize) -> bool {
+        let tree = self.tree();
+        let is_reference = |node: usize| self.notes.references.contains_key(&(self.document, node));
+        let mut children = tree.children(node).iter().copied().peekable();
+        children.peek().is_some()
+            && tree.children(node).iter().any(|child| is_reference(*child))
+            && children.all(|child| {
+                is_reference(child) || tree.words(child).chars().all(|sign| " ,;–-".contains(sign))
+            })
     }
 
     /// The label of the note that a link refers to.
@@ -122,15 +131,32 @@ impl<A: Addresses> Printer<'_, A> {
             tree.name(*inner) == "annotation"
                 && tree.get(*inner, "encoding").is_some_and(|kind| kind.contains("tex"))
         });
-        let tex =
-            annotation.map(|node| tree.words(node)).or_else(|| tree.get(node, "alttext").map(str::to_owned));
-        let Some(tex) = tex.filter(|tex| !tex.trim().is_empty() && !tex.contains(['$', '\n'])) else {
+        let written = annotation.map(|node| tree.words(node));
+        let alternative = tree.get(node, "alttext").filter(|text| is_tex(text)).map(str::to_owned);
+        let made = || {
+            let parsed = xml::parse(tree.markup(node).as_bytes(), "formula", &mut Budget::default()).ok()?;
+            let (tex, is_whole) = mathml::tex(&parsed);
+            is_whole.then_some(tex)
+        };
+        let is_usable = |tex: &String| !tex.trim().is_empty() && !tex.contains(['$', '\n']);
+        let tex = written.or(alternative).filter(is_usable).or_else(|| made().filter(is_usable));
+        let Some(tex) = tex else {
             let words = tree.words(node);
-            self.addresses.doubt(self.piece, "a formula without TeX, which is plain text", &words);
+            self.addresses.doubt(
+                self.piece,
+                "a formula that cannot be written in TeX, which is plain text",
+                &words,
+            );
             return escaped(&words);
         };
         let is_display = tree.get(node, "display") == Some("block");
         let (mark, tex) = (if is_display { "$$" } else { "$" }, tex.trim());
         format!("{mark}{tex}{mark}")
     }
+}
+
+/// Whether an alternative text is TeX, and no words of a language.
+fn is_tex(text: &str) -> bool {
+    let is_word = |word: &str| word.chars().count() > 2 && word.chars().all(char::is_alphabetic);
+    text.contains(['\\', '^', '_', '{']) || !text.split_whitespace().any(is_word)
 }
