@@ -6,10 +6,19 @@ use super::escape::Site;
 use super::figure::{before_words, caption_paragraph};
 use super::wrap::WIDTH;
 use super::writer::Writer;
-use crate::model::{Alignment, Attributes, Caption, Cell, Inline, LabelKind, Row, Table};
+use crate::model::{Alignment, Attributes, BlockKind, Caption, Cell, Inline, LabelKind, Nodes, Row, Table};
 
 /// The attribute with the widths of the columns.
 const WIDTHS: &str = "tbl-colwidths";
+
+/// The most tables inside a drawn one. Each is written again if the drawing does not fit, so that the time doubles with each level.
+const INSIDE: usize = 8;
+
+/// The number of tables in the cells of a table.
+fn tables_inside(table: &Table) -> usize {
+    let blocks = table.all_rows().flatten().flat_map(|cell| Nodes::of_blocks(&cell.blocks).blocks());
+    blocks.filter(|block| matches!(block.kind, BlockKind::Table(_))).count()
+}
 
 impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table, own: &Attributes) -> Vec<String> {
@@ -22,7 +31,10 @@ impl Writer<'_> {
             !is_usual || lines.first().is_some_and(|line| line.chars().count() <= WIDTH)
         };
         let has_headers = table.all_rows().flatten().any(|cell| cell.is_header);
-        if !has_headers && let Some(lines) = self.grid(table).filter(fits) {
+        if !has_headers
+            && tables_inside(table) <= INSIDE
+            && let Some(lines) = self.grid(table).filter(fits)
+        {
             return self.captioned(lines, table.caption.as_ref(), &own);
         }
         self.elements(table, &own)

@@ -31,6 +31,7 @@ impl<'a> Reader<'a> {
     /// The begin, middle or end of a field.
     pub fn field_character(&mut self, element: &'a Element, look: &Look<'a>, line: &mut Line<'a>) {
         match element.attribute("w:fldCharType") {
+            Some("begin") if self.is_endless(element) => {}
             Some("begin") => {
                 if self.fields.len() > FIELDS {
                     self.fields.clear();
@@ -45,6 +46,15 @@ impl<'a> Reader<'a> {
             Some("end") => self.end_field(Some(look), line),
             _ => {}
         }
+    }
+
+    /// Whether a field does not end: it would drop all text after it.
+    pub fn is_endless(&mut self, begin: &Element) -> bool {
+        let is_endless = self.source.endless.contains(&std::ptr::from_ref(begin));
+        if is_endless {
+            self.pool.doubt(Reason::NotRead("a field that does not end".to_owned()), "");
+        }
+        is_endless
     }
 
     /// A part of the instruction of a field.
@@ -72,7 +82,8 @@ impl<'a> Reader<'a> {
 
     /// The end of such a bookmark.
     pub fn end_bookmark(&mut self, id: &str, line: &mut Line<'a>) {
-        if self.fields.last().is_some_and(|field| field.bookmark.as_deref() == Some(id)) {
+        let place = self.fields.iter().rposition(|field| field.bookmark.as_deref() == Some(id));
+        for _ in place.unwrap_or(self.fields.len())..self.fields.len() {
             self.end_field(None, line);
         }
     }
@@ -91,7 +102,7 @@ impl<'a> Reader<'a> {
     }
 
     fn begin_result(&mut self, line: &mut Line<'a>) {
-        let Some(mut field) = self.fields.pop() else { return };
+        let Some(mut field) = self.fields.pop_if(|field| field.meaning.is_none()) else { return };
         let meaning = instruction(&field.text);
         if !self.is_silent() {
             self.begin_meaning(&meaning, &mut field, line);

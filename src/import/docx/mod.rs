@@ -57,6 +57,10 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Manuscript, Error> {
         reader.pool.doubt(Reason::Macros, "");
     }
     let mut items = reader.story(body);
+    // The end of such a field is in a text that a reviewer deleted.
+    if !reader.fields.is_empty() {
+        reader.pool.doubt(Reason::NotRead("words after a field that does not end".to_owned()), "");
+    }
     let notes = notes(&mut reader, &source);
     let mut pool = reader.pool;
     let mut properties = finish::take_front(&mut items, &mut pool);

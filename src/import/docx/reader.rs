@@ -34,6 +34,8 @@ pub struct Source {
     pub charts: HashMap<String, Element>,
     /// The names of bookmarks that something leads to.
     pub referred: HashSet<String>,
+    /// The beginnings of fields and bookmarks that do not end.
+    pub endless: HashSet<*const Element>,
     /// The notes whose marks bookmarks surround.
     pub marked_notes: HashMap<String, NoteKey>,
     /// The codes of fields that are bookmarks, by their names.

@@ -157,6 +157,9 @@ impl<'a> Reader<'a> {
     fn bookmark(&mut self, element: &'a Element, line: &mut Line<'a>) {
         let (Some(id), Some(name)) = (element.attribute("w:id"), element.attribute("w:name")) else { return };
         if let Some(code) = self.source.codes.get(name) {
+            if self.is_endless(element) {
+                return;
+            }
             return self.begin_bookmark(id, code, line);
         }
         let Some(anchor) = self.anchor(name) else { return };

@@ -18,10 +18,12 @@ pub fn survey(source: &mut Source, document: &Element) {
     let mut roots: Vec<&Element> = vec![document];
     roots.extend(source.notes.values());
     let (referred, marked_notes) = names(&roots);
+    let endless = roots.iter().flat_map(|root| endless(root)).collect();
     let fonts = letters(source, document);
     source.has_code_font = !fonts.is_typescript();
     source.underline_is_emphasis = !fonts.has_italics();
     source.language = fonts.language();
+    source.endless = endless;
     source.referred = referred;
     source.marked_notes = marked_notes;
 }
@@ -58,6 +60,22 @@ fn names(roots: &[&Element]) -> (HashSet<String>, HashMap<String, NoteKey>) {
         }
     }
     (wanted, notes)
+}
+
+/// The beginnings of fields and bookmarks that do not end.
+fn endless(root: &Element) -> HashSet<*const Element> {
+    let mut fields = Vec::new();
+    let mut bookmarks: HashMap<Option<&str>, &Element> = HashMap::new();
+    for element in root.descendants() {
+        match (element.name(), element.attribute("w:fldCharType")) {
+            ("w:fldChar", Some("begin")) => fields.push(element),
+            ("w:fldChar", Some("end")) => drop(fields.pop()),
+            ("w:bookmarkStart", _) => drop(bookmarks.insert(element.attribute("w:id"), element)),
+            ("w:bookmarkEnd", _) => drop(bookmarks.remove(&element.attribute("w:id"))),
+            _ => {}
+        }
+    }
+    fields.into_iter().chain(bookmarks.into_values()).map(std::ptr::from_ref).collect()
 }
 
 /// The words of an instruction that may be names of bookmarks.

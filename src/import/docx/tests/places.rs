@@ -129,3 +129,29 @@ fn headers_and_footers_are_reported_once_if_they_have_words() {
         assert_eq!(reasons(&found), expected, "{header} {footer}");
     }
 }
+
+#[test]
+fn fields_without_an_end_lose_no_words() {
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>");
+    let code = |code: &str| format!("<w:r><w:instrText>{code}</w:instrText></w:r>");
+    let doubt = Reason::NotRead("a field that does not end".to_owned());
+    let whole = [mark("begin"), code("PAGE"), mark("separate"), run("", "7"), mark("end")].concat();
+    let link = code("HYPERLINK \"https://example.org/\"");
+    for (begin, expected) in [
+        (mark("begin"), "a / b"),
+        (mark("begin") + &code("TOC"), "a / b"),
+        (mark("begin") + &code("TOC") + &mark("separate"), "a / b"),
+        // The inner one ends.
+        (mark("begin") + &code("TOC") + &mark("separate") + &whole, "7a / b"),
+        (
+            [mark("begin"), link, mark("separate"), mark("begin"), code("X"), mark("separate")].concat(),
+            "a / b",
+        ),
+    ] {
+        let body = format!("<w:p>{begin}{}</w:p>{}", run("", "a"), paragraph("", "b"));
+        let found = Parts { body: &body, ..Parts::default() }.read(&Options::default());
+        assert_eq!(shown(&found), expected, "{begin}");
+        assert!(reasons(&found).iter().all(|reason| *reason == doubt), "{begin}");
+        assert!(!reasons(&found).is_empty(), "{begin}");
+    }
+}
