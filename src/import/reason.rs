@@ -40,6 +40,7 @@ reasons! {
     Chart: "A chart. A table of its values stands for it.";
     Embedded: "A sheet or a text that is embedded in the document. Its content stands here.";
     PictureMissing: "A picture is not in the file.";
+    PictureUnknown: "A file that a picture names has no format of pictures that casebook knows.";
     PictureLinked: "A picture is outside the file, at this place.";
     PictureCropped: "The author has cropped a picture in Word. The file has all of it.";
     Metafile: "A picture in a format that no book can show, such as EMF or WMF. The file is there, but not in the text: convert it.";

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::blocks::{self, Builder, Within};
 use super::gather::{self, Notes, Places, Shared};
 use super::item::Item;
-use super::pictures::ending_of;
+use super::pictures::{ending_of, is_metafile};
 use super::pieces::{self, Level, Part};
 use super::pool::{NoteKey, Pending, Pool};
 use super::role::heading_named;
@@ -133,6 +133,7 @@ fn pictures(
 ) -> Result<(Vec<Picture>, HashMap<String, String>), Error> {
     let mut pictures: Vec<Picture> = Vec::new();
     let mut paths: HashMap<String, String> = HashMap::new();
+    let mut unknown = Vec::new();
     for image in pool.images.iter().filter(|image| !image.is_remote) {
         if paths.contains_key(&image.source) {
             continue;
@@ -143,11 +144,12 @@ fn pictures(
             continue;
         }
         let name = image.source.rsplit('/').next().unwrap_or_default();
-        let (stem, ending) =
-            name.rsplit_once('.').unwrap_or_else(|| (name, ending_of(&bytes).unwrap_or("png")));
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let ending = ending_of(&bytes).or(is_metafile(name).then_some("emf"));
+        unknown.extend(ending.is_none().then(|| name.to_owned()));
+        let ending = ending.unwrap_or("bin");
         let stem = slug::slugify(stem);
         let stem = if stem.is_empty() { "picture".to_owned() } else { stem };
-        let ending = ending.to_ascii_lowercase().replace("jpeg", "jpg");
         let others = (2..).map(|number| format!("pictures/{stem}-{number}.{ending}"));
         let is_free = |path: &String| !pictures.iter().any(|picture| picture.path == *path);
         let path = std::iter::once(format!("pictures/{stem}.{ending}"))
@@ -156,6 +158,9 @@ fn pictures(
             .unwrap_or_default();
         paths.insert(image.source.clone(), path.clone());
         pictures.push(Picture { path, bytes });
+    }
+    for name in unknown {
+        pool.doubt_at(0, Reason::PictureUnknown, &name);
     }
     Ok((pictures, paths))
 }

@@ -19,7 +19,37 @@ pub fn ending_of(bytes: &[u8]) -> Option<&'static str> {
         [0xD7, 0xCD, 0xC6, 0x9A, ..] => Some("wmf"),
         [1, 0, 0, 0, ..] => Some("emf"),
         [b'V', b'C', b'L', b'M', b'T', b'F', ..] => Some("svm"),
-        [b'<', b's', b'v', b'g', ..] | [b'<', b'?', b'x', b'm', b'l', ..] => Some("svg"),
-        _ => None,
+        [b'B', b'M', ..] => Some("bmp"),
+        [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => Some("tiff"),
+        _ => is_svg(bytes).then_some("svg"),
+    }
+}
+
+/// Whether a file is a drawing in SVG, which may begin with a declaration and comments.
+fn is_svg(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(4096)];
+    let first = start.iter().find(|byte| !byte.is_ascii_whitespace() && !b"\xEF\xBB\xBF".contains(byte));
+    first == Some(&b'<') && start.windows(4).any(|window| window == b"<svg" || window == b":svg")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ending_of;
+
+    #[test]
+    fn the_content_of_a_picture_tells_its_format() {
+        for (bytes, ending) in [
+            (b"\x89PNG\r\n".as_slice(), Some("png")),
+            (b"\xFF\xD8\xFF\xE0", Some("jpg")),
+            (b"BM\x10\0", Some("bmp")),
+            (b"II*\0", Some("tiff")),
+            (b"<svg xmlns=''/>", Some("svg")),
+            (b"\xEF\xBB\xBF<?xml version='1.0'?>\n<!-- a --><svg/>", Some("svg")),
+            (b"<?xml version='1.0'?><html/>", None),
+            (b"MZ\x90\0", None),
+            (b"", None),
+        ] {
+            assert_eq!(ending_of(bytes), ending, "{bytes:?}");
+        }
     }
 }

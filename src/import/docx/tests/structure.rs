@@ -299,7 +299,7 @@ fn captions_belong_to_the_nearest_figure_or_table() {
     ] {
         let body = parts.concat();
         let relationships = "<Relationship Id='p' Type='x/image' Target='media/a.png'/>";
-        let files: &[(&str, &[u8])] = &[("word/media/a.png", b"picture")];
+        let files: &[(&str, &[u8])] = &[("word/media/a.png", b"\x89PNG")];
         let found = Parts { body: &body, relationships, files, ..Parts::default() }.read(&Options::default());
         assert_eq!(shown(&found), expected);
         assert_eq!(found.pictures.len(), usize::from(expected.contains("![")));
@@ -327,4 +327,14 @@ fn pictures_that_cannot_be_shown_are_reported() {
         let found = Parts { body: &body, relationships, files, ..Parts::default() }.read(&Options::default());
         assert_eq!((shown(&found).as_str(), reasons(&found)), ("a", vec![reason]), "{relationships}");
     }
+}
+
+#[test]
+fn a_file_that_is_no_picture_is_reported_and_has_a_name_that_no_program_runs() {
+    let body = format!("<w:p>{PICTURE}{}</w:p>", run("", "a"));
+    let relationships = "<Relationship Id='p' Type='x/image' Target='media/a.exe'/>";
+    let files: &[(&str, &[u8])] = &[("word/media/a.exe", b"MZ")];
+    let found = Parts { body: &body, relationships, files, ..Parts::default() }.read(&Options::default());
+    assert_eq!(shown(&found), "![A ship](pictures/a.bin)a");
+    assert_eq!(reasons(&found), [Reason::PictureUnknown]);
 }
