@@ -110,6 +110,11 @@ fn pages_are_divided_at_headings_and_linked() {
     let divided = ["# A\n\n[C](b-2.md#c) [B](b.md)\n", "# B\n\nb\n", "# C {#c}\n\nc\n"];
     assert_eq!(cases(&pages, Split::Heading1), divided);
     assert_eq!(cases(&pages, Split::Nowhere).len(), 2);
+    let page =
+        [("a.html", "<h1>A</h1><p>a</p><div class=\"part x\"><h2>B</h2><p>b</p><h3>C</h3></div><h2>D</h2>")];
+    let divided = ["# A\n\na\n", "# B\n\nb\n\n## C\n", "# D\n"];
+    assert_eq!(cases(&page, Split::named("h2")), divided);
+    assert_eq!(cases(&page, Split::named("part")), ["# A\n\na\n", "# B\n\nb\n\n## C\n\n# D\n"]);
 }
 
 #[test]
