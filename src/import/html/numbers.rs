@@ -18,7 +18,9 @@ pub fn remove(trees: &mut [Tree]) -> bool {
     let with_class: Vec<(usize, usize)> = headings(trees)
         .filter_map(|(document, heading)| {
             let tree = trees.get(document)?;
-            let is_number = |node: &usize| CLASSES.iter().any(|class| tree.has(*node, "class", class));
+            let is_number = |node: &usize| {
+                CLASSES.iter().any(|class| tree.has(*node, "class", class)) && is_number(&tree.words(*node))
+            };
             Some((document, tree.inside(heading).into_iter().find(is_number)?))
         })
         .collect();
@@ -82,6 +84,15 @@ impl Plain {
             node.text.drain(..self.length.min(node.text.len()));
         }
     }
+}
+
+/// Whether words are a number with several parts, or a letter: `1.2`, `A.1.`.
+fn is_number(words: &str) -> bool {
+    let is_part = |part: &str| {
+        part.chars().all(|sign| sign.is_ascii_digit())
+            || part.len() == 1 && part.chars().all(|sign| sign.is_ascii_uppercase())
+    };
+    !words.is_empty() && words.split('.').all(is_part)
 }
 
 /// Whether a number comes next after another one: `1.2` after `1.1` and `1.1.4`, `1.1.1` after `1.1`.

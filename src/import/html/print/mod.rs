@@ -341,7 +341,10 @@ impl<'p, A: Addresses> Printer<'p, A> {
         });
         let language =
             languages.next().map(|name| format!(" class=\"language-{}\"", escaped(name))).unwrap_or_default();
-        format!("<pre{language}>{}</pre>\n", escaped(text.trim_start_matches('\n')))
+        let mut ids = std::mem::take(&mut self.pending);
+        let id = ids.pop().map(|id| format!(" id=\"{}\"", escaped(&id))).unwrap_or_default();
+        self.pending = ids;
+        format!("<pre{id}{language}>{}</pre>\n", escaped(text.trim_start_matches('\n')))
     }
 
     fn note_id(&mut self, node: usize) {
@@ -396,7 +399,9 @@ impl<'p, A: Addresses> Printer<'p, A> {
         let tree = self.tree();
         let name = tree.name(node);
         let mut out = format!("<{}", self.printed_name(node));
-        let mut pending = std::mem::take(&mut self.pending);
+        // No row has an id of its own, so that its first cell gets it.
+        let is_row = ["tr", "thead", "tbody", "tfoot", "colgroup"].contains(&name);
+        let mut pending = if is_row { Vec::new() } else { std::mem::take(&mut self.pending) };
         if let Some(id) = pending.pop() {
             out.push_str(&format!(" id=\"{}\"", escaped(&id)));
         }
