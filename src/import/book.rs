@@ -34,8 +34,7 @@ pub fn yaml(properties: &Properties, title: &str, needs: &Needs<'_>) -> String {
     for author in properties.authors.iter().filter(|author| !author.trim().is_empty()) {
         authors.push_str(&format!("  - name: {}\n", scalar(author.trim())));
     }
-    let language = if properties.language.is_empty() { "en" } else { &properties.language };
-    say("language", language);
+    say("language", &tag(&properties.language));
     // A date in quotation marks is no date for an editor.
     let date = properties.date.trim();
     say("publisher", &properties.publisher);
@@ -72,6 +71,16 @@ pub fn yaml(properties: &Properties, title: &str, needs: &Needs<'_>) -> String {
     }
     text.push_str("\n# The reading order.\n");
     text + &reading_order(needs)
+}
+
+/// A language as a tag: `en_US.UTF-8` is `en-US`. Books without one, and names that are no tags, are in English.
+fn tag(language: &str) -> String {
+    let tag = language.split(['.', '@']).next().unwrap_or_default().trim().replace('_', "-");
+    let first = tag.split('-').next().unwrap_or_default();
+    let is_tag = (2..=8).contains(&first.len())
+        && first.chars().all(|sign| sign.is_ascii_alphabetic())
+        && tag.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-');
+    if is_tag && !tag.eq_ignore_ascii_case("posix") { tag } else { "en".to_owned() }
 }
 
 /// The keys with the reading order.
@@ -128,6 +137,20 @@ mod tests {
             date: 2017\nauthors:\n  - name: A. Author\n\n# TeX between dollar signs is a formula.\nmath: tex\n\n\
             # The works that the text cites.\nbibliography: refs.json\n\n# The reading order.\ncases:\n  - cases/oman.md\n  - cases/2.md\n";
         assert_eq!(yaml(&properties, "", &needs), expected);
+    }
+
+    #[test]
+    fn languages_are_tags() {
+        for (name, expected) in [
+            ("", "en"),
+            ("C", "en"),
+            ("en_US.UTF-8", "en-US"),
+            ("zh-Hant", "zh-Hant"),
+            ("de", "de"),
+            ("POSIX", "en"),
+        ] {
+            assert_eq!(tag(name), expected);
+        }
     }
 
     #[test]

@@ -105,9 +105,10 @@ fn html_of(files: &Files) -> Vec<String> {
 #[must_use]
 pub fn relatives(source: Source<'_>, options: &Options) -> Vec<String> {
     let kind = options.kind.or_else(|| kind_of(source));
-    let Ok(text) = std::str::from_utf8(source.bytes) else { return Vec::new() };
     match kind {
-        Some(Kind::Markdown | Kind::Book(_) | Kind::Html) => others::pictures(text),
+        Some(Kind::Markdown | Kind::Book(_)) => others::pictures(&String::from_utf8_lossy(source.bytes)),
+        Some(Kind::Html) => html::encoding::decode(source.bytes)
+            .map_or_else(|_| Vec::new(), |page| others::pictures(&page.text)),
         Some(Kind::Word | Kind::OpenDocument | Kind::Text | Kind::Epub) | None => Vec::new(),
     }
 }
@@ -125,6 +126,11 @@ fn one(source: Source<'_>, options: &Options) -> Result<Manuscript, Error> {
         }
         Kind::Book(tool) => Ok(others::read(source.as_folder().1, tool)),
         Kind::Html => {
+            html::encoding::decode(source.bytes).map_err(|name| {
+                let reason =
+                    format!("its encoding is `{name}`, which casebook does not read; save it in UTF-8");
+                Error::Unreadable(source.name.to_owned(), reason)
+            })?;
             let (name, files) = source.as_folder();
             Ok(html::read(&files, &[name], None, options).manuscript)
         }

@@ -116,6 +116,8 @@ impl Search {
             }
             match self.real(&folder.join(&name)) {
                 Ok(None) => self.refuse(path, Refusal::Outside),
+                // A link to the folder itself.
+                Ok(Some(real)) if real.as_os_str().is_empty() => {}
                 Ok(Some(real)) if self.opened.metadata(&real).is_ok_and(|found| found.is_dir()) => {
                     let is_output = self.left.is_some() && OUTPUTS.contains(&&*shown);
                     if !SKIPPED.contains(&&*shown) && !is_output {

@@ -23,6 +23,7 @@ mod hard_strings;
 mod help;
 mod hostile;
 mod imports;
+mod imports_folders;
 mod many;
 mod messages;
 mod nesting;
@@ -87,6 +88,7 @@ fn main() -> ExitCode {
         help::tests(),
         hostile::tests(),
         imports::tests(),
+        imports_folders::tests(),
         many::tests(),
         messages::tests(),
         nesting::tests(),

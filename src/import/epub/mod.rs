@@ -4,7 +4,7 @@ mod archive;
 mod package;
 
 use super::arrangement::{Arrangement, PartPieces};
-use super::doubt::{Doubt, Place, Reason};
+use super::doubt::{Doubt, Reason};
 use super::files::Files;
 use super::html;
 use super::html::tree::Tree;
@@ -45,16 +45,17 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Manuscript, String> {
     let texts: Vec<String> =
         roles.iter().filter(|(_, role)| is_read(*role)).map(|(path, _)| (*path).clone()).collect();
     for (path, _) in roles.iter().filter(|(_, role)| *role == Role::Generated) {
-        let reason = Reason::Changed(
-            "a cover, a title page or contents are left out, because casebook makes them".to_owned(),
-        );
-        manuscript.doubts.push(Doubt {
-            place: Place::File((*path).clone()),
-            piece: None,
-            words: String::new(),
-            reason,
-        });
+        let what = "a cover, a title page or contents are left out, because casebook makes them";
+        manuscript.doubts.push(Doubt::of_file(path, Reason::Changed(what.to_owned())));
     }
+    let missing = package.missing.iter();
+    manuscript.doubts.extend(
+        missing.map(|path| Doubt::of_file(path, Reason::Missing("a text that the package names".to_owned()))),
+    );
+    let pictures = package.pictures.iter();
+    manuscript.doubts.extend(
+        pictures.map(|path| Doubt::of_file(path, Reason::NotRead("a page that is no text".to_owned()))),
+    );
     let read = html::read(&files, &texts, Some(&package.titles), options);
     for (path, role) in &roles {
         let own =
@@ -65,6 +66,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Manuscript, String> {
         part.cases.extend(part.file.take_if(|_| part.cases.is_empty()));
     }
     arrangement.parts.retain(|part| !part.cases.is_empty());
+    arrangement.settings.extend(read.manuscript.arrangement.settings);
     manuscript.pieces = read.manuscript.pieces;
     manuscript.pictures = read.manuscript.pictures;
     manuscript.doubts.extend(read.manuscript.doubts);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::import::Properties;
 use crate::import::files::Files;
+use crate::import::html::encoding;
 use crate::import::html::tree::Tree;
 use crate::import::others::paths;
 
@@ -14,6 +15,10 @@ pub struct Package {
     pub properties: Properties,
     /// The documents, in order, without the contents.
     pub documents: Vec<String>,
+    /// The documents that the spine names, but no file has.
+    pub missing: Vec<String>,
+    /// The pages of the spine that are no text, such as a picture.
+    pub pictures: Vec<String>,
     /// The title of each document in the contents.
     pub titles: BTreeMap<String, String>,
 }
@@ -23,10 +28,8 @@ pub struct Package {
 /// # Errors
 /// The reason, if it is missing or encrypted.
 pub fn read(files: &Files) -> Result<Package, String> {
-    if text(files, "META-INF/encryption.xml")
-        .is_some_and(|text| text.contains("xmlenc#") && text.contains(".xhtml"))
-    {
-        return Err("its texts are encrypted".to_owned());
+    if is_encrypted(files) {
+        return Err("its texts are encrypted, by a protection against copies; ask the publisher for a file without it".to_owned());
     }
     let container = text(files, "META-INF/container.xml").map(|text| Tree::read_xml(&text));
     let named = container.and_then(|tree| {
@@ -46,22 +49,39 @@ pub fn read(files: &Files) -> Result<Package, String> {
         })
         .collect();
     let is_contents = |item: &(String, &str, &str)| item.2.split_whitespace().any(|word| word == "nav");
-    let is_text = |item: &&(String, &str, &str)| {
-        item.1.contains("html") && !is_contents(item) && files.contains_key(&item.0)
-    };
-    let spine = named("itemref").filter_map(|node| items.get(tree.get(node, "idref")?));
-    let mut documents: Vec<String> = Vec::new();
-    for item in spine.filter(is_text) {
-        if !documents.contains(&item.0) {
-            documents.push(item.0.clone());
+    let (mut documents, mut missing, mut pictures) = (Vec::<String>::new(), Vec::new(), Vec::new());
+    for id in named("itemref").filter_map(|node| tree.get(node, "idref")) {
+        match items.get(id) {
+            Some(item) if is_contents(item) || documents.contains(&item.0) => {}
+            Some(item) if !item.1.contains("html") && files.contains_key(&item.0) => {
+                pictures.push(item.0.clone())
+            }
+            Some(item) if files.contains_key(&item.0) => documents.push(item.0.clone()),
+            Some(item) => missing.push(item.0.clone()),
+            None => missing.push(id.to_owned()),
         }
+    }
+    if documents.is_empty() && missing.is_empty() {
+        return Err("its package names no text".to_owned());
     }
     let mut titles = BTreeMap::new();
     let contents = items.values().filter(|item| is_contents(item) || item.1.contains("ncx"));
     for item in contents {
         add_titles(files, &item.0, &mut titles);
     }
-    Ok(Package { properties: properties(tree), documents, titles })
+    Ok(Package { properties: properties(tree), documents, missing, pictures, titles })
+}
+
+/// Whether texts are encrypted. Fonts may be obfuscated, which needs no key of a reader.
+fn is_encrypted(files: &Files) -> bool {
+    let Some(text) = text(files, "META-INF/encryption.xml") else { return false };
+    let tree = Tree::read_xml(&text);
+    let name = |node: usize| tree.name(node).rsplit(':').next().unwrap_or_default();
+    let references = (0..tree.nodes.len()).filter(|node| name(*node) == "cipherreference");
+    references.filter_map(|node| tree.get(node, "uri")).any(|path| {
+        let ending = paths::ending(path);
+        matches!(ending.as_str(), "xhtml" | "html" | "htm" | "xml" | "opf" | "ncx")
+    })
 }
 
 fn tree_name(tree: &Tree, node: usize) -> &str {
@@ -70,7 +90,11 @@ fn tree_name(tree: &Tree, node: usize) -> &str {
 }
 
 fn text(files: &Files, path: &str) -> Option<String> {
-    files.get(path).map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+    let bytes = files.get(path)?;
+    Some(
+        encoding::decode(bytes)
+            .map_or_else(|_| String::from_utf8_lossy(bytes).into_owned(), |found| found.text),
+    )
 }
 
 /// Adds the titles of the documents as a whole, from a navigation document or a file for EPUB 2.

@@ -1,6 +1,8 @@
 //! Reads HTML: the text of each page, without what belongs to the site around it.
 
+pub mod encoding;
 mod notes;
+mod numbers;
 mod print;
 mod removal;
 #[cfg(test)]
@@ -17,12 +19,13 @@ use print::{Addresses, Lead, Printed, Printer};
 use text::escaped;
 use tree::Tree;
 
+use super::arrangement::Setting;
 use super::dialect::{self, Reading};
 use super::doubt::{Doubt, Place, Reason};
 use super::files::Files;
 use super::manuscript::{Content, Manuscript, Picture, Piece, Properties};
 use super::names;
-use super::options::{Options, Split};
+use super::options::Options;
 use super::others::paths;
 use crate::diag::Diagnostics;
 use crate::model::{Block, BlockKind, Direction, InsideMut};
@@ -49,14 +52,20 @@ pub fn read(
     titles: Option<&BTreeMap<String, String>>,
     options: &Options,
 ) -> Pages {
-    let text = |path: &String| {
-        String::from_utf8_lossy(files.get(path).map(Vec::as_slice).unwrap_or_default()).into_owned()
-    };
-    let mut trees: Vec<Tree> = documents.iter().map(|path| Tree::read(&text(path))).collect();
+    let mut of_encoding = Vec::new();
+    let mut trees: Vec<Tree> = documents
+        .iter()
+        .map(|path| {
+            let (text, doubt) = text(files, path);
+            of_encoding.extend(doubt);
+            Tree::read(&text)
+        })
+        .collect();
     let book = Book { files, documents };
     let notes = notes::take(&mut trees, &|document, address| book.anchor(document, address));
+    let has_numbers = numbers::remove(&mut trees);
     let wanted = wanted(&trees, &notes, &book);
-    let splits = options.split != Split::Nowhere;
+    let splits = &options.split;
     // The first time tells which case has which id.
     let mut first = Printer::new(&trees, &notes, Answers::new(&book, &wanted), splits);
     let starts = print(&mut first, &trees);
@@ -72,7 +81,7 @@ pub fn read(
     let properties = properties(&trees);
     let (answers, printed) = (second.addresses, second.pieces);
     let printed_cases = printed.len();
-    let mut manuscript = Manuscript { properties, ..Manuscript::default() };
+    let mut manuscript = Manuscript { properties, doubts: of_encoding, ..Manuscript::default() };
     let mut origins = Vec::new();
     for (index, (printed, stem)) in printed.iter().zip(answers.names).enumerate() {
         if printed.text.trim().is_empty()
@@ -97,9 +106,28 @@ pub fn read(
             content: Content::Case(Box::new(case(printed, title, &manuscript.properties.language))),
         });
     }
+    if has_numbers {
+        manuscript.arrangement.settings.push(Setting::NumberedSections);
+        let reason = Reason::HeadingNumbers;
+        manuscript.doubts.push(Doubt { place: Place::Whole, piece: None, words: String::new(), reason });
+    }
     manuscript.doubts.extend(lost_of_notes(&notes, documents));
     manuscript.pictures = answers.pictures.into_iter().map(|(path, bytes)| Picture { path, bytes }).collect();
     Pages { manuscript, origins }
+}
+
+/// The text of a page, empty if it cannot be decoded, and the doubt about it.
+fn text(files: &Files, path: &str) -> (String, Option<Doubt>) {
+    match encoding::decode(files.get(path).map(Vec::as_slice).unwrap_or_default()) {
+        Ok(decoded) => {
+            let doubt = decoded.doubt.map(|what| Doubt::of_file(path, Reason::Changed(what.to_owned())));
+            (decoded.text, doubt)
+        }
+        Err(name) => {
+            let what = format!("a page in the encoding `{name}`; save it in UTF-8");
+            (String::new(), Some(Doubt::of_file(path, Reason::NotRead(what))))
+        }
+    }
 }
 
 /// A doubt for each document that refers to notes which no document has, and for each heading of notes that is gone.
@@ -138,8 +166,7 @@ fn is_title_page(printed: &Printed, title: &str) -> bool {
 /// The paths that the links of a page lead to, in order.
 #[must_use]
 pub fn links(files: &Files, page: &str) -> Vec<String> {
-    let text = files.get(page).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
-    let tree = Tree::read(&text);
+    let tree = Tree::read(&text(files, page).0);
     let addresses = (0..tree.nodes.len())
         .filter(|node| tree.name(*node) == "a")
         .filter_map(|node| tree.get(node, "href"));
@@ -165,8 +192,10 @@ fn print(printer: &mut Printer<'_, Answers<'_>>, trees: &[Tree]) -> Vec<usize> {
 /// The model of a printed case.
 fn case(printed: &Printed, title: Option<String>, language: &str) -> crate::model::Case {
     let mut text = repaired(&printed.text);
-    let has_heading =
-        ["<h1", "<h2"].iter().any(|tag| text.trim_start().starts_with(tag)) || text.contains("<h1");
+    let has_heading = text.contains("<h1") || text.trim_start().starts_with("<h2");
+    if has_heading || title.is_none() {
+        text = with_title(&text);
+    }
     if let Some(title) = title.filter(|_| !has_heading) {
         text.insert_str(0, &format!("<h1>{}</h1>\n", escaped(&title)));
     }
@@ -191,6 +220,22 @@ fn case(printed: &Printed, title: Option<String>, language: &str) -> crate::mode
     name_languages(&mut case.blocks);
     case.notes.iter_mut().for_each(|note| name_languages(&mut note.blocks));
     case
+}
+
+/// A text whose first heading, if it has the highest level, has the level of a title.
+fn with_title(text: &str) -> String {
+    let first = |level: &usize| text.find(&format!("<h{level}"));
+    let places: Vec<(usize, usize)> = (1..=6).filter_map(|level| Some((level, first(&level)?))).collect();
+    let Some((highest, at)) = places.first().copied() else { return text.to_owned() };
+    let is_first = places.iter().all(|(_, other)| at <= *other);
+    if highest == 1 || !is_first {
+        return text.to_owned();
+    }
+    (highest..=6).fold(text.to_owned(), |text, level| {
+        let new = level - highest + 1;
+        text.replace(&format!("<h{level}"), &format!("<h{new}"))
+            .replace(&format!("</h{level}>"), &format!("</h{new}>"))
+    })
 }
 
 /// A text without the characters that no case may have, which would move the places of the notes.

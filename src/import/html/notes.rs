@@ -169,7 +169,10 @@ impl<'t> Finder<'t> {
     fn link_back(&self, (document, node): Place, target: &Anchor) -> Option<Place> {
         let tree = self.tree(document);
         let body = self.body(target)?;
-        let around = tree.ancestors(node).take_while(|node| *node != 0 && is_inline(tree.name(*node)));
+        // The id may be that of the block, or of a note around it.
+        let blocks = |node: &usize| !is_inline(tree.name(*node));
+        let outermost = tree.ancestors(node).filter(blocks).take(2).last().unwrap_or(0);
+        let around = tree.ancestors(node).take_while(|node| *node != tree.parent(outermost));
         let inside = tree.inside(node).into_iter().skip(1);
         let names = around.chain(inside).flat_map(|node| [tree.get(node, "id"), tree.get(node, "name")]);
         let sources = names.flatten().filter_map(|name| self.sources.get(name)).flatten();

@@ -65,6 +65,11 @@ fn pages_become_case_files() {
             "<h1>A</h1><p>B <a id=\"r1\" href=\"#n1\">[1]</a> c.<a id=\"r2\" href=\"#n2\">2</a></p><hr><p>[<a id=\"n1\" href=\"#r1\">1</a>] One.</p><p><sup><a id=\"n2\" href=\"#r2\">2</a></sup>. Two.</p>",
             "# A\n\nB [^1] c.[^2]\n\n[^1]: One.\n[^2]: Two.\n",
         ),
+        // A number of a note that leads back, while the id is that of the block around it.
+        (
+            "<h1>A</h1><p>B.<a id=\"r\" href=\"#n\"><sup>1</sup></a></p><div class=\"footnote\"><h4>Footnotes</h4><div id=\"n\"><p><a href=\"#r\"><sup>1</sup></a> One.</p><p>Two.</p></div></div>",
+            "# A\n\nB.[^1]\n\n[^1]: One.\n\n    Two.\n",
+        ),
         // A heading over notes and other text stays.
         (
             "<h1>A</h1><aside id=\"n\">N.</aside><h2>B</h2><p>C<a role=\"doc-noteref\" href=\"#n\">1</a></p>",
@@ -110,6 +115,11 @@ fn pages_are_divided_at_headings_and_linked() {
     let divided = ["# A\n\n[C](b-2.md#c) [B](b.md)\n", "# B\n\nb\n", "# C {#c}\n\nc\n"];
     assert_eq!(cases(&pages, Split::Heading1), divided);
     assert_eq!(cases(&pages, Split::Nowhere).len(), 2);
+    let page =
+        [("a.html", "<h1>A</h1><p>a</p><div class=\"part x\"><h2>B</h2><p>b</p><h3>C</h3></div><h2>D</h2>")];
+    let divided = ["# A\n\na\n", "# B\n\nb\n\n## C\n", "# D\n"];
+    assert_eq!(cases(&page, Split::named("h2")), divided);
+    assert_eq!(cases(&page, Split::named("part")), ["# A\n\na\n", "# B\n\nb\n\n## C\n\n# D\n"]);
 }
 
 #[test]

@@ -175,7 +175,7 @@ impl Tree {
     pub fn markup(&self, index: usize) -> String {
         let Some(node) = self.nodes.get(index) else { return String::new() };
         if node.name.is_empty() {
-            return escaped(&node.text);
+            return of_formula(&node.text);
         }
         let name = node.name.rsplit(':').next().unwrap_or_default();
         let own = |key: &str| {
@@ -183,7 +183,7 @@ impl Tree {
         };
         let attributes = node.attributes.iter().filter(|(key, _)| own(key));
         let attributes: String =
-            attributes.map(|(key, value)| format!(" {key}=\"{}\"", escaped(value))).collect();
+            attributes.map(|(key, value)| format!(" {key}=\"{}\"", of_formula(value))).collect();
         let space = if name == "math" { " xmlns=\"http://www.w3.org/1998/Math/MathML\"" } else { "" };
         let inside: String = node.children.iter().map(|child| self.markup(*child)).collect();
         format!("<{name}{space}{attributes}>{inside}</{name}>")
@@ -203,6 +203,11 @@ impl Tree {
             parent.children.retain(|child| *child != index);
         }
     }
+}
+
+/// A text of a formula. Angle brackets of East Asian texts stand for those of mathematics.
+fn of_formula(text: &str) -> String {
+    escaped(&text.replace(['\u{2329}', '\u{3008}'], "⟨").replace(['\u{232A}', '\u{3009}'], "⟩"))
 }
 
 fn lossy(bytes: &[u8]) -> String {

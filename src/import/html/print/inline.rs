@@ -26,6 +26,7 @@ impl<A: Addresses> Printer<'_, A> {
             "br" => "<br>".to_owned(),
             "wbr" => "<wbr>".to_owned(),
             "img" | "image" => self.picture(node),
+            "object" | "embed" if self.shows_picture(node) => self.picture(node),
             "math" => self.formula(node),
             "svg" | "video" | "audio" | "iframe" | "object" | "embed" | "canvas" => {
                 let what = format!("an element `{name}`");
@@ -103,9 +104,16 @@ impl<A: Addresses> Printer<'_, A> {
         }
     }
 
+    /// Whether an object is a picture of the source.
+    fn shows_picture(&mut self, node: usize) -> bool {
+        let tree = self.tree();
+        let address = ["data", "src"].iter().find_map(|key| tree.get(node, key)).map(str::to_owned);
+        address.is_some_and(|address| self.addresses.picture(self.document, &address).is_some())
+    }
+
     fn picture(&mut self, node: usize) -> String {
         let tree = self.tree();
-        let address = ["src", "xlink:href", "href", "data-src"]
+        let address = ["src", "data", "xlink:href", "href", "data-src"]
             .iter()
             .find_map(|key| tree.get(node, key))
             .unwrap_or_default()

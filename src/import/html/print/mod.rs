@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::notes::{Anchor, Notes};
 use super::text::{escaped, flush};
 use super::tree::Tree;
+use crate::import::options::Split;
 
 /// Where a link leads.
 pub enum Lead {
@@ -50,7 +51,7 @@ pub struct Printer<'p, A> {
     /// Ids of elements that are not printed, for the next one.
     pending: Vec<String>,
     document: usize,
-    splits: bool,
+    split: &'p Split,
     /// The case that is being printed.
     piece: usize,
 }
@@ -95,9 +96,15 @@ const BLOCKS: [&str; 24] = [
     "td",
 ];
 
+/// The level of a heading by its name: `h2`.
+fn heading_level(name: &str) -> Option<u8> {
+    let level = name.strip_prefix(['h', 'H'])?.parse().ok()?;
+    (1..=6).contains(&level).then_some(level)
+}
+
 impl<'p, A: Addresses> Printer<'p, A> {
     /// A printer.
-    pub fn new(trees: &'p [Tree], notes: &'p Notes, addresses: A, splits: bool) -> Self {
+    pub fn new(trees: &'p [Tree], notes: &'p Notes, addresses: A, split: &'p Split) -> Self {
         Self {
             trees,
             notes,
@@ -106,7 +113,7 @@ impl<'p, A: Addresses> Printer<'p, A> {
             ids: BTreeMap::new(),
             pending: Vec::new(),
             document: 0,
-            splits,
+            split,
             piece: 0,
         }
     }
@@ -219,6 +226,9 @@ impl<'p, A: Addresses> Printer<'p, A> {
     fn block(&mut self, node: usize, is_top: bool) -> String {
         let tree = self.tree();
         let name = tree.name(node);
+        if is_top && self.begins_case(node) && !self.is_empty() {
+            self.begin();
+        }
         let is_callout =
             name == "aside" && (tree.has(node, "class", "callout") || tree.get(node, "role") == Some("note"));
         if WRAPPERS.contains(&name) && !is_callout
@@ -229,13 +239,6 @@ impl<'p, A: Addresses> Printer<'p, A> {
                 self.note_id(node);
                 return self.blocks(node, is_top);
             }
-        }
-        if name == "h1"
-            && is_top
-            && self.splits
-            && self.pieces.get(self.piece).is_some_and(|piece| !piece.text.trim().is_empty())
-        {
-            self.begin();
         }
         self.note_id(node);
         match name {
@@ -254,6 +257,24 @@ impl<'p, A: Addresses> Printer<'p, A> {
                 format!("{open}{content}</{name}>\n")
             }
         }
+    }
+
+    /// Whether a case begins at an element: a heading of a level, or an element of a class.
+    fn begins_case(&self, node: usize) -> bool {
+        let tree = self.tree();
+        match self.split {
+            Split::Nowhere => false,
+            Split::Heading1 => tree.name(node) == "h1",
+            Split::Style(style) => match heading_level(style) {
+                Some(level) => heading_level(tree.name(node)).is_some_and(|own| own <= level),
+                None => tree.has(node, "class", style.trim_start_matches('.')),
+            },
+        }
+    }
+
+    /// Whether the case has no text yet.
+    fn is_empty(&self) -> bool {
+        self.pieces.get(self.piece).is_none_or(|piece| piece.text.trim().is_empty())
     }
 
     fn inner_blocks(&self, node: usize) -> bool {
@@ -320,7 +341,10 @@ impl<'p, A: Addresses> Printer<'p, A> {
         });
         let language =
             languages.next().map(|name| format!(" class=\"language-{}\"", escaped(name))).unwrap_or_default();
-        format!("<pre{language}>{}</pre>\n", escaped(text.trim_start_matches('\n')))
+        let mut ids = std::mem::take(&mut self.pending);
+        let id = ids.pop().map(|id| format!(" id=\"{}\"", escaped(&id))).unwrap_or_default();
+        self.pending = ids;
+        format!("<pre{id}{language}>{}</pre>\n", escaped(text.trim_start_matches('\n')))
     }
 
     fn note_id(&mut self, node: usize) {
@@ -375,7 +399,9 @@ impl<'p, A: Addresses> Printer<'p, A> {
         let tree = self.tree();
         let name = tree.name(node);
         let mut out = format!("<{}", self.printed_name(node));
-        let mut pending = std::mem::take(&mut self.pending);
+        // No row has an id of its own, so that its first cell gets it.
+        let is_row = ["tr", "thead", "tbody", "tfoot", "colgroup"].contains(&name);
+        let mut pending = if is_row { Vec::new() } else { std::mem::take(&mut self.pending) };
         if let Some(id) = pending.pop() {
             out.push_str(&format!(" id=\"{}\"", escaped(&id)));
         }
@@ -395,6 +421,7 @@ impl<'p, A: Addresses> Printer<'p, A> {
             "important",
             "caution",
             "unnumbered",
+            "my-unnumbered",
             "smallcaps",
             "small-caps",
             "mark",
@@ -404,6 +431,9 @@ impl<'p, A: Addresses> Printer<'p, A> {
         let classes: Vec<&str> =
             tree.get(node, "class").unwrap_or_default().split_whitespace().filter(is_kept).collect();
         if !classes.is_empty() {
+            // casebook itself writes classes of an author with a prefix.
+            let classes: Vec<&str> =
+                classes.iter().map(|class| class.strip_prefix("my-").unwrap_or(class)).collect();
             out.push_str(&format!(" class=\"{}\"", classes.join(" ")));
         }
         out.push('>');
