@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::tree::{Face, Node, Tree};
 
 /// The formula with the number of each formula that it refers to. `number` gives it, with its parentheses.
-pub fn resolved<'t>(tree: &'t Tree, number: impl Fn(&str) -> Option<String>) -> Cow<'t, Tree> {
+pub fn resolved(tree: &Tree, number: impl Fn(&str) -> Option<String>) -> Cow<'_, Tree> {
     if references(tree).is_empty() {
         return Cow::Borrowed(tree);
     }

@@ -20,12 +20,13 @@ fn collect(node: &Node, out: &mut String) {
         Node::Word(words) | Node::Number(words) | Node::Text(_, words) | Node::Operator(words, _) => {
             out.push_str(words);
         }
-        Node::Middle(sign) | Node::Delimiter(sign, ..) => out.push(*sign),
-        Node::Brace(_, sign, _) => out.push(*sign),
+        Node::Middle(sign) | Node::Delimiter(sign, ..) | Node::Brace(_, sign, _) => out.push(*sign),
         Node::Reference(id, _) => out.push_str(id),
         Node::Fenced(open, inside, close) => {
             out.extend(*open);
-            inside.iter().for_each(|node| collect(node, out));
+            for node in inside {
+                collect(node, out);
+            }
             return out.extend(*close);
         }
         _ => {}

@@ -333,11 +333,10 @@ impl Builder<'_> {
     fn entry(&mut self, mut paragraph: Paragraph) -> Entry {
         if let Some(Marker::Number { is_exact: false, .. }) =
             paragraph.list.as_ref().and_then(|listed| listed.marker.as_ref())
+            && !self.pool.has_doubt(&Reason::ListNumbers)
         {
-            if !self.pool.has_doubt(&Reason::ListNumbers) {
-                let words = excerpt(&paragraph.words());
-                self.pool.doubt_at(paragraph.number, Reason::ListNumbers, &words);
-            }
+            let words = excerpt(&paragraph.words());
+            self.pool.doubt_at(paragraph.number, Reason::ListNumbers, &words);
         }
         if let Some(Marker::Task(is_checked)) =
             paragraph.list.as_ref().and_then(|listed| listed.marker.as_ref())

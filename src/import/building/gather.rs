@@ -63,20 +63,20 @@ pub fn places(index: usize, part: &Part, notes: &Notes, pool: &Pool, places: &mu
 
 /// Everything in a piece, and then in its notes.
 fn nodes<'p>(part: &'p Part, notes: &'p Notes, pool: &'p Pool) -> Vec<Node<'p>> {
-    let mut nodes: Vec<Node<'_>> = Nodes::of_blocks(&part.blocks).collect();
+    let mut all: Vec<Node<'_>> = Nodes::of_blocks(&part.blocks).collect();
     let mut seen = HashSet::new();
     let mut next = 0;
-    while let Some(node) = nodes.get(next).copied() {
+    while let Some(node) = all.get(next).copied() {
         next += 1;
         let Node::Inline(Inline::NoteReference(id)) = node else { continue };
         let Some(reference) = pool.references.get(id.index()) else { continue };
         // A cross-reference to a note does not bring its text.
         if reference.words.is_none() && seen.insert(&reference.key) {
             let blocks = notes.get(&reference.key).map(Vec::as_slice).unwrap_or_default();
-            nodes.extend(Nodes::of_blocks(blocks));
+            all.extend(Nodes::of_blocks(blocks));
         }
     }
-    nodes
+    all
 }
 
 /// The words that name a block.

@@ -56,11 +56,11 @@ struct Cited {
 /// The works of a citation (ECMA-376, part 1, section 17.16.5.6). Switches belong to the work before them.
 fn cited(words: &[String]) -> Vec<Cited> {
     let mut rest = words.iter().cloned();
-    let mut works = vec![Cited { tag: rest.next().unwrap_or_default(), ..Cited::default() }];
+    let mut found = vec![Cited { tag: rest.next().unwrap_or_default(), ..Cited::default() }];
     while let Some(word) = rest.next() {
-        let Some(last) = works.last_mut() else { break };
+        let Some(last) = found.last_mut() else { break };
         match word.as_str() {
-            "\\m" => works.push(Cited { tag: rest.next().unwrap_or_default(), ..Cited::default() }),
+            "\\m" => found.push(Cited { tag: rest.next().unwrap_or_default(), ..Cited::default() }),
             "\\p" => last.page = rest.next().unwrap_or_default(),
             "\\v" => last.volume = rest.next().unwrap_or_default(),
             "\\f" => last.prefix = rest.next().unwrap_or_default(),
@@ -69,7 +69,7 @@ fn cited(words: &[String]) -> Vec<Cited> {
             _ => {}
         }
     }
-    works
+    found
 }
 
 /// The text of a field of a work.

@@ -55,7 +55,7 @@ impl<'a> Reader<'a> {
                     self.waiting.extend(anchor);
                 }
                 "w:altChunk" => {
-                    self.pool.doubt(Reason::NotRead("a document inside the document".to_owned()), "")
+                    self.pool.doubt(Reason::NotRead("a document inside the document".to_owned()), "");
                 }
                 _ => {}
             }

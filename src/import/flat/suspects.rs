@@ -134,7 +134,9 @@ mod tests {
         };
         assert_eq!(lines(&chunks), [Place::Line(21)]);
         // A text with broken lines shows where paragraphs end.
-        chunks.iter_mut().for_each(|chunk| chunk.ends_full = Some(false));
+        for chunk in &mut chunks {
+            chunk.ends_full = Some(false);
+        }
         assert_eq!(lines(&chunks), []);
         assert_eq!(lines(&chunks[..3]), []);
     }

@@ -38,7 +38,9 @@ pub fn take(trees: &mut [Tree], resolve: &dyn Fn(usize, &str) -> Option<Anchor>)
         let Some(tree) = trees.get_mut(document) else { continue };
         let backs: BTreeSet<usize> =
             backs.iter().filter(|back| back.0 == document).map(|back| back.1).collect();
-        bodies.iter().for_each(|body| removal::remove_marks(tree, *body, &backs));
+        for body in &bodies {
+            removal::remove_marks(tree, *body, &backs);
+        }
         let headings = removal::detach(tree, &bodies).into_iter();
         notes.headings.extend(headings.map(|words| (document, words)));
     }

@@ -35,7 +35,9 @@ pub fn remove(trees: &mut [Tree]) -> bool {
         && plain.iter().any(|heading| heading.number.len() > 1)
         && plain.windows(2).all(|pair| matches!(pair, [one, two] if follows(&one.number, &two.number)));
     if is_system {
-        plain.iter().for_each(|heading| heading.cut(trees));
+        for heading in plain {
+            heading.cut(trees);
+        }
     }
     is_system
 }

@@ -115,7 +115,6 @@ impl<'a> Reader<'a> {
             "field:fieldmark-start" => self.field_start(element, line),
             "field:fieldmark-end" => self.field_end(),
             "field:fieldmark" => self.form_field(element, line),
-            "field:fieldmark-separator" => {}
             "text:bookmark-ref" | "text:reference-ref" | "text:sequence-ref" => self.reference(element, line),
             "text:sequence" => self.sequence(element, line),
             "text:bibliography-mark" => self.bibliography_mark(element, line),

@@ -280,7 +280,7 @@ impl Writer<'_> {
             Target::Case(_) if is_image => doubt(Reason::NotRead("a picture that is a text".to_owned())),
             Target::Case(new) => return Some(paths::encoded_path(&new)),
             Target::CaseWithoutPlace(_) if is_image => {
-                doubt(Reason::NotRead("a picture that is a text".to_owned()))
+                doubt(Reason::NotRead("a picture that is a text".to_owned()));
             }
             Target::CaseWithoutPlace(new) => {
                 let words = "a link to a place that does not exist leads to the start of its text";

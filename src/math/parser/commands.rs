@@ -23,7 +23,9 @@ impl Parser<'_> {
                 Node::Operator(shown.to_owned(), limits)
             }
             Command::Space(width) => Node::Space(width),
-            Command::Alphabet(alphabet) => self.in_alphabet(alphabet, token),
+            Command::Alphabet(alphabet) | Command::Switch(Some(alphabet)) => {
+                self.in_alphabet(alphabet, token)
+            }
             Command::Words(face) => self.words(face, token),
             Command::Accent(mark, edge, is_wide) => self.accent(mark, edge, is_wide, token),
             Command::Fraction(kind) => {
@@ -79,7 +81,6 @@ impl Parser<'_> {
             Command::Chemistry => self.chemistry(token),
             Command::Braket => self.braket(token),
             // As an argument: `x^\bf y`.
-            Command::Switch(Some(alphabet)) => self.in_alphabet(alphabet, token),
             Command::Switch(None) => self.argument(token),
             Command::Size(size) => Node::Sized(size, self.boxed_argument(token)),
             Command::Infix(_) | Command::InfixWithLength => {

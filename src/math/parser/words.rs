@@ -101,8 +101,7 @@ impl Parser<'_> {
                 text.nodes.extend(nodes);
             }
             Some(Command::Ignored(0)) => {}
-            Some(Command::Ignored(count)) => skip(count, tokens),
-            Some(Command::ColoredWords(count)) => skip(count, tokens),
+            Some(Command::Ignored(count) | Command::ColoredWords(count)) => skip(count, tokens),
             Some(Command::Struck(kind)) => {
                 let inside = group(tokens);
                 text.flush();
