@@ -35,7 +35,8 @@ fn check(holds: bool, words: impl Into<String>) -> Outcome {
 
 /// All case files and the report of the imported book.
 fn texts(folder: &Path) -> std::io::Result<(String, String)> {
-    let mut names: Vec<_> = fs::read_dir(folder.join("book/cases"))?.flatten().map(|entry| entry.path()).collect();
+    let mut names: Vec<_> =
+        fs::read_dir(folder.join("book/cases"))?.flatten().map(|entry| entry.path()).collect();
     names.sort();
     let cases: Vec<String> = names.iter().filter_map(|path| fs::read_to_string(path).ok()).collect();
     Ok((cases.concat(), fs::read_to_string(folder.join("book/import.md"))?))
@@ -71,7 +72,8 @@ fn links_stay_inside() -> Outcome {
 fn outputs_are_left_out() -> Outcome {
     let folder = tempfile::tempdir()?;
     let text = "# Output\n";
-    let outputs = [".git/a.md", "node_modules/a.md", "_site/a.md", "_book/a.md", "target/a.md", "_build/a.md"];
+    let outputs =
+        [".git/a.md", "node_modules/a.md", "_site/a.md", "_book/a.md", "target/a.md", "_build/a.md"];
     for path in outputs {
         write(folder.path(), &[(&format!("src/{path}"), text)])?;
     }
@@ -89,7 +91,10 @@ fn every_text() -> Outcome {
         &[
             ("src/_toc.yml", "root: a\nchapters:\n  - file: b\n  - file: c\n"),
             ("src/a.md", "# A\n\nWords.\n"),
-            ("src/b.ipynb", r##"{ "cells": [{ "cell_type": "markdown", "source": ["# B\n", "\n", "Cell."] }] }"##),
+            (
+                "src/b.ipynb",
+                r##"{ "cells": [{ "cell_type": "markdown", "source": ["# B\n", "\n", "Cell."] }] }"##,
+            ),
             ("src/c.rst", "C\n=\n"),
             ("src/d.md", "# D\n"),
             ("src/e.md", &"x".repeat(65_000_000)),
@@ -98,7 +103,11 @@ fn every_text() -> Outcome {
     let run = import(folder.path(), "src")?;
     let (cases, report) = texts(folder.path())?;
     check(run.status.success() && cases.contains("Words.") && cases.contains("Cell."), cases)?;
-    let named = ["`c.rst` of the source: Not read", "`d.md` of the source: Not imported", "`e.md` of the source: Not read: it is larger than 64 MB"];
+    let named = [
+        "`c.rst` of the source: Not read",
+        "`d.md` of the source: Not imported",
+        "`e.md` of the source: Not read: it is larger than 64 MB",
+    ];
     check(named.iter().all(|words| report.contains(words)), report)?;
     // A folder with nothing but texts of other kinds.
     write(folder.path(), &[("rst/index.rst", "A\n=\n")])?;
@@ -107,7 +116,11 @@ fn every_text() -> Outcome {
         .current_dir(folder.path())
         .output()?;
     let said = String::from_utf8(run.stderr)?;
-    check(run.status.code() == Some(2) && said.contains("only texts that casebook does not read, such as `index.rst`"), said)
+    check(
+        run.status.code() == Some(2)
+            && said.contains("only texts that casebook does not read, such as `index.rst`"),
+        said,
+    )
 }
 
 fn links_of_other_tools() -> Outcome {
@@ -131,8 +144,7 @@ fn links_of_other_tools() -> Outcome {
     check(run.status.success(), format!("{run:?}"))
 }
 
-const CONTAINER: &str =
-    "<container><rootfiles><rootfile full-path=\"a/b.opf\"/></rootfiles></container>";
+const CONTAINER: &str = "<container><rootfiles><rootfile full-path=\"a/b.opf\"/></rootfiles></container>";
 
 const PACKAGE: &str = "<package><metadata><dc:title>T</dc:title></metadata><manifest>\
     <item id=\"c\" href=\"c.xhtml\" media-type=\"application/xhtml+xml\"/>\
@@ -161,7 +173,12 @@ fn bad_epubs() -> Outcome {
         (vec![container], "its package is missing"),
         (vec![container, ("a/b.opf", "<package><manifest/><spine/></package>")], "names no text"),
         (
-            vec![container, ("META-INF/encryption.xml", protected), ("a/b.opf", PACKAGE), ("a/c.xhtml", CHAPTER)],
+            vec![
+                container,
+                ("META-INF/encryption.xml", protected),
+                ("a/b.opf", PACKAGE),
+                ("a/c.xhtml", CHAPTER),
+            ],
             "its texts are encrypted",
         ),
     ] {
@@ -189,13 +206,15 @@ fn missing_files() -> Outcome {
     let run = import(folder.path(), "a.epub")?;
     let (cases, report) = texts(folder.path())?;
     check(run.status.success() && cases.contains("Words — "), format!("{run:?} {cases}"))?;
-    check(report.contains("`a/d.xhtml` of the source: Missing: a text that the package names"), report.clone())?;
+    check(
+        report.contains("`a/d.xhtml` of the source: Missing: a text that the package names"),
+        report.clone(),
+    )?;
     check(report.contains("a picture that is not in the source"), report)
 }
 
 fn encodings() -> Outcome {
-    let utf16: Vec<u8> =
-        "\u{feff}<h1>A</h1><p>Café</p>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> = "\u{feff}<h1>A</h1><p>Café</p>".encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (bytes, is_read) in [
         (b"<meta charset=windows-1252><h1>A</h1><p>Caf\xE9</p>".to_vec(), true),
         (b"<h1>A</h1><p>Caf\xE9</p>".to_vec(), true),

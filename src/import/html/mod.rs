@@ -2,7 +2,7 @@
 
 pub mod encoding;
 mod notes;
-mod numbers;
+pub mod numbers;
 mod print;
 mod removal;
 #[cfg(test)]
