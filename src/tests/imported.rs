@@ -6,9 +6,9 @@ use super::dialect;
 use crate::api::Project;
 use crate::artifact::Format;
 use crate::diag::Diagnostics;
-use crate::import::{Content, Options, epub};
+use crate::import::{Content, Manuscript, Options, epub};
 use crate::load;
-use crate::model::{BlockKind, Case, Inline, Nodes};
+use crate::model::{BlockKind, Case, Inline, Nodes, plain_text};
 use crate::parse;
 use crate::source::FileId;
 
@@ -64,6 +64,15 @@ fn written(folder: &Path, names: &[&str]) -> Vec<Facts> {
 
 /// The facts of the imported cases.
 fn imported(folder: &Path) -> Vec<Facts> {
+    let facts = read_again(folder).pieces.into_iter().map(|piece| match &piece.content {
+        Content::Case(case) => Facts::of(case),
+        Content::Markdown(_) => Facts::default(),
+    });
+    facts.collect()
+}
+
+/// The manuscript of the EPUB of a book.
+fn read_again(folder: &Path) -> Manuscript {
     let book = Project::open(folder)
         .expect("the book is in the repository")
         .compile()
@@ -74,12 +83,7 @@ fn imported(folder: &Path) -> Vec<Facts> {
         .iter()
         .find(|file| file.path.rsplit_once('.').is_some_and(|(_, ending)| ending == "epub"))
         .expect("an EPUB is built");
-    let manuscript = epub::read(&epub.bytes, &Options::default()).expect("the EPUB can be read");
-    let facts = manuscript.pieces.iter().map(|piece| match &piece.content {
-        Content::Case(case) => Facts::of(case),
-        Content::Markdown(_) => Facts::default(),
-    });
-    facts.collect()
+    epub::read(&epub.bytes, &Options::default()).expect("the EPUB can be read")
 }
 
 #[test]
@@ -92,5 +96,41 @@ fn an_epub_keeps_words_notes_tables_and_pictures() {
     ] {
         let folder = books.join(name);
         assert_eq!(imported(&folder), written(&folder, cases), "{name}");
+    }
+}
+
+/// What a case has, without the words that a build adds: the headings, and how many notes, tables, pictures and formulas.
+type Shape = (&'static str, &'static [&'static str], [usize; 4]);
+
+/// The shapes of the cases of the book with every construct, in order. The citations are notes.
+const SCHOLARLY: [Shape; 6] = [
+    ("preface", &["Preface"], [0, 0, 0, 0]),
+    ("sur", &["Sur", "Tides and tolls", "Lists", "Verse", "Code", "Tables", "Bibliography"], [4, 4, 1, 6]),
+    ("part-2", &["The West"], [0, 0, 0, 0]),
+    ("dakar", &["Dakar", "The treaty", "Side letters", "Bibliography"], [2, 0, 0, 2]),
+    ("data", &["Data"], [0, 0, 1, 0]),
+    ("bibliography", &["Bibliography"], [0, 0, 0, 0]),
+];
+
+#[test]
+fn an_epub_with_every_construct_keeps_its_shape_without_numbers() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/scholarly");
+    let manuscript = read_again(&folder);
+    let stems: Vec<&str> = manuscript.pieces.iter().map(|piece| piece.stem.as_str()).collect();
+    assert_eq!(stems, SCHOLARLY.map(|(stem, _, _)| stem));
+    assert_eq!(
+        manuscript.arrangement.parts.iter().map(|part| part.title.as_str()).collect::<Vec<_>>(),
+        ["The Gulf", "The West"]
+    );
+    for (piece, (stem, headings, counts)) in manuscript.pieces.iter().zip(SCHOLARLY) {
+        let Content::Case(case) = &piece.content else { panic!("{stem} is a case") };
+        let own = Nodes::of_blocks(&case.blocks).blocks().filter_map(|block| match &block.kind {
+            BlockKind::Heading(_, text) => Some(plain_text(text)),
+            _ => None,
+        });
+        let own: Vec<String> = std::iter::once(plain_text(&case.header.title)).chain(own).collect();
+        assert_eq!(own, headings, "{stem}");
+        let facts = Facts::of(case);
+        assert_eq!([facts.notes.len(), facts.tables, facts.pictures, case.formulas.len()], counts, "{stem}");
     }
 }

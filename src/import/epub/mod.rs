@@ -3,7 +3,7 @@
 mod archive;
 mod package;
 
-use super::arrangement::{Arrangement, PartPieces};
+use super::arrangement::{Arrangement, PartPieces, Setting};
 use super::doubt::{Doubt, Reason};
 use super::files::Files;
 use super::html;
@@ -57,16 +57,20 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Manuscript, String> {
         pictures.map(|path| Doubt::of_file(path, Reason::NotRead("a page that is no text".to_owned()))),
     );
     let read = html::read(&files, &texts, Some(&package.titles), options);
+    arrangement.settings.extend_from_slice(&read.manuscript.arrangement.settings);
     for (path, role) in &roles {
         let own =
             read.origins.iter().enumerate().filter(|(_, origin)| origin == path).map(|(index, _)| index);
         place(&mut arrangement, *role, &own.collect::<Vec<_>>(), package.titles.get(*path));
     }
     for part in &mut arrangement.parts {
+        let has_numbers = arrangement.settings.contains(&Setting::NumberedSections);
+        if let Some(length) = html::numbers::label(&part.title).filter(|_| has_numbers) {
+            part.title.drain(..length);
+        }
         part.cases.extend(part.file.take_if(|_| part.cases.is_empty()));
     }
     arrangement.parts.retain(|part| !part.cases.is_empty());
-    arrangement.settings.extend(read.manuscript.arrangement.settings);
     manuscript.pieces = read.manuscript.pieces;
     manuscript.pictures = read.manuscript.pictures;
     manuscript.doubts.extend(read.manuscript.doubts);

@@ -29,7 +29,7 @@ pub struct Package {
 /// The reason, if it is missing or encrypted.
 pub fn read(files: &Files) -> Result<Package, String> {
     if is_encrypted(files) {
-        return Err("its texts are encrypted, by a protection against copies; ask the publisher for a file without it".to_owned());
+        return Err("its texts are encrypted (DRM); ask the publisher for a file without it".to_owned());
     }
     let container = text(files, "META-INF/container.xml").map(|text| Tree::read_xml(&text));
     let named = container.and_then(|tree| {

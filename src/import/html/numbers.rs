@@ -35,11 +35,39 @@ pub fn remove(trees: &mut [Tree]) -> bool {
         && plain.iter().any(|heading| heading.number.len() > 1)
         && plain.windows(2).all(|pair| matches!(pair, [one, two] if follows(&one.number, &two.number)));
     if is_system {
-        for heading in plain {
+        for heading in &plain {
+            heading.cut(trees);
+        }
+        let numbered: Vec<(usize, usize)> =
+            plain.iter().map(|heading| (heading.document, heading.text)).collect();
+        let labelled: Vec<Plain> = headings(trees)
+            .filter_map(|place| Plain::with_label(trees, place))
+            .filter(|heading| !numbered.contains(&(heading.document, heading.text)))
+            .collect();
+        for heading in labelled {
             heading.cut(trees);
         }
     }
     is_system
+}
+
+/// The length of a label at the start of a title: `Part I: `, `Appendix A: `, `Chapter 3. `.
+#[must_use]
+pub fn label(title: &str) -> Option<usize> {
+    let (word, rest) = title.split_once(BLANKS)?;
+    let end = rest.find([':', '.'])?;
+    let (number, behind) = rest.split_at_checked(end)?;
+    let is_number = number.chars().all(|sign| sign.is_ascii_digit())
+        || number.chars().all(|sign| "IVXLC".contains(sign))
+        || number.len() == 1 && number.chars().all(|sign| sign.is_ascii_uppercase());
+    let behind = behind.get(1..)?;
+    let after = behind.trim_start_matches(BLANKS);
+    let is_label = !number.is_empty()
+        && is_number
+        && word.chars().all(char::is_alphabetic)
+        && !after.is_empty()
+        && after.len() < behind.len();
+    is_label.then(|| title.len() - after.len())
 }
 
 /// The headings of all documents, in order, without those that say that they have no number.
@@ -78,6 +106,15 @@ impl Plain {
         let after = blanks.trim_start_matches(BLANKS);
         let length = whole.len() - after.len();
         (after.len() < blanks.len()).then_some(Self { document, text: node, number: number?, length })
+    }
+
+    /// A title of a document that begins with a label.
+    fn with_label(trees: &[Tree], (document, heading): (usize, usize)) -> Option<Self> {
+        let tree = trees.get(document)?;
+        let text = |node: usize| tree.nodes.get(node).map_or("", |node| node.text.as_str());
+        let node = tree.inside(heading).into_iter().find(|node| !text(*node).trim().is_empty())?;
+        let length = label(text(node)).filter(|_| tree.name(heading) == "h1")?;
+        Some(Self { document, text: node, number: Vec::new(), length })
     }
 
     fn cut(&self, trees: &mut [Tree]) {
@@ -119,6 +156,11 @@ mod tests {
             ),
             ("<h1>1 A</h1><h2>1.1 B</h2><h2>1.3 C</h2>", "1 A 1.1 B 1.3 C", false),
             ("<h1>1984</h1><h1>1 A</h1><h2>2 B</h2>", "1984 1 A 2 B", false),
+            (
+                "<h1>1 A</h1><h2>1.1 B</h2><h2>1.2 Psalm 23: C</h2><h1>Appendix A: D</h1>",
+                "A B Psalm 23: C D",
+                true,
+            ),
             ("<h1><span class=header-section-number>A</span> B</h1>", " B", true),
         ] {
             let mut trees = [Tree::read(page)];
