@@ -18,9 +18,9 @@ import works
 
 STYLES = ["chicago-notes-bibliography", "apa", "ieee"]
 LANGUAGES = {"en": "en-US", "de": "de-DE"}
-# How many works and citations differ from pandoc's in more than the case of letters. Each of them was read and is pandoc's fault or a
-# matter of taste: other words of a locale, names that a title replaces, an article's title printed twice, no English words such as “p.”
-# in German.
+# How many works and citations differ from pandoc's in more than the case of letters. Nearly all of the English ones are faults of
+# pandoc or a matter of taste: other words of a locale, names that a title replaces, an article's title printed twice. The German ones
+# also have English words such as “p.”, which pandoc does not translate.
 KNOWN = {
     ("apa", "de"): 116,
     ("apa", "en"): 22,

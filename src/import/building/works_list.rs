@@ -63,7 +63,8 @@ fn report(left_out: Option<(usize, String)>, kept: &mut Vec<Item>, pool: &mut Po
     if let Some(Item::Paragraph(heading)) = last.map(|last| kept.remove(last)) {
         words.insert_str(0, &format!("{} | ", heading.words()));
     }
-    pool.doubt_at(number, Reason::WorksLeftOut, &excerpt(&words));
+    // The list may name more than the works do, such as an address: nothing of it is dropped.
+    pool.doubt_at(number, Reason::WorksLeftOut, words.trim_end());
 }
 
 fn is_heading(item: &Item) -> bool {
