@@ -6,7 +6,7 @@ use crate::import::Properties;
 use crate::import::files::Files;
 use crate::import::html::encoding;
 use crate::import::html::tree::Tree;
-use crate::import::others::paths;
+use crate::import::paths;
 
 /// A package.
 #[derive(Debug, Default)]
@@ -54,7 +54,7 @@ pub fn read(files: &Files) -> Result<Package, String> {
         match items.get(id) {
             Some(item) if is_contents(item) || documents.contains(&item.0) => {}
             Some(item) if !item.1.contains("html") && files.contains_key(&item.0) => {
-                pictures.push(item.0.clone())
+                pictures.push(item.0.clone());
             }
             Some(item) if files.contains_key(&item.0) => documents.push(item.0.clone()),
             Some(item) => missing.push(item.0.clone()),

@@ -35,14 +35,18 @@ pub fn remove(trees: &mut [Tree]) -> bool {
         && plain.iter().any(|heading| heading.number.len() > 1)
         && plain.windows(2).all(|pair| matches!(pair, [one, two] if follows(&one.number, &two.number)));
     if is_system {
-        plain.iter().for_each(|heading| heading.cut(trees));
+        for heading in &plain {
+            heading.cut(trees);
+        }
         let numbered: Vec<(usize, usize)> =
             plain.iter().map(|heading| (heading.document, heading.text)).collect();
         let labelled: Vec<Plain> = headings(trees)
             .filter_map(|place| Plain::with_label(trees, place))
             .filter(|heading| !numbered.contains(&(heading.document, heading.text)))
             .collect();
-        labelled.iter().for_each(|heading| heading.cut(trees));
+        for heading in &labelled {
+            heading.cut(trees);
+        }
     }
     is_system
 }

@@ -2,7 +2,7 @@
 
 use super::read;
 use crate::import::files::Files;
-use crate::import::others::paths;
+use crate::import::paths;
 use crate::import::{Content, Options, Split, folder};
 
 /// The case files of pages.
