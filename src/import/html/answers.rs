@@ -48,8 +48,8 @@ pub struct Answers<'b> {
     pub ids: BTreeMap<Anchor, usize>,
     /// The first case of each document.
     pub starts: Vec<usize>,
-    /// The names of the cases.
-    pub names: Vec<String>,
+    /// The names of the cases; `None` for one without text.
+    pub names: Vec<Option<String>>,
     /// The pictures that are shown.
     pub pictures: BTreeMap<String, Vec<u8>>,
     /// The places that a person must look at.
@@ -81,12 +81,12 @@ impl Addresses for Answers<'_> {
             if target == Some(&piece) {
                 return Lead::To(format!("#{}", anchor.1));
             }
-            let name = target.and_then(|target| self.names.get(*target));
+            let name = target.and_then(|target| self.names.get(*target)?.as_ref());
             return name.map_or(Lead::Nowhere, |name| Lead::To(format!("{name}.md#{}", anchor.1)));
         }
         let path = self.book.path(document, address);
         let target = path.and_then(|path| self.book.documents.iter().position(|own| *own == path));
-        let name = target.and_then(|target| self.names.get(*self.starts.get(target)?));
+        let name = target.and_then(|target| self.names.get(*self.starts.get(target)?)?.as_ref());
         name.map_or(Lead::Nowhere, |name| Lead::To(format!("{name}.md")))
     }
 
