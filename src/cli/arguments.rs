@@ -86,7 +86,8 @@ pub struct ImportArguments {
     #[arg(long, value_name = "KIND", hide_possible_values = true)]
     pub from: Option<KindArgument>,
 
-    /// Begin a case at each paragraph with this style, or `none` [default: Heading 1].
+    /// Begin a case at each paragraph with this style; in web pages and EPUBs, at each heading of this level (`h2`) or element of
+    /// this class; or `none` [default: Heading 1].
     #[arg(long, value_name = "STYLE")]
     pub split: Option<String>,
 

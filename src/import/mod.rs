@@ -22,6 +22,7 @@ pub mod names;
 pub mod odt;
 pub mod options;
 pub mod others;
+pub mod paths;
 pub mod project;
 pub mod read;
 pub mod reason;

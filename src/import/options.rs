@@ -108,7 +108,7 @@ pub enum Split {
     /// At each heading of the first level.
     #[default]
     Heading1,
-    /// At each paragraph with the style of this name.
+    /// At each paragraph with the style of this name; in pages, at each heading of this level or element of this class.
     Style(String),
     /// Nowhere.
     Nowhere,

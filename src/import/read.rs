@@ -5,7 +5,7 @@ use super::error::Error;
 use super::files::Files;
 use super::manuscript::{Content, Manuscript, Picture, Piece};
 use super::options::{Kind, Options, Tool};
-use super::{docx, epub, flat, html, markdown, merged, odt, others};
+use super::{docx, epub, flat, html, markdown, merged, odt, others, paths};
 
 /// A file to import.
 #[derive(Debug, Clone, Copy)]
@@ -86,14 +86,14 @@ pub fn read_folder(
 
 /// The documents of HTML in a folder: the index first, then the others as it links to them, and those that it does not by name.
 fn html_of(files: &Files) -> Vec<String> {
-    let is_html = |path: &&String| matches!(others::paths::ending(path).as_str(), "html" | "htm" | "xhtml");
+    let is_html = |path: &&String| matches!(paths::ending(path).as_str(), "html" | "htm" | "xhtml");
     let mut found: Vec<String> = files.keys().filter(is_html).cloned().collect();
-    found.sort_by_key(|path| (!others::paths::name(path).starts_with("index."), path.clone()));
+    found.sort_by_key(|path| (!paths::name(path).starts_with("index."), path.clone()));
     let links = found.first().map(|index| html::links(files, index)).unwrap_or_default();
     found.sort_by_cached_key(|path| links.iter().position(|link| link == path).unwrap_or(usize::MAX));
     // The index links to itself only by accident.
     if let Some(place) =
-        found.iter().position(|path| others::paths::name(path).starts_with("index.") && !path.contains('/'))
+        found.iter().position(|path| paths::name(path).starts_with("index.") && !path.contains('/'))
     {
         let index = found.remove(place);
         found.insert(0, index);

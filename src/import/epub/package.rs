@@ -6,7 +6,7 @@ use crate::import::Properties;
 use crate::import::files::Files;
 use crate::import::html::encoding;
 use crate::import::html::tree::Tree;
-use crate::import::others::paths;
+use crate::import::paths;
 
 /// A package.
 #[derive(Debug, Default)]

@@ -1,4 +1,4 @@
-//! Answers about the addresses in pages: the pages, places and pictures that they mean.
+//! The answers about addresses: where links lead, and which pictures the pages show.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,19 +6,21 @@ use base64::Engine;
 
 use super::notes::Anchor;
 use super::print::{Addresses, Lead};
-use crate::import::doubt::{Doubt, Place, Reason};
 use crate::import::files::Files;
-use crate::import::others::paths;
+use crate::import::paths;
+use crate::import::{Doubt, Place, Reason};
 
 /// The documents and files.
 pub struct Book<'b> {
+    /// The files of the book.
     pub files: &'b Files,
+    /// The paths of the documents, in order.
     pub documents: &'b [String],
 }
 
 impl Book<'_> {
     /// The path that an address in a document means.
-    fn path(&self, document: usize, address: &str) -> Option<String> {
+    pub fn path(&self, document: usize, address: &str) -> Option<String> {
         let own = self.documents.get(document)?;
         let path = paths::decoded(paths::split_fragment(address).0);
         if path.is_empty() { Some(own.clone()) } else { paths::join(paths::folder(own), &path) }
@@ -38,13 +40,19 @@ impl Book<'_> {
 
 /// The answers about addresses.
 pub struct Answers<'b> {
+    /// The documents.
     pub book: &'b Book<'b>,
+    /// The places that links lead to.
     pub wanted: &'b BTreeSet<Anchor>,
     /// The case of each id, and the first case of each document; empty the first time.
     pub ids: BTreeMap<Anchor, usize>,
+    /// The first case of each document.
     pub starts: Vec<usize>,
-    pub names: Vec<String>,
+    /// The names of the cases; `None` for one without text.
+    pub names: Vec<Option<String>>,
+    /// The pictures that are shown.
     pub pictures: BTreeMap<String, Vec<u8>>,
+    /// The places that a person must look at.
     pub doubts: Vec<Doubt>,
 }
 
@@ -73,12 +81,12 @@ impl Addresses for Answers<'_> {
             if target == Some(&piece) {
                 return Lead::To(format!("#{}", anchor.1));
             }
-            let name = target.and_then(|target| self.names.get(*target));
+            let name = target.and_then(|target| self.names.get(*target)?.as_ref());
             return name.map_or(Lead::Nowhere, |name| Lead::To(format!("{name}.md#{}", anchor.1)));
         }
         let path = self.book.path(document, address);
         let target = path.and_then(|path| self.book.documents.iter().position(|own| *own == path));
-        let name = target.and_then(|target| self.names.get(*self.starts.get(target)?));
+        let name = target.and_then(|target| self.names.get(*self.starts.get(target)?)?.as_ref());
         name.map_or(Lead::Nowhere, |name| Lead::To(format!("{name}.md")))
     }
 

@@ -2,6 +2,7 @@
 
 mod answers;
 pub mod encoding;
+mod marks;
 mod notes;
 pub mod numbers;
 mod print;
@@ -26,7 +27,7 @@ use super::files::Files;
 use super::manuscript::{Content, Manuscript, Picture, Piece, Properties};
 use super::names;
 use super::options::Options;
-use super::others::paths;
+use super::paths;
 use crate::diag::Diagnostics;
 use crate::model::{Block, BlockKind, Direction, InsideMut};
 use crate::parse::{self, Dialect};
@@ -69,38 +70,51 @@ pub fn read(
     // The first time tells which case has which id.
     let mut first = Printer::new(&trees, &notes, Answers::new(&book, &wanted), splits);
     let starts = print(&mut first, &trees);
+    let properties = properties(&trees);
+    let is_skipped: Vec<bool> = first
+        .pieces
+        .iter()
+        .map(|piece| {
+            let is_title = first.pieces.len() > 1 && is_title_page(piece, &properties.title);
+            is_title || piece.text.trim().is_empty()
+        })
+        .collect();
     let stems = stems(&first.pieces, &starts, documents);
+    let names = names::distinct(stems.iter().map(String::as_str));
+    let names = names.into_iter().zip(&is_skipped).map(|(name, is_skipped)| (!is_skipped).then_some(name));
     let answers = Answers {
         ids: first.ids,
         starts: starts.clone(),
-        names: names::distinct(stems.iter().map(String::as_str)),
+        names: names.collect(),
         ..Answers::new(&book, &wanted)
     };
     let mut second = Printer::new(&trees, &notes, answers, splits);
     print(&mut second, &trees);
-    let properties = properties(&trees);
     let (answers, printed) = (second.addresses, second.pieces);
-    let printed_cases = printed.len();
     let mut manuscript = Manuscript { properties, doubts: of_encoding, ..Manuscript::default() };
     let mut origins = Vec::new();
     for (index, (printed, stem)) in printed.iter().zip(answers.names).enumerate() {
-        if printed.text.trim().is_empty()
-            || is_title_page(printed, &manuscript.properties.title) && printed_cases > 1
-        {
+        let doubts = answers.doubts.iter().filter(|doubt| doubt.piece == Some(index));
+        let origin =
+            starts.iter().rposition(|start| *start <= index).and_then(|document| documents.get(document));
+        let origin = origin.cloned().unwrap_or_default();
+        let Some(stem) = stem else {
+            let of_file = |doubt: &Doubt| Doubt {
+                words: doubt.words.clone(),
+                ..Doubt::of_file(&origin, doubt.reason.clone())
+            };
+            manuscript.doubts.extend(doubts.map(of_file));
             continue;
-        }
+        };
         let document = starts.iter().rposition(|start| *start == index);
         let title = document.and_then(|document| match titles {
             Some(titles) => titles.get(documents.get(document)?).cloned(),
             None => title(trees.get(document)?),
         });
-        let doubts = answers.doubts.iter().filter(|doubt| doubt.piece == Some(index));
         manuscript
             .doubts
             .extend(doubts.map(|doubt| Doubt { piece: Some(manuscript.pieces.len()), ..doubt.clone() }));
-        let origin =
-            starts.iter().rposition(|start| *start <= index).and_then(|document| documents.get(document));
-        origins.push(origin.cloned().unwrap_or_default());
+        origins.push(origin);
         manuscript.pieces.push(Piece {
             stem,
             content: Content::Case(Box::new(case(printed, title, &manuscript.properties.language))),
@@ -112,8 +126,18 @@ pub fn read(
         manuscript.doubts.push(Doubt { place: Place::Whole, piece: None, words: String::new(), reason });
     }
     manuscript.doubts.extend(lost_of_notes(&notes, documents));
+    manuscript.doubts.extend(without_text(&trees, documents, &origins));
     manuscript.pictures = answers.pictures.into_iter().map(|(path, bytes)| Picture { path, bytes }).collect();
     Pages { manuscript, origins }
+}
+
+/// A doubt for each page that has words, but no text of a case.
+fn without_text(trees: &[Tree], documents: &[String], origins: &[String]) -> Vec<Doubt> {
+    let is_lost =
+        |(tree, path): &(&Tree, &String)| !origins.contains(path) && !tree.words(article(tree)).is_empty();
+    let what = "a page with nothing but menus, forms or the title of the book";
+    let doubt = |(_, path): (&Tree, &String)| Doubt::of_file(path, Reason::LeftOut(what.to_owned()));
+    trees.iter().zip(documents).filter(is_lost).map(doubt).collect()
 }
 
 /// The text of a page, empty if it cannot be decoded, and the doubt about it.
@@ -268,7 +292,7 @@ fn article(tree: &Tree) -> usize {
         |name: &str| (0..tree.nodes.len()).filter(|node| tree.name(*node) == name).collect::<Vec<_>>();
     let of_role = (0..tree.nodes.len()).find(|node| tree.has(*node, "role", "main"));
     let one = |nodes: Vec<usize>| match nodes.as_slice() {
-        [node] => Some(*node),
+        [node] => Some(*node).filter(|node| !tree.words(*node).is_empty()),
         _ => None,
     };
     one(named("main"))

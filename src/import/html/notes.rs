@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::marks::{is_link_back, is_mark};
 use super::removal;
 use super::tree::Tree;
 
@@ -215,28 +216,4 @@ impl<'t> Finder<'t> {
 fn is_inline(name: &str) -> bool {
     const INLINE: [&str; 11] = ["a", "span", "sup", "small", "b", "strong", "em", "cite", "i", "font", "u"];
     INLINE.contains(&name)
-}
-
-/// Whether words are the mark of a note: a number or a sign, with brackets or without.
-pub(super) fn is_mark(words: &str) -> bool {
-    let bare = words.trim_matches(['[', ']', '(', ')', '.', ' ']);
-    !bare.is_empty()
-        && bare.chars().count() <= 5
-        && bare.chars().all(|sign| sign.is_ascii_digit() || "*†‡§¶".contains(sign))
-}
-
-/// Whether a link leads from a note back to the text.
-pub(super) fn is_link_back(tree: &Tree, node: usize) -> bool {
-    const CLASSES: [&str; 6] = [
-        "footnote-back",
-        "footnote-backref",
-        "reversefootnote",
-        "footnoteBackLink",
-        "fn-backref",
-        "note-number",
-    ];
-    tree.has(node, "role", "doc-backlink")
-        || tree.has(node, "epub:type", "backlink")
-        || tree.has(node, "rev", "footnote")
-        || CLASSES.iter().any(|class| tree.has(node, "class", class))
 }

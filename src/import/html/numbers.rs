@@ -44,7 +44,7 @@ pub fn remove(trees: &mut [Tree]) -> bool {
             .filter_map(|place| Plain::with_label(trees, place))
             .filter(|heading| !numbered.contains(&(heading.document, heading.text)))
             .collect();
-        for heading in labelled {
+        for heading in &labelled {
             heading.cut(trees);
         }
     }

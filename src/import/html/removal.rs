@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::notes::{is_link_back, is_mark};
+use super::marks::{is_link_back, is_mark};
 use super::tree::Tree;
 
 /// Removes the links of a note that lead back to the text, and the number before its text. `backs` has the links that lead to a

@@ -2,7 +2,7 @@
 
 use super::read;
 use crate::import::files::Files;
-use crate::import::others::paths;
+use crate::import::paths;
 use crate::import::{Content, Options, Split, folder};
 
 /// The case files of pages.
@@ -112,6 +112,9 @@ fn pages_are_divided_at_headings_and_linked() {
         ("a.html", "<h1>A</h1><p><a href=\"b.html#c\">C</a> <a href=\"b.html\">B</a></p>"),
         ("b.html", "<h1>B</h1><p>b</p><h1 id=\"c\">C</h1><p>c</p>"),
     ];
+    // A page without text is no case, and no link leads to it.
+    let empty = [("a.html", "<h1>A</h1><p><a href=\"b.html\">B</a></p>"), ("b.html", "<nav>Menu</nav>")];
+    assert_eq!(cases(&empty, Split::Heading1), ["# A\n\nB\n"]);
     let divided = ["# A\n\n[C](b-2.md#c) [B](b.md)\n", "# B\n\nb\n", "# C {#c}\n\nc\n"];
     assert_eq!(cases(&pages, Split::Heading1), divided);
     assert_eq!(cases(&pages, Split::Nowhere).len(), 2);

@@ -5,10 +5,11 @@ use serde_json::Value;
 use super::fences::{Fences, LineKind};
 use super::headers::Header;
 use super::plan::{self, Plan, Role};
-use super::{paths, quarto};
+use super::quarto;
 use crate::config::yaml_value;
 use crate::import::Setting;
 use crate::import::files::Files;
+use crate::import::paths;
 
 /// The reading order.
 #[must_use]

@@ -1,9 +1,9 @@
 //! Guesses the tool that a folder is for.
 
-use super::paths;
 use super::plan::text;
 use crate::import::files::Files;
 use crate::import::options::Tool;
+use crate::import::paths;
 
 /// The tool of a folder; `None` if it has no Markdown.
 #[must_use]

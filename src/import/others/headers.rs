@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::paths;
 use super::plan::{self, word};
 use crate::config::{toml_value, yaml_value};
 use crate::import::dialect::scalar;
+use crate::import::paths;
 
 /// A header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

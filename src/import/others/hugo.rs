@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::headers::Header;
-use super::paths;
 use super::plan::{self, Plan, Role};
 use crate::config::{toml_value, yaml_value};
 use crate::import::files::Files;
+use crate::import::paths;
 use crate::import::{Properties, Reason};
 
 /// The files with the configuration.

@@ -1,10 +1,10 @@
 //! Files that a text includes: `{{#include a.rs:5:9}}` of mdBook, `{{< include a.qmd >}}` of Quarto, `literalinclude` of MyST.
 
 use super::fences::{Fences, LineKind};
-use super::paths;
 use super::plan;
 use crate::import::Reason;
 use crate::import::files::Files;
+use crate::import::paths;
 
 /// How many files may include each other.
 const DEEPEST: usize = 8;

@@ -6,10 +6,11 @@ use serde_json::Value;
 
 use super::fences::{Fences, LineKind};
 use super::headers::Header;
+use super::pandoc;
 use super::plan::{self, Plan, Role};
-use super::{pandoc, paths};
 use crate::config::yaml_value;
 use crate::import::files::Files;
+use crate::import::paths;
 
 /// How many pages may be below each other.
 const DEEPEST: usize = 8;

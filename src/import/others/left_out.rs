@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::headers::Header;
-use super::paths;
 use super::plan::{self, Plan};
 use crate::import::files::Files;
+use crate::import::paths;
 use crate::import::{Doubt, Reason};
 
 /// Endings of texts that casebook does not read.

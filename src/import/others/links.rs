@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::fences::{Fences, LineKind, code_span};
-use super::paths;
 use super::shortcodes;
 use super::targets::{Target, Targets};
 use crate::import::Reason;
+use crate::import::paths;
 
 /// A text whose links lead to the imported files.
 #[derive(Debug, Default)]
@@ -277,11 +277,10 @@ impl Writer<'_> {
             }
         };
         match target {
-            Target::Case(_) if is_image => doubt(Reason::NotRead("a picture that is a text".to_owned())),
-            Target::Case(new) => return Some(paths::encoded_path(&new)),
-            Target::CaseWithoutPlace(_) if is_image => {
+            Target::Case(_) | Target::CaseWithoutPlace(_) if is_image => {
                 doubt(Reason::NotRead("a picture that is a text".to_owned()));
             }
+            Target::Case(new) => return Some(paths::encoded_path(&new)),
             Target::CaseWithoutPlace(new) => {
                 let words = "a link to a place that does not exist leads to the start of its text";
                 doubt(Reason::Changed(words.to_owned()));

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::paths;
 use super::plan::{self, Plan, Role};
 use crate::config::toml_value;
 use crate::import::Reason;
 use crate::import::files::Files;
+use crate::import::paths;
 
 /// The reading order.
 #[must_use]

@@ -15,7 +15,6 @@ mod mdbook;
 mod myst;
 mod notebook;
 mod pandoc;
-pub mod paths;
 mod pelican;
 mod plan;
 mod quarto;
@@ -41,6 +40,7 @@ use super::doubt::{Doubt, Place, Reason};
 use super::files::Files;
 use super::manuscript::{Content, Manuscript, Picture, Piece};
 use super::options::Tool;
+use super::paths;
 
 /// The manuscript of a folder.
 #[must_use]

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::plan::{self, Plan, Role};
 use crate::config::yaml_value;
 use crate::import::files::Files;
+use crate::import::paths;
 use crate::import::{Reason, Setting};
 
 /// How many sections may be inside each other.
@@ -97,18 +98,13 @@ impl Reader<'_> {
         let Some((before, after)) = pattern.split_once('*') else { return };
         let after = after.trim_start_matches(['*', '/']);
         let is_match = |path: &&String| {
-            let without = super::paths::without_ending(path);
+            let without = paths::without_ending(path);
             path.strip_prefix(before).is_some_and(|rest| {
                 !rest.contains('/') && (rest.ends_with(after) || without.ends_with(after))
             })
         };
-        let found: Vec<String> = self
-            .files
-            .keys()
-            .filter(is_match)
-            .filter(|path| super::paths::is_markdown(path))
-            .cloned()
-            .collect();
+        let found: Vec<String> =
+            self.files.keys().filter(is_match).filter(|path| paths::is_markdown(path)).cloned().collect();
         for path in found {
             self.plan.add(self.files, &path, None, part.map_or(Role::Case, Role::Part));
         }

@@ -4,8 +4,8 @@ use base64::Engine;
 use serde_json::Value;
 
 use super::fences::longest_run;
-use super::paths;
 use crate::import::files::Files;
+use crate::import::paths;
 use crate::import::{Doubt, Reason, html};
 
 /// Replaces each notebook by its text, and adds its pictures. Returns the places that a person must look at.

@@ -3,10 +3,11 @@
 use std::cmp::Ordering;
 
 use super::headers::Header;
+use super::left_out;
 use super::plan::{self, Plan, Role};
-use super::{left_out, paths};
 use crate::import::Setting;
 use crate::import::files::Files;
+use crate::import::paths;
 
 /// The reading order: the names of the files, `2` before `10`.
 #[must_use]

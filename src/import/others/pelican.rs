@@ -1,9 +1,9 @@
 //! The reading order of a Pelican site: articles by date, then pages.
 
 use super::headers::Header;
-use super::paths;
 use super::plan::{self, Plan, Role};
 use crate::import::files::Files;
+use crate::import::paths;
 
 /// The reading order.
 #[must_use]

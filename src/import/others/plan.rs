@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::paths;
 use crate::import::files::Files;
+use crate::import::paths;
 use crate::import::{Doubt, Place, Properties, Reason, Setting};
 
 /// A book: which files it has, in order.

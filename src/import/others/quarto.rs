@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::paths;
 use super::plan::{self, Plan, Role};
 use crate::config::yaml_value;
 use crate::import::files::Files;
+use crate::import::paths;
 use crate::import::{Reason, Setting};
 
 /// How many chapters may be inside each other.

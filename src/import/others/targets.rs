@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::anchors::Anchors;
-use super::paths;
 use super::plan::{Plan, word};
 use super::texts::Text;
 use crate::import::Setting;
 use crate::import::files::Files;
 use crate::import::names;
+use crate::import::paths;
 
 /// The cases of a book, and the ways to name them.
 pub struct Targets<'f> {
