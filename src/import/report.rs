@@ -90,9 +90,10 @@ fn section(title: &str, case: Option<&CaseFile>, doubts: &[&Doubt]) -> String {
 fn item(doubt: &Doubt, line: Option<usize>, reason: &str) -> String {
     let mut places: Vec<String> = line.map(|line| format!("line {line}")).into_iter().collect();
     places.extend(place(&doubt.place));
-    let place = if places.is_empty() { String::new() } else { format!("{}:", places.join(", ")) };
     let words = doubt.words.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = if words.is_empty() { String::new() } else { code(&words) };
+    let colon = if places.is_empty() || reason.is_empty() && words.is_empty() { "" } else { ":" };
+    let place = places.join(", ") + colon;
     let parts = [place.as_str(), reason, words.as_str()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -9,8 +9,6 @@ mod letters;
 mod macros;
 mod parser;
 mod prelude;
-#[cfg(test)]
-mod reference;
 mod references;
 mod symbols;
 mod token;
@@ -21,11 +19,9 @@ mod units;
 mod tests;
 
 pub use macros::{Macros, is_name as is_macro_name};
-#[cfg(test)]
-pub use parser::parse;
 pub use parser::read;
 #[cfg(test)]
-pub use reference::reference;
+pub use parser::{parse, reference};
 pub use references::{references, resolved};
 pub use tree::*;
 

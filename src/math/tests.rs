@@ -132,15 +132,11 @@ fn signs_after(formulas: &[&str]) -> Result<String, String> {
     let mut macros = Macros::default();
     let mut out = String::new();
     for tex in formulas {
-        let tree = read_with(tex, &mut macros).map_err(|problems| problems[0].message.clone())?;
+        let tree = super::read(tex, true, &mut macros).map_err(|problems| problems[0].message.clone())?;
         out.clear();
         tree.lines.iter().flat_map(|line| &line.cells).for_each(|node| collect(node, &mut out));
     }
     Ok(out)
-}
-
-fn read_with(tex: &str, macros: &mut Macros) -> Result<Tree, Vec<super::parser::Problem>> {
-    super::read(tex, true, macros)
 }
 
 #[test]

@@ -221,7 +221,7 @@ mod tests {
         for (tex, part) in [
             (r"\vphantom{x}", "m-hidden(false, true,"),
             (r"\hphantom{x}", "m-hidden(true, false,"),
-            (r"\raisebox{-5pt}{x}", "m-raised(-9,"),
+            (concat!(r"\raisebox{-5", "pt}{x}"), "m-raised(-9,"),
             (r"\sout{x}", "m-struck(\"through\","),
             (r"\begin{dcases} a \end{dcases}", "\"displayed-cases\""),
             (r"\utilde{AB}", "m-accent(\"\u{330}\", true,"),

@@ -172,9 +172,14 @@ impl Writer<'_> {
         }
         // Only the words of a single picture may be those of the caption.
         let told = caption.filter(|_| figure.images().len() == 1);
-        for image in figure.images() {
+        // In markup, the pictures of a group are in one line.
+        let line = if self.medium == Medium::Markup { usize::MAX } else { 1 };
+        for images in figure.images().chunks(line) {
             let mut unit = self.unit(place, "picture");
-            self.picture(&mut unit, image.image, told);
+            for image in images {
+                self.picture(&mut unit, image.image, told);
+                unit.piece.push(" ");
+            }
             self.add(unit);
         }
         self.blocks(figure.blocks());

@@ -12,6 +12,8 @@ mod lengths;
 mod lines;
 mod marks;
 mod physics;
+#[cfg(test)]
+mod reference;
 mod scripts;
 mod words;
 
@@ -24,7 +26,9 @@ use super::token::{self, Kind, Token};
 use super::tree::{Node, Tree};
 
 #[cfg(test)]
-pub use environments::environments;
+use environments::environments;
+#[cfg(test)]
+pub use reference::reference;
 
 /// Something that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::parser::environments;
-use super::{groups, prelude, symbols};
+use super::super::{groups, prelude, symbols};
+use super::environments;
 
 /// The page.
 pub fn reference() -> String {
