@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use hayagriva::citationberg::IndependentStyle;
 use hayagriva::citationberg::json::{Item, Value};
 use hayagriva::citationberg::taxonomy::Locator;
 use hayagriva::{
-    BibliographyDriver, BibliographyItem, BibliographyRequest, CitationItem, CitationRequest, CitePurpose,
-    ElemChild, ElemChildren, ElemMeta, LocatorPayload, SpecificLocator, standalone_citation,
+    BibliographyDriver, BibliographyItem, BibliographyRequest, CitationItem, CitePurpose, ElemChild,
+    ElemChildren, ElemMeta, LocatorPayload, SpecificLocator, standalone_citation,
 };
 
 use super::complete::joined;

@@ -66,12 +66,12 @@ const DAMAGED: &[(&str, &str, &str)] = &[
     (
         "json",
         r#"[{"id": "a", "title": "T", "author": "Hale"}]"#,
-        "1:9: warning[unprinted-field]: no citation style prints `author`",
+        "1:10: warning[unprinted-field]: no citation style prints `author`",
     ),
     (
         "json",
         r#"[{"id": "a", "title": "T", "issued": {"date-parts": [[]]}}]"#,
-        "1:9: warning[unprinted-field]: no citation style prints `issued`",
+        "1:10: warning[unprinted-field]: no citation style prints `issued`",
     ),
     (
         "yaml",
