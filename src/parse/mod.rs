@@ -125,7 +125,8 @@ pub fn markup(
     let mut builder = Builder::new(source, &mut diagnostics);
     builder.found_formulas = formulas;
     let piece = |range: Range<usize>| {
-        let text = source.text.get(range.clone()).unwrap_or_default().to_owned();
+        // Not `get`: a part that is no part of the text would be lost without a message.
+        let text = source.text[range.clone()].to_owned();
         html::Piece { text, offsets: vec![(0, range.start)] }
     };
     html::read(&mut builder, &piece(body));
