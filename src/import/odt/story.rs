@@ -155,8 +155,14 @@ impl<'a> Reader<'a> {
         }
         self.content(element, &mut line);
         // No citation goes on in the next paragraph.
+        let mut is_endless = false;
         for field in self.fields.iter_mut().filter(|field| field.content == FieldContent::Dropped) {
             field.content = FieldContent::Text;
+            is_endless = true;
+        }
+        if is_endless {
+            let what = "words after the beginning of a citation that does not end".to_owned();
+            self.pool.doubt(Reason::NotRead(what), "");
         }
         self.pool.name_doubts(known, &line.paragraph.words());
         self.settle(&mut line);

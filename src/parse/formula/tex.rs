@@ -76,11 +76,12 @@ fn trimmed(tex: &str, places: &mut [(usize, usize)]) -> String {
 }
 
 /// Reads the formulas of a case with the macros of the book and its own. Each that cannot be read is reported, and printed as
-/// typed. A macro that the text defines holds for all formulas; one that a formula defines, from there to the end of the case.
+/// typed. A macro that the text or a formula defines holds from there to the end of the case; the first definition in the text also
+/// holds before it.
 pub fn read(case: &mut Case, macros: &Macros, diagnostics: &mut Diagnostics) {
     let file = case.file;
     let mut macros = macros.clone();
-    for (definition, span) in &case.macros {
+    for (definition, span) in case.macros.iter().rev() {
         for problem in math::read(definition, false, &mut macros).err().into_iter().flatten() {
             diagnostics
                 .push(Diagnostic::new(Code::InvalidFormula, *span, problem.message).help(problem.help));
@@ -88,7 +89,13 @@ pub fn read(case: &mut Case, macros: &Macros, diagnostics: &mut Diagnostics) {
     }
     let mut order: Vec<&mut Formula> = case.formulas.iter_mut().collect();
     order.sort_by_key(|formula| formula.span.range().start);
+    let mut definitions = case.macros.iter().peekable();
     for formula in order {
+        let is_before = |span: &Span| span.range().start < formula.span.range().start;
+        while let Some((definition, _)) = definitions.next_if(|(_, span)| is_before(span)) {
+            // It is reported above if it cannot be read.
+            let _ = math::read(definition, false, &mut macros);
+        }
         match math::read(&formula.tex, formula.is_display, &mut macros) {
             Ok(tree) => formula.tree = Some(tree),
             Err(problems) => {
