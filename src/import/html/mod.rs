@@ -7,8 +7,6 @@ mod notes;
 pub mod numbers;
 mod print;
 mod removal;
-#[cfg(test)]
-mod tests;
 mod text;
 pub mod tree;
 
@@ -362,3 +360,6 @@ fn wanted(trees: &[Tree], notes: &Notes, book: &Book<'_>) -> BTreeSet<Anchor> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests;
