@@ -15,9 +15,6 @@ mod token;
 mod tree;
 mod units;
 
-#[cfg(test)]
-mod tests;
-
 pub use macros::{Macros, is_name as is_macro_name};
 pub use parser::read;
 #[cfg(test)]

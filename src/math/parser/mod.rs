@@ -224,3 +224,6 @@ fn row(mut nodes: Vec<Node>) -> Node {
 fn single(node: Node) -> Node {
     if let Node::Row(nodes) = node { row(nodes) } else { node }
 }
+
+#[cfg(test)]
+mod tests;

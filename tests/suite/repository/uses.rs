@@ -92,9 +92,18 @@ fn module_of(file: &str) -> Names {
     names.filter(|name| name != "mod" && name != "lib").collect()
 }
 
-/// The code of a file without its comments and its unit tests.
+/// The code of a file without its comments and its unit tests. A line such as `mod tests;` is left out alone; a module in braces
+/// is the end of a file.
 fn code_of(text: &str) -> String {
-    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let mut parts = text.split("#[cfg(test)]");
+    let mut code = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (item, rest) = part.trim_start().split_once('\n').unwrap_or_default();
+        if !item.ends_with(';') {
+            break;
+        }
+        code.push_str(rest);
+    }
     let lines = code.lines().map(|line| if line.trim_start().starts_with("//") { "" } else { line });
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -1,7 +1,8 @@
 //! Tests of reading TeX.
 
-use super::command::Command;
-use super::{Class, Line, Macros, Node, Number, Symbol, Tree, parse};
+use super::super::command::Command;
+use super::super::{Class, Line, Macros, Node, Number, Symbol, Tree};
+use super::parse;
 
 fn read(tex: &str) -> Tree {
     parse(tex, true, &Macros::default()).unwrap_or_else(|problems| panic!("{tex}: {problems:?}"))
@@ -179,7 +180,7 @@ fn formulas_define_macros_for_those_after_them() {
 
 #[test]
 fn every_command_can_be_read() {
-    for name in super::commands::names().chain(super::prelude::names()) {
+    for name in crate::math::commands::names().chain(crate::math::prelude::names()) {
         let tex = match name {
             "left" => r"\left(x\right)".to_owned(),
             "right" | "end" => continue,
@@ -199,18 +200,19 @@ fn every_command_can_be_read() {
             "SI" | "qty" => format!(r"\{name}{{1}}{{\metre}}"),
             "SIrange" | "qtyrange" => format!(r"\{name}{{1}}{{2}}{{\metre}}"),
             "genfrac" => r"\genfrac{(}{)}{0pt}{1}{a}{b}".to_owned(),
-            name if name.contains("skip") && super::commands::named(name) == Some(Command::Length)
+            name if name.contains("skip") && crate::math::commands::named(name) == Some(Command::Length)
                 || matches!(name, "hspace" | "mspace" | "kern" | "mkern") =>
             {
                 format!(r"\{name}{{1em}}")
             }
             "raisebox" => r"\raisebox{1pt}{x}".to_owned(),
-            name if matches!(super::commands::named(name), Some(Command::Delimiter(..))) => {
+            name if matches!(crate::math::commands::named(name), Some(Command::Delimiter(..))) => {
                 format!(r"\{name}(")
             }
             name => format!(r"\{name}{{a}}{{b}}{{c}}{{d}}"),
         };
-        let tex = if super::commands::named(name).is_some_and(|command| matches!(command, Command::Sign(..)))
+        let tex = if crate::math::commands::named(name)
+            .is_some_and(|command| matches!(command, Command::Sign(..)))
         {
             format!(r"\{name} x")
         } else {
@@ -224,17 +226,18 @@ fn every_command_can_be_read() {
 /// A built-in macro with the name of a command would hide it.
 #[test]
 fn names_of_commands_are_different() {
-    let mut names: Vec<&str> = super::groups::GROUPS
+    let mut names: Vec<&str> = crate::math::groups::GROUPS
         .iter()
         .flat_map(|(_, rows)| rows.iter().flat_map(|(names, _)| names.split_ascii_whitespace()))
         .chain(
-            super::prelude::GROUPS
+            crate::math::prelude::GROUPS
                 .iter()
                 .flat_map(|(_, rows)| rows.iter().flat_map(|(names, _)| names.split_ascii_whitespace())),
         )
-        .chain(super::symbols::functions().map(|(name, ..)| name))
+        .chain(crate::math::symbols::functions().map(|(name, ..)| name))
         .collect();
-    let signs: std::collections::BTreeSet<&str> = super::symbols::signs().map(|(name, ..)| name).collect();
+    let signs: std::collections::BTreeSet<&str> =
+        crate::math::symbols::signs().map(|(name, ..)| name).collect();
     names.extend(signs);
     names.sort_unstable();
     let twice: Vec<&[&str]> = names.windows(2).filter(|pair| pair[0] == pair[1]).collect();
@@ -272,10 +275,10 @@ fn messages_say_the_way_out() {
 #[test]
 fn references_are_numbers_in_the_end() {
     let tree = read(r"a \overset{\eqref{x}}{=} \ref{x} \text{by \eqref{y}}");
-    assert_eq!(super::references(&tree).len(), 3);
+    assert_eq!(crate::math::references(&tree).len(), 3);
     let number = |id: &str| (id == "x").then(|| "(3)".to_owned());
     let mut out = String::new();
-    let resolved = super::resolved(&tree, number);
+    let resolved = crate::math::resolved(&tree, number);
     resolved.lines.iter().flat_map(|line| &line.cells).for_each(|node| collect(node, &mut out));
     assert_eq!(out, "a=(3)3by y");
 }
