@@ -31,6 +31,21 @@ fn indented(text: &str) -> Vec<Range<usize>> {
     parts
 }
 
+/// The blanks that code loses at its ends: one on each side if both are there, so that it may touch a word.
+#[must_use]
+pub fn trimmed(text: &str, parts: &[Range<usize>]) -> Vec<Range<usize>> {
+    let inside = parts.iter().filter_map(|part| {
+        let marks = text[part.clone()].bytes().take_while(|byte| *byte == b'`').count();
+        (marks > 0 && part.len() > 2 * marks + 2).then(|| part.start + marks..part.end - marks)
+    });
+    inside
+        .filter(|code| {
+            [code.start, code.end - 1].iter().all(|at| matches!(text.as_bytes()[*at], b' ' | b'\n'))
+        })
+        .flat_map(|code| [code.start..code.start + 1, code.end - 1..code.end])
+        .collect()
+}
+
 /// Text between two backtick runs of equal length in one paragraph.
 fn spans(text: &str, paragraph: Range<usize>, parts: &mut Vec<Range<usize>>) {
     let runs = backticks(&text[paragraph.clone()]);
@@ -56,6 +71,26 @@ fn backticks(text: &str) -> Vec<(usize, usize)> {
         }
     }
     runs
+}
+
+/// Fenced blocks, from the opening line to the line that closes it. One without an end does not count.
+#[must_use]
+pub fn fenced(text: &str) -> Vec<Range<usize>> {
+    let (mut parts, mut open, mut offset) = (Vec::new(), None, 0);
+    for line in text.split_inclusive('\n') {
+        let end = offset + line.len();
+        let bare = line.trim_start_matches([' ', '\t', '>']).trim_end();
+        match open {
+            Some((start, mark, length)) if closes(bare, mark, length) => {
+                parts.push(start..end);
+                open = None;
+            }
+            Some(_) => {}
+            None => open = opening_fence(line).map(|(mark, length)| (offset, mark, length)),
+        }
+        offset = end;
+    }
+    parts
 }
 
 /// HTML blocks: from a line that begins with a tag to a blank line.

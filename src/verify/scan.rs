@@ -50,15 +50,24 @@ pub fn words(text: &str, has_citations: bool, has_formulas: bool) -> Vec<Word> {
     };
     let body = scan.leave_out_header();
     let within = |part: Range<usize>| body + part.start..body + part.end;
-    for part in code::parts(&text[body..]) {
+    let parts = code::parts(&text[body..]);
+    for blank in code::trimmed(&text[body..], &parts) {
+        scan.mark(within(blank), Sign::Doubtful);
+    }
+    for part in parts {
         scan.mark_code(within(part));
     }
     for part in code::html(&text[body..]) {
         scan.is_html[within(part)].fill(true);
     }
     if has_formulas {
-        // What looks like code may be the text of a list, and then has formulas.
-        for formula in formulas::ranges(text, body, &vec![false; text.len()]) {
+        // What is indented like code may be the text of a list, and then has formulas; what is fenced has none.
+        let mut is_fenced = vec![false; text.len()];
+        for part in code::fenced(&text[body..]).into_iter().map(within) {
+            is_fenced[part.clone()].fill(true);
+            scan.mark_code(part);
+        }
+        for formula in formulas::ranges(text, body, &is_fenced) {
             scan.mark(formula, Sign::Doubtful);
         }
         for formula in formulas::ranges(text, body, &scan.is_code) {
