@@ -96,6 +96,10 @@ constructs! {
         "set `math: tex` in book.yaml, so that the formulas of the file use it, or delete it";
     TexQuotes: "` ``words'' `", "a quotation in TeX quotation marks", "TeX" =>
         "write `\"words\"`";
+    Backtick: "`` a ` b ``", "a backtick without a second one", "Markdown without effect" =>
+        "put a second one behind the code; for a quotation mark write `'`, for the letter ayn `ʿ`, and for the sign alone a backslash before it";
+    MispairedCode: "`` `Abd al-`Aziz ``", "text between two backticks that seem to belong to other words", "Markdown without effect" =>
+        "put one backtick before and one behind each code; for a quotation mark write `'`, and for the letter ayn `ʿ`";
     HardSpace: "`p.\\ 3`", "a space after a backslash", "pandoc, TeX" =>
         "write `&nbsp;` for a no-break space";
     CommentLine: "`% words`", "a TeX or MyST comment", "LaTeX, MyST" =>

@@ -1,5 +1,7 @@
 //! Finds constructs inside a line by their first character.
 
+use std::ops::Range;
+
 use super::brackets::cross_reference;
 use super::construct::Construct;
 use super::found::{Found, before, is_in_word, name_length, window};
@@ -73,7 +75,7 @@ pub fn find(text: &str, at: usize, is_escaped: bool) -> Option<Found> {
         b'=' | b'+' | b'%' => marks::pair(text, at),
         b'<' => angles::find(text, at),
         b'&' => entity(text, at),
-        b'`' => tex_quotes(text, at),
+        b'`' => tex_quotes(text, at).or_else(|| backtick(text, at)),
         b'"' => textile_link(text, at),
         b'\'' => bold_of_mediawiki(text, at),
         _ => None,
@@ -152,6 +154,34 @@ fn tex_quotes(text: &str, at: usize) -> Option<Found> {
     }
     let end = window(words, 0, 1000).find("''")?;
     Some(Found::new(Construct::TexQuotes, at, end + 4))
+}
+
+/// Backticks without a partner. In HTML, a pair of them reaches the text, too.
+fn backtick(text: &str, at: usize) -> Option<Found> {
+    let length = text[at..].len() - text[at..].trim_start_matches('`').len();
+    let words = window(text, at + length, 300).split(['|', '<']).next()?;
+    let end = words.find('`').filter(|_| !text[..at].ends_with('`'));
+    match end {
+        Some(end) if text[at + length + end..].starts_with(&text[at..at + length]) => {
+            Some(Found::new(Construct::HtmlMarkdown, at, 2 * length + end))
+        }
+        _ => Some(Found::new(Construct::Backtick, at, length)),
+    }
+}
+
+/// Whether code that touches a word begins or ends inside another word or at a space: `` 2018), `yyyy` (e.g. ``.
+pub fn is_mispaired(text: &str, code: &Range<usize>) -> bool {
+    // Two backticks are seldom a slip.
+    let words = text[code.clone()].trim_start_matches('`');
+    let words = if words.len() + 1 == code.len() { words.trim_end_matches('`') } else { return false };
+    if !words.contains(char::is_alphanumeric) {
+        return false;
+    }
+    let is_loose = |end: Option<char>| end.is_some_and(|end| end.is_whitespace() || end == '-');
+    let behind = text[code.end..].chars().next();
+    let follows_word = before(text, code.start).is_some_and(char::is_alphanumeric);
+    follows_word && is_loose(words.chars().next())
+        || behind.is_some_and(char::is_alphanumeric) && is_loose(words.chars().next_back())
 }
 
 fn textile_link(text: &str, at: usize) -> Option<Found> {

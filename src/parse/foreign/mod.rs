@@ -34,6 +34,7 @@ pub struct Reached {
     /// Constructs that were found in another way than by their text.
     known: Vec<Found>,
     left_out: Vec<Found>,
+    code: Vec<Range<usize>>,
 }
 
 impl Reached {
@@ -64,7 +65,7 @@ impl Reached {
         self.known.push(Found { construct: Construct::Cell, range: range.start..range.start + 3 });
     }
 
-    /// Adds code in running text that another tool executes: `` `r nrow(x)` ``, `` `{python} x` ``.
+    /// Adds code in running text. Another tool may execute it: `` `r nrow(x)` ``, `` `{python} x` ``.
     pub fn add_code(&mut self, code: &str, range: &Range<usize>) {
         let is_chunk =
             ["{r} ", "{python} ", "{julia} ", "{ojs} "].iter().any(|start| code.starts_with(start));
@@ -72,6 +73,7 @@ impl Reached {
         if is_chunk || is_knitr {
             self.known.push(Found { construct: Construct::InlineCell, range: range.clone() });
         }
+        self.code.push(range.clone());
     }
 
     /// Adds words in brackets that name a heading.
@@ -89,18 +91,17 @@ impl Reached {
     pub fn check(self, source: &Source<'_>, cited: &[Range<usize>], diagnostics: &mut Diagnostics) {
         let ranges = in_order(self.ranges);
         let left_out = by_construct(self.left_out);
-        complain(left_out, source, diagnostics, |_| "left out");
+        complain(left_out, source, diagnostics, |_, _| "left out");
         let mut found = find(&source.text, &ranges);
         found.extend(self.known);
+        let mispaired = self.code.into_iter().filter(|code| inline::is_mispaired(&source.text, code));
+        found.extend(mispaired.map(|range| Found { construct: Construct::MispairedCode, range }));
         let is_cited =
             |range: &Range<usize>| cited.iter().any(|key| key.start < range.end && range.start < key.end);
         found.retain(|found| !is_cited(&found.range));
-        complain(by_construct(found), source, diagnostics, |place| {
-            if place.starts_with('`') && !place.starts_with("``") || fences::is_code(place) {
-                "printed as code"
-            } else {
-                "printed as typed"
-            }
+        complain(by_construct(found), source, diagnostics, |construct, place| {
+            let is_code = place.starts_with('`') && !place.starts_with("``") || fences::is_code(place);
+            if is_code && construct != Construct::Backtick { "printed as code" } else { "printed as typed" }
         });
     }
 }
@@ -123,10 +124,10 @@ fn complain(
     found: BTreeMap<Construct, (Range<usize>, usize)>,
     source: &Source<'_>,
     diagnostics: &mut Diagnostics,
-    verb: impl Fn(&str) -> &'static str,
+    verb: impl Fn(Construct, &str) -> &'static str,
 ) {
     for (construct, (first, others)) in found {
-        let verb = verb(&source.text[first.clone()]);
+        let verb = verb(construct, &source.text[first.clone()]);
         let more = match others {
             0 => String::new(),
             1 => ", here and in another place in this file".to_owned(),

@@ -211,6 +211,31 @@ fn braces_in_prose_are_no_markup() {
 }
 
 #[test]
+fn backticks_without_a_partner_are_found() {
+    for text in ["a ` b", "the `April 02, 2018)", "`single' ones", "words``` words", "al-`Aziz"] {
+        assert_eq!(constructs(text)[0], Construct::Backtick, "{text}");
+    }
+    assert_eq!(constructs("``words'' here"), [Construct::TexQuotes]);
+    assert_eq!(constructs("<td>`words` here</td>"), [Construct::HtmlMarkdown]);
+}
+
+#[test]
+fn code_that_takes_a_part_of_a_word_is_mispaired() {
+    let is_mispaired = |text: &str| {
+        let (start, end) = (text.find('`').unwrap_or(0), text.rfind('`').unwrap_or(0));
+        super::inline::is_mispaired(text, &(start..end + 1))
+    };
+    for text in ["x` (e.g. `20", "`Abd al-`Aziz", "the `words, `next", "`April 02),\n`yyyy"] {
+        assert!(is_mispaired(text), "{text}");
+    }
+    for text in
+        ["the `word`s", "`a`-`b`", "re`name`d", "`` ` ``s", "a ` b ` c", "`-x` y", "pre-`x`", "the `---`s"]
+    {
+        assert!(!is_mispaired(text), "{text}");
+    }
+}
+
+#[test]
 fn colons_in_prose_are_no_emojis() {
     for text in [":smile:", "(:+1:)", "- :warning: words", ":tada:."] {
         assert_eq!(constructs(text), [Construct::Emoji], "{text}");
