@@ -16,6 +16,7 @@ use pulldown_cmark::{
 
 use super::attributes;
 use super::builder::{Builder, Kind};
+use super::callout::Rewritten;
 use super::drawn;
 use super::enclosed;
 use super::enumerator::{self, Marker};
@@ -35,7 +36,7 @@ use heading_links::HeadingLinks;
 /// Parses the Markdown from `start` to the end of the source.
 pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) -> Defined {
     let source = builder.source;
-    let rewritten = drawn::rewritten(&source.text[start..], dialect.options());
+    let rewritten = drawn::rewritten(Rewritten::new(&source.text[start..]), dialect.options());
     let notation = notation::read(rewritten, dialect.options());
     // Formulas use the macros.
     let is_used = |construct| dialect.has_formulas && construct == Construct::Macro;
