@@ -15,6 +15,7 @@ mod latex;
 mod lines;
 mod marks;
 mod math;
+mod typst;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -74,6 +75,11 @@ impl Reached {
         }
     }
 
+    /// Adds a table in a cell, which becomes lines of text.
+    pub fn add_nested_table(&mut self, range: &Range<usize>) {
+        self.known.push(Found { construct: Construct::NestedTable, range: range.clone() });
+    }
+
     /// Adds words in brackets that name a heading.
     pub fn add_undefined(&mut self, range: &Range<usize>) {
         self.known.push(Found { construct: Construct::UndefinedLink, range: range.clone() });
@@ -89,14 +95,16 @@ impl Reached {
     pub fn check(self, source: &Source<'_>, cited: &[Range<usize>], diagnostics: &mut Diagnostics) {
         let ranges = in_order(self.ranges);
         let left_out = by_construct(self.left_out);
-        complain(left_out, source, diagnostics, |_| "left out");
+        complain(left_out, source, diagnostics, |_, _| "left out");
         let mut found = find(&source.text, &ranges);
         found.extend(self.known);
         let is_cited =
             |range: &Range<usize>| cited.iter().any(|key| key.start < range.end && range.start < key.end);
         found.retain(|found| !is_cited(&found.range));
-        complain(by_construct(found), source, diagnostics, |place| {
-            if place.starts_with('`') && !place.starts_with("``") || fences::is_code(place) {
+        complain(by_construct(found), source, diagnostics, |construct, place| {
+            if construct == Construct::NestedTable {
+                "printed as lines of text"
+            } else if place.starts_with('`') && !place.starts_with("``") || fences::is_code(place) {
                 "printed as code"
             } else {
                 "printed as typed"
@@ -123,10 +131,10 @@ fn complain(
     found: BTreeMap<Construct, (Range<usize>, usize)>,
     source: &Source<'_>,
     diagnostics: &mut Diagnostics,
-    verb: impl Fn(&str) -> &'static str,
+    verb: impl Fn(Construct, &str) -> &'static str,
 ) {
     for (construct, (first, others)) in found {
-        let verb = verb(&source.text[first.clone()]);
+        let verb = verb(construct, &source.text[first.clone()]);
         let more = match others {
             0 => String::new(),
             1 => ", here and in another place in this file".to_owned(),
