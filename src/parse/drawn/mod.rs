@@ -197,7 +197,8 @@ fn find(text: &str, lines: &[Range<usize>], first: usize) -> Option<Found> {
     } else if is_ruled(line) {
         first
     } else {
-        Some(first + 1).filter(|at| words_of(*at).is_some_and(is_ruled))?
+        // The mark before the words of a cell is no head.
+        Some(first + 1).filter(|at| line != LINE && words_of(*at).is_some_and(is_ruled))?
     };
     let end = end(text, lines, ruled);
     let canvas = canvas(text, &lines[first..end])?;
