@@ -218,7 +218,7 @@ class Case:
             return formula(tag, node.get("alttext"))
         if tag == "br":
             return "<br>"
-        if tag in ("svg", "img") and ("icon" in node.classes or role == "img" or tag == "img" or tag == "svg"):
+        if tag in ("svg", "img"):
             return f"<img{own(node.get('id'), node.classes)} {node.get('aria-label') or node.get('alt')}>"
         inner = self.inlines(node)
         name = INLINE.get(tag)
