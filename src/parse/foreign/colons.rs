@@ -1,7 +1,7 @@
 //! Constructs between colons: roles before code, emojis, macros of `AsciiDoc`.
 
 use super::construct::Construct;
-use super::found::{Found, before, name_length};
+use super::found::{Found, before, name_length, window};
 
 /// The construct that begins at `at`.
 pub fn find(text: &str, at: usize) -> Option<Found> {
@@ -62,8 +62,9 @@ fn asciidoc(text: &str, at: usize) -> Option<Found> {
     };
     let (name, has_target) = MACROS.iter().find(|(name, _)| is_name(name))?;
     let target = rest.find(|end: char| end.is_whitespace() || "[](),".contains(end))?;
-    let is_macro =
-        rest[target..].starts_with('[') && rest[target..].contains(']') && has_target == &(target > 0);
+    let is_macro = rest[target..].starts_with('[')
+        && window(rest, target, 200).contains(']')
+        && has_target == &(target > 0);
     let length = if *has_target { target } else { 0 };
     is_macro.then(|| Found::new(Construct::AsciiDoc, at - name.len(), name.len() + 1 + length))
 }

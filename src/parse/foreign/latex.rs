@@ -103,7 +103,7 @@ const SWITCHES: &[&str] = &[
     "scshape", "ttfamily",
 ];
 
-/// Accents, whose argument is a letter: `\\c{c}`.
+/// Accents, whose argument is a letter: `\c{c}`.
 const ACCENTS: &str = "cvHkrudbt";
 
 /// Commands that insert a page break.
@@ -175,14 +175,15 @@ fn accent_or_sign(text: &str, at: usize) -> Option<usize> {
         let is_sign = is_apart && behind[1..].starts_with(|digit: char| digit.is_ascii_digit());
         return is_sign.then_some(1);
     }
-    let letter = behind.strip_prefix('{').filter(|_| ACCENTS.contains(name))?.split_once('}')?.0;
-    let is_letter = letter.chars().count() == 1 && letter.chars().all(char::is_alphabetic);
-    is_letter.then_some(letter.len() + 3)
+    let inside = behind.strip_prefix('{').filter(|_| ACCENTS.contains(name))?;
+    let letter = inside.chars().next().filter(|letter| letter.is_alphabetic())?.len_utf8();
+    inside[letter..].starts_with('}').then_some(letter + 3)
 }
 
 /// `Fig.~3`: the tilde that TeX prints as a no-break space, between a word and a number.
 pub fn tie(text: &str, at: usize) -> Option<Found> {
-    let word = text[..at].rsplit(|end: char| end.is_whitespace() || "([{".contains(end)).next()?;
+    let start = text.floor_char_boundary(at.saturating_sub(40));
+    let word = text[start..at].rsplit(|end: char| end.is_whitespace() || "([{".contains(end)).next()?;
     let letters = word.strip_suffix('.').unwrap_or(word);
     // `y~1` is a model of statistics.
     let is_word = letters.chars().count() > 1 && letters.chars().all(char::is_alphabetic);

@@ -168,7 +168,8 @@ impl Lists<'_> {
         if !beside && !begins {
             return;
         }
-        let known = labels.iter().find(|(known, _)| known == label && !label.is_empty());
+        let named = if label.is_empty() { &[] } else { labels.as_slice() };
+        let known = named.iter().find(|(known, _)| known == label);
         let example = match known {
             // The same example once more.
             Some((_, number)) => (*number, None),
