@@ -12,7 +12,7 @@ use super::mask;
 type Placed<'t> = (Event<'t>, Range<usize>);
 
 /// The events of a [masked](mask::masked) text. Superscripts and subscripts that contain whitespace become plain text,
-/// as in pandoc: `^` and `~` that far apart are usually meant literally.
+/// as in pandoc: `^` and `~` that far apart are usually meant literally. So do those between double marks.
 pub struct Events<'t, I> {
     parser: I,
     /// Events that were read ahead.
@@ -78,6 +78,13 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
         Some((Event::FootnoteReference(mask::label(&label).into()), range.start..end))
     }
 
+    /// Whether the superscript that starts at a waiting event has double marks, which are those of an insertion.
+    fn is_doubled(&self, index: usize) -> bool {
+        let inside = self.waiting.get(index + 1).map_or(0, |(_, inside)| inside.start);
+        matches!(self.waiting[index].0, Event::Start(Tag::Superscript))
+            && inside == self.waiting[index].1.start + 2
+    }
+
     /// Reads to the end of a superscript or subscript after its start event was read.
     fn read_ahead(&mut self, first: Placed<'t>) {
         let mut open = Vec::new();
@@ -94,10 +101,14 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
                     if let (Some(outer), Some(Open { has_blank: true, .. })) = (open.last_mut(), &closed) {
                         outer.has_blank = true;
                     }
-                    if let Some(closed) = closed.filter(|closed| closed.is_script && closed.has_blank) {
-                        self.waiting[closed.index].0 = mark(&event);
-                        self.waiting[closed.index].1.end = self.waiting[closed.index].1.start + 1;
-                        self.waiting.push_back((mark(&event), range.end - 1..range.end));
+                    let is_text = |closed: &Open| {
+                        closed.is_script && (closed.has_blank || self.is_doubled(closed.index))
+                    };
+                    if let Some(closed) = closed.filter(is_text) {
+                        let (mark, length) = mark(&event, self.is_doubled(closed.index));
+                        let start = self.waiting[closed.index].1.start;
+                        self.waiting[closed.index] = (mark.clone(), start..start + length);
+                        self.waiting.push_back((mark, range.end - length..range.end));
                         if open.is_empty() {
                             return;
                         }
@@ -132,10 +143,14 @@ fn is_script(end: TagEnd) -> bool {
     matches!(end, TagEnd::Superscript | TagEnd::Subscript)
 }
 
-/// The delimiter of a superscript or subscript, as text.
-fn mark<'t>(end: &Event<'_>) -> Event<'t> {
-    let is_raised = matches!(end, Event::End(TagEnd::Superscript));
-    Event::Text(CowStr::Borrowed(if is_raised { "^" } else { "~" }))
+/// The delimiter of a superscript or subscript, as text, and its length.
+fn mark<'t>(end: &Event<'_>, is_doubled: bool) -> (Event<'t>, usize) {
+    let mark = match (end, is_doubled) {
+        (Event::End(TagEnd::Superscript), true) => "^^",
+        (Event::End(TagEnd::Superscript), false) => "^",
+        _ => "~",
+    };
+    (Event::Text(CowStr::Borrowed(mark)), mark.len())
 }
 
 /// Whether an event contains whitespace. An escaped space does not count, because it joins words.

@@ -8,14 +8,19 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::brackets;
+use super::run::{self, Found};
 
 /// Replaces a colon that does not begin a definition.
 const COLON: char = '\u{1}';
 /// Replace the caret of a note reference and the underscores in its label.
 const CARET: char = '\u{5}';
 const UNDERSCORE: char = '\u{6}';
+/// Replace the marks of a superscript and of a subscript after a word.
+const RAISED: char = '\u{3}';
+const LOWERED: char = '\u{4}';
 
-const STAND_INS: [(char, char); 3] = [(COLON, ':'), (CARET, '^'), (UNDERSCORE, '_')];
+const STAND_INS: [(char, char); 5] =
+    [(COLON, ':'), (CARET, '^'), (UNDERSCORE, '_'), (RAISED, '^'), (LOWERED, '~')];
 
 /// The masked text for the parser.
 ///
@@ -23,16 +28,21 @@ const STAND_INS: [(char, char); 3] = [(COLON, ':'), (CARET, '^'), (UNDERSCORE, '
 ///   definitions.
 /// - Masks carets of note references inside the brackets of a link or an image, and before a bracket: pulldown-cmark
 ///   would recognize neither the link nor the reference.
+/// - Masks the marks of superscripts and subscripts after a word if the text has strikethrough: pulldown-cmark takes them for
+///   text, and after them would not find the opening `~~`.
 #[must_use]
 pub fn masked(text: &str) -> Cow<'_, str> {
     let mut hidden = Vec::new();
     false_definitions(text, &mut hidden);
     references_beside_brackets(text, &mut hidden);
+    if text.contains("~~") {
+        scripts(text, &mut hidden);
+    }
     if hidden.is_empty() {
         return Cow::Borrowed(text);
     }
     hidden.sort_unstable();
-    hidden.dedup();
+    hidden.dedup_by_key(|(place, _)| *place);
     let mut masked = String::with_capacity(text.len());
     let mut copied = 0;
     for (place, stand_in) in hidden {
@@ -77,6 +87,23 @@ fn false_definitions(text: &str, hidden: &mut Vec<(usize, char)>) {
             hidden.push((colon, COLON));
         }
         start += line.len();
+    }
+}
+
+fn scripts(text: &str, hidden: &mut Vec<(usize, char)>) {
+    for found in run::find(text) {
+        let (whole, words, mark) = match found {
+            Found::Superscript(whole, words) => (whole, words, RAISED),
+            Found::Subscript(whole, words) => (whole, words, LOWERED),
+            Found::Address(_) => continue,
+        };
+        // The last mark of `~~a~b~~` is half of another one.
+        let behind = &text[whole.end..];
+        let is_half = mark == LOWERED && behind.starts_with('~') && !behind.starts_with("~~");
+        // Next to a stand-in, an underscore would lose its meaning.
+        if !text[words.clone()].contains('_') && !is_half {
+            hidden.extend([(whole.start, mark), (words.end, mark)]);
+        }
     }
 }
 
@@ -161,6 +188,23 @@ mod tests {
         for (text, is_definition) in cases {
             assert_eq!(masked(text) == text, is_definition, "{text:?}");
             assert_eq!(restored(&masked(text)), text);
+        }
+    }
+
+    #[test]
+    fn scripts_after_a_word_are_hidden_if_the_text_has_strikethrough() {
+        for (text, is_hidden) in [
+            ("~~x^2^~~", true),
+            ("~~a~~ x^*b*^", true),
+            ("~~CO~2~ and~~", true),
+            ("~~a~b~~", false),
+            ("x^2^ y~2~", false),
+            ("~~a~~ 2^10", false),
+            ("~~a~~ ^b^", false),
+        ] {
+            let masked = masked(text);
+            assert_eq!(masked != text, is_hidden, "{text:?}");
+            assert_eq!(restored(&masked), text);
         }
     }
 

@@ -37,7 +37,12 @@ pub fn find(text: &str) -> Vec<Found> {
         }
         let hit = match text.as_bytes()[next] {
             b'h' => address(text, next, before),
-            mark => script(text, next, mark, before),
+            mark => {
+                // As in `x^a^~b~`.
+                let is_behind = found.last().is_some_and(|last: &Found| last.range().end == next);
+                let is_word = before.is_some_and(|before| before.is_alphanumeric() || ")]".contains(before));
+                (is_word || is_behind).then(|| script(text, next, mark)).flatten()
+            }
         };
         offset = hit.as_ref().map_or(next + 1, |hit| hit.range().end);
         found.extend(hit);
@@ -104,12 +109,9 @@ fn is_wide_punctuation(character: char) -> bool {
         | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF3D}' | '\u{FF5B}'..='\u{FF65}')
 }
 
-/// A superscript or subscript after a letter, a digit or a bracket: the delimiter, text without whitespace, and the
-/// delimiter again. pulldown-cmark recognizes all others.
-fn script(text: &str, start: usize, mark: u8, before: Option<char>) -> Option<Found> {
-    if !before.is_some_and(|before| before.is_alphanumeric() || ")]".contains(before)) {
-        return None;
-    }
+/// A superscript or subscript after a letter, a digit, a bracket or another one: the delimiter, text without whitespace,
+/// and the delimiter again. pulldown-cmark recognizes all others.
+fn script(text: &str, start: usize, mark: u8) -> Option<Found> {
     let inside = &text[start + 1..];
     let length = inside.find(char::from(mark))?;
     // An escaped space joins words.
@@ -170,6 +172,21 @@ pub fn as_typed(source: &str, run: &[(String, Range<usize>)], range: Range<usize
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn scripts_follow_a_word_or_another_script() {
+        for (text, found) in [
+            ("x^2^", vec!["^2^"]),
+            ("x^a^~b~", vec!["^a^", "~b~"]),
+            ("x~a~^b^ and y^c^", vec!["~a~", "^b^", "^c^"]),
+            ("x^a b^", vec![]),
+            ("x^a^~~b~~", vec!["^a^"]),
+            ("2^10 a^b", vec![]),
+        ] {
+            let places: Vec<_> = find(text).iter().map(|found| text[found.range()].to_owned()).collect();
+            assert_eq!(places, found, "{text}");
+        }
+    }
 
     #[test]
     fn an_address_ends_before_the_sentence_goes_on() {

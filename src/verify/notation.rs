@@ -20,14 +20,18 @@ impl Scan<'_> {
         at + 1 + length.max(escaped)
     }
 
-    /// Metadata within the text is left out: lines of YAML between `---` lines, after a blank line.
+    /// Metadata within the text is left out: lines of YAML between `---` lines, after a blank line, also in a list or a
+    /// quotation.
     pub(super) fn metadata(&mut self, body: usize) {
         let (mut offset, mut open, mut is_after_blank) = (body, None, true);
         for line in self.text[body..].split_inclusive('\n') {
-            let (range, bare) = (offset..offset + line.len(), line.trim_end());
+            let range = offset..offset + line.len();
+            let quoted = line.trim_start_matches('>');
+            let bare =
+                quoted.strip_prefix(' ').filter(|_| line.starts_with('>')).unwrap_or(quoted).trim_end();
             offset = range.end;
             match open {
-                Some(start) if matches!(bare, "---" | "...") => {
+                Some(start) if matches!(bare.trim_start(), "---" | "...") => {
                     self.mark(start..range.end, Sign::Doubtful);
                     open = None;
                 }
@@ -36,7 +40,7 @@ impl Scan<'_> {
                 {
                     open = None;
                 }
-                None if is_after_blank && bare == "---" => open = Some(range.start),
+                None if is_after_blank && bare.trim_start() == "---" => open = Some(range.start),
                 Some(_) | None => {}
             }
             is_after_blank = bare.is_empty();

@@ -86,14 +86,6 @@ impl Builder<'_> {
         self.author_ids.push(AuthorId { id, span: self.source.span(range) });
     }
 
-    /// The byte offset of the end of the last cell in the open row.
-    pub fn end_of_last_cell(&mut self) -> Option<usize> {
-        match self.children().last() {
-            Some(Child::Cell(_, range)) => Some(range.end),
-            _ => None,
-        }
-    }
-
     /// The attributes of the last inline, if it ends at `offset` and can have attributes.
     pub fn attributes_before(&mut self, offset: usize) -> Option<&mut Attributes> {
         let inline = self.inline_before(offset)?;

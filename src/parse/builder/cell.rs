@@ -20,7 +20,11 @@ impl Builder<'_> {
         if !children.iter().any(|child| matches!(child, Child::Block(_))) {
             return (named(attributes, inlines(children)), Vec::new());
         }
-        let blocks = self.blocks(children).into_iter().map(without_table).collect();
+        let blocks = self.blocks(children);
+        if blocks.iter().any(|block| matches!(block.kind, BlockKind::Table(_))) {
+            self.reached.add_nested_table(range);
+        }
+        let blocks = blocks.into_iter().map(without_table).collect();
         match as_text(blocks) {
             Ok(content) => (named(attributes, content), Vec::new()),
             Err(blocks) => (Vec::new(), named_blocks(attributes, blocks, self.source.span(range.clone()))),

@@ -1,5 +1,6 @@
 //! A text whose lines were rewritten, with the way back to the source: the places of all events stay exact.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::opening::Opening;
@@ -61,6 +62,8 @@ pub struct Item {
     pub delimiter: Delimiter,
     pub number: i64,
     pub id: Option<String>,
+    /// Whether it is an example, which is numbered through the text.
+    pub is_example: bool,
 }
 
 /// A part of a drawn table.
@@ -167,6 +170,23 @@ impl Rewritten {
     /// Every mark with its offset, in order.
     pub fn marked(&self) -> impl Iterator<Item = (&Mark, usize)> {
         self.parts.iter().filter_map(|part| Some((&self.marks[part.mark?], part.at)))
+    }
+
+    /// Numbers the examples in the order of the text. Those with the same number are the same example. Returns the new
+    /// number for each old one.
+    pub fn number_examples(&mut self) -> BTreeMap<i64, i64> {
+        let mut numbers = BTreeMap::new();
+        let mut next = 1;
+        let marks: Vec<usize> = self.parts.iter().filter_map(|part| part.mark).collect();
+        for mark in marks {
+            if let Mark::Item(item) = &mut self.marks[mark]
+                && std::mem::take(&mut item.is_example)
+            {
+                item.number = *numbers.entry(item.number).or_insert(next);
+                next = next.max(item.number + 1);
+            }
+        }
+        numbers
     }
 
     /// The marker of the list item that begins at or after an offset, with nothing but white space between.

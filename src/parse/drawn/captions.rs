@@ -73,21 +73,29 @@ enum Beside {
 }
 
 /// The candidates next to a table in the same container.
-fn beside_tables(text: &Rewritten, candidates: &[Candidate], options: Options) -> Vec<usize> {
+fn beside_tables(text: &Rewritten, candidates: &[Candidate], options: Options) -> BTreeSet<usize> {
     let masked = mask::masked(&text.text);
     let definitions = definitions(&text.text, &masked, options);
-    let is_free =
-        |(_, candidate): &(usize, &Candidate)| definitions.binary_search(&candidate.range.start).is_err();
-    let free = candidates.iter().enumerate().filter(is_free);
-    let places: BTreeMap<usize, usize> = free.map(|(at, candidate)| (candidate.range.start, at)).collect();
-    let lines: Vec<Range<usize>> = places.values().map(|at| candidates[*at].range.clone()).collect();
-    let ruled = survey::ruled(&masked, &lines);
-    let mut walk =
-        Walk { text, candidates, places, found: BTreeSet::new(), before: vec![Beside::Other], depth: 0 };
-    for (event, range) in Parser::new_ext(&ruled, options).into_offset_iter() {
-        walk.event(&event, &range);
+    let walked = |is_free: &dyn Fn(usize) -> bool| {
+        let free = candidates.iter().enumerate().filter(|(_, candidate)| is_free(candidate.range.start));
+        let places: BTreeMap<usize, usize> =
+            free.map(|(at, candidate)| (candidate.range.start, at)).collect();
+        let lines: Vec<Range<usize>> = places.values().map(|at| candidates[*at].range.clone()).collect();
+        let ruled = survey::ruled(&masked, &lines);
+        let mut walk =
+            Walk { text, candidates, places, found: BTreeSet::new(), before: vec![Beside::Other], depth: 0 };
+        for (event, range) in Parser::new_ext(&ruled, options).into_offset_iter() {
+            walk.event(&event, &range);
+        }
+        walk.found
+    };
+    let mut found = walked(&|start| definitions.get(&start).is_none_or(|is_doubtful| *is_doubtful));
+    let is_caption = |start: usize| found.iter().any(|at| candidates[*at].range.start == start);
+    // A definition that turns out to be no caption may have tables in it.
+    if definitions.iter().any(|(start, is_doubtful)| *is_doubtful && !is_caption(*start)) {
+        found.extend(walked(&|start| !definitions.contains_key(&start)));
     }
-    walk.found.into_iter().collect()
+    found
 }
 
 /// The walk over the blocks of a text in which each candidate is a thematic break.
@@ -167,11 +175,11 @@ fn is_block(end: TagEnd) -> bool {
     )
 }
 
-/// Where definitions of terms begin, in order. Like pandoc, this leaves out the first one of a term if a blank line is
-/// before it: next to a table, it is a caption.
-fn definitions(text: &str, masked: &str, options: Options) -> Vec<usize> {
+/// Where definitions of terms begin, and whether each may be a caption. Like in pandoc, the first one of a term is a
+/// caption if a blank line is before it and a table is next to it.
+fn definitions(text: &str, masked: &str, options: Options) -> BTreeMap<usize, bool> {
     let mut is_first = false;
-    let mut starts = Vec::new();
+    let mut starts = BTreeMap::new();
     for (event, range) in Parser::new_ext(masked, options).into_offset_iter() {
         match event {
             Event::End(TagEnd::DefinitionListTitle) => is_first = true,
@@ -180,9 +188,7 @@ fn definitions(text: &str, masked: &str, options: Options) -> Vec<usize> {
                 let is_apart = before
                     .strip_suffix('\n')
                     .is_some_and(|before| before.trim_end_matches([' ', '\t', '>']).ends_with('\n'));
-                if !(std::mem::take(&mut is_first) && is_apart) {
-                    starts.push(range.start);
-                }
+                starts.insert(range.start, std::mem::take(&mut is_first) && is_apart);
             }
             _ => {}
         }

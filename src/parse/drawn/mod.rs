@@ -39,9 +39,9 @@ const MOST_FAILURES: usize = 16;
 const MOST_LINES: usize = 10_000;
 
 /// Rewrites the pictures, the drawn tables, the callouts and the captions of a text.
-pub fn rewritten(text: &str, options: Options) -> Rewritten {
+pub fn rewritten(text: Rewritten, options: Options) -> Rewritten {
     let mut refused = BTreeSet::new();
-    let text = drawn(inserted::rewritten(Rewritten::new(text), options), options, &mut refused);
+    let text = drawn(inserted::rewritten(text, options), options, &mut refused);
     // A table may stand in a callout, and a callout in a table.
     let text = drawn(callout::rewritten(text, options), options, &mut refused);
     captions::rewritten(ruled_by_plus(text, options), options)
@@ -197,7 +197,8 @@ fn find(text: &str, lines: &[Range<usize>], first: usize) -> Option<Found> {
     } else if is_ruled(line) {
         first
     } else {
-        Some(first + 1).filter(|at| words_of(*at).is_some_and(is_ruled))?
+        // The mark before the words of a cell is no head.
+        Some(first + 1).filter(|at| line != LINE && words_of(*at).is_some_and(is_ruled))?
     };
     let end = end(text, lines, ruled);
     let canvas = canvas(text, &lines[first..end])?;

@@ -66,6 +66,11 @@ fn hyphens_show_alignment() {
 }
 
 #[test]
+fn a_rule_is_no_head() {
+    assert_eq!(cells("___\n---- ----\na    b\n---- ----\n"), None);
+}
+
+#[test]
 fn a_word_in_two_columns_makes_no_table() {
     assert_eq!(cells("A word here\n---- ----\nover that\n"), None);
     assert_eq!(cells("---- ----\n\nA paragraph of words.\n\n----\n"), None);

@@ -21,10 +21,26 @@ pub fn find(text: &str, at: usize) -> Option<Found> {
     let rest = &text[at..text.floor_char_boundary(text.len().min(at + FAR))];
     let close = closing(rest)?;
     let (inside, behind) = (&rest[1..close], &text[at + close + 1..]);
+    if let Some(construct) = of_other(inside, behind) {
+        return Some(Found::new(construct, at, close + 1));
+    }
     link(text, at, inside, behind).or_else(|| {
         let construct = citation(inside)?;
         Some(Found::new(construct, at, close + 1))
     })
+}
+
+/// The notes and citations of Org mode and reStructuredText: `[fn:1]`, `[cite:@port]`, `[1]_`, `[#port]_`, `[PORT2001]_`.
+fn of_other(inside: &str, behind: &str) -> Option<Construct> {
+    let cites = (inside.starts_with("cite:") || inside.starts_with("cite/")) && inside.contains('@');
+    if cites || inside.strip_prefix("fn:").is_some_and(|name| !name.is_empty() && !name.starts_with(' ')) {
+        return Some(Construct::Org);
+    }
+    let name = inside.strip_prefix(['#', '*']).unwrap_or(inside);
+    let is_name =
+        !inside.is_empty() && name.chars().all(|sign| sign.is_ascii_alphanumeric() || "-_.".contains(sign));
+    let is_end = |rest: &str| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_');
+    behind.strip_prefix('_').is_some_and(|rest| is_name && is_end(rest)).then_some(Construct::RstLink)
 }
 
 /// An embedded file, `![[port.png]]`. A broken image is found at its bracket.

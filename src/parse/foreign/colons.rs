@@ -1,7 +1,7 @@
 //! Constructs between colons: roles before code, emojis, macros of `AsciiDoc`.
 
 use super::construct::Construct;
-use super::found::{Found, before, name_length};
+use super::found::{Found, before, name_length, window};
 
 /// The construct that begins at `at`.
 pub fn find(text: &str, at: usize) -> Option<Found> {
@@ -39,19 +39,32 @@ fn emoji(text: &str, at: usize) -> Option<Found> {
     is_end.then(|| Found::new(construct, at, length + 2))
 }
 
+/// Macros of `AsciiDoc` in running text, and whether each has a target before its bracket.
+const MACROS: &[(&str, bool)] = &[
+    ("footnote", false),
+    ("xref", true),
+    ("image", true),
+    ("link", true),
+    ("icon", true),
+    ("menu", true),
+    ("kbd", false),
+    ("btn", false),
+    ("stem", false),
+    ("latexmath", false),
+    ("asciimath", false),
+];
+
 /// `xref:port[words]`, `footnote:[words]`
 fn asciidoc(text: &str, at: usize) -> Option<Found> {
     let rest = &text[at + 1..];
-    let word = |name: &str| {
+    let is_name = |name: &str| {
         text[..at].ends_with(name) && before(text, at - name.len()).is_none_or(|c| !c.is_alphanumeric())
     };
-    if word("footnote") && rest.starts_with('[') {
-        return Some(Found::new(Construct::AsciiDoc, at - 8, 9));
-    }
-    if !word("xref") {
-        return None;
-    }
+    let (name, has_target) = MACROS.iter().find(|(name, _)| is_name(name))?;
     let target = rest.find(|end: char| end.is_whitespace() || "[](),".contains(end))?;
-    let is_macro = target > 0 && rest[target..].starts_with('[');
-    is_macro.then(|| Found::new(Construct::AsciiDoc, at - 4, target + 5))
+    let is_macro = rest[target..].starts_with('[')
+        && window(rest, target, 200).contains(']')
+        && has_target == &(target > 0);
+    let length = if *has_target { target } else { 0 };
+    is_macro.then(|| Found::new(Construct::AsciiDoc, at - name.len(), name.len() + 1 + length))
 }

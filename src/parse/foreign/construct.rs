@@ -50,19 +50,19 @@ constructs! {
         "name the file of the works in book.yaml (`bibliography: references.bib`), or write the name";
     CrossReference: "`@tip-port`", "a cross-reference of another tool", "Quarto, pandoc-crossref, bookdown" =>
         "give the place an id that begins with `fig-`, `tbl-`, `lst-`, `sec-`, `eq-` or `thm-`, or link to its id: `[the port](#port)`";
-    BookdownLabel: "`(\\#fig:port)` outside a caption, `(ref:port)`", "a bookdown label", "bookdown" =>
+    BookdownLabel: "`(\\#fig:port)` outside a caption, `(ref:port)`, `# (PART) Words`", "a bookdown label", "bookdown" =>
         "delete it, or write it at the beginning of a caption";
     Role: "`` {term}`port` ``", "a MyST role", "MyST, Jupyter Book" =>
         "write a link to the id (`[the port](#port)`), or the text alone";
     RstRole: "`` :term:`port` ``", "a reStructuredText role", "reStructuredText, Sphinx, d2l" =>
         "write a link to the id (`[the port](#port)`); delete roles that only set a width";
-    RstLink: "`` `words <https://e.org>`_ ``", "a reStructuredText link", "reStructuredText, Sphinx" =>
-        "write `[words](https://e.org)`";
+    RstLink: "`` `words <https://e.org>`_ ``, `[1]_`", "a reStructuredText link", "reStructuredText, Sphinx" =>
+        "write `[words](https://e.org)`, or a note `[^1]`";
     RstDirective: "`.. note::`", "a reStructuredText directive", "reStructuredText, Sphinx" =>
         "write it in Markdown; a box is `::: note`, its text, and `:::`";
     DirectiveOption: "`:width: 80%`", "a directive option", "MyST, reStructuredText, AsciiDoc" =>
         "delete it; write the attributes of an image after it: `![…](port.png){width=80%}`";
-    Directive: "`:::{tab-set}`, ```` ```{tab-set} ````", "a MyST directive", "MyST, Jupyter Book" =>
+    Directive: "`:::{tab-set}`, ```` ```{tab-set} ````", "a MyST directive", "MyST, Jupyter Book, bookdown" =>
         "write it in Markdown; a picture is `![…](port.png)`, and a box is `:::{note}`, its text, and `:::`";
     Diagram: "```` ```mermaid ````, ```` ```math ````", "a block that another tool renders", "GitHub, Quarto, Hugo, GitLab, Obsidian" =>
         "export it as a picture, and insert that: `![what it shows](diagram.svg)`";
@@ -102,6 +102,8 @@ constructs! {
         "put one backtick before and one behind each code; for a quotation mark write `'`, and for the letter ayn `ʿ`";
     HardSpace: "`p.\\ 3`", "a space after a backslash", "pandoc, TeX" =>
         "write `&nbsp;` for a no-break space";
+    Tie: "`Fig.~3`", "a tie of TeX", "TeX" =>
+        "write `&nbsp;` for a no-break space";
     CommentLine: "`% words`", "a TeX or MyST comment", "LaTeX, MyST" =>
         "delete it, or write `<!-- words -->`";
     InlineNote: "`^[words` without `]`", "a note in running text without an end", "pandoc, Quarto, Obsidian" =>
@@ -126,6 +128,8 @@ constructs! {
         "write `| --- | --- |` under the first row, with as many cells as that row, and leave a blank line before the table";
     DrawnTable: "`+---+---+`, `-----  -----`", "a table drawn with characters", "pandoc, reStructuredText" =>
         "check that its lines meet and that no word crosses a column, or write rows `| A | B |` with `| --- | --- |` under the first";
+    NestedTable: "a table in a cell", "a table in a cell", "HTML, pandoc" =>
+        "write it as a table of its own, or as a list";
     TableCaption: "`: words`, `Table: words`", "a table caption, or a definition without a term,", "pandoc" =>
         "write it next to a table, with a blank line between them, or `: words` directly under the term";
     Target: "`(port)=` with nothing after it", "a MyST target", "MyST, Jupyter Book" =>
@@ -176,12 +180,14 @@ constructs! {
         "add the semicolon (`&nbsp;`), or write `&amp;` if you mean the character `&`";
     ChunkOption: "`#| echo: false`", "a chunk option", "Quarto, knitr" =>
         "delete it, or put its code between fences";
-    AsciiDoc: "`== Words`, `[NOTE]`, `image::port.png[]`", "an AsciiDoc line", "AsciiDoc" =>
+    AsciiDoc: "`== Words`, `[NOTE]`, `image::port.png[]`, `kbd:[F1]`", "AsciiDoc markup", "AsciiDoc" =>
         "write it in Markdown: `## Words`, `![…](port.png)`";
-    Org: "`#+BEGIN_SRC`", "an Org mode line", "Org mode" =>
-        "write it in Markdown; put code between lines of three backquotes";
+    Org: "`#+BEGIN_SRC`, `[fn:1]`", "Org mode markup", "Org mode" =>
+        "write it in Markdown: a note is `[^1]`; put code between lines of three backquotes";
     Textile: "`h2. Words`, `\"words\":https://e.org`", "Textile markup", "Textile" =>
         "write it in Markdown: `## Words`, `[words](https://e.org)`";
+    Typst: "`#footnote[words]`, `#set text(…)`", "a call or a rule of Typst", "Typst" =>
+        "write it in Markdown: `^[words]` for `#footnote`, `*words*` for `#emph`, `![…](port.png)` for `#image`";
     MediaWiki: "`'''words'''`, `{|`", "MediaWiki markup", "MediaWiki" =>
         "write it in Markdown: `**words**`";
     BbCode: "`[b]words[/b]`", "a tag between square brackets", "BBCode, WordPress" =>

@@ -18,7 +18,8 @@ pub fn of_language(language: &str) -> Option<Construct> {
     if language.strip_prefix("ad-").is_some_and(|kind| !kind.is_empty()) {
         return Some(Construct::Alert);
     }
-    let name = language.strip_prefix('{')?.strip_suffix('}')?;
+    // The first word of bookdown's `{theorem, name="…"}` ends with a comma.
+    let name = language.strip_prefix('{')?.strip_suffix(['}', ','])?;
     if DRAWN.contains(&name) && name != "math" {
         return Some(Construct::Diagram);
     }
@@ -105,6 +106,16 @@ const DIRECTIVES: &[&str] = &[
     "gallery",
     "blockquote",
     "show-index",
+    "block",
+    "block2",
+    "theorem",
+    "lemma",
+    "corollary",
+    "proposition",
+    "conjecture",
+    "definition",
+    "proof",
+    "remark",
 ];
 
 /// Whether a fence opens at an offset.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::brackets::cross_reference;
 use super::construct::Construct;
 use super::found::{Found, before, is_in_word, name_length, window};
-use super::{angles, braces, brackets, colons, latex, marks, math};
+use super::{angles, braces, brackets, colons, latex, marks, math, typst};
 
 /// Whether a construct or an address can begin with this byte.
 pub fn may_begin(byte: u8) -> bool {
@@ -70,8 +70,10 @@ pub fn find(text: &str, at: usize, is_escaped: bool) -> Option<Found> {
         b'$' => math::dollar(text, at),
         b'\\' => latex::find(text, at),
         b'^' => marks::block_id(text, at).or_else(|| marks::pair(text, at)),
-        b'_' if text[..at].ends_with(">`") => rst_link(text, at),
-        b'*' | b'_' | b'~' => marks::emphasis(text, at),
+        b'#' => typst::find(text, at),
+        b'_' if text[..at].ends_with('`') => rst_link(text, at),
+        b'~' => latex::tie(text, at).or_else(|| marks::emphasis(text, at)),
+        b'*' | b'_' => marks::emphasis(text, at),
         b'=' | b'+' | b'%' => marks::pair(text, at),
         b'<' => angles::find(text, at),
         b'&' => entity(text, at),
@@ -139,11 +141,13 @@ fn entity(text: &str, at: usize) -> Option<Found> {
     stands_alone.then(|| Found::new(Construct::Entity, at, length + 1))
 }
 
-/// The underscore after code that contains an address: `` `words <https://e.org>`_ ``.
+/// The underscore after what Markdown reads as code: `` `words <https://e.org>`_ ``, `` `words`_ ``.
 fn rst_link(text: &str, at: usize) -> Option<Found> {
     let start = text[..at - 1].rfind(['`', '\n']).filter(|start| text[*start..].starts_with('`'))?;
-    let is_link = text[start..at].contains('<')
-        && !text[at..].trim_start_matches('_').starts_with(char::is_alphanumeric);
+    let is_word =
+        before(text, start).is_some_and(|before| before.is_alphanumeric() || "_`:}".contains(before));
+    let behind = text[at..].trim_start_matches('_');
+    let is_link = !is_word && !behind.starts_with(|next: char| next.is_alphanumeric() || "`*".contains(next));
     is_link.then(|| Found::new(Construct::RstLink, at, 1))
 }
 

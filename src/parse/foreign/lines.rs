@@ -64,7 +64,8 @@ impl<'a> Line<'a> {
     fn hit(&self, words: &str) -> Option<Hit> {
         let first = words.bytes().next()?;
         match first {
-            b':' => fenced(words)
+            b':' => drawer(words)
+                .or_else(|| fenced(words))
                 .or_else(|| option(words))
                 .or_else(|| self.caption(words))
                 .or_else(|| self.colon()),
@@ -144,6 +145,9 @@ impl<'a> Line<'a> {
     }
 
     fn bar(words: &str) -> Option<Hit> {
+        if words == "|===" {
+            return Some((Construct::AsciiDoc, words.len()));
+        }
         // Of a table, only a row with too few bars reaches the text.
         let cells = words.matches('|').count();
         if cells > 1 && words.ends_with('|') && !words.starts_with("||") {
@@ -204,6 +208,11 @@ impl<'a> Line<'a> {
         }
         let signs = words.len() - words.trim_start_matches('#').len();
         let behind = &words[signs..];
+        if let Some(part) =
+            ["(PART) ", "(APPENDIX) "].iter().find(|part| behind.trim_start().starts_with(**part))
+        {
+            return Some((Construct::BookdownLabel, signs + 1 + part.len()));
+        }
         let took = behind.starts_with(' ') || signs > 1 && behind.starts_with(char::is_alphabetic);
         // A more deeply indented line continues a paragraph.
         let is_code = self.marks().contains('\t') || self.marks().ends_with("    ");
@@ -272,6 +281,11 @@ fn without_marks(line: &str) -> &str {
         }
         rest = after;
     }
+}
+
+/// The first or the last line of a drawer of Org mode.
+fn drawer(words: &str) -> Option<Hit> {
+    matches!(words, ":PROPERTIES:" | ":LOGBOOK:" | ":END:").then_some((Construct::Org, words.len()))
 }
 
 fn fenced(words: &str) -> Option<Hit> {
@@ -389,8 +403,9 @@ fn rst_directive(words: &str) -> Option<Hit> {
     let rest = words.strip_prefix(".. ")?;
     let name = name_length(rest, "-_:+.");
     let is_directive = name > 2 && rest[..name].ends_with("::");
-    let is_target =
-        rest.starts_with('_') && rest.contains(':') || rest.starts_with('|') && rest.contains('|');
+    let is_target = rest.starts_with('_') && rest.contains(':')
+        || rest.starts_with('|') && rest.contains('|')
+        || rest.starts_with('[') && rest.contains("] ");
     (is_directive || is_target).then_some((Construct::RstDirective, 3 + name.max(1)))
 }
 

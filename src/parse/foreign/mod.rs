@@ -15,6 +15,7 @@ mod latex;
 mod lines;
 mod marks;
 mod math;
+mod typst;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -76,6 +77,11 @@ impl Reached {
         self.code.push(range.clone());
     }
 
+    /// Adds a table in a cell, which becomes lines of text.
+    pub fn add_nested_table(&mut self, range: &Range<usize>) {
+        self.known.push(Found { construct: Construct::NestedTable, range: range.clone() });
+    }
+
     /// Adds words in brackets that name a heading.
     pub fn add_undefined(&mut self, range: &Range<usize>) {
         self.known.push(Found { construct: Construct::UndefinedLink, range: range.clone() });
@@ -101,7 +107,12 @@ impl Reached {
         found.retain(|found| !is_cited(&found.range));
         complain(by_construct(found), source, diagnostics, |construct, place| {
             let is_code = place.starts_with('`') && !place.starts_with("``") || fences::is_code(place);
-            if is_code && construct != Construct::Backtick { "printed as code" } else { "printed as typed" }
+            match construct {
+                Construct::NestedTable => "printed as lines of text",
+                Construct::Backtick => "printed as typed",
+                _ if is_code => "printed as code",
+                _ => "printed as typed",
+            }
         });
     }
 }

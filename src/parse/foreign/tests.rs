@@ -236,6 +236,60 @@ fn code_that_takes_a_part_of_a_word_is_mispaired() {
 }
 
 #[test]
+fn markup_of_other_systems_is_told_from_prose() {
+    use Construct as C;
+    let found = [
+        (
+            C::Typst,
+            &[
+                "a#footnote[b]",
+                "#image(\"p.png\")",
+                "#set text(12pt)",
+                "#let x = 1",
+                "#import \"a.typ\": x",
+                "#v(1em)",
+            ][..],
+        ),
+        (C::Tie, &["see Fig.~3", "(chapter~2)"]),
+        (C::Org, &["a[fn:1] b", "[fn::words]", "[cite:@a]", "[cite/t:@a]", ":PROPERTIES:", ":END:"]),
+        (C::RstLink, &["a [1]_ b", "[#x]_.", "a [CIT2002]_, b", "`two words`_"]),
+        (C::RstDirective, &[".. [1] note", ".. |x| replace:: y"]),
+        (C::AsciiDoc, &["kbd:[F1]", "a image:p.png[] b", "link:a.html[b]", "stem:[x^2]", "|==="]),
+        (C::BookdownLabel, &["# (PART) Words", "# (APPENDIX) Words {-}"]),
+        (
+            C::Command,
+            &["{\\it a}", "{\\bf a}", "\\c{c}", "a\\c{c}", "\\verb|a|", "\\S 5", "5\\textdegree C", "\\ss e"],
+        ),
+    ];
+    for (construct, texts) in found {
+        for text in texts {
+            assert_eq!(constructs(text).first(), Some(&construct), "{text}");
+        }
+    }
+    let others = [
+        "#tag and #table",
+        "#figure 3",
+        "F#(x)",
+        "no. #5",
+        "let #x = 1",
+        "~5 and a ~ 5",
+        "y~1 and PROGRA~1",
+        "a[fn] and [cite]",
+        "[1] and [1]__x",
+        "a_[1]_b",
+        "note: [1]",
+        "link: [a]",
+        "the link:",
+        "C:\\S 5x\\v{2}x",
+        "(PART) one",
+        "\\textured",
+    ];
+    for text in others {
+        assert_eq!(constructs(text), [], "{text}");
+    }
+}
+
+#[test]
 fn colons_in_prose_are_no_emojis() {
     for text in [":smile:", "(:+1:)", "- :warning: words", ":tada:."] {
         assert_eq!(constructs(text), [Construct::Emoji], "{text}");

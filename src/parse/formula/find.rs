@@ -147,7 +147,14 @@ fn leaves(text: &str, at: usize, content: &str) -> bool {
             || line.starts_with("```")
             || in_item && place::marker(line).is_some()
     };
-    is_row || content.lines().skip(1).any(starts)
+    is_row || leaves_row(text, at, content) || content.lines().skip(1).any(starts)
+}
+
+/// Whether a formula in a row would go on into the next line of a drawn table, and take the other cells with it.
+fn leaves_row(text: &str, at: usize, content: &str) -> bool {
+    let is_row = |line: &str| line.trim_start_matches([' ', '\t', '>']).starts_with('|');
+    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    is_row(&text[line..at]) && content.lines().skip(1).any(is_row)
 }
 
 /// `$$…$$`, with the label after it.
@@ -170,7 +177,8 @@ fn displayed(text: &str, at: usize, line: usize) -> Option<Found> {
         .lines()
         .skip(1)
         .any(|line| line.starts_with("# ") || line.starts_with("##") || line.contains("```"));
-    if content.trim().is_empty() || has_blank && (!stands_apart || !begins_line || is_long || is_other) {
+    let is_misread = has_blank && (!stands_apart || !begins_line || is_long || is_other);
+    if content.trim().is_empty() || is_misread || leaves_row(text, at, content) {
         return None;
     }
     let (label, after) = label(&text[end + 2..]);

@@ -1,5 +1,7 @@
 //! The lines of a text: what contains them, and which of them are code.
 
+use crate::parse::enumerator;
+
 /// The marks before the text of a line: quotation marks, list markers, and spaces.
 #[must_use]
 pub fn content(line: &str) -> usize {
@@ -25,12 +27,25 @@ pub fn marker(rest: &str) -> Option<usize> {
         let after = rest.as_bytes().get(length);
         matches!(after, None | Some(b' ' | b'\t' | b'\n')).then_some(length)
     };
-    if rest.starts_with(['-', '*', '+', ':']) {
+    if rest.starts_with(['-', '*', '+', ':', '~']) {
         return ends(1);
+    }
+    if rest.starts_with("#.") {
+        return ends(2);
+    }
+    if let Some(label) = rest.strip_prefix("(@") {
+        let end = label.find(|end: char| !end.is_alphanumeric() && !"_-".contains(end))?;
+        return label[end..].starts_with(')').then(|| ends(end + 3)).flatten();
     }
     if let Some(label) = rest.strip_prefix("[^") {
         let end = label.find("]:")?;
         return (!label[..end].contains('\n')).then_some(end + 4);
+    }
+    if let Some(marker) = enumerator::marker(rest) {
+        // A capital with a point may be a first name.
+        let is_capital = marker.length() == 2 && rest.starts_with(|first: char| first.is_ascii_uppercase());
+        let is_name = is_capital && rest[1..].starts_with('.') && !rest[2..].starts_with(['\t', '\n']);
+        return ends(marker.length()).filter(|_| !is_name || rest[2..].starts_with("  "));
     }
     let digits = rest.len() - rest.trim_start_matches(|digit: char| digit.is_ascii_digit()).len();
     (1..10).contains(&digits).then_some(())?;

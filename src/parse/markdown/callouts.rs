@@ -77,6 +77,7 @@ impl Reader<'_, '_> {
                     self.close_callout(place.end);
                 }
                 self.depth -= 1;
+                self.end_of_cells(&event, text, &range, start);
                 self.event(event, place);
             }
             _ => self.event(event, place),

@@ -5,6 +5,7 @@ mod callouts;
 mod dialect;
 mod heading_links;
 mod lists;
+mod rows;
 mod signs;
 mod words;
 
@@ -16,6 +17,7 @@ use pulldown_cmark::{
 
 use super::attributes;
 use super::builder::{Builder, Kind};
+use super::callout::Rewritten;
 use super::drawn;
 use super::enclosed;
 use super::enumerator::{self, Marker};
@@ -35,7 +37,7 @@ use heading_links::HeadingLinks;
 /// Parses the Markdown from `start` to the end of the source.
 pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) -> Defined {
     let source = builder.source;
-    let rewritten = drawn::rewritten(&source.text[start..], dialect.options());
+    let rewritten = drawn::rewritten(Rewritten::new(&source.text[start..]), dialect.options());
     let notation = notation::read(rewritten, dialect.options());
     // Formulas use the macros.
     let is_used = |construct| dialect.has_formulas && construct == Construct::Macro;
@@ -73,6 +75,7 @@ pub fn read(builder: &mut Builder<'_>, start: usize, dialect: Dialect) -> Define
         marked: 0..0,
         depth: 0,
         callouts: Vec::new(),
+        cell_end: 0,
     };
     let events = Spans::new(Events::new(parser.into_offset_iter()), markdown);
     for (event, range) in Scripts::new(events, markdown) {
@@ -108,6 +111,8 @@ struct Reader<'r, 'a> {
     depth: usize,
     /// The number of open blocks around each open callout.
     callouts: Vec<usize>,
+    /// The end of the last cell of a pipe table, in the rewritten text.
+    cell_end: usize,
 }
 
 impl Reader<'_, '_> {
@@ -359,10 +364,6 @@ impl Reader<'_, '_> {
                 self.builder.close_markdown(range.end);
                 self.builder.close_markdown(range.end);
             }
-            TagEnd::TableRow => {
-                self.check_row(&range);
-                self.builder.close_markdown(range.end);
-            }
             TagEnd::Link => {
                 self.autolink = None;
                 self.builder.close_markdown(range.end);
@@ -377,6 +378,7 @@ impl Reader<'_, '_> {
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition
             | TagEnd::Table
+            | TagEnd::TableRow
             | TagEnd::TableCell
             | TagEnd::Emphasis
             | TagEnd::Strong
@@ -385,24 +387,6 @@ impl Reader<'_, '_> {
             | TagEnd::Subscript
             | TagEnd::Image
             | TagEnd::MetadataBlock(_) => self.builder.close_markdown(range.end),
-        }
-    }
-
-    /// Reports cells after the last column, which Markdown drops.
-    fn check_row(&mut self, row: &Range<usize>) {
-        let Some(last) = self.builder.end_of_last_cell() else { return };
-        let rest = &self.builder.source.text[last..row.end.max(last)];
-        let extra = rest.trim_start_matches([' ', '\t', '|']);
-        if !extra.trim().is_empty() {
-            let start = last + rest.len() - extra.len();
-            let end = start + extra.trim_end_matches(['\n', ' ', '|']).len();
-            let message = "this row has more cells than the table has columns";
-            self.builder.complain(
-                Code::ExtraCells,
-                start..end,
-                message,
-                "add a column to the header row, or write `\\|` for a literal bar",
-            );
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::model::{Delimiter, NumberStyle};
 /// The fewest items of a list with letters or Roman numerals. One alone may be an abbreviation or a name.
 const FEWEST: usize = 2;
 
-/// Rewrites the markers of a text, and collects the labels of examples with their numbers. Those in
+/// Rewrites the markers of a text, and collects the labels of examples, which may be empty, with their numbers. Markers in
 /// `refused`, by their places in the source, stay as they are.
 pub fn edit(page: &mut Page<'_>, examples: &mut Vec<(String, i64)>, refused: &BTreeSet<usize>) {
     let first = examples.iter().map(|(_, number)| *number).max().unwrap_or_default();
@@ -168,7 +168,8 @@ impl Lists<'_> {
         if !beside && !begins {
             return;
         }
-        let known = labels.iter().find(|(known, _)| known == label && !label.is_empty());
+        let named = if label.is_empty() { &[] } else { labels.as_slice() };
+        let known = named.iter().find(|(known, _)| known == label);
         let example = match known {
             // The same example once more.
             Some((_, number)) => (*number, None),
@@ -177,7 +178,7 @@ impl Lists<'_> {
                 (self.example, (!label.is_empty()).then(|| id(label)))
             }
         };
-        if example.1.is_some() {
+        if known.is_none() {
             labels.push((label.to_owned(), self.example));
         }
         let place = words.start..words.start + label.len() + 3;
@@ -348,7 +349,8 @@ impl List {
         for (index, marker) in self.items.iter().enumerate() {
             let ItemMarker { place, line, .. } = marker;
             let (number, id) = self.examples.get(index).cloned().unwrap_or_else(|| written(marker));
-            let item = Item { style: style_of_list, delimiter, number, id };
+            let is_example = !self.examples.is_empty();
+            let item = Item { style: style_of_list, delimiter, number, id, is_example };
             let prefix = page.prefix(*line);
             let is_apart = index == 0 && prefix.chars().all(|sign| matches!(sign, ' ' | '\t' | '>'));
             let mut with = Vec::new();

@@ -26,18 +26,21 @@ pub fn edit(page: &mut Page<'_>, found: &mut Vec<Found>) {
 /// The last line of the metadata that begins at a line, after a blank one.
 fn end(page: &Page<'_>, first: usize) -> Option<usize> {
     let begins = first.checked_sub(1).is_none_or(|before| page.words(before).is_empty());
-    if !begins || !page.is_live(first) || whole(page, first) != "---" {
+    let start = page.prefix(first);
+    let is_marked = start.contains(|sign: char| !matches!(sign, ' ' | '\t' | '>'));
+    if !begins || is_marked || !page.is_live(first) || page.str(page.words(first)) != "---" {
         return None;
     }
-    let last = (first + 1..page.lines.len().min(first + MOST))
-        .find(|line| matches!(whole(page, *line), "---" | "..."))?;
-    let body: Vec<&str> = (first + 1..last).map(|line| whole(page, line)).collect();
-    (is_key(body.first()?) && body.iter().all(|line| is_part(line))).then_some(last)
+    let lines = first + 1..page.lines.len().min(first + MOST);
+    let body: Vec<&str> = lines.map_while(|line| behind(page, line, start)).collect();
+    let last = body.iter().position(|line| matches!(*line, "---" | "..."))?;
+    (is_key(body.first()?) && body[..last].iter().all(|line| is_part(line))).then_some(first + 1 + last)
 }
 
-/// A line without blanks at its end.
-fn whole<'p>(page: &'p Page<'_>, line: usize) -> &'p str {
-    page.str(page.lines[line].clone()).trim_end()
+/// A line of the same list and quotation, behind what stands before the first, without blanks at its end.
+fn behind<'p>(page: &'p Page<'_>, line: usize, start: &str) -> Option<&'p str> {
+    let whole = page.str(page.lines[line].clone()).trim_end();
+    whole.strip_prefix(start).or_else(|| start.starts_with(whole).then_some(""))
 }
 
 /// Whether a line can be within YAML.
@@ -72,7 +75,10 @@ mod tests {
             ("a\n---\nauthor: X\n---", 0),
             ("a\n\n---\nhttps://e.org\n---", 0),
             ("```\n\n---\nauthor: X\n---\n```", 0),
-            ("> ---\n> author: X\n> ---", 0),
+            ("> ---\n> author: X\n> ---\n>\n> b", 1),
+            ("> ---\n> author: X\n---", 0),
+            ("- a\n\n  ---\n  author: X\n  tags:\n    - b\n  ...\n\n  c", 1),
+            ("- a\n\n  ---\n  author: X\n\n---", 0),
             ("a\n\n---\nauthor: X", 0),
         ] {
             let notation = read(Rewritten::new(text), Options::empty());

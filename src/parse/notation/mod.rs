@@ -23,6 +23,7 @@ use pulldown_cmark::Options;
 
 use super::callout::line::lines;
 use super::callout::{Edit, Mark, Rewritten};
+use super::drawn;
 use super::foreign::Found;
 pub use defined::{Abbreviation, Defined};
 pub use page::LINE_START;
@@ -57,9 +58,17 @@ pub fn read(text: Rewritten, options: Options) -> Notation {
             notation.text = notation.text.edited(edits);
             survey = Survey::of(&notation.text.text, options);
         }
-        if !notation.lists(&survey, options) && !has_edits {
+        if notation.lists(&survey, options) {
+            // The boxes and tables in an item look like code until its list is known.
+            notation.text = drawn::rewritten(notation.text, options);
+        } else if !has_edits {
             break;
         }
+    }
+    let numbers = notation.text.number_examples();
+    notation.defined.examples.retain(|(label, _)| !label.is_empty());
+    for (_, number) in &mut notation.defined.examples {
+        *number = numbers.get(number).copied().unwrap_or(*number);
     }
     if notation.text.text.contains("^[") {
         let survey = Survey::of(&notation.text.text, options);
@@ -78,7 +87,7 @@ fn may_have_lines(text: &Rewritten) -> bool {
     let text_of = &text.text;
     text_of.contains(['|', '\\', '(', ')', '{', '+', '~'])
         || text_of.contains("*[")
-        || text_of.contains("\n---")
+        || text_of.contains("---")
         || text_of.contains("#.")
         || text_of.contains(". ")
         || text_of.contains(".\t")

@@ -3,7 +3,9 @@
 use pulldown_cmark::Options;
 
 use super::super::callout::{Mark, Rewritten};
+use super::super::drawn;
 use super::{Notation, read};
+use crate::model::{Delimiter, NumberStyle};
 
 fn notation(text: &str) -> Notation {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
@@ -93,6 +95,66 @@ fn lists_are_told_from_names_and_abbreviations() {
     ];
     for (text, items) in cases {
         assert_eq!(count(text, |mark| matches!(mark, Mark::Item(_))), items, "{text:?}");
+    }
+}
+
+#[test]
+fn items_hold_the_blocks_that_other_blocks_hold() {
+    let blocks = [
+        ("::: note\nx\n:::", 2),
+        (":::: a\n::: b\nx\n:::\n::::", 4),
+        ("+---+\n| x |\n+---+", 6),
+        ("---- ----\nx    y\n---- ----", 8),
+        ("| a |\n|---|\n| x |\n\n: words", 1),
+        ("!!! note\n    x", 2),
+    ];
+    let is_part =
+        |mark: &Mark| matches!(mark, Mark::Open(..) | Mark::Close(_) | Mark::Drawn(..) | Mark::Caption(..));
+    for (block, parts) in blocks {
+        let indented = block.replace('\n', "\n    ");
+        for (first, second) in [("-   ", "-   "), ("(a) ", "(b) "), ("(@) ", "(@) "), ("i.  ", "ii. ")] {
+            let text = format!("{first}a\n\n    {indented}\n\n{second}b\n");
+            let options = Options::ENABLE_TABLES | Options::ENABLE_DEFINITION_LIST;
+            let notation = read(drawn::rewritten(Rewritten::new(&text), options), options);
+            let marks = notation.text.marked().filter(|(mark, _)| is_part(mark)).count();
+            assert_eq!(marks, parts, "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn examples_are_numbered_in_the_order_of_the_text() {
+    let cases = [
+        ("(@) a\n(@) b\n\nc\n\n(@) d", vec![1, 2, 3]),
+        ("(a) a\n\n    (@) b\n\n(b) c\n\nd\n\n(@) e", vec![1, 2]),
+        ("(@) a\n\n    (@) b\n\n(@) c", vec![1, 2, 3]),
+        ("(@x) a\n(@) b\n\nc\n\n(@x) a\n(@) d", vec![1, 2, 1, 3]),
+    ];
+    for (text, expected) in cases {
+        let notation = notation(text).text;
+        let numbers = notation.marked().filter_map(|(mark, _)| match mark {
+            Mark::Item(item) if item.delimiter == Delimiter::Parentheses => {
+                (item.style == NumberStyle::Decimal).then_some(item.number)
+            }
+            _ => None,
+        });
+        assert_eq!(numbers.collect::<Vec<_>>(), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn definitions_begin_with_a_tilde_where_they_may_begin_with_a_colon() {
+    for (text, is_definition) in [
+        ("a\n~   b", true),
+        ("a\n\n~   b", true),
+        ("-   a\n    ~   b", true),
+        ("> a\n> ~ b", true),
+        ("(a) x\n\n    a\n    ~   b\n\n(b) y", true),
+        ("a\n    ~   b", false),
+        ("a ~ b", false),
+        ("# a\n~ b", false),
+    ] {
+        assert_eq!(!notation(text).text.text.contains('~'), is_definition, "{text:?}");
     }
 }
 
