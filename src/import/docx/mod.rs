@@ -46,7 +46,9 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Manuscript, Error> {
     let mut package = Archive::open(bytes, Wanted::Word)?;
     let (main, has_macros) = package::main_part(&mut package)?;
     let document = package.part(&main)?.ok_or_else(|| Error::Missing(main.clone()))?;
-    let body = document.child("w:body").ok_or_else(|| Error::Missing("w:body".to_owned()))?;
+    if document.child("w:body").is_none() {
+        return Err(Error::Missing("w:body".to_owned()));
+    }
     let (mut source, comments) = load(&mut package, &main)?;
     survey::survey(&mut source, &document);
     source.comments = comments;
@@ -56,7 +58,9 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Manuscript, Error> {
     if has_macros {
         reader.pool.doubt(Reason::Macros, "");
     }
-    let mut items = reader.story(body);
+    // Some programs join documents without joining their bodies.
+    let bodies = document.elements().filter(|part| part.name() == "w:body");
+    let mut items: Vec<item::Item> = bodies.flat_map(|body| reader.story(body)).collect();
     // The end of such a field is in a text that a reviewer deleted.
     if !reader.fields.is_empty() {
         reader.pool.doubt(Reason::NotRead("words after a field that does not end".to_owned()), "");

@@ -211,13 +211,7 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        let text = match font {
-            Some(font) if symbols::is_symbol_font(font) => symbols::converted(text, font),
-            _ => text.to_owned(),
-        };
-        if text.contains('\u{FFFD}') {
-            self.pool.doubt(Reason::Symbol, "");
-        }
+        let text = symbols::shown(text, font, &mut self.pool);
         if is_underlined && line.link.is_none() && text.contains(char::is_alphanumeric) {
             self.pool.doubt_once(Reason::Underline, &text);
         }

@@ -3,10 +3,10 @@
 use super::levels::Level;
 use super::numbers::Run;
 use super::reader::Reader;
-use super::story::Story;
 use super::styles::Family;
 use crate::import::Reason;
 use crate::import::building::item::{Item, Listing};
+use crate::import::building::story::Story;
 use crate::import::xml::Element;
 use crate::model::Numbering;
 

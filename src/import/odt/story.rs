@@ -7,25 +7,10 @@ use crate::import::Reason;
 use crate::import::building::instructions::{Instruction, instruction};
 use crate::import::building::item::{Atom, Item, Kind, Paragraph};
 use crate::import::building::role::{Role, heading_named, plain};
+use crate::import::building::story::Story;
 use crate::import::building::works_list;
 use crate::import::options::{Split, TrackChanges};
 use crate::import::xml::Element;
-
-/// A text that is being read.
-#[derive(Default)]
-pub struct Story {
-    /// What has been read.
-    pub items: Vec<Item>,
-    /// A paragraph whose end is left out, so that the next one continues it.
-    joined: Option<Paragraph>,
-}
-
-impl Story {
-    /// Ends the paragraph that waits for another one.
-    pub fn end(&mut self) {
-        self.items.extend(self.joined.take().map(Box::new).map(Item::Paragraph));
-    }
-}
 
 impl<'a> Reader<'a> {
     /// Reads a text.
@@ -49,6 +34,7 @@ impl<'a> Reader<'a> {
             "text:p" | "text:h" => self.paragraph(element, story),
             "text:list" => self.list(element, story),
             "table:table" => {
+                story.end();
                 let grid = self.table(element);
                 story.items.extend(grid.map(Item::Table));
             }
@@ -76,7 +62,8 @@ impl<'a> Reader<'a> {
             "text:numbered-paragraph" | "text:index-title" | "office:text" | "text:list-header" => {
                 self.blocks(element, story);
             }
-            _ => {}
+            "text:tracked-changes" | "office:forms" => {}
+            name => self.pool.unknown(name, &words_inside(element)),
         }
     }
 
@@ -125,7 +112,7 @@ impl<'a> Reader<'a> {
     fn deleted_blocks(&mut self, element: &'a Element, story: &mut Story) {
         let mut line = Line::new(Paragraph { number: self.pool.number, ..Paragraph::default() }, Vec::new());
         self.deletion(element, &mut line);
-        story.items.push(Item::Paragraph(Box::new(line.end())));
+        story.push(line.end());
     }
 
     /// A picture or a text box that is anchored to no paragraph.
@@ -168,7 +155,7 @@ impl<'a> Reader<'a> {
         self.settle(&mut line);
         self.page_waits |= ends_page && line.paragraph.is_visible();
         if matches!(line.paragraph.role, Role::Contents | Role::ContentsHeading) {
-            self.pool.contents_entry(&line.paragraph.words());
+            self.pool.leave_out(&line.paragraph);
         } else if self.skipped.is_some() {
             story.joined = Some(line.end());
         } else {
@@ -233,14 +220,23 @@ impl<'a> Reader<'a> {
         let after = std::mem::take(&mut line.after);
         let paragraph = line.end();
         let (pictures, paragraph) = divided(paragraph);
-        story.items.extend(pictures.map(Box::new).map(Item::Paragraph));
-        story.items.push(Item::Paragraph(Box::new(paragraph)));
+        if let Some(pictures) = pictures {
+            story.push(pictures);
+        }
+        story.push(paragraph);
         story.items.extend(after);
         for text in boxes {
             let items = self.story(text);
             story.items.extend(items);
         }
     }
+}
+
+/// All words of an element, also of one without paragraphs.
+fn words_inside(element: &Element) -> String {
+    let mut words = String::new();
+    super::inline::gather_words(element, &mut words);
+    words
 }
 
 /// The pictures at the beginning of a caption, which word processors put into its paragraph, and the caption.
