@@ -21,6 +21,7 @@ mod styles;
 mod survey;
 mod values;
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use super::archive::Archive;
@@ -58,6 +59,9 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Manuscript, Error> {
     if has_macros {
         reader.pool.doubt(Reason::Macros, "");
     }
+    for (id, words) in &source.twice {
+        reader.pool.doubt(Reason::NotRead(format!("a second note with the id `{id}`")), words);
+    }
     // Some programs join documents without joining their bodies.
     let bodies = document.elements().filter(|part| part.name() == "w:body");
     let mut items: Vec<item::Item> = bodies.flat_map(|body| reader.story(body)).collect();
@@ -93,7 +97,12 @@ fn load(package: &mut Archive<'_>, main: &str) -> Result<(Source, Comments), Err
     {
         let Some(path) = target(kind) else { continue };
         if let Some(root) = package.part(&path)? {
-            source.notes.extend(note_elements(root, own, name));
+            for (key, note) in note_elements(root, own, name) {
+                match source.notes.entry(key) {
+                    Entry::Vacant(place) => drop(place.insert(note)),
+                    Entry::Occupied(place) => source.twice.push((place.key().1.clone(), words(&note))),
+                }
+            }
         }
         let relationships = package::relationships(package, &path)?;
         related_parts(package, &relationships, &mut source)?;
@@ -149,13 +158,18 @@ fn note_elements(root: Element, part: Part, name: &str) -> Vec<(NoteKey, Element
 fn comments(root: &Element) -> Comments {
     let comment = |element: &Element| {
         let author = element.attribute("w:author").unwrap_or_default().trim().to_owned();
-        let paragraphs = element.descendants().filter(|part| part.name() == "w:p");
-        let words = paragraphs.map(|paragraph| {
-            paragraph.descendants().filter(|part| part.name() == "w:t").map(Element::text).collect::<String>()
-        });
-        Some((element.attribute("w:id")?.to_owned(), (author, words.collect::<Vec<_>>().join(" "))))
+        Some((element.attribute("w:id")?.to_owned(), (author, words(element))))
     };
     root.elements().filter_map(comment).collect()
+}
+
+/// The words of the paragraphs of an element.
+fn words(element: &Element) -> String {
+    let paragraphs = element.descendants().filter(|part| part.name() == "w:p");
+    let words = paragraphs.map(|paragraph| {
+        paragraph.descendants().filter(|part| part.name() == "w:t").map(Element::text).collect::<String>()
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn diagram_words(root: &Element) -> Vec<String> {

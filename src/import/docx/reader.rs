@@ -26,6 +26,8 @@ pub struct Source {
     pub relationships: HashMap<Part, Relationships>,
     /// The notes.
     pub notes: HashMap<NoteKey, Element>,
+    /// The notes whose ids others have before them: the id and the words.
+    pub twice: Vec<(String, String)>,
     /// The comments: author and words.
     pub comments: HashMap<String, (String, String)>,
     /// The words of diagrams, by the path of their part.

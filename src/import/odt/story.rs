@@ -1,6 +1,6 @@
 //! Reads a text of its own, such as the body, a note, a cell or a text box, into paragraphs, tables and lists.
 
-use super::inline::Line;
+use super::inline::{Line, words_of};
 use super::reader::{FieldContent, Reader};
 use super::styles::{self, Family};
 use crate::import::Reason;
@@ -23,6 +23,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the blocks inside an element.
     fn blocks(&mut self, parent: &'a Element, story: &mut Story) {
+        self.pool.unknown(parent.name(), &parent.text());
         for element in parent.elements() {
             self.block(element, story);
         }
@@ -44,7 +45,7 @@ impl<'a> Reader<'a> {
             | "text:table-index"
             | "text:object-index"
             | "text:user-index" => self.contents(element),
-            "text:alphabetical-index" => self.pool.doubt(Reason::Index, ""),
+            "text:alphabetical-index" => self.pool.doubt(Reason::Index, &words_of(element)),
             "text:bibliography" => {
                 if let Some(body) = element.child("text:index-body") {
                     self.works(body, story);
@@ -58,12 +59,13 @@ impl<'a> Reader<'a> {
                 let anchor = element.attribute("text:name").and_then(|name| self.anchor(name));
                 self.waiting.extend(anchor);
             }
+            "draw:enhanced-geometry" | "draw:glue-point" | "svg:title" | "svg:desc" => {}
             name if name.starts_with("draw:") => self.loose_shape(element, story),
             "text:numbered-paragraph" | "text:index-title" | "office:text" | "text:list-header" => {
                 self.blocks(element, story);
             }
             "text:tracked-changes" | "office:forms" => {}
-            name => self.pool.unknown(name, &words_inside(element)),
+            _ => self.unknown(element),
         }
     }
 
@@ -72,7 +74,7 @@ impl<'a> Reader<'a> {
         if element.attribute("text:display") == Some("none")
             && self.options.track_changes != TrackChanges::All
         {
-            let words = super::inline::words_of(element);
+            let words = words_of(element);
             if !words.is_empty() {
                 self.pool.doubt(Reason::Hidden, &words);
             }
@@ -230,13 +232,6 @@ impl<'a> Reader<'a> {
             story.items.extend(items);
         }
     }
-}
-
-/// All words of an element, also of one without paragraphs.
-fn words_inside(element: &Element) -> String {
-    let mut words = String::new();
-    super::inline::gather_words(element, &mut words);
-    words
 }
 
 /// The pictures at the beginning of a caption, which word processors put into its paragraph, and the caption.

@@ -209,3 +209,13 @@ fn cells_of_the_old_form_reach_over_columns() {
     let table = |first: &str| body(&format!("<w:tbl>{first}{second}</w:tbl>"));
     assert_eq!(table(&first), table(&same));
 }
+
+#[test]
+fn notes_with_the_same_id_are_not_mixed_up() {
+    let note = |words: &str| format!("<w:footnote w:id='2'>{}</w:footnote>", paragraph("", words));
+    let body = format!("<w:p>{}<w:r><w:footnoteReference w:id='2'/></w:r></w:p>", run("", "a"));
+    let footnotes = note("n") + &note("m");
+    let found = Parts { body: &body, footnotes: &footnotes, ..Parts::default() }.read(&Options::default());
+    assert_eq!(shown(&found), "a[^1] / [^1]: n");
+    assert_eq!(reasons(&found), [Reason::NotRead("a second note with the id `2`".to_owned())]);
+}
