@@ -68,3 +68,22 @@ fn parts_of_a_shape_are_no_drawings_of_their_own() {
     let found = manuscript(&paragraph("Standard", &format!("a{shape}")));
     assert_eq!((shown(&found).as_str(), reasons(&found)), ("a / b", vec![]));
 }
+
+#[test]
+fn a_list_that_begins_at_a_deeper_level_goes_into_the_list_before_it() {
+    let at = |depth: usize, words: &str| {
+        let (open, close) =
+            ("<text:list><text:list-item>".repeat(depth), "</text:list-item></text:list>".repeat(depth));
+        format!("{open}{}{close}", paragraph("Standard", words))
+    };
+    let p = paragraph("Standard", "p");
+    for (content, expected) in [
+        (at(1, "a") + &at(2, "b"), "(- a / (- b))"),
+        (at(1, "a") + &at(2, "b") + &at(3, "c"), "(- a / (- b / (- c)))"),
+        (at(1, "a") + &at(3, "b"), "(- a / (- b))"),
+        (at(1, "a") + &p + &at(2, "b"), "(- a) / p / (- b)"),
+        (at(2, "a"), "(- a)"),
+    ] {
+        assert_eq!(body(&content), expected, "{content}");
+    }
+}
