@@ -1,8 +1,8 @@
 """Imports real manuscripts, and compares what came out with independent readings of them.
 
-imports.py CASEBOOK SHARED PANDOC OUT   imports each document of SHARED/manuscripts, also as an OpenDocument text of pandoc and of LibreOffice
-if that is installed, and the flattened text of SHARED/corpus into OUT,
-builds and verifies the large ones, and sends each case file of the corpus through pandoc to Word and back; fails at the first loss.
+imports.py CASEBOOK SHARED PANDOC OUT   imports each document of SHARED/manuscripts and the flattened text of SHARED/corpus into OUT,
+builds and verifies the large ones, and sends each case file of the corpus through pandoc to Word and back. It also imports each
+Word document as an OpenDocument text of pandoc, and of LibreOffice if that is installed. It fails at the first loss.
 """
 
 import collections
