@@ -6,6 +6,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::directory::{Oddity, oddity};
 use super::unreadable::{Error, Wanted};
 use super::xml::{self, Budget, Element};
 
@@ -42,6 +43,11 @@ impl<'a> Archive<'a> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
         if archive.len() > FILES {
             return Err(Error::TooLarge(format!("more than {FILES} files")));
+        }
+        match oddity(bytes, &mut archive, str::to_lowercase) {
+            Some(Oddity::Twice(path)) => return Err(Error::Twice(path)),
+            Some(Oddity::Link(path)) => return Err(Error::Link(path)),
+            None => {}
         }
         let mut places = HashMap::new();
         let mut total = 0_u64;

@@ -8,6 +8,7 @@ pub mod arrangement;
 pub mod book;
 mod building;
 pub mod dialect;
+mod directory;
 pub mod docx;
 pub mod doubt;
 pub mod epub;

@@ -40,6 +40,10 @@ pub enum Error {
     Entities(String),
     /// A file of the archive has this path, which leads out of the archive.
     PathLeadsOut(String),
+    /// Two files of the archive have this path.
+    Twice(String),
+    /// The entry of the archive with this path is a symbolic link.
+    Link(String),
     /// The document does not have this part.
     Missing(String),
 }
@@ -65,6 +69,12 @@ impl fmt::Display for Error {
             }
             Self::PathLeadsOut(path) => {
                 write!(formatter, "the archive has a file with the path `{path}`, which leads out of it")
+            }
+            Self::Twice(path) => {
+                write!(formatter, "the archive has two files with the path `{path}`")
+            }
+            Self::Link(path) => {
+                write!(formatter, "the archive has a symbolic link, `{path}`, which casebook does not follow")
             }
             Self::Missing(part) => write!(formatter, "the document has no `{part}`"),
         }

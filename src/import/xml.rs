@@ -106,6 +106,7 @@ fn prefix(namespace: &str) -> Option<&'static str> {
         "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup" => "wpg",
         "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas" => "wpc",
         "http://schemas.microsoft.com/office/word/2010/wordml" => "w14",
+        "http://schemas.microsoft.com/office/drawing/2014/chartex" => "cx",
         "http://schemas.microsoft.com/office/drawing/2017/decorative" => "adec",
         "http://schemas.microsoft.com/office/drawing/2016/SVG/main" => "asvg",
         "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"

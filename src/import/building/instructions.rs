@@ -51,6 +51,13 @@ pub enum Instruction {
     Other,
 }
 
+impl Instruction {
+    /// Whether it is a citation of works.
+    pub fn is_citation(&self) -> bool {
+        matches!(self, Self::Citation(_) | Self::OfSources(_) | Self::EndNote(_) | Self::OtherCitation(_))
+    }
+}
+
 /// Reads an instruction.
 pub fn instruction(text: &str) -> Instruction {
     let words = words(text);

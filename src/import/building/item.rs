@@ -135,6 +135,16 @@ pub enum Kind {
     NumberEnd,
 }
 
+impl Item {
+    /// Whether a reader sees something of it.
+    pub fn is_visible(&self) -> bool {
+        match self {
+            Self::Paragraph(paragraph) => paragraph.is_visible(),
+            Self::Table(_) | Self::List(_) => true,
+        }
+    }
+}
+
 impl Kind {
     /// Whether a reader sees it.
     pub fn is_visible(&self) -> bool {

@@ -28,6 +28,7 @@ pub mod pictures;
 pub mod pieces;
 pub mod pool;
 pub mod role;
+pub mod story;
 pub mod symbols;
 pub mod tables;
 pub mod tex;

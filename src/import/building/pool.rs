@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::item::{Kind, Paragraph};
 use crate::import::Reason;
 use crate::model::{CitationForm, CitationId, CitedWork, FormulaId, ImageId, LinkId, ReferenceId, SectionId};
 
@@ -154,6 +155,21 @@ impl Pool {
         let words = words.trim();
         if !words.is_empty() {
             self.contents.push((self.number, words.to_owned()));
+        }
+    }
+
+    /// A paragraph of contents, which are left out.
+    pub fn leave_out(&mut self, paragraph: &Paragraph) {
+        self.contents_entry(&paragraph.words());
+        if paragraph.atoms.iter().any(|atom| matches!(atom.kind, Kind::Note(_))) {
+            self.doubt(Reason::NotRead("a note in the contents".to_owned()), &paragraph.words());
+        }
+    }
+
+    /// Notes the words of an element that a reader does not know.
+    pub fn unknown(&mut self, name: &str, words: &str) {
+        if !words.trim().is_empty() {
+            self.doubt(Reason::NotRead(format!("the words of an unknown part (`{name}`)")), words);
         }
     }
 

@@ -1,13 +1,28 @@
 //! Characters of the fonts for symbols, which have no place in Unicode of their own, as Unicode.
 
+use super::pool::Pool;
+use crate::import::Reason;
+
 /// Whether the letters of a font are symbols.
-pub fn is_symbol_font(font: &str) -> bool {
+fn is_symbol_font(font: &str) -> bool {
     table(font).is_some() || font.eq_ignore_ascii_case("zapfdingbats")
+}
+
+/// The text of a run in a font. Symbols without equivalents are in doubt.
+pub fn shown(text: &str, font: Option<&str>, pool: &mut Pool) -> String {
+    let shown = match font {
+        Some(font) if is_symbol_font(font) => converted(text, font),
+        _ => text.to_owned(),
+    };
+    if shown.contains('\u{FFFD}') {
+        pool.doubt(Reason::Symbol, text);
+    }
+    shown
 }
 
 /// The text of a run in a font for symbols. Only characters of the private area and, in fonts that have no letters, all
 /// others are symbols.
-pub fn converted(text: &str, font: &str) -> String {
+fn converted(text: &str, font: &str) -> String {
     let character = |character: char| match u32::from(character) {
         code @ (0xF020..=0xF0FF | 0x21..=0xFF) => symbol(code, font).unwrap_or('\u{FFFD}'),
         _ => character,

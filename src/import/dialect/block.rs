@@ -1,9 +1,11 @@
 //! Blocks as lines.
 
+use super::code_span::code_element;
+use super::escape::Site;
 use super::lines::followed;
 use super::writer::{DEEPEST, Writer};
 use super::{attributes, list};
-use crate::model::{Attributes, Block, BlockKind, Inline, plain_text};
+use crate::model::{Attributes, Block, BlockKind, Caption, FigureImage, Inline, Inside, Role, plain_text};
 
 /// What parts two blocks that would be read as one.
 const APART: &str = "<!-- -->";
@@ -12,7 +14,7 @@ impl Writer<'_> {
     /// The lines of blocks, with a blank line between two.
     pub(super) fn blocks(&mut self, blocks: &[Block], width: usize) -> Vec<String> {
         if self.depth >= DEEPEST {
-            return vec![words_of(blocks)];
+            return vec![self.running(blocks)];
         }
         self.depth += 1;
         let mut lines: Vec<String> = Vec::new();
@@ -40,6 +42,35 @@ impl Writer<'_> {
         }
         self.depth -= 1;
         lines
+    }
+
+    /// All running text of blocks on one line, with its markup and its notes.
+    fn running(&self, blocks: &[Block]) -> String {
+        let texts: Vec<String> = blocks.iter().flat_map(|block| self.texts(block)).collect();
+        texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    fn texts(&self, block: &Block) -> Vec<String> {
+        if let BlockKind::CodeBlock { text, .. } = &block.kind {
+            return vec![code_element(&text.replace('\n', " "))];
+        }
+        let mut texts = Vec::new();
+        if let BlockKind::Figure(figure) = &block.kind {
+            let image = |own: &FigureImage| Inline::Image(own.image, own.attributes.clone());
+            texts.extend(figure.images().iter().map(|own| self.line(&[image(own)], Site::Line)));
+        }
+        for inside in block.inside() {
+            match inside {
+                Inside::Blocks(blocks) => texts.push(self.running(blocks)),
+                Inside::Text(text) => {
+                    if let Role::Caption(Caption { label: Some(label), .. }) = text.role {
+                        texts.push(self.line(&[Inline::Text(label.words.clone())], Site::Line));
+                    }
+                    texts.push(self.line(text.content, Site::Line));
+                }
+            }
+        }
+        texts
     }
 
     /// The lines of a block.
@@ -112,16 +143,39 @@ fn would_join(before: &Block, next: &Block) -> bool {
     }
 }
 
-/// The words of blocks without markup.
-fn words_of(blocks: &[Block]) -> String {
-    let texts = crate::model::Nodes::of_blocks(blocks).blocks().filter_map(|block| match &block.kind {
-        BlockKind::Paragraph(content) | BlockKind::Heading(_, content) => Some(plain_text(content)),
-        BlockKind::CodeBlock { text, .. } => Some(text.replace('\n', " ")),
-        _ => None,
-    });
-    let words = texts.collect::<Vec<_>>().join(" ");
-    words
-        .chars()
-        .flat_map(|sign| sign.is_ascii_punctuation().then_some('\\').into_iter().chain([sign]))
-        .collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::dialect::{Reading, case};
+    use crate::model::{Case, CodeLines, Header, Note, Reference, ReferenceId};
+    use crate::source::{FileId, Span};
+
+    const NOWHERE: Span = Span { file: FileId(0), start: 0, end: 0 };
+
+    fn block(kind: BlockKind) -> Block {
+        Block { span: NOWHERE, attributes: Attributes::default(), kind }
+    }
+
+    #[test]
+    fn text_that_is_nested_too_deeply_keeps_its_words_and_notes() {
+        let text = |text: &str| Inline::Text(text.to_owned());
+        let mut deep = Case::empty(FileId(0), Header::default());
+        let note = block(BlockKind::Paragraph(vec![text("The note.")]));
+        deep.notes = vec![Note { label: "a".to_owned(), blocks: vec![note], span: NOWHERE }];
+        deep.references = vec![Reference { label: "a".to_owned(), span: NOWHERE }];
+        let words = vec![text("Words, and more."), Inline::NoteReference(ReferenceId::after(0))];
+        let code = BlockKind::CodeBlock {
+            language: None,
+            text: "b < c".to_owned(),
+            file_name: None,
+            lines: CodeLines::default(),
+        };
+        let inside = vec![block(BlockKind::Paragraph(words)), block(code)];
+        let quoted = |inside, _| vec![block(BlockKind::Quote(inside))];
+        deep.blocks = (0..DEEPEST + 5).fold(inside, quoted);
+        let reading = Reading { has_formulas: false, has_citations: false, keeps_straight_marks: true };
+        let found = case(&deep, reading);
+        assert!(found.contains("> Words, and more.[^1] <code>b &lt; c</code>\n"), "{found}");
+        assert!(found.ends_with("[^1]: The note.\n"), "{found}");
+    }
 }

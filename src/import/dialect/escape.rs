@@ -79,7 +79,7 @@ fn escape(sign: char, reading: Reading) -> String {
 /// The pieces that begin a line.
 fn beginnings(pieces: &[Piece], site: Site) -> Vec<bool> {
     let is_start = |at: usize| match at.checked_sub(1).and_then(|before| pieces.get(before)) {
-        None => site != Site::Cell,
+        None => matches!(site, Site::Block | Site::Line),
         Some(piece) => *piece == Piece::Break && site == Site::Block,
     };
     (0..pieces.len()).map(is_start).collect()
@@ -289,4 +289,42 @@ fn is_of_reference(key: &str) -> bool {
     let kind = key.split(['-', ':']).next().unwrap_or_default();
     kind.len() < key.len()
         && ["fig", "tbl", "tab", "lst", "sec", "eq"].contains(&kind.to_ascii_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::dialect::piece::gather_words;
+
+    const PLAIN: Reading = Reading { has_formulas: false, has_citations: false, keeps_straight_marks: false };
+
+    /// The text with its escapes.
+    fn written(words: &str, site: Site) -> String {
+        let mut pieces = Vec::new();
+        gather_words(words, &mut pieces);
+        settle(&mut pieces, PLAIN, site, false);
+        let text = |piece: &Piece| match piece {
+            Piece::Char(sign) => sign.to_string(),
+            Piece::Raw(text) => text.clone(),
+            piece => format!("{piece:?}"),
+        };
+        pieces.iter().map(text).collect()
+    }
+
+    #[test]
+    fn only_lines_of_their_own_can_begin_a_block() {
+        for (words, escaped) in [
+            ("159. And so", "159\\. And so"),
+            ("- a", "\\- a"),
+            ("> a", "\\> a"),
+            ("(a) b", "(a\\) b"),
+            ("Table: a", "Table\\: a"),
+            ("Words, and more.", "Words, and more."),
+        ] {
+            assert_eq!(written(words, Site::Block), escaped);
+            assert_eq!(written(words, Site::Heading), words);
+        }
+        // Number signs at the end of a heading would close it.
+        assert_eq!(written("C #", Site::Heading), "C \\#");
+    }
 }

@@ -211,6 +211,11 @@ impl Drawing {
                 Alignment::Center => (true, true),
                 Alignment::End => (false, true),
             };
+            if starts || ends {
+                // A cell that covers several columns leaves no corners, without which a mark belongs to no column.
+                self.put(head, left, '+');
+                self.put(head, right, '+');
+            }
             if starts {
                 self.put(head, left + 1, ':');
             }
@@ -222,5 +227,38 @@ impl Drawing {
 
     fn lines(self) -> Vec<String> {
         self.canvas.into_iter().map(|line| line.into_iter().collect()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::dialect::{Reading, case};
+    use crate::model::{Attributes, Case, Header, Inline};
+    use crate::source::{FileId, Span};
+
+    #[test]
+    fn marks_of_alignments_stand_between_corners_below_cells_that_cover_columns() {
+        let cell = |text: &str| Cell::of_text(vec![Inline::Text(text.to_owned())]);
+        let wide = || Cell { column_span: 2, ..cell("ab") };
+        let row = || vec![cell("c"), cell("d")];
+        for (header, rows) in
+            [(vec![], vec![vec![wide()], row()]), (vec![vec![wide()]], vec![vec![wide()], row()])]
+        {
+            let columns = vec![Alignment::Center, Alignment::End];
+            let table = Table { columns, widths: vec![], header, rows, foot: vec![], caption: None };
+            let span = Span { file: FileId(0), start: 0, end: 0 };
+            let mut own = Case::empty(FileId(0), Header::default());
+            own.blocks =
+                vec![Block { span, attributes: Attributes::default(), kind: BlockKind::Table(table) }];
+            let reading = Reading { has_formulas: false, has_citations: false, keeps_straight_marks: false };
+            let found = case(&own, reading);
+            let marked: Vec<&str> = found.lines().filter(|line| line.contains(':')).collect();
+            let [marked] = marked.as_slice() else { panic!("{found}") };
+            let columns: Vec<&str> = marked.split('+').collect();
+            let ends = columns.iter().map(|own| (own.starts_with(':'), own.ends_with(':')));
+            let expected = [(false, false), (true, true), (false, true), (false, false)];
+            assert_eq!(ends.collect::<Vec<_>>(), expected, "{found}");
+        }
     }
 }

@@ -85,9 +85,11 @@ impl Writer {
             "m:borderBox" => format!("\\boxed{{{}}}", self.part(element, "m:e")),
             "m:phant" => self.phantom(element),
             "m:box" => self.part(element, "m:e"),
-            "m:oMath" | "w:ins" | "w:moveTo" | "w:smartTag" | "w:sdt" | "w:sdtContent" | "w:hyperlink" => {
-                self.inside(element).into_text()
-            }
+            "m:oMath" | "w:ins" | "w:moveTo" | "w:smartTag" | "w:sdt" | "w:sdtContent" | "w:hyperlink"
+            | "w:fldSimple" | "w:customXml" => self.inside(element).into_text(),
+            "mc:AlternateContent" => super::choice::chosen(element)
+                .map(|chosen| self.inside(chosen).into_text())
+                .unwrap_or_default(),
             "w:r" => tex::words(
                 &element
                     .elements()

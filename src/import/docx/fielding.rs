@@ -163,6 +163,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a note at this place would be left out with the words around it.
+    pub fn leaves_out_notes(&self) -> bool {
+        self.fields.iter().any(|field| field.leaves_out(true))
+    }
+
     /// Whether a paragraph belongs to a list of works that a program has written.
     pub fn is_in_works(&self) -> bool {
         self.fields.iter().any(|field| field.meaning == Some(Instruction::Works))

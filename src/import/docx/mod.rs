@@ -21,6 +21,7 @@ mod styles;
 mod survey;
 mod values;
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use super::archive::Archive;
@@ -46,7 +47,9 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Manuscript, Error> {
     let mut package = Archive::open(bytes, Wanted::Word)?;
     let (main, has_macros) = package::main_part(&mut package)?;
     let document = package.part(&main)?.ok_or_else(|| Error::Missing(main.clone()))?;
-    let body = document.child("w:body").ok_or_else(|| Error::Missing("w:body".to_owned()))?;
+    if document.child("w:body").is_none() {
+        return Err(Error::Missing("w:body".to_owned()));
+    }
     let (mut source, comments) = load(&mut package, &main)?;
     survey::survey(&mut source, &document);
     source.comments = comments;
@@ -56,7 +59,12 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Manuscript, Error> {
     if has_macros {
         reader.pool.doubt(Reason::Macros, "");
     }
-    let mut items = reader.story(body);
+    for (id, words) in &source.twice {
+        reader.pool.doubt(Reason::NotRead(format!("a second note with the id `{id}`")), words);
+    }
+    // Some programs join documents without joining their bodies.
+    let bodies = document.elements().filter(|part| part.name() == "w:body");
+    let mut items: Vec<item::Item> = bodies.flat_map(|body| reader.story(body)).collect();
     // The end of such a field is in a text that a reviewer deleted.
     if !reader.fields.is_empty() {
         reader.pool.doubt(Reason::NotRead("words after a field that does not end".to_owned()), "");
@@ -89,7 +97,12 @@ fn load(package: &mut Archive<'_>, main: &str) -> Result<(Source, Comments), Err
     {
         let Some(path) = target(kind) else { continue };
         if let Some(root) = package.part(&path)? {
-            source.notes.extend(note_elements(root, own, name));
+            for (key, note) in note_elements(root, own, name) {
+                match source.notes.entry(key) {
+                    Entry::Vacant(place) => drop(place.insert(note)),
+                    Entry::Occupied(place) => source.twice.push((place.key().1.clone(), words(&note))),
+                }
+            }
         }
         let relationships = package::relationships(package, &path)?;
         related_parts(package, &relationships, &mut source)?;
@@ -145,13 +158,18 @@ fn note_elements(root: Element, part: Part, name: &str) -> Vec<(NoteKey, Element
 fn comments(root: &Element) -> Comments {
     let comment = |element: &Element| {
         let author = element.attribute("w:author").unwrap_or_default().trim().to_owned();
-        let paragraphs = element.descendants().filter(|part| part.name() == "w:p");
-        let words = paragraphs.map(|paragraph| {
-            paragraph.descendants().filter(|part| part.name() == "w:t").map(Element::text).collect::<String>()
-        });
-        Some((element.attribute("w:id")?.to_owned(), (author, words.collect::<Vec<_>>().join(" "))))
+        Some((element.attribute("w:id")?.to_owned(), (author, words(element))))
     };
     root.elements().filter_map(comment).collect()
+}
+
+/// The words of the paragraphs of an element.
+fn words(element: &Element) -> String {
+    let paragraphs = element.descendants().filter(|part| part.name() == "w:p");
+    let words = paragraphs.map(|paragraph| {
+        paragraph.descendants().filter(|part| part.name() == "w:t").map(Element::text).collect::<String>()
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn diagram_words(root: &Element) -> Vec<String> {

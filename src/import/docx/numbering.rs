@@ -70,6 +70,11 @@ impl Numbering {
         numbering
     }
 
+    /// Whether a list is defined. `0` stands for no list.
+    pub fn has(&self, list: &str) -> bool {
+        list != "0" && self.lists.get(list).is_some_and(|list| self.abstracts.contains_key(&list.of))
+    }
+
     /// The level at a place, and the id of the definition that counts it.
     pub fn level(&self, place: &ListPlace, styles: &Styles) -> Option<(&Level, String)> {
         let mut list = self.lists.get(&place.list)?;

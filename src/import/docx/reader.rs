@@ -26,6 +26,8 @@ pub struct Source {
     pub relationships: HashMap<Part, Relationships>,
     /// The notes.
     pub notes: HashMap<NoteKey, Element>,
+    /// The notes whose ids others have before them: the id and the words.
+    pub twice: Vec<(String, String)>,
     /// The comments: author and words.
     pub comments: HashMap<String, (String, String)>,
     /// The words of diagrams, by the path of their part.
@@ -93,6 +95,14 @@ pub struct Field {
     pub dropped: String,
 }
 
+impl Field {
+    /// Whether a piece is left out here: by an instruction, or by a result that is left out. A citation keeps its notes.
+    pub fn leaves_out(&self, is_note: bool) -> bool {
+        let keeps = is_note && self.meaning.as_ref().is_some_and(Instruction::is_citation);
+        self.meaning.is_none() || self.is_dropped && !keeps
+    }
+}
+
 impl<'a> Reader<'a> {
     /// A reader at the beginning.
     pub fn new(source: &'a Source, options: Options) -> Self {
@@ -115,6 +125,15 @@ impl<'a> Reader<'a> {
         let source = self.source;
         let found = source.relationships.get(&self.part)?.get(id)?;
         Some((found.target.as_str(), found.is_external))
+    }
+
+    /// Notes the words of an element that this reader does not know.
+    pub fn unknown(&mut self, element: &Element) {
+        if element.name().ends_with("Pr") {
+            return;
+        }
+        let texts = element.descendants().filter(|part| matches!(part.name(), "w:t" | "m:t" | "a:t"));
+        self.pool.unknown(element.name(), &texts.map(Element::text).collect::<Vec<_>>().join(" "));
     }
 
     /// A place with a name that something leads to.

@@ -16,6 +16,9 @@ use crate::import::options::TrackChanges;
 use crate::import::xml::Element;
 use crate::model::LinkId;
 
+/// The most characters of a mark that Word allows for a note. Longer text belongs to the paragraph.
+const LONGEST_MARK: usize = 10;
+
 /// A paragraph that is being read.
 pub struct Line<'a> {
     /// The paragraph.
@@ -24,7 +27,7 @@ pub struct Line<'a> {
     pub chain: Rc<[&'a Style]>,
     /// The text boxes that are anchored in it.
     pub boxes: Vec<&'a Element>,
-    /// The tables of charts, which follow it.
+    /// The tables of charts and the text of drawings, which follow it.
     pub after: Vec<Item>,
     /// The link that is open.
     link: Option<LinkId>,
@@ -50,43 +53,54 @@ impl<'a> Line<'a> {
     }
 
     /// Ends the paragraph.
-    pub fn end(mut self) -> Paragraph {
+    pub fn end(mut self) -> (Paragraph, Beside<'a>) {
         self.paragraph.anchors.append(&mut self.points);
         self.paragraph.anchors.append(&mut self.open);
-        self.paragraph
+        (self.paragraph, Beside { boxes: self.boxes, after: self.after })
     }
+}
+
+/// What is anchored in a paragraph, and follows it.
+pub struct Beside<'a> {
+    /// The text boxes.
+    pub boxes: Vec<&'a Element>,
+    /// The tables of charts, and the text of drawings.
+    pub after: Vec<Item>,
 }
 
 impl<'a> Reader<'a> {
     /// Reads the content of a paragraph or of a part of it.
     pub fn content(&mut self, parent: &'a Element, line: &mut Line<'a>) {
         for element in parent.elements() {
-            match element.name() {
-                "w:r" => self.run(element, line),
-                "w:hyperlink" => self.hyperlink(element, line),
-                "w:ins" | "w:moveTo" => self.change(element, line, Mark::Inserted),
-                "w:del" | "w:moveFrom" => self.change(element, line, Mark::Deleted),
-                "w:fldSimple" => self.simple_field(element, line),
-                "w:sdt" => self.control(element, line),
-                "mc:AlternateContent" => {
-                    if let Some(chosen) = choice::chosen(element) {
-                        self.content(chosen, line);
-                    }
+            self.inline(element, line);
+        }
+    }
+
+    /// Reads a part of a paragraph.
+    pub fn inline(&mut self, element: &'a Element, line: &mut Line<'a>) {
+        match element.name() {
+            "w:r" => self.run(element, line),
+            "w:hyperlink" => self.hyperlink(element, line),
+            "w:ins" | "w:moveTo" => self.change(element, line, Mark::Inserted),
+            "w:del" | "w:moveFrom" => self.change(element, line, Mark::Deleted),
+            "w:fldSimple" => self.simple_field(element, line),
+            "w:sdt" => self.control(element, line),
+            "mc:AlternateContent" => {
+                if let Some(chosen) = choice::chosen(element) {
+                    self.content(chosen, line);
                 }
-                "w:bookmarkStart" => self.bookmark(element, line),
-                "w:bookmarkEnd" => self.bookmark_end(element, line),
-                "m:oMath" => self.formula(element, line, false),
-                "m:oMathPara" => {
-                    for formula in element.elements().filter(|formula| formula.name() == "m:oMath") {
-                        self.formula(formula, line, true);
-                    }
-                }
-                "w:smartTag" | "w:customXml" | "w:dir" | "w:bdo" | "w:sdtContent" => {
-                    self.content(element, line);
-                }
-                "w:subDoc" => self.pool.doubt(Reason::NotRead("a subdocument".to_owned()), ""),
-                _ => {}
             }
+            "w:bookmarkStart" => self.bookmark(element, line),
+            "w:bookmarkEnd" => self.bookmark_end(element, line),
+            "m:oMath" => self.formula(element, line, false),
+            "m:oMathPara" => {
+                for formula in element.elements().filter(|formula| formula.name() == "m:oMath") {
+                    self.formula(formula, line, true);
+                }
+            }
+            "w:smartTag" | "w:customXml" | "w:dir" | "w:bdo" | "w:sdtContent" => self.content(element, line),
+            "w:subDoc" => self.pool.doubt(Reason::NotRead("a subdocument".to_owned()), ""),
+            _ => self.unknown(element),
         }
     }
 
@@ -141,7 +155,8 @@ impl<'a> Reader<'a> {
         let Some(content) = element.child("w:sdtContent") else { return };
         let tag = properties.and_then(|properties| properties.value_of("w:tag")).unwrap_or_default();
         if let Some(citation) = citations::of_tag(tag, &mut self.pool) {
-            return self.push(line, citation, Format::default());
+            self.push(line, citation, Format::default());
+            return self.marks_inside(content, line);
         }
         if citations::is_tag(tag) {
             self.pool.doubt(Reason::Citation("Mendeley".to_owned()), "");
@@ -192,6 +207,19 @@ impl<'a> Reader<'a> {
             let id = self.pool.formula(&tex, is_display);
             self.push(line, Kind::Formula(id, tex), Format::default());
         }
+        // TeX has no place for notes inside a formula.
+        self.marks_inside(element, line);
+    }
+
+    /// The notes and the comments inside an element that another form stands for.
+    fn marks_inside(&mut self, element: &'a Element, line: &mut Line<'a>) {
+        for inside in element.descendants() {
+            match inside.name() {
+                "w:footnoteReference" | "w:endnoteReference" => self.note_reference(inside, line),
+                "w:commentReference" => self.comment(inside),
+                _ => {}
+            }
+        }
     }
 
     /// Reads a run.
@@ -208,10 +236,13 @@ impl<'a> Reader<'a> {
     }
 
     fn inside_run(&mut self, run: &'a Element, look: &Look<'a>, line: &mut Line<'a>) {
-        let mut follows_mark = false;
+        // The mark that the author gave the note that the run refers to.
+        let mut mark: Option<String> = None;
         for element in run.elements() {
             match element.name() {
-                "w:t" | "w:delText" | "w:sym" if follows_mark => self.note_mark(&element.text()),
+                "w:t" | "w:delText" | "w:sym" if mark.is_some() => {
+                    mark.get_or_insert_default().push_str(&mark_text(element));
+                }
                 "w:t" | "w:delText" => self.text(&element.text(), look, line),
                 "w:instrText" => self.instruction_text(&element.text()),
                 "w:fldChar" => self.field_character(element, look, line),
@@ -221,11 +252,15 @@ impl<'a> Reader<'a> {
                 }
                 "w:br" | "w:cr" => self.push(line, Kind::Break, self.format(look, "")),
                 "w:noBreakHyphen" => self.text("\u{2011}", look, line),
-                "w:sym" => self.symbol(element, look, line),
+                "w:sym" => {
+                    let (code, font) = symbol(element);
+                    self.character(code, font, look, line);
+                }
                 "w:footnoteReference" | "w:endnoteReference" => {
                     self.note_reference(element, line);
-                    follows_mark =
+                    let is_own =
                         matches!(element.attribute("w:customMarkFollows"), Some("1" | "true" | "on"));
+                    mark = is_own.then(String::new);
                 }
                 "w:commentReference" => self.comment(element),
                 "w:drawing" | "w:pict" | "w:object" => self.shape(element, look, line),
@@ -236,8 +271,13 @@ impl<'a> Reader<'a> {
                 }
                 "w:ruby" => self.ruby(element, line),
                 "w:contentPart" => self.pool.doubt(Reason::NotRead("handwriting".to_owned()), ""),
-                _ => {}
+                _ => self.unknown(element),
             }
+        }
+        match mark {
+            Some(mark) if mark.chars().count() > LONGEST_MARK => self.text(&mark, look, line),
+            Some(mark) => self.note_mark(&mark),
+            None => {}
         }
     }
 
@@ -259,24 +299,12 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        let text = match look.font() {
-            Some(font) if symbols::is_symbol_font(font) => symbols::converted(text, font),
-            _ => text.to_owned(),
-        };
-        if text.contains('\u{FFFD}') {
-            self.pool.doubt(Reason::Symbol, "");
-        }
+        let text = symbols::shown(text, look.font(), &mut self.pool);
         if look.is_underlined() && line.link.is_none() && text.contains(char::is_alphanumeric) {
             self.pool.doubt_once(Reason::Underline, &text);
         }
         let format = self.format(look, &text);
         self.push(line, Kind::Text(text), format);
-    }
-
-    fn symbol(&mut self, element: &'a Element, look: &Look<'a>, line: &mut Line<'a>) {
-        let font = element.attribute("w:font").unwrap_or_default();
-        let code = element.attribute("w:char").and_then(|code| u32::from_str_radix(code, 16).ok());
-        self.character(code.unwrap_or_default(), font, look, line);
     }
 
     /// Adds a character of a font for symbols.
@@ -302,6 +330,10 @@ impl<'a> Reader<'a> {
     fn note_reference(&mut self, element: &'a Element, line: &mut Line<'a>) {
         let part = if element.name() == "w:footnoteReference" { Part::Footnotes } else { Part::Endnotes };
         let Some(id) = element.attribute("w:id") else { return };
+        if self.leaves_out_notes() {
+            self.pool.doubt(Reason::NotRead("a note among words that are left out".to_owned()), id);
+            return;
+        }
         let key = (part, id.to_owned());
         if !self.source.notes.contains_key(&key) {
             self.pool.doubt(Reason::NoteMissing, id);
@@ -329,8 +361,8 @@ impl<'a> Reader<'a> {
 
     /// Adds a piece to the paragraph, or to the words that a field drops.
     pub fn push(&mut self, line: &mut Line<'a>, kind: Kind, format: Format) {
-        if let Some(field) = self.fields.iter_mut().find(|field| field.meaning.is_none() || field.is_dropped)
-        {
+        let is_note = matches!(kind, Kind::Note(_));
+        if let Some(field) = self.fields.iter_mut().find(|field| field.leaves_out(is_note)) {
             if let Kind::Text(text) = &kind {
                 field.dropped.push_str(text);
             }
@@ -346,4 +378,19 @@ impl<'a> Reader<'a> {
         }
         line.paragraph.push(Atom { format, kind });
     }
+}
+
+/// The text of a part of a mark.
+fn mark_text(element: &Element) -> String {
+    if element.name() != "w:sym" {
+        return element.text();
+    }
+    let (code, font) = symbol(element);
+    symbols::symbol(code, font).unwrap_or('\u{FFFD}').to_string()
+}
+
+/// The number of a character of a font for symbols, and the font.
+fn symbol(element: &Element) -> (u32, &str) {
+    let code = element.attribute("w:char").and_then(|code| u32::from_str_radix(code, 16).ok());
+    (code.unwrap_or_default(), element.attribute("w:font").unwrap_or_default())
 }

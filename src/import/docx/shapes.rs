@@ -7,7 +7,7 @@ use super::reader::Reader;
 use super::runs::Line;
 use crate::import::Reason;
 use crate::import::building::format::Format;
-use crate::import::building::item::{Item, Kind, Placement};
+use crate::import::building::item::{Atom, Item, Kind, Paragraph, Placement};
 use crate::import::building::pictures::is_metafile;
 use crate::import::building::pool::Shown;
 use crate::import::xml::Element;
@@ -21,7 +21,13 @@ impl<'a> Reader<'a> {
         };
         let is_floating = element.child("wp:anchor").is_some();
         let count = line.paragraph.atoms.len();
+        let before = self.amount(line);
         self.parts(element, alt.as_deref(), look, line);
+        let is_lost = before == self.amount(line);
+        let shapes = element.descendants().filter(|part| is_drawn(part)).count();
+        if shapes > 1 || is_lost && shapes == 1 {
+            self.pool.doubt(Reason::NotRead("a drawing".to_owned()), alt.as_deref().unwrap_or_default());
+        }
         for atom in line.paragraph.atoms.iter_mut().skip(count).filter(|_| is_floating) {
             if let Kind::Image(_, placement) = &mut atom.kind {
                 *placement = Placement::Floating;
@@ -29,15 +35,34 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// How much of drawings has been read, or reported.
+    fn amount(&self, line: &Line<'_>) -> [usize; 6] {
+        let is_rule = usize::from(line.paragraph.is_rule);
+        let (pool, atoms) = (&self.pool, line.paragraph.atoms.len());
+        [atoms, line.boxes.len(), line.after.len(), pool.images.len(), pool.doubts.len(), is_rule]
+    }
+
     fn parts(&mut self, parent: &'a Element, alt: Option<&str>, look: &Look<'a>, line: &mut Line<'a>) {
         for element in parent.elements() {
             match element.name() {
-                "w:txbxContent" => line.boxes.push(element),
+                // Word itself calls it in another way in its strict format.
+                name if name.ends_with(":txbxContent") => line.boxes.push(element),
+                "a:txBody" => self.drawn_text(element, line),
                 "pic:pic" => self.drawn_picture(element, alt, line),
                 "v:imagedata" => self.old_picture(element, parent, line),
                 "v:textpath" => self.text(element.attribute("string").unwrap_or_default(), look, line),
                 "v:rect" if element.attribute("o:hr").is_some_and(|hr| matches!(hr, "t" | "true")) => {
                     line.paragraph.is_rule = true;
+                }
+                "cx:chart" => {
+                    self.pool.doubt(Reason::NotRead("a chart".to_owned()), alt.unwrap_or_default());
+                }
+                "w:control" => {
+                    let name = element.attribute("w:name").unwrap_or_default();
+                    self.pool.doubt(Reason::NotRead("a field of a form".to_owned()), name);
+                }
+                name if name.ends_with(":contentPart") => {
+                    self.pool.doubt(Reason::NotRead("handwriting".to_owned()), alt.unwrap_or_default());
                 }
                 "c:chart" => self.chart(element, alt.unwrap_or_default(), line),
                 "dgm:relIds" => self.diagram(element, look, line),
@@ -52,6 +77,17 @@ impl<'a> Reader<'a> {
                 }
                 _ => self.parts(element, alt, look, line),
             }
+        }
+    }
+
+    /// Text in a drawing of another program: paragraphs that have no styles of the document.
+    fn drawn_text(&mut self, element: &Element, line: &mut Line<'a>) {
+        for own in element.elements().filter(|part| part.name() == "a:p") {
+            let texts = own.descendants().filter(|part| part.name() == "a:t");
+            let text = Kind::Text(texts.map(Element::text).collect());
+            let mut paragraph = Paragraph { number: self.pool.number, ..Paragraph::default() };
+            paragraph.push(Atom { format: Format::default(), kind: text });
+            line.after.push(Item::Paragraph(Box::new(paragraph)));
         }
     }
 
@@ -131,6 +167,18 @@ impl<'a> Reader<'a> {
             }
             self.text(words, look, line);
         }
+    }
+}
+
+/// Whether an element is a shape that is more than a line.
+fn is_drawn(element: &Element) -> bool {
+    match element.name() {
+        "v:shape" | "v:rect" | "v:roundrect" | "v:oval" | "v:polyline" | "v:curve" | "v:arc" => true,
+        name if name.ends_with(":wsp") => {
+            let form = element.find("a:prstGeom").and_then(|form| form.attribute("prst"));
+            !form.is_some_and(|form| form == "line" || form.contains("Connector"))
+        }
+        _ => false,
     }
 }
 

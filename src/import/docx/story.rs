@@ -3,31 +3,24 @@
 use super::choice;
 use super::numbering::number_of;
 use super::reader::Reader;
-use super::runs::Line;
+use super::runs::{Beside, Line};
 use super::survey::indent;
 use crate::import::Reason;
 use crate::import::building::item::{Grid, GridCell, GridRow, Item, Listed, Merge, Paragraph};
 use crate::import::building::item::{ListPlace, Marker};
 use crate::import::building::role::{Role, heading_named};
+use crate::import::building::story::Story;
 use crate::import::building::{citations, works_list};
 use crate::import::options::{Split, TrackChanges};
 use crate::import::xml::Element;
 use crate::model::Alignment;
-
-/// A text that is being read.
-#[derive(Default)]
-struct Story {
-    items: Vec<Item>,
-    /// A paragraph whose end a reviewer removed, so that the next one continues it.
-    joined: Option<Paragraph>,
-}
 
 impl<'a> Reader<'a> {
     /// Reads a text.
     pub fn story(&mut self, parent: &'a Element) -> Vec<Item> {
         let mut story = Story::default();
         self.blocks(parent, &mut story);
-        story.items.extend(story.joined.take().map(Box::new).map(Item::Paragraph));
+        story.end();
         story.items
     }
 
@@ -36,6 +29,7 @@ impl<'a> Reader<'a> {
             match element.name() {
                 "w:p" => self.paragraph(element, story),
                 "w:tbl" => {
+                    story.end();
                     let grid = self.table(element);
                     story.items.extend(grid.map(Item::Table));
                 }
@@ -57,9 +51,22 @@ impl<'a> Reader<'a> {
                 "w:altChunk" => {
                     self.pool.doubt(Reason::NotRead("a document inside the document".to_owned()), "");
                 }
-                _ => {}
+                "w:r" | "w:hyperlink" | "w:fldSimple" | "w:subDoc" | "m:oMath" | "m:oMathPara" => {
+                    self.loose(element, story);
+                }
+                _ => self.unknown(element),
             }
         }
+    }
+
+    /// A part of a paragraph that stands in none. Word allows this for formulas.
+    fn loose(&mut self, element: &'a Element, story: &mut Story) {
+        let paragraph = self.begin(None, None);
+        let mut line = Line::new(paragraph, self.source.styles.paragraph_chain(None));
+        self.inline(element, &mut line);
+        let (paragraph, beside) = line.end();
+        story.push(paragraph);
+        self.beside(beside, story);
     }
 
     fn block_control(&mut self, element: &'a Element, story: &mut Story) {
@@ -72,9 +79,10 @@ impl<'a> Reader<'a> {
         if gallery == Some("Table of Contents") {
             let mut contents = Story::default();
             self.blocks(content, &mut contents);
+            contents.end();
             for item in contents.items {
                 let Item::Paragraph(paragraph) = item else { continue };
-                self.pool.contents_entry(&paragraph.words());
+                self.pool.leave_out(&paragraph);
             }
             return;
         }
@@ -102,22 +110,25 @@ impl<'a> Reader<'a> {
         }
         let mut line = Line::new(paragraph, self.source.styles.paragraph_chain(style));
         self.content(element, &mut line);
-        let boxes = std::mem::take(&mut line.boxes);
-        let after = std::mem::take(&mut line.after);
-        let paragraph = line.end();
+        let (paragraph, beside) = line.end();
         self.pool.name_doubts(known, &paragraph.words());
         let is_dropped = self.end_of_dropped_line() && !paragraph.is_visible()
             || is_inside_dropped && !paragraph.is_visible();
         let is_contents = matches!(paragraph.role, Role::Contents | Role::ContentsHeading);
         if is_dropped || is_contents {
-            self.pool.contents_entry(&paragraph.words());
+            self.pool.leave_out(&paragraph);
         } else if self.ends_in_next(properties) || Self::is_drop_cap(properties) {
             story.joined = Some(paragraph);
         } else {
-            story.items.push(Item::Paragraph(Box::new(paragraph)));
+            story.push(paragraph);
         }
-        story.items.extend(after);
-        for text in boxes {
+        self.beside(beside, story);
+    }
+
+    /// Adds what stands beside a paragraph.
+    fn beside(&mut self, beside: Beside<'a>, story: &mut Story) {
+        story.items.extend(beside.after);
+        for text in beside.boxes {
             let fields = std::mem::take(&mut self.fields);
             let items = self.story(text);
             story.items.extend(items);
@@ -208,7 +219,7 @@ impl<'a> Reader<'a> {
         let of_style =
             chain.iter().find_map(|style| number_of(style.paragraph()?).filter(|named| named.list.is_some()));
         let of_style = of_style.unwrap_or_default();
-        let list = own.list.or(of_style.list).filter(|list| list != "0")?;
+        let list = own.list.or(of_style.list).filter(|list| self.source.numbering.has(list))?;
         let of_level = || self.source.numbering.level_of_style(&list, style);
         let level = own.level.or_else(of_level).or(of_style.level).unwrap_or(0).min(8);
         Some(ListPlace { list, level })
@@ -249,11 +260,16 @@ impl<'a> Reader<'a> {
                     }
                 }
                 "w:customXml" | "w:ins" | "w:moveTo" => self.rows(element, grid),
+                "mc:AlternateContent" => {
+                    if let Some(chosen) = choice::chosen(element) {
+                        self.rows(chosen, grid);
+                    }
+                }
                 "w:bookmarkStart" => {
                     let anchor = element.attribute("w:name").and_then(|name| self.anchor(name));
                     grid.anchors.extend(anchor);
                 }
-                _ => {}
+                _ => self.unknown(element),
             }
         }
     }
@@ -270,7 +286,15 @@ impl<'a> Reader<'a> {
                         Some(_) => Merge::Next,
                     };
                     let items = self.story(element);
-                    row.cells.push(GridCell { span: usize::clamp(span, 1, 64), merge, items });
+                    let span = usize::clamp(span, 1, 64);
+                    match row.cells.last_mut() {
+                        // An old form of cells that reach over columns.
+                        Some(before) if continues_cell(own) => {
+                            before.span += span;
+                            before.items.extend(items.into_iter().filter(Item::is_visible));
+                        }
+                        _ => row.cells.push(GridCell { span, merge, items }),
+                    }
                 }
                 "w:sdt" => {
                     if let Some(content) = element.child("w:sdtContent") {
@@ -278,10 +302,21 @@ impl<'a> Reader<'a> {
                     }
                 }
                 "w:customXml" => self.cells(element, row),
-                _ => {}
+                "mc:AlternateContent" => {
+                    if let Some(chosen) = choice::chosen(element) {
+                        self.cells(chosen, row);
+                    }
+                }
+                _ => self.unknown(element),
             }
         }
     }
+}
+
+/// Whether a cell is a part of the cell before it.
+fn continues_cell(properties: Option<&Element>) -> bool {
+    let merge = properties.and_then(|own| own.child("w:hMerge"));
+    merge.is_some_and(|merge| merge.value() != Some("restart"))
 }
 
 /// The level of the outline that a paragraph itself has.

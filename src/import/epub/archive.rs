@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use crate::import::directory::{Oddity, oddity};
 use crate::import::files::Files;
 
 /// Most files.
@@ -28,11 +29,16 @@ pub fn files(bytes: &[u8]) -> Result<Files, String> {
     if archive.len() > MOST {
         return Err(format!("the archive has {} files, but the limit is {MOST}", archive.len()));
     }
+    match oddity(bytes, &mut archive, str::to_owned) {
+        Some(Oddity::Twice(path)) => return Err(format!("the archive has two files with the path `{path}`")),
+        Some(Oddity::Link(path)) => return Err(format!("the archive has a symbolic link, `{path}`")),
+        None => {}
+    }
     let (mut files, mut total) = (Files::new(), 0_u64);
     let limit = LARGEST.min((bytes.len() as u64).saturating_mul(RATIO).max(FEW));
     for index in 0..archive.len() {
         let entry = archive.by_index(index).map_err(|error| words(&error))?;
-        if entry.is_dir() || entry.is_symlink() {
+        if entry.is_dir() {
             continue;
         }
         let name = entry.name().to_owned();

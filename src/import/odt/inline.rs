@@ -132,6 +132,12 @@ impl<'a> Reader<'a> {
             "text:variable-set" | "text:variable-get" | "text:user-field-get"
                 if element.attribute("text:display") == Some("none") => {}
             name if name.starts_with("draw:") => self.shape(element, line),
+            // No paragraph may stand inside another one, but some programs write so.
+            "text:p" | "text:h" => {
+                self.own_text(" ", line);
+                self.content(element, line);
+                self.own_text(" ", line);
+            }
             _ => self.content(element, line),
         }
     }
@@ -159,18 +165,25 @@ impl<'a> Reader<'a> {
             Some("endnote") => Part::Endnotes,
             _ => Part::Footnotes,
         };
-        let id = element.attribute("text:id").map_or_else(|| format!("{}", self.bodies.len()), str::to_owned);
+        let count = self.bodies.len();
+        let id = element.attribute("text:id").map_or_else(|| count.to_string(), str::to_owned);
         let mark = element.child("text:note-citation").and_then(|own| own.attribute("text:label"));
         if let Some(mark) = mark.filter(|mark| mark.trim().parse::<u32>().is_err()) {
             self.pool.doubt(Reason::NoteMark, mark);
         }
-        let key = (part, id);
-        if self.is_silent() {
+        let mut key = (part, id);
+        if self.skipped.is_some() {
             return;
+        }
+        // Some programs give several notes the same id.
+        if self.bodies.contains_key(&key) {
+            key.1 = format!("{} {count}", key.1);
         }
         self.bodies.insert(key.clone(), body);
         let reference = self.pool.reference(key, None);
-        self.push(line, Kind::Note(reference), Format::default());
+        let format = Self::placed(line, Format::default());
+        // A note stays where a citation stands for the words around it.
+        line.paragraph.push(Atom { format, kind: Kind::Note(reference) });
     }
 
     /// A comment of a reader.
@@ -211,13 +224,7 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        let text = match font {
-            Some(font) if symbols::is_symbol_font(font) => symbols::converted(text, font),
-            _ => text.to_owned(),
-        };
-        if text.contains('\u{FFFD}') {
-            self.pool.doubt(Reason::Symbol, "");
-        }
+        let text = symbols::shown(text, font, &mut self.pool);
         if is_underlined && line.link.is_none() && text.contains(char::is_alphanumeric) {
             self.pool.doubt_once(Reason::Underline, &text);
         }
@@ -246,9 +253,14 @@ impl<'a> Reader<'a> {
         if self.is_silent() {
             return;
         }
-        let anchor = line.points.pop().or(line.open.last().map(|(_, anchor)| *anchor));
-        let format = Format { link: line.link, anchor, ..format };
+        let format = Self::placed(line, format);
         line.paragraph.push(Atom { format, kind });
+    }
+
+    /// A format with the link and the place that are open.
+    fn placed(line: &mut Line<'a>, format: Format) -> Format {
+        let anchor = line.points.pop().or(line.open.last().map(|(_, anchor)| *anchor));
+        Format { link: line.link, anchor, ..format }
     }
 }
 

@@ -3,10 +3,10 @@
 use super::levels::Level;
 use super::numbers::Run;
 use super::reader::Reader;
-use super::story::Story;
 use super::styles::Family;
 use crate::import::Reason;
 use crate::import::building::item::{Item, Listing};
+use crate::import::building::story::Story;
 use crate::import::xml::Element;
 use crate::model::Numbering;
 
@@ -17,7 +17,11 @@ impl<'a> Reader<'a> {
         let mut run = self.lists.begin(element, style);
         let items = self.items(element, &mut run);
         self.lists.end(element, &run);
-        story.items.extend(items);
+        let depth = depth(element);
+        match story.items.last_mut().and_then(|last| deepest(last, depth)) {
+            Some(item) if depth > 0 => item.extend(items),
+            _ => story.items.extend(items),
+        }
     }
 
     /// The style of a list that its first paragraph names.
@@ -85,6 +89,24 @@ impl<'a> Reader<'a> {
         story.end();
         story.items
     }
+}
+
+/// How many lists without a mark of their own a list begins with: programs write a list that follows another one at a deeper
+/// level in this way.
+fn depth(element: &Element) -> usize {
+    let first = element.elements().find(|part| part.name() == "text:list-item");
+    let inside = first.and_then(|item| item.elements().next()).filter(|inside| inside.name() == "text:list");
+    inside.map_or(0, |inside| 1 + depth(inside))
+}
+
+/// The last item of a list, at most so many levels deep.
+fn deepest(list: &mut Item, depth: usize) -> Option<&mut Vec<Item>> {
+    let Item::List(listing) = list else { return None };
+    let item = listing.items.last_mut()?;
+    if depth > 1 && matches!(item.last(), Some(Item::List(_))) {
+        return deepest(item.last_mut()?, depth - 1);
+    }
+    Some(item)
 }
 
 fn words(item: &Item) -> Option<String> {

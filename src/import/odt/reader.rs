@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::document::Document;
+use super::inline::gather_words;
 use super::numbers::Lists;
 use super::regions::Change;
 use super::styles::Styles;
@@ -101,6 +102,13 @@ impl<'a> Reader<'a> {
     /// A place with a name that something leads to.
     pub fn anchor(&mut self, name: &str) -> Option<usize> {
         self.source.referred.contains(name).then(|| self.pool.anchor(name))
+    }
+
+    /// Notes the words of an element that this reader does not know.
+    pub fn unknown(&mut self, element: &Element) {
+        let mut words = String::new();
+        gather_words(element, &mut words);
+        self.pool.unknown(element.name(), &words);
     }
 
     /// Reads the notes that the text has, and those that notes have.

@@ -1,31 +1,16 @@
 //! Reads a text of its own, such as the body, a note, a cell or a text box, into paragraphs, tables and lists.
 
-use super::inline::Line;
+use super::inline::{Line, words_of};
 use super::reader::{FieldContent, Reader};
 use super::styles::{self, Family};
 use crate::import::Reason;
 use crate::import::building::instructions::{Instruction, instruction};
 use crate::import::building::item::{Atom, Item, Kind, Paragraph};
 use crate::import::building::role::{Role, heading_named, plain};
+use crate::import::building::story::Story;
 use crate::import::building::works_list;
 use crate::import::options::{Split, TrackChanges};
 use crate::import::xml::Element;
-
-/// A text that is being read.
-#[derive(Default)]
-pub struct Story {
-    /// What has been read.
-    pub items: Vec<Item>,
-    /// A paragraph whose end is left out, so that the next one continues it.
-    joined: Option<Paragraph>,
-}
-
-impl Story {
-    /// Ends the paragraph that waits for another one.
-    pub fn end(&mut self) {
-        self.items.extend(self.joined.take().map(Box::new).map(Item::Paragraph));
-    }
-}
 
 impl<'a> Reader<'a> {
     /// Reads a text.
@@ -38,6 +23,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the blocks inside an element.
     fn blocks(&mut self, parent: &'a Element, story: &mut Story) {
+        self.pool.unknown(parent.name(), &parent.text());
         for element in parent.elements() {
             self.block(element, story);
         }
@@ -49,6 +35,7 @@ impl<'a> Reader<'a> {
             "text:p" | "text:h" => self.paragraph(element, story),
             "text:list" => self.list(element, story),
             "table:table" => {
+                story.end();
                 let grid = self.table(element);
                 story.items.extend(grid.map(Item::Table));
             }
@@ -58,7 +45,7 @@ impl<'a> Reader<'a> {
             | "text:table-index"
             | "text:object-index"
             | "text:user-index" => self.contents(element),
-            "text:alphabetical-index" => self.pool.doubt(Reason::Index, ""),
+            "text:alphabetical-index" => self.pool.doubt(Reason::Index, &words_of(element)),
             "text:bibliography" => {
                 if let Some(body) = element.child("text:index-body") {
                     self.works(body, story);
@@ -72,11 +59,13 @@ impl<'a> Reader<'a> {
                 let anchor = element.attribute("text:name").and_then(|name| self.anchor(name));
                 self.waiting.extend(anchor);
             }
+            "draw:enhanced-geometry" | "draw:glue-point" | "svg:title" | "svg:desc" => {}
             name if name.starts_with("draw:") => self.loose_shape(element, story),
             "text:numbered-paragraph" | "text:index-title" | "office:text" | "text:list-header" => {
                 self.blocks(element, story);
             }
-            _ => {}
+            "text:tracked-changes" | "office:forms" => {}
+            _ => self.unknown(element),
         }
     }
 
@@ -85,7 +74,7 @@ impl<'a> Reader<'a> {
         if element.attribute("text:display") == Some("none")
             && self.options.track_changes != TrackChanges::All
         {
-            let words = super::inline::words_of(element);
+            let words = words_of(element);
             if !words.is_empty() {
                 self.pool.doubt(Reason::Hidden, &words);
             }
@@ -125,7 +114,7 @@ impl<'a> Reader<'a> {
     fn deleted_blocks(&mut self, element: &'a Element, story: &mut Story) {
         let mut line = Line::new(Paragraph { number: self.pool.number, ..Paragraph::default() }, Vec::new());
         self.deletion(element, &mut line);
-        story.items.push(Item::Paragraph(Box::new(line.end())));
+        story.push(line.end());
     }
 
     /// A picture or a text box that is anchored to no paragraph.
@@ -168,7 +157,7 @@ impl<'a> Reader<'a> {
         self.settle(&mut line);
         self.page_waits |= ends_page && line.paragraph.is_visible();
         if matches!(line.paragraph.role, Role::Contents | Role::ContentsHeading) {
-            self.pool.contents_entry(&line.paragraph.words());
+            self.pool.leave_out(&line.paragraph);
         } else if self.skipped.is_some() {
             story.joined = Some(line.end());
         } else {
@@ -233,8 +222,10 @@ impl<'a> Reader<'a> {
         let after = std::mem::take(&mut line.after);
         let paragraph = line.end();
         let (pictures, paragraph) = divided(paragraph);
-        story.items.extend(pictures.map(Box::new).map(Item::Paragraph));
-        story.items.push(Item::Paragraph(Box::new(paragraph)));
+        if let Some(pictures) = pictures {
+            story.push(pictures);
+        }
+        story.push(paragraph);
         story.items.extend(after);
         for text in boxes {
             let items = self.story(text);

@@ -48,7 +48,7 @@ impl<'a> Reader<'a> {
                 "table:table-rows" | "table:table-row-group" | "text:soft-page-break" => {
                     self.rows(element, is_header, covers, grid);
                 }
-                _ => {}
+                _ => self.unknown(element),
             }
         }
     }
@@ -78,7 +78,10 @@ impl<'a> Reader<'a> {
             let is_covered = match cell.name() {
                 "table:table-cell" => false,
                 "table:covered-table-cell" => true,
-                _ => continue,
+                _ => {
+                    self.unknown(cell);
+                    continue;
+                }
             };
             for _ in 0..repeated(cell, "table:number-columns-repeated").min(COLUMNS) {
                 if column >= COLUMNS {

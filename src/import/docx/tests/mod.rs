@@ -7,6 +7,7 @@ mod citations;
 mod formulas;
 mod places;
 mod structure;
+mod unusual;
 mod words;
 
 use super::{Options, read};

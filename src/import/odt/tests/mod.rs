@@ -2,6 +2,7 @@
 
 mod bad;
 mod structure;
+mod unusual;
 mod words;
 
 use super::{Options, read};
