@@ -10,6 +10,7 @@ mod building;
 pub mod dialect;
 pub mod docx;
 pub mod doubt;
+pub mod encoding;
 pub mod epub;
 pub mod error;
 pub mod files;
