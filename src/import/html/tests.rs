@@ -70,6 +70,41 @@ fn pages_become_case_files() {
             "<h1>A</h1><p>B.<a id=\"r\" href=\"#n\"><sup>1</sup></a></p><div class=\"footnote\"><h4>Footnotes</h4><div id=\"n\"><p><a href=\"#r\"><sup>1</sup></a> One.</p><p>Two.</p></div></div>",
             "# A\n\nB.[^1]\n\n[^1]: One.\n\n    Two.\n",
         ),
+        // A note of Project Gutenberg: an empty anchor before the reference, and a note of two paragraphs.
+        (
+            "<h1>A</h1><p>B<a name=\"FNanchor_1_1\" id=\"FNanchor_1_1\"></a><a href=\"#Footnote_1_1\" class=\"fnanchor\">[1]</a> c.</p>\
+            <div class=\"footnote\"><p><a name=\"Footnote_1_1\" id=\"Footnote_1_1\"></a><a href=\"#FNanchor_1_1\"><span class=\"label\">[1]</span></a> One.</p><p>Two.</p></div><p>D.</p>",
+            "# A\n\nB[^1] c.\n\nD.\n\n[^1]: One.\n\n    Two.\n",
+        ),
+        // The same without a class of the reference, and with a class around several notes.
+        (
+            "<h1>A</h1><p>B<a name=\"r1\"></a><a href=\"#n1\">[1]</a> c<a name=\"r2\"></a><a href=\"#n2\">[2]</a></p>\
+            <div class=\"footnote\"><p><a name=\"n1\"></a><a href=\"#r1\">[1]</a> One.</p><p><a name=\"n2\"></a><a href=\"#r2\">[2]</a> Two.</p></div>",
+            "# A\n\nB[^1] c[^2]\n\n[^1]: One.\n[^2]: Two.\n",
+        ),
+        // A note of Word with two paragraphs.
+        (
+            "<h1>A</h1><p>B<a style='mso-footnote-id:ftn1' href=\"#_ftn1\" name=\"_ftnref1\" title=\"\"><span class=MsoFootnoteReference><span style='mso-special-character:footnote'><![if !supportFootnotes]><span class=MsoFootnoteReference>[1]</span><![endif]></span></span></a> c.</p>\
+            <div style='mso-element:footnote-list'><![if !supportFootnotes]><br clear=all><hr align=left size=1 width=\"33%\"><![endif]><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a style='mso-footnote-id:ftn1' href=\"#_ftnref1\" name=\"_ftn1\" title=\"\"><span class=MsoFootnoteReference>[1]</span></a> One.</p><p class=MsoFootnoteText>Two.</p></div></div>",
+            "# A\n\nB[^1] c.\n\n[^1]: One.\n\n    Two.\n",
+        ),
+        // A note of LibreOffice.
+        (
+            "<h1>A</h1><p>B<a class=\"sdfootnoteanc\" name=\"sdfootnote1anc\" href=\"#sdfootnote1sym\"><sup>1</sup></a> c.</p>\
+            <div id=\"sdfootnote1\"><p><a class=\"sdfootnotesym\" name=\"sdfootnote1sym\" href=\"#sdfootnote1anc\">1</a>One.</p><p>Two.</p></div>",
+            "# A\n\nB[^1] c.\n\n[^1]: One.\n\n    Two.\n",
+        ),
+        // A note of InDesign.
+        (
+            "<h1>A</h1><p>B<span><a id=\"footnote-001-backlink\" class=\"_idFootnoteLink _idGenColorInherit\" href=\"#footnote-001\">1</a></span> c.</p>\
+            <hr class=\"HorizontalRule-1\"><div class=\"_idFootnotes\"><div id=\"footnote-001\" class=\"_idFootnote\"><p class=\"n\"><a class=\"_idFootnoteAnchor\" href=\"#footnote-001-backlink\">1</a>\t One.</p><p>Two.</p></div></div>",
+            "# A\n\nB[^1] c.\n\n[^1]: One.\n\n    Two.\n",
+        ),
+        // A note of Google Docs.
+        (
+            "<h1>A</h1><p><span>B</span><sup><a href=\"#ftnt1\" id=\"ftnt_ref1\">[1]</a></sup><span>&nbsp;c.</span></p><hr><div><p><a href=\"#ftnt_ref1\" id=\"ftnt1\">[1]</a><span>&nbsp;One.</span></p></div>",
+            "# A\n\nB[^1]\u{a0}c.\n\n[^1]: One.\n",
+        ),
         // A heading over notes and other text stays.
         (
             "<h1>A</h1><aside id=\"n\">N.</aside><h2>B</h2><p>C<a role=\"doc-noteref\" href=\"#n\">1</a></p>",
