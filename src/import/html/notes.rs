@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::marks::{is_link_back, is_mark};
+use super::marks::{is_comment, is_link_back, is_mark, is_raised_mark};
 use super::removal;
 use super::tree::Tree;
 
@@ -135,7 +135,7 @@ impl<'t> Finder<'t> {
     /// Whether a link refers to a note: it says so, or has the form of a reference, or leads to a text that leads back to it.
     fn is_reference(&self, place: Place, target: &Anchor) -> bool {
         let tree = self.tree(place.0);
-        if is_link_back(tree, place.1) {
+        if is_link_back(tree, place.1) || is_comment(&target.1) {
             return false;
         }
         let back = self.link_back(place, target);
@@ -146,7 +146,8 @@ impl<'t> Finder<'t> {
 
     /// Whether a link refers to a note by its role, its class, or its form: a number or a sign that is raised.
     fn says_reference(&self, (document, node): Place) -> bool {
-        const CLASSES: [&str; 14] = [
+        const CLASSES: [&str; 15] = [
+            "notelink",
             "_idEndnoteLink",
             "_idFootnoteLink",
             "fnanchor",
@@ -170,7 +171,10 @@ impl<'t> Finder<'t> {
             || tree.has(node, "epub:type", "noteref")
             || CLASSES.iter().any(|class| tree.has(node, "class", class))
             || tree.has(parent, "class", "reference") && tree.name(parent) == "sup"
-            || is_raised && is_mark(&tree.words(node))
+            || tree
+                .get(node, "style")
+                .is_some_and(|style| style.contains("mso-footnote-id") || style.contains("mso-endnote-id"))
+            || is_raised && is_raised_mark(&tree.words(node))
     }
 
     /// The link in the note at a target that leads back to a link.

@@ -105,6 +105,32 @@ fn pages_become_case_files() {
             "<h1>A</h1><p><span>B</span><sup><a href=\"#ftnt1\" id=\"ftnt_ref1\">[1]</a></sup><span>&nbsp;c.</span></p><hr><div><p><a href=\"#ftnt_ref1\" id=\"ftnt1\">[1]</a><span>&nbsp;One.</span></p></div>",
             "# A\n\nB[^1]\u{a0}c.\n\n[^1]: One.\n",
         ),
+        // An endnote of Word with a Roman number, and notes with letters.
+        (
+            "<h1>A</h1><p>B<a style='mso-endnote-id:edn1' href=\"#_edn1\" name=\"_ednref1\">[iv]</a> c<sup><a href=\"#n\" id=\"r\">b</a></sup></p>\
+            <div style='mso-element:endnote' id=edn1><p><a style='mso-endnote-id:edn1' href=\"#_ednref1\" name=\"_edn1\">[iv]</a> One.</p></div><p><a id=\"n\" href=\"#r\">b</a> Two.</p>",
+            "# A\n\nB[^1] c[^2]\n\n[^1]: One.\n[^2]: Two.\n",
+        ),
+        // A comment of Google Docs is no note.
+        (
+            "<h1>A</h1><p>B<sup><a href=\"#cmnt1\" id=\"cmnt_ref1\">[a]</a></sup></p><div><p><a href=\"#cmnt_ref1\" id=\"cmnt1\">[a]</a> C.</p></div>",
+            "# A\n\nB<sup>[]{#cmnt_ref1}[[a]](#cmnt1)</sup>\n\n[]{#cmnt1}[[a]](#cmnt_ref1) C.\n",
+        ),
+        // Notes of TEI, whose text does not lead back.
+        (
+            "<h1>A</h1><p>B<span id=\"Note1_return\"><a class=\"notelink\" href=\"#Note1\">1</a></span> c.</p>\
+            <div class=\"note\" id=\"Note1\"><span class=\"noteLabel\">1 </span><div class=\"noteBody\"><p>One.</p><p>Two.</p></div></div>",
+            "# A\n\nB[^1] c.\n\n[^1]: One.\n\n    Two.\n",
+        ),
+        // A page in a form, a list that is a menu, and readings of characters.
+        (
+            "<form><h1>A</h1><p>B</p><menu><li>c</menu><fieldset><legend>D</legend>e</fieldset></form>",
+            "# A\n\nB\n\n- c\n\nD\n\ne\n",
+        ),
+        (
+            "<h1>A</h1><p><ruby>漢<rt>かん</rt></ruby><ruby>字<rp>(</rp><rt>じ</rt><rp>)</rp></ruby></p>",
+            "# A\n\n漢(かん)字(じ)\n",
+        ),
         // A heading over notes and other text stays.
         (
             "<h1>A</h1><aside id=\"n\">N.</aside><h2>B</h2><p>C<a role=\"doc-noteref\" href=\"#n\">1</a></p>",
@@ -158,6 +184,15 @@ fn pages_are_divided_at_headings_and_linked() {
     let divided = ["# A\n\na\n", "# B\n\nb\n\n## C\n", "# D\n"];
     assert_eq!(cases(&page, Split::named("h2")), divided);
     assert_eq!(cases(&page, Split::named("part")), ["# A\n\na\n", "# B\n\nb\n\n## C\n\n# D\n"]);
+}
+
+#[test]
+fn words_that_are_left_out_are_reported() {
+    let page = "<h1>A</h1><p>B <select><option>C</option></select></p><p hidden>D</p><dialog>E</dialog><nav>F</nav><button></button>";
+    let files = Files::from([("a.html".to_owned(), page.as_bytes().to_vec())]);
+    let manuscript = read(&files, &["a.html".to_owned()], None, &Options::default()).manuscript;
+    let words: Vec<&str> = manuscript.doubts.iter().map(|doubt| doubt.words.as_str()).collect();
+    assert_eq!(words, ["C", "D", "E"]);
 }
 
 #[test]

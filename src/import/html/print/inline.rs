@@ -2,6 +2,7 @@
 
 use super::super::text::{collapsed, escaped};
 use super::{Addresses, Lead, Printer};
+use crate::import::Reason;
 use crate::import::odt::mathml;
 use crate::import::xml::{self, Budget};
 
@@ -17,6 +18,7 @@ impl<A: Addresses> Printer<'_, A> {
             return escaped(&collapsed(tree.nodes.get(node).map_or("", |node| &node.text)));
         }
         if self.is_left_out(node) {
+            self.leave_out(node);
             return String::new();
         }
         if let Some(label) = self.reference(node) {
@@ -29,7 +31,7 @@ impl<A: Addresses> Printer<'_, A> {
             "object" | "embed" if self.shows_picture(node) => self.picture(node),
             "math" => self.formula(node),
             "svg" | "video" | "audio" | "iframe" | "object" | "embed" | "canvas" => {
-                let what = format!("an element `{name}`");
+                let what = Reason::NotRead(format!("an element `{name}`"));
                 let words =
                     tree.get(node, "src").or_else(|| tree.get(node, "title")).unwrap_or_default().to_owned();
                 // A picture of SVG that only shows another file.
@@ -37,10 +39,11 @@ impl<A: Addresses> Printer<'_, A> {
                 if let Some(image) = image {
                     return self.picture(image);
                 }
-                self.addresses.doubt(self.piece, &what, &words);
-                tree.children(node).to_vec().into_iter().map(|child| self.inline(child)).collect()
+                self.addresses.doubt(self.piece, what, &words);
+                self.children(node)
             }
             "a" => self.link(node),
+            "ruby" | "rb" | "rt" | "rp" => format!("<{name}>{}</{name}>", self.children(node)),
             _ => {
                 self.note_id(node);
                 let is_wanted = !self.pending.is_empty();
@@ -50,14 +53,18 @@ impl<A: Addresses> Printer<'_, A> {
                 let is_style = STYLES.contains(&name) || is_wanted || has_language || is_small_capitals;
                 let is_reference = name == "sup" && self.has_only_references(node);
                 let open = if is_style && !is_reference { self.open(node) } else { String::new() };
-                let mut content: String =
-                    tree.children(node).to_vec().into_iter().map(|child| self.inline(child)).collect();
+                let mut content = self.children(node);
                 if is_reference {
                     content.retain(|sign| !matches!(sign, ',' | ';' | ' '));
                 }
                 if open.is_empty() { content } else { format!("{open}{content}</{name}>") }
             }
         }
+    }
+
+    /// What stands in an element.
+    pub(super) fn children(&mut self, node: usize) -> String {
+        self.tree().children(node).to_vec().into_iter().map(|child| self.inline(child)).collect()
     }
 
     /// Whether a raised text is nothing but references to notes, with signs between them.
@@ -90,8 +97,7 @@ impl<A: Addresses> Printer<'_, A> {
             .iter()
             .map(|id| format!("<span id=\"{}\"></span>", escaped(id)))
             .collect();
-        let content: String =
-            self.tree().children(node).to_vec().into_iter().map(|child| self.inline(child)).collect();
+        let content = self.children(node);
         let lead = self
             .tree()
             .get(node, "href")
@@ -126,7 +132,8 @@ impl<A: Addresses> Printer<'_, A> {
             Some(path) => format!("<img src=\"{}\"{alt}>", escaped(&path)),
             None => {
                 let words = tree.get(node, "alt").unwrap_or_default().to_owned();
-                self.addresses.doubt(self.piece, "a picture that is not in the source", &address);
+                let reason = Reason::NotRead("a picture that is not in the source".to_owned());
+                self.addresses.doubt(self.piece, reason, &address);
                 escaped(&words)
             }
         }
@@ -150,11 +157,8 @@ impl<A: Addresses> Printer<'_, A> {
         let tex = written.or(alternative).filter(is_usable).or_else(|| made().filter(is_usable));
         let Some(tex) = tex else {
             let words = tree.words(node);
-            self.addresses.doubt(
-                self.piece,
-                "a formula that cannot be written in TeX, which is plain text",
-                &words,
-            );
+            let what = "a formula that cannot be written in TeX, which is plain text";
+            self.addresses.doubt(self.piece, Reason::NotRead(what.to_owned()), &words);
             return escaped(&words);
         };
         let is_display = tree.get(node, "display") == Some("block");

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::notes::{Anchor, Notes};
 use super::text::{escaped, flush};
 use super::tree::Tree;
+use crate::import::Reason;
 use crate::import::options::Split;
 
 /// Where a link leads.
@@ -26,7 +27,7 @@ pub trait Addresses {
     /// Whether a link leads to an element.
     fn is_wanted(&self, anchor: &Anchor) -> bool;
     /// Notes something that cannot be printed.
-    fn doubt(&mut self, piece: usize, what: &str, words: &str);
+    fn doubt(&mut self, piece: usize, reason: Reason, words: &str);
 }
 
 /// A case that has been printed.
@@ -57,19 +58,23 @@ pub struct Printer<'p, A> {
 }
 
 /// Elements that are not text.
-const LEFT_OUT: [&str; 17] = [
-    "script", "style", "title", "nav", "form", "template", "noscript", "head", "button", "input", "select",
-    "textarea", "link", "meta", "map", "dialog", "menu",
+const LEFT_OUT: [&str; 15] = [
+    "script", "style", "title", "nav", "template", "noscript", "head", "button", "input", "select",
+    "textarea", "link", "meta", "map", "dialog",
 ];
 
+/// Elements that are not text, but whose words a reader of the page may see.
+const CONTROLS: [&str; 4] = ["button", "select", "textarea", "dialog"];
+
 /// Elements around blocks.
-const WRAPPERS: [&str; 13] = [
+const WRAPPERS: [&str; 16] = [
     "", "div", "section", "article", "main", "header", "footer", "center", "body", "html", "hgroup",
-    "address", "aside",
+    "address", "aside", "form", "fieldset", "legend",
 ];
 
 /// Elements with blocks or lines.
-const BLOCKS: [&str; 24] = [
+const BLOCKS: [&str; 25] = [
+    "menu",
     "p",
     "h1",
     "h2",
@@ -187,6 +192,19 @@ impl<'p, A: Addresses> Printer<'p, A> {
             || is_frame
     }
 
+    /// Reports an element that is left out, if it has words that are no menu.
+    fn leave_out(&mut self, node: usize) {
+        let tree = self.tree();
+        let is_hidden = tree.get(node, "hidden").is_some();
+        if is_hidden || CONTROLS.contains(&tree.name(node)) {
+            let what = if is_hidden { "text that the page hides" } else { "a part of a form" };
+            let words = tree.words(node);
+            if !words.is_empty() {
+                self.addresses.doubt(self.piece, Reason::LeftOut(what.to_owned()), &words);
+            }
+        }
+    }
+
     /// Whether a node is a block, or has one in it.
     fn has_block(&self, node: usize) -> bool {
         let tree = self.tree();
@@ -206,6 +224,7 @@ impl<'p, A: Addresses> Printer<'p, A> {
             && !WRAPPERS.contains(&self.tree().name(node));
         for child in children {
             if self.is_left_out(child) {
+                self.leave_out(child);
                 continue;
             }
             if self.has_block(child) {
@@ -248,7 +267,7 @@ impl<'p, A: Addresses> Printer<'p, A> {
                 self.line(node)
             }
             "p" => self.blocks(node, is_top),
-            "ul" | "ol" | "table" | "thead" | "tbody" | "tfoot" | "tr" | "dl" | "colgroup" => {
+            "ul" | "ol" | "menu" | "table" | "thead" | "tbody" | "tfoot" | "tr" | "dl" | "colgroup" => {
                 self.structure(node)
             }
             _ => {
@@ -285,8 +304,7 @@ impl<'p, A: Addresses> Printer<'p, A> {
     fn line(&mut self, node: usize) -> String {
         let pending = self.pending.clone();
         let open = self.open(node);
-        let content: String =
-            self.tree().children(node).to_vec().into_iter().map(|child| self.inline(child)).collect();
+        let content = self.children(node);
         if content.trim().is_empty() {
             self.pending = pending;
             return String::new();
@@ -311,7 +329,7 @@ impl<'p, A: Addresses> Printer<'p, A> {
                 );
             }
         }
-        let text = format!("{open}{content}</{name}>\n");
+        let text = format!("{open}{content}</{}>\n", self.printed_name(node));
         if name == "tr" && self.is_head(node) { format!("<thead>{text}</thead>\n") } else { text }
     }
 
@@ -363,6 +381,7 @@ impl<'p, A: Addresses> Printer<'p, A> {
     fn printed_name(&self, node: usize) -> &'p str {
         let tree = self.tree();
         match tree.name(node) {
+            "menu" => "ul",
             "th" if self.is_in_head(node) => "td",
             "p" if tree.has(node, "class", "callout-title") => "summary",
             name => name,
