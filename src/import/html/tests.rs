@@ -141,6 +141,24 @@ fn pages_become_case_files() {
             "<h1>A</h1><p>$5 or $6, <math alttext=\"x^2\"><msup><mi>x</mi><mn>2</mn></msup></math></p>",
             "# A\n\n\\$5 or \\$6, $x^2$\n",
         ),
+        // The TeX of pages for MathJax and KaTeX, once.
+        (
+            "<h1>A</h1><p><span class=\"math inline\">\\(x^2\\)</span> <code>\\(y\\)</code></p><div class=\"math\">\n\\[y = \\frac{1}{2}\\]</div>",
+            "# A\n\n$x^2$ `\\(y\\)`\n\n$$y = \\frac{1}{2}$$\n",
+        ),
+        (
+            "<script src=\"https://a.example/MathJax.js\"></script><h1>A</h1><p>B \\(a &lt; b\\) c</p>",
+            "# A\n\nB $a < b$ c\n",
+        ),
+        ("<h1>A</h1><p>B \\(c\\)</p>", "# A\n\nB \\\\(c\\\\)\n"),
+        (
+            "<h1>A</h1><p>B <span class=\"MathJax_Preview\">x</span><span class=\"MathJax\">x2</span><script type=\"math/tex\">x^2</script>.</p>",
+            "# A\n\nB $x^2$.\n",
+        ),
+        (
+            "<h1>A</h1><p><span class=\"katex\"><span class=\"katex-mathml\"><math><semantics><mi>x</mi><annotation encoding=\"application/x-tex\">x</annotation></semantics></math></span><span class=\"katex-html\" aria-hidden=\"true\">x</span></span></p>",
+            "# A\n\n$x$\n",
+        ),
         // A table whose first row is its head.
         (
             "<h1>A</h1><table><tr><th>B<th>C<tr><td>d<td>e</table>",

@@ -3,8 +3,6 @@
 use super::super::text::{collapsed, escaped};
 use super::{Addresses, Lead, Printer};
 use crate::import::Reason;
-use crate::import::odt::mathml;
-use crate::import::xml::{self, Budget};
 
 impl<A: Addresses> Printer<'_, A> {
     pub(super) fn inline(&mut self, node: usize) -> String {
@@ -15,7 +13,7 @@ impl<A: Addresses> Printer<'_, A> {
         let tree = self.tree();
         let name = tree.name(node);
         if name.is_empty() {
-            return escaped(&collapsed(tree.nodes.get(node).map_or("", |node| &node.text)));
+            return self.text(node);
         }
         if self.is_left_out(node) {
             self.leave_out(node);
@@ -30,6 +28,7 @@ impl<A: Addresses> Printer<'_, A> {
             "img" | "image" => self.picture(node),
             "object" | "embed" if self.shows_picture(node) => self.picture(node),
             "math" => self.formula(node),
+            "script" => self.script(node),
             "svg" | "video" | "audio" | "iframe" | "object" | "embed" | "canvas" => {
                 let what = Reason::NotRead(format!("an element `{name}`"));
                 let words =
@@ -138,37 +137,4 @@ impl<A: Addresses> Printer<'_, A> {
             }
         }
     }
-
-    /// A formula, by the TeX that it has; otherwise its words.
-    fn formula(&mut self, node: usize) -> String {
-        let tree = self.tree();
-        let annotation = tree.inside(node).into_iter().find(|inner| {
-            tree.name(*inner) == "annotation"
-                && tree.get(*inner, "encoding").is_some_and(|kind| kind.contains("tex"))
-        });
-        let written = annotation.map(|node| tree.words(node));
-        let alternative = tree.get(node, "alttext").filter(|text| is_tex(text)).map(str::to_owned);
-        let made = || {
-            let parsed = xml::parse(tree.markup(node).as_bytes(), "formula", &mut Budget::default()).ok()?;
-            let (tex, is_whole) = mathml::tex(&parsed);
-            is_whole.then_some(tex)
-        };
-        let is_usable = |tex: &String| !tex.trim().is_empty() && !tex.contains(['$', '\n']);
-        let tex = written.or(alternative).filter(is_usable).or_else(|| made().filter(is_usable));
-        let Some(tex) = tex else {
-            let words = tree.words(node);
-            let what = "a formula that cannot be written in TeX, which is plain text";
-            self.addresses.doubt(self.piece, Reason::NotRead(what.to_owned()), &words);
-            return escaped(&words);
-        };
-        let is_display = tree.get(node, "display") == Some("block");
-        let (mark, tex) = (if is_display { "$$" } else { "$" }, tex.trim());
-        format!("{mark}{tex}{mark}")
-    }
-}
-
-/// Whether an alternative text is TeX, and no words of a language.
-fn is_tex(text: &str) -> bool {
-    let is_word = |word: &str| word.chars().count() > 2 && word.chars().all(char::is_alphabetic);
-    text.contains(['\\', '^', '_', '{']) || !text.split_whitespace().any(is_word)
 }
