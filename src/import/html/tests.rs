@@ -159,6 +159,15 @@ fn pages_become_case_files() {
             "<h1>A</h1><p><span class=\"katex\"><span class=\"katex-mathml\"><math><semantics><mi>x</mi><annotation encoding=\"application/x-tex\">x</annotation></semantics></math></span><span class=\"katex-html\" aria-hidden=\"true\">x</span></span></p>",
             "# A\n\n$x$\n",
         ),
+        // Headings that another end tag ends, or none.
+        (
+            "<h1>A</h1><h2>B</h3><p>c</p><h2>D<p>e</p><h2>F</h2><p>g</p>",
+            "# A\n\n## B\n\nc\n\n## D\n\ne\n\n## F\n\ng\n",
+        ),
+        (
+            "<h1>A<div>B</div></h1><h2><p>C</p><p>D</p></h2><p>e</p>",
+            "# <span>A</span><br><span>B</span>\n\n## <span>C</span><br><span>D</span>\n\ne\n",
+        ),
         // A table whose first row is its head.
         (
             "<h1>A</h1><table><tr><th>B<th>C<tr><td>d<td>e</table>",
