@@ -90,27 +90,25 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// A text that gives one or more names of its encoding.
 fn by_name(bytes: &[u8], names: &[String]) -> Result<Decoded, String> {
-    let is_ascii = bytes.is_ascii();
-    let first = names.first().map(String::as_str).unwrap_or_default();
-    let Some(encodings) = names.iter().map(|name| encoding(name)).collect::<Option<Vec<_>>>() else {
-        let is_of_ascii = !is_ascii || first.starts_with("utf-7") || label(first) == Some(REPLACEMENT);
-        return if is_of_ascii && !(is_utf8(bytes) && !is_ascii) {
-            Err(not_read(first))
-        } else {
-            Ok(decoded(UTF_8, bytes, "a text in UTF-8 that names an encoding which does not exist"))
-        };
-    };
-    let others: Vec<&Encoding> = encodings.iter().copied().filter(|own| *own != UTF_8).collect();
-    if others.is_empty() {
-        return by_guess(bytes);
-    }
-    if is_utf8(bytes) && !is_ascii {
+    let is_beyond_ascii = !bytes.is_ascii();
+    let encodings: Option<Vec<_>> = names.iter().map(|name| encoding(name)).collect();
+    let others: Vec<_> = encodings.iter().flatten().copied().filter(|own| *own != UTF_8).collect();
+    if is_beyond_ascii && is_utf8(bytes) && (encodings.is_none() || !others.is_empty()) {
         return Ok(decoded(UTF_8, bytes, "a text in UTF-8 that names another encoding"));
     }
+    let Some(encodings) = encodings else {
+        // These encodings write all signs with those of ASCII.
+        let has_escapes = |name: &String| name.starts_with("utf-7") || label(name) == Some(REPLACEMENT);
+        return if is_beyond_ascii || names.iter().any(has_escapes) {
+            Err(not_read(&names.join("`, `")))
+        } else {
+            Ok(decoded(UTF_8, bytes, "a text that names an encoding which does not exist"))
+        };
+    };
     let is_contradiction = encodings.windows(2).any(|pair| matches!(pair, [one, two] if one != two));
-    let doubt = if is_contradiction && !is_ascii { "a text that names two encodings" } else { "" };
+    let doubt = if is_contradiction && is_beyond_ascii { "a text that names two encodings" } else { "" };
     let all = others.into_iter().map(|encoding| decoded(encoding, bytes, doubt));
-    all.min_by_key(|decoded| decoded.doubts.len()).ok_or_else(|| not_read(first))
+    all.min_by_key(|decoded| decoded.doubts.len()).map_or_else(|| by_guess(bytes), Ok)
 }
 
 /// A text that gives no name of its encoding, or the name of UTF-8, which may be wrong.

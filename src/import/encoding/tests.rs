@@ -69,6 +69,7 @@ fn wrong_names_are_reported() {
         (b"<meta charset=nonsense>caf\xC3\xA9", "café", 1),
         (b"<meta charset=utf-16>caf\xC3\xA9", "café", 0),
         (b"<meta charset=us-ascii>cafe", "cafe", 0),
+        (b"<meta charset=nonsense>cafe", "cafe", 1),
         // The page says UTF-8, but nothing in it is.
         (b"<meta charset=utf-8>\xE9 x", "é x", 1),
         // The two names differ: the one that fits.

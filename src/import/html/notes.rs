@@ -225,7 +225,7 @@ impl<'t> Finder<'t> {
         let is_marked = |name: &str| {
             let leads = |source: &&Place| {
                 self.links.get(source).is_some_and(|target| target.0 == document)
-                    && is_mark(&self.words(**source))
+                    && is_raised_mark(&self.words(**source))
             };
             self.sources.get(name).into_iter().flatten().any(|source| leads(&source))
         };

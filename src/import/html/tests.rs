@@ -215,7 +215,7 @@ fn pages_are_divided_at_headings_and_linked() {
 
 #[test]
 fn words_that_are_left_out_are_reported() {
-    let page = "<h1>A</h1><p>B <select><option>C</option></select></p><p hidden>D</p><dialog>E</dialog><nav>F</nav><button></button>";
+    let page = "<h1>A</h1><p>B <select><option>C</option></select></p><ul><li>e<li hidden>D</ul><dialog>E</dialog><nav>F</nav><button></button>";
     let files = Files::from([("a.html".to_owned(), page.as_bytes().to_vec())]);
     let manuscript = read(&files, &["a.html".to_owned()], None, &Options::default()).manuscript;
     let words: Vec<&str> = manuscript.doubts.iter().map(|doubt| doubt.words.as_str()).collect();

@@ -1,4 +1,4 @@
-//! Prints formulas as TeX: MathML, and the TeX that a program of the page would show as a formula.
+//! Prints formulas as TeX: `MathML`, and the TeX that a program of the page would show as a formula.
 
 use super::super::text::{collapsed, escaped};
 use super::super::tree::Tree;
@@ -8,7 +8,7 @@ use crate::import::odt::mathml;
 use crate::import::xml::{self, Budget};
 
 impl<A: Addresses> Printer<'_, A> {
-    /// A text, with formulas in the delimiters of MathJax if a program shows them.
+    /// A text, with formulas in the delimiters of `MathJax` if a program shows them.
     pub(super) fn text(&self, node: usize) -> String {
         let tree = self.tree();
         let text = tree.nodes.get(node).map_or("", |node| &node.text);
@@ -22,7 +22,7 @@ impl<A: Addresses> Printer<'_, A> {
         }
     }
 
-    /// The TeX of a script, which MathJax shows as a formula.
+    /// The TeX of a script, which `MathJax` shows as a formula.
     pub(super) fn script(&self, node: usize) -> String {
         let tree = self.tree();
         let is_display = tree.get(node, "type").is_some_and(|kind| kind.contains("mode=display"));

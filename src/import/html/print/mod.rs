@@ -204,7 +204,7 @@ impl<'p, A: Addresses> Printer<'p, A> {
         let tree = self.tree();
         let is_hidden = tree.get(node, "hidden").is_some();
         if is_hidden || CONTROLS.contains(&tree.name(node)) {
-            let what = if is_hidden { "text that the page hides" } else { "a part of a form" };
+            let what = if is_hidden { "text that the page hides" } else { "a part of a form or a dialog" };
             let words = tree.words(node);
             if !words.is_empty() {
                 self.addresses.doubt(self.piece, Reason::LeftOut(what.to_owned()), &words);
@@ -326,7 +326,9 @@ impl<'p, A: Addresses> Printer<'p, A> {
         let mut content = String::new();
         for child in self.tree().children(node).to_vec() {
             let is_text = self.tree().name(child).is_empty() && self.tree().words(child).is_empty();
-            if !is_text && !self.is_left_out(child) {
+            if self.is_left_out(child) {
+                self.leave_out(child);
+            } else if !is_text {
                 content.push_str(
                     &if self.has_block(child) || matches!(self.tree().name(child), "th" | "col") {
                         self.cell(child)
