@@ -6,6 +6,7 @@ mod notes;
 pub mod numbers;
 mod print;
 mod removal;
+mod tex;
 mod text;
 pub mod tree;
 

@@ -1,7 +1,6 @@
 //! Prints formulas as TeX: `MathML`, and the TeX that a program of the page would show as a formula.
 
 use super::super::text::{collapsed, escaped};
-use super::super::tree::Tree;
 use super::{Addresses, Printer};
 use crate::import::Reason;
 use crate::import::odt::mathml;
@@ -86,39 +85,6 @@ fn with_formulas(text: &str) -> String {
         }
     }
     out + &escaped(&collapsed(rest))
-}
-
-/// Whether an element is a script with the TeX of a formula.
-pub(super) fn is_script(tree: &Tree, node: usize) -> bool {
-    tree.name(node) == "script" && tree.get(node, "type").is_some_and(|kind| kind.starts_with("math/tex"))
-}
-
-/// Whether an element only shows a formula whose source stands beside it.
-pub(super) fn is_shown_formula(tree: &Tree, node: usize) -> bool {
-    const SHOWN: [&str; 7] = [
-        "MathJax",
-        "MathJax_CHTML",
-        "MathJax_Display",
-        "MathJax_Preview",
-        "MathJax_SVG",
-        "MathJax_SVG_Display",
-        "katex-html",
-    ];
-    let beside = || {
-        tree.inside(tree.parent(node))
-            .into_iter()
-            .any(|node| tree.name(node) == "math" || is_script(tree, node))
-    };
-    SHOWN.iter().any(|class| tree.has(node, "class", class)) && beside()
-}
-
-/// Whether a page has a program that shows TeX as formulas.
-pub(super) fn has_tex(tree: &Tree) -> bool {
-    let names_one =
-        |text: &str| ["mathjax", "katex"].iter().any(|name| text.to_ascii_lowercase().contains(name));
-    (0..tree.nodes.len())
-        .filter(|node| tree.name(*node) == "script")
-        .any(|node| tree.get(node, "src").is_some_and(names_one) || names_one(&tree.words(node)))
 }
 
 /// Whether an alternative text is TeX, and no words of a language.

@@ -7,6 +7,7 @@ mod tag;
 use std::collections::BTreeMap;
 
 use super::notes::{Anchor, Notes};
+use super::tex;
 use super::text::{escaped, flush};
 use super::tree::Tree;
 use crate::import::Reason;
@@ -131,7 +132,7 @@ impl<'p, A: Addresses> Printer<'p, A> {
     /// Prints a part of a document as a case, or several.
     pub fn document(&mut self, document: usize, root: usize) {
         self.document = document;
-        self.has_tex = formula::has_tex(self.tree());
+        self.has_tex = tex::has_tex(self.tree());
         let first = self.pieces.len();
         self.begin();
         let text = self.blocks(root, true);
@@ -183,8 +184,8 @@ impl<'p, A: Addresses> Printer<'p, A> {
             && !tree.inside(node).iter().any(|inner| tree.name(*inner) == "h1");
         let is_link_of_heading =
             tree.name(node) == "a" && matches!(tree.words(node).as_str(), "#" | "¶" | "§");
-        LEFT_OUT.contains(&tree.name(node)) && !formula::is_script(tree, node)
-            || formula::is_shown_formula(tree, node)
+        LEFT_OUT.contains(&tree.name(node)) && !tex::is_script(tree, node)
+            || tex::is_shown_formula(tree, node)
             || tree.get(node, "hidden").is_some()
             || tree.get(node, "aria-hidden") == Some("true")
                 && tree.name(node) != "math"
