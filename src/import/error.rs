@@ -7,8 +7,6 @@ use std::fmt;
 pub enum Error {
     /// No reader knows this file.
     UnknownKind(String),
-    /// The file is not text in UTF-8.
-    NotText(String),
     /// The file has no text.
     Empty(String),
     /// A reader cannot read the file; the file and the reason.
@@ -30,7 +28,6 @@ impl fmt::Display for Error {
                     "`{name}` is of no kind that can be imported; `--from KIND` names the kind of a file"
                 )
             }
-            Self::NotText(name) => write!(f, "`{name}` is not text in UTF-8"),
             Self::Empty(name) => write!(f, "`{name}` has no text"),
             Self::NoText(name) => write!(f, "`{name}` has no file with text that can be imported"),
             Self::OtherTexts(name, file) => write!(

@@ -11,6 +11,7 @@ pub mod dialect;
 mod directory;
 pub mod docx;
 pub mod doubt;
+pub mod encoding;
 pub mod epub;
 pub mod error;
 pub mod files;

@@ -1,11 +1,12 @@
 //! Reads sources with the reader for their kind.
 
 use super::doubt::{Doubt, Reason};
+use super::encoding::Decoded;
 use super::error::Error;
 use super::files::Files;
 use super::manuscript::{Content, Manuscript, Picture, Piece};
 use super::options::{Kind, Options, Tool};
-use super::{docx, epub, flat, html, markdown, merged, odt, others, paths};
+use super::{docx, encoding, epub, flat, html, markdown, merged, odt, others, paths};
 
 /// A file to import.
 #[derive(Debug, Clone, Copy)]
@@ -105,10 +106,11 @@ fn html_of(files: &Files) -> Vec<String> {
 #[must_use]
 pub fn relatives(source: Source<'_>, options: &Options) -> Vec<String> {
     let kind = options.kind.or_else(|| kind_of(source));
+    let named =
+        |text: Result<Decoded, String>| text.map_or_else(|_| Vec::new(), |text| others::pictures(&text.text));
     match kind {
-        Some(Kind::Markdown | Kind::Book(_)) => others::pictures(&String::from_utf8_lossy(source.bytes)),
-        Some(Kind::Html) => html::encoding::decode(source.bytes)
-            .map_or_else(|_| Vec::new(), |page| others::pictures(&page.text)),
+        Some(Kind::Markdown | Kind::Book(_)) => named(encoding::plain(source.bytes)),
+        Some(Kind::Html) => named(encoding::page(source.bytes)),
         Some(Kind::Word | Kind::OpenDocument | Kind::Text | Kind::Epub) | None => Vec::new(),
     }
 }
@@ -116,9 +118,12 @@ pub fn relatives(source: Source<'_>, options: &Options) -> Vec<String> {
 fn one(source: Source<'_>, options: &Options) -> Result<Manuscript, Error> {
     let kind =
         options.kind.or_else(|| kind_of(source)).ok_or_else(|| Error::UnknownKind(source.name.to_owned()))?;
+    let unreadable = |reason: String| Error::Unreadable(source.name.to_owned(), reason);
     match kind {
         Kind::Markdown => {
-            let manuscript = markdown::read(source.name, text(source)?);
+            let read = encoding::plain(source.bytes).map_err(unreadable)?;
+            let mut manuscript = markdown::read(source.name, &read.text);
+            manuscript.doubts.extend(read.doubts.into_iter().map(|doubt| Doubt { piece: Some(0), ..doubt }));
             let files = source.beside.into_iter().flatten();
             let pictures =
                 files.map(|(path, bytes)| Picture { path: path.clone(), bytes: bytes.clone() }).collect();
@@ -126,21 +131,21 @@ fn one(source: Source<'_>, options: &Options) -> Result<Manuscript, Error> {
         }
         Kind::Book(tool) => Ok(others::read(source.as_folder().1, tool)),
         Kind::Html => {
-            html::encoding::decode(source.bytes).map_err(|name| {
-                let reason =
-                    format!("its encoding is `{name}`, which casebook does not read; save it in UTF-8");
-                Error::Unreadable(source.name.to_owned(), reason)
-            })?;
+            encoding::page(source.bytes).map_err(unreadable)?;
             let (name, files) = source.as_folder();
             Ok(html::read(&files, &[name], None, options).manuscript)
         }
-        Kind::Epub => epub::read(source.bytes, options)
-            .map_err(|reason| Error::Unreadable(source.name.to_owned(), reason)),
-        Kind::Word => docx::read(source.bytes, options)
-            .map_err(|reason| Error::Unreadable(source.name.to_owned(), reason.to_string())),
-        Kind::OpenDocument => odt::read(source.bytes, options)
-            .map_err(|reason| Error::Unreadable(source.name.to_owned(), reason.to_string())),
-        Kind::Text => Ok(flat::read(text(source)?)),
+        Kind::Epub => epub::read(source.bytes, options).map_err(unreadable),
+        Kind::Word => docx::read(source.bytes, options).map_err(|reason| unreadable(reason.to_string())),
+        Kind::OpenDocument => {
+            odt::read(source.bytes, options).map_err(|reason| unreadable(reason.to_string()))
+        }
+        Kind::Text => {
+            let read = encoding::plain(source.bytes).map_err(unreadable)?;
+            let mut manuscript = flat::read(&read.text);
+            manuscript.doubts.splice(0..0, read.doubts);
+            Ok(manuscript)
+        }
     }
 }
 
@@ -159,10 +164,6 @@ fn kind_of(source: Source<'_>) -> Option<Kind> {
         _ if is_word => Some(Kind::Word),
         _ => None,
     }
-}
-
-fn text(source: Source<'_>) -> Result<&str, Error> {
-    std::str::from_utf8(source.bytes).map_err(|_| Error::NotText(source.name.to_owned()))
 }
 
 #[cfg(test)]
@@ -192,7 +193,8 @@ mod tests {
         };
         assert_eq!(read("a.md", b"# A\n\nWords."), Ok(1));
         assert_eq!(read("a.md", b" \n"), Err(Error::Empty("a.md".to_owned())));
-        assert_eq!(read("a.md", b"\xFF"), Err(Error::NotText("a.md".to_owned())));
+        let foreign = read("a.md", b"\xC7\xD1\xB1\xB9\xBE\xEE");
+        assert!(matches!(foreign, Err(Error::Unreadable(_, reason)) if reason.contains("not in UTF-8")));
         assert_eq!(read("a.xyz", b"a"), Err(Error::UnknownKind("a.xyz".to_owned())));
     }
 }

@@ -86,6 +86,7 @@ reasons! {
     PictureAbsent: "A figure of which only the caption is left.";
     TableRebuilt: "A table whose cells were found again in running text.";
     TableByColumns: "A table whose columns were found by spaces.";
+    Undecoded(encoding: String): "Bytes that are no text in {encoding}. A replacement character stands for them.";
     Missing(what: String): "Missing: {what}.";
     Changed(what: String): "Changed: {what}.";
     LeftOut(what: String): "Left out: {what}.";

@@ -61,12 +61,12 @@ fn what_cannot_be_read() -> Outcome {
     let folder = tempfile::tempdir()?;
     fs::write(folder.path().join("picture.png"), b"\x89PNG")?;
     fs::write(folder.path().join("empty.md"), "\n")?;
-    fs::write(folder.path().join("latin.md"), b"caf\xE9")?;
+    fs::write(folder.path().join("korean.md"), b"\xC7\xD1\xB1\xB9\xBE\xEE")?;
     fs::create_dir(folder.path().join("nothing"))?;
     for (source, expected) in [
         ("picture.png", "`picture.png` is of no kind that can be imported"),
         ("empty.md", "`empty.md` has no text"),
-        ("latin.md", "`latin.md` is not text in UTF-8"),
+        ("korean.md", "`korean.md` cannot be read: it is not in UTF-8, and does not name its encoding"),
         ("lost.md", "`lost.md` cannot be read: "),
         ("nothing", "`nothing` has no file with text that can be imported"),
     ] {

@@ -218,7 +218,7 @@ fn encodings() -> Outcome {
         (b"<meta charset=windows-1252><h1>A</h1><p>Caf\xE9</p>".to_vec(), true),
         (b"<h1>A</h1><p>Caf\xE9</p>".to_vec(), true),
         (utf16, true),
-        (b"<meta charset=Shift_JIS><h1>A</h1><p>\x83\x41</p>".to_vec(), false),
+        (b"<meta charset=cp437><h1>A</h1><p>Caf\x82</p>".to_vec(), false),
     ] {
         let folder = tempfile::tempdir()?;
         fs::write(folder.path().join("a.html"), bytes)?;
@@ -228,7 +228,7 @@ fn encodings() -> Outcome {
             check(cases == "# A\n\nCafé\n", cases)?;
         } else {
             let said = String::from_utf8(run.stderr)?;
-            check(run.status.code() == Some(2) && said.contains("its encoding is `shift_jis`"), said)?;
+            check(run.status.code() == Some(2) && said.contains("its encoding is `cp437`"), said)?;
         }
     }
     Ok(())

@@ -1,9 +1,7 @@
 //! Divides the text into pieces at headings, and gives them titles and names of files.
 
-use std::collections::HashSet;
-
 use super::pool::Pool;
-use crate::import::Reason;
+use crate::import::{Reason, names};
 use crate::model::{Block, BlockKind, Inline, label, plain_text};
 
 /// A part of the text that becomes a case.
@@ -142,26 +140,13 @@ fn lower_headings(parts: &[Part], level: Level, pool: &mut Pool) {
 
 /// Names the files after the titles.
 fn name(parts: &mut [Part]) {
-    let mut taken = HashSet::new();
     let is_one = parts.len() == 1;
-    for (index, part) in parts.iter_mut().enumerate() {
-        let slug = short(&slug::slugify(plain_text(&part.title)));
+    let stem = |(index, part): (usize, &Part)| {
         let other = if is_one { "text".to_owned() } else { format!("chapter-{}", index + 1) };
-        let stem = if slug.is_empty() { other } else { slug };
-        let numbered = (2..).map(|number| format!("{stem}-{number}"));
-        let free = std::iter::once(stem.clone()).chain(numbered).find(|name| !taken.contains(name));
-        part.stem = free.unwrap_or(stem);
-        taken.insert(part.stem.clone());
-    }
-}
-
-/// The first words of a slug.
-fn short(slug: &str) -> String {
-    const LENGTH: usize = 50;
-    match slug.get(..LENGTH) {
-        Some(start) if slug.len() > LENGTH => {
-            start.rsplit_once('-').map_or(start, |(words, _)| words).to_owned()
-        }
-        _ => slug.to_owned(),
+        Some(names::of_title(&plain_text(&part.title))).filter(|name| !name.is_empty()).unwrap_or(other)
+    };
+    let stems: Vec<String> = parts.iter().enumerate().map(stem).collect();
+    for (part, name) in parts.iter_mut().zip(names::distinct(stems.iter().map(String::as_str))) {
+        part.stem = name;
     }
 }

@@ -98,8 +98,7 @@ fn place(arrangement: &mut Arrangement, role: Role, cases: &[usize], title: Opti
 
 /// The role of a document, by the types that the body or a section in it has.
 fn role(files: &Files, path: &str) -> Role {
-    let text = files.get(path).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
-    let tree = Tree::read(&text);
+    let tree = Tree::read(&html::text(files, path).0);
     // Elements that hold the whole text.
     let mut outer: Vec<usize> =
         tree.inside(0).into_iter().filter(|node| matches!(tree.name(*node), "html" | "body")).collect();

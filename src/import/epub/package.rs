@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::import::Properties;
 use crate::import::files::Files;
-use crate::import::html::encoding;
+use crate::import::html;
 use crate::import::html::tree::Tree;
 use crate::import::paths;
 
@@ -90,11 +90,7 @@ fn tree_name(tree: &Tree, node: usize) -> &str {
 }
 
 fn text(files: &Files, path: &str) -> Option<String> {
-    let bytes = files.get(path)?;
-    Some(
-        encoding::decode(bytes)
-            .map_or_else(|_| String::from_utf8_lossy(bytes).into_owned(), |found| found.text),
-    )
+    files.contains_key(path).then(|| html::text(files, path).0)
 }
 
 /// Adds the titles of the documents as a whole, from a navigation document or a file for EPUB 2.

@@ -110,14 +110,9 @@ impl Addresses for Answers<'_> {
         self.wanted.contains(anchor)
     }
 
-    fn doubt(&mut self, piece: usize, what: &str, words: &str) {
+    fn doubt(&mut self, piece: usize, reason: Reason, words: &str) {
         let words = words.chars().take(80).collect();
-        self.doubts.push(Doubt {
-            place: Place::Whole,
-            piece: Some(piece),
-            words,
-            reason: Reason::NotRead(what.to_owned()),
-        });
+        self.doubts.push(Doubt { place: Place::Whole, piece: Some(piece), words, reason });
     }
 }
 

@@ -1,12 +1,12 @@
 //! Reads HTML: the text of each page, without what belongs to the site around it.
 
 mod answers;
-pub mod encoding;
 mod marks;
 mod notes;
 pub mod numbers;
 mod print;
 mod removal;
+mod tex;
 mod text;
 pub mod tree;
 
@@ -21,6 +21,7 @@ use tree::Tree;
 use super::arrangement::Setting;
 use super::dialect::{self, Reading};
 use super::doubt::{Doubt, Place, Reason};
+use super::encoding::{self, in_file};
 use super::files::Files;
 use super::manuscript::{Content, Manuscript, Picture, Piece, Properties};
 use super::names;
@@ -55,8 +56,8 @@ pub fn read(
     let mut trees: Vec<Tree> = documents
         .iter()
         .map(|path| {
-            let (text, doubt) = text(files, path);
-            of_encoding.extend(doubt);
+            let (text, doubts) = text(files, path);
+            of_encoding.extend(doubts);
             Tree::read(&text)
         })
         .collect();
@@ -138,16 +139,12 @@ fn without_text(trees: &[Tree], documents: &[String], origins: &[String]) -> Vec
     trees.iter().zip(documents).filter(is_lost).map(doubt).collect()
 }
 
-/// The text of a page, empty if it cannot be decoded, and the doubt about it.
-fn text(files: &Files, path: &str) -> (String, Option<Doubt>) {
-    match encoding::decode(files.get(path).map(Vec::as_slice).unwrap_or_default()) {
-        Ok(decoded) => {
-            let doubt = decoded.doubt.map(|what| Doubt::of_file(path, Reason::Changed(what.to_owned())));
-            (decoded.text, doubt)
-        }
-        Err(name) => {
-            let what = format!("a page in the encoding `{name}`; save it in UTF-8");
-            (String::new(), Some(Doubt::of_file(path, Reason::NotRead(what))))
+/// The text of a page, empty if it cannot be decoded, and the doubts about it.
+pub fn text(files: &Files, path: &str) -> (String, Vec<Doubt>) {
+    match encoding::page(files.get(path).map(Vec::as_slice).unwrap_or_default()) {
+        Ok(decoded) => (decoded.text, decoded.doubts.into_iter().map(|doubt| in_file(path, doubt)).collect()),
+        Err(reason) => {
+            (String::new(), vec![Doubt::of_file(path, Reason::NotRead(format!("a page; {reason}")))])
         }
     }
 }

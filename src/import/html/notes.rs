@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::marks::{is_link_back, is_mark};
+use super::marks::{is_comment, is_link_back, is_mark, is_raised_mark};
 use super::removal;
 use super::tree::Tree;
 
@@ -135,7 +135,7 @@ impl<'t> Finder<'t> {
     /// Whether a link refers to a note: it says so, or has the form of a reference, or leads to a text that leads back to it.
     fn is_reference(&self, place: Place, target: &Anchor) -> bool {
         let tree = self.tree(place.0);
-        if is_link_back(tree, place.1) {
+        if is_link_back(tree, place.1) || is_comment(&target.1) {
             return false;
         }
         let back = self.link_back(place, target);
@@ -146,7 +146,11 @@ impl<'t> Finder<'t> {
 
     /// Whether a link refers to a note by its role, its class, or its form: a number or a sign that is raised.
     fn says_reference(&self, (document, node): Place) -> bool {
-        const CLASSES: [&str; 9] = [
+        const CLASSES: [&str; 15] = [
+            "notelink",
+            "_idEndnoteLink",
+            "_idFootnoteLink",
+            "fnanchor",
             "footnote-ref",
             "footnote-reference",
             "footnoteRef",
@@ -156,6 +160,8 @@ impl<'t> Finder<'t> {
             "fn-ref",
             "footnote-anchor",
             "footnote-link",
+            "sdendnoteanc",
+            "sdfootnoteanc",
         ];
         let tree = self.tree(document);
         let parent = tree.parent(node);
@@ -165,7 +171,10 @@ impl<'t> Finder<'t> {
             || tree.has(node, "epub:type", "noteref")
             || CLASSES.iter().any(|class| tree.has(node, "class", class))
             || tree.has(parent, "class", "reference") && tree.name(parent) == "sup"
-            || is_raised && is_mark(&tree.words(node))
+            || tree
+                .get(node, "style")
+                .is_some_and(|style| style.contains("mso-footnote-id") || style.contains("mso-endnote-id"))
+            || is_raised && is_raised_mark(&tree.words(node))
     }
 
     /// The link in the note at a target that leads back to a link.
@@ -177,7 +186,11 @@ impl<'t> Finder<'t> {
         let outermost = tree.ancestors(node).filter(blocks).take(2).last().unwrap_or(0);
         let around = tree.ancestors(node).take_while(|node| *node != tree.parent(outermost));
         let inside = tree.inside(node).into_iter().skip(1);
-        let names = around.chain(inside).flat_map(|node| [tree.get(node, "id"), tree.get(node, "name")]);
+        let beside = empty_before(tree, node);
+        let names = around
+            .chain(inside)
+            .chain(beside)
+            .flat_map(|node| [tree.get(node, "id"), tree.get(node, "name")]);
         let sources = names.flatten().filter_map(|name| self.sources.get(name)).flatten();
         sources.copied().find(|source| {
             *source != (document, node)
@@ -191,13 +204,36 @@ impl<'t> Finder<'t> {
     fn is_first(&self, (document, node): Place) -> bool {
         let tree = self.tree(document);
         let block = tree.ancestors(node).find(|node| !is_inline(tree.name(*node))).unwrap_or(0);
-        let before = tree.inside(block).into_iter().take_while(|other| *other != node);
-        let texts = before.filter_map(|node| tree.nodes.get(node)).map(|node| node.text.trim());
-        texts.collect::<String>().trim_matches(['[', '(']).is_empty()
+        words_before(tree, block, node).trim_matches(['[', '(']).is_empty()
     }
 
-    /// The element with the text of a note: that with the id, or the block around it.
+    /// The element with the text of a note: that with the id, or the block around it, or the element of the note around that.
     fn body(&self, target: &Anchor) -> Option<usize> {
+        let tree = self.tree(target.0);
+        let body = self.block(target)?;
+        let around = tree.ancestors(body).skip(1).take_while(|node| is_note(tree, *node));
+        let is_whole = |node: &usize| {
+            words_before(tree, *node, body).is_empty() && self.notes_in((target.0, *node)) == 1
+        };
+        around.filter(is_whole).last().or(Some(body))
+    }
+
+    /// The number of places in an element that marks of notes lead to.
+    fn notes_in(&self, (document, node): Place) -> usize {
+        let tree = self.tree(document);
+        let names = |node: &usize| [tree.get(*node, "id"), tree.get(*node, "name")].into_iter().flatten();
+        let is_marked = |name: &str| {
+            let leads = |source: &&Place| {
+                self.links.get(source).is_some_and(|target| target.0 == document)
+                    && is_raised_mark(&self.words(**source))
+            };
+            self.sources.get(name).into_iter().flatten().any(|source| leads(&source))
+        };
+        tree.inside(node).iter().filter(|node| names(node).any(is_marked)).count()
+    }
+
+    /// The block with the id of a note.
+    fn block(&self, target: &Anchor) -> Option<usize> {
         let tree = self.tree(target.0);
         let mut node = self.node(target)?;
         while is_inline(tree.name(node)) {
@@ -211,6 +247,38 @@ impl<'t> Finder<'t> {
         }
         matches!(tree.name(node), "li" | "p" | "aside" | "div" | "dd" | "td" | "section").then_some(node)
     }
+}
+
+/// The elements without words that stand directly before a node. Old pages name the place of a reference by them.
+fn empty_before(tree: &Tree, node: usize) -> Vec<usize> {
+    let siblings = tree.children(tree.parent(node));
+    let place = siblings.iter().position(|sibling| *sibling == node).unwrap_or(0);
+    let before = siblings.get(..place).unwrap_or_default().iter().rev();
+    before
+        .copied()
+        .take_while(|sibling| tree.name(*sibling) == "a" && tree.words(*sibling).is_empty())
+        .collect()
+}
+
+/// The words of an element before a node in it.
+fn words_before(tree: &Tree, element: usize, node: usize) -> String {
+    let before = tree.inside(element).into_iter().take_while(|other| *other != node);
+    before.filter_map(|node| tree.nodes.get(node)).map(|node| node.text.trim()).collect()
+}
+
+/// Whether an element says that it is a note.
+fn is_note(tree: &Tree, node: usize) -> bool {
+    const CLASSES: [&str; 6] = ["_idEndnote", "_idFootnote", "endnote", "fn", "footnote", "note"];
+    const IDS: [&str; 6] = ["edn", "endnote", "footnote", "ftn", "sdendnote", "sdfootnote"];
+    let is_numbered = |id: &str| {
+        let number = IDS.iter().find_map(|start| id.strip_prefix(start));
+        number.is_some_and(|number| number.chars().any(|sign| sign.is_ascii_digit()))
+    };
+    matches!(tree.name(node), "aside" | "dd" | "div" | "li" | "section" | "td")
+        && (CLASSES.iter().any(|class| tree.has(node, "class", class))
+            || ["footnote", "endnote", "rearnote"].iter().any(|kind| tree.has(node, "epub:type", kind))
+            || ["doc-footnote", "doc-endnote"].iter().any(|role| tree.has(node, "role", role))
+            || tree.get(node, "id").is_some_and(is_numbered))
 }
 
 fn is_inline(name: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::marks::{is_link_back, is_mark};
+use super::marks::{is_link_back, is_mark, is_raised_mark};
 use super::tree::Tree;
 
 /// Removes the links of a note that lead back to the text, and the number before its text. `backs` has the links that lead to a
@@ -23,12 +23,14 @@ pub fn remove_marks(tree: &mut Tree, body: usize, backs: &BTreeSet<usize>) {
         let is_local =
             tree.name(node) == "a" && tree.get(node, "href").is_some_and(|href| href.contains('#'));
         let words = tree.words(node);
-        let is_first = is_mark(&words) && tree.inside(node).contains(&first);
+        let is_own_mark = is_mark(&words) || is_raised_mark(&words) && backs.contains(&node);
+        let is_first = is_own_mark && tree.inside(node).contains(&first);
+        let is_label = ["label", "noteLabel"].iter().any(|class| tree.has(node, "class", class));
         let is_back = is_local && (is_link_back(tree, node) || ARROWS.contains(&words.as_str()) || is_first)
             || backs.contains(&node) && last.is_some_and(|last| tree.inside(node).contains(&last));
         let is_wiki = tree.has(node, "class", "mw-cite-backlink")
             || tree.has(node, "class", "cite-accessibility-label");
-        if is_back || is_wiki || is_first && tree.name(node) == "sup" {
+        if is_back || is_wiki || is_first && (is_label || tree.name(node) == "sup") {
             has_mark |= is_first;
             tree.remove(node);
         }

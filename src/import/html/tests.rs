@@ -70,6 +70,67 @@ fn pages_become_case_files() {
             "<h1>A</h1><p>B.<a id=\"r\" href=\"#n\"><sup>1</sup></a></p><div class=\"footnote\"><h4>Footnotes</h4><div id=\"n\"><p><a href=\"#r\"><sup>1</sup></a> One.</p><p>Two.</p></div></div>",
             "# A\n\nB.[^1]\n\n[^1]: One.\n\n    Two.\n",
         ),
+        // A note of Project Gutenberg: an empty anchor before the reference, and a note of two paragraphs.
+        (
+            "<h1>A</h1><p>B<a name=\"FNanchor_1_1\" id=\"FNanchor_1_1\"></a><a href=\"#Footnote_1_1\" class=\"fnanchor\">[1]</a> c.</p>\
+            <div class=\"footnote\"><p><a name=\"Footnote_1_1\" id=\"Footnote_1_1\"></a><a href=\"#FNanchor_1_1\"><span class=\"label\">[1]</span></a> One.</p><p>Two.</p></div><p>D.</p>",
+            "# A\n\nB[^1] c.\n\nD.\n\n[^1]: One.\n\n    Two.\n",
+        ),
+        // The same without a class of the reference, and with a class around several notes.
+        (
+            "<h1>A</h1><p>B<a name=\"r1\"></a><a href=\"#n1\">[1]</a> c<a name=\"r2\"></a><a href=\"#n2\">[2]</a></p>\
+            <div class=\"footnote\"><p><a name=\"n1\"></a><a href=\"#r1\">[1]</a> One.</p><p><a name=\"n2\"></a><a href=\"#r2\">[2]</a> Two.</p></div>",
+            "# A\n\nB[^1] c[^2]\n\n[^1]: One.\n[^2]: Two.\n",
+        ),
+        // A note of Word with two paragraphs.
+        (
+            "<h1>A</h1><p>B<a style='mso-footnote-id:ftn1' href=\"#_ftn1\" name=\"_ftnref1\" title=\"\"><span class=MsoFootnoteReference><span style='mso-special-character:footnote'><![if !supportFootnotes]><span class=MsoFootnoteReference>[1]</span><![endif]></span></span></a> c.</p>\
+            <div style='mso-element:footnote-list'><![if !supportFootnotes]><br clear=all><hr align=left size=1 width=\"33%\"><![endif]><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a style='mso-footnote-id:ftn1' href=\"#_ftnref1\" name=\"_ftn1\" title=\"\"><span class=MsoFootnoteReference>[1]</span></a> One.</p><p class=MsoFootnoteText>Two.</p></div></div>",
+            "# A\n\nB[^1] c.\n\n[^1]: One.\n\n    Two.\n",
+        ),
+        // A note of LibreOffice.
+        (
+            "<h1>A</h1><p>B<a class=\"sdfootnoteanc\" name=\"sdfootnote1anc\" href=\"#sdfootnote1sym\"><sup>1</sup></a> c.</p>\
+            <div id=\"sdfootnote1\"><p><a class=\"sdfootnotesym\" name=\"sdfootnote1sym\" href=\"#sdfootnote1anc\">1</a>One.</p><p>Two.</p></div>",
+            "# A\n\nB[^1] c.\n\n[^1]: One.\n\n    Two.\n",
+        ),
+        // A note of InDesign.
+        (
+            "<h1>A</h1><p>B<span><a id=\"footnote-001-backlink\" class=\"_idFootnoteLink _idGenColorInherit\" href=\"#footnote-001\">1</a></span> c.</p>\
+            <hr class=\"HorizontalRule-1\"><div class=\"_idFootnotes\"><div id=\"footnote-001\" class=\"_idFootnote\"><p class=\"n\"><a class=\"_idFootnoteAnchor\" href=\"#footnote-001-backlink\">1</a>\t One.</p><p>Two.</p></div></div>",
+            "# A\n\nB[^1] c.\n\n[^1]: One.\n\n    Two.\n",
+        ),
+        // A note of Google Docs.
+        (
+            "<h1>A</h1><p><span>B</span><sup><a href=\"#ftnt1\" id=\"ftnt_ref1\">[1]</a></sup><span>&nbsp;c.</span></p><hr><div><p><a href=\"#ftnt_ref1\" id=\"ftnt1\">[1]</a><span>&nbsp;One.</span></p></div>",
+            "# A\n\nB[^1]\u{a0}c.\n\n[^1]: One.\n",
+        ),
+        // An endnote of Word with a Roman number, and notes with letters.
+        (
+            "<h1>A</h1><p>B<a style='mso-endnote-id:edn1' href=\"#_edn1\" name=\"_ednref1\">[iv]</a> c<sup><a href=\"#n\" id=\"r\">b</a></sup></p>\
+            <div style='mso-element:endnote' id=edn1><p><a style='mso-endnote-id:edn1' href=\"#_ednref1\" name=\"_edn1\">[iv]</a> One.</p></div><p><a id=\"n\" href=\"#r\">b</a> Two.</p>",
+            "# A\n\nB[^1] c[^2]\n\n[^1]: One.\n[^2]: Two.\n",
+        ),
+        // A comment of Google Docs is no note.
+        (
+            "<h1>A</h1><p>B<sup><a href=\"#cmnt1\" id=\"cmnt_ref1\">[a]</a></sup></p><div><p><a href=\"#cmnt_ref1\" id=\"cmnt1\">[a]</a> C.</p></div>",
+            "# A\n\nB<sup>[]{#cmnt_ref1}[[a]](#cmnt1)</sup>\n\n[]{#cmnt1}[[a]](#cmnt_ref1) C.\n",
+        ),
+        // Notes of TEI, whose text does not lead back.
+        (
+            "<h1>A</h1><p>B<span id=\"Note1_return\"><a class=\"notelink\" href=\"#Note1\">1</a></span> c.</p>\
+            <div class=\"note\" id=\"Note1\"><span class=\"noteLabel\">1 </span><div class=\"noteBody\"><p>One.</p><p>Two.</p></div></div>",
+            "# A\n\nB[^1] c.\n\n[^1]: One.\n\n    Two.\n",
+        ),
+        // A page in a form, a list that is a menu, and readings of characters.
+        (
+            "<form><h1>A</h1><p>B</p><menu><li>c</menu><fieldset><legend>D</legend>e</fieldset></form>",
+            "# A\n\nB\n\n- c\n\nD\n\ne\n",
+        ),
+        (
+            "<h1>A</h1><p><ruby>漢<rt>かん</rt></ruby><ruby>字<rp>(</rp><rt>じ</rt><rp>)</rp></ruby></p>",
+            "# A\n\n漢(かん)字(じ)\n",
+        ),
         // A heading over notes and other text stays.
         (
             "<h1>A</h1><aside id=\"n\">N.</aside><h2>B</h2><p>C<a role=\"doc-noteref\" href=\"#n\">1</a></p>",
@@ -79,6 +140,33 @@ fn pages_become_case_files() {
         (
             "<h1>A</h1><p>$5 or $6, <math alttext=\"x^2\"><msup><mi>x</mi><mn>2</mn></msup></math></p>",
             "# A\n\n\\$5 or \\$6, $x^2$\n",
+        ),
+        // The TeX of pages for MathJax and KaTeX, once.
+        (
+            "<h1>A</h1><p><span class=\"math inline\">\\(x^2\\)</span> <code>\\(y\\)</code></p><div class=\"math\">\n\\[y = \\frac{1}{2}\\]</div>",
+            "# A\n\n$x^2$ `\\(y\\)`\n\n$$y = \\frac{1}{2}$$\n",
+        ),
+        (
+            "<script src=\"https://a.example/MathJax.js\"></script><h1>A</h1><p>B \\(a &lt; b\\) c</p>",
+            "# A\n\nB $a < b$ c\n",
+        ),
+        ("<h1>A</h1><p>B \\(c\\)</p>", "# A\n\nB \\\\(c\\\\)\n"),
+        (
+            "<h1>A</h1><p>B <span class=\"MathJax_Preview\">x</span><span class=\"MathJax\">x2</span><script type=\"math/tex\">x^2</script>.</p>",
+            "# A\n\nB $x^2$.\n",
+        ),
+        (
+            "<h1>A</h1><p><span class=\"katex\"><span class=\"katex-mathml\"><math><semantics><mi>x</mi><annotation encoding=\"application/x-tex\">x</annotation></semantics></math></span><span class=\"katex-html\" aria-hidden=\"true\">x</span></span></p>",
+            "# A\n\n$x$\n",
+        ),
+        // Headings that another end tag ends, or none.
+        (
+            "<h1>A</h1><h2>B</h3><p>c</p><h2>D<p>e</p><h2>F</h2><p>g</p>",
+            "# A\n\n## B\n\nc\n\n## D\n\ne\n\n## F\n\ng\n",
+        ),
+        (
+            "<h1>A<div>B</div></h1><h2><p>C</p><p>D</p></h2><p>e</p>",
+            "# <span>A</span><br><span>B</span>\n\n## <span>C</span><br><span>D</span>\n\ne\n",
         ),
         // A table whose first row is its head.
         (
@@ -123,6 +211,15 @@ fn pages_are_divided_at_headings_and_linked() {
     let divided = ["# A\n\na\n", "# B\n\nb\n\n## C\n", "# D\n"];
     assert_eq!(cases(&page, Split::named("h2")), divided);
     assert_eq!(cases(&page, Split::named("part")), ["# A\n\na\n", "# B\n\nb\n\n## C\n\n# D\n"]);
+}
+
+#[test]
+fn words_that_are_left_out_are_reported() {
+    let page = "<h1>A</h1><p>B <select><option>C</option></select></p><ul><li>e<li hidden>D</ul><dialog>E</dialog><nav>F</nav><button></button>";
+    let files = Files::from([("a.html".to_owned(), page.as_bytes().to_vec())]);
+    let manuscript = read(&files, &["a.html".to_owned()], None, &Options::default()).manuscript;
+    let words: Vec<&str> = manuscript.doubts.iter().map(|doubt| doubt.words.as_str()).collect();
+    assert_eq!(words, ["C", "D", "E"]);
 }
 
 #[test]

@@ -78,9 +78,10 @@ impl Tree {
                 }
                 Token::EndTag(tag) => {
                     let name = lossy(&tag.name);
-                    if let Some(place) =
-                        open.iter().rposition(|index| tree.name(*index) == name).filter(|place| *place > 0)
-                    {
+                    let is_ended = |index: &usize| {
+                        tree.name(*index) == name || is_heading(&name) && is_heading(tree.name(*index))
+                    };
+                    if let Some(place) = open.iter().rposition(is_ended).filter(|place| *place > 0) {
                         open.truncate(place);
                     }
                 }
@@ -214,6 +215,17 @@ fn lossy(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
+/// Whether an element is a heading. As in browsers, the end tag of any heading ends a heading, and so does the next heading.
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// Whether text stands in an element, outside blocks in it. A block behind such text in a heading shows that its end tag is missing.
+fn has_text(tree: &Tree, index: Option<&usize>) -> bool {
+    let children = index.map(|index| tree.children(*index)).unwrap_or_default();
+    children.iter().any(|child| tree.name(*child).is_empty() && !tree.words(*child).is_empty())
+}
+
 /// Closes the elements whose end tags may be missing before an element.
 fn close_implied(tree: &Tree, open: &mut Vec<usize>, name: &str) {
     const BLOCKS: [&str; 24] = [
@@ -254,9 +266,13 @@ fn close_implied(tree: &Tree, open: &mut Vec<usize>, name: &str) {
         ),
         _ => return,
     };
+    // Headings have elements for their layout in them, but no paragraphs or lists.
+    let is_text = matches!(name, "p" | "ul" | "ol" | "dl" | "table" | "blockquote" | "pre" | "hr");
     for place in (1..open.len()).rev() {
         let own = open.get(place).map_or("", |index| tree.name(*index));
-        if ended.contains(&own) {
+        let ends_heading =
+            || is_heading(own) && (is_heading(name) || is_text && has_text(tree, open.get(place)));
+        if ended.contains(&own) || ends_heading() {
             return open.truncate(place);
         }
         if bounds.contains(&own) {

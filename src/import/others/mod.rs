@@ -37,6 +37,7 @@ use texts::Text;
 
 use super::arrangement::{Arrangement, PartPieces, Setting};
 use super::doubt::{Doubt, Place, Reason};
+use super::encoding;
 use super::files::Files;
 use super::manuscript::{Content, Manuscript, Picture, Piece};
 use super::options::Tool;
@@ -45,6 +46,7 @@ use super::paths;
 /// The manuscript of a folder.
 #[must_use]
 pub fn read(mut files: Files, tool: Tool) -> Manuscript {
+    let of_encoding = encoding::to_utf8(&mut files);
     let of_notebooks = notebook::replace(&mut files);
     let files = &files;
     let plan = match tool {
@@ -73,7 +75,7 @@ pub fn read(mut files: Files, tool: Tool) -> Manuscript {
     let mut arrangement = arrangement(files, &plan);
     arrangement.settings.extend(reader.has_remote.then_some(Setting::RemoteImages));
     doubts.extend(moved(&plan));
-    doubts.extend(of_notebooks.into_iter().map(|doubt| in_its_piece(doubt, &plan)));
+    doubts.extend(of_encoding.into_iter().chain(of_notebooks).map(|doubt| in_its_piece(doubt, &plan)));
     doubts.extend(reader.doubts);
     let doubts = plan.doubts.into_iter().chain(doubts).collect();
     Manuscript { properties: plan.properties, pieces, pictures, works: Vec::new(), doubts, arrangement }

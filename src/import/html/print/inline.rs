@@ -2,8 +2,7 @@
 
 use super::super::text::{collapsed, escaped};
 use super::{Addresses, Lead, Printer};
-use crate::import::odt::mathml;
-use crate::import::xml::{self, Budget};
+use crate::import::Reason;
 
 impl<A: Addresses> Printer<'_, A> {
     pub(super) fn inline(&mut self, node: usize) -> String {
@@ -14,9 +13,10 @@ impl<A: Addresses> Printer<'_, A> {
         let tree = self.tree();
         let name = tree.name(node);
         if name.is_empty() {
-            return escaped(&collapsed(tree.nodes.get(node).map_or("", |node| &node.text)));
+            return self.text(node);
         }
         if self.is_left_out(node) {
+            self.leave_out(node);
             return String::new();
         }
         if let Some(label) = self.reference(node) {
@@ -28,8 +28,9 @@ impl<A: Addresses> Printer<'_, A> {
             "img" | "image" => self.picture(node),
             "object" | "embed" if self.shows_picture(node) => self.picture(node),
             "math" => self.formula(node),
+            "script" => self.script(node),
             "svg" | "video" | "audio" | "iframe" | "object" | "embed" | "canvas" => {
-                let what = format!("an element `{name}`");
+                let what = Reason::NotRead(format!("an element `{name}`"));
                 let words =
                     tree.get(node, "src").or_else(|| tree.get(node, "title")).unwrap_or_default().to_owned();
                 // A picture of SVG that only shows another file.
@@ -37,10 +38,11 @@ impl<A: Addresses> Printer<'_, A> {
                 if let Some(image) = image {
                     return self.picture(image);
                 }
-                self.addresses.doubt(self.piece, &what, &words);
-                tree.children(node).to_vec().into_iter().map(|child| self.inline(child)).collect()
+                self.addresses.doubt(self.piece, what, &words);
+                self.children(node)
             }
             "a" => self.link(node),
+            "ruby" | "rb" | "rt" | "rp" => format!("<{name}>{}</{name}>", self.children(node)),
             _ => {
                 self.note_id(node);
                 let is_wanted = !self.pending.is_empty();
@@ -50,14 +52,18 @@ impl<A: Addresses> Printer<'_, A> {
                 let is_style = STYLES.contains(&name) || is_wanted || has_language || is_small_capitals;
                 let is_reference = name == "sup" && self.has_only_references(node);
                 let open = if is_style && !is_reference { self.open(node) } else { String::new() };
-                let mut content: String =
-                    tree.children(node).to_vec().into_iter().map(|child| self.inline(child)).collect();
+                let mut content = self.children(node);
                 if is_reference {
                     content.retain(|sign| !matches!(sign, ',' | ';' | ' '));
                 }
                 if open.is_empty() { content } else { format!("{open}{content}</{name}>") }
             }
         }
+    }
+
+    /// What stands in an element.
+    pub(super) fn children(&mut self, node: usize) -> String {
+        self.tree().children(node).to_vec().into_iter().map(|child| self.inline(child)).collect()
     }
 
     /// Whether a raised text is nothing but references to notes, with signs between them.
@@ -90,8 +96,7 @@ impl<A: Addresses> Printer<'_, A> {
             .iter()
             .map(|id| format!("<span id=\"{}\"></span>", escaped(id)))
             .collect();
-        let content: String =
-            self.tree().children(node).to_vec().into_iter().map(|child| self.inline(child)).collect();
+        let content = self.children(node);
         let lead = self
             .tree()
             .get(node, "href")
@@ -126,45 +131,10 @@ impl<A: Addresses> Printer<'_, A> {
             Some(path) => format!("<img src=\"{}\"{alt}>", escaped(&path)),
             None => {
                 let words = tree.get(node, "alt").unwrap_or_default().to_owned();
-                self.addresses.doubt(self.piece, "a picture that is not in the source", &address);
+                let reason = Reason::NotRead("a picture that is not in the source".to_owned());
+                self.addresses.doubt(self.piece, reason, &address);
                 escaped(&words)
             }
         }
     }
-
-    /// A formula, by the TeX that it has; otherwise its words.
-    fn formula(&mut self, node: usize) -> String {
-        let tree = self.tree();
-        let annotation = tree.inside(node).into_iter().find(|inner| {
-            tree.name(*inner) == "annotation"
-                && tree.get(*inner, "encoding").is_some_and(|kind| kind.contains("tex"))
-        });
-        let written = annotation.map(|node| tree.words(node));
-        let alternative = tree.get(node, "alttext").filter(|text| is_tex(text)).map(str::to_owned);
-        let made = || {
-            let parsed = xml::parse(tree.markup(node).as_bytes(), "formula", &mut Budget::default()).ok()?;
-            let (tex, is_whole) = mathml::tex(&parsed);
-            is_whole.then_some(tex)
-        };
-        let is_usable = |tex: &String| !tex.trim().is_empty() && !tex.contains(['$', '\n']);
-        let tex = written.or(alternative).filter(is_usable).or_else(|| made().filter(is_usable));
-        let Some(tex) = tex else {
-            let words = tree.words(node);
-            self.addresses.doubt(
-                self.piece,
-                "a formula that cannot be written in TeX, which is plain text",
-                &words,
-            );
-            return escaped(&words);
-        };
-        let is_display = tree.get(node, "display") == Some("block");
-        let (mark, tex) = (if is_display { "$$" } else { "$" }, tex.trim());
-        format!("{mark}{tex}{mark}")
-    }
-}
-
-/// Whether an alternative text is TeX, and no words of a language.
-fn is_tex(text: &str) -> bool {
-    let is_word = |word: &str| word.chars().count() > 2 && word.chars().all(char::is_alphabetic);
-    text.contains(['\\', '^', '_', '{']) || !text.split_whitespace().any(is_word)
 }

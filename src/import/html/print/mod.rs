@@ -1,12 +1,16 @@
 //! Prints documents as plain HTML that is ready for the reader of casebook: text, and the elements that mean something.
 
+mod formula;
 mod inline;
+mod tag;
 
 use std::collections::BTreeMap;
 
 use super::notes::{Anchor, Notes};
+use super::tex;
 use super::text::{escaped, flush};
 use super::tree::Tree;
+use crate::import::Reason;
 use crate::import::options::Split;
 
 /// Where a link leads.
@@ -26,7 +30,7 @@ pub trait Addresses {
     /// Whether a link leads to an element.
     fn is_wanted(&self, anchor: &Anchor) -> bool;
     /// Notes something that cannot be printed.
-    fn doubt(&mut self, piece: usize, what: &str, words: &str);
+    fn doubt(&mut self, piece: usize, reason: Reason, words: &str);
 }
 
 /// A case that has been printed.
@@ -54,22 +58,28 @@ pub struct Printer<'p, A> {
     split: &'p Split,
     /// The case that is being printed.
     piece: usize,
+    /// Whether the document has a program that shows TeX as formulas.
+    has_tex: bool,
 }
 
 /// Elements that are not text.
-const LEFT_OUT: [&str; 17] = [
-    "script", "style", "title", "nav", "form", "template", "noscript", "head", "button", "input", "select",
-    "textarea", "link", "meta", "map", "dialog", "menu",
+const LEFT_OUT: [&str; 15] = [
+    "script", "style", "title", "nav", "template", "noscript", "head", "button", "input", "select",
+    "textarea", "link", "meta", "map", "dialog",
 ];
 
+/// Elements that are not text, but whose words a reader of the page may see.
+const CONTROLS: [&str; 4] = ["button", "select", "textarea", "dialog"];
+
 /// Elements around blocks.
-const WRAPPERS: [&str; 13] = [
+const WRAPPERS: [&str; 16] = [
     "", "div", "section", "article", "main", "header", "footer", "center", "body", "html", "hgroup",
-    "address", "aside",
+    "address", "aside", "form", "fieldset", "legend",
 ];
 
 /// Elements with blocks or lines.
-const BLOCKS: [&str; 24] = [
+const BLOCKS: [&str; 25] = [
+    "menu",
     "p",
     "h1",
     "h2",
@@ -115,12 +125,14 @@ impl<'p, A: Addresses> Printer<'p, A> {
             document: 0,
             split,
             piece: 0,
+            has_tex: false,
         }
     }
 
     /// Prints a part of a document as a case, or several.
     pub fn document(&mut self, document: usize, root: usize) {
         self.document = document;
+        self.has_tex = tex::has_tex(self.tree());
         let first = self.pieces.len();
         self.begin();
         let text = self.blocks(root, true);
@@ -172,7 +184,8 @@ impl<'p, A: Addresses> Printer<'p, A> {
             && !tree.inside(node).iter().any(|inner| tree.name(*inner) == "h1");
         let is_link_of_heading =
             tree.name(node) == "a" && matches!(tree.words(node).as_str(), "#" | "¶" | "§");
-        LEFT_OUT.contains(&tree.name(node))
+        LEFT_OUT.contains(&tree.name(node)) && !tex::is_script(tree, node)
+            || tex::is_shown_formula(tree, node)
             || tree.get(node, "hidden").is_some()
             || tree.get(node, "aria-hidden") == Some("true")
                 && tree.name(node) != "math"
@@ -185,6 +198,19 @@ impl<'p, A: Addresses> Printer<'p, A> {
                 .any(|class| tree.has(node, "class", class))
             || is_link_of_heading
             || is_frame
+    }
+
+    /// Reports an element that is left out, if it has words that are no menu.
+    fn leave_out(&mut self, node: usize) {
+        let tree = self.tree();
+        let is_hidden = tree.get(node, "hidden").is_some();
+        if is_hidden || CONTROLS.contains(&tree.name(node)) {
+            let what = if is_hidden { "text that the page hides" } else { "a part of a form or a dialog" };
+            let words = tree.words(node);
+            if !words.is_empty() {
+                self.addresses.doubt(self.piece, Reason::LeftOut(what.to_owned()), &words);
+            }
+        }
     }
 
     /// Whether a node is a block, or has one in it.
@@ -206,6 +232,7 @@ impl<'p, A: Addresses> Printer<'p, A> {
             && !WRAPPERS.contains(&self.tree().name(node));
         for child in children {
             if self.is_left_out(child) {
+                self.leave_out(child);
                 continue;
             }
             if self.has_block(child) {
@@ -248,7 +275,7 @@ impl<'p, A: Addresses> Printer<'p, A> {
                 self.line(node)
             }
             "p" => self.blocks(node, is_top),
-            "ul" | "ol" | "table" | "thead" | "tbody" | "tfoot" | "tr" | "dl" | "colgroup" => {
+            "ul" | "ol" | "menu" | "table" | "thead" | "tbody" | "tfoot" | "tr" | "dl" | "colgroup" => {
                 self.structure(node)
             }
             _ => {
@@ -285,8 +312,7 @@ impl<'p, A: Addresses> Printer<'p, A> {
     fn line(&mut self, node: usize) -> String {
         let pending = self.pending.clone();
         let open = self.open(node);
-        let content: String =
-            self.tree().children(node).to_vec().into_iter().map(|child| self.inline(child)).collect();
+        let content = self.children(node);
         if content.trim().is_empty() {
             self.pending = pending;
             return String::new();
@@ -301,7 +327,9 @@ impl<'p, A: Addresses> Printer<'p, A> {
         let mut content = String::new();
         for child in self.tree().children(node).to_vec() {
             let is_text = self.tree().name(child).is_empty() && self.tree().words(child).is_empty();
-            if !is_text && !self.is_left_out(child) {
+            if self.is_left_out(child) {
+                self.leave_out(child);
+            } else if !is_text {
                 content.push_str(
                     &if self.has_block(child) || matches!(self.tree().name(child), "th" | "col") {
                         self.cell(child)
@@ -311,7 +339,7 @@ impl<'p, A: Addresses> Printer<'p, A> {
                 );
             }
         }
-        let text = format!("{open}{content}</{name}>\n");
+        let text = format!("{open}{content}</{}>\n", self.printed_name(node));
         if name == "tr" && self.is_head(node) { format!("<thead>{text}</thead>\n") } else { text }
     }
 
@@ -357,90 +385,5 @@ impl<'p, A: Addresses> Printer<'p, A> {
                 self.pending.push(id.to_owned());
             }
         }
-    }
-
-    /// The name of an element as it is printed. A cell of the head needs no sign, and the title of a callout has one of its own.
-    fn printed_name(&self, node: usize) -> &'p str {
-        let tree = self.tree();
-        match tree.name(node) {
-            "th" if self.is_in_head(node) => "td",
-            "p" if tree.has(node, "class", "callout-title") => "summary",
-            name => name,
-        }
-    }
-
-    /// Whether a cell is in the head of its table: by an element, or because its row is the first one and has only such cells.
-    fn is_in_head(&self, node: usize) -> bool {
-        let row = self.tree().parent(node);
-        self.tree().name(self.tree().parent(row)) == "thead" || self.is_head(row)
-    }
-
-    /// Whether a row is the head of a table that has no element for it.
-    fn is_head(&self, row: usize) -> bool {
-        let tree = self.tree();
-        let is_cell = |node: &usize| matches!(tree.name(*node), "td" | "th");
-        let mut cells = tree.children(row).iter().filter(|node| is_cell(node)).peekable();
-        let outer = tree.parent(row);
-        let table = if tree.name(outer) == "tbody" { tree.parent(outer) } else { outer };
-        let mut parts = tree.children(table).iter().filter(|node| {
-            !tree.name(**node).is_empty() && !matches!(tree.name(**node), "caption" | "colgroup" | "col")
-        });
-        let is_first = parts.next() == Some(if table == outer { &row } else { &outer });
-        let mut rows = tree.children(outer).iter().filter(|node| tree.name(**node) == "tr");
-        tree.name(table) == "table"
-            && is_first
-            && rows.next() == Some(&row)
-            && cells.peek().is_some()
-            && cells.all(|cell| tree.name(*cell) == "th")
-    }
-
-    /// The tag that opens an element, with the attributes that mean something.
-    fn open(&mut self, node: usize) -> String {
-        let tree = self.tree();
-        let name = tree.name(node);
-        let mut out = format!("<{}", self.printed_name(node));
-        // No row has an id of its own, so that its first cell gets it.
-        let is_row = ["tr", "thead", "tbody", "tfoot", "colgroup"].contains(&name);
-        let mut pending = if is_row { Vec::new() } else { std::mem::take(&mut self.pending) };
-        if let Some(id) = pending.pop() {
-            out.push_str(&format!(" id=\"{}\"", escaped(&id)));
-        }
-        for key in [
-            "colspan", "rowspan", "start", "type", "value", "reversed", "lang", "dir", "title", "open",
-            "scope",
-        ] {
-            let is_plain = !matches!(name, "a" | "img");
-            if let Some(value) = tree.get(node, key).filter(|_| is_plain) {
-                out.push_str(&format!(" {key}=\"{}\"", escaped(value)));
-            }
-        }
-        let kept = [
-            "note",
-            "tip",
-            "warning",
-            "important",
-            "caution",
-            "unnumbered",
-            "my-unnumbered",
-            "smallcaps",
-            "small-caps",
-            "mark",
-            "underline",
-        ];
-        let is_kept = |class: &&str| kept.contains(class) || class.starts_with("callout-") && name == "aside";
-        let classes: Vec<&str> =
-            tree.get(node, "class").unwrap_or_default().split_whitespace().filter(is_kept).collect();
-        if !classes.is_empty() {
-            // casebook itself writes classes of an author with a prefix.
-            let classes: Vec<&str> =
-                classes.iter().map(|class| class.strip_prefix("my-").unwrap_or(class)).collect();
-            out.push_str(&format!(" class=\"{}\"", classes.join(" ")));
-        }
-        out.push('>');
-        // Other ids of the same place.
-        for id in pending {
-            out.push_str(&format!("<span id=\"{}\"></span>", escaped(&id)));
-        }
-        out
     }
 }
