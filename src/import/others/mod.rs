@@ -27,6 +27,7 @@ mod texts;
 
 use std::collections::BTreeSet;
 
+pub use fences::{code_span, longest_run};
 pub use guess::tool;
 pub use left_out::unread;
 
