@@ -3,6 +3,8 @@
 
 mod anchors;
 mod bookdown;
+mod captions;
+mod cells;
 mod fences;
 mod guess;
 mod headers;
@@ -125,6 +127,7 @@ fn arrangement(files: &Files, plan: &Plan) -> Arrangement {
     let mut arrangement = Arrangement {
         parts: titles.map(|title| PartPieces { title: title.clone(), ..PartPieces::default() }).collect(),
         settings: plan.settings.clone(),
+        macros: plan.macros.clone(),
         ..Arrangement::default()
     };
     for (index, entry) in plan.entries.iter().enumerate() {
