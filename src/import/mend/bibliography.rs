@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Edit, Flaw, Mending};
+use super::parts::{Edit, Flaw, Mending};
 
 /// A file with works in BibTeX without the entry at a place.
 pub(super) fn without(text: &str, flaw: &Flaw) -> Option<Mending> {

@@ -1,7 +1,7 @@
 //! Formulas that cannot be read, as code that shows their TeX.
 
+use super::parts::{Edit, Flaw, Mending};
 use super::text::{code, line};
-use super::{Edit, Flaw, Mending};
 
 /// The TeX of a formula as code: a block if the formula has its own lines.
 pub(super) fn as_code(text: &str, flaw: &Flaw) -> Option<Mending> {

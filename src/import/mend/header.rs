@@ -1,7 +1,7 @@
 //! Lines of a header, or of `book.yaml`, that cannot be used.
 
+use super::parts::{Edit, Flaw, Mending};
 use super::text::line;
-use super::{Edit, Flaw, Mending};
 
 /// A header whose line at a place is a comment, with the lines that belong to it.
 pub(super) fn commented(text: &str, flaw: &Flaw) -> Option<Mending> {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::parts::{Edit, Flaw, Mending};
 use super::text::{find, line};
-use super::{Edit, Flaw, Mending};
 
 /// A text without one of the two ids.
 pub(super) fn dropped(text: &str, flaw: &Flaw) -> Option<Mending> {
@@ -13,10 +13,14 @@ pub(super) fn dropped(text: &str, flaw: &Flaw) -> Option<Mending> {
     let words = text.get(second.clone())?;
     if let Some(edits) = renamed(text, &second, id) {
         let what = "an equation has the id of another place; it has a new one, and the references to it too";
-        return Some(Mending::new(edits, words, what));
+        let behind = words.split_once(id).map_or(words, |(_, behind)| behind);
+        return Some(Mending::new(edits, behind, what));
     }
     let edit = empty_target(text, &first, &second).or_else(|| without(text, &second, id))?;
-    Some(Mending::new(vec![edit], words, "an id occurs twice; only one of the two places has it"))
+    // The words behind the id are those that stay.
+    let behind = text.get(edit.range.end..second.end).filter(|behind| !behind.trim().is_empty());
+    let what = "an id occurs twice; only one of the two places has it";
+    Some(Mending::new(vec![edit], behind.unwrap_or(words), what))
 }
 
 /// The label of an equation of MyST, which does not share its names with other places, and the roles that name it.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::parts::{Edit, Flaw, Mending};
 use super::text::find;
-use super::{Edit, Flaw, Mending};
 use crate::import::Reason;
 use crate::import::paths;
 use crate::import::project::Folder;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::parts::{Edit, Flaw, Mending};
 use super::text::{find, plain as escaped};
-use super::{Edit, Flaw, Mending};
 use crate::import::others::code_span;
 
 /// The words of a link without the link.

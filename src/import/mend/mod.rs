@@ -8,12 +8,16 @@ mod id;
 mod image;
 mod link;
 mod note;
+mod parts;
 mod table;
 mod text;
 mod work;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
+
+pub use parts::Flaw;
+
+use parts::{Edit, LONGEST, Mending};
 
 use super::doubt::{Doubt, Place, Reason};
 use super::project::Folder;
@@ -21,63 +25,6 @@ use crate::diag::Code;
 
 /// How many times the project is checked. An edit may show the next error of its construct.
 const ROUNDS: usize = 6;
-
-/// Most characters of the words of a place in the report.
-const LONGEST: usize = 80;
-
-/// An error that the build of a project would report.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flaw {
-    /// The check.
-    pub code: Code,
-    /// The file.
-    pub path: String,
-    /// The bytes of the file that the error is about: the whole formula, or the place that the message marks.
-    pub range: Range<usize>,
-    /// The first place with the same name, for a name that occurs twice.
-    pub first: Option<Range<usize>>,
-    /// The message.
-    pub message: String,
-}
-
-impl Flaw {
-    /// The first words between backticks in the message: a path, an id, a label, or a key.
-    fn named(&self) -> &str {
-        self.message.split('`').nth(1).unwrap_or_default()
-    }
-}
-
-/// A change of some bytes of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Edit {
-    range: Range<usize>,
-    text: String,
-}
-
-impl Edit {
-    fn new(range: Range<usize>, text: impl Into<String>) -> Self {
-        Self { range, text: text.into() }
-    }
-}
-
-/// How a flaw is mended.
-#[derive(Debug, PartialEq, Eq)]
-struct Mending {
-    edits: Vec<Edit>,
-    /// Words of the place, so that it can be found.
-    words: String,
-    reason: Reason,
-    /// A file that the edits need.
-    file: Option<(String, Vec<u8>)>,
-}
-
-impl Mending {
-    /// A mending that needs no file. `what` says what is changed.
-    fn new(edits: Vec<Edit>, words: &str, what: &str) -> Self {
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST).collect();
-        Self { edits, words, reason: Reason::Changed(what.to_owned()), file: None }
-    }
-}
 
 /// The files of a project without the errors that `check` finds in them.
 #[must_use]

@@ -1,7 +1,7 @@
 //! Notes that are missing, occur twice, or stand where none can stand.
 
+use super::parts::{Edit, Flaw, Mending};
 use super::text::{find, line};
-use super::{Edit, Flaw, Mending};
 use crate::import::Reason;
 
 /// A reference without a note, as the characters that it is.

@@ -1,7 +1,7 @@
 //! Rows with more cells than their table has columns.
 
+use super::parts::{Edit, Flaw, Mending};
 use super::text::line;
-use super::{Edit, Flaw, Mending};
 use crate::import::others::code_span;
 
 /// A row whose bars are characters where they would begin a cell too many: those in code and formulas, or else the last ones.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Edit, Flaw, Mending};
+use super::parts::{Edit, Flaw, Mending};
 
 /// The line at an offset, without its end.
 pub(super) fn line(text: &str, at: usize) -> Range<usize> {

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
+use super::parts::{Edit, Flaw, Mending};
 use super::text::line;
-use super::{Edit, Flaw, Mending};
 
 /// A citation without a key.
 pub(super) fn unknown(text: &str, flaw: &Flaw) -> Option<Mending> {

@@ -1,6 +1,6 @@
 //! Cells of notebooks that Jupyter Book leaves out, by their tags: `remove-cell`, `remove-input`, `remove-output`.
 
-use crate::import::Reason;
+use crate::import::{Doubt, Place, Reason};
 
 /// The parts of a cell that a book shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,21 +50,28 @@ impl Counts {
 
     /// The reasons to look at the text, one for each kind of change.
     pub fn reasons(self) -> impl Iterator<Item = Reason> {
-        let cells = |count: usize| if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
         let removed = (self.removed > 0).then(|| {
-            Reason::LeftOut(format!(
-                "the code or the output of {}, as its tags ask (`remove-cell` and the like)",
-                cells(self.removed)
-            ))
+            let what = "the code or the outputs of cells whose tags ask for it (`remove-cell`, `remove-input`, `remove-output`)";
+            Reason::LeftOut(what.to_owned())
         });
-        let folded = (self.folded > 0).then(|| {
-            Reason::Changed(format!(
-                "{} that the source hides until a reader opens it (`hide-input` and the like) is shown",
-                cells(self.folded)
-            ))
-        });
-        removed.into_iter().chain(folded)
+        removed.into_iter().chain((self.folded > 0).then(folded))
     }
+}
+
+/// The reason for cells that are folded in the source.
+fn folded() -> Reason {
+    let what = "cells that the source hides until a reader opens them (`hide-input` and the like) are shown";
+    Reason::Changed(what.to_owned())
+}
+
+/// Doubts with one about all folded cells of the book instead of one for each text.
+pub fn summarized(mut doubts: Vec<Doubt>) -> Vec<Doubt> {
+    let count = doubts.len();
+    doubts.retain(|doubt| doubt.reason != folded());
+    if doubts.len() < count {
+        doubts.push(Doubt { place: Place::Whole, piece: None, words: String::new(), reason: folded() });
+    }
+    doubts
 }
 
 /// A text of `MyST` without the cells whose code is removed. Their outputs are not in the text.

@@ -78,7 +78,7 @@ pub fn read(mut files: Files, tool: Tool) -> Manuscript {
     doubts.extend(moved(&plan));
     doubts.extend(of_notebooks.into_iter().map(|doubt| in_its_piece(doubt, &plan)));
     doubts.extend(reader.doubts);
-    let doubts = plan.doubts.into_iter().chain(doubts).collect();
+    let doubts = cells::summarized(plan.doubts.into_iter().chain(doubts).collect());
     Manuscript { properties: plan.properties, pieces, pictures, works: Vec::new(), doubts, arrangement }
 }
 
