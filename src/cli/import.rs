@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{ImportArguments, TrackChangesArgument};
 use super::exit::Exit;
+use super::flaws::flaws;
 use super::output::{count, fail, tell};
 use super::quoted::quoted;
 use crate::config::schema;
@@ -33,6 +34,7 @@ fn imported(arguments: &ImportArguments) -> Result<(PathBuf, Folder), String> {
         folder.file_name().map(|name| name.to_string_lossy().replace(['-', '_'], " ")).unwrap_or_default();
     let names: Vec<String> = arguments.sources.iter().map(|path| path.display().to_string()).collect();
     let found = import::folder(&manuscript, &names.join(", "), &title);
+    let found = import::mended(found, flaws);
     let schema = schema::book();
     let added = [(SCHEMA, schema.as_bytes()), (".gitignore", b"/dist\n".as_slice())];
     let files = found.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).chain(added);
@@ -96,7 +98,7 @@ fn welcome(arguments: &ImportArguments, folder: &Path, found: &Folder) -> String
         sources => count(sources.len(), "file"),
     };
     let report = folder.join("import.md");
-    let look = match found.doubts {
+    let look = match found.doubts.len() {
         0 => String::new(),
         doubts => format!("Look at {} in `{}`.\n", count(doubts, "place"), report.display()),
     };

@@ -11,6 +11,7 @@ mod examples;
 mod exit;
 mod explain;
 mod find;
+mod flaws;
 mod folders;
 mod fonts;
 mod import;

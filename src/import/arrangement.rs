@@ -17,6 +17,8 @@ pub struct Arrangement {
     pub citation_style: Option<(String, Vec<u8>)>,
     /// What the text is read with.
     pub settings: Vec<Setting>,
+    /// The commands of formulas, each with its TeX.
+    pub macros: Vec<(String, String)>,
 }
 
 /// A part of a book.
@@ -73,5 +75,6 @@ impl Arrangement {
         self.bibliography.extend(other.bibliography);
         self.citation_style = self.citation_style.take().or(other.citation_style);
         self.settings.extend(other.settings);
+        self.macros.extend(other.macros);
     }
 }

@@ -49,6 +49,10 @@ pub fn yaml(properties: &Properties, title: &str, needs: &Needs<'_>) -> String {
     if needs.has_formulas || arrangement.has(Setting::Formulas) {
         text.push_str("\n# TeX between dollar signs is a formula.\nmath: tex\n");
     }
+    if !arrangement.macros.is_empty() {
+        text.push_str("\n# The commands of formulas.\nmath-macros:\n");
+        text.extend(arrangement.macros.iter().map(|(name, tex)| format!("  {name}: {}\n", scalar(tex))));
+    }
     if arrangement.has(Setting::ImplicitFigures) {
         text.push_str("\n# The alternative text of a picture is its caption.\nimplicit-figures: true\n");
     }
@@ -137,6 +141,16 @@ mod tests {
             date: 2017\nauthors:\n  - name: A. Author\n\n# TeX between dollar signs is a formula.\nmath: tex\n\n\
             # The works that the text cites.\nbibliography: refs.json\n\n# The reading order.\ncases:\n  - cases/oman.md\n  - cases/2.md\n";
         assert_eq!(yaml(&properties, "", &needs), expected);
+    }
+
+    #[test]
+    fn commands_of_formulas_are_written() {
+        let macros = vec![("EE".to_owned(), "\\mathbb{E}".to_owned())];
+        let needs =
+            Needs { arrangement: Arrangement { macros, ..Arrangement::default() }, ..Needs::default() };
+        let text = yaml(&Properties::default(), "a", &needs);
+        let read = crate::config::yaml_value(&text).unwrap_or_default();
+        assert_eq!(read.pointer("/math-macros/EE").and_then(serde_json::Value::as_str), Some("\\mathbb{E}"));
     }
 
     #[test]

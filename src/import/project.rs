@@ -7,6 +7,9 @@ use super::manuscript::{Content, Manuscript, Piece};
 use super::names;
 use super::report::{self, CaseFile};
 
+/// The report of the places that a person must look at.
+const REPORT: &str = "import.md";
+
 /// The folder of the cases.
 const CASES: &str = "cases";
 
@@ -18,14 +21,16 @@ const WORKS: &str = "refs.json";
 pub struct Folder {
     /// The files, by path.
     pub files: Vec<(String, Vec<u8>)>,
-    /// The number of cases.
-    pub cases: usize,
+    /// The paths of the cases.
+    pub cases: Vec<String>,
     /// The number of notes.
     pub notes: usize,
     /// The number of pictures.
     pub pictures: usize,
-    /// The number of places that a person must look at.
-    pub doubts: usize,
+    /// The places that a person must look at.
+    pub doubts: Vec<Doubt>,
+    /// The name of what was imported.
+    pub source: String,
 }
 
 /// The files of a project. `source` is the name of what was imported, and `title` that of a book without one.
@@ -33,15 +38,15 @@ pub struct Folder {
 pub fn folder(manuscript: &Manuscript, source: &str, title: &str) -> Folder {
     let cases = case_files(manuscript);
     let (pictures, lost) = pictures(manuscript);
-    let doubts: Vec<Doubt> = manuscript.doubts.iter().cloned().chain(lost).collect();
+    let paths: Vec<String> = cases.iter().map(|case| case.path.clone()).collect();
     let mut folder = Folder {
-        cases: cases.len(),
+        cases: paths.clone(),
         notes: manuscript.pieces.iter().map(|piece| notes_of(&piece.content)).sum(),
         pictures: pictures.len(),
-        doubts: doubts.len(),
+        doubts: manuscript.doubts.iter().cloned().chain(lost).collect(),
+        source: source.to_owned(),
         ..Folder::default()
     };
-    let paths: Vec<String> = cases.iter().map(|case| case.path.clone()).collect();
     let reading = reading(manuscript);
     let copied = &manuscript.arrangement.bibliography;
     let works = (!manuscript.works.is_empty()).then_some(WORKS);
@@ -49,7 +54,7 @@ pub fn folder(manuscript: &Manuscript, source: &str, title: &str) -> Folder {
     let arrangement = manuscript.arrangement.clone();
     let needs = Needs { cases: &paths, arrangement, bibliography, has_formulas: reading.has_formulas };
     folder.add("book.yaml", book::yaml(&manuscript.properties, title, &needs).into_bytes());
-    folder.add("import.md", report::markdown(source, &folder.counts(), &doubts, &cases).into_bytes());
+    folder.add(REPORT, Vec::new());
     if works.is_some() {
         let works = serde_json::to_string_pretty(&manuscript.works).unwrap_or_default();
         folder.add(WORKS, (works + "\n").into_bytes());
@@ -61,6 +66,7 @@ pub fn folder(manuscript: &Manuscript, source: &str, title: &str) -> Folder {
         folder.add(&case.path, case.text.into_bytes());
     }
     folder.files.extend(pictures);
+    folder.write_report();
     folder
 }
 
@@ -69,12 +75,46 @@ impl Folder {
         self.files.push((path.to_owned(), bytes));
     }
 
+    /// Adds a file, unless there is one with this path.
+    pub fn add_once(&mut self, path: &str, bytes: Vec<u8>) {
+        if self.files.iter().all(|(other, _)| other != path) {
+            self.add(path, bytes);
+        }
+    }
+
+    /// The text of a file.
+    #[must_use]
+    pub fn text(&self, path: &str) -> Option<&str> {
+        let (_, bytes) = self.files.iter().find(|(other, _)| other == path)?;
+        std::str::from_utf8(bytes).ok()
+    }
+
+    /// Changes the text of a file.
+    pub fn edit(&mut self, path: &str, change: impl FnOnce(&str) -> String) {
+        let Some((_, bytes)) = self.files.iter_mut().find(|(other, _)| other == path) else { return };
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            *bytes = change(text).into_bytes();
+        }
+    }
+
+    /// Writes the report again, after the doubts or the cases have changed.
+    pub fn write_report(&mut self) {
+        let case = |path: &String| CaseFile {
+            path: path.clone(),
+            text: self.text(path).unwrap_or_default().to_owned(),
+        };
+        let cases: Vec<CaseFile> = self.cases.iter().map(case).collect();
+        let report = report::markdown(&self.source, &self.counts(), &self.doubts, &cases);
+        self.edit(REPORT, |_| report);
+    }
+
     /// What was imported, in words: `3 cases, 12 notes, 1 picture`.
     #[must_use]
     pub fn counts(&self) -> String {
         let count =
             |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
-        [count(self.cases, "case"), count(self.notes, "note"), count(self.pictures, "picture")].join(", ")
+        [count(self.cases.len(), "case"), count(self.notes, "note"), count(self.pictures, "picture")]
+            .join(", ")
     }
 }
 
@@ -180,7 +220,7 @@ mod tests {
             "cases/pictures/a.png",
         ];
         assert_eq!(paths, expected);
-        assert_eq!((folder.cases, folder.notes, folder.pictures, folder.doubts), (2, 1, 1, 1));
+        assert_eq!((folder.cases.len(), folder.notes, folder.pictures, folder.doubts.len()), (2, 1, 1, 1));
         let text = |path: &str| {
             let file = folder.files.iter().find(|(other, _)| other == path);
             file.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default()

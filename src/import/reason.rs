@@ -90,5 +90,6 @@ reasons! {
     Missing(what: String): "Missing: {what}.";
     Changed(what: String): "Changed: {what}.";
     LeftOut(what: String): "Left out: {what}.";
+    StopsBuild(message: String): "The build stops here: {message}.";
     Unlisted: "Not imported: no reading order lists this text.";
 }

@@ -39,13 +39,27 @@ struct Reader<'f> {
 
 impl Reader<'_> {
     fn text(&mut self, from: &str, text: &str, depth: usize) -> String {
-        if !text.contains("include") && !text.contains("{{#playground") {
+        if !["include", "{{#playground", "{csv-table}"].iter().any(|word| text.contains(word)) {
             return text.to_owned();
         }
         let mut out = String::with_capacity(text.len());
         let mut fences = Fences::default();
+        let mut table = None;
         for line in text.split_inclusive('\n') {
             let kind = fences.line(line);
+            if line.trim_start().trim_start_matches(['`', '~', ':']).starts_with("{csv-table}") {
+                table = Some(String::new());
+            } else if let Some(rows) = table.as_mut() {
+                if let Some(path) = line.trim().strip_prefix(":file:") {
+                    if let Some(text) = self.file(from, path.trim(), "", DEEPEST) {
+                        *rows = indented(&text, line);
+                        continue;
+                    }
+                } else if !line.trim_start().starts_with(':') || line.trim_start().starts_with(":::") {
+                    out.push_str(rows);
+                    table = None;
+                }
+            }
             let found = match quarto(line) {
                 Some(path) if kind == LineKind::Text => self.file(from, path, "", depth),
                 _ if kind == LineKind::Opening => self.literal(from, line),
@@ -129,6 +143,13 @@ impl Reader<'_> {
     }
 }
 
+/// The rows of a file below the options of a table, indented as a line of it is.
+fn indented(text: &str, line: &str) -> String {
+    let indent = line.get(..line.len() - line.trim_start().len()).unwrap_or_default();
+    let rows = text.trim_end().lines().map(|row| format!("{indent}{row}\n"));
+    std::iter::once("\n".to_owned()).chain(rows).collect()
+}
+
 /// The path of `{{< include a.qmd >}}` on a line of its own.
 fn quarto(line: &str) -> Option<&str> {
     let inside = line.trim().strip_prefix("{{<")?.strip_suffix(">}}")?.trim().strip_prefix("include ")?;
@@ -170,6 +191,7 @@ mod tests {
             ("code/a.rs", code),
             ("src/_b.qmd", "B {{#include ../code/a.rs:5}}\n"),
             ("src/loop.md", "{{#include loop.md}}"),
+            ("data/t.csv", "A,B\n1,2\n"),
         ]
         .into_iter()
         .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()))
@@ -178,6 +200,13 @@ mod tests {
             ("```\n{{#rustdoc_include ../code/a.rs:two}}\n```\n", "```\ntwo\n```\n", 0),
             ("```\n{{#include ../code/a.rs}}\n```\n", "```\none\ntwo\nfive\n```\n", 0),
             ("A\n\n{{< include _b.qmd >}}\n", "A\n\nB {{#include ../code/a.rs:5}}\n", 0),
+            (
+                "  ```{csv-table} T\n  :file: ../data/t.csv\n  :header-rows: 1\n  ```\n",
+                "  ```{csv-table} T\n  :header-rows: 1\n\n  A,B\n  1,2\n  ```\n",
+                0,
+            ),
+            (":::{csv-table} T\n:file: ../data/t.csv\n:::\n", ":::{csv-table} T\n\nA,B\n1,2\n:::\n", 0),
+            ("```{csv-table}\n:file: no.csv\n```\n", "```{csv-table}\n:file: no.csv\n```\n", 1),
             ("{{#include ../../a}}\n", "{{#include ../../a}}\n", 1),
             ("{{#include loop.md}}", "{{#include loop.md}}", 1),
         ] {

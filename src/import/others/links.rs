@@ -154,6 +154,10 @@ impl Writer<'_> {
             }
             return Some(length);
         }
+        if let Some(text) = escaped_bracket(rest) {
+            out.push_str(text);
+            return Some(2);
+        }
         if rest.starts_with("[[") || rest.starts_with("![[") {
             return self.wiki(rest, out);
         }
@@ -185,11 +189,30 @@ impl Writer<'_> {
             self.dropped -= 1;
             return Some("</a>".len());
         }
+        if let Some(length) = self.address_of_myst(rest, out) {
+            return Some(length);
+        }
         let is_tag = rest
             .strip_prefix('<')
             .is_some_and(|rest| rest.starts_with(|sign: char| sign.is_ascii_alphabetic()));
         let is_image = ["<img", "<source", "<image"].iter().any(|name| rest.starts_with(name));
         is_tag.then(|| self.tag(rest, is_image, out)).flatten()
+    }
+
+    /// An address of MyST: `<project:a.md#b>`. Returns its length.
+    fn address_of_myst(&mut self, rest: &str, out: &mut String) -> Option<usize> {
+        let (scheme, inside) =
+            ["<project:", "<path:"].iter().find_map(|scheme| Some((*scheme, rest.strip_prefix(scheme)?)))?;
+        let end = inside
+            .find(['>', ' ', '\n'])
+            .filter(|end| inside.get(*end..).is_some_and(|end| end.starts_with('>')))?;
+        let destination = inside.get(..end)?;
+        match self.destination(destination, false) {
+            Some(new) => out.push_str(&format!("{scheme}{new}>")),
+            None if self.is_dead(destination) => out.push_str(&format!("`{destination}`")),
+            None => return None,
+        }
+        Some(scheme.len() + end + 1)
     }
 
     /// Whether a destination leads nowhere.
@@ -269,7 +292,10 @@ impl Writer<'_> {
 
     /// The new destination, `None` if it stays. Notes the pictures and the doubts.
     pub(super) fn destination(&mut self, destination: &str, is_image: bool) -> Option<String> {
-        let target = self.targets.find(self.from, destination);
+        let target = match self.targets.find(self.from, destination) {
+            Target::Missing if is_image => self.targets.picture_without_ending(self.from, destination),
+            target => target,
+        };
         let mut doubt = |reason: Reason| {
             let doubt = (destination.to_owned(), reason);
             if !self.linked.doubts.contains(&doubt) {
@@ -313,6 +339,23 @@ impl Writer<'_> {
 pub(super) fn is_inserted(destination: &str) -> bool {
     ["{{", "{%"].iter().any(|mark| destination.contains(mark))
         || ["#", "xref:"].iter().any(|start| destination.starts_with(start))
+}
+
+/// The bracket of `\[words\]` or `\(words\)` as a character reference. Other tools print brackets there, and casebook would read
+/// a formula.
+fn escaped_bracket(rest: &str) -> Option<&'static str> {
+    let (text, inside, end) = match rest.get(..2)? {
+        "\\[" => ("&#91;", rest.get(2..)?, "\\]"),
+        "\\(" => ("&#40;", rest.get(2..)?, "\\)"),
+        _ => return None,
+    };
+    let words = inside.split_once(end)?.0;
+    let longest =
+        |is_in: fn(char) -> bool| words.split(|sign| !is_in(sign)).map(|run| run.chars().count()).max();
+    let has_words = longest(char::is_alphabetic) >= Some(4)
+        || longest(|sign| sign.is_alphabetic() && !sign.is_ascii()) >= Some(2);
+    let is_formula = words.contains(['\\', '^', '_', '=', '{']) && !words.contains('$');
+    (has_words && !is_formula).then_some(text)
 }
 
 /// The destination at the start of a text, up to a blank or the closing bracket, and its length.
@@ -386,6 +429,18 @@ mod tests {
             ("```\n[a](b/index.qmd)\n```\n", "```\n[a](b/index.qmd)\n```\n", 0),
             ("```{figure} p/x.png\n[a](b/index.qmd)\n```\n", "```{figure} src/p/x.png\n[a](b.md)\n```\n", 0),
             ("![a](missing.png)", "![a](missing.png)", 1),
+            (
+                "\\[x + y\\] [\\[Cup 2009\\] \\[COCI 1\\]](/b/)",
+                "\\[x + y\\] [\\[Cup 2009\\] &#91;COCI 1\\]](b.md)",
+                0,
+            ),
+            ("\\(\\alpha = beta\\) \\(also $x_1$ here\\)", "\\(\\alpha = beta\\) &#40;also $x_1$ here\\)", 0),
+            ("![a](p/x) [b](p/x)", "![a](src/p/x.png) b", 1),
+            (
+                "<project:b/index.qmd#top> <project:no.md> <path:data.csv>",
+                "<project:b.md#top> `no.md` `data.csv`",
+                2,
+            ),
             ("<img\nalt=\"a\"\nsrc=\"p/x.png\">\n", "<img\nalt=\"a\"\nsrc=\"src/p/x.png\">\n", 0),
         ] {
             let linked = rewrite(&targets, "src/a.md", text);

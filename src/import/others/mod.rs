@@ -3,6 +3,8 @@
 
 mod anchors;
 mod bookdown;
+mod captions;
+mod cells;
 mod fences;
 mod guess;
 mod headers;
@@ -27,6 +29,7 @@ mod texts;
 
 use std::collections::BTreeSet;
 
+pub use fences::{code_span, longest_run};
 pub use guess::tool;
 pub use left_out::unread;
 
@@ -77,7 +80,7 @@ pub fn read(mut files: Files, tool: Tool) -> Manuscript {
     doubts.extend(moved(&plan));
     doubts.extend(of_encoding.into_iter().chain(of_notebooks).map(|doubt| in_its_piece(doubt, &plan)));
     doubts.extend(reader.doubts);
-    let doubts = plan.doubts.into_iter().chain(doubts).collect();
+    let doubts = cells::summarized(plan.doubts.into_iter().chain(doubts).collect());
     Manuscript { properties: plan.properties, pieces, pictures, works: Vec::new(), doubts, arrangement }
 }
 
@@ -126,6 +129,7 @@ fn arrangement(files: &Files, plan: &Plan) -> Arrangement {
     let mut arrangement = Arrangement {
         parts: titles.map(|title| PartPieces { title: title.clone(), ..PartPieces::default() }).collect(),
         settings: plan.settings.clone(),
+        macros: plan.macros.clone(),
         ..Arrangement::default()
     };
     for (index, entry) in plan.entries.iter().enumerate() {

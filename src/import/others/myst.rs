@@ -22,6 +22,12 @@ pub fn plan(files: &Files) -> Plan {
     plan.properties = plan::properties(own);
     plan.add_bibliography(files, configuration.get("bibtex_bibfiles"));
     plan.add_works(files, project);
+    plan.macros = ["/sphinx/config/mathjax3_config/tex/macros", "/sphinx/config/mathjax_config/TeX/Macros"]
+        .iter()
+        .filter_map(|place| configuration.pointer(place))
+        .chain(project.get("math"))
+        .flat_map(macros)
+        .collect();
     let mut reader = Reader { plan, files };
     if contents.is_null() {
         reader.list(project.get("toc"), None, 0);
@@ -30,6 +36,21 @@ pub fn plan(files: &Files) -> Plan {
     }
     let plan = reader.plan;
     if plan.entries.is_empty() { super::pandoc::order(files, plan) } else { plan }
+}
+
+/// Commands of `MathJax`: each a text, a text with the number of its arguments, or an object with the text.
+fn macros(value: &Value) -> Vec<(String, String)> {
+    let tex = |value: &Value| match value {
+        Value::Array(parts) if parts.len() <= 2 => plan::word(parts.first()),
+        Value::Object(keys) => plan::word(keys.get("macro")),
+        value => plan::word(Some(value)),
+    };
+    let named = value.as_object().into_iter().flatten().filter_map(|(name, value)| {
+        let name = name.trim_start_matches('\\');
+        let is_name = !name.is_empty() && name.chars().all(|sign| sign.is_ascii_alphabetic());
+        is_name.then_some((name.to_owned(), tex(value)?))
+    });
+    named.collect()
 }
 
 struct Reader<'f> {
@@ -108,5 +129,21 @@ impl Reader<'_> {
         for path in found {
             self.plan.add(self.files, &path, None, part.map_or(Role::Case, Role::Part));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn commands_of_formulas_are_read() {
+        let value = json!({ "EE": "E", "\\norm": { "macro": "|#1|" }, "set": ["{#1}", 1], "d2": "x", "o": ["#1", 1, "a"] });
+        let mut found = macros(&value);
+        found.sort();
+        let expected = [("EE", "E"), ("norm", "|#1|"), ("set", "{#1}")];
+        assert_eq!(found, expected.map(|(name, tex)| (name.to_owned(), tex.to_owned())));
     }
 }

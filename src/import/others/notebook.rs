@@ -3,6 +3,7 @@
 use base64::Engine;
 use serde_json::Value;
 
+use super::cells::{Counts, Shown};
 use super::fences::longest_run;
 use crate::import::files::Files;
 use crate::import::paths;
@@ -35,6 +36,7 @@ struct Reader {
     language: String,
     pictures: Vec<(String, Vec<u8>)>,
     doubts: Vec<Doubt>,
+    counts: Counts,
 }
 
 impl Reader {
@@ -55,6 +57,7 @@ impl Reader {
             language: language.unwrap_or("python").to_owned(),
             pictures: Vec::new(),
             doubts: Vec::new(),
+            counts: Counts::default(),
         })
     }
 
@@ -62,12 +65,19 @@ impl Reader {
         let cells = std::mem::take(&mut self.cells);
         let texts = cells.iter().enumerate().map(|(index, cell)| self.cell(index, cell));
         let texts: Vec<String> = texts.filter(|text| !text.trim().is_empty()).collect();
+        self.counts.reasons().for_each(|reason| self.doubt("", reason));
         texts.join("\n\n") + "\n"
     }
 
     fn cell(&mut self, index: usize, cell: &Value) -> String {
         let source = joined(cell.get("source"));
         let source = source.trim_end();
+        let tags = cell.pointer("/metadata/tags").and_then(Value::as_array).into_iter().flatten();
+        let shown = Shown::of(tags.filter_map(Value::as_str));
+        self.counts.add(shown);
+        if !shown.input && !shown.output {
+            return String::new();
+        }
         match cell.get("cell_type").and_then(Value::as_str) {
             Some("markdown") => self.with_attachments(index, cell, source),
             Some("code") => {
@@ -75,8 +85,10 @@ impl Reader {
                 let has_options = source.starts_with("#|");
                 let language =
                     if has_options { format!("{{{}}}", self.language) } else { self.language.clone() };
-                let code = if source.is_empty() { String::new() } else { fenced(&language, source) };
+                let is_shown = shown.input && !source.is_empty();
+                let code = if is_shown { fenced(&language, source) } else { String::new() };
                 let outputs = cell.get("outputs").and_then(Value::as_array).into_iter().flatten();
+                let outputs = outputs.filter(|_| shown.output);
                 let outputs: Vec<String> = outputs.map(|output| self.output(index, output)).collect();
                 let parts = std::iter::once(code).chain(outputs).filter(|part| !part.is_empty());
                 parts.collect::<Vec<_>>().join("\n\n")
@@ -218,9 +230,19 @@ mod tests {
         let table = json!({ "text/plain": "x", "text/html": "<table><tr><th>A</th></tr><tr><td>1</td></tr></table>" });
         let code =
             |outputs: Value| json!([{ "cell_type": "code", "source": ["1 +\n", "1"], "outputs": outputs }]);
+        let tagged = |tag: &str| {
+            json!([{
+                "cell_type": "code", "source": "1 + 1", "metadata": { "tags": [tag] },
+                "outputs": [{ "output_type": "stream", "name": "stdout", "text": "2\n" }],
+            }])
+        };
         for (cells, expected, pictures, doubts) in [
             (json!([{ "cell_type": "markdown", "source": ["# A\n", "\n", "B"] }]), "# A\n\nB\n", 0, 0),
             (code(json!([])), "```r\n1 +\n1\n```\n", 0, 0),
+            (tagged("remove-cell"), "\n", 0, 1),
+            (tagged("remove-input"), "```text\n2\n```\n", 0, 1),
+            (tagged("remove-output"), "```r\n1 + 1\n```\n", 0, 1),
+            (tagged("hide-output"), "```r\n1 + 1\n```\n\n```text\n2\n```\n", 0, 1),
             (
                 code(
                     json!([{ "output_type": "stream", "name": "stdout", "text": ["\u{1b}[1;31m```\u{1b}[0m\n"] }]),

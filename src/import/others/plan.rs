@@ -25,6 +25,8 @@ pub struct Plan {
     pub settings: Vec<Setting>,
     /// The values that stand for names in the text: `site.title`.
     pub values: BTreeMap<String, String>,
+    /// The commands of formulas, each with its TeX.
+    pub macros: Vec<(String, String)>,
     /// The folder of the texts, at which a leading `/` begins.
     pub root: String,
     /// Files whose header has the properties of the book, not of the case.

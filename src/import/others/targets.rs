@@ -132,6 +132,16 @@ impl<'f> Targets<'f> {
         }
     }
 
+    /// The picture that a path without ending means, in the format that suits each output best.
+    #[must_use]
+    pub fn picture_without_ending(&self, from: &str, destination: &str) -> Target {
+        let has_ending = paths::is_picture(paths::split_fragment(destination).0);
+        let endings = ["svg", "png", "jpg", "jpeg", "gif", "webp", "pdf"];
+        let found = endings.iter().map(|ending| self.find(from, &format!("{destination}.{ending}")));
+        let mut found = found.filter(|target| matches!(target, Target::Picture(_)) && !has_ending);
+        found.next().unwrap_or(Target::Missing)
+    }
+
     /// A place in a source, or in the only other one that has its id.
     fn place(&self, from: &str, source: &str, fragment: &str) -> Target {
         let id = paths::decoded(fragment.trim_start_matches('#'));

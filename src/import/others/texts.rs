@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::headers::Header;
-use super::{bookdown, includes, jekyll, plan};
+use super::{bookdown, captions, cells, includes, jekyll, plan};
 use crate::import::Reason;
 use crate::import::files::Files;
 use crate::import::options::Tool;
@@ -43,6 +43,8 @@ impl Text {
                 included.text
             }
         };
+        let (body, counts) = cells::without_removed(&captions::in_place(&body));
+        doubts.extend(counts.reasons().map(|reason| (String::new(), reason)));
         doubts.extend(included.doubts);
         Self { source, body, includes: included.files, doubts }
     }

@@ -55,7 +55,13 @@ impl Parser<'_> {
         class: Option<Class>,
         command: &Token,
     ) -> Option<Node> {
-        let sign = self.delimiter(command)?;
+        // The delimiter is an argument, which may stand in braces.
+        let is_in_braces = self.takes(&Kind::Begin);
+        let sign = self.delimiter(command);
+        if is_in_braces && sign.is_some() {
+            self.takes(&Kind::End);
+        }
+        let sign = sign?;
         Some(Node::Delimiter(sign, height, class.unwrap_or_else(|| side(sign))))
     }
 }

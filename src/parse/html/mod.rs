@@ -140,7 +140,10 @@ fn overfull_tag(piece: &str) -> Option<usize> {
 fn string(builder: &mut Builder<'_>, words: &str, range: Range<usize>) {
     let mut offset = 0;
     if !builder.is_in_code_block() {
-        for (place, label) in run::undefined_notes(words) {
+        // The signs of a reference that are written as `&#91;^a]` are text.
+        let raw = builder.source.text.get(range.clone()).unwrap_or(words).to_owned();
+        let is_written = |place: &Range<usize>| raw.contains(&words[place.clone()]);
+        for (place, label) in run::undefined_notes(words).into_iter().filter(|(place, _)| is_written(place)) {
             builder.text(&words[offset..place.start], range.clone());
             builder.reference(label.to_owned(), range.clone());
             offset = place.end;
