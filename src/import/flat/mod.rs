@@ -32,6 +32,7 @@ mod pieces;
 mod sentence;
 mod suspects;
 mod table;
+mod tree;
 
 use super::Manuscript;
 
