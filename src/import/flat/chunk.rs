@@ -7,7 +7,7 @@ use super::clean::raised_digit;
 use super::contents::{self, Entry};
 use super::hyphen::{OPEN, Vocabulary};
 use super::lines::Line;
-use super::sentence::{begins_capital, is_finished, key, opening};
+use super::sentence::{begins_capital, is_finished, is_finished_before_number, key, opening};
 use super::table;
 use crate::import::{Doubt, Place, Reason};
 
@@ -215,7 +215,7 @@ impl<'a> Splitter<'a> {
         let first = line.text.split(' ').next().unwrap_or_default();
         let had_room = has_room(&last.text, first, width);
         let is_short = print_width(&last.text) < width * 3 / 5;
-        let finished = is_finished(&last.text);
+        let finished = is_finished_before_number(&last.text);
         last.page != line.page
             || self.is_entry(&line.text)
             || begins_note(last, line)
