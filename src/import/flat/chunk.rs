@@ -130,9 +130,10 @@ fn width(lines: &[Line]) -> Option<u32> {
     if long * 2 > all { None } else { widths.get(widths.len() * 4 / 5).copied() }
 }
 
-/// About the width of a text in print, in hundredths of the size of the type.
+/// About the width of a line in print, in hundredths of the size of the type. A converter may have joined it to the
+/// lines before it.
 fn print_width(text: &str) -> u32 {
-    text.chars().map(char_width).sum()
+    text.rsplit(OPEN).next().unwrap_or_default().chars().map(char_width).sum()
 }
 
 fn char_width(sign: char) -> u32 {
