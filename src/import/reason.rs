@@ -69,7 +69,7 @@ reasons! {
     EntryWithoutHeading: "An entry of the contents that matches no heading; its words are not in the text.";
     HeadingByForm: "A heading that the contents do not list, found by its form.";
     PerhapsHeading: "A line that may be a heading, but stays text.";
-    LevelGuessed: "The level of the headings with these words follows from nothing but their order.";
+    LevelGuessed: "The levels of the headings follow from nothing but their order. These are examples of each level from the second on, with a line between two levels.";
     MarkerMissing: "The marker of a note is lost. It stands after these words, before the number and the words of the note; the place is a guess.";
     NumberDamaged: "A note whose number was damaged or lost. The number follows from its neighbours.";
     NumberOutOfSequence: "A number of a note that stands out of the sequence.";
@@ -78,6 +78,7 @@ reasons! {
     HeadingAmongNotes: "The name of a chapter among the notes at the end, which is left out. The notes stand in their cases.";
     NoteAgain: "A number that stands at a second place. Both places refer to the same note.";
     PerhapsNote: "A paragraph without a number among the notes, which was read as a part of the note before it.";
+    AddressFirst: "A note with an address before its words. The address may belong to the end of the note, or to the note before it.";
     PerhapsMisread: "A reference in a note with letters that no other has, but that are nearly those of many. The conversion may have misread it.";
     PerhapsSeveral: "A long paragraph that is all of its section. It may be several on one line, as sections with this heading have elsewhere.";
     Joined: "A paragraph that was joined across the end of a page, or across a figure.";

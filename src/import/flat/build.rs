@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::caption::{caption_label, is_caption};
 use super::chunk::{Chunk, Form};
+use super::hyphen::OPEN;
 use super::inline;
 use super::notes::Note;
 use super::sentence::opening;
@@ -185,7 +186,8 @@ impl Builder<'_> {
 
     /// Running text. The notes that it marks become notes of the case, numbered in order.
     fn text(&mut self, text: &str, line: usize) -> Vec<Inline> {
-        let read = inline::read(text.trim(), self.case.links.len());
+        // The cells of tables may have an open hyphen.
+        let read = inline::read(text.replace(OPEN, "").trim(), self.case.links.len());
         self.case.links.extend(read.links);
         for words in read.images {
             self.doubts.push(Doubt {

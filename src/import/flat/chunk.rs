@@ -7,7 +7,7 @@ use super::clean::raised_digit;
 use super::contents::{self, Entry};
 use super::hyphen::{OPEN, Vocabulary};
 use super::lines::Line;
-use super::sentence::{begins_capital, is_finished, key, opening};
+use super::sentence::{begins_capital, is_finished, is_finished_before_number, key, opening};
 use super::table;
 use crate::import::{Doubt, Place, Reason};
 
@@ -130,9 +130,10 @@ fn width(lines: &[Line]) -> Option<u32> {
     if long * 2 > all { None } else { widths.get(widths.len() * 4 / 5).copied() }
 }
 
-/// About the width of a text in print, in hundredths of the size of the type.
+/// About the width of a line in print, in hundredths of the size of the type. A converter may have joined it to the
+/// lines before it.
 fn print_width(text: &str) -> u32 {
-    text.chars().map(char_width).sum()
+    text.rsplit(OPEN).next().unwrap_or_default().chars().map(char_width).sum()
 }
 
 fn char_width(sign: char) -> u32 {
@@ -215,7 +216,7 @@ impl<'a> Splitter<'a> {
         let first = line.text.split(' ').next().unwrap_or_default();
         let had_room = has_room(&last.text, first, width);
         let is_short = print_width(&last.text) < width * 3 / 5;
-        let finished = is_finished(&last.text);
+        let finished = is_finished_before_number(&last.text);
         last.page != line.page
             || self.is_entry(&line.text)
             || begins_note(last, line)

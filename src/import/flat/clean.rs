@@ -1,5 +1,7 @@
 //! Cleans a line of a converted text: entities, ligatures, and the many spellings of a superscript number.
 
+use super::hyphen::OPEN;
+
 /// The characters between which the number of a note stands, once its marker is known. They are private, and no input
 /// has them after [`line`].
 pub const MARK: (char, char) = ('\u{E000}', '\u{E001}');
@@ -48,6 +50,8 @@ fn characters(raw: &str, soft: SoftHyphen) -> String {
     let mut rest = raw.chars();
     while let Some(character) = rest.next() {
         match character {
+            // PDFium writes these signs for the hyphen of a broken word, and joins the two lines.
+            '\u{2}' | '\u{FFFE}' => text.push(broken(&text, rest.clone().next())),
             '\u{AD}' if matches!(rest.clone().next(), None | Some(' ')) => text.push(character),
             '\u{AD}' if soft == SoftHyphen::Hyphen => text.push('-'),
             '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{C}' | '\r' => {}
@@ -65,6 +69,15 @@ fn characters(raw: &str, soft: SoftHyphen) -> String {
         }
     }
     text
+}
+
+/// The sign for a hyphen at the end of a line that a converter joined to the next one.
+fn broken(before: &str, after: Option<char>) -> char {
+    match after {
+        None | Some(' ') => '\u{AD}',
+        Some(next) if next.is_lowercase() && before.ends_with(char::is_lowercase) => OPEN,
+        Some(_) => '-',
+    }
 }
 
 /// The entities that converters write, decoded.
@@ -259,6 +272,10 @@ mod tests {
             ("Fish &amp; Ships &#8211; &unknown; 5 &lt; 6", "Fish & Ships – &unknown; 5 < 6"),
             ("[&]quot;Ports", "\"Ports"),
             ("a\u{0}b", "ab"),
+            ("har\u{FFFE}bour", "har\u{E002}bour"),
+            ("non\u{2}EU", "non-EU"),
+            ("1704\u{FFFE}1711", "1704-1711"),
+            ("har\u{FFFE}", "har\u{AD}"),
         ] {
             assert_eq!(line(raw, SoftHyphen::Nothing), expected, "{raw}");
         }

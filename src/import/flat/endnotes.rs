@@ -32,6 +32,9 @@ const REPEATED: usize = 3;
 /// Numbers that a conversion may have lost between two notes.
 const LOST: u32 = 5;
 
+/// Chunks after one among which the next note stands, if the one belongs to the notes.
+const SOON: usize = 4;
+
 /// Whether the letters of a heading are those over notes.
 #[must_use]
 pub fn is_title(key: &str) -> bool {
@@ -134,7 +137,18 @@ impl Taker<'_> {
     /// Whether a chunk goes on with the last note.
     fn goes_on(&self, index: usize) -> bool {
         let Some(chunk) = self.chunks.get(index) else { return false };
-        matches!(chunk.form, Form::Words | Form::Quote) && chunk.entry.is_none() && !chunk.opens_page
+        let may_go_on = matches!(chunk.form, Form::Words | Form::Quote) && !chunk.opens_page;
+        may_go_on && chunk.entry.is_none() && !self.is_over(index)
+    }
+
+    /// Whether a new paragraph on a later page is no note, because no number of a note follows it soon.
+    fn is_over(&self, index: usize) -> bool {
+        let Some((chunk, last)) = self.chunks.get(index).zip(self.notes.last()) else { return false };
+        let is_new =
+            is_finished(last.paragraphs.last().map_or("", String::as_str)) && begins_capital(&chunk.text);
+        let is_later = self.chunks.get(last.chunk).is_some_and(|start| start.page < chunk.page);
+        let mut soon = self.chunks.iter().skip(index + 1).take(SOON).filter_map(numbered);
+        is_new && is_later && !soon.any(|(number, _)| number != 1 && self.fits(number))
     }
 
     fn go_on(&mut self, chunk: &Chunk) {

@@ -36,11 +36,14 @@ pub fn read(text: &str) -> Vec<Line> {
     let mut page = 0;
     let mut lines = Vec::new();
     for (index, raw) in text.split('\n').enumerate() {
-        page += raw.matches('\u{C}').count();
-        let cleaned = clean::line(raw, soft);
-        let trimmed = cleaned.trim_start();
-        let indent = cleaned.chars().count() - trimmed.chars().count();
-        lines.push(Line { number: index + 1, page, indent, text: trimmed.to_owned() });
+        // Some converters end the last line of a page with nothing but the form feed.
+        for (place, part) in raw.split('\u{C}').enumerate() {
+            page += usize::from(place > 0);
+            let cleaned = clean::line(part, soft);
+            let trimmed = cleaned.trim_start();
+            let indent = cleaned.chars().count() - trimmed.chars().count();
+            lines.push(Line { number: index + 1, page, indent, text: trimmed.to_owned() });
+        }
     }
     lines
 }
@@ -57,4 +60,18 @@ pub fn arabic(text: &str) -> Option<u32> {
 #[must_use]
 pub fn is_roman(text: &str) -> bool {
     (1..=7).contains(&text.len()) && text.chars().all(|letter| matches!(letter, 'i' | 'v' | 'x' | 'l' | 'c'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_feed_ends_a_line_and_a_page() {
+        let found = read("One\n\u{C}Two\n3\u{C}Four\r\n");
+        let filled = found.iter().filter(|line| !line.is_blank());
+        let filled: Vec<(usize, usize, &str)> =
+            filled.map(|line| (line.number, line.page, line.text.as_str())).collect();
+        assert_eq!(filled, [(1, 0, "One"), (2, 1, "Two"), (3, 1, "3"), (3, 2, "Four")]);
+    }
 }

@@ -10,6 +10,7 @@ use super::guess;
 use super::misread::is_misread;
 use super::notes::Note;
 use super::sentence::{ending, opening};
+use super::tree::Tree;
 use crate::import::{Doubt, Place, Reason};
 
 /// The least weight of a number that is probably a marker.
@@ -30,6 +31,12 @@ struct Mark {
     chunk: usize,
     range: (usize, usize),
     note: usize,
+}
+
+impl Mark {
+    fn overlaps(&self, found: &Candidate) -> bool {
+        self.chunk == found.chunk && self.range.0 < found.range.1 && found.range.0 < self.range.1
+    }
 }
 
 /// Puts the marker of each note into the text, as the index of the note between [`MARK`]. The chunks have their places
@@ -137,8 +144,12 @@ impl<'a> Placer<'a> {
         }
     }
 
+    /// Makes a candidate the marker of a note, unless a number that it is a part of, or has a part of, is one.
     fn take(&mut self, candidate: usize, note: usize) {
-        if let Some((found, used)) = self.candidates.get(candidate).zip(self.used.get_mut(candidate)) {
+        let Some(found) = self.candidates.get(candidate).copied() else { return };
+        if !self.marks.values().any(|mark| mark.overlaps(&found))
+            && let Some(used) = self.used.get_mut(candidate)
+        {
             *used = true;
             self.marks.insert(note, Mark { chunk: found.chunk, range: found.range, note });
         }
@@ -296,7 +307,8 @@ impl<'a> Placer<'a> {
             else {
                 continue;
             };
-            let note = (0..self.notes.len()).find(|note| self.is_after_marker(*note, &found));
+            let is_apart = !self.marks.values().any(|mark| mark.overlaps(&found));
+            let note = (0..self.notes.len()).find(|note| is_apart && self.is_after_marker(*note, &found));
             if let (Some(note), Some(used @ false)) = (note, self.used.get_mut(index)) {
                 *used = true;
                 again.push(Mark { chunk: found.chunk, range: found.range, note });
@@ -413,36 +425,36 @@ fn insert(main: &mut [(usize, Chunk)], mut marks: Vec<Mark>) {
     }
 }
 
-/// A tree that finds the best step among the notes before one.
-#[derive(Debug)]
-struct Tree {
-    nodes: Vec<(f64, Option<usize>)>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Tree {
-    fn new(size: usize) -> Self {
-        Self { nodes: vec![(0.0, None); size + 1] }
-    }
-
-    fn update(&mut self, note: usize, score: f64, step: usize) {
-        let mut at = note + 1;
-        while let Some(node) = self.nodes.get_mut(at) {
-            if score > node.0 {
-                *node = (score, Some(step));
-            }
-            at += at & at.wrapping_neg();
-        }
-    }
-
-    fn best_before(&self, note: usize) -> Option<usize> {
-        let (mut at, mut best) = (note, (0.0, None));
-        while at > 0 {
-            let step = self.nodes.get(at).copied().unwrap_or((0.0, None));
-            if step.0 > best.0 {
-                best = step;
-            }
-            at -= at & at.wrapping_neg();
-        }
-        best.1
+    #[test]
+    fn a_part_of_a_marker_is_no_marker() {
+        let chunk = |text: &str| Chunk {
+            line: 1,
+            page: 0,
+            form: Form::Words,
+            text: text.to_owned(),
+            opens_page: false,
+            entry: None,
+            ends_full: None,
+        };
+        let note = |number, epoch, chunk| Note {
+            number,
+            epoch,
+            line: 1,
+            chunk,
+            paragraphs: vec!["A guide.".to_owned()],
+        };
+        // The second note has no marker, but its number is a part of the first one.
+        let mut main = vec![(0, chunk("The town is old.17 It has a port."))];
+        let notes = [note(17, 0, 1), note(7, 1, 2)];
+        place(&mut main, &notes, &[], &mut Vec::new());
+        let text = &main[0].1.text;
+        assert!(text.starts_with("The town is old.") && text.contains("It has a port."), "{text}");
+        let marks: Vec<&str> =
+            text.split(MARK.0).skip(1).filter_map(|part| part.split(MARK.1).next()).collect();
+        assert_eq!(marks, ["0", "1"], "{text}");
     }
 }

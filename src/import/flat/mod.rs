@@ -3,6 +3,7 @@
 //! [`read`] finds the contents and uses them as the list of headings, collects the notes by their sequence, puts each
 //! marker where it stands, joins torn paragraphs and splits the cases. Each place that is not certain is a doubt.
 
+mod address;
 mod apart;
 mod build;
 mod candidate;
@@ -31,6 +32,7 @@ mod pieces;
 mod sentence;
 mod suspects;
 mod table;
+mod tree;
 
 use super::Manuscript;
 
@@ -55,6 +57,7 @@ pub fn read(text: &str) -> Manuscript {
     let whole = join::paragraphs(main, &mut doubts);
     suspects::paragraphs(&whole, &mut doubts);
     suspects::references(&notes, &mut doubts);
+    suspects::addresses(&notes, &mut doubts);
     pieces::split(whole, &entries, &levels, &notes, doubts)
 }
 

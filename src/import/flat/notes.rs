@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::address::{address, begins_with_address};
 use super::caption::is_caption;
 use super::chunk::{Chunk, Form};
 use super::clean::{lowered, raised_digit};
@@ -186,7 +187,7 @@ impl<'a> Taker<'a> {
                     number = lost;
                 }
                 Role::Sentence => {
-                    if !begins_with_url(&chunk.text) && !self.has_pages {
+                    if !begins_with_address(&chunk.text) && !self.has_pages {
                         self.doubt(chunk, &chunk.text, Reason::PerhapsNote);
                     }
                     self.go_on(&chunk.text);
@@ -248,7 +249,7 @@ impl<'a> Taker<'a> {
             return Role::Text;
         }
         let before = self.notes.last().map_or("", Note::last);
-        if begins_with_url(&chunk.text) {
+        if begins_with_address(&chunk.text) {
             return Role::Sentence;
         }
         if let Some(role) = self.damaged(&chunk.text, start.epoch, number) {
@@ -338,7 +339,7 @@ impl<'a> Taker<'a> {
             let here = |note: &&mut Note| (next.chunk..end).contains(&note.chunk) && note.epoch == next.epoch;
             let missing = self.missing_after(next);
             let mut rest = chunk.text.as_str();
-            if begins_with_url(rest) {
+            if begins_with_address(rest) {
                 let waits =
                     |note: &&mut Note| !is_finished(note.last()) && note.last().split(' ').count() >= 4;
                 if let Some(note) = self.notes.iter_mut().filter(here).find(waits) {
@@ -415,26 +416,6 @@ impl<'a> Taker<'a> {
         }
         let likeness = self.likeness.of_note(&chunk.text);
         let has_marker = self.has_marker(&chunk.text, next.epoch, next.number.saturating_sub(1));
-        begins_with_url(&chunk.text) || (likeness > 0.8 && chunk.text.len() < 400 && !has_marker)
+        begins_with_address(&chunk.text) || (likeness > 0.8 && chunk.text.len() < 400 && !has_marker)
     }
-}
-
-fn begins_with_url(text: &str) -> bool {
-    let text = text.trim_start_matches(['<', '(', '[', '"', '“']);
-    text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.")
-}
-
-/// The address that a text begins with, and the text after it. A conversion may put spaces for underscores into an
-/// address, so it ends with the last word that has a slash or a dot inside.
-fn address(text: &str) -> (&str, &str) {
-    let is_part = |word: &str| word.contains('/') || word.trim_end_matches('.').contains('.');
-    let mut end = text.find(' ').unwrap_or(text.len());
-    let mut offset = 0;
-    for word in text.split(' ') {
-        offset += word.len();
-        end = if is_part(word) { offset } else { end };
-        offset += 1;
-    }
-    let (address, after) = text.split_at_checked(end).unwrap_or((text, ""));
-    (address, after.trim_start())
 }

@@ -1,6 +1,6 @@
 //! Splits the text into cases at its top level.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::build::{self, Leveled};
 use super::chunk::{Chunk, Form};
@@ -147,7 +147,7 @@ pub fn case_starts(chunks: &[&Chunk], levels: &[u8]) -> Vec<usize> {
     parts::cuts(&leveled).1.into_iter().map(|(place, _)| place).collect()
 }
 
-/// Reports the levels that headings of the same words have, and each level of other headings, where they come first.
+/// Reports which headings each level has, in one doubt: one of each wording that is repeated, and the first of the others.
 fn report(chunks: &[&Chunk], places: &[usize], levels: &[u8], doubts: &mut Vec<Doubt>) {
     let headings = || places.iter().filter_map(|place| chunks.get(*place)).zip(levels);
     let mut counts: HashMap<String, usize> = HashMap::new();
@@ -155,13 +155,23 @@ fn report(chunks: &[&Chunk], places: &[usize], levels: &[u8], doubts: &mut Vec<D
         *counts.entry(key(&chunk.text)).or_default() += 1;
     }
     let mut seen = HashSet::new();
+    let mut found: BTreeMap<u8, Vec<String>> = BTreeMap::new();
     for (chunk, level) in headings().filter(|(_, level)| **level > 1) {
         let words = key(&chunk.text);
         let words = if counts.get(&words).is_some_and(|count| *count > 1) { words } else { String::new() };
         if seen.insert((words, *level)) {
-            let (words, place) = (opening(&chunk.text), Place::Line(chunk.line));
-            doubts.push(Doubt { place, piece: None, words, reason: Reason::LevelGuessed });
+            found.entry(*level).or_default().push(opening(&chunk.text));
         }
+    }
+    let first = headings().find(|(_, level)| **level > 1);
+    if let Some((chunk, _)) = first {
+        let words = found.into_values().map(|words| words.join(", ")).collect::<Vec<_>>().join(" | ");
+        doubts.push(Doubt {
+            place: Place::Line(chunk.line),
+            piece: None,
+            words,
+            reason: Reason::LevelGuessed,
+        });
     }
 }
 

@@ -1,6 +1,7 @@
 //! Small questions about words and sentences that several rules ask.
 
 use super::clean::{MARK, raised_digit};
+use super::hyphen::OPEN;
 
 /// The text without note markers and spaces at its end.
 #[must_use]
@@ -73,7 +74,7 @@ fn shorten<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let mut in_mark = false;
     for character in words.chars().take(120) {
         in_mark = (in_mark || character == MARK.0) && character != MARK.1;
-        if !in_mark && character != MARK.1 {
+        if !in_mark && character != MARK.1 && character != OPEN {
             kept.push(character);
         }
     }

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::address::begins_with_address;
 use super::caption::is_caption;
 use super::chunk::{Chunk, Form};
 use super::notes::Note;
-use super::sentence::{distance, key, opening};
+use super::sentence::{begins_capital, distance, key, opening};
 use crate::import::{Doubt, Place, Reason};
 
 /// A heading that stands over several paragraphs somewhere comes at least this often.
@@ -23,7 +24,7 @@ pub fn paragraphs(chunks: &[Chunk], doubts: &mut Vec<Doubt>) {
     let mut lengths: Vec<usize> =
         chunks.iter().filter(|chunk| is_paragraph(chunk)).map(|chunk| chunk.text.len()).collect();
     lengths.sort_unstable();
-    let long = lengths.get(lengths.len() * 3 / 4).copied().unwrap_or(usize::MAX);
+    let long = lengths.get(lengths.len() * 2 / 3).copied().unwrap_or(usize::MAX);
     let mut sections: HashMap<String, Vec<Vec<&Chunk>>> = HashMap::new();
     let is_heading = |chunk: &Chunk| matches!(chunk.form, Form::Heading(_));
     for (place, heading) in chunks.iter().enumerate().filter(|(_, chunk)| is_heading(chunk)) {
@@ -76,6 +77,17 @@ pub fn references(notes: &[Note], doubts: &mut Vec<Doubt>) {
     }
 }
 
+/// Reports the notes that have an address before their words, which a conversion may have moved there.
+pub fn addresses(notes: &[Note], doubts: &mut Vec<Doubt>) {
+    for note in notes {
+        let text = note.paragraphs.join(" ");
+        // An address may have spaces inside, but it has no words with capitals.
+        if begins_with_address(&text) && text.split(' ').skip(1).any(begins_capital) {
+            doubts.push(doubt(note.line, &text, Reason::AddressFirst));
+        }
+    }
+}
+
 fn doubt(line: usize, words: &str, reason: Reason) -> Doubt {
     Doubt { place: Place::Line(line), piece: None, words: opening(words), reason }
 }
@@ -95,12 +107,25 @@ fn letters(text: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
 
+    fn note(number: u32, text: &str) -> Note {
+        Note { number, epoch: 0, line: number as usize, chunk: 0, paragraphs: vec![text.to_owned()] }
+    }
+
+    #[test]
+    fn addresses_before_the_words_of_notes_are_reported() {
+        let texts = [
+            "www.example.org/a A guide, www.example.org/b",
+            "www.example.org/a b/c",
+            "A guide, www.example.org",
+        ];
+        let notes: Vec<Note> = (1..).zip(texts).map(|(number, text)| note(number, text)).collect();
+        let mut doubts = Vec::new();
+        addresses(&notes, &mut doubts);
+        assert_eq!(doubts.iter().map(|doubt| &doubt.place).collect::<Vec<_>>(), [&Place::Line(1)]);
+    }
+
     #[test]
     fn references_that_are_nearly_others_are_reported() {
-        let note = |number: u32, text: &str| {
-            let paragraphs = vec![text.to_owned()];
-            Note { number, epoch: 0, line: number as usize, chunk: 0, paragraphs }
-        };
         let mut notes: Vec<Note> =
             (1..7).map(|number| note(number, &format!("0{number}HARBOUR12"))).collect();
         notes.extend([note(7, "See 07HAPBOUR12."), note(8, "06QUAYSIDE3"), note(9, "A guide, 1999")]);
