@@ -12,7 +12,7 @@ use super::render::Known;
 use super::style::Style;
 use super::work::dates::Date;
 use super::work::marks::fixed;
-use super::work::{SHORT_CONTAINER, Work};
+use super::work::{SHORT_CONTAINER, Work, keys};
 
 /// The year in place of words such as “forthcoming”.
 const UNDATED: i16 = 32_743;
@@ -60,12 +60,11 @@ impl Style {
                 work.set_names("editor", &names);
             }
         }
+        for (variable, key) in work.keys.clone() {
+            work.set(variable, &with_capitals(keys::words(key, &self.locale.0)));
+        }
         if let Some(words) = work.text("status").and_then(|words| self.state(words)) {
-            // Capitals stay, as in “im Druck”.
-            let letter = |letter: char| {
-                if letter.is_uppercase() { fixed(&letter.to_string()) } else { letter.to_string() }
-            };
-            work.set("status", &words.chars().map(letter).collect::<String>());
+            work.set("status", &with_capitals(&words));
         }
         if let Some(words) = work.undated.clone() {
             let date = Date { year: UNDATED, month: None, day: None, season: None, is_circa: false };
@@ -87,6 +86,22 @@ impl Style {
         let locale = self.locales.iter().find(|locale| locale.lang.as_ref() == Some(&self.locale))?;
         locale.term(Term::Other(term), TermForm::Long)?.single().map(str::to_owned)
     }
+}
+
+/// Words whose capitals stay, as in “im Druck”.
+fn with_capitals(words: &str) -> String {
+    words
+        .chars()
+        .map(
+            |letter| {
+                if letter.is_uppercase() {
+                    fixed(letter.encode_utf8(&mut [0; 4]))
+                } else {
+                    letter.to_string()
+                }
+            },
+        )
+        .collect()
 }
 
 /// Gives numbers to the locators that name several parts: the library writes “pp.” before numbers only, and does not shorten ranges.

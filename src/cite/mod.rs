@@ -74,7 +74,7 @@ pub fn expand(
         project,
         library: &library,
         entries: &listed,
-        quotes: &style.quotes,
+        signs: &style.signs,
         works: &references,
     };
     let (written, places) = written(&cases, &known, &printed, &style, &lists, diagnostics);

@@ -9,7 +9,7 @@ use hayagriva::citationberg::{
 };
 use hayagriva::{CitationItem, CitationRequest};
 
-use super::inlines::Quotes;
+use super::inlines::Signs;
 use super::mend::mend;
 use super::namesakes::Apart;
 use super::presence::Presence;
@@ -33,8 +33,8 @@ pub struct Style {
     pub locale: LocaleCode,
     /// The words of every language.
     pub locales: Vec<Locale>,
-    /// The quotation marks of that language.
-    pub quotes: Quotes,
+    /// The quotation marks of that language, and its words for further persons.
+    pub signs: Signs,
     /// What stands for the presence of names in its conditions.
     pub presence: Presence,
     /// How it tells persons with one family name apart.
@@ -61,8 +61,8 @@ impl Style {
                 unsorted.citation.sort = None;
                 let locales = locales();
                 let locale = locale(&manifest.language, &locales);
-                let quotes = quotes(&csl, &locale, &locales);
-                Some(Self { csl, unsorted, locale, locales, quotes, presence, apart, has_letters })
+                let signs = signs(&csl, &locale, &locales);
+                Some(Self { csl, unsorted, locale, locales, signs, presence, apart, has_letters })
             }
             Err(complaint) => {
                 diagnostics.push(complaint);
@@ -142,8 +142,8 @@ fn unknown(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::CitationStyle, span, message).help(help)
 }
 
-/// The quotation marks of a locale, which a style may change.
-fn quotes(csl: &IndependentStyle, code: &LocaleCode, locales: &[Locale]) -> Quotes {
+/// The signs of a locale, which a style may change.
+fn signs(csl: &IndependentStyle, code: &LocaleCode, locales: &[Locale]) -> Signs {
     let own = csl
         .locale
         .iter()
@@ -155,9 +155,11 @@ fn quotes(csl: &IndependentStyle, code: &LocaleCode, locales: &[Locale]) -> Quot
             all.iter().filter_map(|locale| locale.term(Term::Other(term), TermForm::Long)?.single());
         marks.next().unwrap_or_default().to_owned()
     };
-    Quotes {
+    let others = Some(mark(OtherTerm::EtAl)).filter(|words| !words.is_empty());
+    Signs {
         outer: [mark(OtherTerm::OpenQuote), mark(OtherTerm::CloseQuote)],
         inner: [mark(OtherTerm::OpenInnerQuote), mark(OtherTerm::CloseInnerQuote)],
+        others: others.unwrap_or_else(|| "et al.".to_owned()),
     }
 }
 

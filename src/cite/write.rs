@@ -5,7 +5,7 @@ use hayagriva::citationberg::{Citation, Collapse};
 use hayagriva::{ElemChild, ElemChildren, ElemMeta};
 
 use super::complete::completed;
-use super::inlines::{Part, Writer, finished, joined};
+use super::inlines::{Part, Writer, joined};
 use super::locator::Words;
 use super::places::Marked;
 use super::render::{Known, KnownWork, PrintedCitation, authors, for_each_entry, name_of, without_authors};
@@ -48,8 +48,8 @@ impl Works<'_> {
                 .filter(|content| has_words(content))
                 .map(Shown::Inlines);
         }
-        let content =
-            Some(finished(self.works(known, 0, printed, true))).filter(|content| has_words(content))?;
+        let content = Some(self.style.signs.finished(self.works(known, 0, printed, true)))
+            .filter(|content| has_words(content))?;
         if !makes_note {
             return Some(Shown::Inlines(content));
         }
@@ -59,9 +59,12 @@ impl Works<'_> {
     }
 
     fn authors(&mut self, known: &Known<'_>, work: &KnownWork<'_>) -> Vec<Inline> {
-        let mut writer = Writer { links: self.links, span: known.span, quotes: &self.style.quotes };
-        let mut words =
-            finished(writer.inlines(&completed(&authors(work.entry, self.style), work.entry, None)));
+        let mut writer = Writer { links: self.links, span: known.span, signs: &self.style.signs };
+        let mut words = self.style.signs.finished(writer.inlines(&completed(
+            &authors(work.entry, self.style),
+            work.entry,
+            None,
+        )));
         let ending = self.style.csl.citation.layout.suffix.as_deref();
         let is_short = OWN_STOPS.iter().any(|word| plain_text(&words).ends_with(word));
         if ending.is_some_and(|ending| ending.starts_with('.')) && !is_short {
@@ -73,7 +76,7 @@ impl Works<'_> {
     /// `Kelley (2017, 12; see also Foo 2010)`
     fn in_sentence(&mut self, known: &Known<'_>, printed: &PrintedCitation) -> Vec<Inline> {
         let Some(first) = &printed.in_text else { return Vec::new() };
-        let mut writer = Writer { links: self.links, span: known.span, quotes: &self.style.quotes };
+        let mut writer = Writer { links: self.links, span: known.span, signs: &self.style.signs };
         let Some(Part::Work(_, mut content) | Part::Words(mut content)) =
             writer.parts(&all_completed(first.clone(), &known.works)).pop()
         else {
@@ -92,14 +95,17 @@ impl Works<'_> {
             content.extend(self.works(known, 1, printed, false));
         }
         content.extend(has_ending.then_some(Inline::Text(ending)));
-        finished(content)
+        self.style.signs.finished(content)
     }
 
     /// A citation in a sentence of a work without an author, with the words that name the work: `Sailing Directions (1985)`.
     fn named(&mut self, work: &KnownWork<'_>, known: &Known<'_>, content: Vec<Inline>) -> Vec<Inline> {
-        let mut writer = Writer { links: self.links, span: known.span, quotes: &self.style.quotes };
-        let mut name =
-            finished(writer.inlines(&completed(&name_of(work.entry, self.style), work.entry, None)));
+        let mut writer = Writer { links: self.links, span: known.span, signs: &self.style.signs };
+        let mut name = self.style.signs.finished(writer.inlines(&completed(
+            &name_of(work.entry, self.style),
+            work.entry,
+            None,
+        )));
         strip_start(&mut name, self.style.csl.citation.layout.prefix.as_deref().unwrap_or_default());
         trim_end(&mut name, &[' ', ',', '(', '\u{a0}']);
         let space = Some(Inline::Text(" ".to_owned())).filter(|_| has_words(&name));
@@ -123,7 +129,7 @@ impl Works<'_> {
         let is_any_hidden = known.works[first..].iter().any(|work| work.hides_author);
         let printed = grouped(printed, &self.style.csl.citation);
         let printed = all_completed(without_authors(&printed, is_hidden), &known.works[first..]);
-        let mut writer = Writer { links: self.links, span: known.span, quotes: &self.style.quotes };
+        let mut writer = Writer { links: self.links, span: known.span, signs: &self.style.signs };
         let parts = writer.parts(&printed);
         let layout = &self.style.csl.citation.layout;
         let affix = |affix: &Option<String>| affix.clone().unwrap_or_default();
@@ -171,7 +177,7 @@ impl Works<'_> {
         let link = if inlines.is_empty() {
             Inline::Span(attributes, inlines)
         } else {
-            let id = Writer { links: self.links, span: known.span, quotes: &self.style.quotes }
+            let id = Writer { links: self.links, span: known.span, signs: &self.style.signs }
                 .added(address, LinkRole::Work);
             Inline::Link(id, attributes, inlines)
         };

@@ -3,24 +3,18 @@
 use biblatex::{Chunk, ChunksExt, ChunksRef, Entry, EntryType, Person};
 
 use super::dates::{self, Date};
-use super::fields::{
-    ARCHIVES, DATES, GENRES, IN_SERIES, KINDS, LANGUAGES, NAMES, PARTS, ROLES, STATES, TEXTS, find,
-};
+use super::fields::{ARCHIVES, DATES, IN_SERIES, KINDS, LANGUAGES, NAMES, PARTS, ROLES, TEXTS, find};
 use super::marks::{OTHERS, fixed};
 use super::{Name, Work};
-use super::{formula, latex};
+use super::{formula, keys, latex};
 
 /// The work of an entry.
 pub fn work(entry: &Entry) -> Work {
     let reader = Reader { entry, kind: kind_of(entry) };
     let (kind, genre) = reader.kind();
     let mut work = Work::new(&entry.key, kind);
-    work.set("genre", &reader.genre(genre));
     for (fields, variable) in TEXTS {
         work.set(variable, &reader.first(fields));
-    }
-    if let Some(words) = find(STATES, &reader.plain("pubstate")) {
-        work.set("status", words);
     }
     reader.add_titles(&mut work);
     reader.add_numbers(&mut work);
@@ -28,6 +22,9 @@ pub fn work(entry: &Entry) -> Work {
     reader.add_dates(&mut work);
     reader.add_publication(&mut work);
     reader.add_address(&mut work);
+    for (variable, key) in reader.keys(genre) {
+        work.set_key(variable, key);
+    }
     work
 }
 
@@ -61,13 +58,15 @@ impl Reader<'_> {
         }
     }
 
-    fn genre(&self, usual: &str) -> String {
-        let named = self.first(&["type"]);
-        match find(GENRES, &self.plain("type")) {
-            Some(words) => words.to_owned(),
-            None if named.is_empty() => usual.to_owned(),
-            None => named,
-        }
+    /// The variables whose words are those of a key. `usual` is the key of an entry without a type of its own.
+    fn keys(&self, usual: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let genre = if self.has("type") { keys::named(&self.plain("type")) } else { keys::named(usual) };
+        let found = [
+            ("genre", genre),
+            ("status", keys::named(&self.plain("pubstate"))),
+            ("collection-title", keys::named(&self.plain("series"))),
+        ];
+        found.into_iter().filter_map(|(variable, key)| Some((variable, key?)))
     }
 
     fn has(&self, field: &str) -> bool {
@@ -151,8 +150,6 @@ impl Reader<'_> {
     fn series(&self) -> String {
         let series = self.first(&["series"]);
         match series.as_str() {
-            "newseries" => "New series".to_owned(),
-            "oldseries" => "Old series".to_owned(),
             number if self.kind == "article" && number.parse::<u8>().is_ok() => {
                 let ending = match number {
                     "1" => "st",
