@@ -7,7 +7,7 @@ use hayagriva::citationberg::{
     CitationFormat, IndependentStyle, Locale, LocaleCode, Style as CslStyle, StyleCategory, StyleClass,
     TermForm,
 };
-use hayagriva::{CitationItem, CitationRequest};
+use hayagriva::{BibliographyRequest, CitationItem, CitationRequest};
 
 use super::inlines::Signs;
 use super::mend::mend;
@@ -29,6 +29,9 @@ pub struct Style {
     pub csl: IndependentStyle,
     /// The same style, in which the works of a citation keep their order.
     pub unsorted: IndependentStyle,
+    /// The same style for lists of works, if it adds names to citations that are not clear. The library would also print those
+    /// names in lists, without given names.
+    pub listing: Option<IndependentStyle>,
     /// The language of the words that the style adds.
     pub locale: LocaleCode,
     /// The words of every language.
@@ -57,12 +60,13 @@ impl Style {
                 let apart = Apart::in_style(&mut csl);
                 // The library adds letters for three authors and years at most.
                 let has_letters = std::mem::take(&mut csl.citation.disambiguate_add_year_suffix);
+                let listing = listing(&csl);
                 let mut unsorted = csl.clone();
                 unsorted.citation.sort = None;
                 let locales = locales();
                 let locale = locale(&manifest.language, &locales);
                 let signs = signs(&csl, &locale, &locales);
-                Some(Self { csl, unsorted, locale, locales, signs, presence, apart, has_letters })
+                Some(Self { csl, unsorted, listing, locale, locales, signs, presence, apart, has_letters })
             }
             Err(complaint) => {
                 diagnostics.push(complaint);
@@ -81,6 +85,11 @@ impl Style {
         CitationRequest::new(items, csl, Some(self.locale.clone()), &self.locales, note)
     }
 
+    /// The list of all works that are cited, in this style or a variant.
+    pub fn wanted<'a>(&'a self, csl: &'a IndependentStyle) -> BibliographyRequest<'a> {
+        BibliographyRequest::new(csl, Some(self.locale.clone()), &self.locales)
+    }
+
     /// Whether citations are numbers or labels, which have no authors.
     pub fn is_numeric(&self) -> bool {
         self.csl.info.category.iter().any(|category| {
@@ -95,6 +104,17 @@ impl Style {
     pub fn makes_notes(&self) -> bool {
         self.csl.settings.class == StyleClass::Note
     }
+}
+
+/// A style without the rules that add names, if it has such rules.
+fn listing(csl: &IndependentStyle) -> Option<IndependentStyle> {
+    let citation = &csl.citation;
+    (citation.disambiguate_add_names || citation.disambiguate_add_givenname).then(|| {
+        let mut csl = csl.clone();
+        csl.citation.disambiguate_add_names = false;
+        csl.citation.disambiguate_add_givenname = false;
+        csl
+    })
 }
 
 fn named_style(name: &str, span: Span, project: &Project) -> Result<IndependentStyle, Diagnostic> {
