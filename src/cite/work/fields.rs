@@ -110,6 +110,21 @@ pub const TEXTS: &[(&[&str], &str)] = &[
     (&["volumes"], "number-of-volumes"),
 ];
 
+/// Fields that programs write several times, and that hardly any style prints.
+pub const UNPRINTED: [&str; 5] = ["abstract", "annotation", "annote", "file", "keywords"];
+
+/// Fields with words that no citation style prints.
+pub const UNKNOWN: [&str; 8] = [
+    "afterword",
+    "annotator",
+    "commentator",
+    "eventtitleaddon",
+    "foreword",
+    "holder",
+    "introduction",
+    "nameaddon",
+];
+
 /// Fields with names.
 pub const NAMES: &[(&str, &str)] = &[
     ("author", "author"),

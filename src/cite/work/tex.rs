@@ -3,7 +3,9 @@
 use biblatex::{Chunk, ChunksExt, ChunksRef, Entry, EntryType, Person};
 
 use super::dates::{self, Date};
-use super::fields::{ARCHIVES, DATES, IN_SERIES, KINDS, LANGUAGES, NAMES, PARTS, ROLES, TEXTS, find};
+use super::fields::{
+    ARCHIVES, DATES, IN_SERIES, KINDS, LANGUAGES, NAMES, PARTS, ROLES, TEXTS, UNKNOWN, UNPRINTED, find,
+};
 use super::marks::{OTHERS, fixed};
 use super::{Name, Work};
 use super::{formula, keys, latex};
@@ -26,6 +28,31 @@ pub fn work(entry: &Entry) -> Work {
         work.set_key(variable, key);
     }
     work
+}
+
+/// The fields of an entry that are not printed in full, and the fault of each.
+pub fn unprinted(entry: &Entry) -> impl Iterator<Item = (&str, String)> {
+    let fields = entry.fields.iter().filter(|(name, _)| !UNPRINTED.contains(&name.as_str()));
+    fields.filter_map(|(name, chunks)| Some((name.as_str(), fault(name, &chunks.format_verbatim())?)))
+}
+
+/// Why a field is not printed in full.
+fn fault(name: &str, words: &str) -> Option<String> {
+    let words = words.trim();
+    let is_date = DATES.iter().any(|(field, _)| *field == name);
+    // A date that cannot be read is printed as it is, but not those of events and the like.
+    let is_lost = || dates::range(words).map_or(name != "date", |_| !dates::is_whole(words));
+    if words.is_empty() {
+        None
+    } else if UNKNOWN.contains(&name) {
+        Some(format!("the field `{name}`, which no citation style prints"))
+    } else if name == "month" && dates::months(words).is_none() {
+        Some(format!("the month `{words}`, which is not printed"))
+    } else if is_date && is_lost() {
+        Some(format!("the date `{words}`, which is not printed in full; write a date as in `2015-03-09`"))
+    } else {
+        latex::unknown(words).map(|command| format!("the command `\\{command}`, which is not printed"))
+    }
 }
 
 /// The type of an entry, also one that the reader of BibLaTeX does not know.
@@ -111,7 +138,8 @@ impl Reader<'_> {
             work.set("container-title", &title);
         } else if self.is_part() {
             work.set("title", &title);
-            work.set("container-title", if main.is_empty() { &book } else { &main });
+            let whole = [&main, &book, &journal].into_iter().find(|title| !title.is_empty());
+            work.set("container-title", whole.map_or("", |title| title));
             work.set("volume-title", if main.is_empty() { "" } else { &book });
         } else {
             work.set("title", if main.is_empty() { &title } else { &main });
@@ -218,11 +246,14 @@ impl Reader<'_> {
                 }
             }
             Some((date, end)) => {
-                let month = date.month.or_else(|| dates::month(&month));
+                let months = dates::months(&month);
+                let month = date.month.or(months.map(|(first, _)| first));
                 let day =
                     date.day.or_else(|| self.plain("day").parse().ok()).filter(|day| (1..=31).contains(day));
                 let day = day.filter(|_| month.is_some());
-                work.set_date("issued", Date { month, day, ..date }, end);
+                let date = Date { month, day, ..date };
+                let last = months.and_then(|(_, last)| last).map(|month| Date { month: Some(month), ..date });
+                work.set_date("issued", date, end.or(last));
             }
             None => {}
         }
@@ -232,9 +263,13 @@ impl Reader<'_> {
         let houses = ["school", "institution", "organization", "howpublished", "publisher"];
         let houses = houses.iter().map(|field| self.list(field)).filter(|words| !words.is_empty());
         work.set("publisher", &houses.collect::<Vec<_>>().join("; "));
-        let place = [self.list("location"), self.list("address")].into_iter().find(|words| !words.is_empty());
+        let (location, address) = (self.list("location"), self.list("address"));
         let variable = if self.kind == "patent" { "jurisdiction" } else { "publisher-place" };
-        work.set(variable, &place.unwrap_or_default());
+        work.set(variable, if address.is_empty() { &location } else { &address });
+        // In entries of the ACM with both, the location is that of a conference.
+        if !address.is_empty() && !self.has("venue") {
+            work.set("event-place", &location);
+        }
         let notes = [self.first(&["note"]), self.first(&["addendum"])];
         let notes: Vec<String> = notes.into_iter().filter(|words| !words.is_empty()).collect();
         work.set("note", &notes.join(". "));
@@ -309,7 +344,7 @@ fn text(chunks: ChunksRef<'_>) -> String {
     for chunk in chunks {
         match &chunk.v {
             Chunk::Verbatim(part) if words.is_empty() => {
-                let first = part.chars().next().map_or(0, char::len_utf8);
+                let first = latex::first_letter(part);
                 words += &part[..first];
                 words += &fixed(&part[first..]);
             }
