@@ -11,7 +11,7 @@ use super::namesakes;
 use super::render::Known;
 use super::style::Style;
 use super::work::dates::Date;
-use super::work::marks::fixed;
+use super::work::marks::{SPACE, fixed};
 use super::work::{SHORT_CONTAINER, Work, keys};
 
 /// The year in place of words such as “forthcoming”.
@@ -119,17 +119,20 @@ pub fn number_locators(citations: &mut [Known<'_>], format: PageRangeFormat) {
     }
 }
 
-/// Joins a family name that begins with a capital, such as “Van Buren”: the library would take “Van” as a particle.
+/// Joins the words of a family name that begins with a capital, such as “Van Buren” and “Ramón y Cajal”: the library would take all
+/// words up to “Van” or “y” as a particle.
 fn keep_particles(work: &mut Work) {
     let names = work.item.0.values_mut().filter_map(|value| match value {
         Value::Names(names) => Some(names),
         Value::String(_) | Value::Number(_) | Value::Date(_) => None,
     });
     for name in names.flatten() {
-        if let NameValue::Item(name) = name
-            && name.family.starts_with(char::is_uppercase)
-            && name.family.split(' ').next().is_some_and(|first| first.chars().count() <= PARTICLE)
-        {
+        let NameValue::Item(name) = name else { continue };
+        let mut words = name.family.split(' ');
+        let first = words.next().filter(|first| first.starts_with(char::is_uppercase));
+        if first.is_some() && words.any(|word| word.starts_with(char::is_lowercase)) {
+            name.family = name.family.replace(' ', &SPACE.to_string());
+        } else if first.is_some_and(|first| first.chars().count() <= PARTICLE) {
             name.family = name.family.replace(' ', "\u{a0}");
         }
     }

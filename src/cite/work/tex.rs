@@ -155,7 +155,9 @@ impl Reader<'_> {
     }
 
     fn add_numbers(&self, work: &mut Work) {
-        let (number, issue) = (self.first(&["number"]), self.first(&["issue"]));
+        let number = self.first(&["number"]);
+        let number = without_label(&number).to_owned();
+        let issue = self.first(&["issue"]);
         work.set("collection-title", &self.series());
         let volume = self.first(&["volume"]);
         let part = self.first(&["part"]);
@@ -306,13 +308,21 @@ impl Reader<'_> {
     }
 }
 
+/// A number without the label that styles add: `No. 88`.
+fn without_label(number: &str) -> &str {
+    let rest = ["No.", "no.", "Nr.", "nr."].iter().find_map(|label| number.strip_prefix(label));
+    rest.map(str::trim_start)
+        .filter(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
+        .unwrap_or(number)
+}
+
 fn name(person: Person, takes_prefix: bool) -> Name {
     let Person { name, given_name, prefix, suffix, use_prefix, .. } = person;
     let [name, given_name, prefix, suffix] =
-        [name, given_name, prefix, suffix].map(|part| latex::text(&part));
+        [name, given_name, prefix, suffix].map(|part| latex::text(&part).trim().to_owned());
     // In BibTeX, all words up to the last lower-case one are the prefix, also in `Ramón y Cajal`.
     let (name, prefix) = if prefix.starts_with(char::is_uppercase) {
-        (format!("{prefix} {name}"), String::new())
+        (format!("{prefix} {name}").trim().to_owned(), String::new())
     } else {
         (name, prefix)
     };
