@@ -88,6 +88,19 @@ pub fn words(printed: &ElemChildren) -> String {
     words
 }
 
+/// Whether a style printed names.
+pub fn has_names(printed: &ElemChildren) -> bool {
+    printed.0.iter().any(|child| match child {
+        ElemChild::Elem(element) => {
+            matches!(element.meta, Some(ElemMeta::Name(..))) || has_names(&element.children)
+        }
+        ElemChild::Text(_)
+        | ElemChild::Markup(_)
+        | ElemChild::Link { .. }
+        | ElemChild::Transparent { .. } => false,
+    })
+}
+
 /// A date in figures without its season, which the library prints also where the style asks for the year only: `Spring/2006`,
 /// `Frühjahr.2006`.
 fn without_season(text: &str, work: &Work) -> String {

@@ -17,6 +17,7 @@ mod presence;
 mod render;
 mod rewrite;
 mod style;
+mod substitutes;
 mod tex_file;
 mod work;
 mod write;

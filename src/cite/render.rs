@@ -164,7 +164,8 @@ fn print_fed(
     let mut found: Vec<PrintedCitation> = citations.iter().map(|_| PrintedCitation::default()).collect();
     for ((index, is_in_text, cited), mut printed) in answers.into_iter().zip(printed.citations) {
         for_each_entry(&mut printed.citation, |index, entry| {
-            feed.add_letter(entry, cited.get(index).map_or("", |work| work.entry.key()));
+            let Some(work) = cited.get(index).map(|work| work.entry) else { return };
+            feed.add_letter(entry, work.key());
         });
         let place = &mut found[index];
         *(if is_in_text { &mut place.in_text } else { &mut place.bracketed }) = Some(printed.citation);
@@ -175,6 +176,9 @@ fn print_fed(
     };
     let mut works = list.map(|list| list.items).unwrap_or_default();
     for work in &mut works {
+        if let Some(item) = feed.items.get(work.key.as_str()) {
+            style.substitutes.complete(&mut work.content, item, style);
+        }
         feed.add_letter(&mut work.content, &work.key);
     }
     Printed { citations: found, works }

@@ -13,6 +13,7 @@ use super::inlines::Signs;
 use super::mend::mend;
 use super::namesakes::Apart;
 use super::presence::Presence;
+use super::substitutes::Substitutes;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::model::Manifest;
 use crate::project::Project;
@@ -40,6 +41,8 @@ pub struct Style {
     pub signs: Signs,
     /// What stands for the presence of names in its conditions.
     pub presence: Presence,
+    /// What may take the place of names in lists of works.
+    pub substitutes: Substitutes,
     /// How it tells persons with one family name apart.
     pub apart: Option<Apart>,
     /// Whether it tells works of one author and year apart by letters.
@@ -61,12 +64,24 @@ impl Style {
                 // The library adds letters for three authors and years at most.
                 let has_letters = std::mem::take(&mut csl.citation.disambiguate_add_year_suffix);
                 let listing = listing(&csl);
+                let substitutes = Substitutes::in_list(&csl);
                 let mut unsorted = csl.clone();
                 unsorted.citation.sort = None;
                 let locales = locales();
                 let locale = locale(&manifest.language, &locales);
                 let signs = signs(&csl, &locale, &locales);
-                Some(Self { csl, unsorted, listing, locale, locales, signs, presence, apart, has_letters })
+                Some(Self {
+                    csl,
+                    unsorted,
+                    listing,
+                    locale,
+                    locales,
+                    signs,
+                    presence,
+                    substitutes,
+                    apart,
+                    has_letters,
+                })
             }
             Err(complaint) => {
                 diagnostics.push(complaint);

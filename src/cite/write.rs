@@ -4,7 +4,7 @@ use hayagriva::citationberg::taxonomy::Locator;
 use hayagriva::citationberg::{Citation, Collapse};
 use hayagriva::{ElemChild, ElemChildren, ElemMeta};
 
-use super::complete::completed;
+use super::complete::{completed, has_names};
 use super::inlines::{Part, Writer, joined};
 use super::locator::Words;
 use super::places::Marked;
@@ -230,19 +230,6 @@ fn begins_with_date(printed: &ElemChildren) -> bool {
         )
         | None => false,
     }
-}
-
-/// Whether a printed citation has names.
-fn has_names(printed: &ElemChildren) -> bool {
-    printed.0.iter().any(|child| match child {
-        ElemChild::Elem(element) => {
-            matches!(element.meta, Some(ElemMeta::Name(..))) || has_names(&element.children)
-        }
-        ElemChild::Text(_)
-        | ElemChild::Markup(_)
-        | ElemChild::Link { .. }
-        | ElemChild::Transparent { .. } => false,
-    })
 }
 
 /// Removes some signs from the end.
