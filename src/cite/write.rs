@@ -25,6 +25,9 @@ pub struct Works<'a> {
 
 /// The cited part at the beginning of the words after a key, and the words after it.
 pub fn locator(suffix: &[Inline], words: &Words) -> (Option<(Locator, String)>, Vec<Inline>) {
+    if plain_text(suffix).trim().is_empty() {
+        return (None, Vec::new());
+    }
     let [Inline::Text(first), rest @ ..] = suffix else { return (None, suffix.to_vec()) };
     match words.find(first) {
         Some(found) => {
@@ -127,7 +130,9 @@ impl Works<'_> {
         let Some(printed) = &printed.bracketed else { return Vec::new() };
         let is_hidden = |index: usize| known.works.get(first + index).is_some_and(|work| work.hides_author);
         let is_any_hidden = known.works[first..].iter().any(|work| work.hides_author);
-        let printed = grouped(printed, &self.style.csl.citation);
+        let has_locator =
+            |index: usize| known.works.get(first + index).is_some_and(|work| work.locator.is_some());
+        let printed = grouped(printed, &self.style.csl.citation, &has_locator);
         let printed = all_completed(without_authors(&printed, is_hidden), &known.works[first..]);
         let mut writer = Writer { links: self.links, span: known.span, signs: &self.style.signs };
         let parts = writer.parts(&printed);
@@ -195,8 +200,9 @@ fn all_completed(mut printed: ElemChildren, works: &[KnownWork<'_>]) -> ElemChil
     printed
 }
 
-/// A printed citation, with the delimiter of a group before each year that follows another one of the same author.
-fn grouped(printed: &ElemChildren, settings: &Citation) -> ElemChildren {
+/// A printed citation, with the delimiter of a group before each year that follows another one of the same author. After a cited part,
+/// the usual delimiter stays: `Doe 2001, 3; 2004, 5`.
+fn grouped(printed: &ElemChildren, settings: &Citation, has_locator: &dyn Fn(usize) -> bool) -> ElemChildren {
     let mut printed = printed.clone();
     let usual = settings.layout.delimiter.as_deref().unwrap_or("; ");
     let of_group = settings.cite_group_delimiter.as_deref().unwrap_or(", ");
@@ -206,8 +212,12 @@ fn grouped(printed: &ElemChildren, settings: &Citation) -> ElemChildren {
     for index in 1..printed.0.len() {
         let is_year =
             matches!(&printed.0[index], ElemChild::Elem(element) if begins_with_date(&element.children));
+        let is_after_part = index >= 2
+            && matches!(&printed.0[index - 2], ElemChild::Elem(element)
+                if matches!(element.meta, Some(ElemMeta::Entry(entry)) if has_locator(entry)));
         if let ElemChild::Text(text) = &mut printed.0[index - 1]
             && is_year
+            && !is_after_part
             && text.text == usual
         {
             of_group.clone_into(&mut text.text);
@@ -263,6 +273,19 @@ fn spaced(prefix: &[Inline]) -> Vec<Inline> {
     if is_blank { Vec::new() } else { prefix }
 }
 
+/// Removes the last letter.
+fn trim_end_once(inlines: &mut [Inline]) {
+    match inlines.last_mut() {
+        Some(Inline::Text(words)) => drop(words.pop()),
+        Some(other) => {
+            if let Some(children) = other.children_mut() {
+                trim_end_once(children);
+            }
+        }
+        None => {}
+    }
+}
+
 /// Removes `words` and the spaces before them from the beginning.
 fn strip_start(inlines: &mut [Inline], words: &str) {
     if let Some(Inline::Text(first)) = inlines.first_mut() {
@@ -286,6 +309,10 @@ fn strip_end(inlines: &mut [Inline], words: &str) -> bool {
 fn sentence(mut content: Vec<Inline>) -> Vec<Inline> {
     capitalize(&mut content);
     let ends = plain_text(&content);
+    // The words of the author may end with a full stop, before that of the style: `3f.`
+    if ends.ends_with("..") && !ends.ends_with("...") {
+        trim_end_once(&mut content);
+    }
     let ends = ends.trim_end_matches(['”', '’', '"', '»', ')', ']']);
     if !ends.ends_with(['.', '!', '?', '…', '。']) {
         content.push(Inline::Text(".".to_owned()));

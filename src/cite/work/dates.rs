@@ -33,7 +33,7 @@ pub fn range(words: &str) -> Option<(Date, Option<Date>)> {
 
 fn one(words: &str) -> Option<Date> {
     let words = words.trim();
-    let digits = words.trim_end_matches(['~', '?', '%']);
+    let digits = words.strip_suffix(['~', '?', '%']).unwrap_or(words);
     let (is_negative, digits) = digits.strip_prefix('-').map_or((false, digits), |digits| (true, digits));
     // The time of day is not printed.
     let digits = digits.split('T').next().unwrap_or_default();
@@ -117,6 +117,7 @@ mod tests {
             ("199X", Some((Date { is_circa: true, ..date(1990, None, None) }, None))),
             ("1999-XX-XX", Some((date(1999, None, None), None))),
             ("2010-04-05T10:00:00", Some((date(2010, Some(4), Some(5)), None))),
+            ("20??", None),
             ("forthcoming", None),
             ("", None),
         ] {

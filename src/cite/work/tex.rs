@@ -268,8 +268,8 @@ impl Reader<'_> {
         let (location, address) = (self.list("location"), self.list("address"));
         let variable = if self.kind == "patent" { "jurisdiction" } else { "publisher-place" };
         work.set(variable, if address.is_empty() { &location } else { &address });
-        // In entries of the ACM with both, the location is that of a conference.
-        if !address.is_empty() && !self.has("venue") {
+        // In entries of the ACM with both, the location is that of a conference, and in those of Zotero with an event.
+        if (self.has("address") || self.has("eventtitle")) && !self.has("venue") {
             work.set("event-place", &location);
         }
         let notes = [self.first(&["note"]), self.first(&["addendum"])];
