@@ -177,7 +177,9 @@ fn print_fed(
     let mut works = list.map(|list| list.items).unwrap_or_default();
     for work in &mut works {
         if let Some(item) = feed.items.get(work.key.as_str()) {
-            style.substitutes.complete(&mut work.content, item, style);
+            style.substitutes.complete(&mut work.content, &style.csl, &|csl| {
+                standalone_citation(style.request(vec![CitationItem::with_entry(&**item)], csl, None))
+            });
         }
         feed.add_letter(&mut work.content, &work.key);
     }

@@ -4,15 +4,16 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use hayagriva::citationberg::json::Item;
 use hayagriva::citationberg::{
     ChooseBranch, IndependentStyle, LayoutRenderingElement as Element, NamesChild, TextTarget,
 };
-use hayagriva::{CitationItem, ElemChild, ElemChildren, ElemMeta, standalone_citation};
+use hayagriva::{ElemChild, ElemChildren, ElemMeta};
 
 use super::complete::{has_names, words};
-use super::style::Style;
 use super::work::marks::shown;
+
+/// Prints a work in a variant of the style.
+pub type Print<'a> = dyn Fn(&IndependentStyle) -> ElemChildren + 'a;
 
 /// The elements of a style that may take the place of names in its list of works.
 pub struct Substitutes {
@@ -35,14 +36,14 @@ impl Substitutes {
     }
 
     /// Prints elements in place of names once more, on their own, if they lost words.
-    pub fn complete(&self, printed: &mut ElemChildren, item: &Item, style: &Style) {
+    pub fn complete(&self, printed: &mut ElemChildren, csl: &IndependentStyle, print: &Print<'_>) {
         for child in &mut printed.0 {
             let ElemChild::Elem(element) = child else { continue };
             let is_names = matches!(element.meta, Some(ElemMeta::Names(_)));
             if !is_names {
-                self.complete(&mut element.children, item, style);
+                self.complete(&mut element.children, csl, print);
             } else if !has_names(&element.children)
-                && let Some(whole) = self.whole(&words(&element.children), item, style)
+                && let Some(whole) = self.whole(&words(&element.children), csl, print)
             {
                 element.children = whole;
             }
@@ -50,13 +51,11 @@ impl Substitutes {
     }
 
     /// The element that was printed with some words, if it has more. `None` if another element has exactly these.
-    fn whole(&self, part: &str, item: &Item, style: &Style) -> Option<ElemChildren> {
+    fn whole(&self, part: &str, csl: &IndependentStyle, print: &Print<'_>) -> Option<ElemChildren> {
         let part = plain(part);
         let mut found = None;
         for Substitute { element, alone } in &self.elements {
-            let alone = alone.get_or_init(|| alone_in(style, element));
-            let items = vec![CitationItem::with_entry(item)];
-            let printed = standalone_citation(style.request(items, alone, None));
+            let printed = print(alone.get_or_init(|| alone_in(csl, element)));
             let whole = plain(&words(&printed));
             if whole == part {
                 return None;
@@ -70,8 +69,8 @@ impl Substitutes {
 }
 
 /// A style with only one element in its citations.
-fn alone_in(style: &Style, element: &Element) -> IndependentStyle {
-    let mut csl = style.csl.clone();
+fn alone_in(csl: &IndependentStyle, element: &Element) -> IndependentStyle {
+    let mut csl = csl.clone();
     let layout = &mut csl.citation.layout;
     (layout.prefix, layout.suffix, layout.elements) = (None, None, vec![element.clone()]);
     csl
