@@ -88,15 +88,28 @@ pub fn words(printed: &ElemChildren) -> String {
     words
 }
 
-/// A date in figures without its season, which the library prints also where the style asks for the year only: `Spring/2006`.
+/// Whether a style printed names.
+pub fn has_names(printed: &ElemChildren) -> bool {
+    printed.0.iter().any(|child| match child {
+        ElemChild::Elem(element) => {
+            matches!(element.meta, Some(ElemMeta::Name(..))) || has_names(&element.children)
+        }
+        ElemChild::Text(_)
+        | ElemChild::Markup(_)
+        | ElemChild::Link { .. }
+        | ElemChild::Transparent { .. } => false,
+    })
+}
+
+/// A date in figures without its season, which the library prints also where the style asks for the year only: `Spring/2006`,
+/// `Frühjahr.2006`.
 fn without_season(text: &str, work: &Work) -> String {
     let date = work.date("issued").filter(|date| date.season.is_some());
-    let year = date.map(|date| format!("/{}", date.year)).unwrap_or_default();
-    match text.strip_suffix(&year) {
-        Some(season) if !year.is_empty() && !season.contains(|letter: char| letter.is_ascii_digit()) => {
-            year[1..].to_owned()
-        }
-        _ => text.to_owned(),
+    let year = date.map(|date| date.year.to_string()).unwrap_or_default();
+    let season = text.strip_suffix(&year).and_then(|before| before.strip_suffix(['/', '.', '-']));
+    match season {
+        Some(season) if !year.is_empty() && !season.contains(|letter: char| letter.is_ascii_digit()) => year,
+        Some(_) | None => text.to_owned(),
     }
 }
 
@@ -172,7 +185,26 @@ fn is_number(token: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::range;
+    use super::super::work::dates::Date;
+    use super::*;
+
+    #[test]
+    fn seasons_are_left_out_of_years() {
+        let mut work = Work::new("k", "article-journal");
+        work.set_date(
+            "issued",
+            Date { year: 2006, month: None, day: None, season: Some(1), is_circa: false },
+            None,
+        );
+        for (printed, expected) in [
+            ("Spring/2006", "2006"),
+            ("Frühjahr.2006", "2006"),
+            ("Frühjahr 2006", "Frühjahr 2006"),
+            ("03.06.2006", "03.06.2006"),
+        ] {
+            assert_eq!(without_season(printed, &work), expected);
+        }
+    }
 
     #[test]
     fn dates_are_joined() {

@@ -11,8 +11,8 @@ use super::namesakes;
 use super::render::Known;
 use super::style::Style;
 use super::work::dates::Date;
-use super::work::marks::fixed;
-use super::work::{SHORT_CONTAINER, Work};
+use super::work::marks::{SPACE, fixed};
+use super::work::{SHORT_CONTAINER, Work, keys};
 
 /// The year in place of words such as “forthcoming”.
 const UNDATED: i16 = 32_743;
@@ -60,12 +60,11 @@ impl Style {
                 work.set_names("editor", &names);
             }
         }
+        for (variable, key) in work.keys.clone() {
+            work.set(variable, &with_capitals(keys::words(key, &self.locale.0)));
+        }
         if let Some(words) = work.text("status").and_then(|words| self.state(words)) {
-            // Capitals stay, as in “im Druck”.
-            let letter = |letter: char| {
-                if letter.is_uppercase() { fixed(&letter.to_string()) } else { letter.to_string() }
-            };
-            work.set("status", &words.chars().map(letter).collect::<String>());
+            work.set("status", &with_capitals(&words));
         }
         if let Some(words) = work.undated.clone() {
             let date = Date { year: UNDATED, month: None, day: None, season: None, is_circa: false };
@@ -89,6 +88,22 @@ impl Style {
     }
 }
 
+/// Words whose capitals stay, as in “im Druck”.
+fn with_capitals(words: &str) -> String {
+    words
+        .chars()
+        .map(
+            |letter| {
+                if letter.is_uppercase() {
+                    fixed(letter.encode_utf8(&mut [0; 4]))
+                } else {
+                    letter.to_string()
+                }
+            },
+        )
+        .collect()
+}
+
 /// Gives numbers to the locators that name several parts: the library writes “pp.” before numbers only, and does not shorten ranges.
 /// Equal locators have equal numbers, because “ibid.” depends on them.
 pub fn number_locators(citations: &mut [Known<'_>], format: PageRangeFormat) {
@@ -104,17 +119,20 @@ pub fn number_locators(citations: &mut [Known<'_>], format: PageRangeFormat) {
     }
 }
 
-/// Joins a family name that begins with a capital, such as “Van Buren”: the library would take “Van” as a particle.
+/// Joins the words of a family name that begins with a capital, such as “Van Buren” and “Ramón y Cajal”: the library would take all
+/// words up to “Van” or “y” as a particle.
 fn keep_particles(work: &mut Work) {
     let names = work.item.0.values_mut().filter_map(|value| match value {
         Value::Names(names) => Some(names),
         Value::String(_) | Value::Number(_) | Value::Date(_) => None,
     });
     for name in names.flatten() {
-        if let NameValue::Item(name) = name
-            && name.family.starts_with(char::is_uppercase)
-            && name.family.split(' ').next().is_some_and(|first| first.chars().count() <= PARTICLE)
-        {
+        let NameValue::Item(name) = name else { continue };
+        let mut words = name.family.split(' ');
+        let first = words.next().filter(|first| first.starts_with(char::is_uppercase));
+        if first.is_some() && words.any(|word| word.starts_with(char::is_lowercase)) {
+            name.family = name.family.replace(' ', &SPACE.to_string());
+        } else if first.is_some_and(|first| first.chars().count() <= PARTICLE) {
             name.family = name.family.replace(' ', "\u{a0}");
         }
     }

@@ -12,19 +12,21 @@ pub struct Writer<'a> {
     pub links: &'a mut Vec<Link>,
     /// The place of the citation or the work, for messages about links.
     pub span: Span,
-    pub quotes: &'a Quotes,
+    pub signs: &'a Signs,
 }
 
-/// The quotation marks of the book's language.
+/// The quotation marks of the book's language, and its words for further persons.
 #[derive(Debug, Default, PartialEq)]
-pub struct Quotes {
-    /// The opening and the closing one.
+pub struct Signs {
+    /// The opening and the closing mark.
     pub outer: [String; 2],
     /// Those inside of others.
     pub inner: [String; 2],
+    /// “et al.”, “u. a.”
+    pub others: String,
 }
 
-impl Quotes {
+impl Signs {
     /// A text whose quotations have the marks of the language: other ones inside the quotation marks of the style.
     fn set(&self, words: &str) -> String {
         let words = with_marks_first(words);
@@ -57,6 +59,48 @@ impl Quotes {
             }
         }
         set
+    }
+
+    /// The same inlines at last, with neighbouring texts as one, and with words for further persons.
+    pub fn finished(&self, inlines: Vec<Inline>) -> Vec<Inline> {
+        let mut inlines = joined(inlines);
+        for inline in &mut inlines {
+            match inline {
+                Inline::Text(words) => self.name_others(words),
+                other => {
+                    if let Some(children) = other.children_mut() {
+                        *children = self.finished(std::mem::take(children));
+                    }
+                }
+            }
+        }
+        for index in 1..inlines.len() {
+            let is_after = plain_text(&inlines[index - 1..index]).ends_with(&self.others);
+            if let Inline::Text(words) = &mut inlines[index]
+                && is_after
+                && self.others.ends_with('.')
+                && words.starts_with('.')
+            {
+                words.remove(0);
+            }
+        }
+        inlines
+    }
+
+    /// Writes “et al.” for persons that a bibliography does not name, without an “and” before it.
+    fn name_others(&self, words: &mut String) {
+        while let Some(at) = words.find(OTHERS) {
+            let before = words[..at].trim_end();
+            let last = before.rsplit(' ').next().unwrap_or_default();
+            let is_joint =
+                last == "&" || last.len() <= 5 && !last.is_empty() && last.chars().all(char::is_lowercase);
+            let before = if is_joint { &before[..before.len() - last.len()] } else { before };
+            let before = before.trim_end().trim_end_matches(',');
+            let space = if before.is_empty() { "" } else { " " };
+            let after = &words[at + OTHERS.len_utf8()..];
+            let after = if self.others.ends_with('.') { after.trim_start_matches('.') } else { after };
+            *words = format!("{before}{space}{}{after}", self.others);
+        }
     }
 
     fn at(&self, depth: usize) -> &[String; 2] {
@@ -108,7 +152,7 @@ impl Writer<'_> {
     /// Text in the format of the style. What an author emphasizes stands out from emphasis.
     fn formatted(&self, text: &Formatted) -> Vec<Inline> {
         let (mut is_outside, mut inlines) = (true, Vec::new());
-        for part in self.quotes.set(&text.text).split([EMPHASIS, END]) {
+        for part in self.signs.set(&text.text).split([EMPHASIS, END]) {
             inlines.extend(styled(&shown(part), text.formatting, is_outside));
             is_outside = !is_outside;
         }
@@ -163,31 +207,6 @@ pub fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
     joined
 }
 
-/// The same inlines at last, with neighbouring texts as one.
-pub fn finished(inlines: Vec<Inline>) -> Vec<Inline> {
-    let mut inlines = joined(inlines);
-    for inline in &mut inlines {
-        match inline {
-            Inline::Text(words) => shorten_others(words, true),
-            other => {
-                if let Some(children) = other.children_mut() {
-                    *children = finished(std::mem::take(children));
-                }
-            }
-        }
-    }
-    for index in 1..inlines.len() {
-        let is_after = plain_text(&inlines[index - 1..index]).ends_with(OTHERS_SHORT);
-        if let Inline::Text(words) = &mut inlines[index]
-            && is_after
-            && words.starts_with('.')
-        {
-            words.remove(0);
-        }
-    }
-    inlines
-}
-
 /// A text in which no full stop follows another, as after “et al.” and “Jr.”; an ellipsis stays.
 fn with_single_stops(words: &str) -> String {
     let ellipsis = OBJECT;
@@ -196,9 +215,6 @@ fn with_single_stops(words: &str) -> String {
 
 /// Stands for an ellipsis for a moment.
 const OBJECT: &str = "\u{FFFC}";
-
-/// Ends with a full stop of its own.
-const OTHERS_SHORT: &str = "et al.";
 
 /// What a style prints, without the punctuation that the printing library doubles: `Report.”.`, `2010,.`, `97 : 431`.
 fn tidied(inlines: Vec<Inline>) -> Vec<Inline> {
@@ -214,7 +230,6 @@ fn tidied(inlines: Vec<Inline>) -> Vec<Inline> {
         *words = with_single_stops(words).replace(",.", ".").replace(",)", ")").replace("  ", " ");
         nest_quotes(words);
         join_numbers(words);
-        shorten_others(words, false);
     }
     inlines
 }
@@ -251,71 +266,63 @@ fn join_numbers(words: &mut String) {
     }
 }
 
-/// Writes “et al.” for persons that a bibliography does not name, without an “and” before it.
-fn shorten_others(words: &mut String, is_whole: bool) {
-    while let Some(at) = words.find(OTHERS) {
-        let before = words[..at].trim_end();
-        // The names before it may be in another element.
-        if before.is_empty() && !is_whole {
-            return;
-        }
-        let last = before.rsplit(' ').next().unwrap_or_default();
-        let is_joint =
-            last == "&" || last.len() <= 5 && !last.is_empty() && last.chars().all(char::is_lowercase);
-        let before = if is_joint { &before[..before.len() - last.len()] } else { before };
-        let before = before.trim_end().trim_end_matches(',');
-        let space = if before.is_empty() { "" } else { " " };
-        let after = &words[at + OTHERS.len_utf8()..];
-        let after = after.trim_start_matches('.');
-        *words = format!("{before}{space}{OTHERS_SHORT}{after}");
-    }
-}
-
 /// Ends of a sentence after which a style prints no full stop.
-const STOPS: [&str; 8] = [".”", "?”", "!”", ".’", "?’", "!’", "?", "!"];
+const STOPS: [&str; 12] = [".”", "?”", "!”", ".’", "?’", "!’", "?“", "!“", "?«", "!«", "?", "!"];
 
 /// Whether the text of an inline ends with a full stop, perhaps in quotation marks.
 fn ends_sentence(inline: &Inline) -> bool {
     let words = plain_text(std::slice::from_ref(inline));
-    words.trim_end_matches(['”', '’', '»']).ends_with(['.', '?', '!'])
+    words.trim_end_matches(['”', '’', '»', '“', '‘', '«']).ends_with(['.', '?', '!'])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// The signs of a language.
+    fn signs(outer: [&str; 2], inner: [&str; 2], others: &str) -> Signs {
+        Signs { outer: outer.map(str::to_owned), inner: inner.map(str::to_owned), others: others.to_owned() }
+    }
+
+    fn german() -> Signs {
+        signs(["„", "“"], ["‚", "‘"], "u. a.")
+    }
+
+    fn british() -> Signs {
+        signs(["‘", "’"], ["“", "”"], "et al.")
+    }
+
     #[test]
     fn quotations_have_the_marks_of_the_language() {
-        let marks = |marks: [&str; 2]| marks.map(str::to_owned);
-        let german = Quotes { outer: marks(["„", "“"]), inner: marks(["‚", "‘"]) };
-        let british = Quotes { outer: marks(["‘", "’"]), inner: marks(["“", "”"]) };
+        let (german, british) = (german(), british());
         let [open, close] = MARKS;
-        for (quotes, printed, expected) in [
+        for (signs, printed, expected) in [
             (&german, format!("„Zur {open}Ruhe{close}“, 3"), "„Zur ‚Ruhe‘“, 3"),
             (&german, format!("Zur {open}Ruhe{close}"), "Zur „Ruhe“"),
             (&british, format!("‘A Pilot’s {open}Rest{close}’"), "‘A Pilot’s “Rest”’"),
             (&british, format!("On {open}Rest and {open}Motion{close}{close}"), "On ‘Rest and “Motion”’"),
         ] {
-            assert_eq!(quotes.set(&printed), expected);
+            assert_eq!(signs.set(&printed), expected);
         }
     }
 
     #[test]
     fn punctuation_is_tidied() {
-        let others = format!("First, Ann, and {OTHERS}. 2003.");
-        let german = format!("First, Ann und {OTHERS}, 2003");
-        for (printed, expected) in [
-            ("“Report.”.", "“Report.”"),
-            ("ArXiv:2010.02178,.", "ArXiv:2010.02178."),
-            ("Law 97 : 431–56", "Law 97: 431–56"),
-            ("Les lois : 3", "Les lois : 3"),
-            ("“On “Motion” and Rest,” Review", "“On ‘Motion’ and Rest,” Review"),
-            ("„Über “ und“", "„Über “ und“"),
-            (&others, "First, Ann et al. 2003."),
-            (&german, "First, Ann et al., 2003"),
-            (&format!("{OTHERS}. 1"), "et al. 1"),
+        for (signs, printed, expected) in [
+            (british(), "“Report.”.".to_owned(), "“Report.”"),
+            (british(), "ArXiv:2010.02178,.".to_owned(), "ArXiv:2010.02178."),
+            (british(), "Law 97 : 431–56".to_owned(), "Law 97: 431–56"),
+            (british(), "Les lois : 3".to_owned(), "Les lois : 3"),
+            (british(), "“On “Motion” and Rest,” Review".to_owned(), "“On ‘Motion’ and Rest,” Review"),
+            (german(), "„Über “ und“".to_owned(), "„Über “ und“"),
+            (german(), "Hale, Ada. „All hands!“. 2003.".to_owned(), "Hale, Ada. „All hands!“ 2003."),
+            (british(), format!("First, Ann, and {OTHERS}. 2003."), "First, Ann et al. 2003."),
+            (german(), format!("First, Ann und {OTHERS}, 2003"), "First, Ann u. a., 2003"),
+            (german(), format!("First, Ann und {OTHERS}. 2003"), "First, Ann u. a. 2003"),
+            (signs(["«", "»"], ["“", "”"], "и др."), format!("{OTHERS}. 1"), "и др. 1"),
+            (signs(["“", "”"], ["‘", "’"], "等"), format!("李明, {OTHERS}. 1"), "李明 等. 1"),
         ] {
-            let tidied = finished(tidied(vec![Inline::Text(printed.to_owned())]));
+            let tidied = signs.finished(tidied(vec![Inline::Text(printed)]));
             assert_eq!(plain_text(&tidied), expected);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, ElemChild, ElemChildren, ElemMeta};
+use hayagriva::{BibliographyDriver, CitationItem, ElemChild, ElemChildren, ElemMeta};
 
 use super::complete::{completed, words};
 use super::places::letter;
@@ -18,8 +18,7 @@ pub fn of(works: &[&Work], style: &Style) -> Letters {
     for work in works {
         driver.citation(style.request(vec![CitationItem::with_entry(&work.item)], &style.csl, None));
     }
-    let wanted = BibliographyRequest::new(&style.csl, Some(style.locale.clone()), &style.locales);
-    let printed = driver.finish(wanted);
+    let printed = driver.finish(style.wanted(&style.csl));
     let mut same: BTreeMap<_, Vec<&str>> = BTreeMap::new();
     for (work, printed) in works.iter().zip(&printed.citations) {
         let text = words(&completed(&printed.citation, work, None));

@@ -12,7 +12,7 @@ use crate::project::Project;
 use crate::resolve::{FileKind, named};
 use crate::source::{FileId, Span};
 
-use super::tex_file::TexFile;
+use super::tex_file::TexFiles;
 use super::work::{Work, json, yaml};
 
 const BIBLIOGRAPHY: FileKind = FileKind { what: "a bibliography", endings: &["bib", "yaml", "yml", "json"] };
@@ -21,7 +21,7 @@ const BIBLIOGRAPHY: FileKind = FileKind { what: "a bibliography", endings: &["bi
 #[derive(Default)]
 pub struct Library<'p> {
     works: BTreeMap<String, Found>,
-    files: Vec<TexFile<'p>>,
+    tex: TexFiles<'p>,
     /// Whether a file could not be read, so that works may be missing.
     pub is_damaged: bool,
 }
@@ -34,8 +34,8 @@ struct Found {
 
 /// A work that is not yet read in full.
 enum Source {
-    /// The index of a file, and that of an entry in it.
-    Tex(usize, usize),
+    /// The index of an entry of BibLaTeX.
+    Tex(usize),
     Json(Map<String, Value>),
     Yaml(Box<Entry>),
 }
@@ -65,7 +65,10 @@ impl<'p> Library<'p> {
     ) -> Result<(), Diagnostic> {
         let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
         let works = match ending.as_str() {
-            "bib" => self.tex(file, text)?,
+            "bib" => {
+                let found = self.tex.add(file, text)?.into_iter();
+                found.map(|(key, span, index)| (key.to_owned(), span, Source::Tex(index))).collect()
+            }
             "json" => json_works(file, text)?,
             _ => yaml_works(file, text)?,
         };
@@ -84,22 +87,12 @@ impl<'p> Library<'p> {
         Ok(())
     }
 
-    fn tex(&mut self, file: FileId, text: &'p str) -> Result<Vec<(String, Span, Source)>, Diagnostic> {
-        let tex = TexFile::read(file, text)?;
-        let works = tex.keys().enumerate();
-        let works =
-            works.map(|(index, (key, span))| (key.to_owned(), span, Source::Tex(self.files.len(), index)));
-        let works = works.collect();
-        self.files.push(tex);
-        Ok(works)
-    }
-
     /// Works for metadata and other programs.
     pub fn listed<'w>(&self, works: impl Iterator<Item = &'w Work>) -> BTreeMap<String, Arc<ListedWork>> {
         let listed = |work: &Work| {
             let key = work.key();
             let tex = match self.works.get(key).map(|found| &found.source) {
-                Some(Source::Tex(file, entry)) => Some(self.files[*file].source(*entry)),
+                Some(Source::Tex(index)) => Some(self.tex.source(*index)),
                 Some(Source::Json(_) | Source::Yaml(_)) | None => None,
             };
             (key.to_owned(), Arc::new(ListedWork { key: key.to_owned(), item: work.to_json(), tex }))
@@ -124,7 +117,7 @@ impl<'p> Library<'p> {
     pub fn work(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<Result<Work, Diagnostic>> {
         let found = self.works.get(key)?;
         let work = match &found.source {
-            Source::Tex(file, entry) => self.files[*file].work(*entry),
+            Source::Tex(index) => self.tex.work(*index, diagnostics),
             Source::Yaml(entry) => Ok(yaml::work(entry)),
             Source::Json(item) => json::work(item)
                 .map(|(work, unread)| {

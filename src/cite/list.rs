@@ -8,7 +8,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::answers::Answers;
 use super::complete::completed;
-use super::inlines::{Quotes, Writer, finished};
+use super::inlines::{Signs, Writer};
 use super::library::Library;
 use super::places::{self, Naming, Places};
 use super::render::Known;
@@ -38,7 +38,7 @@ pub struct Lists<'a> {
     pub project: &'a Project,
     pub library: &'a Library<'a>,
     pub entries: &'a BTreeMap<String, Work>,
-    pub quotes: &'a Quotes,
+    pub signs: &'a Signs,
     /// The works for metadata and other programs.
     pub works: &'a BTreeMap<String, Arc<ListedWork>>,
 }
@@ -130,7 +130,7 @@ impl Lists<'_> {
         let mut blocks = Vec::new();
         for work in works {
             let span = self.library.place(&work.key).unwrap_or(Span::whole(case.file));
-            let mut writer = Writer { links: &mut case.links, span, quotes: self.quotes };
+            let mut writer = Writer { links: &mut case.links, span, signs: self.signs };
             let label = work.first_field.as_ref().map(|label| writer.inline(label)).unwrap_or_default();
             let space = (!label.is_empty()).then(|| Inline::Text(" ".to_owned()));
             let content = match self.entries.get(&work.key) {
@@ -138,7 +138,8 @@ impl Lists<'_> {
                 None => writer.inlines(&work.content),
             };
             let places = after(&work.key, &mut writer);
-            let content = finished(label.into_iter().chain(space).chain(content).chain(places).collect());
+            let content =
+                self.signs.finished(label.into_iter().chain(space).chain(content).chain(places).collect());
             case.author_ids.push(AuthorId { id: id(&work.key), span });
             let language =
                 self.entries.get(&work.key).and_then(|entry| entry.text("language")).map(ToString::to_string);

@@ -17,6 +17,7 @@ mod presence;
 mod render;
 mod rewrite;
 mod style;
+mod substitutes;
 mod tex_file;
 mod work;
 mod write;
@@ -74,7 +75,7 @@ pub fn expand(
         project,
         library: &library,
         entries: &listed,
-        quotes: &style.quotes,
+        signs: &style.signs,
         works: &references,
     };
     let (written, places) = written(&cases, &known, &printed, &style, &lists, diagnostics);

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use hayagriva::citationberg::IndependentStyle;
 use hayagriva::citationberg::json::{Item, Value};
 use hayagriva::citationberg::taxonomy::Locator;
 use hayagriva::{
-    BibliographyDriver, BibliographyItem, BibliographyRequest, CitationItem, CitePurpose, ElemChild,
-    ElemChildren, ElemMeta, LocatorPayload, SpecificLocator, standalone_citation,
+    BibliographyDriver, BibliographyItem, CitationItem, CitePurpose, ElemChild, ElemChildren, ElemMeta,
+    LocatorPayload, RenderedBibliography, SpecificLocator, standalone_citation,
 };
 
 use super::complete::joined;
@@ -71,13 +72,13 @@ pub fn print(citations: &[&Known<'_>], others: &[&Work], style: &Style) -> Print
         cited.chain(others.iter().copied()).filter(|work| keys.insert(work.key())).collect();
     let letters = if style.has_letters { letters::of(&works, style) } else { BTreeMap::new() };
     let first = Feed::new(&works, &letters, style, |work| &work.item);
-    let printed = print_fed(citations, others, style, &first);
+    let printed = print_fed(citations, others, &works, style, &first);
     if !works.iter().any(|work| work.last.is_some()) {
         return printed;
     }
     // The library knows no ranges of dates, so their ends are printed apart.
     let last = Feed::new(&works, &letters, style, |work| work.last.as_ref().unwrap_or(&work.item));
-    let last = print_fed(citations, others, style, &last);
+    let last = print_fed(citations, others, &works, style, &last);
     let join =
         |first: Option<ElemChildren>, last: &Option<ElemChildren>| Some(joined(&first?, last.as_ref()?));
     let citations = printed.citations.into_iter().zip(&last.citations).map(|(first, last)| PrintedCitation {
@@ -133,42 +134,71 @@ impl<'a> Feed<'a> {
     }
 }
 
-fn print_fed(citations: &[&Known<'_>], others: &[&Work], style: &Style, feed: &Feed<'_>) -> Printed {
+fn print_fed(
+    citations: &[&Known<'_>],
+    others: &[&Work],
+    works: &[&Work],
+    style: &Style,
+    feed: &Feed<'_>,
+) -> Printed {
     let mut driver = BibliographyDriver::new();
     let mut answers = Vec::new();
     for (index, known) in citations.iter().enumerate() {
         let split = usize::from(known.is_in_sentence(style));
         let (in_text, bracketed) = known.works.split_at(split);
-        for (place, works) in [in_text, bracketed].into_iter().enumerate() {
-            if works.is_empty() {
+        for (place, cited) in [in_text, bracketed].into_iter().enumerate() {
+            if cited.is_empty() {
                 continue;
             }
-            let items = works.iter().map(|work| item(work, feed, place == 0 || work.hides_author)).collect();
-            let csl = if has_words_between(works) { &style.unsorted } else { &style.csl };
+            let items = cited.iter().map(|work| item(work, feed, place == 0 || work.hides_author)).collect();
+            let csl = if has_words_between(cited) { &style.unsorted } else { &style.csl };
             driver.citation(style.request(items, csl, Some(known.at.note)));
-            answers.push((index, place == 0, works));
+            answers.push((index, place == 0, cited));
         }
     }
     for entry in others {
         let item = CitationItem::new(feed.item(entry), None, None, true, None);
         driver.citation(style.request(vec![item], &style.csl, None));
     }
-    let wanted = BibliographyRequest::new(&style.csl, Some(style.locale.clone()), &style.locales);
-    let mut printed = driver.finish(wanted);
+    let printed = driver.finish(style.wanted(&style.csl));
     let mut found: Vec<PrintedCitation> = citations.iter().map(|_| PrintedCitation::default()).collect();
-    for ((index, is_in_text, works), mut printed) in answers.into_iter().zip(printed.citations) {
+    for ((index, is_in_text, cited), mut printed) in answers.into_iter().zip(printed.citations) {
         for_each_entry(&mut printed.citation, |index, entry| {
-            feed.add_letter(entry, works.get(index).map_or("", |work| work.entry.key()));
+            let Some(work) = cited.get(index).map(|work| work.entry) else { return };
+            feed.add_letter(entry, work.key());
         });
         let place = &mut found[index];
         *(if is_in_text { &mut place.in_text } else { &mut place.bracketed }) = Some(printed.citation);
     }
-    let listed = printed.bibliography.as_mut().map(|list| std::mem::take(&mut list.items));
-    let mut listed = listed.unwrap_or_default();
-    for work in &mut listed {
+    let list = match &style.listing {
+        Some(csl) => list(works, csl, style, feed),
+        None => printed.bibliography,
+    };
+    let mut works = list.map(|list| list.items).unwrap_or_default();
+    for work in &mut works {
+        if let Some(item) = feed.items.get(work.key.as_str()) {
+            style.substitutes.complete(&mut work.content, &style.csl, &|csl| {
+                standalone_citation(style.request(vec![CitationItem::with_entry(&**item)], csl, None))
+            });
+        }
         feed.add_letter(&mut work.content, &work.key);
     }
-    Printed { citations: found, works: listed }
+    Printed { citations: found, works }
+}
+
+/// The list of works in a variant of a style.
+fn list(
+    works: &[&Work],
+    csl: &IndependentStyle,
+    style: &Style,
+    feed: &Feed<'_>,
+) -> Option<RenderedBibliography> {
+    let mut driver = BibliographyDriver::new();
+    for work in works {
+        let item = CitationItem::new(feed.item(work), None, None, true, None);
+        driver.citation(style.request(vec![item], csl, None));
+    }
+    driver.finish(style.wanted(csl)).bibliography
 }
 
 /// Applies a change to each work in a printed citation, which has an index.

@@ -7,12 +7,13 @@ use hayagriva::citationberg::{
     CitationFormat, IndependentStyle, Locale, LocaleCode, Style as CslStyle, StyleCategory, StyleClass,
     TermForm,
 };
-use hayagriva::{CitationItem, CitationRequest};
+use hayagriva::{BibliographyRequest, CitationItem, CitationRequest};
 
-use super::inlines::Quotes;
+use super::inlines::Signs;
 use super::mend::mend;
 use super::namesakes::Apart;
 use super::presence::Presence;
+use super::substitutes::Substitutes;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::model::Manifest;
 use crate::project::Project;
@@ -29,14 +30,19 @@ pub struct Style {
     pub csl: IndependentStyle,
     /// The same style, in which the works of a citation keep their order.
     pub unsorted: IndependentStyle,
+    /// The same style for lists of works, if it adds names to citations that are not clear. The library would also print those
+    /// names in lists, without given names.
+    pub listing: Option<IndependentStyle>,
     /// The language of the words that the style adds.
     pub locale: LocaleCode,
     /// The words of every language.
     pub locales: Vec<Locale>,
-    /// The quotation marks of that language.
-    pub quotes: Quotes,
+    /// The quotation marks of that language, and its words for further persons.
+    pub signs: Signs,
     /// What stands for the presence of names in its conditions.
     pub presence: Presence,
+    /// What may take the place of names in lists of works.
+    pub substitutes: Substitutes,
     /// How it tells persons with one family name apart.
     pub apart: Option<Apart>,
     /// Whether it tells works of one author and year apart by letters.
@@ -57,12 +63,25 @@ impl Style {
                 let apart = Apart::in_style(&mut csl);
                 // The library adds letters for three authors and years at most.
                 let has_letters = std::mem::take(&mut csl.citation.disambiguate_add_year_suffix);
+                let listing = listing(&csl);
+                let substitutes = Substitutes::in_list(&csl);
                 let mut unsorted = csl.clone();
                 unsorted.citation.sort = None;
                 let locales = locales();
                 let locale = locale(&manifest.language, &locales);
-                let quotes = quotes(&csl, &locale, &locales);
-                Some(Self { csl, unsorted, locale, locales, quotes, presence, apart, has_letters })
+                let signs = signs(&csl, &locale, &locales);
+                Some(Self {
+                    csl,
+                    unsorted,
+                    listing,
+                    locale,
+                    locales,
+                    signs,
+                    presence,
+                    substitutes,
+                    apart,
+                    has_letters,
+                })
             }
             Err(complaint) => {
                 diagnostics.push(complaint);
@@ -81,6 +100,11 @@ impl Style {
         CitationRequest::new(items, csl, Some(self.locale.clone()), &self.locales, note)
     }
 
+    /// The list of all works that are cited, in this style or a variant.
+    pub fn wanted<'a>(&'a self, csl: &'a IndependentStyle) -> BibliographyRequest<'a> {
+        BibliographyRequest::new(csl, Some(self.locale.clone()), &self.locales)
+    }
+
     /// Whether citations are numbers or labels, which have no authors.
     pub fn is_numeric(&self) -> bool {
         self.csl.info.category.iter().any(|category| {
@@ -95,6 +119,17 @@ impl Style {
     pub fn makes_notes(&self) -> bool {
         self.csl.settings.class == StyleClass::Note
     }
+}
+
+/// A style without the rules that add names, if it has such rules.
+fn listing(csl: &IndependentStyle) -> Option<IndependentStyle> {
+    let citation = &csl.citation;
+    (citation.disambiguate_add_names || citation.disambiguate_add_givenname).then(|| {
+        let mut csl = csl.clone();
+        csl.citation.disambiguate_add_names = false;
+        csl.citation.disambiguate_add_givenname = false;
+        csl
+    })
 }
 
 fn named_style(name: &str, span: Span, project: &Project) -> Result<IndependentStyle, Diagnostic> {
@@ -142,8 +177,8 @@ fn unknown(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::CitationStyle, span, message).help(help)
 }
 
-/// The quotation marks of a locale, which a style may change.
-fn quotes(csl: &IndependentStyle, code: &LocaleCode, locales: &[Locale]) -> Quotes {
+/// The signs of a locale, which a style may change.
+fn signs(csl: &IndependentStyle, code: &LocaleCode, locales: &[Locale]) -> Signs {
     let own = csl
         .locale
         .iter()
@@ -155,9 +190,11 @@ fn quotes(csl: &IndependentStyle, code: &LocaleCode, locales: &[Locale]) -> Quot
             all.iter().filter_map(|locale| locale.term(Term::Other(term), TermForm::Long)?.single());
         marks.next().unwrap_or_default().to_owned()
     };
-    Quotes {
+    let others = Some(mark(OtherTerm::EtAl)).filter(|words| !words.is_empty());
+    Signs {
         outer: [mark(OtherTerm::OpenQuote), mark(OtherTerm::CloseQuote)],
         inner: [mark(OtherTerm::OpenInnerQuote), mark(OtherTerm::CloseInnerQuote)],
+        others: others.unwrap_or_else(|| "et al.".to_owned()),
     }
 }
 

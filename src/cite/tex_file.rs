@@ -1,21 +1,25 @@
-//! A file of BibLaTeX. Its entries are found at once, and each is read when it is cited, together with the entries from which
-//! it inherits.
+//! The files of BibLaTeX of a book. Their entries are found at once, and each is read when it is cited, together with the entries
+//! from which it inherits.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
-use biblatex::{Bibliography, RawBibliography, RawChunk, RawEntry, Spanned};
+use biblatex::{Bibliography, Pair, RawBibliography, RawChunk, RawEntry, Spanned};
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::TexSource;
 use crate::source::{FileId, Span};
 
+use super::work::fields::UNPRINTED;
 use super::work::{Work, tex};
 
-/// The entries of a file.
-pub struct TexFile<'p> {
-    file: FileId,
-    text: &'p str,
-    raw: RawBibliography<'p>,
+/// The entries of all files. One may inherit from an entry of another file, and use its strings.
+#[derive(Default)]
+pub struct TexFiles<'p> {
+    texts: Vec<(FileId, &'p str)>,
+    /// The entries, and the index of the file of each.
+    entries: Vec<(usize, Spanned<RawEntry<'p>>)>,
+    strings: Vec<(usize, Pair<'p>)>,
     places: HashMap<&'p str, usize>,
 }
 
@@ -26,40 +30,51 @@ const PARENTS: [&str; 2] = ["crossref", "xdata"];
 const OWN: [(&str, &str); 3] =
     [("subtitle", "booksubtitle"), ("titleaddon", "booktitleaddon"), ("shorttitle", "")];
 
-impl<'p> TexFile<'p> {
-    /// Finds the entries of a file.
+/// Fields that are those of one entry only.
+const NOT_INHERITED: [&str; 8] =
+    ["crossref", "entryset", "entrysubtype", "ids", "related", "xdata", "xref", "options"];
+
+impl<'p> TexFiles<'p> {
+    /// Finds the entries of a file. Returns their keys, places and indices.
     ///
     /// # Errors
     /// The message for a file whose entries cannot be found.
-    pub fn read(file: FileId, text: &'p str) -> Result<Self, Diagnostic> {
+    pub fn add(&mut self, file: FileId, text: &'p str) -> Result<Vec<(&'p str, Span, usize)>, Diagnostic> {
         let raw = RawBibliography::parse(text).map_err(|error| complaint(file, text, &error))?;
-        let keys = raw.entries.iter().enumerate().map(|(index, entry)| (entry.v.key.v, index));
-        let places = keys.rev().collect();
-        Ok(Self { file, text, raw, places })
+        let (place, first) = (self.texts.len(), self.entries.len());
+        self.texts.push((file, text));
+        self.strings.extend(raw.abbreviations.into_iter().map(|string| (place, string)));
+        self.entries.extend(raw.entries.into_iter().map(|entry| (place, entry)));
+        let found = self.entries[first..].iter().zip(first..);
+        let found = found
+            .map(|((_, entry), index)| (entry.v.key.v, Span::new(file, entry.v.key.span.clone()), index));
+        let found: Vec<_> = found.collect();
+        for (key, _, index) in &found {
+            self.places.entry(key).or_insert(*index);
+        }
+        Ok(found)
     }
 
-    /// The key of each entry, and its place.
-    pub fn keys(&self) -> impl Iterator<Item = (&'p str, Span)> {
-        self.raw.entries.iter().map(|entry| (entry.v.key.v, Span::new(self.file, entry.v.key.span.clone())))
+    /// A place in the file of an entry.
+    fn span(&self, index: usize, range: &Range<usize>) -> Span {
+        Span::new(self.texts[self.entries[index].0].0, range.clone())
     }
 
     /// An entry as it is in the file, with those from which it inherits and the strings that they use.
     pub fn source(&self, index: usize) -> TexSource {
         let all = self.with_parents(index);
-        let fields = all.iter().flat_map(|index| &self.raw.entries[*index].v.fields);
+        let fields = all.iter().flat_map(|index| &self.entries[*index].1.v.fields);
         let used: Vec<&str> = fields.flat_map(|field| &field.value.v).filter_map(abbreviation).collect();
-        let strings = self.raw.abbreviations.iter().filter(|string| used.contains(&string.key.v));
-        let strings = strings.map(|string| {
-            format!(
-                "@string{{{} = {}}}",
-                string.key.v,
-                self.text.get(string.value.span.clone()).unwrap_or("{}")
-            )
+        let strings = self.strings.iter().filter(|(_, string)| used.contains(&string.key.v));
+        let strings = strings.map(|(file, string)| {
+            let value = self.texts[*file].1.get(string.value.span.clone()).unwrap_or("{}");
+            format!("@string{{{} = {value}}}", string.key.v)
         });
         let entry = |index: &usize| {
-            let entry = &self.raw.entries[*index];
-            let start = self.text[..entry.v.key.span.start].rfind('@').unwrap_or(entry.span.start);
-            let rest = self.text.get(start..).unwrap_or_default();
+            let (file, entry) = &self.entries[*index];
+            let text = self.texts[*file].1;
+            let start = text[..entry.v.key.span.start].rfind('@').unwrap_or(entry.span.start);
+            let rest = text.get(start..).unwrap_or_default();
             let length = entry.span.end.saturating_sub(start);
             // The place of an entry ends before its closing brace.
             let is_open = rest.get(length..).is_some_and(|rest| rest.starts_with(['}', ')']));
@@ -69,34 +84,57 @@ impl<'p> TexFile<'p> {
         TexSource { strings: strings.collect(), entries: all.iter().map(entry).collect() }
     }
 
-    /// Reads an entry.
+    /// Reads an entry. Warns about each of its fields that is not printed.
     ///
     /// # Errors
     /// The message for an entry that cannot be read.
-    pub fn work(&self, index: usize) -> Result<Work, Diagnostic> {
-        Ok(tex::work(&self.entry(index)?))
+    pub fn work(&self, index: usize, diagnostics: &mut Diagnostics) -> Result<Work, Diagnostic> {
+        let own = &self.entries[index].1.v;
+        if own.kind.v.eq_ignore_ascii_case("set") {
+            let message = format!("the work `{}` is a set of other works", own.key.v);
+            let place = self.span(index, &own.key.span);
+            return Err(Diagnostic::new(Code::InvalidBibliography, place, message)
+                .help("cite the works of the set: `[@one; @two]`"));
+        }
+        let entry = self.entry(index)?;
+        for (name, fault) in tex::unprinted(&entry) {
+            let field = own.fields.iter().find(|field| field.key.v.eq_ignore_ascii_case(name));
+            let place = field.map_or(&own.key.span, |field| &field.key.span);
+            let message = format!("the work `{}` has {fault}", own.key.v);
+            diagnostics.push(Diagnostic::new(Code::UnprintedField, self.span(index, place), message));
+        }
+        Ok(tex::work(&entry))
     }
 
     /// An entry with the fields that it inherits.
     fn entry(&self, index: usize) -> Result<biblatex::Entry, Diagnostic> {
-        let own = &self.raw.entries[index].v;
+        let own = &self.entries[index].1.v;
         self.check_parents(index, &mut Vec::new(), &mut HashSet::new())?;
-        check_fields(own, self.file)?;
-        let entries = self.with_parents(index).into_iter().map(|index| self.raw.entries[index].clone());
+        self.check_fields(index)?;
+        let all = self.with_parents(index);
         let raw = RawBibliography {
             preamble: String::new(),
-            entries: entries.collect(),
-            abbreviations: self.raw.abbreviations.clone(),
+            entries: all.iter().map(|index| self.entries[*index].1.clone()).collect(),
+            abbreviations: self.strings.iter().map(|(_, string)| string.clone()).collect(),
         };
         let mut read = Bibliography::from_raw(raw).map_err(|error| {
-            let span = Span::new(self.file, error.span.clone());
+            let is_there = |index: &&usize| {
+                let span = &self.entries[**index].1.span;
+                span.start <= error.span.start && error.span.end <= span.end
+            };
+            let index = all.iter().find(is_there).copied().unwrap_or(index);
             let message = format!("the work `{}` cannot be read: {}", own.key.v, error.kind);
-            Diagnostic::new(Code::InvalidBibliography, span, message)
+            Diagnostic::new(Code::InvalidBibliography, self.span(index, &error.span), message)
         })?;
         let mut entry = read.remove(own.key.v).unwrap_or_else(|| {
             biblatex::Entry::new(own.key.v.to_owned(), biblatex::EntryType::new(own.kind.v))
         });
-        if own.fields.iter().any(|field| field.key.v.eq_ignore_ascii_case("crossref")) {
+        if matches!(entry.entry_type, biblatex::EntryType::Unknown(_)) {
+            inherit_all(
+                &mut entry,
+                all.iter().skip(1).filter_map(|index| read.get(self.entries[*index].1.v.key.v)),
+            );
+        } else if own.fields.iter().any(|field| field.key.v.eq_ignore_ascii_case("crossref")) {
             keep_own(own, &mut entry);
         }
         Ok(entry)
@@ -116,13 +154,12 @@ impl<'p> TexFile<'p> {
     }
 
     /// The keys of the entries from which an entry inherits, and their places.
-    fn parents(&self, index: usize) -> impl Iterator<Item = (&'p str, Span)> {
-        let fields = &self.raw.entries[index].v.fields;
+    fn parents(&self, index: usize) -> impl Iterator<Item = (&'p str, Span)> + use<'_, 'p> {
+        let fields = &self.entries[index].1.v.fields;
         let fields =
             fields.iter().filter(|field| PARENTS.iter().any(|name| field.key.v.eq_ignore_ascii_case(name)));
-        let file = self.file;
         fields.flat_map(move |field| {
-            let span = Span::new(file, field.value.span.clone());
+            let span = self.span(index, &field.value.span);
             let keys = field.value.v.iter().filter_map(plain).flat_map(|keys| keys.split(','));
             keys.map(str::trim).filter(|key| !key.is_empty()).map(move |key| (key, span))
         })
@@ -135,13 +172,14 @@ impl<'p> TexFile<'p> {
         path: &mut Vec<usize>,
         known: &mut HashSet<usize>,
     ) -> Result<(), Diagnostic> {
-        let own = self.raw.entries[index].v.key.v;
+        let own = self.entries[index].1.v.key.v;
         path.push(index);
         for (key, span) in self.parents(index) {
             let complaint = |message| Diagnostic::new(Code::InvalidBibliography, span, message);
             let Some(parent) = self.places.get(key).copied() else {
-                let message = format!("the work `{own}` inherits from `{key}`, which is not in this file");
-                return Err(complaint(message).help("copy that work into this file, or delete the field"));
+                let message =
+                    format!("the work `{own}` inherits from `{key}`, which is in no file of BibLaTeX");
+                return Err(complaint(message).help("add that work to the bibliography, or delete the field"));
             };
             if path.contains(&parent) {
                 return Err(complaint(format!("the work `{own}` inherits from itself by way of `{key}`")));
@@ -159,30 +197,28 @@ impl<'p> TexFile<'p> {
         path.pop();
         Ok(())
     }
+
+    /// Refuses an entry that has a field twice: only one of them would be printed.
+    fn check_fields(&self, index: usize) -> Result<(), Diagnostic> {
+        let own = &self.entries[index].1.v;
+        let twice = own.fields.iter().enumerate().find_map(|(place, field)| {
+            let first =
+                own.fields[..place].iter().find(|first| first.key.v.eq_ignore_ascii_case(field.key.v))?;
+            let is_lost =
+                first.value.v.iter().map(|chunk| &chunk.v).ne(field.value.v.iter().map(|chunk| &chunk.v));
+            let is_printed = !UNPRINTED.iter().any(|name| field.key.v.eq_ignore_ascii_case(name));
+            (is_lost && is_printed).then_some((first, field))
+        });
+        let Some((first, field)) = twice else { return Ok(()) };
+        let message = format!("the work `{}` has the field `{}` twice", own.key.v, field.key.v);
+        Err(Diagnostic::new(Code::InvalidBibliography, self.span(index, &field.key.span), message)
+            .related(self.span(index, &first.key.span), "first here")
+            .help("delete one of the two"))
+    }
 }
 
 /// The most entries that inherit from each other in a row.
 const MOST_PARENTS: usize = 32;
-
-/// Fields that programs write several times, and that hardly any style prints.
-const UNPRINTED: [&str; 5] = ["abstract", "annotation", "annote", "file", "keywords"];
-
-/// Refuses an entry that has a field twice: only one of them would be printed.
-fn check_fields(own: &RawEntry<'_>, file: FileId) -> Result<(), Diagnostic> {
-    let twice = own.fields.iter().enumerate().find_map(|(index, field)| {
-        let first = own.fields[..index].iter().find(|first| first.key.v.eq_ignore_ascii_case(field.key.v))?;
-        let is_lost =
-            first.value.v.iter().map(|chunk| &chunk.v).ne(field.value.v.iter().map(|chunk| &chunk.v));
-        let is_printed = !UNPRINTED.iter().any(|name| field.key.v.eq_ignore_ascii_case(name));
-        (is_lost && is_printed).then_some((first, field))
-    });
-    let Some((first, field)) = twice else { return Ok(()) };
-    let message = format!("the work `{}` has the field `{}` twice", own.key.v, field.key.v);
-    let span = |span: &std::ops::Range<usize>| Span::new(file, span.clone());
-    Err(Diagnostic::new(Code::InvalidBibliography, span(&field.key.span), message)
-        .related(span(&first.key.span), "first here")
-        .help("delete one of the two"))
-}
 
 fn plain<'s>(chunk: &Spanned<RawChunk<'s>>) -> Option<&'s str> {
     match chunk.v {
@@ -195,6 +231,15 @@ fn abbreviation<'s>(chunk: &Spanned<RawChunk<'s>>) -> Option<&'s str> {
     match chunk.v {
         RawChunk::Abbreviation(name) => Some(name),
         RawChunk::Normal(_) => None,
+    }
+}
+
+/// Adds the fields of parents to an entry of a type that the library does not know, which inherits nothing there.
+fn inherit_all<'e>(entry: &mut biblatex::Entry, parents: impl Iterator<Item = &'e biblatex::Entry>) {
+    for (name, value) in parents.flat_map(|parent| &parent.fields) {
+        if !NOT_INHERITED.contains(&name.as_str()) && !entry.fields.contains_key(name) {
+            entry.fields.insert(name.clone(), value.clone());
+        }
     }
 }
 

@@ -4,8 +4,8 @@ use hayagriva::citationberg::taxonomy::Locator;
 use hayagriva::citationberg::{Citation, Collapse};
 use hayagriva::{ElemChild, ElemChildren, ElemMeta};
 
-use super::complete::completed;
-use super::inlines::{Part, Writer, finished, joined};
+use super::complete::{completed, has_names};
+use super::inlines::{Part, Writer, joined};
 use super::locator::Words;
 use super::places::Marked;
 use super::render::{Known, KnownWork, PrintedCitation, authors, for_each_entry, name_of, without_authors};
@@ -25,6 +25,9 @@ pub struct Works<'a> {
 
 /// The cited part at the beginning of the words after a key, and the words after it.
 pub fn locator(suffix: &[Inline], words: &Words) -> (Option<(Locator, String)>, Vec<Inline>) {
+    if plain_text(suffix).trim().is_empty() {
+        return (None, Vec::new());
+    }
     let [Inline::Text(first), rest @ ..] = suffix else { return (None, suffix.to_vec()) };
     match words.find(first) {
         Some(found) => {
@@ -48,8 +51,8 @@ impl Works<'_> {
                 .filter(|content| has_words(content))
                 .map(Shown::Inlines);
         }
-        let content =
-            Some(finished(self.works(known, 0, printed, true))).filter(|content| has_words(content))?;
+        let content = Some(self.style.signs.finished(self.works(known, 0, printed, true)))
+            .filter(|content| has_words(content))?;
         if !makes_note {
             return Some(Shown::Inlines(content));
         }
@@ -59,9 +62,12 @@ impl Works<'_> {
     }
 
     fn authors(&mut self, known: &Known<'_>, work: &KnownWork<'_>) -> Vec<Inline> {
-        let mut writer = Writer { links: self.links, span: known.span, quotes: &self.style.quotes };
-        let mut words =
-            finished(writer.inlines(&completed(&authors(work.entry, self.style), work.entry, None)));
+        let mut writer = Writer { links: self.links, span: known.span, signs: &self.style.signs };
+        let mut words = self.style.signs.finished(writer.inlines(&completed(
+            &authors(work.entry, self.style),
+            work.entry,
+            None,
+        )));
         let ending = self.style.csl.citation.layout.suffix.as_deref();
         let is_short = OWN_STOPS.iter().any(|word| plain_text(&words).ends_with(word));
         if ending.is_some_and(|ending| ending.starts_with('.')) && !is_short {
@@ -73,7 +79,7 @@ impl Works<'_> {
     /// `Kelley (2017, 12; see also Foo 2010)`
     fn in_sentence(&mut self, known: &Known<'_>, printed: &PrintedCitation) -> Vec<Inline> {
         let Some(first) = &printed.in_text else { return Vec::new() };
-        let mut writer = Writer { links: self.links, span: known.span, quotes: &self.style.quotes };
+        let mut writer = Writer { links: self.links, span: known.span, signs: &self.style.signs };
         let Some(Part::Work(_, mut content) | Part::Words(mut content)) =
             writer.parts(&all_completed(first.clone(), &known.works)).pop()
         else {
@@ -92,14 +98,17 @@ impl Works<'_> {
             content.extend(self.works(known, 1, printed, false));
         }
         content.extend(has_ending.then_some(Inline::Text(ending)));
-        finished(content)
+        self.style.signs.finished(content)
     }
 
     /// A citation in a sentence of a work without an author, with the words that name the work: `Sailing Directions (1985)`.
     fn named(&mut self, work: &KnownWork<'_>, known: &Known<'_>, content: Vec<Inline>) -> Vec<Inline> {
-        let mut writer = Writer { links: self.links, span: known.span, quotes: &self.style.quotes };
-        let mut name =
-            finished(writer.inlines(&completed(&name_of(work.entry, self.style), work.entry, None)));
+        let mut writer = Writer { links: self.links, span: known.span, signs: &self.style.signs };
+        let mut name = self.style.signs.finished(writer.inlines(&completed(
+            &name_of(work.entry, self.style),
+            work.entry,
+            None,
+        )));
         strip_start(&mut name, self.style.csl.citation.layout.prefix.as_deref().unwrap_or_default());
         trim_end(&mut name, &[' ', ',', '(', '\u{a0}']);
         let space = Some(Inline::Text(" ".to_owned())).filter(|_| has_words(&name));
@@ -121,9 +130,11 @@ impl Works<'_> {
         let Some(printed) = &printed.bracketed else { return Vec::new() };
         let is_hidden = |index: usize| known.works.get(first + index).is_some_and(|work| work.hides_author);
         let is_any_hidden = known.works[first..].iter().any(|work| work.hides_author);
-        let printed = grouped(printed, &self.style.csl.citation);
+        let has_locator =
+            |index: usize| known.works.get(first + index).is_some_and(|work| work.locator.is_some());
+        let printed = grouped(printed, &self.style.csl.citation, &has_locator);
         let printed = all_completed(without_authors(&printed, is_hidden), &known.works[first..]);
-        let mut writer = Writer { links: self.links, span: known.span, quotes: &self.style.quotes };
+        let mut writer = Writer { links: self.links, span: known.span, signs: &self.style.signs };
         let parts = writer.parts(&printed);
         let layout = &self.style.csl.citation.layout;
         let affix = |affix: &Option<String>| affix.clone().unwrap_or_default();
@@ -171,7 +182,7 @@ impl Works<'_> {
         let link = if inlines.is_empty() {
             Inline::Span(attributes, inlines)
         } else {
-            let id = Writer { links: self.links, span: known.span, quotes: &self.style.quotes }
+            let id = Writer { links: self.links, span: known.span, signs: &self.style.signs }
                 .added(address, LinkRole::Work);
             Inline::Link(id, attributes, inlines)
         };
@@ -189,8 +200,9 @@ fn all_completed(mut printed: ElemChildren, works: &[KnownWork<'_>]) -> ElemChil
     printed
 }
 
-/// A printed citation, with the delimiter of a group before each year that follows another one of the same author.
-fn grouped(printed: &ElemChildren, settings: &Citation) -> ElemChildren {
+/// A printed citation, with the delimiter of a group before each year that follows another one of the same author. After a cited part,
+/// the usual delimiter stays: `Doe 2001, 3; 2004, 5`.
+fn grouped(printed: &ElemChildren, settings: &Citation, has_locator: &dyn Fn(usize) -> bool) -> ElemChildren {
     let mut printed = printed.clone();
     let usual = settings.layout.delimiter.as_deref().unwrap_or("; ");
     let of_group = settings.cite_group_delimiter.as_deref().unwrap_or(", ");
@@ -200,8 +212,12 @@ fn grouped(printed: &ElemChildren, settings: &Citation) -> ElemChildren {
     for index in 1..printed.0.len() {
         let is_year =
             matches!(&printed.0[index], ElemChild::Elem(element) if begins_with_date(&element.children));
+        let is_after_part = index >= 2
+            && matches!(&printed.0[index - 2], ElemChild::Elem(element)
+                if matches!(element.meta, Some(ElemMeta::Entry(entry)) if has_locator(entry)));
         if let ElemChild::Text(text) = &mut printed.0[index - 1]
             && is_year
+            && !is_after_part
             && text.text == usual
         {
             of_group.clone_into(&mut text.text);
@@ -224,19 +240,6 @@ fn begins_with_date(printed: &ElemChildren) -> bool {
         )
         | None => false,
     }
-}
-
-/// Whether a printed citation has names.
-fn has_names(printed: &ElemChildren) -> bool {
-    printed.0.iter().any(|child| match child {
-        ElemChild::Elem(element) => {
-            matches!(element.meta, Some(ElemMeta::Name(..))) || has_names(&element.children)
-        }
-        ElemChild::Text(_)
-        | ElemChild::Markup(_)
-        | ElemChild::Link { .. }
-        | ElemChild::Transparent { .. } => false,
-    })
 }
 
 /// Removes some signs from the end.
@@ -270,6 +273,19 @@ fn spaced(prefix: &[Inline]) -> Vec<Inline> {
     if is_blank { Vec::new() } else { prefix }
 }
 
+/// Removes the last letter.
+fn trim_end_once(inlines: &mut [Inline]) {
+    match inlines.last_mut() {
+        Some(Inline::Text(words)) => drop(words.pop()),
+        Some(other) => {
+            if let Some(children) = other.children_mut() {
+                trim_end_once(children);
+            }
+        }
+        None => {}
+    }
+}
+
 /// Removes `words` and the spaces before them from the beginning.
 fn strip_start(inlines: &mut [Inline], words: &str) {
     if let Some(Inline::Text(first)) = inlines.first_mut() {
@@ -293,6 +309,10 @@ fn strip_end(inlines: &mut [Inline], words: &str) -> bool {
 fn sentence(mut content: Vec<Inline>) -> Vec<Inline> {
     capitalize(&mut content);
     let ends = plain_text(&content);
+    // The words of the author may end with a full stop, before that of the style: `3f.`
+    if ends.ends_with("..") && !ends.ends_with("...") {
+        trim_end_once(&mut content);
+    }
     let ends = ends.trim_end_matches(['”', '’', '"', '»', ')', ']']);
     if !ends.ends_with(['.', '!', '?', '…', '。']) {
         content.push(Inline::Text(".".to_owned()));

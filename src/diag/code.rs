@@ -83,7 +83,7 @@ codes! {
     InvalidBibliography = "invalid-bibliography", Error,
         "@book{kelley2017, title = {Scorecard Diplomacy}" =>
         "Correct the marked place. The usual causes are a missing brace or comma, and a key that is there twice.";
-    /// A work has a variable that no citation style prints, or one whose value has the wrong type. It is left out.
+    /// A work has a field, a variable, a date or a LaTeX command that is not printed, or a value of the wrong type. It is left out.
     UnprintedField = "unprinted-field", Warning,
         "{\"id\": \"kelley2017\", \"publsher\": \"Port Press\"}" =>
         "Correct the name of the variable, or delete it. CSL 1.0.2 has all names in the schema `csl-data.json`.";

@@ -22,11 +22,11 @@ LANGUAGES = {"en": "en-US", "de": "de-DE"}
 # pandoc or a matter of taste: other words of a locale, names that a title replaces, an article's title printed twice. The German ones
 # also have English words such as “p.”, which pandoc does not translate.
 KNOWN = {
-    ("apa", "de"): 116,
-    ("apa", "en"): 22,
-    ("chicago-notes-bibliography", "de"): 152,
+    ("apa", "de"): 105,
+    ("apa", "en"): 21,
+    ("chicago-notes-bibliography", "de"): 151,
     ("chicago-notes-bibliography", "en"): 57,
-    ("ieee", "de"): 61,
+    ("ieee", "de"): 58,
     ("ieee", "en"): 28,
 }
 

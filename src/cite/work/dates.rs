@@ -33,7 +33,7 @@ pub fn range(words: &str) -> Option<(Date, Option<Date>)> {
 
 fn one(words: &str) -> Option<Date> {
     let words = words.trim();
-    let digits = words.trim_end_matches(['~', '?', '%']);
+    let digits = words.strip_suffix(['~', '?', '%']).unwrap_or(words);
     let (is_negative, digits) = digits.strip_prefix('-').map_or((false, digits), |digits| (true, digits));
     // The time of day is not printed.
     let digits = digits.split('T').next().unwrap_or_default();
@@ -42,6 +42,7 @@ fn one(words: &str) -> Option<Date> {
     let decade = parts.next()?.trim().replace(['X', 'u'], "0");
     let year: i16 = decade.parse().ok()?;
     let mut number = || match parts.next() {
+        Some(part) if is_unspecified(part.trim()) => Some(None),
         Some(part) => part.trim().parse::<u8>().map(Some).ok(),
         None => Some(None),
     };
@@ -56,8 +57,34 @@ fn one(words: &str) -> Option<Date> {
     })
 }
 
-/// The number of a month: `3`, `mar`, `March`.
-pub fn month(words: &str) -> Option<u8> {
+/// Whether every part of a date, or of both dates of a range, is one that can be printed.
+pub fn is_whole(words: &str) -> bool {
+    let is_read = |words: &str| {
+        let Some(date) = one(words) else { return false };
+        let digits = words.trim_start_matches('-').trim_end_matches(['~', '?', '%']);
+        let known =
+            digits.split('T').next().unwrap_or_default().split('-').filter(|part| !is_unspecified(part));
+        let parts = [date.month.or(date.season), date.day];
+        known.count() == 1 + parts.iter().flatten().count()
+    };
+    let mut dates = words.split('/').map(str::trim).filter(|date| !matches!(*date, "" | ".."));
+    dates.all(is_read)
+}
+
+/// Whether a part of a date stands for any number: `XX`.
+fn is_unspecified(part: &str) -> bool {
+    part.chars().all(|letter| matches!(letter, 'X' | 'u'))
+}
+
+/// The numbers of a month, or of the first and the last month of a range: `3`, `mar`, `March`, `July-August`.
+pub fn months(words: &str) -> Option<(u8, Option<u8>)> {
+    match words.split_once(['-', '–', '/']) {
+        Some((first, last)) => Some((month(first)?, Some(month(last.trim_start_matches('-'))?))),
+        None => month(words).map(|month| (month, None)),
+    }
+}
+
+fn month(words: &str) -> Option<u8> {
     let words = words.trim().to_lowercase();
     let named = MONTHS.iter().zip(1..).find(|(name, _)| words.starts_with(**name)).map(|(_, number)| number);
     named.or_else(|| words.parse().ok()).filter(|month| (1..=12).contains(month))
@@ -66,6 +93,14 @@ pub fn month(words: &str) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_of_dates_that_cannot_be_printed_are_found() {
+        let dates =
+            ["2015", "2015-03-09", "1990/1993-05", "1990/..", "-0044-03", "1723~", "2004-22", "199X-XX"];
+        assert_eq!(dates.map(is_whole), [true; 8]);
+        assert_eq!(["2015-13", "2015-02-32", "1990/1991-00", "soon"].map(is_whole), [false; 4]);
+    }
 
     #[test]
     fn dates_are_read() {
@@ -80,12 +115,16 @@ mod tests {
             ("1723~", Some((Date { is_circa: true, ..date(1723, None, None) }, None))),
             ("2004-22", Some((Date { season: Some(2), ..date(2004, None, None) }, None))),
             ("199X", Some((Date { is_circa: true, ..date(1990, None, None) }, None))),
+            ("1999-XX-XX", Some((date(1999, None, None), None))),
             ("2010-04-05T10:00:00", Some((date(2010, Some(4), Some(5)), None))),
+            ("20??", None),
             ("forthcoming", None),
             ("", None),
         ] {
             assert_eq!(range(words), expected, "{words}");
         }
         assert_eq!(["jan", "12", "Sept.", "13", "x"].map(month), [Some(1), Some(12), Some(9), None, None]);
+        assert_eq!(months("July--August"), Some((7, Some(8))));
+        assert_eq!(months("July-Tide"), None);
     }
 }

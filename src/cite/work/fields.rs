@@ -1,6 +1,6 @@
 //! The fields of BibLaTeX 3.20, and the variables of CSL 1.0.2 in which they are printed.
 
-/// The types of entries, the types of CSL, and what is printed for a type that an entry does not name.
+/// The types of entries, the types of CSL, and the key of the words that are printed for a type that an entry does not name.
 pub const KINDS: &[(&str, &str, &str)] = &[
     ("article", "article-journal", ""),
     ("artwork", "graphic", ""),
@@ -24,7 +24,7 @@ pub const KINDS: &[(&str, &str, &str)] = &[
     ("legislation", "legislation", ""),
     ("letter", "personal_communication", ""),
     ("manual", "book", ""),
-    ("mastersthesis", "thesis", "Master’s thesis"),
+    ("mastersthesis", "thesis", "mathesis"),
     ("movie", "motion_picture", ""),
     ("music", "song", ""),
     ("mvbook", "book", ""),
@@ -36,7 +36,7 @@ pub const KINDS: &[(&str, &str, &str)] = &[
     ("patent", "patent", ""),
     ("performance", "speech", ""),
     ("periodical", "periodical", ""),
-    ("phdthesis", "thesis", "PhD thesis"),
+    ("phdthesis", "thesis", "phdthesis"),
     ("proceedings", "book", ""),
     ("reference", "book", ""),
     ("report", "report", ""),
@@ -46,45 +46,11 @@ pub const KINDS: &[(&str, &str, &str)] = &[
     ("suppbook", "chapter", ""),
     ("suppcollection", "chapter", ""),
     ("suppperiodical", "article-journal", ""),
-    ("techreport", "report", "Tech. rep."),
+    ("techreport", "report", "techrep"),
     ("thesis", "thesis", ""),
     ("unpublished", "manuscript", ""),
     ("video", "motion_picture", ""),
     ("www", "webpage", ""),
-];
-
-/// The keys of BibLaTeX that stand for words in `type`, and the words in English.
-pub const GENRES: &[(&str, &str)] = &[
-    ("audiocd", "audio CD"),
-    ("bathesis", "Bachelor’s thesis"),
-    ("candthesis", "Candidate’s thesis"),
-    ("datacd", "data CD"),
-    ("mathesis", "Master’s thesis"),
-    ("patent", "patent"),
-    ("patentde", "German patent"),
-    ("patenteu", "European patent"),
-    ("patentfr", "French patent"),
-    ("patentuk", "British patent"),
-    ("patentus", "U.S. patent"),
-    ("patreq", "patent request"),
-    ("patreqde", "German patent request"),
-    ("patreqeu", "European patent request"),
-    ("patreqfr", "French patent request"),
-    ("patrequk", "British patent request"),
-    ("patrequs", "U.S. patent request"),
-    ("phdthesis", "PhD thesis"),
-    ("resreport", "research report"),
-    ("software", "computer software"),
-    ("techreport", "technical report"),
-];
-
-/// The keys of BibLaTeX that stand for words in `pubstate`, and the words in English.
-pub const STATES: &[(&str, &str)] = &[
-    ("forthcoming", "forthcoming"),
-    ("inpreparation", "in preparation"),
-    ("inpress", "in press"),
-    ("prepublished", "prepublished"),
-    ("submitted", "submitted"),
 ];
 
 /// Entries that are a part of a book.
@@ -138,9 +104,25 @@ pub const TEXTS: &[(&[&str], &str)] = &[
     (&["pagetotal"], "number-of-pages"),
     (&["pubstate"], "status"),
     (&["shortjournal"], "container-title-short"),
+    (&["type"], "genre"),
     (&["venue"], "event-place"),
     (&["version"], "version"),
     (&["volumes"], "number-of-volumes"),
+];
+
+/// Fields that programs write several times, and that hardly any style prints.
+pub const UNPRINTED: [&str; 5] = ["abstract", "annotation", "annote", "file", "keywords"];
+
+/// Fields with words that no citation style prints.
+pub const UNKNOWN: [&str; 8] = [
+    "afterword",
+    "annotator",
+    "commentator",
+    "eventtitleaddon",
+    "foreword",
+    "holder",
+    "introduction",
+    "nameaddon",
 ];
 
 /// Fields with names.

@@ -49,6 +49,12 @@ fn part(rest: &str) -> (&str, &str) {
         .strip_prefix('\\')
         .map(|name| 1 + name.find(|letter: char| !letter.is_ascii_alphabetic()).unwrap_or(name.len()).max(1));
     let length = name.or_else(|| rest.chars().next().map(char::len_utf8)).unwrap_or(0);
+    // A command with an argument, such as `\mbox{th}`.
+    if let Some(inside) =
+        rest.get(length..).and_then(|after| after.strip_prefix('{')).filter(|_| name.is_some())
+    {
+        return inside.split_once('}').unwrap_or((inside, ""));
+    }
     rest.split_at_checked(length).unwrap_or((rest, ""))
 }
 

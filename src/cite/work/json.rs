@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::dates::{self, Date};
-use super::marks::fixed;
+use super::marks::{OTHERS, fixed};
 use super::{Name, Work};
 
 /// Variables that programs write under other names.
@@ -20,7 +20,7 @@ const ALIASES: &[(&str, &str)] = &[
 const UNPRINTED: [&str; 5] = ["id", "type", "citation-key", "categories", "custom"];
 
 /// Variables of CSL 1.0.2 that the printing library does not list.
-const OTHERS: [&str; 4] = ["archive_collection", "archive_location", "event", "collection-editor"];
+const UNLISTED: [&str; 4] = ["archive_collection", "archive_location", "event", "collection-editor"];
 
 /// The work of an item, and the names of its members that are no variables. `None` without an `id`.
 pub fn work(item: &Map<String, Value>) -> Option<(Work, Vec<String>)> {
@@ -34,7 +34,32 @@ pub fn work(item: &Map<String, Value>) -> Option<(Work, Vec<String>)> {
             unknown.push(member.clone());
         }
     }
+    read_note(&mut work, item);
     Some((work, unknown))
+}
+
+/// Reads the variables that Zotero keeps in the note of an item, one in a line: `original-date: 1865`, `editor: Hill || Beth`. An item
+/// has them for variables for which Zotero has no field.
+fn read_note(work: &mut Work, item: &Map<String, Value>) {
+    let note = item.get("note").and_then(Value::as_str).unwrap_or_default();
+    let mut is_read = |line: &str| {
+        let Some((name, words)) = line.split_once(':') else { return false };
+        let (name, words) = (name.trim().to_lowercase().replace(' ', "-"), words.trim());
+        let spelled = [name.clone(), name.to_uppercase()].into_iter().find(|name| is_variable(name));
+        let Some(variable) = spelled.filter(|name| !item.contains_key(name) && !words.is_empty()) else {
+            return false;
+        };
+        if of::<NameVariable>(&variable) {
+            let (family, given) = words.split_once("||").unwrap_or((words, ""));
+            let (family, given) = (family.trim().to_owned(), given.trim().to_owned());
+            work.add_names(&variable, &[Name { family, given, ..Name::default() }]);
+            return true;
+        }
+        set(work, &variable, &Value::String(words.to_owned()))
+    };
+    let rest: Vec<&str> = note.lines().filter(|line| !is_read(line)).collect();
+    work.item.0.remove("note");
+    work.set("note", &rest.join("\n"));
 }
 
 /// The key of an item.
@@ -44,7 +69,7 @@ pub fn key(item: &Map<String, Value>) -> Option<String> {
 
 /// Whether CSL has a variable with this name.
 fn is_variable(name: &str) -> bool {
-    of::<Variable>(name) || of::<NameVariable>(name) || of::<DateVariable>(name) || OTHERS.contains(&name)
+    of::<Variable>(name) || of::<NameVariable>(name) || of::<DateVariable>(name) || UNLISTED.contains(&name)
 }
 
 /// Whether a name is that of a variable of some kind.
@@ -153,10 +178,16 @@ fn plain(words: &str) -> String {
 fn names(value: &Value) -> Vec<Name> {
     let name = |person: &Value| {
         let text = |key: &str| person.get(key).and_then(Value::as_str).unwrap_or_default().trim().to_owned();
-        let family = if text("family").is_empty() { text("literal") } else { text("family") };
+        let (family, given) = (text("family"), text("given"));
+        let family = if family.is_empty() { text("literal") } else { family };
+        if family == "others" {
+            return Name { family: OTHERS.to_string(), ..Name::default() };
+        }
+        // Persons with one name, such as artists, have it in either member.
+        let (family, given) = if family.is_empty() { (given, String::new()) } else { (family, given) };
         Name {
             family,
-            given: text("given"),
+            given,
             dropping: text("dropping-particle"),
             fixed: text("non-dropping-particle"),
             suffix: text("suffix"),
@@ -173,7 +204,8 @@ mod tests {
     #[test]
     fn every_variable_is_kept() -> Result<(), Box<dyn std::error::Error>> {
         let text = r#"{"id": "k", "type": "chapter", "title": "A <i>Chapter</i> & x<y", "container-title": "A Book",
-            "author": [{"family": "Beethoven", "dropping-particle": "van", "given": "Ludwig"}, {"literal": "The State"}],
+            "author": [{"family": "Beethoven", "dropping-particle": "van", "given": "Ludwig"}, {"literal": "The State"},
+            {"given": "Banksy"}, {"literal": "others"}],
             "issued": {"date-parts": [[2015, 3], ["2016"]]}, "page": 12, "section": "IV", "journalAbbreviation": "B.",
             "medium": "microfilm", "custom": {"a": 1}, "event-date": {"raw": "2014-05"}, "volume": true, "publsher": "Press",
             "editor": "Someone", "accessed": "2020-03", "submitted": {"date-parts": [[]]}}"#;
@@ -190,11 +222,28 @@ mod tests {
         }
         let author = work.names("author");
         assert_eq!((author[0].dropping.as_str(), author[1].family.as_str()), ("van", "The State"));
+        assert_eq!(
+            (author[2].family.as_str(), author[3].family.as_str()),
+            ("Banksy", OTHERS.to_string().as_str())
+        );
         let issued = work.date("issued").ok_or("no date")?;
         assert_eq!((issued.year, issued.month, work.ends["issued"].year), (2015, Some(3), 2016));
         assert_eq!(work.date("event-date").and_then(|date| date.month), Some(5));
         assert_eq!(work.date("accessed").and_then(|date| date.month), Some(3));
         assert_eq!(unknown, ["editor", "publsher", "submitted", "volume"]);
+        Ok(())
+    }
+
+    #[test]
+    fn variables_in_notes_are_read() -> Result<(), Box<dyn std::error::Error>> {
+        let text = r#"{"id": "k", "type": "book", "genre": "Essay",
+            "note": "Original Date: 1865\ndoi: 10.1/x\neditor: Hill || Beth\neditor: Port Office\ngenre: Novel\nSee: more"}"#;
+        let (work, unknown) = work(&serde_json::from_str(text)?).ok_or("no work")?;
+        assert_eq!(work.date("original-date").map(|date| date.year), Some(1865));
+        assert_eq!((work.text("DOI"), work.text("genre")), (Some("10.1/x"), Some("Essay")));
+        let editors: Vec<_> = work.names("editor").into_iter().map(|name| name.family).collect();
+        assert_eq!((editors, unknown), (vec!["Hill".to_owned(), "Port Office".to_owned()], Vec::new()));
+        assert_eq!(work.text("note"), Some("genre: Novel\nSee: more"));
         Ok(())
     }
 

@@ -2,7 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::marks::{EMPHASIS, END};
+use super::formula;
+use super::marks::{EMPHASIS, END, shown};
 
 /// Commands that are emphasis.
 const EMPHASES: [&str; 5] = ["emph", "mkbibemph", "textit", "textsl", "mkbibitalic"];
@@ -19,6 +20,81 @@ const SIGNS: [(&str, &str); 8] = [
     ("LaTeX", "LaTeX"),
     ("TeX", "TeX"),
 ];
+
+/// Commands that change what follows, and commands without a meaning in text.
+const SILENT: [&str; 38] = [
+    "allowbreak",
+    "bf",
+    "bfseries",
+    "break",
+    "em",
+    "footnotesize",
+    "fussy",
+    "ignorespaces",
+    "it",
+    "itshape",
+    "large",
+    "Large",
+    "LARGE",
+    "mdseries",
+    "newline",
+    "nobreak",
+    "noindent",
+    "noopsort",
+    "normalfont",
+    "normalsize",
+    "null",
+    "par",
+    "protect",
+    "relax",
+    "rm",
+    "rmfamily",
+    "sc",
+    "scriptsize",
+    "scshape",
+    "sf",
+    "sffamily",
+    "sl",
+    "slshape",
+    "sloppy",
+    "small",
+    "tiny",
+    "tt",
+    "ttfamily",
+];
+
+/// The first command of a field whose meaning is not known, so that a sign may be missing.
+pub fn unknown(source: &str) -> Option<&str> {
+    let mut rest = source;
+    while let Some(at) = rest.find('\\') {
+        rest = &rest[at + 1..];
+        let (name, after) = rest.split_at(name_length(rest));
+        let is_known = SIGNS.iter().any(|(known, _)| *known == name) || SILENT.contains(&name);
+        if !name.is_empty() && !is_known && !after.starts_with('{') {
+            return Some(name);
+        }
+        // A character after a backslash is no command.
+        rest = if name.is_empty() { &rest[rest.chars().next().map_or(0, char::len_utf8)..] } else { after };
+    }
+    None
+}
+
+/// The length of the name of a command.
+fn name_length(source: &str) -> usize {
+    source.find(|letter: char| !letter.is_ascii_alphabetic()).unwrap_or(source.len())
+}
+
+/// Where the first letter of a text ends that is not one of a command.
+pub fn first_letter(source: &str) -> usize {
+    let start = match source.strip_prefix('\\') {
+        Some(rest) => {
+            let name = 1 + name_length(rest);
+            name + source[name..].find(|letter| !matches!(letter, ' ' | '{')).unwrap_or(0)
+        }
+        None => 0,
+    };
+    start + source[start..].chars().next().map_or(0, char::len_utf8)
+}
 
 /// The text of a field.
 pub fn text(source: &str) -> String {
@@ -44,8 +120,7 @@ fn read(source: &str, out: &mut String) {
 
 /// Reads a command, and returns the text after it.
 fn command<'s>(source: &'s str, out: &mut String) -> &'s str {
-    let length = source.find(|letter: char| !letter.is_ascii_alphabetic()).unwrap_or(source.len());
-    let (name, rest) = source.split_at(length);
+    let (name, rest) = source.split_at(name_length(source));
     if name.is_empty() {
         return symbol(source, out);
     }
@@ -86,6 +161,15 @@ fn symbol<'s>(source: &'s str, out: &mut String) -> &'s str {
     }
     if first == '-' || first == '/' {
         return letters.as_str();
+    }
+    if let Some((tex, after)) = source.strip_prefix('(').and_then(|rest| rest.split_once("\\)")) {
+        out.push_str(&formula::words(shown(tex).trim()));
+        return after;
+    }
+    if first == '\\' {
+        // The end of a line.
+        out.push(' ');
+        return letters.as_str().trim_start();
     }
     out.push(if first == ',' { '\u{202f}' } else { first });
     letters.as_str()
@@ -128,8 +212,23 @@ mod tests {
             ("\\emph{open", "open"),
             ("50\\% {\\it x}", "50% x"),
             ("end\\", "end"),
+            ("Radix-2\\( ^\\mbox{2}\\) trees", "Radix-2² trees"),
+            ("A project\\\\Towards types", "A project Towards types"),
+            ("\\it The \\tt x", "The x"),
         ] {
             assert_eq!(text(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn unknown_commands_are_found() {
+        for (source, expected) in [
+            ("The project\\Dash Towards", Some("Dash")),
+            ("\\it The \\LaTeX book", None),
+            ("50\\% \\acro{TUG} and \\\\ more", None),
+            ("\\foo", Some("foo")),
+        ] {
+            assert_eq!(unknown(source), expected, "{source}");
         }
     }
 }

@@ -6,6 +6,8 @@ const FIXED: u32 = 0xF_0000;
 /// The number of letters that can be fixed. The scripts with cases are below.
 const LETTERS: u32 = 0x2C00;
 
+/// A space that does not end a word.
+pub const SPACE: char = '\u{f0020}';
 /// Begins emphasis in a text.
 pub const EMPHASIS: char = '\u{f3000}';
 /// Ends emphasis in a text.
@@ -73,22 +75,38 @@ fn is_letter(letter: char) -> bool {
         || u32::from(letter).checked_sub(FIXED).is_some_and(|code| code < LETTERS)
 }
 
+/// Words that are small in English titles, also after a comma, where the library would give them a capital.
+const JOINTS: [&str; 4] = ["and", "but", "nor", "or"];
+
 /// A text in which words with capitals inside, such as `iPad` and `NaCl`, keep their case in titles.
 pub fn with_capitals_inside(words: &str) -> String {
-    let word = |word: &str| {
+    let mut out = String::new();
+    for word in words.split_inclusive([' ', '-', '/', '\u{a0}']) {
         let letters = word.trim_start_matches(|letter: char| !letter.is_alphanumeric());
         let (before, mut letters) = (&word[..word.len() - letters.len()], letters.chars());
         let (first, rest) = (letters.next().unwrap_or(' '), letters.as_str());
         let is_mixed = rest.contains(char::is_uppercase) && word.contains(char::is_lowercase)
-            || rest.contains(char::is_uppercase) && word.contains(char::is_numeric);
-        let is_plain = word.contains(['\\', '/', '@', '{', '$']);
-        if !is_mixed || is_plain {
-            return word.to_owned();
+            || rest.contains(char::is_uppercase) && word.contains(char::is_numeric)
+            || out.ends_with('/') && word.contains(char::is_uppercase);
+        let is_plain = word.contains(['\\', '@', '{', '$']);
+        let is_joint = out.ends_with(", ") && JOINTS.contains(&word.trim_end());
+        if is_joint {
+            out.push(SMALL);
+            out += word;
+        } else if !is_mixed || is_plain {
+            out += word;
+        } else {
+            out += before;
+            match first {
+                // Works are sorted by their first letter.
+                _ if out.is_empty() && first.is_uppercase() => out.push(first),
+                _ if first.is_uppercase() => out += &fixed(first.encode_utf8(&mut [0; 4])),
+                _ => out.extend([SMALL, first].iter().skip(usize::from(!first.is_lowercase()))),
+            }
+            out += &fixed(rest);
         }
-        let small = if first.is_lowercase() { SMALL.to_string() } else { String::new() };
-        format!("{before}{small}{first}{}", fixed(rest))
-    };
-    words.split_inclusive([' ', '-', '\u{a0}']).map(word).collect()
+    }
+    out
 }
 
 /// A family name with a given name that is not printed.
@@ -162,6 +180,11 @@ mod tests {
             ("H2O", true),
             ("NaCl at sea", true),
             ("the McDonald-Smith", true),
+            ("Scripts in 70 MHz", true),
+            ("the METAFONTbook", true),
+            ("neurobasal/B27", true),
+            ("Ports, and ships", true),
+            ("Ports and ships", false),
             ("NATO and the Sea", false),
             ("“Sea”", false),
             ("", false),

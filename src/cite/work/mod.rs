@@ -4,6 +4,7 @@ pub mod dates;
 pub mod fields;
 mod formula;
 pub mod json;
+pub mod keys;
 pub mod latex;
 pub mod marks;
 mod output;
@@ -28,6 +29,8 @@ pub struct Work {
     pub ends: BTreeMap<String, Date>,
     /// Whether it is published from its date on.
     pub is_open: bool,
+    /// The keys of BibLaTeX that stand for the words of variables.
+    pub keys: Vec<(&'static str, &'static str)>,
     /// The words in place of its date, such as “forthcoming”.
     pub undated: Option<String>,
     /// The same variables with the ends of ranges. Only for the printing library.
@@ -59,6 +62,7 @@ impl Work {
             item: Item(BTreeMap::new()),
             ends: BTreeMap::new(),
             is_open: false,
+            keys: Vec::new(),
             undated: None,
             last: None,
             stand_ins: Vec::new(),
@@ -88,6 +92,12 @@ impl Work {
             let words = if variable.ends_with("title") { with_capitals_inside(&words) } else { words };
             self.item.0.insert(variable.to_owned(), Value::String(words));
         }
+    }
+
+    /// Sets a variable to the words of a key. They are English ones until the language of the book is known.
+    fn set_key(&mut self, variable: &'static str, key: &'static str) {
+        self.set(variable, keys::words(key, "en"));
+        self.keys.push((variable, key));
     }
 
     /// Sets a variable with names, unless there are none.

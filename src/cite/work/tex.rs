@@ -4,23 +4,19 @@ use biblatex::{Chunk, ChunksExt, ChunksRef, Entry, EntryType, Person};
 
 use super::dates::{self, Date};
 use super::fields::{
-    ARCHIVES, DATES, GENRES, IN_SERIES, KINDS, LANGUAGES, NAMES, PARTS, ROLES, STATES, TEXTS, find,
+    ARCHIVES, DATES, IN_SERIES, KINDS, LANGUAGES, NAMES, PARTS, ROLES, TEXTS, UNKNOWN, UNPRINTED, find,
 };
 use super::marks::{OTHERS, fixed};
 use super::{Name, Work};
-use super::{formula, latex};
+use super::{formula, keys, latex};
 
 /// The work of an entry.
 pub fn work(entry: &Entry) -> Work {
     let reader = Reader { entry, kind: kind_of(entry) };
     let (kind, genre) = reader.kind();
     let mut work = Work::new(&entry.key, kind);
-    work.set("genre", &reader.genre(genre));
     for (fields, variable) in TEXTS {
         work.set(variable, &reader.first(fields));
-    }
-    if let Some(words) = find(STATES, &reader.plain("pubstate")) {
-        work.set("status", words);
     }
     reader.add_titles(&mut work);
     reader.add_numbers(&mut work);
@@ -28,7 +24,35 @@ pub fn work(entry: &Entry) -> Work {
     reader.add_dates(&mut work);
     reader.add_publication(&mut work);
     reader.add_address(&mut work);
+    for (variable, key) in reader.keys(genre) {
+        work.set_key(variable, key);
+    }
     work
+}
+
+/// The fields of an entry that are not printed in full, and the fault of each.
+pub fn unprinted(entry: &Entry) -> impl Iterator<Item = (&str, String)> {
+    let fields = entry.fields.iter().filter(|(name, _)| !UNPRINTED.contains(&name.as_str()));
+    fields.filter_map(|(name, chunks)| Some((name.as_str(), fault(name, &chunks.format_verbatim())?)))
+}
+
+/// Why a field is not printed in full.
+fn fault(name: &str, words: &str) -> Option<String> {
+    let words = words.trim();
+    let is_date = DATES.iter().any(|(field, _)| *field == name);
+    // A date that cannot be read is printed as it is, but not those of events and the like.
+    let is_lost = || dates::range(words).map_or(name != "date", |_| !dates::is_whole(words));
+    if words.is_empty() {
+        None
+    } else if UNKNOWN.contains(&name) {
+        Some(format!("the field `{name}`, which no citation style prints"))
+    } else if name == "month" && dates::months(words).is_none() {
+        Some(format!("the month `{words}`, which is not printed"))
+    } else if is_date && is_lost() {
+        Some(format!("the date `{words}`, which is not printed in full; write a date as in `2015-03-09`"))
+    } else {
+        latex::unknown(words).map(|command| format!("the command `\\{command}`, which is not printed"))
+    }
 }
 
 /// The type of an entry, also one that the reader of BibLaTeX does not know.
@@ -61,13 +85,15 @@ impl Reader<'_> {
         }
     }
 
-    fn genre(&self, usual: &str) -> String {
-        let named = self.first(&["type"]);
-        match find(GENRES, &self.plain("type")) {
-            Some(words) => words.to_owned(),
-            None if named.is_empty() => usual.to_owned(),
-            None => named,
-        }
+    /// The variables whose words are those of a key. `usual` is the key of an entry without a type of its own.
+    fn keys(&self, usual: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let genre = if self.has("type") { keys::named(&self.plain("type")) } else { keys::named(usual) };
+        let found = [
+            ("genre", genre),
+            ("status", keys::named(&self.plain("pubstate"))),
+            ("collection-title", keys::named(&self.plain("series"))),
+        ];
+        found.into_iter().filter_map(|(variable, key)| Some((variable, key?)))
     }
 
     fn has(&self, field: &str) -> bool {
@@ -112,7 +138,8 @@ impl Reader<'_> {
             work.set("container-title", &title);
         } else if self.is_part() {
             work.set("title", &title);
-            work.set("container-title", if main.is_empty() { &book } else { &main });
+            let whole = [&main, &book, &journal].into_iter().find(|title| !title.is_empty());
+            work.set("container-title", whole.map_or("", |title| title));
             work.set("volume-title", if main.is_empty() { "" } else { &book });
         } else {
             work.set("title", if main.is_empty() { &title } else { &main });
@@ -128,7 +155,9 @@ impl Reader<'_> {
     }
 
     fn add_numbers(&self, work: &mut Work) {
-        let (number, issue) = (self.first(&["number"]), self.first(&["issue"]));
+        let number = self.first(&["number"]);
+        let number = without_label(&number).to_owned();
+        let issue = self.first(&["issue"]);
         work.set("collection-title", &self.series());
         let volume = self.first(&["volume"]);
         let part = self.first(&["part"]);
@@ -151,8 +180,6 @@ impl Reader<'_> {
     fn series(&self) -> String {
         let series = self.first(&["series"]);
         match series.as_str() {
-            "newseries" => "New series".to_owned(),
-            "oldseries" => "Old series".to_owned(),
             number if self.kind == "article" && number.parse::<u8>().is_ok() => {
                 let ending = match number {
                     "1" => "st",
@@ -221,11 +248,14 @@ impl Reader<'_> {
                 }
             }
             Some((date, end)) => {
-                let month = date.month.or_else(|| dates::month(&month));
+                let months = dates::months(&month);
+                let month = date.month.or(months.map(|(first, _)| first));
                 let day =
                     date.day.or_else(|| self.plain("day").parse().ok()).filter(|day| (1..=31).contains(day));
                 let day = day.filter(|_| month.is_some());
-                work.set_date("issued", Date { month, day, ..date }, end);
+                let date = Date { month, day, ..date };
+                let last = months.and_then(|(_, last)| last).map(|month| Date { month: Some(month), ..date });
+                work.set_date("issued", date, end.or(last));
             }
             None => {}
         }
@@ -235,9 +265,13 @@ impl Reader<'_> {
         let houses = ["school", "institution", "organization", "howpublished", "publisher"];
         let houses = houses.iter().map(|field| self.list(field)).filter(|words| !words.is_empty());
         work.set("publisher", &houses.collect::<Vec<_>>().join("; "));
-        let place = [self.list("location"), self.list("address")].into_iter().find(|words| !words.is_empty());
+        let (location, address) = (self.list("location"), self.list("address"));
         let variable = if self.kind == "patent" { "jurisdiction" } else { "publisher-place" };
-        work.set(variable, &place.unwrap_or_default());
+        work.set(variable, if address.is_empty() { &location } else { &address });
+        // In entries of the ACM with both, the location is that of a conference, and in those of Zotero with an event.
+        if (self.has("address") || self.has("eventtitle")) && !self.has("venue") {
+            work.set("event-place", &location);
+        }
         let notes = [self.first(&["note"]), self.first(&["addendum"])];
         let notes: Vec<String> = notes.into_iter().filter(|words| !words.is_empty()).collect();
         work.set("note", &notes.join(". "));
@@ -274,13 +308,21 @@ impl Reader<'_> {
     }
 }
 
+/// A number without the label that styles add: `No. 88`.
+fn without_label(number: &str) -> &str {
+    let rest = ["No.", "no.", "Nr.", "nr."].iter().find_map(|label| number.strip_prefix(label));
+    rest.map(str::trim_start)
+        .filter(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
+        .unwrap_or(number)
+}
+
 fn name(person: Person, takes_prefix: bool) -> Name {
     let Person { name, given_name, prefix, suffix, use_prefix, .. } = person;
     let [name, given_name, prefix, suffix] =
-        [name, given_name, prefix, suffix].map(|part| latex::text(&part));
+        [name, given_name, prefix, suffix].map(|part| latex::text(&part).trim().to_owned());
     // In BibTeX, all words up to the last lower-case one are the prefix, also in `Ramón y Cajal`.
     let (name, prefix) = if prefix.starts_with(char::is_uppercase) {
-        (format!("{prefix} {name}"), String::new())
+        (format!("{prefix} {name}").trim().to_owned(), String::new())
     } else {
         (name, prefix)
     };
@@ -312,7 +354,7 @@ fn text(chunks: ChunksRef<'_>) -> String {
     for chunk in chunks {
         match &chunk.v {
             Chunk::Verbatim(part) if words.is_empty() => {
-                let first = part.chars().next().map_or(0, char::len_utf8);
+                let first = latex::first_letter(part);
                 words += &part[..first];
                 words += &fixed(&part[first..]);
             }

@@ -58,6 +58,26 @@ const DAMAGED: &[(&str, &str, &str)] = &[
         "2:7: error[invalid-bibliography]: the bibliography has two works",
     ),
     (
+        "bib",
+        "@set{a, entryset={b}}\n@book{b, title={U}}\n",
+        "1:6: error[invalid-bibliography]: the work `a` is a set",
+    ),
+    (
+        "bib",
+        "@book{a, title={T}, year={2001}, month={13}}\n",
+        "1:34: warning[unprinted-field]: the work `a` has the month `13`",
+    ),
+    (
+        "bib",
+        "@book{a, title={T}, date={2001-13}}\n",
+        "1:21: warning[unprinted-field]: the work `a` has the date `2001-13`",
+    ),
+    (
+        "bib",
+        "@book{a, title={T \\Dash U}}\n",
+        "1:10: warning[unprinted-field]: the work `a` has the command `\\Dash`",
+    ),
+    (
         "json",
         r#"[{"id": "a" "type": "book"}]"#,
         "1:13: error[invalid-bibliography]: this file is not CSL JSON",
