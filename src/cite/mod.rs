@@ -19,6 +19,7 @@ mod rewrite;
 mod style;
 mod substitutes;
 mod tex_file;
+mod tex_strings;
 mod work;
 mod write;
 

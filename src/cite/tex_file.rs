@@ -4,12 +4,13 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use biblatex::{Bibliography, Pair, RawBibliography, RawChunk, RawEntry, Spanned};
+use biblatex::{Bibliography, RawBibliography, RawChunk, RawEntry, Spanned};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::TexSource;
 use crate::source::{FileId, Span};
 
+use super::tex_strings::{Endless, TexStrings};
 use super::work::fields::UNPRINTED;
 use super::work::{Work, tex};
 
@@ -19,7 +20,7 @@ pub struct TexFiles<'p> {
     texts: Vec<(FileId, &'p str)>,
     /// The entries, and the index of the file of each.
     entries: Vec<(usize, Spanned<RawEntry<'p>>)>,
-    strings: Vec<(usize, Pair<'p>)>,
+    strings: TexStrings<'p>,
     places: HashMap<&'p str, usize>,
 }
 
@@ -43,7 +44,7 @@ impl<'p> TexFiles<'p> {
         let raw = RawBibliography::parse(text).map_err(|error| complaint(file, text, &error))?;
         let (place, first) = (self.texts.len(), self.entries.len());
         self.texts.push((file, text));
-        self.strings.extend(raw.abbreviations.into_iter().map(|string| (place, string)));
+        self.strings.add(place, raw.abbreviations);
         self.entries.extend(raw.entries.into_iter().map(|entry| (place, entry)));
         let found = self.entries[first..].iter().zip(first..);
         let found = found
@@ -63,10 +64,11 @@ impl<'p> TexFiles<'p> {
     /// An entry as it is in the file, with those from which it inherits and the strings that they use.
     pub fn source(&self, index: usize) -> TexSource {
         let all = self.with_parents(index);
-        let fields = all.iter().flat_map(|index| &self.entries[*index].1.v.fields);
-        let used: Vec<&str> = fields.flat_map(|field| &field.value.v).filter_map(abbreviation).collect();
-        let strings = self.strings.iter().filter(|(_, string)| used.contains(&string.key.v));
-        let strings = strings.map(|(file, string)| {
+        let used = all.iter().flat_map(|index| {
+            let (file, entry) = &self.entries[*index];
+            self.strings.used(*file, &entry.v)
+        });
+        let strings = used.map(|(file, string)| {
             let value = self.texts[*file].1.get(string.value.span.clone()).unwrap_or("{}");
             format!("@string{{{} = {value}}}", string.key.v)
         });
@@ -112,10 +114,11 @@ impl<'p> TexFiles<'p> {
         self.check_parents(index, &mut Vec::new(), &mut HashSet::new())?;
         self.check_fields(index)?;
         let all = self.with_parents(index);
+        let entries = all.iter().map(|index| self.written_out(*index));
         let raw = RawBibliography {
             preamble: String::new(),
-            entries: all.iter().map(|index| self.entries[*index].1.clone()).collect(),
-            abbreviations: self.strings.iter().map(|(_, string)| string.clone()).collect(),
+            entries: entries.collect::<Result<_, _>>()?,
+            abbreviations: Vec::new(),
         };
         let mut read = Bibliography::from_raw(raw).map_err(|error| {
             let is_there = |index: &&usize| {
@@ -138,6 +141,17 @@ impl<'p> TexFiles<'p> {
             keep_own(own, &mut entry);
         }
         Ok(entry)
+    }
+
+    /// An entry with the words of its strings.
+    fn written_out(&self, index: usize) -> Result<Spanned<RawEntry<'p>>, Diagnostic> {
+        let (file, entry) = &self.entries[index];
+        let complaint = |Endless { name, place }| {
+            let message = format!("the string `{name}` contains itself, or is too long");
+            Diagnostic::new(Code::InvalidBibliography, self.span(index, &place), message)
+        };
+        let written = self.strings.written_out(*file, &entry.v).map_err(complaint)?;
+        Ok(Spanned::new(written, entry.span.clone()))
     }
 
     /// The entry at an index, and those from which it inherits.
@@ -224,13 +238,6 @@ fn plain<'s>(chunk: &Spanned<RawChunk<'s>>) -> Option<&'s str> {
     match chunk.v {
         RawChunk::Normal(words) => Some(words),
         RawChunk::Abbreviation(_) => None,
-    }
-}
-
-fn abbreviation<'s>(chunk: &Spanned<RawChunk<'s>>) -> Option<&'s str> {
-    match chunk.v {
-        RawChunk::Abbreviation(name) => Some(name),
-        RawChunk::Normal(_) => None,
     }
 }
 

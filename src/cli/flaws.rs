@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::compile::{self, Parsed};
-use crate::diag::{Code, Diagnostic, Severity, Sources};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::import::Flaw;
 use crate::load;
 use crate::resolve::Book;
@@ -32,7 +32,7 @@ pub fn flaws(files: &[(String, Vec<u8>)]) -> Vec<Flaw> {
 
 /// The place of the formula around a place.
 fn formula(book: &Book, place: Span) -> Option<Span> {
-    let case = book.cases().iter().find(|case| case.case().file == place.file)?;
-    let spans = case.case().formulas.iter().map(|formula| formula.span);
+    let case = book.cases().iter().find(|case| case.source().file == place.file)?;
+    let spans = case.source().formulas.iter().map(|formula| formula.span);
     spans.into_iter().find(|span| span.start <= place.start && place.end <= span.end)
 }

@@ -92,14 +92,18 @@ const DATES: &[(&str, &str)] = &[
 /// The works. Strings come first, and entries from which others inherit come last.
 pub fn print(works: &[Arc<ListedWork>]) -> String {
     let own: BTreeSet<&str> = works.iter().map(|work| work.key.as_str()).collect();
-    let (mut strings, mut parents) = (BTreeSet::new(), BTreeSet::new());
+    let (mut strings, mut parents) = (Vec::new(), BTreeSet::new());
     let mut entries = Vec::new();
     for work in works {
         let Some(tex) = &work.tex else {
             entries.push(entry(work));
             continue;
         };
-        strings.extend(tex.strings.iter().map(String::as_str));
+        for string in &tex.strings {
+            if !strings.contains(string) {
+                strings.push(string.clone());
+            }
+        }
         for (key, source) in &tex.entries {
             if *key == work.key {
                 entries.push(source.trim().to_owned());
@@ -108,8 +112,8 @@ pub fn print(works: &[Arc<ListedWork>]) -> String {
             }
         }
     }
-    let strings = strings.into_iter().map(str::to_owned);
-    let parts: Vec<String> = strings.chain(entries).chain(parents.into_iter().map(str::to_owned)).collect();
+    let parts: Vec<String> =
+        strings.into_iter().chain(entries).chain(parents.into_iter().map(str::to_owned)).collect();
     parts.iter().map(|part| format!("{part}\n")).collect::<Vec<_>>().join("\n")
 }
 

@@ -5,7 +5,7 @@ use super::escape::Site;
 use super::lines::followed;
 use super::writer::{DEEPEST, Writer};
 use super::{attributes, list};
-use crate::model::{Attributes, Block, BlockKind, Caption, FigureImage, Inline, Inside, Role, plain_text};
+use crate::model::{Attributes, Block, BlockKind, Caption, FigureImage, Inline, Inside, Role};
 
 /// What parts two blocks that would be read as one.
 const APART: &str = "<!-- -->";

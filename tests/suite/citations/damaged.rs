@@ -59,6 +59,16 @@ const DAMAGED: &[(&str, &str, &str)] = &[
     ),
     (
         "bib",
+        "@string{x = \"A\" # y}\n@string{y = x}\n@book{a, title = x}\n",
+        "3:18: error[invalid-bibliography]: the string `x` contains itself",
+    ),
+    (
+        "bib",
+        "@string{x = \"A\" # x}\n@book{a, title = x}\n",
+        "2:18: error[invalid-bibliography]: the work `a` cannot be read: unknown abbreviation",
+    ),
+    (
+        "bib",
         "@set{a, entryset={b}}\n@book{b, title={U}}\n",
         "1:6: error[invalid-bibliography]: the work `a` is a set",
     ),
@@ -108,6 +118,10 @@ const UNUSUAL: &[(&str, &str)] = &[
     (
         "@string{p=\"Press\"}\n@book{a, title=\"One\" # \" \" # {Two}, publisher=p # \" of Sur\", date={2001}}",
         "One Two. 2001. Press of Sur.",
+    ),
+    (
+        "@string{P=\"Old\"}\n@string{P=p # \" Press\"}\n@book{a, title={T}, publisher=p, date={2001}}\n@string{p={New}}",
+        "T. 2001. Old Press.",
     ),
     ("@book{a, title={T}, year={c. 1850}}", "T. c. 1850."),
     ("@article{a, title={T}, journal={J}, year=2001, month=SEP}", "“T.” 2001. J, September."),
