@@ -78,11 +78,28 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
         Some((Event::FootnoteReference(mask::label(&label).into()), range.start..end))
     }
 
-    /// Whether the superscript that starts at a waiting event has double marks, which are those of an insertion.
-    fn is_doubled(&self, index: usize) -> bool {
-        let inside = self.waiting.get(index + 1).map_or(0, |(_, inside)| inside.start);
+    /// Whether the superscript that starts at a waiting event and ends at `end` has double marks, which are those of an
+    /// insertion.
+    fn is_doubled(&self, index: usize, end: usize) -> bool {
+        let start = self.waiting[index].1.start;
+        // In `^\*a^`, only the start is two bytes before what is inside.
+        let inside = self.waiting.get(index + 1).map_or(0, |(_, first)| first.start);
+        let inside_end = self.waiting.back().map_or(0, |(_, last)| last.end);
         matches!(self.waiting[index].0, Event::Start(Tag::Superscript))
-            && inside == self.waiting[index].1.start + 2
+            && inside == start + 2
+            && inside_end + 2 == end
+    }
+
+    /// Turns the start event of a script that is none into text. Returns the text for its end.
+    fn as_text(&mut self, script: &Open, event: &Event<'t>, end: usize) -> Option<Placed<'t>> {
+        let is_doubled = self.is_doubled(script.index, end);
+        if !script.is_script || !script.has_blank && !is_doubled {
+            return None;
+        }
+        let (mark, length) = mark(event, is_doubled);
+        let first = &mut self.waiting[script.index];
+        *first = (mark.clone(), first.1.start..first.1.start + length);
+        Some((mark, end - length..end))
     }
 
     /// Reads to the end of a superscript or subscript after its start event was read.
@@ -101,14 +118,8 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
                     if let (Some(outer), Some(Open { has_blank: true, .. })) = (open.last_mut(), &closed) {
                         outer.has_blank = true;
                     }
-                    let is_text = |closed: &Open| {
-                        closed.is_script && (closed.has_blank || self.is_doubled(closed.index))
-                    };
-                    if let Some(closed) = closed.filter(is_text) {
-                        let (mark, length) = mark(&event, self.is_doubled(closed.index));
-                        let start = self.waiting[closed.index].1.start;
-                        self.waiting[closed.index] = (mark.clone(), start..start + length);
-                        self.waiting.push_back((mark, range.end - length..range.end));
+                    if let Some(last) = closed.and_then(|script| self.as_text(&script, &event, range.end)) {
+                        self.waiting.push_back(last);
                         if open.is_empty() {
                             return;
                         }

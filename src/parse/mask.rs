@@ -91,7 +91,7 @@ fn false_definitions(text: &str, hidden: &mut Vec<(usize, char)>) {
 }
 
 fn scripts(text: &str, hidden: &mut Vec<(usize, char)>) {
-    for found in run::find(text) {
+    for found in run::find_in_markup(text) {
         let (whole, words, mark) = match found {
             Found::Superscript(whole, words) => (whole, words, RAISED),
             Found::Subscript(whole, words) => (whole, words, LOWERED),
@@ -100,8 +100,12 @@ fn scripts(text: &str, hidden: &mut Vec<(usize, char)>) {
         // The last mark of `~~a~b~~` is half of another one.
         let behind = &text[whole.end..];
         let is_half = mark == LOWERED && behind.starts_with('~') && !behind.starts_with("~~");
-        // Next to a stand-in, an underscore would lose its meaning.
-        if !text[words.clone()].contains('_') && !is_half {
+        // pulldown-cmark finds those after a bracket, which may be that of a link.
+        let is_found = text[..whole.start].ends_with([')', ']']);
+        // Next to a stand-in, other marks could lose their meaning: it is no punctuation.
+        let is_plain = |sign: char| sign.is_alphanumeric() || "+-−–,.()=".contains(sign);
+        let is_apart = text[words.clone()].chars().all(is_plain) && !behind.starts_with(['*', '_']);
+        if is_apart && !is_half && !is_found {
             hidden.extend([(whole.start, mark), (words.end, mark)]);
         }
     }
@@ -195,12 +199,13 @@ mod tests {
     fn scripts_after_a_word_are_hidden_if_the_text_has_strikethrough() {
         for (text, is_hidden) in [
             ("~~x^2^~~", true),
-            ("~~a~~ x^*b*^", true),
+            ("~~a~~ x^*b*^ x^b^*c*", false),
             ("~~CO~2~ and~~", true),
             ("~~a~b~~", false),
             ("x^2^ y~2~", false),
             ("~~a~~ 2^10", false),
             ("~~a~~ ^b^", false),
+            ("~~a~~ [b](c)^d^ [^1]^e^", false),
         ] {
             let masked = masked(text);
             assert_eq!(masked != text, is_hidden, "{text:?}");

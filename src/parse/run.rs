@@ -25,8 +25,17 @@ impl Found {
     }
 }
 
-/// The constructs in a run of source text, in order and without overlap.
+/// The constructs in a run of source text that pulldown-cmark read as words, in order and without overlap.
 pub fn find(text: &str) -> Vec<Found> {
+    find_in(text, false)
+}
+
+/// The same in source text, where pulldown-cmark recognizes scripts that are not behind a word.
+pub fn find_in_markup(text: &str) -> Vec<Found> {
+    find_in(text, true)
+}
+
+fn find_in(text: &str, has_markup: bool) -> Vec<Found> {
     let mut found = Vec::new();
     let mut offset = 0;
     while let Some(next) = text[offset..].find(['h', '^', '~']).map(|next| offset + next) {
@@ -35,17 +44,19 @@ pub fn find(text: &str) -> Vec<Found> {
             offset = next + 1;
             continue;
         }
-        let hit = match text.as_bytes()[next] {
+        let byte = text.as_bytes()[next];
+        let hit = match byte {
             b'h' => address(text, next, before),
-            mark => {
-                // As in `x^a^~b~`.
-                let is_behind = found.last().is_some_and(|last: &Found| last.range().end == next);
-                let is_word = before.is_some_and(|before| before.is_alphanumeric() || ")]".contains(before));
-                (is_word || is_behind).then(|| script(text, next, mark)).flatten()
-            }
+            // Half of `~~`, or a note reference.
+            mark if before == Some('[') || before == Some(char::from(mark)) => None,
+            mark => script(text, next, mark),
         };
-        offset = hit.as_ref().map_or(next + 1, |hit| hit.range().end);
-        found.extend(hit);
+        // As in `x^a^~b~`.
+        let is_behind = found.last().is_some_and(|last: &Found| last.range().end == next);
+        let is_word = before.is_some_and(|before| before.is_alphanumeric() || ")]".contains(before));
+        let is_hit = byte == b'h' || is_word || is_behind;
+        offset = hit.as_ref().filter(|_| is_hit || has_markup).map_or(next + 1, |hit| hit.range().end);
+        found.extend(hit.filter(|_| is_hit));
     }
     found
 }
@@ -109,8 +120,7 @@ fn is_wide_punctuation(character: char) -> bool {
         | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF3D}' | '\u{FF5B}'..='\u{FF65}')
 }
 
-/// A superscript or subscript after a letter, a digit, a bracket or another one: the delimiter, text without whitespace,
-/// and the delimiter again. pulldown-cmark recognizes all others.
+/// A superscript or subscript: the delimiter, text without whitespace, and the delimiter again.
 fn script(text: &str, start: usize, mark: u8) -> Option<Found> {
     let inside = &text[start + 1..];
     let length = inside.find(char::from(mark))?;
@@ -182,8 +192,18 @@ mod tests {
             ("x^a b^", vec![]),
             ("x^a^~~b~~", vec!["^a^"]),
             ("2^10 a^b", vec![]),
+            ("~a~b~ c", vec!["~b~"]),
         ] {
             let places: Vec<_> = find(text).iter().map(|found| text[found.range()].to_owned()).collect();
+            assert_eq!(places, found, "{text}");
+        }
+    }
+
+    #[test]
+    fn scripts_in_markup_are_not_behind_the_end_of_another() {
+        for (text, found) in [("^a^*b^c*", vec![]), ("^a^b^c^", vec!["^c^"]), ("[^1]a^ b^", vec![])] {
+            let places: Vec<_> =
+                find_in_markup(text).iter().map(|found| text[found.range()].to_owned()).collect();
             assert_eq!(places, found, "{text}");
         }
     }

@@ -6,8 +6,7 @@ use super::line_start;
 use super::lines::{followed, hung};
 use super::writer::Writer;
 use crate::model::{
-    Attributes, Block, BlockKind, DefinitionItem, Delimiter, Inline, List, Nodes, NumberStyle, Numbering,
-    plain_text,
+    Attributes, Block, BlockKind, DefinitionItem, Delimiter, Inline, List, NumberStyle, Numbering, plain_text,
 };
 
 /// The signs before the text of a task, and their marks.
@@ -230,7 +229,7 @@ fn markers(list: &List) -> Option<Vec<String>> {
     let has_markers = if is_usual(numbering) {
         (0..=999_999_999).contains(&numbering.first())
     } else {
-        is_lettered(numbering, highest) && !list.items.iter().any(|item| has_fences(item))
+        is_lettered(numbering, highest)
     };
     has_markers.then(|| numbering.markers().map(spaced).collect())
 }
@@ -247,23 +246,6 @@ fn counts_up(numbering: &Numbering) -> bool {
     };
     let steps = numbering.numbers.iter().zip(numbering.numbers.iter().skip(1));
     steps.into_iter().all(|(before, next)| (1..=most).contains(&next.saturating_sub(*before)))
-}
-
-/// Whether blocks have fences of colons or captions of tables, which are read before the items of such lists are known.
-fn has_fences(item: &[Block]) -> bool {
-    Nodes::of_blocks(item).blocks().any(|block| match &block.kind {
-        BlockKind::Callout(_) | BlockKind::Division(_) | BlockKind::Passage(..) => true,
-        BlockKind::Table(table) => table.caption.is_some(),
-        BlockKind::Heading(..)
-        | BlockKind::Paragraph(_)
-        | BlockKind::Figure(_)
-        | BlockKind::List(_)
-        | BlockKind::DefinitionList(_)
-        | BlockKind::Quote(_)
-        | BlockKind::CodeBlock { .. }
-        | BlockKind::Divider
-        | BlockKind::PageBreak => false,
-    })
 }
 
 /// Whether Markdown itself has the markers of a list.

@@ -167,7 +167,10 @@ fn backtick(text: &str, at: usize) -> Option<Found> {
     let end = words.find('`').filter(|_| !text[..at].ends_with('`'));
     match end {
         Some(end) if text[at + length + end..].starts_with(&text[at..at + length]) => {
-            Some(Found::new(Construct::HtmlMarkdown, at, 2 * length + end))
+            let behind = at + 2 * length + end;
+            let is_link = text[behind..].starts_with('_') && rst_link(text, behind).is_some();
+            let construct = if is_link { Construct::RstLink } else { Construct::HtmlMarkdown };
+            Some(Found::new(construct, at, 2 * length + end))
         }
         _ => Some(Found::new(Construct::Backtick, at, length)),
     }
