@@ -162,18 +162,21 @@ fn tex_quotes(text: &str, at: usize) -> Option<Found> {
 
 /// Backticks without a partner. In HTML, a pair of them reaches the text, too.
 fn backtick(text: &str, at: usize) -> Option<Found> {
-    let length = text[at..].len() - text[at..].trim_start_matches('`').len();
-    let words = window(text, at + length, 300).split(['|', '<']).next()?;
-    let end = words.find('`').filter(|_| !text[..at].ends_with('`'));
-    match end {
-        Some(end) if text[at + length + end..].starts_with(&text[at..at + length]) => {
-            let behind = at + 2 * length + end;
-            let is_link = text[behind..].starts_with('_') && rst_link(text, behind).is_some();
-            let construct = if is_link { Construct::RstLink } else { Construct::HtmlMarkdown };
-            Some(Found::new(construct, at, 2 * length + end))
-        }
-        _ => Some(Found::new(Construct::Backtick, at, length)),
+    if text[..at].ends_with('`') {
+        return None;
     }
+    let length = |from: usize| text[from..].len() - text[from..].trim_start_matches('`').len();
+    let own = length(at);
+    let words = window(text, at + own, 300).split(['|', '<']).next()?;
+    let others = words.match_indices('`').map(|(place, _)| at + own + place);
+    let mut starts = others.filter(|place| !text[..*place].ends_with('`'));
+    let Some(end) = starts.find(|place| length(*place) == own) else {
+        return Some(Found::new(Construct::Backtick, at, own));
+    };
+    let behind = end + own;
+    let is_link = text[behind..].starts_with('_') && rst_link(text, behind).is_some();
+    let construct = if is_link { Construct::RstLink } else { Construct::HtmlMarkdown };
+    Some(Found::new(construct, at, behind - at))
 }
 
 /// Whether code that touches a word begins or ends inside another word or at a space: `` 2018), `yyyy` (e.g. ``.

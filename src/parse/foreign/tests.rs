@@ -212,7 +212,9 @@ fn braces_in_prose_are_no_markup() {
 
 #[test]
 fn backticks_without_a_partner_are_found() {
-    for text in ["a ` b", "the `April 02, 2018)", "`single' ones", "words``` words", "al-`Aziz"] {
+    for text in
+        ["a ` b", "the `April 02, 2018)", "`single' ones", "words``` words", "al-`Aziz", "al-`Aziz and ```x"]
+    {
         assert_eq!(constructs(text)[0], Construct::Backtick, "{text}");
     }
     assert_eq!(constructs("``words'' here"), [Construct::TexQuotes]);
