@@ -31,10 +31,10 @@ fn indented(text: &str) -> Vec<Range<usize>> {
     parts
 }
 
-/// The blanks that code loses at its ends: one on each side if both are there, so that it may touch a word.
+/// The blanks that code in running text loses at its ends: one on each side if both are there, so that it may touch a word.
 #[must_use]
-pub fn trimmed(text: &str, parts: &[Range<usize>]) -> Vec<Range<usize>> {
-    let inside = parts.iter().filter_map(|part| {
+pub fn trimmed<'p>(text: &str, parts: impl Iterator<Item = &'p Range<usize>>) -> Vec<Range<usize>> {
+    let inside = parts.filter_map(|part| {
         let marks = text[part.clone()].bytes().take_while(|byte| *byte == b'`').count();
         (marks > 0 && part.len() > 2 * marks + 2).then(|| part.start + marks..part.end - marks)
     });

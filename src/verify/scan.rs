@@ -51,7 +51,9 @@ pub fn words(text: &str, has_citations: bool, has_formulas: bool) -> Vec<Word> {
     let body = scan.leave_out_header();
     let within = |part: Range<usize>| body + part.start..body + part.end;
     let parts = code::parts(&text[body..]);
-    for blank in code::trimmed(&text[body..], &parts) {
+    let fenced = code::fenced(&text[body..]);
+    let is_inline = |part: &&Range<usize>| !fenced.iter().any(|fenced| fenced.contains(&part.start));
+    for blank in code::trimmed(&text[body..], parts.iter().filter(is_inline)) {
         scan.mark(within(blank), Sign::Doubtful);
     }
     for part in parts {
@@ -63,7 +65,7 @@ pub fn words(text: &str, has_citations: bool, has_formulas: bool) -> Vec<Word> {
     if has_formulas {
         // What is indented like code may be the text of a list, and then has formulas; what is fenced has none.
         let mut is_fenced = vec![false; text.len()];
-        for part in code::fenced(&text[body..]).into_iter().map(within) {
+        for part in fenced.into_iter().map(within) {
             is_fenced[part.clone()].fill(true);
             scan.mark_code(part);
         }

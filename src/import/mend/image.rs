@@ -65,12 +65,7 @@ fn path(written: &str) -> String {
 /// A crossed box with the name of the picture.
 fn drawing(name: &str) -> String {
     let name: String = name.chars().filter(|sign| !"<>&\"'".contains(*sign)).collect();
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"480\" height=\"160\" viewBox=\"0 0 480 160\">\
-         <path d=\"M1 1h478v158h-478zL479 159M479 1L1 159\" fill=\"#f4f4f4\" stroke=\"#999\"/>\
-         <rect x=\"90\" y=\"62\" width=\"300\" height=\"36\" fill=\"#f4f4f4\"/>\
-         <text x=\"240\" y=\"86\" font-family=\"sans-serif\" font-size=\"15\" text-anchor=\"middle\">{name}</text></svg>\n"
-    )
+    include_str!("../../../styles/missing.svg").replace("NAME", &name)
 }
 
 /// A drawing without what it loads from elsewhere.

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::inline::{Line, gather_words};
+use super::inline::Line;
 use super::reader::{Field, FieldContent, Reader};
+use super::words::words_in;
 use crate::import::Reason;
 use crate::import::building::format::Format;
 use crate::import::building::instructions::{Instruction, instruction};
@@ -140,8 +141,7 @@ impl<'a> Reader<'a> {
 
     /// A reference to a place with a name.
     pub fn reference(&mut self, element: &'a Element, line: &mut Line<'a>) {
-        let mut words = String::new();
-        gather_words(element, &mut words);
+        let words = words_in(element);
         match element.attribute("text:reference-format") {
             Some("page") => self.pool.doubt(Reason::PageReference, &words),
             Some(format) if format.starts_with("number") || format == "chapter" => {

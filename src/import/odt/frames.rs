@@ -7,6 +7,7 @@ use super::document::{folder, name_of};
 use super::inline::Line;
 use super::mathml;
 use super::reader::Reader;
+use super::words::{words_in, words_of};
 use crate::import::Reason;
 use crate::import::building::format::Format;
 use crate::import::building::item::{Grid, Item, Kind, Placement};
@@ -92,7 +93,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let count = line.paragraph.atoms.len();
-        let words = super::inline::words_of(root);
+        let words = words_of(root);
         let has_picture = |line: &Line<'_>| line.paragraph.atoms.len() > count;
         let Some(body) = root.find("office:body").and_then(|body| body.elements().next()) else {
             self.pool.doubt(Reason::NotRead("an embedded object".to_owned()), &words);
@@ -107,7 +108,7 @@ impl<'a> Reader<'a> {
             }
             "office:chart" => {
                 self.pool.doubt(Reason::Chart, &words);
-                let title = body.find("chart:title").map(super::inline::words_of).unwrap_or_default();
+                let title = body.find("chart:title").map(words_of).unwrap_or_default();
                 let grid = body.find("table:table").and_then(|table| self.table(table));
                 line.after.extend(grid.map(|grid| Item::Table(Grid { title, ..without_gaps(grid) })));
             }
@@ -215,10 +216,4 @@ fn alternative(element: &Element) -> Option<String> {
     let given = [element.child("svg:desc"), element.child("svg:title")];
     let mut texts = given.into_iter().flatten().map(Element::text);
     texts.find(|alt| !alt.trim().is_empty())
-}
-
-fn words_in(element: &Element) -> String {
-    let mut words = String::new();
-    super::inline::gather_words(element, &mut words);
-    words
 }

@@ -3,6 +3,7 @@
 use super::look::Look;
 use super::reader::{FieldContent, Reader};
 use super::styles::Style;
+use super::words::words_of;
 use crate::import::Reason;
 use crate::import::building::format::{Format, Marks};
 use crate::import::building::item::{Atom, Item, Kind, Paragraph};
@@ -261,30 +262,6 @@ impl<'a> Reader<'a> {
     fn placed(line: &mut Line<'a>, format: Format) -> Format {
         let anchor = line.points.pop().or(line.open.last().map(|(_, anchor)| *anchor));
         Format { link: line.link, anchor, ..format }
-    }
-}
-
-/// The words of the paragraphs of an element.
-pub fn words_of(element: &Element) -> String {
-    let paragraphs = element.descendants().filter(|part| matches!(part.name(), "text:p" | "text:h"));
-    let words = paragraphs.map(|paragraph| {
-        let mut words = String::new();
-        gather_words(paragraph, &mut words);
-        words
-    });
-    words.filter(|words| !words.trim().is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// Adds the words of an element in order.
-pub fn gather_words(element: &Element, words: &mut String) {
-    for node in &element.children {
-        match node {
-            Node::Text(text) => words.push_str(text),
-            Node::Element(inside) => match inside.name() {
-                "text:s" | "text:tab" | "text:line-break" => words.push(' '),
-                _ => gather_words(inside, words),
-            },
-        }
     }
 }
 

@@ -19,6 +19,7 @@ mod story;
 mod styles;
 mod survey;
 mod tables;
+mod words;
 
 use super::building::finish::{self, Read};
 use super::building::front::{self, Saved};
@@ -83,7 +84,7 @@ fn margin_doubts(document: &Document, title: &str, pool: &mut Pool) {
         let of_kind = pages
             .iter()
             .filter(|part| part.name().starts_with(kind) && part.attribute("style:display") != Some("false"));
-        let texts: Vec<String> = of_kind.map(|part| inline::words_of(part)).collect();
+        let texts: Vec<String> = of_kind.map(|part| words::words_of(part)).collect();
         margins::doubt(&texts, title, reason, pool);
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::document::Document;
-use super::inline::gather_words;
 use super::numbers::Lists;
 use super::regions::Change;
 use super::styles::Styles;
+use super::words::words_in;
 use crate::import::building::format::Marks;
 use crate::import::building::item::Item;
 use crate::import::building::pool::{NoteKey, NoteUse, Pool};
@@ -106,8 +106,7 @@ impl<'a> Reader<'a> {
 
     /// Notes the words of an element that this reader does not know.
     pub fn unknown(&mut self, element: &Element) {
-        let mut words = String::new();
-        gather_words(element, &mut words);
+        let words = words_in(element);
         self.pool.unknown(element.name(), &words);
     }
 

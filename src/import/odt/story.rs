@@ -1,8 +1,9 @@
 //! Reads a text of its own, such as the body, a note, a cell or a text box, into paragraphs, tables and lists.
 
-use super::inline::{Line, words_of};
+use super::inline::Line;
 use super::reader::{FieldContent, Reader};
 use super::styles::{self, Family};
+use super::words::{words_in, words_of};
 use crate::import::Reason;
 use crate::import::building::instructions::{Instruction, instruction};
 use crate::import::building::item::{Atom, Item, Kind, Paragraph};
@@ -104,8 +105,7 @@ impl<'a> Reader<'a> {
     fn contents(&mut self, element: &'a Element) {
         let Some(body) = element.child("text:index-body") else { return };
         for entry in body.descendants().filter(|part| matches!(part.name(), "text:p" | "text:h")) {
-            let mut words = String::new();
-            super::inline::gather_words(entry, &mut words);
+            let words = words_in(entry);
             self.pool.contents_entry(&words);
         }
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::look::TABLE_HEADING;
 use super::reader::Reader;
 use super::styles::Family;
+use super::words::words_of;
 use crate::import::Reason;
 use crate::import::building::item::{Grid, GridCell, GridRow, Merge};
 use crate::import::xml::Element;
@@ -115,7 +116,7 @@ impl<'a> Reader<'a> {
 
     /// The words of a cell that another one covers.
     fn hidden(&mut self, cell: &Element) {
-        let words = super::inline::words_of(cell);
+        let words = words_of(cell);
         if !words.is_empty() {
             self.pool.doubt(Reason::Hidden, &words);
         }

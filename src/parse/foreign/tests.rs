@@ -246,10 +246,10 @@ fn markup_of_other_systems_is_told_from_prose() {
             &[
                 "a#footnote[b]",
                 "#image(\"p.png\")",
-                "#set text(12pt)",
+                "#set text(black)",
                 "#let x = 1",
                 "#import \"a.typ\": x",
-                "#v(1em)",
+                "#v(weak: true)",
             ][..],
         ),
         (C::Tie, &["see Fig.~3", "(chapter~2)"]),

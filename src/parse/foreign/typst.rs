@@ -40,7 +40,7 @@ const FUNCTIONS: &[&str] = &[
     "v",
 ];
 
-/// `#footnote[words]`, `#image("port.png")`, `#set text(12pt)`, `#let x = 1`, `#import "a.typ"`.
+/// `#footnote[words]`, `#image("port.png")`, `#set text(…)`, `#let x = 1`, `#import "a.typ"`.
 pub fn find(text: &str, at: usize) -> Option<Found> {
     let rest = &text[at + 1..];
     let length = name_length(rest, "-");

@@ -30,7 +30,7 @@ const DAMAGED: &[(&str, &str, &str)] = &[
     (
         "bib",
         "@inbook{a, crossref={no}, title={T}}\n",
-        "1:21: error[invalid-bibliography]: the work `a` inherits from `no`, which is not",
+        "1:21: error[invalid-bibliography]: the work `a` inherits from `no`, which is in no file",
     ),
     (
         "bib",
