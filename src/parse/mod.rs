@@ -69,8 +69,9 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     builder.found_formulas = formulas;
     builder.links_remote_images = dialect.links_remote_images;
     builder.implicit_figures = dialect.implicit_figures;
-    if let Some(title) = header.title_span {
-        builder.reached.add(&source.text, "", &source.range(title));
+    let title = title_in_markdown(&header, dialect);
+    if let Some(place) = header.title_span.filter(|_| title.is_none()) {
+        builder.reached.add(&source.text, "", &source.range(place));
     }
     let defined = markdown::read(&mut builder, start, dialect);
     let blocks = builder.finish();
@@ -82,6 +83,7 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
         minus::write(&mut case);
     }
     let targets = target::take(&mut case, text);
+    set_title(&mut case, title, dialect);
     find_title(&mut case, name, dialect, diagnostics);
     opening::arrange(&mut case.blocks);
     example::link(&mut case, &defined.examples);
@@ -140,6 +142,7 @@ pub fn markup(
     builder.close_all(source.text.len());
     let blocks = builder.finish();
     let mut case = built(builder, file, Header::default(), blocks);
+    set_title(&mut case, None, dialect);
     find_title(&mut case, name, dialect, &mut diagnostics);
     case
 }
@@ -176,16 +179,69 @@ fn complain_of_notes_in_title(header: &Header, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Whether a title in the header may have Markdown in it.
+#[must_use]
+pub fn may_have_markup(title: &str) -> bool {
+    title.contains(['*', '_', '`', '^', '~', '\\', '<', '&'])
+}
+
+/// The title of the header if it is Markdown with nothing but text, styles and code, as in pandoc.
+fn title_in_markdown(header: &Header, dialect: Dialect) -> Option<Vec<Inline>> {
+    let title = plain_text(&header.title);
+    if !may_have_markup(&title) {
+        return None;
+    }
+    let language = header.language.as_deref().map_or(dialect.language, Language::of);
+    let dialect = Dialect { language, has_formulas: false, ..dialect };
+    // After a word, nothing begins a block.
+    let text = format!("{BEFORE_TITLE}{}", title.split_whitespace().collect::<Vec<_>>().join(" "));
+    let mut diagnostics = Diagnostics::default();
+    let read = case(FileId(0), "", &text, dialect, &mut diagnostics);
+    let mut blocks = read.blocks.into_iter();
+    let (Some(Block { kind: BlockKind::Paragraph(mut content), .. }), None) = (blocks.next(), blocks.next())
+    else {
+        return None;
+    };
+    match content.first_mut() {
+        Some(Inline::Text(words)) => *words = words.strip_prefix(BEFORE_TITLE)?.to_owned(),
+        _ => return None,
+    }
+    content.retain(|inline| !matches!(inline, Inline::Text(words) if words.is_empty()));
+    (diagnostics.iter().next().is_none() && content.iter().all(is_simple)).then_some(content)
+}
+
+const BEFORE_TITLE: &str = "x ";
+
+/// Whether an inline can be in a title of the header.
+fn is_simple(inline: &Inline) -> bool {
+    match inline {
+        Inline::Text(_) | Inline::Code(_) | Inline::LineBreak => true,
+        Inline::Styled(_, content) => content.iter().all(is_simple),
+        Inline::Span(attributes, content) => attributes.id.is_none() && content.iter().all(is_simple),
+        Inline::Formula(..)
+        | Inline::Link(..)
+        | Inline::Image(..)
+        | Inline::NoteReference(_)
+        | Inline::Citation(..)
+        | Inline::CrossReference(..)
+        | Inline::Mention(..) => false,
+    }
+}
+
+/// Sets what was read of the title in the header, and its typographic signs.
+fn set_title(case: &mut Case, title: Option<Vec<Inline>>, dialect: Dialect) {
+    let language = case.header.language.as_deref().map_or(dialect.language, Language::of);
+    let typographic = |words: String| {
+        if dialect.smart_punctuation { typography::typographic(&words, language) } else { words }
+    };
+    let plain = plain_text(&case.header.title);
+    case.header.title = title.unwrap_or_else(|| vec![Inline::Text(typographic(plain))]);
+    case.header.short_title = case.header.short_title.take().map(typographic);
+}
+
 /// Sets the title: the one in the header, or else the first heading, or else the file name. If the case opens with a
 /// heading that repeats the title, that heading is removed.
 fn find_title(case: &mut Case, name: &str, dialect: Dialect, diagnostics: &mut Diagnostics) {
-    if dialect.smart_punctuation {
-        let language = case.header.language.as_deref().map_or(dialect.language, Language::of);
-        let title = typography::typographic(&plain_text(&case.header.title), language);
-        case.header.title = vec![Inline::Text(title)];
-        let short = case.header.short_title.take();
-        case.header.short_title = short.map(|words| typography::typographic(&words, language));
-    }
     let given = plain_text(&case.header.title);
     let is_given = case.header.title_span.is_some();
     // A heading without text, such as a picture, cannot be the title.

@@ -5,6 +5,7 @@ use super::escape::Site;
 use super::writer::Writer;
 use super::yaml;
 use crate::model::{Attributes, Header, Inline};
+use crate::parse::may_have_markup;
 
 /// The lines of the header; none if nothing stands in it.
 pub fn lines(header: &Header) -> Vec<String> {
@@ -41,7 +42,11 @@ fn title_in_header(header: &Header) -> Option<String> {
 
 /// Whether the title must be a heading.
 fn is_heading(header: &Header) -> bool {
-    let has_markup = !matches!(header.title_without_number(), [] | [Inline::Text(_)]);
+    let has_markup = match header.title_without_number() {
+        [] => false,
+        [Inline::Text(words)] => may_have_markup(words),
+        _ => true,
+    };
     header.title_level.is_some() || header.id.is_some() || header.is_unnumbered || has_markup
 }
 

@@ -8,16 +8,17 @@ use super::parts::{Edit, Flaw, Mending};
 pub(super) fn without(text: &str, flaw: &Flaw) -> Option<Mending> {
     let entry = entry(text, flaw.range.start)?;
     let words = text.get(entry.clone())?.lines().next()?;
-    let what = match flaw.message.contains("two works") {
-        true => "an entry of the bibliography with the key of another is left out".to_owned(),
-        false => format!("an entry of the bibliography is left out: {}", flaw.message),
+    let what = if flaw.message.contains("two works") {
+        "an entry of the bibliography with the key of another is left out".to_owned()
+    } else {
+        format!("an entry of the bibliography is left out: {}", flaw.message)
     };
     Some(Mending::new(vec![Edit::new(entry, "")], words, &what))
 }
 
 /// The entry at a place: from its `@` to the brace that closes it, or to the next entry.
 fn entry(text: &str, at: usize) -> Option<Range<usize>> {
-    let upto = text.get(at..)?.starts_with('@').then_some(at + 1).unwrap_or(at);
+    let upto = at + usize::from(text.get(at..)?.starts_with('@'));
     let start =
         text.get(..upto)?.rfind("\n@").map(|at| at + 1).or_else(|| text.starts_with('@').then_some(0))?;
     let mut depth = 0_usize;

@@ -70,7 +70,7 @@ fn drawing(name: &str) -> String {
 
 /// A drawing without what it loads from elsewhere.
 pub(super) fn repaired(folder: &Folder, flaw: &Flaw) -> Option<Mending> {
-    let drawing = folder.text(flaw.named()).filter(|_| flaw.named().ends_with(".svg"))?;
+    let drawing = folder.text(flaw.named()).filter(|text| text.contains("<svg"))?;
     let address = flaw.message.split_once("it loads `")?.1.split('`').next()?;
     let found = find(drawing, 0..drawing.len(), address)?;
     let before = drawing.get(..found.start)?;
