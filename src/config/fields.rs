@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_yaml::{Mapping, Value};
 
 use super::key::{Default, Key, Kind, Table};
+use super::markup;
 use super::slips::HYPHEN;
 use super::yaml::{Step, Yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, nearest};
@@ -131,6 +132,23 @@ impl<'y, 'd> Fields<'y, 'd> {
         let value = self.mapping.get(key)?.clone();
         let path = self.to(key);
         scalar(self.yaml, &path, None, &value, self.diagnostics)
+    }
+
+    /// The title at `key`. Markdown in it is printed as typed, and reported.
+    pub fn title(&mut self, key: &Key) -> Option<String> {
+        let words = match key.default {
+            Default::Required => Some(self.required_text(key)),
+            Default::Is(_) | Default::Otherwise(_) | Default::Nothing => self.text(key),
+        }?;
+        if markup::is_in(&words) {
+            let message = format!("Markdown in `{}` is printed as typed", key.name);
+            let span = self.place(key);
+            self.diagnostics.push(
+                Diagnostic::new(Code::ForeignMarkup, span, message)
+                    .help("write the words alone; only the title of a case can have styles"),
+            );
+        }
+        Some(words)
     }
 
     /// The string at the required key `key`.

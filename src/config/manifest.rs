@@ -29,7 +29,7 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
     }
     fields.only(&BOOK);
     let smart_punctuation = fields.flag(&BOOK.smart_punctuation);
-    let title = fields.required_text(&BOOK.title);
+    let title = fields.title(&BOOK.title).unwrap_or_default();
     let language = fields.language(&BOOK.language);
     let wording = wording(&language, &mut fields);
     let marks = Language::of(&language);
@@ -40,7 +40,7 @@ pub fn manifest(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Mani
     let manifest = Manifest {
         file,
         title: typographic(title),
-        subtitle: fields.text(&BOOK.subtitle).map(typographic),
+        subtitle: fields.title(&BOOK.subtitle).map(typographic),
         sort: fields.text(&BOOK.sort),
         slug: slug(&mut fields),
         authors: fields.each(&BOOK.authors, |fields| person(fields, "aut")),
@@ -304,7 +304,7 @@ fn order(fields: &mut Fields<'_, '_>) -> (Vec<Entry>, Vec<PartTitle>) {
 /// The title of a part, and its files.
 fn group(fields: &mut Fields<'_, '_>) -> (PartTitle, Vec<Entry>) {
     fields.only(&PART);
-    let title = PartTitle { title: fields.text(&PART.title), span: fields.place(&PART.title) };
+    let title = PartTitle { title: fields.title(&PART.title), span: fields.place(&PART.title) };
     let entry = |part| move |(pattern, span)| Entry { part, pattern, span, below: None };
     let file = fields.text(&PART.file).map(|file| (file, fields.place(&PART.file)));
     if title.title.is_none() && file.is_none() {

@@ -9,6 +9,7 @@ mod header_keys;
 mod key;
 mod line;
 mod manifest;
+mod markup;
 #[cfg(test)]
 mod reference;
 pub mod schema;
@@ -26,6 +27,7 @@ mod yaml;
 pub use fields::is_language;
 pub use header::header;
 pub use manifest::manifest;
+pub use markup::is_in as has_markup;
 #[cfg(test)]
 pub use reference::reference;
 pub use theme::theme;

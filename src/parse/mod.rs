@@ -43,13 +43,14 @@ pub use label::is_label_word;
 pub use markdown::Dialect;
 pub use references::names_in as names_of_references;
 
-use builder::{Builder, Kind};
+use builder::{Builder, Kind, is_caption};
+use foreign::Construct;
 
 use std::ops::Range;
 
 use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Block, BlockKind, Case, Header, Inline, Note, NoteId, plain_text};
+use crate::model::{Attributes, Block, BlockKind, Case, Header, Inline, Note, NoteId, plain_text};
 use crate::repair;
 use crate::source::{FileId, Span};
 use crate::typography::{self, Language};
@@ -75,7 +76,7 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     }
     let defined = markdown::read(&mut builder, start, dialect);
     let blocks = builder.finish();
-    let reached = std::mem::take(&mut builder.reached);
+    let mut reached = std::mem::take(&mut builder.reached);
     let mut case = built(builder, file, header, sequence::without_contents(blocks));
     reference_space::remove(&mut case, diagnostics);
     quotes::decide(&mut case, dialect.language);
@@ -84,7 +85,7 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     }
     let targets = target::take(&mut case, text);
     set_title(&mut case, title, dialect);
-    find_title(&mut case, name, dialect, diagnostics);
+    find_title(&mut case, name, diagnostics);
     opening::arrange(&mut case.blocks);
     example::link(&mut case, &defined.examples);
     let macros = defined.macros.into_iter();
@@ -93,6 +94,9 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     let pictures = inserted::places(&source.text[start..], dialect.options()).into_iter();
     let pictures = pictures.map(|range| range.start + start..range.end + start);
     let known = cited(&case).chain(targets).map(|span| source.range(span)).chain(pictures);
+    for place in left_captions(&case) {
+        reached.leave_out(Construct::LeftCaption, &source.range(place));
+    }
     reached.check(source, &known.collect::<Vec<_>>(), diagnostics);
     abbreviation::mark(&mut case, &defined.abbreviations, diagnostics);
     mention::mark(&mut case, text);
@@ -143,7 +147,7 @@ pub fn markup(
     let blocks = builder.finish();
     let mut case = built(builder, file, Header::default(), blocks);
     set_title(&mut case, None, dialect);
-    find_title(&mut case, name, dialect, &mut diagnostics);
+    find_title(&mut case, name, &mut diagnostics);
     case
 }
 
@@ -167,6 +171,15 @@ fn cited(case: &Case) -> impl Iterator<Item = Span> {
     let works = case.citations.iter().flat_map(|citation| &citation.works).map(|work| work.span);
     let places = case.cross_references.iter().flat_map(|reference| &reference.places);
     works.chain(places.map(|place| place.span))
+}
+
+/// The places of captions in attributes that nothing uses.
+fn left_captions(case: &Case) -> Vec<Span> {
+    let has_caption = |attributes: &Attributes| attributes.other.iter().any(|(key, _)| is_caption(key));
+    let images = case.attributes_of_images();
+    let images = case.images.iter().zip(&images).filter(|(_, attributes)| has_caption(attributes));
+    let blocks = case.nodes().blocks().filter(|block| has_caption(&block.attributes));
+    images.map(|(image, _)| image.span).chain(blocks.map(|block| block.span)).collect()
 }
 
 /// Reports note references in the title of the header, where they would be printed as typed.
@@ -241,7 +254,7 @@ fn set_title(case: &mut Case, title: Option<Vec<Inline>>, dialect: Dialect) {
 
 /// Sets the title: the one in the header, or else the first heading, or else the file name. If the case opens with a
 /// heading that repeats the title, that heading is removed.
-fn find_title(case: &mut Case, name: &str, dialect: Dialect, diagnostics: &mut Diagnostics) {
+fn find_title(case: &mut Case, name: &str, diagnostics: &mut Diagnostics) {
     let given = plain_text(&case.header.title);
     let is_given = case.header.title_span.is_some();
     // A heading without text, such as a picture, cannot be the title.

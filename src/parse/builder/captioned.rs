@@ -2,6 +2,7 @@
 //! caption is the last paragraph, or an attribute.
 
 use super::Builder;
+use crate::config::has_markup;
 use crate::model::{
     Attributes, Block, BlockKind, Caption, Figure, FigureBody, Inline, LabelKind, plain_text,
 };
@@ -9,13 +10,13 @@ use crate::parse::sequence;
 use crate::source::Span;
 
 /// Attributes with the caption, and others that only place the parts.
-const CAPTIONS: &[&str] = &["fig-cap", "tbl-cap", "lst-cap", "caption"];
+const CAPTIONS: &[&str] = &["fig-cap", "fig.cap", "tbl-cap", "lst-cap", "caption"];
 const PLACING: &[&str] = &["layout", "layout-ncol", "layout-nrow", "layout-valign", "fig-pos", "fig-env"];
 
 impl Builder<'_> {
     /// The figure or table that a division with these blocks is. Its attributes lose what belongs to its parts.
     pub(super) fn captioned(
-        &self,
+        &mut self,
         attributes: &mut Attributes,
         mut blocks: Vec<Block>,
         span: Span,
@@ -23,7 +24,7 @@ impl Builder<'_> {
         let Some(kind) = attributes.id.as_deref().and_then(kind_of_id) else {
             return BlockKind::Division(blocks);
         };
-        let caption = take_caption(attributes, &mut blocks, span);
+        let caption = self.take_caption(attributes, &mut blocks, span);
         if let Some(kind) = alone(&mut blocks, kind, caption.as_ref()) {
             attributes.other.retain(|(key, _)| !PLACING.contains(&key.as_str()));
             return kind;
@@ -58,6 +59,36 @@ impl Builder<'_> {
             *caption = Some(caption_of(vec![Inline::Text(alt)], image.span));
         }
     }
+
+    /// Takes the caption: an attribute, or the last paragraph, if something stands before it that has none.
+    fn take_caption(
+        &mut self,
+        attributes: &mut Attributes,
+        blocks: &mut Vec<Block>,
+        span: Span,
+    ) -> Option<Caption> {
+        if attributes.other.iter().any(|(key, _)| is_caption(key)) {
+            return self.caption_in(attributes, span);
+        }
+        if blocks.len() < 2 || blocks.len() == 2 && has_caption(&blocks[0]) {
+            return None;
+        }
+        let is_text = |block: &mut Block| matches!(&block.kind, BlockKind::Paragraph(content) if !plain_text(content).is_empty());
+        let Block { kind: BlockKind::Paragraph(content), span, .. } = blocks.pop_if(is_text)? else {
+            return None;
+        };
+        Some(caption_of(content, span))
+    }
+
+    /// Takes the caption out of attributes. Its words have no Markdown.
+    pub(super) fn caption_in(&mut self, attributes: &mut Attributes, span: Span) -> Option<Caption> {
+        let place = attributes.other.iter().position(|(key, _)| is_caption(key))?;
+        let (_, words) = attributes.other.remove(place);
+        if has_markup(&words) {
+            self.reached.add_caption(&self.source.range(span));
+        }
+        (!words.is_empty()).then(|| caption_of(vec![Inline::Text(words)], span))
+    }
 }
 
 fn kind_of_id(id: &str) -> Option<LabelKind> {
@@ -69,23 +100,9 @@ fn kind_of_id(id: &str) -> Option<LabelKind> {
     }
 }
 
-/// Takes the caption: an attribute, or the last paragraph, if something stands before it that has none.
-fn take_caption(attributes: &mut Attributes, blocks: &mut Vec<Block>, span: Span) -> Option<Caption> {
-    if let Some(place) = attributes.other.iter().position(|(key, _)| CAPTIONS.contains(&key.as_str())) {
-        let (_, words) = attributes.other.remove(place);
-        return (!words.is_empty()).then(|| caption_of(vec![Inline::Text(words)], span));
-    }
-    if blocks.len() == 2 && has_caption(&blocks[0]) {
-        return None;
-    }
-    let is_caption = |block: &mut Block| matches!(&block.kind, BlockKind::Paragraph(content) if !plain_text(content).is_empty());
-    if blocks.len() < 2 {
-        return None;
-    }
-    let Block { kind: BlockKind::Paragraph(content), span, .. } = blocks.pop_if(is_caption)? else {
-        return None;
-    };
-    Some(caption_of(content, span))
+/// Whether an attribute is a caption.
+pub fn is_caption(key: &str) -> bool {
+    CAPTIONS.contains(&key)
 }
 
 fn caption_of(words: Vec<Inline>, span: Span) -> Caption {

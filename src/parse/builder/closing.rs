@@ -324,7 +324,7 @@ impl Builder<'_> {
     }
 
     /// The kind of a paragraph: images that share no line with text are a figure.
-    fn paragraph(&self, children: Vec<Child>, attributes: &Attributes) -> Option<BlockKind> {
+    fn paragraph(&mut self, children: Vec<Child>, attributes: &Attributes) -> Option<BlockKind> {
         match self.figure_paragraph(children) {
             Ok(figure) => Some(BlockKind::Figure(figure)),
             Err(inlines) => {

@@ -10,7 +10,7 @@ impl Builder<'_> {
     ///
     /// # Errors
     /// The running text of the paragraph, if it is not a figure.
-    pub(super) fn figure_paragraph(&self, mut children: Vec<Child>) -> Result<Figure, Vec<Inline>> {
+    pub(super) fn figure_paragraph(&mut self, mut children: Vec<Child>) -> Result<Figure, Vec<Inline>> {
         let Some(end) = end_of_images(&children) else { return Err(inlines(children)) };
         let rest = children.split_off(end);
         let words: Vec<Inline> =
@@ -34,6 +34,13 @@ impl Builder<'_> {
         };
         let mut images = Vec::new();
         collect(inlines(children), None, &mut images);
+        let caption = match (caption, images.as_mut_slice()) {
+            (None, [image]) => {
+                let span = self.images[image.image.index()].span;
+                self.caption_in(&mut image.attributes, span)
+            }
+            (caption, _) => caption,
+        };
         Ok(Figure { body: FigureBody::Images(images), caption })
     }
 

@@ -24,6 +24,7 @@ mod width;
 mod words;
 
 pub use alternatives::is_decorative;
+pub use captioned::is_caption;
 pub use kind::Kind;
 pub use numbering::{DELIMITER, integer};
 use width::Width;

@@ -154,6 +154,10 @@ constructs! {
         "put the marks directly next to the words, without a space or punctuation between: `**words**,`";
     HtmlMarkdown: "`<td>*words*</td>`, `<div>` above `- words`", "Markdown inside HTML", "kramdown, pandoc, MkDocs" =>
         "leave a blank line between HTML and Markdown, or write it in HTML: `<em>words</em>`, `<ul><li>words</li></ul>`";
+    CaptionMarkdown: "`fig-cap=\"*words*\"`", "Markdown in the caption of an attribute list", "Quarto" =>
+        "write the caption below: `*Figure 9: words*`, or as the last paragraph of the division";
+    LeftCaption: "`fig-cap=\"words\"` where it is no caption", "a caption in an attribute list", "Quarto, pandoc" =>
+        "write the caption below: `*Figure 9: words*`, or `Table 9: words` below a table";
     Heading: "`##Words`", "an incomplete heading", "Markdown without effect" =>
         "put a space after the number signs; leave a blank line between HTML and Markdown";
     Underline: "`====`", "a heading underline without effect", "reStructuredText, Markdown without effect" =>

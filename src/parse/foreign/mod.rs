@@ -82,6 +82,11 @@ impl Reached {
         self.known.push(Found { construct: Construct::NestedTable, range: range.clone() });
     }
 
+    /// Adds Markdown in the attribute that is the caption of what is at a place.
+    pub fn add_caption(&mut self, range: &Range<usize>) {
+        self.known.push(Found { construct: Construct::CaptionMarkdown, range: range.clone() });
+    }
+
     /// Adds words in brackets that name a heading.
     pub fn add_undefined(&mut self, range: &Range<usize>) {
         self.known.push(Found { construct: Construct::UndefinedLink, range: range.clone() });
