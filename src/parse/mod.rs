@@ -61,6 +61,7 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     let source = repair::source(file, text, diagnostics);
     let (header, start) = config::header(&source, diagnostics);
     complain_of_notes_in_title(&header, diagnostics);
+    let title = title_in_markdown(&header, dialect, diagnostics);
     let masked = if dialect.has_formulas { formula::masked(&source, start) } else { None };
     let (source, formulas) = match &masked {
         Some((masked, formulas)) => (masked, Some((&source, formulas.as_slice()))),
@@ -70,7 +71,6 @@ pub fn case(file: FileId, name: &str, text: &str, dialect: Dialect, diagnostics:
     builder.found_formulas = formulas;
     builder.links_remote_images = dialect.links_remote_images;
     builder.implicit_figures = dialect.implicit_figures;
-    let title = title_in_markdown(&header, dialect);
     if let Some(place) = header.title_span.filter(|_| title.is_none()) {
         builder.reached.add(&source.text, "", &source.range(place));
     }
@@ -199,7 +199,11 @@ pub fn may_have_markup(title: &str) -> bool {
 }
 
 /// The title of the header if it is Markdown with nothing but text, styles and code, as in pandoc.
-fn title_in_markdown(header: &Header, dialect: Dialect) -> Option<Vec<Inline>> {
+fn title_in_markdown(
+    header: &Header,
+    dialect: Dialect,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Inline>> {
     let title = plain_text(&header.title);
     if !may_have_markup(&title) {
         return None;
@@ -208,8 +212,8 @@ fn title_in_markdown(header: &Header, dialect: Dialect) -> Option<Vec<Inline>> {
     let dialect = Dialect { language, has_formulas: false, ..dialect };
     // After a word, nothing begins a block.
     let text = format!("{BEFORE_TITLE}{}", title.split_whitespace().collect::<Vec<_>>().join(" "));
-    let mut diagnostics = Diagnostics::default();
-    let read = case(FileId(0), "", &text, dialect, &mut diagnostics);
+    let mut found = Diagnostics::default();
+    let read = case(FileId(0), "", &text, dialect, &mut found);
     let mut blocks = read.blocks.into_iter();
     let (Some(Block { kind: BlockKind::Paragraph(mut content), .. }), None) = (blocks.next(), blocks.next())
     else {
@@ -220,13 +224,20 @@ fn title_in_markdown(header: &Header, dialect: Dialect) -> Option<Vec<Inline>> {
         _ => return None,
     }
     content.retain(|inline| !matches!(inline, Inline::Text(words) if words.is_empty()));
-    (diagnostics.iter().next().is_none() && content.iter().all(is_simple)).then_some(content)
+    if found.has_errors() || !content.iter().all(is_simple) {
+        return None;
+    }
+    // Such a text has no title of its own.
+    let found = found.iter().filter(|found| found.code != Code::MissingTitle);
+    diagnostics.extend(found.map(|found| Diagnostic { span: header.title_span, ..found.clone() }));
+    Some(content)
 }
 
 const BEFORE_TITLE: &str = "x ";
 
 /// Whether an inline can be in a title of the header.
-fn is_simple(inline: &Inline) -> bool {
+#[must_use]
+pub fn is_simple(inline: &Inline) -> bool {
     match inline {
         Inline::Text(_) | Inline::Code(_) | Inline::LineBreak => true,
         Inline::Styled(_, content) => content.iter().all(is_simple),

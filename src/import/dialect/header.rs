@@ -4,58 +4,54 @@ use super::attributes;
 use super::escape::Site;
 use super::writer::Writer;
 use super::yaml;
-use crate::model::{Attributes, Header, Inline};
-use crate::parse::may_have_markup;
-
-/// The lines of the header; none if nothing stands in it.
-pub fn lines(header: &Header) -> Vec<String> {
-    let title = title_in_header(header);
-    let language = header.language.clone();
-    let own = [
-        ("title", title),
-        ("short-title", header.short_title.clone()),
-        ("slug", header.slug.as_ref().map(|(slug, _)| slug.clone())),
-        ("pdf", header.pdf_name.as_ref().map(|(name, _)| name.clone())),
-        ("language", language),
-        ("excerpt", header.excerpt.clone()),
-    ];
-    let own = own.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
-    let pairs: Vec<(String, String)> = own.chain(header.other.iter().cloned()).collect();
-    if pairs.is_empty() {
-        return Vec::new();
-    }
-    let line = |(key, value): (String, String)| format!("{}: {}", yaml::scalar(&key), yaml::scalar(&value));
-    let lines = pairs.into_iter().map(line);
-    ["---".to_owned()].into_iter().chain(lines).chain(["---".to_owned()]).collect()
-}
-
-/// The title, if the header can express it: words without markup.
-fn title_in_header(header: &Header) -> Option<String> {
-    if is_heading(header) {
-        return None;
-    }
-    match header.title_without_number() {
-        [Inline::Text(words)] => Some(words.clone()),
-        _ => None,
-    }
-}
-
-/// Whether the title must be a heading.
-fn is_heading(header: &Header) -> bool {
-    let has_markup = match header.title_without_number() {
-        [] => false,
-        [Inline::Text(words)] => may_have_markup(words),
-        _ => true,
-    };
-    header.title_level.is_some() || header.id.is_some() || header.is_unnumbered || has_markup
-}
+use crate::model::{Attributes, Inline};
+use crate::parse::{is_simple, may_have_markup};
 
 impl Writer<'_> {
+    /// The lines of the header; none if nothing stands in it.
+    pub(super) fn header(&self) -> Vec<String> {
+        let header = &self.case.header;
+        let own = [
+            ("title", self.title_in_header()),
+            ("short-title", header.short_title.clone()),
+            ("slug", header.slug.as_ref().map(|(slug, _)| slug.clone())),
+            ("pdf", header.pdf_name.as_ref().map(|(name, _)| name.clone())),
+            ("language", header.language.clone()),
+            ("excerpt", header.excerpt.clone()),
+        ];
+        let own = own.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
+        let pairs: Vec<(String, String)> = own.chain(header.other.iter().cloned()).collect();
+        if pairs.is_empty() {
+            return Vec::new();
+        }
+        let line =
+            |(key, value): (String, String)| format!("{}: {}", yaml::scalar(&key), yaml::scalar(&value));
+        let lines = pairs.into_iter().map(line);
+        ["---".to_owned()].into_iter().chain(lines).chain(["---".to_owned()]).collect()
+    }
+
+    /// The title, if the header can express it.
+    fn title_in_header(&self) -> Option<String> {
+        let header = &self.case.header;
+        if header.title_level.is_some() || header.id.is_some() || header.is_unnumbered {
+            return None;
+        }
+        match header.title_without_number() {
+            [] => None,
+            [Inline::Text(words)] if !may_have_markup(words) => Some(words.clone()),
+            content if content.iter().all(is_simple) => {
+                // Without such a mark, it would be read as words.
+                Some(self.line(content, Site::Heading)).filter(|title| may_have_markup(title))
+            }
+            _ => None,
+        }
+    }
+
     /// The heading that is the title; no line if the header has it.
     pub(super) fn title(&self) -> Vec<String> {
         let header = &self.case.header;
         let content = header.title_without_number();
-        if !is_heading(header) || content.is_empty() {
+        if content.is_empty() || self.title_in_header().is_some() {
             return Vec::new();
         }
         let classes = header.is_unnumbered.then(|| "unnumbered".to_owned()).into_iter().collect();

@@ -44,7 +44,8 @@ use crate::model::{BlockKind, Case};
 #[must_use]
 pub fn case(case: &Case, reading: Reading) -> String {
     let mut writer = Writer { case, reading, numbers: Numbers::of(case), depth: 0, is_unknown: false };
-    let mut text = header::lines(&case.header);
+    let mut text = writer.header();
+    let is_headless = text.is_empty();
     let parts = [writer.title(), writer.blocks(&case.blocks, wrap::WIDTH), writer.notes()];
     for part in parts.into_iter().filter(|part| !part.is_empty()) {
         if !text.is_empty() {
@@ -53,14 +54,8 @@ pub fn case(case: &Case, reading: Reading) -> String {
         text.extend(part);
     }
     // Three hyphens at the start would begin a header.
-    if let Some(first) = text.first_mut().filter(|first| *first == "---" && is_headless(case)) {
+    if let Some(first) = text.first_mut().filter(|first| *first == "---" && is_headless) {
         "***".clone_into(first);
     }
     text.join("\n") + "\n"
-}
-
-/// Whether a case file begins with its text, which is a divider.
-fn is_headless(case: &Case) -> bool {
-    header::lines(&case.header).is_empty()
-        && case.blocks.first().is_some_and(|block| matches!(block.kind, BlockKind::Divider))
 }
