@@ -1,18 +1,23 @@
 //! Reads HTML: the text of each page, without what belongs to the site around it.
 
 mod answers;
+mod css;
+mod looks;
 mod marks;
 mod notes;
 pub mod numbers;
 mod print;
 mod removal;
+mod styles;
 mod tex;
 mod text;
 pub mod tree;
+mod wrap;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use answers::{Answers, Book};
+pub use looks::addresses as style_sheets;
 use notes::{Anchor, Notes};
 use print::{Printed, Printer};
 use text::escaped;
@@ -62,6 +67,7 @@ pub fn read(
         })
         .collect();
     let book = Book { files, documents };
+    let of_looks = looks::apply(&mut trees, &book);
     let notes = notes::take(&mut trees, &|document, address| book.anchor(document, address));
     let has_numbers = numbers::remove(&mut trees);
     let wanted = wanted(&trees, &notes, &book);
@@ -90,7 +96,11 @@ pub fn read(
     let mut second = Printer::new(&trees, &notes, answers, splits);
     print(&mut second, &trees);
     let (answers, printed) = (second.addresses, second.pieces);
-    let mut manuscript = Manuscript { properties, doubts: of_encoding, ..Manuscript::default() };
+    let mut manuscript = Manuscript {
+        properties,
+        doubts: of_encoding.into_iter().chain(of_looks).collect(),
+        ..Manuscript::default()
+    };
     let mut origins = Vec::new();
     for (index, (printed, stem)) in printed.iter().zip(answers.names).enumerate() {
         let doubts = answers.doubts.iter().filter(|doubt| doubt.piece == Some(index));
