@@ -196,6 +196,8 @@ fn selector(text: &str) -> Option<Vec<(Compound, bool)>> {
 #[must_use]
 pub fn look(block: &str, is_important: bool) -> Look {
     let mut look = Look::default();
+    let (mut is_small, mut shift) = (false, 0.0);
+    let is_relative = block.to_ascii_lowercase().contains("relative");
     for declaration in block.split(';') {
         let Some((property, value)) = declaration.split_once(':') else { continue };
         let value = value.trim().to_ascii_lowercase();
@@ -203,11 +205,30 @@ pub fn look(block: &str, is_important: bool) -> Look {
             Some((value, mark)) => (value.trim(), mark.trim() == "important"),
             None => (value.as_str(), false),
         };
-        if own == is_important {
-            declare(&mut look, &property.trim().to_ascii_lowercase(), value);
+        if own != is_important {
+            continue;
+        }
+        let property = property.trim().to_ascii_lowercase();
+        declare(&mut look, &property, value);
+        match property.as_str() {
+            "font-size" => is_small = value == "smaller" || relative(value).is_some_and(|size| size < 0.9),
+            "top" if is_relative => shift = -relative(value).unwrap_or(0.0),
+            "bottom" if is_relative => shift = relative(value).unwrap_or(0.0),
+            "vertical-align" => shift = relative(value).unwrap_or(shift),
+            _ => {}
         }
     }
+    let [_, _, _, _, raised, lowered] = &mut look;
+    if is_small && shift != 0.0 {
+        (*raised, *lowered) = (Some(shift > 0.0), Some(shift < 0.0));
+    }
     look
+}
+
+/// A length in the size of the font.
+fn relative(value: &str) -> Option<f32> {
+    let of = |unit: &str, size: f32| Some(value.strip_suffix(unit)?.trim().parse::<f32>().ok()? / size);
+    of("em", 1.0).or_else(|| of("%", 100.0))
 }
 
 fn declare(look: &mut Look, property: &str, value: &str) {
@@ -287,6 +308,14 @@ mod tests {
             ("text-decoration: underline; vertical-align: top", [None; 6]),
             ("vertical-align: super", [None, None, None, None, on, off]),
             ("vertical-align: sub", [None, None, None, None, off, on]),
+            ("position: relative; top: -0.33em; font-size: 0.58em", [None, None, None, None, on, off]),
+            (
+                "position: relative; top: 0.33em; font-size: 58%; vertical-align: baseline",
+                [None, None, None, None, off, on],
+            ),
+            ("vertical-align: 30%; font-size: smaller", [None, None, None, None, on, off]),
+            ("vertical-align: 30%", [None; 6]),
+            ("font-size: 58%; top: -1em", [None; 6]),
             ("font: italic bold 12px/1.5 'A Condensed'", [on, on, off, None, None, None]),
             ("font: 12pt 'Bold Italic'", [off, off, off, None, None, None]),
             ("font-style: italic !important", [None; 6]),
