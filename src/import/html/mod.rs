@@ -8,10 +8,12 @@ mod notes;
 pub mod numbers;
 mod print;
 mod removal;
+mod shapes;
 mod styles;
 mod tex;
 mod text;
 pub mod tree;
+mod unlinked;
 mod wrap;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,7 +35,7 @@ use super::names;
 use super::options::Options;
 use super::paths;
 use crate::diag::Diagnostics;
-use crate::model::{Block, BlockKind, Direction, InsideMut};
+use crate::model::{Block, BlockKind, CalloutKind, Direction, InsideMut};
 use crate::parse::{self, Dialect};
 use crate::repair;
 use crate::source::FileId;
@@ -68,6 +70,7 @@ pub fn read(
         .collect();
     let book = Book { files, documents };
     let of_looks = looks::apply(&mut trees, &book);
+    trees.iter_mut().for_each(shapes::change);
     let notes = notes::take(&mut trees, &|document, address| book.anchor(document, address));
     let has_numbers = numbers::remove(&mut trees);
     let wanted = wanted(&trees, &notes, &book);
@@ -135,6 +138,7 @@ pub fn read(
         manuscript.doubts.push(Doubt { place: Place::Whole, piece: None, words: String::new(), reason });
     }
     manuscript.doubts.extend(lost_of_notes(&notes, documents));
+    manuscript.doubts.extend(unlinked::doubts(&trees, &notes, documents));
     manuscript.doubts.extend(without_text(&trees, documents, &origins));
     manuscript.pictures = answers.pictures.into_iter().map(|(path, bytes)| Picture { path, bytes }).collect();
     Pages { manuscript, origins }
@@ -246,8 +250,8 @@ fn case(printed: &Printed, title: Option<String>, language: &str) -> crate::mode
         references: &[],
     };
     let mut case = parse::markup("untitled", &text, body, &notes, dialect);
-    name_languages(&mut case.blocks);
-    case.notes.iter_mut().for_each(|note| name_languages(&mut note.blocks));
+    take_classes(&mut case.blocks);
+    case.notes.iter_mut().for_each(|note| take_classes(&mut note.blocks));
     case
 }
 
@@ -275,14 +279,17 @@ fn repaired(text: &str) -> String {
 /// The start of a class that names the language of code.
 const LANGUAGE: &str = "language-";
 
-/// Takes the languages of code from its classes.
-fn name_languages(blocks: &mut [Block]) {
+/// Takes the languages of code from its classes, and the kinds of callouts, which are known.
+fn take_classes(blocks: &mut [Block]) {
     let mut open: Vec<&mut Block> = blocks.iter_mut().collect();
     while let Some(block) = open.pop() {
         if let BlockKind::CodeBlock { language, .. } = &mut block.kind {
             let classes = &mut block.attributes.classes;
             *language = classes.iter().find_map(|class| class.strip_prefix(LANGUAGE)).map(str::to_owned);
             classes.retain(|class| !class.starts_with(LANGUAGE));
+        }
+        if matches!(&block.kind, BlockKind::Callout(callout) if callout.kind.is_some()) {
+            block.attributes.classes.retain(|class| CalloutKind::of(class).is_none());
         }
         open.extend(block.inside_mut().into_iter().flat_map(|inside| match inside {
             InsideMut::Blocks(blocks) => blocks.as_mut_slice(),

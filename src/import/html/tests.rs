@@ -213,6 +213,19 @@ fn pages_become_case_files() {
             "<style>.s{vertical-align:super}</style><h1>A</h1><p>B<span class=s><span><a href=\"#n\">1</a></span></span> c<a class=s href=\"#m\">2</a></p><p id=n>N.</p><p id=m>M.</p>",
             "# A\n\nB[^1] c[^2]\n\n[^1]: N.\n[^2]: M.\n",
         ),
+        // The lists of Google Docs, whose levels are in their classes.
+        (
+            "<h1>A</h1><ul class=\"c1 lst-kix_a-0 start\"><li>b</li></ul><ul class=\"lst-kix_a-1 start\"><li>c</li></ul><ul class=\"lst-kix_a-2 start\"><li>d</li></ul>\
+            <ul class=\"lst-kix_a-1\"><li>e</li></ul><ul class=\"lst-kix_a-0\"><li>f</li></ul><p>g</p><ul class=\"lst-kix_a-1\"><li>h</li></ul>",
+            "# A\n\n- b\n  - c\n    - d\n  - e\n- f\n\ng\n\n- h\n",
+        ),
+        // The callouts of Quarto.
+        (
+            "<h1>A</h1><div class=\"callout callout-style-default callout-tip callout-titled\"><div class=\"callout-header\"><div class=\"callout-icon-container\"><i></i></div>\
+            <div class=\"callout-title-container\"><span class=\"screen-reader-only\">Tip</span>B <em>c</em></div></div><div class=\"callout-body\"><p>D</p></div></div>\
+            <div class=\"callout callout-note\"><div class=\"callout-header\"><div class=\"callout-title-container\">Note</div></div><div class=\"callout-body\"><p>E</p></div></div>",
+            "# A\n\n::: tip B *c*\nD\n:::\n\n::: note\nE\n:::\n",
+        ),
         // Characters that no case may have do not move the notes.
         (
             "<h1>A\u{202d}</h1><p>B\u{2060}\u{1}\u{feff}<a href=\"#n\" role=\"doc-noteref\">1</a>.</p><p id=\"n\">N\u{202e}o.</p>",
