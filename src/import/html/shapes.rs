@@ -37,8 +37,9 @@ fn nest_lists(tree: &mut Tree, parent: usize) {
             let items = tree.children(list).iter().rev();
             let item = items.copied().find(|item| tree.name(*item) == "li").unwrap_or(list);
             if level == own {
-                let items = tree.children(child).to_vec();
-                items.into_iter().for_each(|item| tree.append(list, item));
+                for item in tree.children(child).to_vec() {
+                    tree.append(list, item);
+                }
                 continue;
             }
             tree.append(item, child);

@@ -51,14 +51,18 @@ impl Styles {
             let matching: Vec<&Rule> = rules.iter().filter(|rule| rule.matches(tree, node)).collect();
             let (important, plain): (Vec<&Rule>, Vec<&Rule>) =
                 matching.into_iter().partition(|rule| rule.is_important);
-            plain.iter().for_each(|rule| declare(&mut own, name, &rule.look));
+            for rule in plain {
+                declare(&mut own, name, rule.look);
+            }
             let mut of_sheet = own;
             let attribute = tree.get(node, "style").unwrap_or_default();
-            declare(&mut own, name, &css::look(attribute, false));
+            declare(&mut own, name, css::look(attribute, false));
             for style in [&mut own, &mut of_sheet] {
-                important.iter().for_each(|rule| declare(style, name, &rule.look));
+                for rule in &important {
+                    declare(style, name, rule.look);
+                }
             }
-            declare(&mut own, name, &css::look(attribute, true));
+            declare(&mut own, name, css::look(attribute, true));
             if is_block {
                 block = if is_label(name) { own } else { of_sheet };
                 for (kind, source) in sources.iter_mut().enumerate() {
@@ -98,7 +102,7 @@ fn set<T>(list: &mut [T], node: usize, value: T) {
 }
 
 /// Turns kinds on and off. An element that says emphasis keeps it, however the sheet shows it.
-fn declare(style: &mut Style, name: &str, look: &css::Look) {
+fn declare(style: &mut Style, name: &str, look: css::Look) {
     for ((place, kind), declared) in style.iter_mut().zip(Kind::ALL).zip(look) {
         let is_kept =
             matches!(name, "em" | "strong" | "sup" | "sub" | "s" | "del") && kind_of(name) == Some(kind);

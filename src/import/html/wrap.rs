@@ -51,11 +51,11 @@ fn wanted(tree: &Tree, styles: &Styles) -> Vec<Style> {
     let mut wanted = vec![Style::default(); tree.nodes.len()];
     for (block, texts) in blocks {
         for (index, kind) in Kind::ALL.into_iter().enumerate() {
-            let is_on = |list: &[Style], node: usize| {
+            let has_kind = |list: &[Style], node: usize| {
                 list.get(node).and_then(|style| style.get(index)) == Some(&true)
             };
-            let is_own = |text: &&usize| is_on(&styles.own, **text);
-            let is_of_block = is_on(&styles.block, block);
+            let is_own = |text: &&usize| has_kind(&styles.own, **text);
+            let is_of_block = has_kind(&styles.block, block);
             let has_upright = kind == Kind::Italic && is_of_block && texts.iter().any(|text| is_own(&text));
             let is_found =
                 |text: &&usize| if is_of_block { has_upright && !is_own(text) } else { is_own(text) };
