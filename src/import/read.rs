@@ -102,7 +102,7 @@ fn html_of(files: &Files) -> Vec<String> {
     found
 }
 
-/// The paths of the pictures that stand beside a file of Markdown or HTML, as the text names them.
+/// The paths of the pictures and the style sheets that stand beside a file of Markdown or HTML, as the text names them.
 #[must_use]
 pub fn relatives(source: Source<'_>, options: &Options) -> Vec<String> {
     let kind = options.kind.or_else(|| kind_of(source));
@@ -110,7 +110,12 @@ pub fn relatives(source: Source<'_>, options: &Options) -> Vec<String> {
         |text: Result<Decoded, String>| text.map_or_else(|_| Vec::new(), |text| others::pictures(&text.text));
     match kind {
         Some(Kind::Markdown | Kind::Book(_)) => named(encoding::plain(source.bytes)),
-        Some(Kind::Html) => named(encoding::page(source.bytes)),
+        Some(Kind::Html) => {
+            let sheets = encoding::page(source.bytes).map(|text| html::style_sheets(&text.text));
+            let mut paths = named(encoding::page(source.bytes));
+            paths.extend(sheets.unwrap_or_default());
+            paths
+        }
         Some(Kind::Word | Kind::OpenDocument | Kind::Text | Kind::Epub) | None => Vec::new(),
     }
 }

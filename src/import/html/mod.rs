@@ -1,18 +1,25 @@
 //! Reads HTML: the text of each page, without what belongs to the site around it.
 
 mod answers;
+mod css;
+mod looks;
 mod marks;
 mod notes;
 pub mod numbers;
 mod print;
 mod removal;
+mod shapes;
+mod styles;
 mod tex;
 mod text;
 pub mod tree;
+mod unlinked;
+mod wrap;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use answers::{Answers, Book};
+pub use looks::addresses as style_sheets;
 use notes::{Anchor, Notes};
 use print::{Printed, Printer};
 use text::escaped;
@@ -28,7 +35,7 @@ use super::names;
 use super::options::Options;
 use super::paths;
 use crate::diag::Diagnostics;
-use crate::model::{Block, BlockKind, Direction, InsideMut};
+use crate::model::{Block, BlockKind, CalloutKind, Direction, InsideMut};
 use crate::parse::{self, Dialect};
 use crate::repair;
 use crate::source::FileId;
@@ -62,6 +69,8 @@ pub fn read(
         })
         .collect();
     let book = Book { files, documents };
+    let of_looks = looks::apply(&mut trees, &book);
+    trees.iter_mut().for_each(shapes::change);
     let notes = notes::take(&mut trees, &|document, address| book.anchor(document, address));
     let has_numbers = numbers::remove(&mut trees);
     let wanted = wanted(&trees, &notes, &book);
@@ -90,7 +99,11 @@ pub fn read(
     let mut second = Printer::new(&trees, &notes, answers, splits);
     print(&mut second, &trees);
     let (answers, printed) = (second.addresses, second.pieces);
-    let mut manuscript = Manuscript { properties, doubts: of_encoding, ..Manuscript::default() };
+    let mut manuscript = Manuscript {
+        properties,
+        doubts: of_encoding.into_iter().chain(of_looks).collect(),
+        ..Manuscript::default()
+    };
     let mut origins = Vec::new();
     for (index, (printed, stem)) in printed.iter().zip(answers.names).enumerate() {
         let doubts = answers.doubts.iter().filter(|doubt| doubt.piece == Some(index));
@@ -125,6 +138,7 @@ pub fn read(
         manuscript.doubts.push(Doubt { place: Place::Whole, piece: None, words: String::new(), reason });
     }
     manuscript.doubts.extend(lost_of_notes(&notes, documents));
+    manuscript.doubts.extend(unlinked::doubts(&trees, &notes, documents));
     manuscript.doubts.extend(without_text(&trees, documents, &origins));
     manuscript.pictures = answers.pictures.into_iter().map(|(path, bytes)| Picture { path, bytes }).collect();
     Pages { manuscript, origins }
@@ -236,8 +250,8 @@ fn case(printed: &Printed, title: Option<String>, language: &str) -> crate::mode
         references: &[],
     };
     let mut case = parse::markup("untitled", &text, body, &notes, dialect);
-    name_languages(&mut case.blocks);
-    case.notes.iter_mut().for_each(|note| name_languages(&mut note.blocks));
+    take_classes(&mut case.blocks);
+    case.notes.iter_mut().for_each(|note| take_classes(&mut note.blocks));
     case
 }
 
@@ -265,14 +279,17 @@ fn repaired(text: &str) -> String {
 /// The start of a class that names the language of code.
 const LANGUAGE: &str = "language-";
 
-/// Takes the languages of code from its classes.
-fn name_languages(blocks: &mut [Block]) {
+/// Takes the languages of code from its classes, and the kinds of callouts, which are known.
+fn take_classes(blocks: &mut [Block]) {
     let mut open: Vec<&mut Block> = blocks.iter_mut().collect();
     while let Some(block) = open.pop() {
         if let BlockKind::CodeBlock { language, .. } = &mut block.kind {
             let classes = &mut block.attributes.classes;
             *language = classes.iter().find_map(|class| class.strip_prefix(LANGUAGE)).map(str::to_owned);
             classes.retain(|class| !class.starts_with(LANGUAGE));
+        }
+        if matches!(&block.kind, BlockKind::Callout(callout) if callout.kind.is_some()) {
+            block.attributes.classes.retain(|class| CalloutKind::of(class).is_none());
         }
         open.extend(block.inside_mut().into_iter().flat_map(|inside| match inside {
             InsideMut::Blocks(blocks) => blocks.as_mut_slice(),

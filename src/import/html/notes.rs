@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::marks::{is_comment, is_link_back, is_mark, is_raised_mark};
 use super::removal;
+use super::text::is_inline;
 use super::tree::Tree;
 
 /// Where a reference leads: a document, and an id in it.
@@ -165,8 +166,8 @@ impl<'t> Finder<'t> {
         ];
         let tree = self.tree(document);
         let parent = tree.parent(node);
-        let is_raised =
-            tree.name(parent) == "sup" || tree.children(node).iter().any(|child| tree.name(*child) == "sup");
+        let around = tree.ancestors(node).skip(1).take_while(|node| is_inline(tree.name(*node)));
+        let is_raised = around.chain(tree.inside(node)).any(|node| tree.name(node) == "sup");
         tree.has(node, "role", "doc-noteref")
             || tree.has(node, "epub:type", "noteref")
             || CLASSES.iter().any(|class| tree.has(node, "class", class))
@@ -279,9 +280,4 @@ fn is_note(tree: &Tree, node: usize) -> bool {
             || ["footnote", "endnote", "rearnote"].iter().any(|kind| tree.has(node, "epub:type", kind))
             || ["doc-footnote", "doc-endnote"].iter().any(|role| tree.has(node, "role", role))
             || tree.get(node, "id").is_some_and(is_numbered))
-}
-
-fn is_inline(name: &str) -> bool {
-    const INLINE: [&str; 11] = ["a", "span", "sup", "small", "b", "strong", "em", "cite", "i", "font", "u"];
-    INLINE.contains(&name)
 }

@@ -184,6 +184,48 @@ fn pages_become_case_files() {
             "# A\n\n```py\nb < c\n  d\n```\n",
         ),
         ("<title>A – Site</title><p>B</p>", "# A\n\nB\n"),
+        // Emphasis by classes and attributes, without the blanks beside it.
+        (
+            "<style>.i{font-style:italic} .b{font-weight:700} .c{font-variant:small-caps}</style><h1>A</h1>\
+            <p>B <span class=i>c </span>d <span class=\"i b\">e</span> <span class=c>F</span> <span style=\"text-decoration:line-through\">g</span> \
+            H<span style=\"vertical-align:sub\">2</span>O <a class=i href=\"https://a.example\">h</a></p>",
+            "# A\n\nB *c* d **_e_** [F]{.smallcaps} ~~g~~ H~2~O [*h*](https://a.example)\n",
+        ),
+        // Emphasis that a style takes back.
+        (
+            "<style>.n,i i{font-style:normal}</style><h1>A</h1><p><em>b <span class=n>c</span> d</em> <i>e <i>f</i></i> <em class=n>g</em> <i class=n>h</i></p>",
+            "# A\n\n*b* c *d* *e* f *g* h\n",
+        ),
+        // The style of a whole block is no emphasis, unless an attribute of its own says it.
+        (
+            "<style>.i{font-style:italic} .n{font-style:normal} .b{font-weight:bold} h1,h2{font-weight:normal}</style><h1 class=i><span class=b>A</span></h1>\
+            <p class=i>B <span class=n>c</span> d</p><p style=\"font-style:italic\">E</p><div class=b><p>F</p></div><p class=i><span class=n>G</span></p>\
+            <h2>H <span class=i>i</span></h2><p><span class=i>J</span></p>",
+            "# A\n\nB *c* d\n\n*E*\n\nF\n\nG\n\n## H *i*\n\n*J*\n",
+        ),
+        // Code and formulas have no emphasis in them.
+        (
+            "<style>p span{font-style:italic}</style><h1>A</h1><p><code><span>b</span></code></p><pre style=\"font-style:italic\"><span>c</span></pre>",
+            "# A\n\n`b`\n\n```\nc\n```\n",
+        ),
+        // A number of a note that a class raises.
+        (
+            "<style>.s{vertical-align:super}</style><h1>A</h1><p>B<span class=s><span><a href=\"#n\">1</a></span></span> c<a class=s href=\"#m\">2</a></p><p id=n>N.</p><p id=m>M.</p>",
+            "# A\n\nB[^1] c[^2]\n\n[^1]: N.\n[^2]: M.\n",
+        ),
+        // The lists of Google Docs, whose levels are in their classes.
+        (
+            "<h1>A</h1><ul class=\"c1 lst-kix_a-0 start\"><li>b</li></ul><ul class=\"lst-kix_a-1 start\"><li>c</li></ul><ul class=\"lst-kix_a-2 start\"><li>d</li></ul>\
+            <ul class=\"lst-kix_a-1\"><li>e</li></ul><ul class=\"lst-kix_a-0\"><li>f</li></ul><p>g</p><ul class=\"lst-kix_a-1\"><li>h</li></ul>",
+            "# A\n\n- b\n  - c\n    - d\n  - e\n- f\n\ng\n\n- h\n",
+        ),
+        // The callouts of Quarto.
+        (
+            "<h1>A</h1><div class=\"callout callout-style-default callout-tip callout-titled\"><div class=\"callout-header\"><div class=\"callout-icon-container\"><i></i></div>\
+            <div class=\"callout-title-container\"><span class=\"screen-reader-only\">Tip</span>B <em>c</em></div></div><div class=\"callout-body\"><p>D</p></div></div>\
+            <div class=\"callout callout-note\"><div class=\"callout-header\"><div class=\"callout-title-container\">Note</div></div><div class=\"callout-body\"><p>E</p></div></div>",
+            "# A\n\n::: tip B *c*\nD\n:::\n\n::: note\nE\n:::\n",
+        ),
         // Characters that no case may have do not move the notes.
         (
             "<h1>A\u{202d}</h1><p>B\u{2060}\u{1}\u{feff}<a href=\"#n\" role=\"doc-noteref\">1</a>.</p><p id=\"n\">N\u{202e}o.</p>",
@@ -211,6 +253,23 @@ fn pages_are_divided_at_headings_and_linked() {
     let divided = ["# A\n\na\n", "# B\n\nb\n\n## C\n", "# D\n"];
     assert_eq!(cases(&page, Split::named("h2")), divided);
     assert_eq!(cases(&page, Split::named("part")), ["# A\n\na\n", "# B\n\nb\n\n## C\n\n# D\n"]);
+}
+
+#[test]
+fn style_sheets_of_the_source_are_read() {
+    let page = "<link rel=stylesheet href=\"../s/a.css\"><link rel=stylesheet href=b.css><link rel=stylesheet href=\"https://a.example/c.css\">\
+        <h1>A</h1><p>B <span class=i>c</span></p><p class=i>D</p><p class=i>E</p>";
+    let files = Files::from([
+        ("t/a.html".to_owned(), page.as_bytes().to_vec()),
+        ("s/a.css".to_owned(), b".i { font-style: italic }".to_vec()),
+    ]);
+    let manuscript = read(&files, &["t/a.html".to_owned()], None, &Options::default()).manuscript;
+    let words: Vec<&str> = manuscript.doubts.iter().map(|doubt| doubt.words.as_str()).collect();
+    assert_eq!(words, ["t/b.css", "p i (2): D"]);
+    let text =
+        folder(&manuscript, "source", "").files.into_iter().find(|(path, _)| path.starts_with("cases/"));
+    let text = text.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned());
+    assert_eq!(text.as_deref(), Some("# A\n\nB *c*\n\nD\n\nE\n"));
 }
 
 #[test]

@@ -40,3 +40,14 @@ pub fn escaped(text: &str) -> String {
     }
     out
 }
+
+/// Whether an element stands in a line of text.
+#[must_use]
+pub fn is_inline(name: &str) -> bool {
+    const INLINE: [&str; 40] = [
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em",
+        "font", "i", "image", "img", "ins", "kbd", "label", "mark", "math", "q", "rb", "rp", "rt", "ruby",
+        "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
+    ];
+    INLINE.contains(&name)
+}

@@ -197,6 +197,35 @@ impl Tree {
         }
     }
 
+    /// Puts a node at the end of an element.
+    pub fn append(&mut self, parent: usize, node: usize) {
+        let place = self.children(parent).len();
+        self.insert(parent, place, node);
+    }
+
+    /// Puts a node at the start of an element.
+    pub fn prepend(&mut self, parent: usize, node: usize) {
+        self.insert(parent, 0, node);
+    }
+
+    fn insert(&mut self, parent: usize, place: usize, node: usize) {
+        if let Some(parent) = self.nodes.get_mut(parent) {
+            parent.children.insert(place, node);
+        }
+        if let Some(node) = self.nodes.get_mut(node) {
+            node.parent = parent;
+        }
+    }
+
+    /// Gives an element another name and another class.
+    pub fn rename(&mut self, index: usize, name: &str, class: &str) {
+        if let Some(node) = self.nodes.get_mut(index) {
+            name.clone_into(&mut node.name);
+            node.attributes.retain(|(key, _)| key != "class");
+            node.attributes.push(("class".to_owned(), class.to_owned()));
+        }
+    }
+
     /// Takes a node out of its element.
     pub fn remove(&mut self, index: usize) {
         let parent = self.parent(index);

@@ -70,11 +70,10 @@ impl<A: Addresses> Printer<'_, A> {
     fn has_only_references(&self, node: usize) -> bool {
         let tree = self.tree();
         let is_reference = |node: usize| self.notes.references.contains_key(&(self.document, node));
-        let mut children = tree.children(node).iter().copied().peekable();
-        children.peek().is_some()
-            && tree.children(node).iter().any(|child| is_reference(*child))
-            && children.all(|child| {
-                is_reference(child) || tree.words(child).chars().all(|sign| " ,;–-".contains(sign))
+        let has_only = |child: usize| is_reference(child) || self.has_only_references(child);
+        tree.children(node).iter().any(|child| has_only(*child))
+            && tree.children(node).iter().all(|child| {
+                has_only(*child) || tree.words(*child).chars().all(|sign| " ,;–-".contains(sign))
             })
     }
 
