@@ -11,6 +11,8 @@ use crate::model::{Attributes, CodeLines};
 pub struct Fence {
     /// The first word, as written.
     pub word: String,
+    /// The words behind the name of a directive: `0.3` of `{versionadded} 0.3`.
+    pub argument: String,
     /// The language.
     pub language: Option<String>,
     /// Id, classes and all attributes that are not settings of code.
@@ -51,7 +53,9 @@ pub fn fence(info: &str) -> Fence {
     let word = info.split_whitespace().next().unwrap_or_default().to_owned();
     let end = info.find(|next: char| next.is_whitespace() || next == '{').unwrap_or(info.len());
     let (name, rest) = info.split_at(end);
-    let mut fence = Fence { word, language: language(name), ..Fence::default() };
+    let argument = info.strip_prefix('{').and_then(|inside| inside.split_once('}'));
+    let argument = argument.map_or_else(String::new, |(_, words)| words.trim().to_owned());
+    let mut fence = Fence { word, argument, language: language(name), ..Fence::default() };
     match fence.language {
         None if executable(info).is_some() => {
             fence.language = executable(info);

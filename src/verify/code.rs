@@ -73,22 +73,90 @@ fn backticks(text: &str) -> Vec<(usize, usize)> {
     runs
 }
 
-/// Fenced blocks, from the opening line to the line that closes it. One without an end does not count.
+/// The fences that are open at a line. Those of directives with text in them hold no code.
+#[derive(Debug, Default)]
+pub struct Fences {
+    open: Vec<Fence>,
+}
+
+#[derive(Debug)]
+struct Fence {
+    mark: char,
+    length: usize,
+    is_code: bool,
+}
+
+/// A line between or inside fences.
+#[derive(Debug, PartialEq, Eq)]
+pub enum FenceLine {
+    Opening,
+    Closing,
+    Code,
+    Text,
+}
+
+/// Directives with code in them, and languages of cells.
+const OF_CODE: [&str; 15] = [
+    "code",
+    "code-block",
+    "code-cell",
+    "sourcecode",
+    "literalinclude",
+    "parsed-literal",
+    "raw",
+    "eval-rst",
+    "math",
+    "mermaid",
+    "graphviz",
+    "r",
+    "python",
+    "julia",
+    "ojs",
+];
+
+impl Fences {
+    /// Reads the next line.
+    pub fn line(&mut self, line: &str) -> FenceLine {
+        let bare = line.trim_start_matches([' ', '\t', '>']).trim_end();
+        let is_code = self.open.last().is_some_and(|open| open.is_code);
+        if self.open.last().is_some_and(|open| closes(bare, open.mark, open.length)) {
+            self.open.pop();
+            return FenceLine::Closing;
+        }
+        match opening_fence(line) {
+            Some((mark, length)) if !is_code => {
+                let is_code = !holds_text(line);
+                self.open.push(Fence { mark, length, is_code });
+                FenceLine::Opening
+            }
+            _ if is_code => FenceLine::Code,
+            _ => FenceLine::Text,
+        }
+    }
+}
+
+/// Whether the line that opens a fence names a directive with text in it: `{note}`.
+#[must_use]
+pub fn holds_text(line: &str) -> bool {
+    let info = line[markers(line)..].trim_start_matches(['`', '~', ':']).trim();
+    let name = info.strip_prefix('{').map(|name| name.split([' ', ',', '}']).next().unwrap_or_default());
+    name.is_some_and(|name| !OF_CODE.contains(&name) && !name.starts_with(['=', '.', '#']))
+}
+
+/// Fenced blocks of code, from the opening line to the line that closes it. One without an end does not count.
 #[must_use]
 pub fn fenced(text: &str) -> Vec<Range<usize>> {
-    let (mut parts, mut open, mut offset) = (Vec::new(), None, 0);
+    let (mut parts, mut fences, mut start, mut offset) = (Vec::new(), Fences::default(), None, 0);
     for line in text.split_inclusive('\n') {
-        let end = offset + line.len();
-        let bare = line.trim_start_matches([' ', '\t', '>']).trim_end();
-        match open {
-            Some((start, mark, length)) if closes(bare, mark, length) => {
-                parts.push(start..end);
-                open = None;
+        let was_code = fences.open.last().is_some_and(|open| open.is_code);
+        match fences.line(line) {
+            FenceLine::Opening => start = Some(offset),
+            FenceLine::Closing if was_code => {
+                parts.extend(start.take().map(|start| start..offset + line.len()))
             }
-            Some(_) => {}
-            None => open = opening_fence(line).map(|(mark, length)| (offset, mark, length)),
+            FenceLine::Closing | FenceLine::Code | FenceLine::Text => {}
         }
-        offset = end;
+        offset += line.len();
     }
     parts
 }
@@ -146,4 +214,27 @@ pub fn opening_fence(line: &str) -> Option<(char, usize)> {
 #[must_use]
 pub fn closes(bare: &str, mark: char, length: usize) -> bool {
     bare.len() >= length && bare.trim_matches(mark).is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fences_of_directives_with_text_hold_no_code() {
+        let fenced = |text: &str| -> Vec<String> {
+            fenced(text).into_iter().map(|part| text[part].to_owned()).collect()
+        };
+        for (text, expected) in [
+            ("```\na\n```\nb\n", vec!["```\na\n```\n"]),
+            ("````{exercise}\na\n```python\nb\n```\nc\n````\n", vec!["```python\nb\n```\n"]),
+            ("- ```yaml\n  a\n  ```\n", vec!["- ```yaml\n  a\n  ```\n"]),
+            ("```{code-block} c\n{a}\n```\n", vec!["```{code-block} c\n{a}\n```\n"]),
+            ("````md\n```{note}\na\n```\n````\n", vec!["````md\n```{note}\na\n```\n````\n"]),
+            ("```{.python}\na\n```\n", vec!["```{.python}\na\n```\n"]),
+            ("```\nnever closed\n", vec![]),
+        ] {
+            assert_eq!(fenced(text), expected, "{text}");
+        }
+    }
 }

@@ -26,33 +26,38 @@ fn shows_file(block: &str) -> bool {
     block.lines().next().is_some_and(|first| first.contains("{r")) && block.contains("include_graphics(")
 }
 
-/// The fenced blocks that begin with a name in braces.
+/// The fenced blocks that begin with a name in braces, also inside each other.
 fn blocks(text: &str) -> Vec<Range<usize>> {
-    let (mut found, mut open, mut offset) = (Vec::new(), None, 0);
+    let (mut found, mut open, mut offset): (_, Vec<(char, usize, usize)>, _) = (Vec::new(), Vec::new(), 0);
     for line in text.split_inclusive('\n') {
-        let end = offset + line.len();
         let bare = line.trim_start_matches([' ', '\t', '>']).trim_end();
-        match open {
-            None => {
-                let colons = bare.len() - bare.trim_start_matches(':').len();
-                let is_colons = colons >= 3 && bare[colons..].trim_start().starts_with('{');
-                let fence = code::opening_fence(line).or(is_colons.then_some((':', colons)));
-                open = fence.map(|(mark, length)| (mark, length, offset));
+        let colons = bare.len() - bare.trim_start_matches(':').len();
+        let is_colons = colons >= 3 && bare[colons..].trim_start().starts_with('{');
+        let closed = open.last().filter(|(mark, length, _)| code::closes(bare, *mark, *length));
+        if let Some((_, _, start)) = closed {
+            let block = &text[*start..offset + line.len()];
+            if shows_file(block) || has_name(block) {
+                found.push(*start..offset + line.len());
             }
-            Some((mark, length, start)) if code::closes(bare, mark, length) => {
-                let block = &text[start..end];
-                let first = block.lines().next().unwrap_or_default();
-                let behind = first.trim_start_matches([' ', '\t', '>', '-', '*', '`', '~', ':']);
-                if shows_file(block) || behind.starts_with('{') {
-                    found.push(start..end);
-                }
-                open = None;
-            }
-            Some(_) => {}
+            open.pop();
+        } else if open.last().is_none_or(|(_, _, start)| holds_text(&text[*start..])) {
+            let fence = code::opening_fence(line).or(is_colons.then_some((':', colons)));
+            open.extend(fence.map(|(mark, length)| (mark, length, offset)));
         }
-        offset = end;
+        offset += line.len();
     }
     found
+}
+
+/// Whether the first line of a block has a name in braces.
+fn has_name(block: &str) -> bool {
+    let first = block.lines().next().unwrap_or_default();
+    first.trim_start_matches([' ', '\t', '>', '-', '*', '`', '~', ':']).starts_with('{')
+}
+
+/// Whether the first line of a block names a directive with text in it.
+fn holds_text(block: &str) -> bool {
+    block.lines().next().is_some_and(code::holds_text)
 }
 
 /// The first line of a block and its options.

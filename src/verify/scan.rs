@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::brackets::{bracketed, is_attribute_list, is_destination};
+use super::code::FenceLine;
 use super::{code, formulas, line_starts};
 
 /// A word of a source.
@@ -212,7 +213,7 @@ impl Scan<'_> {
 
     /// Marks syntax at the beginning of lines: fences, list markers, link definitions.
     fn lines(&mut self, body: usize) {
-        let mut fence: Option<(char, usize)> = None;
+        let mut fences = code::Fences::default();
         let mut offset = body;
         let mut contents = None;
         for line in self.text[body..].split_inclusive('\n') {
@@ -231,17 +232,10 @@ impl Scan<'_> {
             }
             let bare = line.trim_start_matches([' ', '\t', '>']).trim_end();
             let start = range.start + line.len() - line.trim_start_matches([' ', '\t', '>']).len();
-            match (fence, code::opening_fence(line)) {
-                (Some((mark, length)), _) if code::closes(bare, mark, length) => {
-                    fence = None;
-                    self.kept[range].fill(Sign::Border);
-                }
-                (Some(_), _) => self.mark_code(range),
-                (None, Some(opening)) => {
-                    fence = Some(opening);
-                    self.kept[range].fill(Sign::Border);
-                }
-                (None, None) => {
+            match fences.line(line) {
+                FenceLine::Opening | FenceLine::Closing => self.kept[range].fill(Sign::Border),
+                FenceLine::Code => self.mark_code(range),
+                FenceLine::Text => {
                     if bare.eq_ignore_ascii_case("[toc]") {
                         self.mark(range.clone(), Sign::Border);
                         self.mark(contents.take().unwrap_or(0..0), Sign::Border);

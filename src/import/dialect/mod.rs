@@ -38,7 +38,7 @@ pub use yaml::scalar;
 use numbers::Numbers;
 use writer::Writer;
 
-use crate::model::{BlockKind, Case};
+use crate::model::Case;
 
 /// The text of the case file.
 #[must_use]

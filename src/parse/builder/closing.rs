@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::parse::attributes;
 use crate::parse::fence::Fence;
+use crate::parse::foreign::{self, Construct};
 use crate::parse::{listing, sequence, table_notes};
 use crate::source::Span;
 
@@ -180,7 +181,12 @@ impl Builder<'_> {
             Kind::DefinitionList => Some(BlockKind::DefinitionList(self.definitions(children))),
             Kind::CodeBlock(fence) => {
                 let fence = fence.map_or_else(Fence::default, |fence| *fence);
-                let text = text_of(children);
+                let mut text = text_of(children);
+                let is_directive = foreign::fence(&fence.word) == Some(Construct::Directive);
+                if is_directive && !fence.argument.is_empty() {
+                    // The author sees on the page that nothing reads the directive.
+                    text = format!("{} {}\n{text}", fence.word, fence.argument);
+                }
                 let has_options = text.starts_with("#| ") || text.starts_with("//| ");
                 if fence.draws || fence.is_cell && has_options {
                     self.reached.add_cell(range);
