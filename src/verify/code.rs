@@ -161,6 +161,23 @@ pub fn fenced(text: &str) -> Vec<Range<usize>> {
     parts
 }
 
+/// Directives with text in them, from the opening line to the line that closes it.
+#[must_use]
+pub fn directives(text: &str) -> Vec<Range<usize>> {
+    let (mut parts, mut fences, mut start, mut offset) = (Vec::new(), Fences::default(), None, 0);
+    for line in text.split_inclusive('\n') {
+        let was_open = !fences.open.is_empty();
+        fences.line(line);
+        match (was_open, fences.open.first()) {
+            (false, Some(first)) => start = Some(offset).filter(|_| !first.is_code),
+            (true, None) => parts.extend(start.take().map(|start| start..offset + line.len())),
+            (false, None) | (true, Some(_)) => {}
+        }
+        offset += line.len();
+    }
+    parts
+}
+
 /// HTML blocks: from a line that begins with a tag to a blank line.
 #[must_use]
 pub fn html(text: &str) -> Vec<Range<usize>> {
@@ -236,5 +253,10 @@ mod tests {
         ] {
             assert_eq!(fenced(text), expected, "{text}");
         }
+        let text = "````{exercise}\na\n```\nb\n```\n````\n```{note}\nc\n```\n```\n```\n";
+        assert_eq!(
+            directives(text),
+            [0..text.find("```{note}").unwrap_or(0), text.find("```{note}").unwrap_or(0)..text.len() - 8]
+        );
     }
 }

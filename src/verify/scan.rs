@@ -73,7 +73,12 @@ pub fn words(text: &str, has_citations: bool, has_formulas: bool) -> Vec<Word> {
         for formula in formulas::ranges(text, body, &is_fenced) {
             scan.mark(formula, Sign::Doubtful);
         }
-        for formula in formulas::ranges(text, body, &scan.is_code) {
+        // Some directives are printed as typed.
+        let mut is_typed = scan.is_code.clone();
+        for part in code::directives(&text[body..]).into_iter().map(within) {
+            is_typed[part].fill(true);
+        }
+        for formula in formulas::ranges(text, body, &is_typed) {
             scan.mark(formula, Sign::Gone);
         }
     }
@@ -300,7 +305,9 @@ impl Scan<'_> {
             }
             b'{' => {
                 let end = bracketed(rest, '{', '}', 500).unwrap_or(0);
-                let is_behind_word = self.text[..at].ends_with(char::is_alphanumeric);
+                // As in `x_{n=1}`.
+                let is_behind_word = self.text[..at]
+                    .ends_with(|before: char| before.is_alphanumeric() || "_^".contains(before));
                 let is_list = !is_behind_word && is_attribute_list(&rest[..end]);
                 self.mark_markdown(at..at + end, if is_list { Sign::Gone } else { Sign::Doubtful });
                 at + end

@@ -6,6 +6,7 @@ use super::css::Kind;
 use super::styles::{Style, Styles, element, is_label, kind_of};
 use super::text::is_inline;
 use super::tree::{Node, Tree};
+use crate::parse::is_label_word;
 
 /// Elements whose text has no emphasis.
 const LEFT_ALONE: [&str; 13] = [
@@ -60,8 +61,9 @@ fn wanted(tree: &Tree, styles: &Styles) -> Vec<Style> {
             let is_found =
                 |text: &&usize| if is_of_block { has_upright && !is_own(text) } else { is_own(text) };
             let found: Vec<usize> = texts.iter().filter(is_found).copied().collect();
-            // A heading that is wholly bold is no emphasis.
-            if found.len() == texts.len() && is_label(tree.name(block)) {
+            // A heading that is wholly bold is no emphasis, nor is the label before a caption.
+            let is_heading = found.len() == texts.len() && is_label(tree.name(block));
+            if is_heading || texts.starts_with(&found) && is_caption_label(tree, &found) {
                 continue;
             }
             for text in found {
@@ -72,6 +74,14 @@ fn wanted(tree: &Tree, styles: &Styles) -> Vec<Style> {
         }
     }
     wanted
+}
+
+/// Whether texts are the label of a caption: `Figure 9.`
+fn is_caption_label(tree: &Tree, texts: &[usize]) -> bool {
+    let words: String =
+        texts.iter().filter_map(|text| tree.nodes.get(*text)).map(|node| node.text.as_str()).collect();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    words.len() <= 2 && words.first().is_some_and(|word| is_label_word(word.trim_end_matches(['.', ':'])))
 }
 
 struct Wrapper<'t> {
