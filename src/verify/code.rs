@@ -152,7 +152,7 @@ pub fn fenced(text: &str) -> Vec<Range<usize>> {
         match fences.line(line) {
             FenceLine::Opening => start = Some(offset),
             FenceLine::Closing if was_code => {
-                parts.extend(start.take().map(|start| start..offset + line.len()))
+                parts.extend(start.take().map(|start| start..offset + line.len()));
             }
             FenceLine::Closing | FenceLine::Code | FenceLine::Text => {}
         }

@@ -60,11 +60,14 @@ fn wanted(tree: &Tree, styles: &Styles) -> Vec<Style> {
             let has_upright = kind == Kind::Italic && is_of_block && texts.iter().any(|text| is_own(&text));
             let is_found =
                 |text: &&usize| if is_of_block { has_upright && !is_own(text) } else { is_own(text) };
-            let found: Vec<usize> = texts.iter().filter(is_found).copied().collect();
+            let mut found: Vec<usize> = texts.iter().filter(is_found).copied().collect();
             // A heading that is wholly bold is no emphasis, nor is the label before a caption.
-            let is_heading = found.len() == texts.len() && is_label(tree.name(block));
-            if is_heading || texts.starts_with(&found) && is_caption_label(tree, &found) {
+            if found.len() == texts.len() && is_label(tree.name(block)) {
                 continue;
+            }
+            let first = texts.iter().zip(&found).take_while(|(text, found)| text == found).count();
+            if is_caption_label(tree, &texts[..first]) {
+                found.drain(..first);
             }
             for text in found {
                 if let Some(place) = wanted.get_mut(text).and_then(|style| style.get_mut(index)) {
