@@ -317,7 +317,7 @@ mod tests {
             ("vertical-align: 30%", [None; 6]),
             ("font-size: 58%; top: -1EM", [None; 6]),
             ("font: italic bold 12px/1.5 'A Condensed'", [on, on, off, None, None, None]),
-            ("font: large 'Bold Italic'", [off, off, off, None, None, None]),
+            ("font: 2EM 'Bold Italic'", [off, off, off, None, None, None]),
             ("font-style: italic !important", [None; 6]),
         ] {
             let block = block.replace("EM", "em");
