@@ -104,9 +104,16 @@ fn scripts(text: &str, hidden: &mut Vec<(usize, char)>) {
         let is_found = text[..whole.start].ends_with([')', ']']);
         // Next to a stand-in, other marks could lose their meaning: it is no punctuation.
         let is_plain = |sign: char| sign.is_alphanumeric() || "+-−–,.()=".contains(sign);
-        let is_apart = text[words.clone()].chars().all(is_plain) && !behind.starts_with(['*', '_']);
+        let words = text[words.clone()].replace("\\ ", "");
+        let styled = words.trim_matches('*');
+        let is_word = styled.len() == words.len()
+            || styled.starts_with(char::is_alphanumeric) && styled.ends_with(char::is_alphanumeric);
+        // Marks behind it must end something, as in `**x^2^** and`.
+        let next = behind.trim_start_matches(['*', '_']);
+        let is_ended = next.len() == behind.len() || next.is_empty() || next.starts_with(char::is_whitespace);
+        let is_apart = is_word && styled.chars().all(is_plain) && is_ended;
         if is_apart && !is_half && !is_found {
-            hidden.extend([(whole.start, mark), (words.end, mark)]);
+            hidden.extend([(whole.start, mark), (whole.end - 1, mark)]);
         }
     }
 }
@@ -199,7 +206,9 @@ mod tests {
     fn scripts_after_a_word_are_hidden_if_the_text_has_strikethrough() {
         for (text, is_hidden) in [
             ("~~x^2^~~", true),
-            ("~~a~~ x^*b*^ x^b^*c*", false),
+            ("~~a~~ x^*b*^ x^b\\ c^", true),
+            ("~~a~~ x^*!*^ x^b^*c*", false),
+            ("~~a **x^2^** b~~", true),
             ("~~CO~2~ and~~", true),
             ("~~a~b~~", false),
             ("x^2^ y~2~", false),
