@@ -9,6 +9,7 @@ use super::clean::{MARK, raised_digit};
 use super::guess;
 use super::misread::is_misread;
 use super::notes::Note;
+use super::pages::{room, usual_page, windows};
 use super::sentence::{ending, opening};
 use super::tree::Tree;
 use crate::import::{Doubt, Place, Reason};
@@ -365,50 +366,6 @@ impl<'a> Placer<'a> {
         let words = ending(chunk.text.get(..range.1).unwrap_or_default());
         self.doubts.push(Doubt { place: Place::Line(chunk.line), piece: None, words, reason });
     }
-}
-
-/// The bytes of text that would fill the room of a chunk.
-fn room(chunk: &Chunk) -> usize {
-    match &chunk.form {
-        Form::Table(rows) => 80 * rows.len(),
-        Form::Words if is_caption(&chunk.text) => 800,
-        Form::Heading(_) => 150,
-        Form::Words | Form::Item(_) | Form::Quote => chunk.text.len() + 40,
-    }
-}
-
-/// The length of the text between two feet that most pages do not exceed.
-fn usual_page(main: &[(usize, Chunk)], windows: &[(usize, usize)]) -> usize {
-    let mut windows = windows.to_vec();
-    windows.dedup();
-    let text = |(first, last): &(usize, usize)| {
-        // The first chunk of a window stands above the foot before.
-        let chunks = main.get(first + 1..=*last).unwrap_or_default();
-        chunks.iter().map(|(_, chunk)| room(chunk)).sum::<usize>()
-    };
-    let mut lengths: Vec<usize> = windows.iter().map(text).collect();
-    lengths.sort_unstable();
-    if lengths.len() < 4 {
-        usize::MAX
-    } else {
-        lengths.get(lengths.len() * 3 / 5).copied().unwrap_or(usize::MAX)
-    }
-}
-
-/// For each note, the chunks of the text between the foot of the page before it and its own.
-fn windows(main: &[(usize, Chunk)], notes: &[Note]) -> Vec<(usize, usize)> {
-    let mut feet: Vec<usize> =
-        notes.iter().map(|note| main.partition_point(|(place, _)| *place < note.chunk)).collect();
-    feet.sort_unstable();
-    feet.dedup();
-    let window = |note: &Note| {
-        let foot = main.partition_point(|(place, _)| *place < note.chunk);
-        let earlier = feet.partition_point(|other| *other < foot);
-        let first = earlier.checked_sub(1).and_then(|before| feet.get(before)).copied().unwrap_or(0);
-        // A paragraph that ends on the page may have begun above the foot before it.
-        (first.saturating_sub(1), foot.saturating_sub(1))
-    };
-    notes.iter().map(window).collect()
 }
 
 /// Writes the marks into the text, from the last to the first, without the spaces before them.

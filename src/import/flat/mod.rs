@@ -27,6 +27,7 @@ mod misread;
 mod missing;
 mod notes;
 mod outline;
+mod pages;
 mod parts;
 mod pieces;
 mod sentence;
