@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::candidate::{self, Candidate};
-use super::caption::is_caption;
-use super::chunk::{Chunk, Form};
+use super::chunk::Chunk;
 use super::clean::{MARK, raised_digit};
 use super::guess;
 use super::misread::is_misread;
