@@ -383,6 +383,7 @@ fn insert(main: &mut [(usize, Chunk)], mut marks: Vec<Mark>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::chunk::Form;
     use super::*;
 
     #[test]
